@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Bilingual, Lang } from '../kernel/bilingual.ts';
+import type { Problem } from '../kernel/problem.ts';
+
+/** 0 done · 1 a negative finding, as the command documents · 2 wrong call · 3 something outside is missing. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+export type OptionSpec = {
+  readonly type: 'boolean' | 'string';
+  /** The option may stand several times. */
+  readonly many?: true;
+  /** Placeholder in the usage line, `FILE`. */
+  readonly value?: string;
+  readonly about: Bilingual;
+};
+
+/** Where a command writes. Text goes out inert: control characters of hostile input become visible escapes. */
+export type Output = {
+  /** A line for a person. */
+  readonly line: (text: string) => void;
+  /** One JSON document, pretty on a terminal, on one line otherwise. */
+  readonly json: (value: unknown) => void;
+  /** One JSON line. */
+  readonly jsonLine: (value: unknown) => void;
+  /** Bytes as they are (files written to standard output on request). */
+  readonly bytes: (bytes: Uint8Array) => void;
+  /** Progress and remarks; standard error. */
+  readonly note: (text: string) => void;
+  /** The three sentences; standard error, or problem JSON with --json. */
+  readonly problem: (problem: Problem) => void;
+};
+
+export type CommandCall = {
+  readonly args: readonly string[];
+  readonly flag: (name: string) => boolean;
+  readonly text: (name: string) => string | undefined;
+  readonly texts: (name: string) => readonly string[];
+  readonly lang: Lang;
+  /** --json, --jsonl or words. */
+  readonly format: 'words' | 'json' | 'jsonl';
+  readonly out: Output;
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** Who runs it: the operating system's user name, noted in entries as a person at the console. */
+  readonly operator: string;
+};
+
+/** One command, as a value: `matoi <path…> <args>`. `--json`, `--jsonl`, `--lang` and `--help` come by themselves. */
+export type CommandSpec = {
+  readonly path: readonly string[];
+  readonly summary: Bilingual;
+  readonly args: string;
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  /** What exit code 1 means for this command, where it can occur. */
+  readonly negative?: Bilingual;
+  readonly run: (call: CommandCall) => Promise<ExitCode>;
+};

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Clock } from '../kernel/instant.ts';
+import type { HashBytes } from '../kernel/sha256.ts';
+import { openEntry, seal, ZERO_HASH } from './chain.ts';
+import type { Draft, Entry } from './entry.ts';
+import { entrySchemas } from './entry/kinds.ts';
+import { foldEntry } from './fold.ts';
+import { StaleError } from './journal.port.ts';
+import type { Append, Appended, Journal, Writing } from './journal.port.ts';
+import type { Head, JournalStore, StoredEntry, Tail, Tx } from './store.port.ts';
+import { caseIdOf, DESK } from './stream.ts';
+import type { StreamId } from './stream.ts';
+import type { Watch } from './task.ts';
+
+export type JournalDeps = {
+  readonly store: JournalStore;
+  readonly clock: Clock;
+  readonly hash: HashBytes;
+  /** A fresh random salt, at least 128 bits as text. */
+  readonly salt: () => string;
+  /** Every part's watch: what an entry causes is enqueued in the entry's own transaction. */
+  readonly watches: readonly Watch[];
+};
+
+/** The journal over a store. Parsing, chaining, folding and everything an entry causes happen in one transaction. */
+export function createJournal(deps: JournalDeps): Journal {
+  const { store } = deps;
+
+  function write<T>(work: (writing: Writing) => Promise<T>): Promise<T> {
+    return store.inTransaction((tx) => work(writingOn(deps, tx)));
+  }
+
+  return {
+    write,
+    append: (append) => write((writing) => writing.append(append)),
+    view: (caseId) => store.view(caseId),
+    cases: (filter) => store.cases(filter),
+    entries: async (stream, after, limit) => (await store.read(stream, after, limit)).map((row) => openEntry(row)),
+  };
+}
+
+function writingOn(deps: JournalDeps, tx: Tx): Writing {
+  const { store } = deps;
+  const append = async (request: Append): Promise<Appended> => {
+    const head = await store.lockHead(tx);
+    const tail = (await store.tail(tx, request.stream)) ?? { seq: 0, hash: ZERO_HASH, view: null };
+    if (request.expectedSeq !== undefined && request.expectedSeq !== tail.seq)
+      throw new StaleError(request.stream, request.expectedSeq, tail.seq);
+    const chained = chainOn(deps, request, head, tail);
+    await store.insert(tx, chained.rows, [{ stream: request.stream, tail: chained.tail }], chained.head);
+    const tasks = chained.steps.flatMap(({ entry, view }) => deps.watches.flatMap((watch) => watch(view, entry)));
+    if (tasks.length > 0) await store.enqueue(tx, tasks);
+    return { stream: request.stream, entries: chained.steps.map((step) => step.entry), seq: chained.tail.seq, view: chained.tail.view };
+  };
+  return {
+    tx,
+    append,
+    nextNumber: (counter) => store.nextNumber(tx, counter),
+    async openCase(actor, drafts) {
+      const year = Number(deps.clock.now().slice(0, 4));
+      await store.lockHead(tx);
+      const caseId = caseIdOf(year, await store.nextNumber(tx, `case/${year}`));
+      return { ...(await append({ stream: caseId, actor, drafts: drafts(caseId), expectedSeq: 0 })), caseId };
+    },
+  };
+}
+
+function chainOn(deps: JournalDeps, request: Append, head: Head, tail: Tail) {
+  const now = deps.clock.now();
+  const rows: StoredEntry[] = [];
+  const steps: { entry: Entry; view: Tail['view'] }[] = [];
+  let state = { head, tail };
+  for (const given of request.drafts) {
+    const draft = { kind: given.kind, body: entrySchemas[given.kind].parse(given.body) } as Draft;
+    const { stored, entry } = seal(
+      deps.hash,
+      {
+        stream: request.stream,
+        seq: state.tail.seq + 1,
+        prev: state.tail.hash,
+        global: state.head.global + 1,
+        head: state.head.head,
+        now,
+        actor: request.actor,
+        salt: deps.salt(),
+      },
+      draft,
+    );
+    const view = viewAfter(request.stream, state.tail.view, entry);
+    rows.push(stored);
+    steps.push({ entry, view });
+    state = { head: { global: stored.global, head: stored.head }, tail: { seq: stored.seq, hash: stored.hash, view } };
+  }
+  return { rows, steps, ...state };
+}
+
+function viewAfter(stream: StreamId, view: Tail['view'], entry: Entry): Tail['view'] {
+  return stream === DESK ? null : foldEntry(view, entry);
+}

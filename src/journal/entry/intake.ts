@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+/** How a report came in. */
+export const reportChannels = ['file', 'drop', 'imap', 'smtp', 'form', 'telephone', 'letter', 'api'] as const;
+
+/**
+ * What kind of mail it is. Only `report` and `needs-a-human` open a case by themselves; the others are
+ * kept apart, never dropped, and a person can raise any of them into a case.
+ */
+export const reportKinds = ['report', 'needs-a-human', 'bounce', 'auto-reply', 'list', 'spam-folder'] as const;
+
+/** The report's lifecycle, apart from the case's. */
+export const reportStates = ['new', 'open', 'resolved', 'rejected'] as const;
+
+export const intakeEntries = {
+  'report.received': z.object({
+    reportId: z.string(),
+    kind: z.enum(reportKinds),
+    channel: z.enum(reportChannels),
+    /** SHA-256 of the bytes as they came; the blob of that name holds them. */
+    raw: z.string(),
+    bytes: z.int().nonnegative(),
+    subject: z.string().max(2000),
+    /** As shown by the mail itself: nothing here is verified. */
+    from: z.string().max(1000),
+    /** Why this kind, as rule ids with the words they rest on. */
+    kindReasons: z.array(z.string().max(500)).max(50),
+    charsetNotes: z.array(z.string().max(500)).max(100),
+  }),
+  /** The same bytes once more: one report, another arrival. */
+  'report.arrived-again': z.object({ reportId: z.string(), channel: z.enum(reportChannels), mailbox: z.string().max(500) }),
+  'report.state-changed': z.object({ reportId: z.string(), state: z.enum(reportStates), reason: z.string().max(2000) }),
+  /** A mail kept apart is made a case after all, or a report moves to another case. */
+  'report.raised': z.object({ reportId: z.string(), caseId: z.string(), reason: z.string().max(2000) }),
+  'report.attached': z.object({ reportId: z.string(), fromCase: z.string().nullable(), reason: z.string().max(2000) }),
+} as const;

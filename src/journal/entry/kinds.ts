@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { z } from 'zod';
+import { caseEntries, deskEntries } from './case.ts';
+import { intakeEntries } from './intake.ts';
+import { organisationEntries } from './organisation.ts';
+
+/** Every kind of entry there is. A kind that is not here cannot be appended; one without a card does not compile in web/. */
+export const entrySchemas = {
+  ...deskEntries,
+  ...caseEntries,
+  ...organisationEntries,
+  ...intakeEntries,
+} as const;
+
+export type EntryKind = keyof typeof entrySchemas;
+export type BodyOf<K extends EntryKind> = z.output<(typeof entrySchemas)[K]>;
+
+export function isEntryKind(text: string): text is EntryKind {
+  return Object.hasOwn(entrySchemas, text);
+}

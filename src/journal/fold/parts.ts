@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import { intakeFold } from './intake.ts';
+import type { IntakeView } from './intake.ts';
+
+/** One line for each part that has entries in a case's chain. */
+export const partFolds = {
+  intake: intakeFold,
+} as const;
+
+export type PartViews = {
+  readonly intake: IntakeView;
+};

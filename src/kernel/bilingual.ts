@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+export type Lang = 'ja' | 'en';
+
+/** A text that a person reads. Both languages are written, neither is a translation of the other. */
+export type Bilingual = { readonly ja: string; readonly en: string };
+
+export function isLang(value: unknown): value is Lang {
+  return value === 'ja' || value === 'en';
+}
