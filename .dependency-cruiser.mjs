@@ -68,6 +68,12 @@ export default {
       { path: '^src/adapters/' },
     ),
     rule('main-is-the-roof', 'Nobody imports it.', {}, { path: '^src/main[.]ts$' }),
+    rule(
+      'wiring-under-the-roof',
+      'Only main.ts (and tests) may look at the wiring.',
+      { path: '^src/', pathNot: ['^src/(wiring/|main[.]ts)', '[.]test[.]ts$'] },
+      { path: '^src/wiring/' },
+    ),
     rule('ui-is-plain', 'No api, no screen, no server.', { path: '^web/ui/' }, { path: '^(web|src)/', pathNot: '^web/ui/' }),
     rule(
       'screens-apart',

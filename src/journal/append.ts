@@ -71,7 +71,7 @@ function chainOn(deps: JournalDeps, request: Append, head: Head, tail: Tail) {
   const steps: { entry: Entry; view: Tail['view'] }[] = [];
   let state = { head, tail };
   for (const given of request.drafts) {
-    const draft = { kind: given.kind, body: entrySchemas[given.kind].parse(given.body) } as Draft;
+    const draft = { kind: given.kind, body: storable(entrySchemas[given.kind].parse(given.body)) } as Draft;
     const { stored, entry } = seal(
       deps.hash,
       {
@@ -96,4 +96,16 @@ function chainOn(deps: JournalDeps, request: Append, head: Head, tail: Tail) {
 
 function viewAfter(stream: StreamId, view: Tail['view'], entry: Entry): Tail['view'] {
   return stream === DESK ? null : foldEntry(view, entry);
+}
+
+/**
+ * NUL and lone surrogates cannot stand in PostgreSQL's text: they become U+2400 (the picture of NUL) and U+FFFD.
+ * The bytes as they came are in the blob; an entry is what is said about them.
+ */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return value.replaceAll('\u0000', '\u2400').toWellFormed();
+  if (Array.isArray(value)) return value.map((item) => storable(item));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key), storable(item)]));
+  return value;
 }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// `npm run check`: types, lint, format, walls, house rules and unit tests.
+import { runSteps, tool } from './steps.mjs';
+
+export const houseSteps = [
+  { name: 'types: src, test, bench', file: tool('tsc'), args: ['-p', 'tsconfig.json'] },
+  { name: 'types: web', file: tool('tsc'), args: ['-p', 'web/tsconfig.json'] },
+  { name: 'lint', file: tool('oxlint'), args: ['--type-aware'] },
+  { name: 'format', file: tool('biome'), args: ['format', '.'] },
+  { name: 'walls', file: tool('depcruise'), args: ['--config', '.dependency-cruiser.mjs', 'src', 'web'] },
+];
+
+if (import.meta.filename === process.argv[1]) {
+  const vitest = { name: 'house and unit tests', file: tool('vitest'), args: ['run', '--project', 'house', '--project', 'unit'] };
+  process.exitCode = runSteps([...houseSteps, vitest]) ? 0 : 1;
+}

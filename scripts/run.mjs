@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two commands' entry: plain JavaScript that runs on Node 20. Installs what is missing, then hands over to the
+// Node that the lock file brings (node_modules/.bin/node), forwards signals and gives back its exit code.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const bin = join(root, 'node_modules', '.bin');
+export const node = join(bin, process.platform === 'win32' ? 'node.cmd' : 'node');
+
+function hashOf(...files) {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+function npm(args, cwd) {
+  const own = process.env.npm_execpath;
+  const [file, first] = own && own.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
+  return spawnSync(file, [...first, ...args], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, npm_config_ignore_scripts: 'true', NODE_ENV: '' },
+  });
+}
+
+/** One folder with its own package.json and lock: installed when the lock changed since the last time. */
+function installFolder(folder, label, required) {
+  const lock = join(folder, 'package-lock.json');
+  const mark = join(folder, 'node_modules', '.matoi-lock');
+  const wanted = hashOf(join(folder, 'package.json'), ...(existsSync(lock) ? [lock] : []));
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return true;
+  say(label);
+  // "npm install" and not "npm ci": the lock may lack other platforms' optional binaries, which "ci" refuses.
+  const done = npm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'], folder);
+  if (done.status !== 0) {
+    if (required) {
+      say(
+        'Installing failed; nothing was changed outside node_modules. Check the connection to the npm registry and run the command again.',
+      );
+      say(
+        '依存パッケージを取得できませんでした。node_modules の外は何も変わっていません。npm レジストリへの接続を確かめて、もう一度実行してください。',
+      );
+      process.exit(3);
+    }
+    return false;
+  }
+  writeFileSync(mark, wanted);
+  return true;
+}
+
+/** Two commands at once on a fresh clone: the second waits for the first one's installation. */
+function withLock(work) {
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  const path = join(root, '.cache', 'install.lock');
+  for (let waited = 0; ; waited += 1) {
+    try {
+      const handle = openSync(path, 'wx');
+      writeFileSync(handle, String(process.pid));
+      closeSync(handle);
+      break;
+    } catch {
+      const holder = Number(existsSync(path) ? readFileSync(path, 'utf8') || 0 : 0);
+      if (!alive(holder) && (holder > 0 || waited > 20)) rmSync(path, { force: true });
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 250);
+    }
+  }
+  try {
+    return work();
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+function alive(pid) {
+  if (!pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Everything the product needs to run. The log engine is beside: without it all but log hunting works, and says so. */
+export function install() {
+  withLock(() => {
+    installFolder(root, 'Installing … / 必要なものを取得しています…', true);
+    const engine = join(root, 'engines', 'chdb');
+    if (existsSync(join(engine, 'package.json')) && !process.env.MATOI_WITHOUT_LOG_ENGINE) {
+      if (!installFolder(engine, 'Installing the log engine … / ログ検索エンジンを取得しています…', false))
+        say(
+          'The log engine is absent; log hunting is off, everything else works. / ログ検索エンジンがないため、ログの調査だけ使えません。',
+        );
+    }
+  });
+  if (!existsSync(node)) {
+    say(`No Node 26 for ${process.platform}-${process.arch} among the packages; using ${process.version}.`);
+  }
+}
+
+/** The newest change below the folders, as a number: enough to know whether a build is stale. */
+function newest(...paths) {
+  const list = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '--', ...paths], { cwd: root, encoding: 'utf8' });
+  const files = list.status === 0 ? list.stdout.split('\n').filter(Boolean) : paths;
+  return Math.max(0, ...files.map((file) => (existsSync(join(root, file)) ? statSync(join(root, file)).mtimeMs : 0)));
+}
+
+/** Builds the web part when its sources are newer than the last build. */
+export function buildWeb() {
+  if (!existsSync(join(root, 'web', 'vite.config.ts'))) return;
+  const built = join(root, 'dist', 'web', 'index.html');
+  if (existsSync(built) && statSync(built).mtimeMs > newest('web', 'src', 'package-lock.json')) return;
+  say('Building the screens … / 画面を組み立てています…');
+  const done = spawnSync(
+    runtime(),
+    [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', join(root, 'web', 'vite.config.ts'), '--logLevel', 'error'],
+    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  if (done.status !== 0) process.exit(done.status ?? 1);
+}
+
+export function runtime() {
+  return existsSync(node) ? node : process.execPath;
+}
+
+/** Runs a program in the foreground: signals go through, the exit code comes back. */
+export function handOver(file, args, env = {}) {
+  const child = spawn(file, args, {
+    cwd: process.env.INIT_CWD && env.keepCwd ? process.env.INIT_CWD : process.cwd(),
+    stdio: 'inherit',
+    env: { ...process.env, NODE_COMPILE_CACHE: join(root, '.cache', 'node'), ...env },
+  });
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal === null ? 1 : 128 + 15);
+  });
+}
+
+const [what, ...rest] = process.argv.slice(2);
+if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) main();
+
+function main() {
+  switch (what) {
+    case 'start':
+      install();
+      buildWeb();
+      return handOver(runtime(), [join(root, 'src', 'main.ts'), 'start', ...rest]);
+    case 'dev':
+      install();
+      buildWeb();
+      return handOver(runtime(), ['--watch', join(root, 'src', 'main.ts'), 'start', ...rest]);
+    case 'test':
+    case 'check':
+    case 'check-house':
+      install();
+      return handOver(runtime(), [join(root, 'scripts', `${what}.mjs`), ...rest]);
+    case 'prove':
+    case 'bench':
+    case 'make': {
+      install();
+      const [name, ...args] = rest;
+      const file =
+        what === 'prove'
+          ? join(root, 'test', 'prove', `${name}.ts`)
+          : what === 'bench'
+            ? join(root, 'bench', `${name}.ts`)
+            : join(root, 'scripts', `make-${name}.ts`);
+      if (!name || !existsSync(file)) {
+        say(`No such ${what}: ${name ?? ''}`);
+        process.exit(2);
+      }
+      return handOver(runtime(), [file, ...args]);
+    }
+    default:
+      say('usage: node scripts/run.mjs start|dev|test|check|prove NAME|bench NAME|make NAME');
+      process.exit(2);
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Tx } from '../../journal/store.port.ts';
+
+/** The open state store. One driver, one dialect, whether PostgreSQL is the embedded one or a managed one. */
+export type Database = {
+  readonly pool: pg.Pool;
+  /** Queries of a register: on its transaction when one is given, on the pool otherwise. Never use the pool inside a transaction. */
+  readonly on: <Tables>(tx?: Tx) => Kysely<Tables>;
+  /** Commits durably before it resolves; rolls back when `work` throws. */
+  readonly inTransaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Calls `heard` for each NOTIFY on `channel` until the returned function is called. Reconnects by itself. */
+  readonly listen: (channel: string, heard: (payload: string) => void) => Promise<() => Promise<void>>;
+  readonly close: () => Promise<void>;
+};
+
+/** bigint as number (our counters stay below 2^53), timestamptz as ISO text in UTC, date as text. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === 20) return Number;
+    if (oid === 1184) return (text: string) => new Date(text).toISOString();
+    if (oid === 1082 || oid === 1114) return (text: string) => text;
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+export function openDatabase(config: pg.PoolConfig): Database {
+  const pool = new pg.Pool({ max: 10, ...config, types });
+  pool.on('error', () => {
+    // An idle connection broke (server restart). The pool drops it; the next query connects anew or fails there.
+  });
+  const kysely = new Kysely<object>({ dialect: new PostgresDialect({ pool }) });
+
+  return {
+    pool,
+    on: <Tables>(tx?: Tx) => (tx ?? kysely) as unknown as Kysely<Tables>,
+    inTransaction: (work) => kysely.transaction().execute((trx) => work(trx as unknown as Tx)),
+    listen: (channel, heard) => listenOn({ ...config, types }, channel, heard),
+    close: () => kysely.destroy(),
+  };
+}
+
+/** `query` of a library that brings its own SQL, on our transaction. */
+export async function rawQuery(database: Database, tx: Tx, text: string, values: readonly unknown[]): Promise<{ rows: unknown[] }> {
+  const { rows } = await database.on(tx).executeQuery({
+    ...sql.raw(text).compile(database.on(tx)),
+    parameters: values,
+  });
+  return { rows };
+}
+
+async function listenOn(config: pg.ClientConfig, channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
+  const state: { closed: boolean; client: pg.Client | null; timer: NodeJS.Timeout | null } = { closed: false, client: null, timer: null };
+  const connect = async (): Promise<void> => {
+    const client = new pg.Client(config);
+    client.on('error', () => retry(client));
+    client.on('notification', (message) => heard(message.payload ?? ''));
+    await client.connect();
+    await client.query(`listen ${pg.escapeIdentifier(channel)}`);
+    state.client = client;
+  };
+  const retry = (broken: pg.Client): void => {
+    broken.end().catch(() => undefined);
+    if (state.closed || state.timer !== null) return;
+    state.timer = setTimeout(() => {
+      state.timer = null;
+      connect().catch(() => retry(broken));
+    }, 500);
+  };
+  await connect();
+  return async () => {
+    state.closed = true;
+    if (state.timer !== null) clearTimeout(state.timer);
+    await state.client?.end();
+  };
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { accessSync, constants, chownSync, closeSync, openSync } from 'node:fs';
+import { chmod, mkdir, readFile, readdir, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { ProblemError } from '../../kernel/problem.ts';
+import { accountForServer, embeddedBinaries } from './embedded-binaries.ts';
+import type { Account, Binaries } from './embedded-binaries.ts';
+
+/** Where the embedded server is reached: a Unix socket only, never the network. */
+export type EmbeddedServer = {
+  readonly connection: { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
+  /** Stops the server unless another process of the desk still uses it. */
+  readonly release: () => Promise<void>;
+};
+
+const PORT = 5432;
+const USER = 'matoi';
+/** Everybody who uses the server holds this advisory lock shared; who can take it alone may stop the server. */
+const IN_USE_LOCK = 6_281_570;
+const START_WITHIN_MS = 60_000;
+
+/**
+ * Starts the embedded PostgreSQL over `dataFolder`, or adopts the one that already runs there (another command,
+ * or an orphan of a killed desk). Throws ProblemError when it cannot.
+ */
+export async function startEmbedded(dataFolder: string): Promise<EmbeddedServer> {
+  const root = resolve(dataFolder);
+  await mkdir(root, { recursive: true, mode: 0o700 });
+  const account = accountForServer();
+  if (account !== null) await letThrough(root, account);
+  const binaries = await embeddedBinaries(root, account);
+  const cluster = join(root, 'pg18');
+  const socketFolder = await makeSocketFolder(root, account);
+  const connection = { host: socketFolder, port: PORT, user: USER, database: 'postgres' };
+  const until = Date.now() + START_WITHIN_MS;
+  for (;;) {
+    const user = await takeUse(connection);
+    if (user !== null) return { connection, release: () => release(user, cluster, account) };
+    if (Date.now() > until) throw new ProblemError(await cannotStart(root));
+    await initialise(binaries, cluster, account);
+    await launch(binaries, root, cluster, socketFolder, account);
+  }
+}
+
+/** Connects and holds the shared lock for as long as this process uses the server; null when nobody answers. */
+async function takeUse(connection: EmbeddedServer['connection']): Promise<pg.Client | null> {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5000 });
+  client.on('error', () => {
+    // The server went away under us; whoever queries next will see it.
+  });
+  try {
+    await client.connect();
+    await client.query('select pg_advisory_lock_shared($1)', [IN_USE_LOCK]);
+    return client;
+  } catch {
+    await client.end().catch(() => undefined);
+    return null;
+  }
+}
+
+async function release(user: pg.Client, cluster: string, account: Account | null): Promise<void> {
+  try {
+    await user.query('select pg_advisory_unlock_shared($1)', [IN_USE_LOCK]);
+    const { rows } = await user.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [IN_USE_LOCK]);
+    const pid = rows[0]?.alone ? await postmasterPid(cluster) : null;
+    if (pid !== null) {
+      process.kill(pid, 'SIGINT');
+      await user.end().catch(() => undefined);
+      await gone(pid);
+    }
+  } catch {
+    // The server is gone already: nothing to stop.
+  }
+  await user.end().catch(() => undefined);
+  void account;
+}
+
+async function gone(pid: number): Promise<void> {
+  for (let tries = 0; tries < 400; tries += 1) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await pause(25);
+  }
+}
+
+async function postmasterPid(cluster: string): Promise<number | null> {
+  const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
+  const pid = Number(text.split('\n')[0]);
+  return Number.isInteger(pid) && pid > 1 ? pid : null;
+}
+
+async function initialise(binaries: Binaries, cluster: string, account: Account | null): Promise<void> {
+  await mkdir(cluster, { recursive: true, mode: 0o700 });
+  if (account !== null) chownSync(cluster, account.uid, account.gid);
+  if ((await readdir(cluster)).includes('PG_VERSION')) return;
+  const args = [
+    '-D',
+    cluster,
+    '-U',
+    USER,
+    '-E',
+    'UTF8',
+    '--locale-provider=builtin',
+    '--locale=C.UTF-8',
+    '--auth=trust',
+    '--data-checksums',
+  ];
+  const failure = await run(binaries.initdb, args, account);
+  if (failure === null || (await readdir(cluster)).includes('PG_VERSION')) return;
+  throw new Error(`initdb failed: ${failure}`);
+}
+
+/** Spawns the server in its own process group (Ctrl-C reaches the desk first) and waits until it answers or ends. */
+async function launch(binaries: Binaries, root: string, cluster: string, socketFolder: string, account: Account | null): Promise<void> {
+  const log = openSync(join(root, 'postgres.log'), 'a', 0o600);
+  const settings = {
+    listen_addresses: '',
+    unix_socket_directories: socketFolder,
+    unix_socket_permissions: '0700',
+    port: String(PORT),
+    max_connections: '80',
+    shared_buffers: '128MB',
+    log_destination: 'stderr',
+  };
+  const args = ['-D', cluster, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])];
+  const child = spawn(binaries.postgres, args, { detached: true, stdio: ['ignore', log, log], cwd: '/', ...identity(account) });
+  closeSync(log);
+  const state = { ended: false };
+  child.once('exit', () => (state.ended = true));
+  child.once('error', () => (state.ended = true));
+  child.unref();
+  for (let tries = 0; tries < 400 && !state.ended; tries += 1) {
+    const client = new pg.Client({ host: socketFolder, port: PORT, user: USER, database: 'postgres', connectionTimeoutMillis: 2000 });
+    client.on('error', () => undefined);
+    const answered = await client.connect().then(
+      () => true,
+      () => false,
+    );
+    await client.end().catch(() => undefined);
+    if (answered) return;
+    await pause(50);
+  }
+  // Another server may be ending or starting in the same folder: the caller tries again.
+  await pause(250);
+}
+
+function identity(account: Account | null): { uid?: number; gid?: number } {
+  return account === null ? {} : { uid: account.uid, gid: account.gid };
+}
+
+function run(file: string, args: readonly string[], account: Account | null): Promise<string | null> {
+  return new Promise((done) => {
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/', ...identity(account) });
+    const said: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+    child.once('error', (cause) => done(cause.message));
+    child.once('close', (code) => done(code === 0 ? null : Buffer.concat(said).toString('utf8').slice(-2000)));
+  });
+}
+
+/** A socket's path holds 107 bytes (sun_path): a long data folder gets a short one beside the temporary files. */
+async function makeSocketFolder(root: string, account: Account | null): Promise<string> {
+  const inside = join(root, 'pgsock');
+  const short = join(tmpdir(), `matoi-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`);
+  const folder = Buffer.byteLength(join(inside, `.s.PGSQL.${PORT}`)) <= 100 ? inside : short;
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await chmod(folder, 0o700);
+  if (account !== null) chownSync(folder, account.uid, account.gid);
+  const owner = (await stat(folder)).uid;
+  const expected = account?.uid ?? process.getuid?.();
+  if (expected !== undefined && owner !== expected) throw new Error(`${folder} belongs to somebody else`);
+  return folder;
+}
+
+/** As root: lets the server's account pass through the data folder (not read it), and says so when a parent forbids it. */
+async function letThrough(root: string, account: Account): Promise<void> {
+  await chmod(root, 0o711);
+  for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder)) {
+    const { mode, uid } = await stat(folder);
+    const may = uid === account.uid ? mode & 0o100 : mode & 0o001;
+    if (!may) throw new ProblemError(cannotPass(root, folder));
+  }
+  accessSync(root, constants.W_OK);
+}
+
+function cannotPass(root: string, folder: string) {
+  return {
+    code: 'store.folder-closed',
+    status: 503,
+    what: {
+      ja: `データ置き場 ${root} の手前の ${folder} が閉じており、データベース用の利用者が通れません。`,
+      en: `The database's own account cannot pass ${folder} to reach the data folder ${root}.`,
+    },
+    safe: {
+      ja: 'まだ何も書き込んでいません。既存のデータにも触れていません。',
+      en: 'Nothing has been written, and no existing data was touched.',
+    },
+    next: {
+      ja: 'root で動かすときは MATOI_DATA に /var/lib/matoi のような場所を指定するか、一般利用者で起動してください。',
+      en: 'As root, set MATOI_DATA to a place like /var/lib/matoi, or start as an ordinary user.',
+    },
+  };
+}
+
+async function cannotStart(root: string) {
+  const log = await readFile(join(root, 'postgres.log'), 'utf8').catch(() => '');
+  return {
+    code: 'store.cannot-start',
+    status: 503,
+    what: { ja: 'データベースを起動できませんでした。', en: 'The database could not be started.' },
+    safe: { ja: '保管済みのデータはそのまま残っています。', en: 'What is stored is still there, untouched.' },
+    next: {
+      ja: `${join(root, 'postgres.log')} の最後の行を確かめ、空き容量と権限を見てください。`,
+      en: `Read the last lines of ${join(root, 'postgres.log')}; check free space and permissions.`,
+    },
+    facts: { log: log.trim().split('\n').slice(-3).join(' / ').slice(0, 600) },
+  };
+}

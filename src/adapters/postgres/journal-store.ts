@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
+import { FOLD_VERSION, foldEntry } from '../../journal/fold.ts';
+import { openEntry } from '../../journal/chain.ts';
+import type { CaseView } from '../../journal/fold/view.ts';
+import type { CaseFilter, JournalStore, StoredEntry, Tail, Tx } from '../../journal/store.port.ts';
+import type { CaseId, StreamId } from '../../journal/stream.ts';
+import type { Task } from '../../journal/task.ts';
+import type { Sha256 } from '../../kernel/sha256.ts';
+import type { Database } from './database.ts';
+
+type EntryRow = { -readonly [K in keyof StoredEntry]: StoredEntry[K] };
+type TailRow = {
+  stream: string;
+  seq: number;
+  hash: string;
+  view: unknown;
+  fold_version: number;
+  erased: Generated<boolean>;
+  title: Generated<string | null>;
+  state: Generated<string | null>;
+  changed_at: Generated<string | null>;
+};
+export type JournalTables = {
+  journal_entry: EntryRow;
+  journal_tail: TailRow;
+  journal_head: { singleton: Generated<boolean>; global: number; head: string };
+  counter: { name: string; value: number };
+  case_read: { at: string; case_id: string; person_id: string; route: string };
+};
+
+/** Puts tasks into the queue in the entry's own transaction. */
+export type Enqueue = (tx: Tx, tasks: readonly Task[]) => Promise<void>;
+
+export const CHANGES_CHANNEL = 'matoi_changes';
+const COLUMNS = ['global', 'stream', 'seq', 'envelope', 'body', 'hash', 'head'] as const;
+
+export function createJournalStore(database: Database, enqueue: Enqueue): JournalStore {
+  const on = (tx?: Tx) => database.on<JournalTables>(tx);
+
+  async function read(stream: StreamId, after: number, limit: number, tx?: Tx): Promise<readonly StoredEntry[]> {
+    const rows = await on(tx)
+      .selectFrom('journal_entry')
+      .select(COLUMNS)
+      .where('stream', '=', stream)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(limit)
+      .execute();
+    return rows;
+  }
+
+  /** A view folded by older rules is folded anew from the entries; nobody sees the old one. */
+  async function currentView(row: Pick<TailRow, 'stream' | 'view' | 'fold_version'>, tx?: Tx): Promise<CaseView | null> {
+    if (row.view === null || row.fold_version === FOLD_VERSION) return row.view as CaseView | null;
+    let view: CaseView | null = null;
+    for (let after = 0; ; ) {
+      const batch = await read(row.stream as StreamId, after, 1000, tx);
+      if (batch.length === 0) return view;
+      for (const stored of batch) view = foldEntry(view, openEntry(stored));
+      after = batch.at(-1)?.seq ?? after;
+    }
+  }
+
+  return {
+    inTransaction: database.inTransaction,
+    async lockHead(tx) {
+      const { global, head } = await on(tx).selectFrom('journal_head').select(['global', 'head']).forUpdate().executeTakeFirstOrThrow();
+      return { global, head: head as Sha256 };
+    },
+    async tail(tx, stream) {
+      const row = await on(tx)
+        .selectFrom('journal_tail')
+        .select(['stream', 'seq', 'hash', 'view', 'fold_version'])
+        .where('stream', '=', stream)
+        .executeTakeFirst();
+      return row === undefined ? null : { seq: row.seq, hash: row.hash as Sha256, view: await currentView(row, tx) };
+    },
+    async insert(tx, entries, tails, head) {
+      await on(tx)
+        .insertInto('journal_entry')
+        .values(entries.map((entry) => ({ ...entry })))
+        .execute();
+      for (const { stream, tail } of tails) await saveTail(on(tx), stream, tail);
+      await on(tx).updateTable('journal_head').set({ global: head.global, head: head.head }).execute();
+      const changes = entries.map((entry) => ({
+        global: entry.global,
+        stream: entry.stream,
+        seq: entry.seq,
+        kind: openEntry({ ...entry, body: null }).kind,
+      }));
+      for (const change of changes) await sql`select pg_notify(${CHANGES_CHANNEL}, ${JSON.stringify(change)})`.execute(on(tx));
+    },
+    async nextNumber(tx, name) {
+      const row = await on(tx)
+        .insertInto('counter')
+        .values({ name, value: 1 })
+        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: sql`counter.value + 1` }))
+        .returning('value')
+        .executeTakeFirstOrThrow();
+      return row.value;
+    },
+    enqueue,
+    async eraseBody(tx, stream, seq) {
+      await on(tx).updateTable('journal_entry').set({ body: null }).where('stream', '=', stream).where('seq', '=', seq).execute();
+    },
+    async eraseStream(tx, stream) {
+      await on(tx).updateTable('journal_entry').set({ body: null }).where('stream', '=', stream).execute();
+      await on(tx).updateTable('journal_tail').set({ view: null, erased: true }).where('stream', '=', stream).execute();
+    },
+    read: (stream, after, limit) => read(stream, after, limit),
+    async readAll(afterGlobal, limit) {
+      const rows = await on()
+        .selectFrom('journal_entry')
+        .select(COLUMNS)
+        .where('global', '>', afterGlobal)
+        .orderBy('global')
+        .limit(limit)
+        .execute();
+      return rows;
+    },
+    async view(caseId) {
+      const row = await on()
+        .selectFrom('journal_tail')
+        .select(['stream', 'view', 'fold_version'])
+        .where('stream', '=', caseId)
+        .executeTakeFirst();
+      return row === undefined ? null : currentView(row);
+    },
+    async cases(filter) {
+      const rows = await caseRows(on(), filter);
+      return (await Promise.all(rows.map((row) => currentView(row)))).filter((view) => view !== null);
+    },
+    async head() {
+      const { global, head } = await on().selectFrom('journal_head').select(['global', 'head']).executeTakeFirstOrThrow();
+      return { global, head: head as Sha256 };
+    },
+    async tails() {
+      const rows = await on().selectFrom('journal_tail').select(['stream', 'seq', 'hash', 'view', 'erased']).orderBy('stream').execute();
+      return rows.map((row) => ({
+        stream: row.stream as StreamId,
+        seq: row.seq,
+        hash: row.hash as Sha256,
+        view: row.view as CaseView | null,
+        erased: row.erased,
+      }));
+    },
+    async traceRead(caseId: CaseId, personId, route, at) {
+      await on().insertInto('case_read').values({ at, case_id: caseId, person_id: personId, route }).execute();
+    },
+  };
+}
+
+async function saveTail(db: Kysely<JournalTables>, stream: StreamId, tail: Tail): Promise<void> {
+  const view = tail.view === null ? null : JSON.stringify(tail.view);
+  const row = { stream, seq: tail.seq, hash: tail.hash, view, fold_version: FOLD_VERSION };
+  await db
+    .insertInto('journal_tail')
+    .values(row)
+    .onConflict((conflict) => conflict.column('stream').doUpdateSet({ seq: row.seq, hash: row.hash, view, fold_version: FOLD_VERSION }))
+    .execute();
+}
+
+async function caseRows(db: Kysely<JournalTables>, filter: CaseFilter) {
+  let query = db.selectFrom('journal_tail').select(['stream', 'view', 'fold_version']).where('view', 'is not', null);
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.search !== undefined && filter.search !== '') {
+    const needle = `%${filter.search.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
+    query = query.where((eb) => eb.or([eb('title', 'ilike', needle), eb('stream', 'ilike', needle)]));
+  }
+  const { before } = filter;
+  if (before !== undefined) query = query.where(sql<boolean>`(changed_at, stream) < (${before.changedAt}, ${before.id})`);
+  return query.orderBy('changed_at', 'desc').orderBy('stream', 'desc').limit(filter.limit).execute();
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseArgs } from 'node:util';
+import { userInfo } from 'node:os';
+import type { CommandSpec, ExitCode, Output } from '../edge/command.ts';
+import { isLang } from '../kernel/bilingual.ts';
+import type { Lang } from '../kernel/bilingual.ts';
+import { ProblemError } from '../kernel/problem.ts';
+import { helpFor, overview } from './help.ts';
+import { createOutput } from './output.ts';
+import type { Streams } from './output.ts';
+
+export type Invocation = {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly streams: Streams;
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+};
+
+const COMMON = {
+  json: { type: 'boolean' },
+  jsonl: { type: 'boolean' },
+  lang: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Finds the command, parses its options, runs it, and turns what it throws into the three sentences and an exit code. */
+export async function runCommandLine(commands: readonly CommandSpec[], given: Invocation): Promise<ExitCode> {
+  const lang = languageOf(given.argv, given.env);
+  const command = findCommand(commands, given.argv);
+  if (command === null) return overviewOrUnknown(commands, given, lang);
+  const parsed = parse(command, given.argv.slice(command.path.length));
+  if ('wrong' in parsed) {
+    createOutput(given.streams, lang, 'words').problem(wrongCall(command, parsed.wrong));
+    return 2;
+  }
+  if (parsed.values['help'] === true) {
+    given.streams.stdout(helpFor(command, lang));
+    return 0;
+  }
+  const format = parsed.values['jsonl'] === true ? 'jsonl' : parsed.values['json'] === true ? 'json' : 'words';
+  const out = createOutput(given.streams, lang, format);
+  try {
+    return await command.run({
+      args: parsed.positionals,
+      flag: (name) => parsed.values[name] === true,
+      text: (name) => [parsed.values[name]].flat().findLast((value) => typeof value === 'string'),
+      texts: (name) => [parsed.values[name]].flat().filter((value) => typeof value === 'string'),
+      lang,
+      format,
+      out,
+      stdin: given.stdin,
+      operator: userInfo().username,
+    });
+  } catch (cause) {
+    return reportFailure(out, cause, given.env);
+  }
+}
+
+function parse(command: CommandSpec, argv: readonly string[]) {
+  const options = Object.fromEntries(
+    Object.entries(command.options).map(([name, option]) => [
+      name,
+      { type: option.type, ...(option.many ? { multiple: true as const } : {}) },
+    ]),
+  );
+  try {
+    return parseArgs({ args: [...argv], options: { ...options, ...COMMON }, allowPositionals: true, strict: true }) as {
+      values: Record<string, string | boolean | (string | boolean)[] | undefined>;
+      positionals: string[];
+    };
+  } catch (cause) {
+    return { wrong: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+/** The longest path that the words begin with: `hunt sigma compile` before `hunt`. */
+function findCommand(commands: readonly CommandSpec[], argv: readonly string[]): CommandSpec | null {
+  const fitting = commands.filter((command) => command.path.every((word, index) => argv[index] === word));
+  return fitting.toSorted((a, b) => b.path.length - a.path.length)[0] ?? null;
+}
+
+function overviewOrUnknown(commands: readonly CommandSpec[], given: Invocation, lang: Lang): ExitCode {
+  const words = given.argv.filter((word) => !word.startsWith('-'));
+  const under = commands.filter((command) => words.every((word, index) => command.path[index] === word));
+  if (words.length === 0 || under.length > 0) {
+    given.streams.stdout(overview(under.length > 0 ? under : commands, lang));
+    return words.length === 0 ? 0 : 2;
+  }
+  createOutput(given.streams, lang, 'words').problem({
+    code: 'cli.unknown-command',
+    status: 400,
+    what: { ja: `「${words.join(' ')}」という命令はありません。`, en: `There is no command "${words.join(' ')}".` },
+    safe: { ja: '何も実行していません。', en: 'Nothing was run.' },
+    next: { ja: 'matoi --help で一覧を見てください。', en: 'See the list with matoi --help.' },
+  });
+  return 2;
+}
+
+function wrongCall(command: CommandSpec, wrong: string) {
+  return {
+    code: 'cli.wrong-call',
+    status: 400,
+    what: { ja: `指定が正しくありません（${wrong}）。`, en: `The call is not right: ${wrong}` },
+    safe: { ja: '何も実行していません。', en: 'Nothing was run.' },
+    next: { ja: `matoi ${command.path.join(' ')} --help で使い方を見てください。`, en: `See matoi ${command.path.join(' ')} --help.` },
+  };
+}
+
+/** Problems with a status of 503 mean that something outside is missing (3); others that the call was wrong (2). Bugs keep their stack. */
+function reportFailure(out: Output, cause: unknown, env: Invocation['env']): ExitCode {
+  if (cause instanceof ProblemError) {
+    out.problem(cause.problem);
+    return cause.problem.status >= 500 ? 3 : 2;
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  out.problem({
+    code: 'cli.unexpected',
+    status: 500,
+    what: { ja: `想定していない失敗が起きました（${message}）。`, en: `Something failed that should not have: ${message}` },
+    safe: {
+      ja: '途中まで書かれたものはありません。確定した記録はそのままです。',
+      en: 'Nothing is half-written; what was recorded before stands.',
+    },
+    next: {
+      ja: 'MATOI_DEBUG=1 を付けてもう一度実行し、出力を添えて知らせてください。',
+      en: 'Run it again with MATOI_DEBUG=1 and report the output.',
+    },
+  });
+  if (env['MATOI_DEBUG']) out.note(cause instanceof Error ? (cause.stack ?? message) : message);
+  return 3;
+}
+
+function languageOf(argv: readonly string[], env: Invocation['env']): Lang {
+  const at = argv.indexOf('--lang');
+  const asked = at >= 0 ? argv[at + 1] : argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length);
+  if (isLang(asked)) return asked;
+  const set = env['MATOI_LANG'] ?? env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '';
+  return set.startsWith('ja') ? 'ja' : 'en';
+}

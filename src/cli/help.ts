@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CommandSpec } from '../edge/command.ts';
+import type { Lang } from '../kernel/bilingual.ts';
+
+const words = {
+  ja: {
+    title: 'Matoi（纏）: インシデント対応の机',
+    usage: '使い方',
+    options: '指定',
+    more: '各命令の説明: matoi <命令> --help',
+    negative: '終了コード 1',
+    common: '共通: --json --jsonl --lang ja|en --help',
+  },
+  en: {
+    title: 'Matoi: the incident desk',
+    usage: 'Usage',
+    options: 'Options',
+    more: 'About one command: matoi <command> --help',
+    negative: 'Exit code 1',
+    common: 'Everywhere: --json --jsonl --lang ja|en --help',
+  },
+} satisfies Record<Lang, Record<string, string>>;
+
+export function overview(commands: readonly CommandSpec[], lang: Lang): string {
+  const say = words[lang];
+  const rows = commands.map((command) => [`matoi ${command.path.join(' ')} ${command.args}`.trimEnd(), command.summary[lang]] as const);
+  const lines = rows.toSorted((a, b) => (a[0] < b[0] ? -1 : 1)).map(([usage, summary]) => `  ${usage}\n      ${summary}`);
+  return `${say.title}\n\n${lines.join('\n')}\n\n${say.common}\n${say.more}\n`;
+}
+
+export function helpFor(command: CommandSpec, lang: Lang): string {
+  const say = words[lang];
+  const options = Object.entries(command.options).map(
+    ([name, option]) =>
+      `  --${name}${option.type === 'string' ? ` ${option.value ?? 'TEXT'}` : ''}${option.many ? ' …' : ''}\n      ${option.about[lang]}`,
+  );
+  return [
+    `${say.usage}: matoi ${command.path.join(' ')} ${command.args}`.trimEnd(),
+    '',
+    command.summary[lang],
+    ...(options.length > 0 ? ['', `${say.options}:`, ...options] : []),
+    ...(command.negative === undefined ? [] : ['', `${say.negative}: ${command.negative[lang]}`]),
+    '',
+    say.common,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Output } from '../edge/command.ts';
+import type { Lang } from '../kernel/bilingual.ts';
+import type { Problem } from '../kernel/problem.ts';
+import { inertText } from '../kernel/text.ts';
+
+export type Streams = {
+  readonly stdout: (bytes: string | Uint8Array) => void;
+  readonly stderr: (text: string) => void;
+  readonly terminal: boolean;
+};
+
+/** Text goes out inert; JSON escapes control characters itself, so a terminal never sees one. */
+export function createOutput(streams: Streams, lang: Lang, format: 'words' | 'json' | 'jsonl'): Output {
+  return {
+    line: (text) => streams.stdout(`${inertText(text, true)}\n`),
+    json: (value) => streams.stdout(`${inertJson(JSON.stringify(value, null, streams.terminal ? 2 : undefined))}\n`),
+    jsonLine: (value) => streams.stdout(`${inertJson(JSON.stringify(value))}\n`),
+    bytes: (bytes) => streams.stdout(bytes),
+    note: (text) => streams.stderr(`${inertText(text, true)}\n`),
+    problem: (problem) => streams.stderr(format === 'words' ? problemWords(problem, lang) : `${inertJson(JSON.stringify(problem))}\n`),
+  };
+}
+
+/** What happened, what is still safe, what to do next: three lines. */
+function problemWords(problem: Problem, lang: Lang): string {
+  const facts = Object.entries(problem.facts ?? {}).map(([key, value]) => `  ${key}: ${value}`);
+  const lines = [problem.what[lang], problem.safe[lang], problem.next[lang], `(${problem.code})`, ...facts];
+  return `${lines.map((line) => inertText(line, true)).join('\n')}\n`;
+}
+
+/** JSON.stringify leaves DEL, C1 controls and bidi marks as they are: escape them, so that a log or terminal stays inert. */
+function inertJson(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { TaskHandler } from '../journal/task.ts';
+
+/** Gives each task to the handler of its name. A name without a handler fails loudly and stays in the queue. */
+export function taskRunner(
+  handlers: readonly TaskHandler[],
+): (task: { readonly name: string; readonly data: Parameters<TaskHandler['run']>[0] }) => Promise<void> {
+  const byName = new Map(handlers.map((handler) => [handler.name, handler]));
+  if (byName.size !== handlers.length) throw new Error('two handlers for one task name');
+  return async (task) => {
+    const handler = byName.get(task.name);
+    if (handler === undefined) throw new Error(`nobody handles the task ${task.name}`);
+    await handler.run(task.data);
+  };
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '../kernel/canonical-json.ts';
+import type { HashBytes, Sha256 } from '../kernel/sha256.ts';
+import { parseSha256 } from '../kernel/sha256.ts';
+import type { BlobStore } from './blob-store.port.ts';
+import { nextHead, openEntry, ZERO_HASH } from './chain.ts';
+import type { Entry, Envelope, ErasedEntry } from './entry.ts';
+import { foldEntry } from './fold.ts';
+import type { CaseView } from './fold/view.ts';
+import type { JournalStore, StoredEntry } from './store.port.ts';
+import { DESK } from './stream.ts';
+
+/** What is wrong, and where first. `where` names a row as `stream#seq`, a blob by its hash, or the head. */
+export type Fault = { readonly code: FaultCode; readonly where: string; readonly detail: string };
+export type FaultCode =
+  | 'entry-missing'
+  | 'entry-unreadable'
+  | 'entry-changed'
+  | 'entry-moved'
+  | 'chain-broken'
+  | 'head-broken'
+  | 'body-changed'
+  | 'body-missing'
+  | 'tail-missing'
+  | 'tail-changed'
+  | 'view-changed'
+  | 'blob-missing'
+  | 'blob-changed';
+
+export type Verification = {
+  readonly sound: boolean;
+  readonly faults: readonly Fault[];
+  readonly entries: number;
+  readonly streams: number;
+  readonly blobs: number;
+  readonly head: Sha256;
+};
+
+type StreamState = { seq: number; hash: Sha256; view: CaseView | null; erased: Set<number>; missingBodies: number[]; blobs: Set<string> };
+
+/**
+ * Doubts every row and every blob: envelopes against hashes, bodies against envelopes, each stream's chain, the
+ * desk's one chain over all streams, the stored tails and views against what the entries add up to, and every
+ * blob's bytes against its name. A body or blob may be absent only where an entry says who erased it and why.
+ */
+export async function verifyJournal(deps: {
+  readonly store: JournalStore;
+  readonly blobs: BlobStore;
+  readonly hash: HashBytes;
+}): Promise<Verification> {
+  const faults: Fault[] = [];
+  const streams = new Map<string, StreamState>();
+  const deletedCases = new Map<string, { entries: number; lastHash: string }>();
+  const erasedBlobs = new Set<string>();
+  let head = ZERO_HASH;
+  let entries = 0;
+  for (let after = 0; ; ) {
+    const batch = await deps.store.readAll(after, 2000);
+    if (batch.length === 0) break;
+    for (const row of batch) {
+      entries += 1;
+      if (row.global !== after + 1)
+        faults.push({
+          code: 'entry-missing',
+          where: `global ${after + 1}`,
+          detail: `the next row is global ${row.global} (${row.stream}#${row.seq})`,
+        });
+      after = row.global;
+      const stream = streams.get(row.stream) ?? {
+        seq: 0,
+        hash: ZERO_HASH,
+        view: null,
+        erased: new Set(),
+        missingBodies: [],
+        blobs: new Set(),
+      };
+      streams.set(row.stream, stream);
+      head = checkRow(deps.hash, row, stream, head, faults);
+      noteErasures(row, stream, deletedCases, erasedBlobs);
+    }
+  }
+  checkErasures(streams, deletedCases, faults);
+  await checkTails(deps.store, streams, deletedCases, { global: entries, head }, faults);
+  const blobs = await checkBlobs(deps, streams, deletedCases, erasedBlobs, faults);
+  return { sound: faults.length === 0, faults, entries, streams: streams.size, blobs, head };
+}
+
+/** One row against itself, its stream and the desk's chain. Goes on after a fault from what the row claims, so that one fault is named once. */
+function checkRow(hash: HashBytes, row: StoredEntry, stream: StreamState, head: Sha256, faults: Fault[]): Sha256 {
+  const where = `${row.stream}#${row.seq}`;
+  const envelope = readEnvelope(row);
+  if (envelope === null) {
+    faults.push({ code: 'entry-unreadable', where, detail: 'the envelope is not canonical JSON' });
+  } else {
+    if (hash(row.envelope) !== row.hash) faults.push({ code: 'entry-changed', where, detail: 'the envelope does not match its hash' });
+    if (envelope.stream !== row.stream || envelope.seq !== row.seq || envelope.global !== row.global)
+      faults.push({
+        code: 'entry-moved',
+        where,
+        detail: `the envelope says ${String(envelope.stream)}#${String(envelope.seq)}, global ${String(envelope.global)}`,
+      });
+    if (row.seq !== stream.seq + 1)
+      faults.push({ code: 'entry-missing', where: `${row.stream}#${stream.seq + 1}`, detail: `the next row is #${row.seq}` });
+    else if (envelope.prev !== stream.hash)
+      faults.push({ code: 'chain-broken', where, detail: 'the previous hash inside is not the hash of the entry before' });
+    if (row.body === null) stream.missingBodies.push(row.seq);
+    else if (hash(row.body) !== envelope.body)
+      faults.push({ code: 'body-changed', where, detail: 'the body does not match the hash in its envelope' });
+  }
+  const expected = nextHead(hash, head, row.hash);
+  if (row.head !== expected) faults.push({ code: 'head-broken', where, detail: 'the chain over all streams breaks here' });
+  const entry = readEntry(row);
+  if (entry !== null && row.stream !== DESK) stream.view = foldSafely(stream.view, entry, where, faults);
+  stream.seq = row.seq;
+  stream.hash = row.hash;
+  return row.head;
+}
+
+function foldSafely(view: CaseView | null, entry: Entry | ErasedEntry, where: string, faults: Fault[]): CaseView | null {
+  try {
+    return foldEntry(view, entry);
+  } catch (cause) {
+    faults.push({
+      code: 'entry-unreadable',
+      where,
+      detail: `the entry cannot be folded: ${cause instanceof Error ? cause.message : String(cause)}`,
+    });
+    return view;
+  }
+}
+
+function readEnvelope(row: StoredEntry): Envelope | null {
+  try {
+    const envelope = JSON.parse(row.envelope) as Envelope;
+    return canonicalJson(envelope) === row.envelope ? envelope : null;
+  } catch {
+    return null;
+  }
+}
+
+function readEntry(row: StoredEntry): Entry | ErasedEntry | null {
+  try {
+    return openEntry(row);
+  } catch {
+    return null;
+  }
+}
+
+function noteErasures(
+  row: StoredEntry,
+  stream: StreamState,
+  deletedCases: Map<string, { entries: number; lastHash: string }>,
+  erasedBlobs: Set<string>,
+): void {
+  const entry = readEntry(row);
+  if (entry === null || entry.body === null) return;
+  const live = entry as Entry;
+  if (live.kind === 'data.body-erased') stream.erased.add(live.body.seq);
+  if (live.kind === 'data.blob-erased') erasedBlobs.add(live.body.sha256);
+  if (live.kind === 'case.deleted' && live.stream === DESK)
+    deletedCases.set(live.body.caseId, { entries: live.body.entries, lastHash: live.body.lastHash });
+  for (const sha256 of blobsNamedIn(live.body)) stream.blobs.add(sha256);
+}
+
+/** Every 64-digit hash under a key that names a blob. Which keys those are is a convention of entry bodies: `raw`, `blob`, `blobs`. */
+function blobsNamedIn(value: unknown, underBlobKey = false): readonly string[] {
+  if (typeof value === 'string') return underBlobKey && parseSha256(value) !== null ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((item) => blobsNamedIn(item, underBlobKey));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) => blobsNamedIn(item, key === 'raw' || key === 'blob' || key === 'blobs'));
+}
+
+function checkErasures(
+  streams: Map<string, StreamState>,
+  deletedCases: Map<string, { entries: number; lastHash: string }>,
+  faults: Fault[],
+): void {
+  for (const [name, stream] of streams) {
+    if (deletedCases.has(name)) continue;
+    for (const seq of stream.missingBodies) {
+      if (!stream.erased.has(seq))
+        faults.push({ code: 'body-missing', where: `${name}#${seq}`, detail: 'the body is gone and no entry says who erased it' });
+    }
+  }
+  for (const [name, deleted] of deletedCases) {
+    const stream = streams.get(name);
+    if (stream === undefined || stream.seq !== deleted.entries || stream.hash !== deleted.lastHash)
+      faults.push({
+        code: 'entry-missing',
+        where: `${name}#${deleted.entries}`,
+        detail: 'the deleted case must keep its envelopes up to its last hash',
+      });
+  }
+}
+
+async function checkTails(
+  store: JournalStore,
+  streams: Map<string, StreamState>,
+  deletedCases: Map<string, unknown>,
+  counted: { global: number; head: Sha256 },
+  faults: Fault[],
+): Promise<void> {
+  const stored = await store.head();
+  if (stored.global !== counted.global || stored.head !== counted.head)
+    faults.push({
+      code: 'head-broken',
+      where: 'head',
+      detail: `the stored head is at global ${stored.global}, the entries end at ${counted.global}`,
+    });
+  const tails = new Map((await store.tails()).map((tail) => [tail.stream as string, tail]));
+  for (const [name, stream] of streams) {
+    const tail = tails.get(name);
+    if (tail === undefined) {
+      faults.push({ code: 'tail-missing', where: name, detail: 'the stream has entries and no tail' });
+      continue;
+    }
+    if (tail.seq !== stream.seq || tail.hash !== stream.hash)
+      faults.push({ code: 'tail-changed', where: `${name}#${tail.seq}`, detail: `the entries end at #${stream.seq}` });
+    const erased = deletedCases.has(name);
+    if (tail.erased !== erased)
+      faults.push({
+        code: 'tail-changed',
+        where: name,
+        detail: erased ? 'the deletion entry stands, the view does too' : 'marked as erased without a deletion entry',
+      });
+    const expected = erased ? null : stream.view;
+    if (canonicalJson(tail.view) !== canonicalJson(expected))
+      faults.push({ code: 'view-changed', where: name, detail: 'the stored view is not what the entries add up to' });
+  }
+  for (const name of tails.keys()) {
+    if (!streams.has(name)) faults.push({ code: 'entry-missing', where: `${name}#1`, detail: 'the stream has a tail and no entries' });
+  }
+}
+
+async function checkBlobs(
+  deps: { readonly blobs: BlobStore; readonly hash: HashBytes },
+  streams: Map<string, StreamState>,
+  deletedCases: Map<string, unknown>,
+  erasedBlobs: Set<string>,
+  faults: Fault[],
+): Promise<number> {
+  const wanted = new Map(
+    [...streams]
+      .filter(([name]) => !deletedCases.has(name))
+      .flatMap(([name, stream]) => [...stream.blobs].map((sha256) => [sha256, name] as const)),
+  );
+  let count = 0;
+  const seen = new Set<string>();
+  for await (const { sha256 } of deps.blobs.list()) {
+    count += 1;
+    seen.add(sha256);
+    const bytes = await deps.blobs.get(sha256 as Sha256);
+    if (bytes !== null && deps.hash(bytes) !== sha256)
+      faults.push({ code: 'blob-changed', where: sha256, detail: `its bytes do not match its name (${wanted.get(sha256) ?? 'no entry'})` });
+  }
+  for (const [sha256, name] of wanted) {
+    if (!seen.has(sha256) && !erasedBlobs.has(sha256))
+      faults.push({ code: 'blob-missing', where: sha256, detail: `named in ${name}; gone, and no entry says who erased it` });
+  }
+  return count;
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CommandSpec } from '../edge/command.ts';
+import type { RouteSpec } from '../edge/route.ts';
+import type { BlobStore } from '../journal/blob-store.port.ts';
+import type { Journal } from '../journal/journal.port.ts';
+import type { JournalStore } from '../journal/store.port.ts';
+import type { TaskHandler, Watch } from '../journal/task.ts';
+import type { Database } from '../adapters/postgres/database.ts';
+import type { Clock } from '../kernel/instant.ts';
+import type { HashBytes } from '../kernel/sha256.ts';
+
+/** What the desk stands on once its state store is open. */
+export type Opened = {
+  readonly journal: Journal;
+  readonly store: JournalStore;
+  readonly blobs: BlobStore;
+  readonly database: Database;
+};
+
+/** What every part may be wired with. `open` starts or adopts the state store on first use, once. */
+export type Base = {
+  readonly clock: Clock;
+  readonly hash: HashBytes;
+  /** Random text of `bytes` bytes as base64url. */
+  readonly random: (bytes: number) => string;
+  readonly dataFolder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly open: () => Promise<Opened>;
+};
+
+/** Something that runs while the desk runs: a listener, a poller, a child process. */
+export type Service = { readonly name: string; readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
+
+/** What a part hands to the shells. */
+export type Wired = {
+  readonly commands?: readonly CommandSpec[];
+  readonly watches?: readonly Watch[];
+  readonly routes?: (opened: Opened) => readonly RouteSpec[];
+  readonly handlers?: (opened: Opened) => readonly TaskHandler[];
+  readonly services?: (opened: Opened) => readonly Service[];
+};

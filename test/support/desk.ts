@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startEmbedded } from '../../src/adapters/postgres/embedded.ts';
+import { randomText, sha256 } from '../../src/adapters/system/system.ts';
+import type { Watch } from '../../src/journal/task.ts';
+import { parseInstant, plusMillis } from '../../src/kernel/instant.ts';
+import type { Clock, Instant } from '../../src/kernel/instant.ts';
+import { openState } from '../../src/wiring/state.ts';
+import type { State } from '../../src/wiring/state.ts';
+import type { Base } from '../../src/wiring/base.ts';
+
+/** A clock that stands still until it is moved. */
+export type MovedClock = Clock & { readonly forward: (millis: number) => void; readonly set: (instant: string) => void };
+
+export function movedClock(start = '2026-11-21T05:05:00.000Z'): MovedClock {
+  const state = { now: parseInstant(start) as Instant };
+  return {
+    now: () => state.now,
+    forward: (millis) => {
+      state.now = plusMillis(state.now, millis);
+    },
+    set: (instant) => {
+      state.now = parseInstant(instant) as Instant;
+    },
+  };
+}
+
+export type TestDesk = State & {
+  readonly base: Base;
+  readonly clock: MovedClock;
+  readonly dataFolder: string;
+  readonly databaseUrl: string;
+};
+
+/**
+ * A throw-away desk: a database of its own on a real PostgreSQL that all tests of this user share, a data folder of
+ * its own, a clock that is moved by hand. `close` removes all of it.
+ */
+export async function openTestDesk(
+  options: { readonly watches?: readonly Watch[]; readonly clock?: MovedClock; readonly env?: Record<string, string> } = {},
+): Promise<TestDesk> {
+  const server = await startEmbedded(join(tmpdir(), `matoi-test-${userInfo().uid}`));
+  const name = `t_${randomText(9)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, 'x')}`;
+  await admin(server.connection, `create database ${name}`);
+  const dataFolder = await mkdtemp(join(tmpdir(), 'matoi-desk-'));
+  const { host, port, user } = server.connection;
+  const databaseUrl = `postgres://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`;
+  const clock = options.clock ?? movedClock();
+  const env = { ...process.env, ...options.env, DATABASE_URL: databaseUrl, MATOI_DATA: dataFolder };
+  const unopened = { clock, hash: sha256, random: randomText, dataFolder, env };
+  const state = await openState(unopened, options.watches ?? []);
+  const base: Base = { ...unopened, open: () => Promise.resolve(state) };
+  return {
+    ...state,
+    base,
+    clock,
+    dataFolder,
+    databaseUrl,
+    async close() {
+      await state.close();
+      await admin(server.connection, `drop database ${name} with (force)`);
+      await server.release();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function admin(connection: pg.ClientConfig, text: string): Promise<void> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  await client.query(text);
+  await client.end();
+}
