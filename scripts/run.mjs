@@ -3,7 +3,7 @@
 // Node that the lock file brings (node_modules/.bin/node), forwards signals and gives back its exit code.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -101,6 +101,8 @@ export function install() {
         );
     }
   });
+  // `npx matoi` in the clone finds the command here.
+  if (!existsSync(join(bin, 'matoi'))) symlinkSync(join('..', '..', 'scripts', 'matoi.mjs'), join(bin, 'matoi'));
   if (!existsSync(node)) {
     say(`No Node 26 for ${process.platform}-${process.arch} among the packages; using ${process.version}.`);
   }
@@ -134,7 +136,7 @@ export function runtime() {
 /** Runs a program in the foreground: signals go through, the exit code comes back. */
 export function handOver(file, args, env = {}) {
   const child = spawn(file, args, {
-    cwd: process.env.INIT_CWD && env.keepCwd ? process.env.INIT_CWD : process.cwd(),
+    cwd: process.cwd(),
     stdio: 'inherit',
     env: { ...process.env, NODE_COMPILE_CACHE: join(root, '.cache', 'node'), ...env },
   });

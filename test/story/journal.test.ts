@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StaleError } from '../../src/journal/journal.port.ts';
 import { DESK } from '../../src/journal/stream.ts';
 import { openTestDesk } from '../support/desk.ts';
+import { mutateAndVerify } from '../support/journal-mutations.ts';
 import type { TestDesk } from '../support/desk.ts';
 
 const person = { type: 'person', id: 'p1', name: '夜勤の担当' } as const;
@@ -78,5 +79,17 @@ describe('journal', () => {
     );
 
     expect((await desk.journal.view(caseId))?.title).toBe('a␀b\ufffdc');
+  });
+});
+
+describe('journal/verify', () => {
+  it('finds and names every one of 300 random mutations of rows and blobs', async () => {
+    const desk = await openTestDesk();
+
+    const result = await mutateAndVerify(desk, 300, 7);
+
+    await desk.close();
+    expect(result.missed).toEqual([]);
+    expect(Object.keys(result.byKind)).toHaveLength(15);
   });
 });
