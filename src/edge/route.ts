@@ -46,7 +46,7 @@ type In<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /**
  * One route, as a value: the server mounts it, the OpenAPI page lists it, a test counts it against the roles.
- * `reads` names the case that is read, so that the read leaves a trace.
+ * `reads` names the case that is read, so that the read leaves a trace; null where what is read belongs to no case.
  */
 export type RouteSpec = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -59,7 +59,7 @@ export type RouteSpec = {
   readonly upload?: { readonly maxFiles: number; readonly maxBytes: number };
   /** `raw`: bytes or HTML with their own content type. */
   readonly response: z.ZodType | 'raw' | 'none';
-  readonly reads?: (params: never) => string;
+  readonly reads?: (params: never, query: never) => string | null | Promise<string | null>;
   /** Requests a minute from one address; the server's default where absent. */
   readonly rateLimit?: number;
   // oxlint-disable-next-line typescript/no-explicit-any -- the precise types live in route() below
@@ -83,7 +83,7 @@ export function route<
   body?: B;
   upload?: RouteSpec['upload'];
   response: R;
-  reads?: (params: In<P>) => string;
+  reads?: (params: In<P>, query: In<Q>) => string | null | Promise<string | null>;
   rateLimit?: number;
   handle: (
     call: RouteCall<In<P>, In<Q>, In<B>, A extends 'public' ? Caller | null : Caller>,

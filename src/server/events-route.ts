@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { mayRead } from '../edge/role.ts';
+import { permits, whoAsks } from './access.ts';
+import type { DeskEvent, Hub, Listener } from './events.ts';
+import type { Gate } from './gate.ts';
+import { sendProblem } from './problem.ts';
+import { serverProblem } from './problems.ts';
+
+export const eventsAccess = mayRead;
+const MOST_STREAMS = 200;
+/** A client that lets this much pile up is cut off; it resumes by Last-Event-ID. */
+const MOST_WAITING_BYTES = 1_000_000;
+
+/** Live updates (WHATWG server-sent events). Each event's id is its number over the whole desk. */
+export function mountEvents(app: FastifyInstance, gate: Gate, hub: Hub): void {
+  app.get('/api/v1/events', async (request, reply) => {
+    const refusal = permits(eventsAccess, await whoAsks(gate, request));
+    if (refusal !== null) return sendProblem(reply, refusal);
+    if (hub.count() >= MOST_STREAMS) return sendProblem(reply, serverProblem('too-many'));
+    open(request, reply);
+    const listener = listenerOn(request, reply, gate);
+    request.raw.once('close', () => hub.leave(listener));
+    await hub.join(listener, lastSeen(request));
+    return reply;
+  });
+}
+
+function open(request: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
+  reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  request.raw.socket.setKeepAlive(true);
+  reply.raw.write('retry: 2000\n\n');
+}
+
+function listenerOn(request: FastifyRequest, reply: FastifyReply, gate: Gate): Listener {
+  const write = (text: string): boolean => {
+    if (reply.raw.destroyed) return false;
+    reply.raw.write(text);
+    return reply.raw.writableLength < MOST_WAITING_BYTES;
+  };
+  return {
+    send: ({ global, stream, seq, kind }: DeskEvent) =>
+      write(`id: ${global}\nevent: entry\ndata: ${JSON.stringify({ stream, seq, kind })}\n\n`),
+    // A session that ended, or a role that was taken away, ends the stream at the next beat.
+    async beat() {
+      const who = await whoAsks(gate, request).catch(() => null);
+      return permits(eventsAccess, who) === null && write(': beat\n\n');
+    },
+    end: () => void reply.raw.end(),
+  };
+}
+
+function lastSeen(request: FastifyRequest): number | null {
+  const header = request.headers['last-event-id'];
+  const asked = (request.query as Record<string, unknown>)['after'];
+  const text = typeof header === 'string' ? header : asked;
+  return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller, Reply, RouteSpec } from '../edge/route.ts';
+import type { Clock } from '../kernel/instant.ts';
+import { parseCaseId } from '../journal/stream.ts';
+import type { CaseId } from '../journal/stream.ts';
+import { permits, whoAsks } from './access.ts';
+import type { Gate } from './gate.ts';
+import { langOf } from './lang.ts';
+import { parseWith } from './parse.ts';
+import { FaultsError, sendProblem } from './problem.ts';
+import { readUploads } from './uploads.ts';
+
+export type MountDeps = {
+  readonly gate: Gate;
+  readonly clock: Clock;
+  readonly traceRead: (caseId: CaseId, personId: string, route: string, at: string) => Promise<void>;
+};
+
+/** One route, from access to answer, in the order of the lines below. */
+export function mountRoute(app: FastifyInstance, spec: RouteSpec, deps: MountDeps): void {
+  app.route({
+    method: spec.method,
+    url: spec.path,
+    config: spec.rateLimit === undefined ? {} : { rateLimit: { max: spec.rateLimit, timeWindow: 60_000 } },
+    handler: async (request, reply) => {
+      const who = await whoAsks(deps.gate, request);
+      const refusal = permits(spec.access, who);
+      if (refusal !== null) return sendProblem(reply, refusal);
+      const params = await parsed(spec.params, request.params, 'path');
+      const query = await parsed(spec.query, request.query, 'query');
+      const received = await readUploads(request, spec.upload);
+      const body = await parsed(spec.body, received.body, 'body');
+      const answer = await spec.handle({
+        params,
+        query,
+        body,
+        who,
+        lang: langOf(request),
+        ifMatch: tagOf(request.headers['if-match']),
+        uploads: received.uploads,
+        address: request.ip,
+      });
+      if (!('problem' in answer) && who !== null) await leaveTrace(spec, deps, who, params, query);
+      return send(request, reply, spec, answer);
+    },
+  });
+}
+
+async function parsed(schema: RouteSpec['body'], value: unknown, where: 'body' | 'query' | 'path'): Promise<unknown> {
+  if (schema === undefined) return undefined;
+  const result = await parseWith(schema, value ?? (where === 'body' ? undefined : {}), where);
+  if (!result.ok) throw new FaultsError(result.faults);
+  return result.value;
+}
+
+/** Written before the answer goes out: what could not be traced is not shown. */
+async function leaveTrace(spec: RouteSpec, deps: MountDeps, who: Caller, params: unknown, query: unknown): Promise<void> {
+  if (spec.reads === undefined) return;
+  const read = await spec.reads(params as never, query as never);
+  const caseId = read === null ? null : parseCaseId(read);
+  if (caseId !== null) await deps.traceRead(caseId, who.personId, `${spec.method} ${spec.path}`, deps.clock.now());
+}
+
+async function send(request: FastifyRequest, reply: FastifyReply, spec: RouteSpec, answer: Reply<unknown>): Promise<FastifyReply> {
+  if ('problem' in answer) return sendProblem(reply, answer.problem);
+  if (answer.status === 204) return reply.code(204).send();
+  if (answer.status === 303) return reply.code(303).header('location', answer.location).send();
+  if (answer.headers !== undefined) reply.headers(answer.headers);
+  if ('raw' in answer) {
+    const bytes =
+      typeof answer.raw === 'string' ? answer.raw : Buffer.from(answer.raw.buffer, answer.raw.byteOffset, answer.raw.byteLength);
+    return reply.code(answer.status).type(answer.contentType).send(bytes);
+  }
+  if (answer.etag !== undefined) {
+    reply.header('etag', `"${answer.etag}"`);
+    if (request.method === 'GET' && tagOf(request.headers['if-none-match']) === answer.etag) return reply.code(304).send();
+  }
+  // Only what the contract names leaves the house: the schema strips the rest.
+  const body = typeof spec.response === 'string' ? answer.body : spec.response.parse(answer.body);
+  return reply.code(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(body));
+}
+
+/** `"12"`, `W/"12"` or a bare `12` (RFC 9110 §8.8.3); only the first of a list. */
+export function tagOf(header: string | undefined): string | null {
+  if (header === undefined) return null;
+  const match = /^\s*(?:W\/)?"([^"]*)"|^\s*([^",\s]+)/.exec(header);
+  return match?.[1] ?? match?.[2] ?? null;
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import type { RouteSpec } from '../edge/route.ts';
+import { problemSchema } from '../edge/wire.ts';
+
+type Schema = Record<string, unknown>;
+
+/** OpenAPI 3.1 from the very values that are mounted, so the page cannot lie about them. */
+export function openApi(routes: readonly RouteSpec[], version: string) {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const spec of routes) {
+    const path = spec.path.replaceAll(/:([A-Za-z0-9]+)/g, '{$1}');
+    paths[path] = { ...paths[path], [spec.method.toLowerCase()]: operation(spec) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Matoi', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
+    paths,
+    components: {
+      schemas: { Problem: jsonSchema(problemSchema, 'output') },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'matoi.session_token' },
+        machine: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+      },
+    },
+  };
+}
+
+function operation(spec: RouteSpec): Schema {
+  return {
+    summary: spec.summary.en,
+    description: spec.summary.ja,
+    ...(spec.access === 'public' ? { security: [] } : { security: [{ session: [] }, { machine: [] }] }),
+    'x-matoi-access': spec.access,
+    parameters: [...parameters(spec.params, 'path'), ...parameters(spec.query, 'query')],
+    ...requestBody(spec),
+    responses: {
+      ...success(spec),
+      default: {
+        description: 'Problem (RFC 9457)',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  };
+}
+
+function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): readonly Schema[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as { properties?: Schema; required?: readonly string[] };
+  return Object.entries(properties).map(([name, shape]) => ({
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: shape,
+  }));
+}
+
+function requestBody(spec: RouteSpec): Schema {
+  if (spec.body === undefined && spec.upload === undefined) return {};
+  const fields = spec.body === undefined ? { type: 'object' } : jsonSchema(spec.body, 'input');
+  const json = spec.body === undefined ? {} : { 'application/json': { schema: fields } };
+  const multipart = spec.upload === undefined ? {} : { 'multipart/form-data': { schema: { ...fields, 'x-matoi-upload': spec.upload } } };
+  return { requestBody: { content: { ...json, ...multipart } } };
+}
+
+function success(spec: RouteSpec): Schema {
+  if (spec.response === 'none') return { '204': { description: 'Done' } };
+  if (spec.response === 'raw') return { '200': { description: 'As it is', content: { '*/*': {} } } };
+  return { '200': { description: 'Done', content: { 'application/json': { schema: jsonSchema(spec.response, 'output') } } } };
+}
+
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  return rest;
+}

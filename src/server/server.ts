@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { randomUUID } from 'node:crypto';
+import type { Access, RouteSpec } from '../edge/route.ts';
+import { ProblemError } from '../kernel/problem.ts';
+import { mountAuth } from './auth-mount.ts';
+import { authPaths } from './auth-paths.ts';
+import { createHub } from './events.ts';
+import type { EventFeed } from './events.ts';
+import { eventsAccess, mountEvents } from './events-route.ts';
+import type { Gate } from './gate.ts';
+import { mountRoute } from './mount.ts';
+import type { MountDeps } from './mount.ts';
+import { openApi } from './openapi.ts';
+import { FaultsError, problemOf, sendProblem } from './problem.ts';
+import { serverProblem } from './problems.ts';
+import { addSecurity } from './security.ts';
+import { mountWeb } from './static.ts';
+import { formFields } from './uploads.ts';
+
+export type ServerDeps = MountDeps & {
+  readonly routes: readonly RouteSpec[];
+  readonly gate: Gate;
+  readonly events: EventFeed;
+  /** Folder of the built web, null for none. */
+  readonly webFolder: string | null;
+  /** The address that people open, `https://desk.example.jp`; cookies, origins and passkeys rest on it. */
+  readonly publicUrl: URL;
+  readonly version: string;
+  /** A bug, with the request's number: for the operator's eyes only. */
+  readonly report: (error: unknown, requestId: string) => void;
+  /** Addresses of reverse proxies whose X-Forwarded-For is believed; none by default. */
+  readonly trustedProxies?: readonly string[];
+  readonly limits?: Partial<Limits>;
+};
+
+export type Limits = {
+  /** Requests a minute from one address. */
+  readonly perMinute: number;
+  /** Attempts a minute from one address where something could be guessed. */
+  readonly signInPerMinute: number;
+  readonly jsonBytes: number;
+  readonly eventPollMillis: number;
+  readonly eventBeatMillis: number;
+  /** How long running requests may go on after `close`. */
+  readonly closeMillis: number;
+};
+
+const DEFAULTS: Limits = {
+  perMinute: 1200,
+  signInPerMinute: 10,
+  jsonBytes: 1_000_000,
+  eventPollMillis: 1000,
+  eventBeatMillis: 15_000,
+  closeMillis: 3000,
+};
+
+export type MountedPath = { readonly method: string; readonly path: string; readonly access: Access };
+
+export type Server = {
+  readonly listen: (port: number, host: string) => Promise<{ readonly port: number }>;
+  /** Ends live streams first, then waits for running requests, at most `closeMillis`. */
+  readonly close: () => Promise<void>;
+  /** Every address there is and who may call it. */
+  readonly table: readonly MountedPath[];
+  readonly app: FastifyInstance;
+};
+
+export async function createServer(deps: ServerDeps): Promise<Server> {
+  const limits: Limits = { ...DEFAULTS, ...deps.limits };
+  const app = Fastify({
+    logger: false,
+    bodyLimit: limits.jsonBytes,
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: deps.trustedProxies === undefined ? false : [...deps.trustedProxies],
+    exposeHeadRoutes: false,
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+    maxParamLength: 500,
+    frameworkErrors: (error, request, reply) => void sendProblem(reply, problemOf(error) ?? serverProblem('bad-request')),
+  });
+  answerErrors(app, deps.report);
+  addSecurity(app, deps.publicUrl);
+  parseBodies(app);
+  await app.register(multipart);
+  await app.register(rateLimit, {
+    max: limits.perMinute,
+    timeWindow: 60_000,
+    // The web's own files are many and small and cost nothing to guess.
+    allowList: (request) => request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/report'),
+    errorResponseBuilder: () => new ProblemError(serverProblem('too-many')),
+  });
+  const hub = createHub(deps.events, { pollMillis: limits.eventPollMillis, beatMillis: limits.eventBeatMillis });
+  const page = openApi(deps.routes, deps.version);
+  for (const spec of deps.routes) mountRoute(app, spec, deps);
+  app.get('/api/v1/openapi.json', async (_request, reply) => reply.send(page));
+  mountEvents(app, deps.gate, hub);
+  await mountAuth(app, deps.gate, deps.publicUrl, limits.signInPerMinute);
+  await mountWeb(app, deps.webFolder);
+  app.addHook('preClose', async () => hub.close());
+  await app.ready();
+  return {
+    async listen(port, host) {
+      await app.listen({ port, host });
+      const address = app.server.address();
+      return { port: typeof address === 'object' && address !== null ? address.port : port };
+    },
+    async close() {
+      const cut = setTimeout(() => app.server.closeAllConnections(), limits.closeMillis);
+      await app.close().finally(() => clearTimeout(cut));
+    },
+    table: [
+      ...deps.routes.map(({ method, path, access }) => ({ method, path, access })),
+      ...authPaths.map(({ method, path, access }) => ({ method, path: `/api/auth${path}`, access })),
+      { method: 'GET', path: '/api/v1/events', access: eventsAccess },
+      { method: 'GET', path: '/api/v1/openapi.json', access: 'public' },
+    ],
+    app,
+  };
+}
+
+/** No stack trace, no message of a bug goes out. */
+function answerErrors(app: FastifyInstance, report: ServerDeps['report']): void {
+  app.setErrorHandler(async (error, request, reply) => {
+    const problem = problemOf(error);
+    if (problem === null) report(error, request.id);
+    return sendProblem(reply, problem ?? serverProblem('unexpected'), error instanceof FaultsError ? error.faults : undefined);
+  });
+}
+
+/** JSON and forms; text/plain is what a page elsewhere can send without asking, so it is not read. */
+function parseBodies(app: FastifyInstance): void {
+  app.removeContentTypeParser('text/plain');
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, formFields(String(body))),
+  );
+}
