@@ -76,7 +76,7 @@ export async function verifyJournal(deps: {
       };
       streams.set(row.stream, stream);
       head = checkRow(deps.hash, row, stream, head, faults);
-      noteErasures(row, stream, deletedCases, erasedBlobs);
+      noteErasures(deps.hash, row, stream, deletedCases, erasedBlobs);
     }
   }
   checkErasures(streams, deletedCases, faults);
@@ -146,14 +146,16 @@ function readEntry(row: StoredEntry): Entry | ErasedEntry | null {
   }
 }
 
+/** What a sound entry says was erased or deleted; a body that does not match its hash says nothing. */
 function noteErasures(
+  hash: HashBytes,
   row: StoredEntry,
   stream: StreamState,
   deletedCases: Map<string, { entries: number; lastHash: string }>,
   erasedBlobs: Set<string>,
 ): void {
   const entry = readEntry(row);
-  if (entry === null || entry.body === null) return;
+  if (entry === null || entry.body === null || row.body === null || hash(row.body) !== readEnvelope(row)?.body) return;
   const live = entry as Entry;
   if (live.kind === 'data.body-erased') stream.erased.add(live.body.seq);
   if (live.kind === 'data.blob-erased') erasedBlobs.add(live.body.sha256);
