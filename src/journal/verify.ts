@@ -156,7 +156,7 @@ function noteErasures(
 ): void {
   const entry = readEntry(row);
   if (entry === null || entry.body === null || row.body === null || hash(row.body) !== readEnvelope(row)?.body) return;
-  const live = entry as Entry;
+  const live = entry;
   if (live.kind === 'data.body-erased') stream.erased.add(live.body.seq);
   if (live.kind === 'data.blob-erased') erasedBlobs.add(live.body.sha256);
   if (live.kind === 'case.deleted' && live.stream === DESK)

@@ -20,7 +20,7 @@ export type State = Opened & { readonly queue: TaskQueue; readonly close: () => 
 export async function openState(base: Omit<Base, 'open'>, watches: readonly Watch[]): Promise<State> {
   const url = base.env['DATABASE_URL'];
   const embedded = url ? null : await startEmbedded(base.dataFolder);
-  const database = openDatabase(embedded === null ? { connectionString: url as string } : embedded.connection);
+  const database = openDatabase(embedded === null ? { connectionString: url } : embedded.connection);
   try {
     await migrate(database.pool);
     const queue = await openTaskQueue(database);

@@ -38,7 +38,7 @@ const QUEUE = 'task';
 
 export async function openTaskQueue(database: QueueDatabase): Promise<TaskQueue> {
   const boss = new PgBoss({
-    db: { executeSql: (text: string, values?: unknown[]) => database.pool.query(text, values) as Promise<{ rows: never[] }> },
+    db: { executeSql: (text: string, values?: unknown[]) => database.pool.query(text, values) },
     schema: 'pgboss',
     supervise: false,
     schedule: false,
@@ -59,7 +59,7 @@ export async function openTaskQueue(database: QueueDatabase): Promise<TaskQueue>
         singletonKey: task.key,
         ...(task.notBefore ? { startAfter: new Date(task.notBefore) } : {}),
       })),
-      db === undefined ? {} : { db: db as never },
+      db === undefined ? {} : { db: db },
     );
   }
 

@@ -21,7 +21,7 @@ const types: pg.CustomTypesConfig = {
     if (oid === 20) return Number;
     if (oid === 1184) return (text: string) => new Date(text).toISOString();
     if (oid === 1082 || oid === 1114) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format as 'text');
+    return pg.types.getTypeParser(oid, format);
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { Tx } from '../../journal/store.port.ts';
+import type { PeopleFilter, PeopleStore, PersonFields, PersonRecord } from '../../organisation/people-store.port.ts';
+import type { Database } from './database.ts';
+import { createSignInRows } from './sign-in-rows.ts';
+import type { SignInTables } from './sign-in-rows.ts';
+
+type PersonRow = {
+  person_id: string;
+  number: number;
+  name: string;
+  kana: string;
+  department: string;
+  telephone: string;
+  lang: string;
+  roles: string[];
+  version: number;
+  left_at: string | null;
+  one_time_hash: string | null;
+};
+export type OrganisationTables = SignInTables & {
+  person: PersonRow;
+  person_address: { address: string; person_id: string; position: number };
+  organisation: { name_ja: string; name_en: string; role_mailbox: string; version: number };
+};
+
+export function createOrganisationStore(database: Database): PeopleStore {
+  const on = (tx?: Tx) => database.on<OrganisationTables>(tx);
+  const find = async (personId: string, tx?: Tx): Promise<PersonRecord | null> => {
+    const row = await people(on(tx)).where('person_id', '=', personId).executeTakeFirst();
+    return row === undefined ? null : recordOf(row);
+  };
+  return {
+    ...createSignInRows(database),
+    find,
+    async list(filter) {
+      const rows = await filtered(people(on()), filter).execute();
+      return rows.map((row) => recordOf(row));
+    },
+    async byAddress(addresses, tx) {
+      if (addresses.length === 0) return new Map();
+      const rows = await on(tx)
+        .selectFrom('person_address')
+        .select(['address', 'person_id'])
+        .where('address', '=', sql<string>`any(${[...addresses]}::text[])`)
+        .execute();
+      return new Map(rows.map((row) => [row.address, row.person_id]));
+    },
+    async byName(name, department, tx) {
+      const row = await people(on(tx))
+        .where('name', '=', name)
+        .where('department', '=', department)
+        .where((eb) =>
+          eb.not(
+            eb.exists(eb.selectFrom('person_address').select('address').whereRef('person_address.person_id', '=', 'person.person_id')),
+          ),
+        )
+        .orderBy('number')
+        .executeTakeFirst();
+      return row === undefined ? null : recordOf(row);
+    },
+    async departments() {
+      const rows = await on()
+        .selectFrom('person')
+        .select(['department', (eb) => eb.fn.countAll<number>().as('people')])
+        .where('left_at', 'is', null)
+        .groupBy('department')
+        .orderBy('department')
+        .execute();
+      return rows.map((row) => ({ name: row.department, people: row.people }));
+    },
+    async count(tx) {
+      const row = await on(tx)
+        .selectFrom('person')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+    async insert(tx, { personId, number, addresses, roles, ...fields }) {
+      await on(tx)
+        .insertInto('person')
+        .values({ person_id: personId, number, ...fields, roles: [...roles], version: 1, left_at: null, one_time_hash: null })
+        .execute();
+      await saveAddresses(on(tx), personId, addresses);
+    },
+    async update(tx, personId, { addresses, roles, ...fields }) {
+      await on(tx)
+        .updateTable('person')
+        .set({ ...fields, roles: [...roles], version: sql<number>`version + 1` })
+        .where('person_id', '=', personId)
+        .execute();
+      await on(tx).deleteFrom('person_address').where('person_id', '=', personId).execute();
+      await saveAddresses(on(tx), personId, addresses);
+      const [first] = addresses;
+      const account = on(tx).updateTable('auth.user').where('id', '=', personId);
+      await (first === undefined ? account.set({ name: fields.name }) : account.set({ name: fields.name, email: first })).execute();
+    },
+    async leave(tx, personId, at) {
+      await on(tx)
+        .updateTable('person')
+        .set({ left_at: at, version: sql<number>`version + 1` })
+        .where('person_id', '=', personId)
+        .execute();
+      // Sessions, passwords and passkeys go with the account; keys that the person made for machines, by hand.
+      await on(tx).deleteFrom('auth.user').where('id', '=', personId).execute();
+      await on(tx).deleteFrom('auth.apikey').where('referenceId', '=', personId).execute();
+    },
+    async organisation(tx) {
+      const row = await on(tx).selectFrom('organisation').selectAll().executeTakeFirstOrThrow();
+      return { name: { ja: row.name_ja, en: row.name_en }, roleMailbox: row.role_mailbox, version: row.version };
+    },
+    async saveOrganisation(tx, { name, roleMailbox }) {
+      await on(tx)
+        .updateTable('organisation')
+        .set({ name_ja: name.ja, name_en: name.en, role_mailbox: roleMailbox, version: sql<number>`version + 1` })
+        .execute();
+    },
+  };
+}
+
+function people(db: Kysely<OrganisationTables>) {
+  return db
+    .selectFrom('person')
+    .selectAll('person')
+    .select([
+      sql<string[]>`array(select address from person_address a where a.person_id = person.person_id order by a.position)`.as('addresses'),
+      sql<boolean>`exists (select 1 from auth."user" u where u.id = person.person_id)`.as('can_sign_in'),
+    ]);
+}
+
+function filtered(query: ReturnType<typeof people>, filter: PeopleFilter) {
+  let rows = query.orderBy('number').limit(filter.limit);
+  if (filter.includeLeft !== true) rows = rows.where('left_at', 'is', null);
+  if (filter.after !== undefined) rows = rows.where('number', '>', filter.after);
+  if (filter.search === undefined || filter.search === '') return rows;
+  const needle = `%${filter.search.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
+  return rows.where((eb) =>
+    eb.or([
+      eb(sql`name || ' ' || kana || ' ' || department`, 'ilike', needle),
+      eb('person_id', 'in', eb.selectFrom('person_address').select('person_address.person_id').where('address', 'ilike', needle)),
+    ]),
+  );
+}
+
+async function saveAddresses(db: Kysely<OrganisationTables>, personId: string, addresses: readonly string[]): Promise<void> {
+  if (addresses.length === 0) return;
+  const rows = addresses.map((address, position) => ({ address, person_id: personId, position }));
+  await db.insertInto('person_address').values(rows).execute();
+}
+
+function recordOf(row: PersonRow & { addresses: string[]; can_sign_in: boolean }): PersonRecord {
+  const fields: PersonFields = {
+    name: row.name,
+    kana: row.kana,
+    department: row.department,
+    addresses: row.addresses,
+    telephone: row.telephone,
+    roles: row.roles as PersonFields['roles'],
+    lang: row.lang === 'en' ? 'en' : 'ja',
+  };
+  return {
+    ...fields,
+    personId: row.person_id,
+    number: row.number,
+    canSignIn: row.can_sign_in,
+    left: row.left_at !== null,
+    version: row.version,
+  };
+}

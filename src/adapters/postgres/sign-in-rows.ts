@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely';
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '../../journal/store.port.ts';
+import type { PeopleStore, PersonFields } from '../../organisation/people-store.port.ts';
+import type { Database } from './database.ts';
+
+/** The sign-in library's tables, as far as the register writes them beside its own entries. */
+export type SignInTables = {
+  'auth.user': { id: string; name: string; email: string; emailVerified: boolean; twoFactorEnabled: boolean | null };
+  'auth.account': {
+    id: string;
+    accountId: string;
+    providerId: string;
+    userId: string;
+    password: string | null;
+    updatedAt: unknown;
+  };
+  'auth.session': { userId: string };
+  'auth.twoFactor': { userId: string };
+  'auth.passkey': { userId: string };
+  'auth.apikey': { id: string; referenceId: string };
+  person: { person_id: string; one_time_hash: string | null };
+};
+
+export type SignInRows = Pick<PeopleStore, 'setPassword' | 'dropSecondFactors' | 'withdrawUnusedPassword' | 'standing'>;
+
+export function createSignInRows(database: Database): SignInRows {
+  const on = (tx?: Tx) => database.on<SignInTables>(tx);
+  return {
+    async setPassword(tx, { personId, name, address, hash, oneTime }) {
+      const now = sql`now()`;
+      await on(tx)
+        .insertInto('auth.user')
+        // The administrator who adds a person vouches for the address.
+        .values({ id: personId, name, email: address, emailVerified: true, twoFactorEnabled: false })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ name, email: address }))
+        .execute();
+      await on(tx).deleteFrom('auth.account').where('userId', '=', personId).where('providerId', '=', 'credential').execute();
+      await on(tx)
+        .insertInto('auth.account')
+        .values({ id: randomUUID(), accountId: personId, providerId: 'credential', userId: personId, password: hash, updatedAt: now })
+        .execute();
+      await on(tx).deleteFrom('auth.session').where('userId', '=', personId).execute();
+      await on(tx)
+        .updateTable('person')
+        .set({ one_time_hash: oneTime ? hash : null })
+        .where('person_id', '=', personId)
+        .execute();
+    },
+    async dropSecondFactors(tx, personId) {
+      await on(tx).deleteFrom('auth.twoFactor').where('userId', '=', personId).execute();
+      await on(tx).deleteFrom('auth.passkey').where('userId', '=', personId).execute();
+      await on(tx).updateTable('auth.user').set({ twoFactorEnabled: false }).where('id', '=', personId).execute();
+    },
+    async withdrawUnusedPassword(personId) {
+      await on()
+        .deleteFrom('auth.account')
+        .where('userId', '=', personId)
+        .where('providerId', '=', 'credential')
+        .where('password', '=', (eb) => eb.selectFrom('person').select('one_time_hash').where('person_id', '=', personId))
+        .execute();
+    },
+    async standing(personId) {
+      const { rows } = await sql<StandingRow>`
+        select p.person_id, p.number, p.name, p.kana, p.department, p.telephone, p.lang, p.roles, p.version,
+          array(select address from person_address a where a.person_id = p.person_id order by a.position) as addresses,
+          coalesce(u."twoFactorEnabled", false) as totp,
+          exists (
+            select 1 from auth.account c
+            where c."userId" = p.person_id and c."providerId" = 'credential' and c.password = p.one_time_hash
+          ) as one_time
+        from person p join auth."user" u on u.id = p.person_id
+        where p.person_id = ${personId} and p.left_at is null`.execute(on());
+      const [row] = rows;
+      if (row === undefined) return null;
+      const { person_id, one_time, lang, ...rest } = row;
+      return { ...rest, personId: person_id, lang: lang === 'en' ? 'en' : 'ja', canSignIn: true, left: false, oneTime: one_time };
+    },
+  };
+}
+
+type StandingRow = Omit<PersonFields, 'lang'> & {
+  readonly person_id: string;
+  readonly number: number;
+  readonly lang: string;
+  readonly version: number;
+  readonly totp: boolean;
+  readonly one_time: boolean;
+};
