@@ -56,18 +56,17 @@ export async function runCommandLine(commands: readonly CommandSpec[], given: In
   }
 }
 
-function parse(command: CommandSpec, argv: readonly string[]) {
-  const options = Object.fromEntries(
-    Object.entries(command.options).map(([name, option]) => [
-      name,
-      { type: option.type, ...(option.many ? { multiple: true as const } : {}) },
-    ]),
-  );
+type Parsed = {
+  readonly values: Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+  readonly positionals: readonly string[];
+};
+
+function parse(command: CommandSpec, argv: readonly string[]): Parsed | { readonly wrong: string } {
+  const options: Record<string, { type: 'boolean' | 'string'; multiple?: boolean }> = { ...COMMON };
+  for (const [name, option] of Object.entries(command.options)) options[name] = { type: option.type, multiple: option.many === true };
   try {
-    return parseArgs({ args: [...argv], options: { ...options, ...COMMON }, allowPositionals: true, strict: true }) as {
-      values: Record<string, string | boolean | (string | boolean)[] | undefined>;
-      positionals: string[];
-    };
+    const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
+    return { values, positionals };
   } catch (cause) {
     return { wrong: cause instanceof Error ? cause.message : String(cause) };
   }

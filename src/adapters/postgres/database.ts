@@ -15,14 +15,16 @@ export type Database = {
   readonly close: () => Promise<void>;
 };
 
-/** bigint as number (our counters stay below 2^53), timestamptz as ISO text in UTC, date as text. */
+/** bigint as number (our counters stay below 2^53), timestamptz as ISO text in UTC, date and timestamp as text. */
+const parsers: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
+  [20, Number],
+  [1184, (text) => new Date(text).toISOString()],
+  [1082, (text) => text],
+  [1114, (text) => text],
+]);
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (oid === 20) return Number;
-    if (oid === 1184) return (text: string) => new Date(text).toISOString();
-    if (oid === 1082 || oid === 1114) return (text: string) => text;
-    return pg.types.getTypeParser(oid, format);
-  }) as pg.CustomTypesConfig['getTypeParser'],
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the driver hands plain numbers where it types an enum
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
 };
 
 export function openDatabase(config: pg.PoolConfig): Database {
