@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import { closeSync, constants, lstatSync, openSync, readFileSync, readlinkSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import type { Asked, BytePath, FileType, Flags, Host, Looked } from '../../exposure/host.port.ts';
+import { readAclDump } from './acl-dump.ts';
+import { readFlagLines } from './flag-lines.ts';
+import { run } from './spawn.ts';
+
+/** Beyond this many bytes the kernel refuses a path in one piece (PATH_MAX is 4096 with the final NUL). */
+const PATH_MAX = 4095;
+const PIECE = 3500;
+
+/** This machine, asked object by object. Links are never followed, nothing but directories is opened, and those only beyond PATH_MAX. */
+export function posixHost(): Host {
+  return {
+    look: (path) => look(path),
+    acls: (paths) => askAcls(paths),
+    flags: (paths) => askFlags(paths),
+    mountInfo: () => readOrNull('/proc/self/mountinfo'),
+    sysctl(name) {
+      if (!/^[a-z0-9_/]+$/.test(name)) return null;
+      const text = readOrNull(`/proc/sys/${name}`)?.toString('latin1').trim() ?? '';
+      return /^\d+$/.test(text) ? Number(text) : null;
+    },
+  };
+}
+
+function readOrNull(path: string): Buffer | null {
+  try {
+    return readFileSync(path);
+  } catch {
+    return null;
+  }
+}
+
+function look(path: BytePath): Looked {
+  try {
+    return path.length > PATH_MAX ? lookDeep(path) : lookAt(Buffer.from(path, 'latin1'));
+  } catch (error) {
+    return { is: 'not-there', code: (error as NodeJS.ErrnoException).code ?? 'EIO' };
+  }
+}
+
+function lookAt(path: Buffer): Looked {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return { is: 'not-there', code: 'ENOENT' };
+  const type = typeOf(found);
+  const target = type === 'l' ? (readlinkSync(path, { encoding: 'buffer' }).toString('latin1') as BytePath) : null;
+  const { mode, uid, gid, dev, ino, nlink } = found;
+  return { is: 'there', type, mode: mode & 0o7777, uid, gid, dev, ino, links: nlink, target };
+}
+
+const TYPES = new Map<number, FileType>([
+  [constants.S_IFREG, 'f'],
+  [constants.S_IFDIR, 'd'],
+  [constants.S_IFLNK, 'l'],
+  [constants.S_IFSOCK, 's'],
+  [constants.S_IFIFO, 'p'],
+  [constants.S_IFBLK, 'b'],
+  [constants.S_IFCHR, 'c'],
+]);
+
+function typeOf(found: Stats): FileType {
+  return TYPES.get(found.mode & constants.S_IFMT) ?? '?';
+}
+
+/** Steps down in pieces through descriptors of directories; a link swapped in on the way is refused (O_NOFOLLOW). */
+function lookDeep(path: BytePath): Looked {
+  let held: number | null = null;
+  try {
+    let rest: string = path;
+    let base = '';
+    while (rest.length > PIECE) {
+      const cut = rest.lastIndexOf('/', PIECE);
+      const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
+      const next = openSync(Buffer.from(base + rest.slice(0, cut), 'latin1'), flags);
+      if (held !== null) closeSync(held);
+      held = next;
+      base = `/proc/self/fd/${next}/`;
+      rest = rest.slice(cut + 1);
+    }
+    return lookAt(Buffer.from(base + rest, 'latin1'));
+  } finally {
+    if (held !== null) closeSync(held);
+  }
+}
+
+/** NUL-separated on standard input, because names are bytes and an argument of spawn() is text. */
+function listed(paths: readonly BytePath[]): Buffer {
+  return Buffer.from(paths.map((path) => `${path}\0`).join(''), 'latin1');
+}
+
+async function askAcls(paths: readonly BytePath[]): Promise<Asked<string>> {
+  if (paths.length === 0) return { found: new Map(), missed: null };
+  const args = ['-0', '-r', '-x', '-s', '120000', 'getfattr', '-h', '-d', '-m', '^system[.]posix_acl_access$', '-e', 'hex', '--absolute-names', '--'];
+  const ran = await run('xargs', args, listed(paths));
+  const dump = readAclDump(ran.stdout);
+  const found = new Map(dump.flatMap(({ path, acl }) => (acl === null ? [] : [[path, acl] as const])));
+  return { found, missed: ran.code === 127 || ran.missing ? 'getfattr is not installed: ACLs are not evaluated' : null };
+}
+
+async function askFlags(paths: readonly BytePath[]): Promise<Asked<Flags>> {
+  if (paths.length === 0) return { found: new Map(), missed: null };
+  const ran = await run('xargs', ['-0', '-r', '-x', '-s', '120000', 'lsattr', '-d', '--'], listed(paths));
+  const found = readFlagLines(ran.stdout, paths);
+  return { found, missed: ran.code === 127 || ran.missing ? 'lsattr is not installed: immutable and append-only flags are not evaluated' : null };
+}
