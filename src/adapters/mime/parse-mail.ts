@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import { addressParser } from 'postal-mime';
+import type { MailAddress, MailPart, ParsedMail, ReadMail } from '../../intake/mail.port.ts';
+import { decodeText } from './charset.ts';
+import { asUtf8Words, decodeHeader } from './header-words.ts';
+import type { RawHeader } from './headers.ts';
+import { htmlToText } from './html-text.ts';
+import { visible } from './visible.ts';
+import { walkMail } from './walk.ts';
+import type { Leaf, Tree } from './walk.ts';
+
+/** Text parts beyond this many bytes are read up to here; the raw source has all of it. */
+const LONGEST_PART = 2 * 1024 * 1024;
+const LONGEST_TEXT = 400_000;
+const MOST_NOTES = 20;
+
+export const readMail: ReadMail = (raw) => {
+  const bytes = withLineFeeds(Buffer.from(raw.buffer, raw.byteOffset, raw.length));
+  const tree = walkMail(bytes);
+  const notes = new Set<string>(tree.notes);
+  const note = (text: string): void => void notes.add(text);
+  const body = withPreamble(readBody(tree.leaves, note), tree, note);
+  const hint = tree.root.params['charset'] ?? tree.leaves.find((leaf) => leaf.params['charset'] !== undefined)?.params['charset'] ?? null;
+  const first = (name: string): string => firstValue(tree.headers, name);
+  const addresses = (name: string): readonly MailAddress[] => readAddresses(tree.headers, name, hint, note);
+  const mail = {
+    headers: tree.headers.map(({ name, shown, value }) => ({ name, shown, value: decodeHeader(value, hint, note) })),
+    contentType: tree.root.value,
+    contentParams: tree.root.params,
+    subject: decodeHeader(first('subject'), hint, note).slice(0, 2000),
+    from: addresses('from'),
+    to: addresses('to'),
+    cc: addresses('cc'),
+    replyTo: addresses('reply-to'),
+    date: readDate(first('date')),
+    messageId: first('message-id') === '' ? null : visible(first('message-id'), false).slice(0, 1000),
+    text: body.text,
+    textTruncated: body.truncated,
+    html: body.html,
+    outline: tree.outline,
+    attachments: body.attachments,
+  };
+  return {
+    ...mail,
+    unreadable: unreadable(tree, mail, bytes),
+    charsetNotes: [...notes].slice(0, MOST_NOTES).map((text) => visible(text, false).slice(0, 300)),
+  };
+};
+
+/** Files of old systems end their lines with CR alone. */
+function withLineFeeds(bytes: Buffer): Buffer {
+  if (bytes.includes(0x0a) || !bytes.includes(0x0d)) return bytes;
+  return Buffer.from(bytes.map((byte) => (byte === 0x0d ? 0x0a : byte)));
+}
+
+function unreadable(tree: Tree, mail: Omit<ParsedMail, 'unreadable' | 'charsetNotes'>, bytes: Buffer): readonly string[] {
+  const why = [...tree.faults];
+  if (bytes.length === 0) why.push('it is empty');
+  else if (tree.headers.length === 0) why.push('it has no mail headers');
+  else if (mail.subject === '' && mail.text === '' && mail.html === null && mail.attachments.length === 0)
+    why.push('it has no subject and no content');
+  const sealed = tree.outline.some((type) => type === 'multipart/encrypted' || /^application\/(x-)?pkcs7-mime$/.test(type));
+  if (sealed && mail.text.trim() === '') why.push('its content is encrypted or sealed');
+  return why;
+}
+
+function firstValue(headers: readonly RawHeader[], name: string): string {
+  return headers.find((header) => header.name === name && header.value !== '')?.value ?? '';
+}
+
+function readAddresses(
+  headers: readonly RawHeader[],
+  name: string,
+  hint: string | null,
+  note: (text: string) => void,
+): readonly MailAddress[] {
+  return headers
+    .filter((header) => header.name === name)
+    .flatMap((header) => addressParser(asUtf8Words(header.value, hint, note), { flatten: true }))
+    .slice(0, 500)
+    .map((entry) => ({ name: whole(entry.name), address: whole(entry.address) }))
+    .filter((entry) => entry.name !== '' || entry.address !== '');
+}
+
+/** A word that the structured reader left, because it stood where no word may stand, is read all the same. */
+function whole(text: string | undefined): string {
+  return decodeHeader(text ?? '', null, () => undefined).slice(0, 500);
+}
+
+function readDate(value: string): string | null {
+  const plain = value
+    .replaceAll(/\([^)]*\)/g, ' ')
+    .replace(/\bJST\b/, '+0900')
+    .trim();
+  if (!/([+-]\d{4}|\b(GMT|UTC?|[ECMP][SD]T|Z))\s*$/.test(plain)) return null;
+  const millis = Date.parse(plain);
+  return Number.isFinite(millis) && millis > -62_135_596_800_000 && millis < 253_402_300_800_000 ? new Date(millis).toISOString() : null;
+}
+
+type Body = { readonly text: string; readonly truncated: boolean; readonly html: string | null; readonly attachments: readonly MailPart[] };
+
+/** What a person reads is the body; everything else is an attachment. Of alternatives, plain text is read and HTML framed. */
+function readBody(leaves: readonly Leaf[], note: (text: string) => void): Body {
+  const isBody = (leaf: Leaf): boolean =>
+    /^text\/(plain|html|enriched)$/.test(leaf.contentType) && leaf.disposition !== 'attachment' && leaf.fileName === '';
+  const named = leaves.length === 1 && leaves[0]?.disposition !== 'attachment' && /^text\/(plain|html)$/.test(leaves[0]?.contentType ?? '');
+  const bodies = leaves.filter((leaf) => named || isBody(leaf)).map((leaf) => ({ leaf, ...decodeLeaf(leaf, note) }));
+  const plainIn = new Set(
+    bodies.filter(({ leaf, text }) => leaf.contentType !== 'text/html' && text.trim() !== '').map(({ leaf }) => leaf.alternative),
+  );
+  const texts = bodies.flatMap(({ leaf, text }) => {
+    if (leaf.contentType !== 'text/html') return [text];
+    return leaf.alternative > 0 && plainIn.has(leaf.alternative) ? [] : [htmlToText(text)];
+  });
+  const htmls = bodies.filter(({ leaf }) => leaf.contentType === 'text/html').map(({ text }) => text);
+  const text = visible(texts.filter((each) => each.trim() !== '').join('\n'), true);
+  return {
+    text: text.slice(0, LONGEST_TEXT),
+    truncated: text.length > LONGEST_TEXT || bodies.some((body) => body.cut),
+    html: htmls.length === 0 ? null : htmls.join('\n<hr>\n'),
+    attachments: leaves
+      .filter((leaf) => !bodies.some((body) => body.leaf === leaf))
+      .map(({ contentType, within, fileName, disposition, bytes }) => ({ contentType, within, fileName, disposition, bytes })),
+  };
+}
+
+/** Where no part holds text, the words before the first delimiter are what the sender had to say. */
+function withPreamble(body: Body, tree: Tree, note: (text: string) => void): Body {
+  if (body.text.trim() !== '' || tree.preamble.length === 0) return body;
+  const decoded = decodeText(tree.preamble.subarray(0, 65_536), tree.root.params['charset'] ?? null);
+  const said = visible(decoded.text.replace(/(^|\n)--[^\n]*\r?\n?$/, '$1'), true).trim();
+  if (said === '' || /^(this is a )?multi-?part message in mime format\.?$/i.test(said)) return body;
+  note('the text stands before the first part');
+  return { ...body, text: said };
+}
+
+function decodeLeaf(leaf: Leaf, note: (text: string) => void): { readonly text: string; readonly cut: boolean } {
+  const cut = leaf.bytes.length > LONGEST_PART;
+  const end = cut ? Math.max(leaf.bytes.lastIndexOf(0x0a, LONGEST_PART), LONGEST_PART - 4096) : leaf.bytes.length;
+  const decoded = decodeText(leaf.bytes.subarray(0, end), leaf.params['charset'] ?? null);
+  if (decoded.note !== null) note(`${leaf.contentType}: ${decoded.note}`);
+  return { text: decoded.text, cut };
+}
