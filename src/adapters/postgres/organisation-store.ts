@@ -29,7 +29,8 @@ export type OrganisationTables = SignInTables & {
 export function createOrganisationStore(database: Database): PeopleStore {
   const on = (tx?: Tx) => database.on<OrganisationTables>(tx);
   const find = async (personId: string, tx?: Tx): Promise<PersonRecord | null> => {
-    const row = await people(on(tx)).where('person_id', '=', personId).executeTakeFirst();
+    const query = people(on(tx)).where('person_id', '=', personId);
+    const row = await (tx === undefined ? query : query.forUpdate()).executeTakeFirst();
     return row === undefined ? null : recordOf(row);
   };
   return {
@@ -70,6 +71,18 @@ export function createOrganisationStore(database: Database): PeopleStore {
         .orderBy('department')
         .execute();
       return rows.map((row) => ({ name: row.department, people: row.people }));
+    },
+    async administrators(tx) {
+      const rows = await on(tx)
+        .selectFrom('person')
+        .select('person_id')
+        .where('left_at', 'is', null)
+        .where(sql<boolean>`'administrator' = any(roles)`)
+        .where((eb) => eb.exists(eb.selectFrom('auth.user').select('id').whereRef('auth.user.id', '=', 'person.person_id')))
+        .orderBy('number')
+        .forUpdate()
+        .execute();
+      return rows.map((row) => row.person_id);
     },
     async count(tx) {
       const row = await on(tx)

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import { apiKey } from '@better-auth/api-key';
+import { passkey } from '@better-auth/passkey';
+import { sso } from '@better-auth/sso';
+import { betterAuth } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins';
+import { PostgresDialect } from 'kysely';
+import type pg from 'pg';
+
+export type AuthSettings = {
+  readonly publicUrl: URL;
+  readonly secret: string;
+  readonly pool: pg.Pool;
+  readonly oidc: OidcSettings | null;
+  readonly cameByProvider: (personId: string) => Promise<void>;
+};
+
+/** One identity provider, named in the environment. */
+export type OidcSettings = {
+  readonly providerId: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Mail domain whose people it signs in. */
+  readonly domain: string;
+};
+
+export const MOST_PASSWORD = 200;
+export const LEAST_PASSWORD = 12;
+/** Under this name the roles of a machine's key are kept. */
+export const ROLES = 'matoi';
+const HOUR = 3600;
+
+/** The library, set up. Which of its pages are open is said in server/auth-paths.ts. */
+export function createBetterAuth(settings: AuthSettings) {
+  const { publicUrl, oidc } = settings;
+  const rpID = publicUrl.hostname === '127.0.0.1' ? 'localhost' : publicUrl.hostname;
+  return betterAuth({
+    appName: 'Matoi',
+    baseURL: publicUrl.origin,
+    basePath: '/api/auth',
+    secret: settings.secret,
+    telemetry: { enabled: false },
+    database: { dialect: new PostgresDialect({ pool: settings.pool }), type: 'postgres', schemaName: 'auth', transaction: true },
+    emailAndPassword: {
+      enabled: true,
+      // People are added by an administrator, never by themselves.
+      disableSignUp: true,
+      minPasswordLength: LEAST_PASSWORD,
+      maxPasswordLength: MOST_PASSWORD,
+    },
+    session: { expiresIn: 72 * HOUR, updateAge: HOUR, freshAge: 24 * HOUR },
+    account: {
+      encryptOAuthTokens: true,
+      // A person of the register may come by a provider that vouches for the same, verified address.
+      accountLinking: { enabled: true },
+    },
+    user: { changeEmail: { enabled: false }, deleteUser: { enabled: false } },
+    trustedOrigins: (request) => ownOrigin(request),
+    // The server limits by address before a request comes here.
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'matoi',
+      useSecureCookies: publicUrl.protocol === 'https:',
+      ipAddress: { ipAddressHeaders: ['x-matoi-address'] },
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+    },
+    onAPIError: { errorURL: '/sign-in' },
+    logger: { disabled: true },
+    databaseHooks: {
+      session: {
+        create: {
+          after: async (session, context) => {
+            if (context?.path.startsWith('/sso/callback') === true) await settings.cameByProvider(session.userId);
+          },
+        },
+      },
+    },
+    plugins: [
+      twoFactor({ issuer: 'Matoi', backupCodeOptions: { storeBackupCodes: 'encrypted' } }),
+      passkey({ rpID, rpName: 'Matoi', origin: [...new Set([publicUrl.origin, publicUrl.origin.replace('127.0.0.1', 'localhost')])] }),
+      apiKey({
+        defaultPrefix: 'matoi_',
+        apiKeyHeaders: 'x-api-key',
+        rateLimit: { enabled: false },
+        requireName: true,
+        enableMetadata: false,
+        enableSessionForAPIKeys: false,
+      }),
+      sso({
+        disableImplicitSignUp: true,
+        trustEmailVerified: true,
+        ...(oidc === null
+          ? {}
+          : {
+              defaultSSO: [
+                {
+                  providerId: oidc.providerId,
+                  domain: oidc.domain,
+                  oidcConfig: {
+                    issuer: oidc.issuer,
+                    clientId: oidc.clientId,
+                    clientSecret: oidc.clientSecret,
+                    pkce: true,
+                    discoveryEndpoint: `${oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+                  },
+                },
+              ],
+            }),
+      }),
+    ],
+  });
+}
+
+/** The server has already refused other hosts and other sites; the desk's own name is what the browser called it by. */
+function ownOrigin(request: Request | undefined): string[] {
+  const origin = request?.headers.get('origin');
+  const host = request?.headers.get('host');
+  if (origin === null || origin === undefined || host === null || host === undefined || !URL.canParse(origin)) return [];
+  return new URL(origin).host === host ? [origin] : [];
+}

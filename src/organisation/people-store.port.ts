@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Tx } from '../journal/store.port.ts';
+import type { Organisation, Person, PersonFields } from './person.ts';
+export type { Organisation, Person, PersonFields } from './person.ts';
+
+export type PeopleFilter = {
+  /** Substring of name, reading, department or an address, case-insensitive. */
+  readonly search?: string;
+  readonly includeLeft?: boolean;
+  /** Number of the last person of the page before. */
+  readonly after?: number;
+  readonly limit: number;
+};
+
+export type PersonRecord = Person & { readonly number: number };
+
+/** The register's rows. Writers take the transaction of the entry that says what they do. */
+export type PeopleStore = {
+  /** With a transaction: locked until it ends. */
+  readonly find: (personId: string, tx?: Tx) => Promise<PersonRecord | null>;
+  readonly list: (filter: PeopleFilter) => Promise<readonly PersonRecord[]>;
+  /** People of these addresses, whether they left or not. */
+  readonly byAddress: (addresses: readonly string[], tx?: Tx) => Promise<ReadonlyMap<string, string>>;
+  /** People without any address, by `name` and `department`. */
+  readonly byName: (name: string, department: string, tx: Tx) => Promise<PersonRecord | null>;
+  readonly departments: () => Promise<readonly { readonly name: string; readonly people: number }[]>;
+  /** Administrators who can sign in. Locks the register's roles until the transaction ends. */
+  readonly administrators: (tx: Tx) => Promise<readonly string[]>;
+  readonly count: (tx?: Tx) => Promise<number>;
+  readonly insert: (tx: Tx, person: PersonFields & { readonly personId: string; readonly number: number }) => Promise<void>;
+  readonly update: (tx: Tx, personId: string, fields: PersonFields) => Promise<void>;
+  readonly leave: (tx: Tx, personId: string, at: string) => Promise<void>;
+  /** Makes or replaces the password. `oneTime`: it opens nothing but the change of itself. Ends all sessions. */
+  readonly setPassword: (
+    tx: Tx,
+    input: { readonly personId: string; readonly name: string; readonly address: string; readonly hash: string; readonly oneTime: boolean },
+  ) => Promise<void>;
+  /** The second factor and the passkeys of a person who lost the device. */
+  readonly dropSecondFactors: (tx: Tx, personId: string) => Promise<void>;
+  readonly withdrawUnusedPassword: (personId: string) => Promise<void>;
+  /** null: no such person or left. `oneTime`: the password in use is a one-time one. */
+  readonly standing: (personId: string) => Promise<(PersonRecord & { readonly oneTime: boolean; readonly totp: boolean }) | null>;
+  readonly organisation: (tx?: Tx) => Promise<Organisation>;
+  readonly saveOrganisation: (tx: Tx, organisation: Omit<Organisation, 'version'>) => Promise<void>;
+};
