@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { EngineFault, Limits, LineSource, LogEngine, Row } from '../../hunt/engine.port.ts';
+import { err, ok } from '../../kernel/result.ts';
+import type { Result } from '../../kernel/result.ts';
+import { locateEngine } from './locate.ts';
+import { superviseEngine } from './supervisor.ts';
+import type { Supervisor } from './supervisor.ts';
+import { ask, faultOf, rowsOf } from './wire.ts';
+
+export type ChdbOptions = {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Memory of one statement; `small` machines get less and take a little longer. */
+  readonly memoryBytes: number;
+  readonly port?: number;
+};
+
+const GRACE_MILLIS = 800;
+const DEFAULT_SECONDS = 120;
+
+/** The log engine in a process of its own on this machine. */
+export function chdbEngine(options: ChdbOptions): LogEngine {
+  const enginePackage = locateEngine(options.env);
+  if (enginePackage === null) return absentEngine();
+  const supervisor = superviseEngine({
+    folder: options.folder,
+    enginePackage,
+    memoryBytes: options.memoryBytes,
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  const limitsOf = (given: Partial<Limits> | undefined): Limits => ({
+    seconds: given?.seconds ?? DEFAULT_SECONDS,
+    memoryBytes: given?.memoryBytes ?? options.memoryBytes,
+  });
+  return {
+    async read<T extends Row>(sql: string, given?: Partial<Limits>) {
+      const limits = limitsOf(given);
+      const query = {
+        readonly: '1',
+        max_execution_time: String(limits.seconds),
+        max_memory_usage: String(limits.memoryBytes),
+        default_format: 'JSONEachRow',
+      };
+      const answer = await send(supervisor, query, sql, limits.seconds);
+      return answer.ok ? ok(rowsOf<T>(answer.value)) : answer;
+    },
+    async write(sql, given) {
+      const answer = await send(supervisor, {}, sql, limitsOf(given).seconds);
+      return answer.ok ? ok(null) : answer;
+    },
+    async load(sql, source, given) {
+      const answer = await send(supervisor, {}, sql.replaceAll('{lines}', () => linesOf(source)), given?.seconds ?? 86_400);
+      return answer.ok ? ok(null) : answer;
+    },
+    async version() {
+      const answer = await send(supervisor, { readonly: '1', max_execution_time: '10', default_format: 'TSV' }, 'SELECT version()', 10);
+      return answer.ok ? ok(`chDB ${answer.value.trim()}`) : answer;
+    },
+    async close() {
+      supervisor.release();
+    },
+  };
+}
+
+/** `_row_number` counts within the file whatever the number of threads. */
+function linesOf(source: LineSource): string {
+  const path = source.path.replace(/[\\']/g, (char) => `\\${char}`);
+  const compression = source.compression === 'gzip' ? `, 'gzip'` : source.compression === 'zstd' ? `, 'zstd'` : `, 'none'`;
+  return `(SELECT line, toUInt64(_row_number) + 1 AS n FROM file('${path}', 'LineAsString', 'line String'${compression}))`;
+}
+
+async function send(
+  supervisor: Supervisor,
+  query: Readonly<Record<string, string>>,
+  sql: string,
+  seconds: number,
+): Promise<Result<string, EngineFault>> {
+  try {
+    const socket = await supervisor.ready();
+    const answer = await ask(socket, query, sql, seconds * 1000 + GRACE_MILLIS);
+    if (answer === null) {
+      // The engine does not stop by itself in time: force is the only cancel that works.
+      supervisor.kill();
+      return err({ code: 'engine-deadline', detail: `no answer within ${seconds} s; the engine was stopped and starts again` });
+    }
+    return answer.status === 200 ? ok(answer.body) : err(faultOf(answer.code, answer.body));
+  } catch (error) {
+    supervisor.kill();
+    return err({ code: 'engine-lost', detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function absentEngine(): LogEngine {
+  const fault = err({
+    code: 'engine-absent',
+    detail: 'the log engine (chdb) is not installed on this machine; everything else of the desk works',
+  } as const);
+  return {
+    read: async () => fault,
+    write: async () => fault,
+    load: async () => fault,
+    version: async () => fault,
+    close: async () => undefined,
+  };
+}

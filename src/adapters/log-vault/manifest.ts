@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
+import { open, readFile } from 'node:fs/promises';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
+
+/** One line of manifest.jsonl. `hash` is SHA-256 over the canonical JSON of everything else, `prev` included. */
+export type ManifestEntry = {
+  readonly n: number;
+  readonly prev: string;
+  readonly at: string;
+  readonly who: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly content: string;
+  readonly modified: string;
+  readonly zone: string | null;
+  readonly hash: string;
+};
+
+export const START = '0'.repeat(64);
+
+export function hashOf(entry: Omit<ManifestEntry, 'hash'>): string {
+  return createHash('sha256').update(canonicalJson(entry)).digest('hex');
+}
+
+/** A torn last line (the machine stopped while it was written) is not an entry yet. */
+export async function readManifest(path: string): Promise<ManifestEntry[]> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+  const lines = text.split('\n');
+  lines.pop();
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as ManifestEntry);
+}
+
+export async function appendManifest(path: string, entries: readonly ManifestEntry[]): Promise<void> {
+  const handle = await open(path, 'a', 0o600);
+  try {
+    const { size } = await handle.stat();
+    const text = await readFile(path);
+    const torn = size > 0 && text[size - 1] !== 10;
+    if (torn) await handle.truncate(text.lastIndexOf(10) + 1);
+    await handle.write(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
