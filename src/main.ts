@@ -3,11 +3,12 @@ import { randomText, sha256, systemClock, defaultDataFolder } from './adapters/s
 import { runCommandLine } from './cli/cli.ts';
 import type { Base, Wired } from './wiring/base.ts';
 import { wireJournal } from './wiring/journal.ts';
+import { wireObligation } from './wiring/obligation.ts';
 import { openState } from './wiring/state.ts';
 import type { State } from './wiring/state.ts';
 
 /** Every part, in the order in which an incident flows. One line each. */
-const parts: readonly ((base: Base) => Wired)[] = [wireJournal];
+const parts: readonly ((base: Base) => Wired)[] = [wireJournal, wireObligation];
 
 const unopened = { clock: systemClock, hash: sha256, random: randomText, dataFolder: defaultDataFolder(process.env), env: process.env };
 const opening: { state: Promise<State> | null } = { state: null };

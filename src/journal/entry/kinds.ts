@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { caseEntries, deskEntries } from './case.ts';
 import { intakeEntries } from './intake.ts';
+import { obligationEntries } from './obligation.ts';
 import { organisationEntries } from './organisation.ts';
 
 /** Every kind of entry there is. A kind that is not here cannot be appended; one without a card does not compile in web/. */
@@ -10,6 +11,7 @@ export const entrySchemas = {
   ...caseEntries,
   ...organisationEntries,
   ...intakeEntries,
+  ...obligationEntries,
 } as const;
 
 export type EntryKind = keyof typeof entrySchemas;

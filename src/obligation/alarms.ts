@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Journal } from '../journal/journal.port.ts';
+import type { Draft } from '../journal/entry.ts';
+import type { Task, TaskHandler } from '../journal/task.ts';
+import { parseCaseId } from '../journal/stream.ts';
+import type { Clock } from '../kernel/instant.ts';
+import { CHECK_DEADLINE, REMIND } from './watch.ts';
+
+/**
+ * What the alarms of watch.ts do. Idempotent: an alarm for a clock that was settled, moved to another deadline or
+ * already said does nothing, so running it twice (kill -9 between entry and acknowledgement) is harmless.
+ */
+export function alarmHandlers(deps: { readonly journal: Journal; readonly clock: Clock }): readonly TaskHandler[] {
+  return [
+    { name: CHECK_DEADLINE, run: (data) => alarm(deps, data, (body) => ({ kind: 'clock.missed', body })) },
+    {
+      name: REMIND,
+      run: (data) => alarm(deps, data, (body) => ({ kind: 'clock.reminded', body: { ...body, hoursLeft: Number(data['hoursLeft']) } })),
+    },
+  ];
+}
+
+async function alarm(
+  deps: { readonly journal: Journal; readonly clock: Clock },
+  data: Task['data'],
+  draftOf: (body: { clockId: string; deadline: string }) => Draft,
+): Promise<void> {
+  const caseId = parseCaseId(String(data['caseId']));
+  if (caseId === null) return;
+  const view = await deps.journal.view(caseId);
+  const clock = view?.parts.obligation.clocks.find((other) => other.clockId === data['clockId']);
+  if (view === null || clock === undefined || clock.settled.is !== 'open' || clock.computed.deadline !== data['deadline']) return;
+  const draft = draftOf({ clockId: clock.clockId, deadline: String(data['deadline']) });
+  // A wall clock that was set back after the queue woke us: not missed yet. Throwing makes the queue try again.
+  if (draft.kind === 'clock.missed' && deps.clock.now() <= String(data['deadline'])) throw new Error('the deadline has not passed yet');
+  // Stale when the case went on in between: the queue tries again and looks anew.
+  await deps.journal.append({ stream: caseId, actor: { type: 'machine', name: 'obligation' }, drafts: [draft], expectedSeq: view.seq });
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { holidayBook } from '../adapters/holidays/holidays.ts';
+import { ruleIds } from '../journal/entry/obligation.ts';
+import { compute } from './compute.ts';
+import { readFacts } from './facts.ts';
+import { ruleOf } from './rules.ts';
+import type { RuleId } from './rule.ts';
+
+type Vector = {
+  rule: RuleId;
+  facts: Record<string, unknown>;
+  state: string;
+  deadline: string | null;
+  law: string;
+  article: string;
+  why: string;
+};
+const { vectors } = JSON.parse(readFileSync('fixtures/obligation/clock-vectors.json', 'utf8')) as { vectors: Vector[] };
+const book = holidayBook();
+
+function ask(rule: RuleId, facts: unknown) {
+  const read = readFacts(ruleOf(rule), facts);
+  return read.ok ? compute(ruleOf(rule), read.value, book) : read.error;
+}
+
+describe('obligation/compute', () => {
+  it('has at least 150 vectors over every rule of the show list', () => {
+    expect(vectors.length).toBeGreaterThanOrEqual(150);
+    expect(new Set(vectors.map((vector) => vector.rule)).size).toBe(ruleIds.length - 1);
+    expect(vectors.every((vector) => vector.law !== '' && vector.article !== '')).toBe(true);
+  });
+
+  it.each(vectors.map((vector) => [`${vector.rule} ${JSON.stringify(vector.facts)} — ${vector.why}`, vector] as const))(
+    '%s',
+    (_, vector) => {
+      expect(ask(vector.rule, vector.facts)).toMatchObject({ state: vector.state, deadline: vector.deadline });
+    },
+  );
+
+  it.each([
+    ['appi.final', { knownAt: '2026-11-21' }, '2026-12-21'],
+    ['appi.final', { knownAt: '2026-11-21', wrongfulPurpose: true }, '2027-01-19'],
+    ['appi.final', { knownAt: '2026-12-01' }, '2027-01-04'],
+    ['appi.final', { knownAt: '2026-12-02', wrongfulPurpose: true }, '2027-02-01'],
+    ['nis2.final', { notificationSubmittedAt: '2027-01-31T10:00:00Z' }, '2027-02-28'],
+    ['sec.8k-1.05', { materialityDeterminedOn: '2026-11-20' }, '2026-11-27'],
+    ['sec.8k-1.05', { materialityDeterminedOn: '2026-11-21' }, '2026-11-27'],
+    ['cra.vulnerability-final', { awareAt: '2026-11-21T10:00:00Z' }, null],
+  ] as const)('gives the day the law gives: %s %o', (rule, facts, day) => {
+    expect(ask(rule, facts)).toMatchObject({ lastDay: day });
+  });
+
+  it.each(['UTC', 'Asia/Tokyo', 'America/New_York'])('answers the same when the machine stands in %s', (zone) => {
+    const run = spawnSync(process.execPath, ['fixtures/obligation/answer-vectors.ts'], {
+      env: { ...process.env, TZ: zone },
+      encoding: 'utf8',
+    });
+
+    expect(run.stderr).toBe('');
+    expect(JSON.parse(run.stdout)).toEqual({ zone, vectors: vectors.length, wrong: [] });
+  });
+
+  it.each([
+    ['a time without a zone', 'gdpr.notification', { awareAt: '2026-11-21T10:00:00' }],
+    ['31 February', 'appi.final', { knownAt: '2026-02-31' }],
+    ['30 February with a time', 'gdpr.notification', { awareAt: '2026-02-30T10:00:00Z' }],
+    ['a misspelt fact', 'gdpr.notification', { awareat: '2026-11-21T10:00:00Z' }],
+    ['a fact of another rule', 'gdpr.notification', { knownAt: '2026-11-21' }],
+    ['a zone that is none', 'gdpr.notification', { awareAt: '2026-11-21T10:00:00Z', zone: 'Mars/Olympus' }],
+    ['a list', 'gdpr.notification', []],
+    ['year 9999', 'nis2.final', { notificationSubmittedAt: '9999-12-31T00:00:00Z' }],
+  ] as const)('refuses %s', (_, rule, facts) => {
+    expect(ask(rule, facts)).toMatchObject({ code: 'clock.fact-unreadable', status: 422 });
+  });
+
+  it('never throws and never moves a deadline before its trigger, whatever day is given', () => {
+    const day = fc.date({ min: new Date('2022-05-01'), max: new Date('2060-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(fc.constantFrom(...ruleIds), day, fc.boolean(), (rule, at, wrongful) => {
+        const spec = ruleOf(rule);
+        const facts = {
+          [spec.trigger]: at.toISOString(),
+          ...(spec.accepts.includes('wrongfulPurpose') ? { wrongfulPurpose: wrongful } : {}),
+        };
+        const answer = ask(rule, facts);
+        return !('deadline' in answer) || answer.deadline === null || answer.deadline > at.toISOString();
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('says when a deadline rests on an equinox that is not published, or on a year without data', () => {
+    expect(ask('appi.final', { knownAt: '2028-08-24' })).toMatchObject({
+      lastDay: '2028-09-25',
+      note: { en: expect.stringContaining('provisional') },
+    });
+    expect(ask('appi.final', { knownAt: '2055-05-11' })).toMatchObject({ note: { en: expect.stringContaining('No holiday data') } });
+  });
+});

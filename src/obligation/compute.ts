@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../kernel/bilingual.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { plusMillis } from '../kernel/instant.ts';
+import { atWallTime, dayOf, endOfDay, isWeekend, plusCivil, plusDays } from './civil.ts';
+import type { Facts, Trigger } from './facts.ts';
+import type { Day, Holidays } from './holidays.port.ts';
+import type { Basis, Counting, Rule, RuleId } from './rule.ts';
+
+/**
+ * What a rule says for given facts. Pure: the same under every zone of the machine and at every hour of its clock.
+ * `strict`: the deadline is the earliest reading of the text and nothing was added; false where the text is a guide
+ * figure ("about 3 to 5 days") or a closed last day moved the deadline on (the note then names the day before the move).
+ */
+export type Computed = {
+  readonly rule: RuleId;
+  readonly state: 'running' | 'undetermined' | 'not-applicable';
+  readonly deadline: Instant | null;
+  /** The deadline's civil day in `zone`. */
+  readonly lastDay: Day | null;
+  /** From here on the clock is shown amber. */
+  readonly warnFrom: Instant | null;
+  readonly zone: string;
+  readonly strict: boolean;
+  readonly note: Bilingual;
+  readonly basis: Basis;
+};
+
+type Counted = {
+  readonly deadline: Instant | null;
+  readonly warnFrom: Instant | null;
+  readonly strict: boolean;
+  readonly notes: readonly Bilingual[];
+};
+
+export function compute(rule: Rule, facts: Facts, holidays: Holidays): Computed {
+  const shape = { rule: rule.id, zone: facts.zone, basis: rule.basis };
+  const nothing = { deadline: null, lastDay: null, warnFrom: null, strict: true };
+  if (facts.trigger === null) return { ...shape, ...nothing, state: 'undetermined', note: joined([rule.note, missing(rule)]) };
+  if (facts.trigger.day < rule.since) return { ...shape, ...nothing, state: 'not-applicable', note: joined([rule.note, before(rule)]) };
+  const counted = count(rule.counting, facts.trigger, facts, holidays);
+  return {
+    ...shape,
+    state: 'running',
+    deadline: counted.deadline,
+    lastDay: counted.deadline === null ? null : dayOf(counted.deadline, facts.zone),
+    warnFrom: counted.warnFrom,
+    strict: counted.strict,
+    note: joined([rule.note, ...counted.notes]),
+  };
+}
+
+// oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive, tsc checks it
+function count(counting: Counting, trigger: Trigger, facts: Facts, holidays: Holidays): Counted {
+  switch (counting.how) {
+    case 'hours':
+      return hours(counting.hours, trigger);
+    case 'days-from-day-one':
+      return japaneseDays(counting, trigger, facts, holidays);
+    case 'days-after':
+      return europeanPeriod(trigger, { days: counting.days }, facts.zone);
+    case 'months-after':
+      return europeanPeriod(trigger, { months: counting.months }, facts.zone);
+    case 'federal-business-days':
+      return federalDays(counting, trigger, facts.zone, holidays);
+    case 'promptly':
+      return { deadline: null, warnFrom: trigger.at, strict: false, notes: [] };
+  }
+}
+
+function hours(number: number, trigger: Trigger): Counted {
+  const deadline = plusMillis(trigger.at, number * 3_600_000);
+  const extension = {
+    ja: '規則 1182/71 3条1項により始まりの1時間を数えない余地があるが、期限には入れていない。時間で定めた期間は休日でも延びない。',
+    en: 'Regulation 1182/71 art. 3(1) would leave the starting hour out; that is not relied on. Periods in hours do not move for holidays.',
+  };
+  return { deadline, warnFrom: plusMillis(trigger.at, number * 1_800_000), strict: true, notes: [...wholeDay(trigger), extension] };
+}
+
+/** Day of knowing = day 1. A last day on which the office is closed moves on (行政機関の休日に関する法律 2条). */
+function japaneseDays(counting: Counting & { how: 'days-from-day-one' }, trigger: Trigger, facts: Facts, holidays: Holidays): Counted {
+  const days = facts.wrongfulPurpose ? counting.ifWrongful : counting.days;
+  const last = plusDays(trigger.day, days - 1);
+  const warnFrom = endOfDay(plusDays(trigger.day, counting.warnDays - 1), facts.zone);
+  if (!counting.roll) return { deadline: endOfDay(last, facts.zone), warnFrom, strict: false, notes: [] };
+  const moved = nextOpenDay(last, (day) => closedInJapan(day, holidays));
+  const notes: Bilingual[] = [];
+  if (moved.day !== last)
+    notes.push({
+      ja: `${days}日目の${last}は閉庁日のため、次の開庁日 ${moved.day} を期限とした（行政機関の休日に関する法律2条。ガイドラインで要確認）。`,
+      en: `Day ${days}, ${last}, is a closed day; the deadline is the next working day ${moved.day} (Act on Holidays of Administrative Organs art. 2; to be confirmed with the guideline).`,
+    });
+  return { deadline: endOfDay(moved.day, facts.zone), warnFrom, strict: moved.day === last, notes: [...notes, ...doubts(moved)] };
+}
+
+/** Strict: the same wall time; to the end of the day, and past a weekend, is the law's own extension and stays a note. */
+function europeanPeriod(trigger: Trigger, by: { readonly days?: number; readonly months?: number }, zone: string): Counted {
+  const same = plusCivil(trigger.at, by, zone);
+  const last = dayOf(same, zone);
+  // Where only the day is known there is no wall time to keep: the whole last day counts.
+  const deadline = trigger.precision === 'whole-day' ? endOfDay(last, zone) : same;
+  const working = nextOpenDay(last, (day) => (isWeekend(day) ? 'closed' : 'open')).day;
+  const extension = {
+    ja: `規則 1182/71 3条によれば ${working} の終わりまで延びうる（加盟国の祝日は見ていない）が、期限には入れていない。`,
+    en: `Regulation 1182/71 art. 3 could extend it to the end of ${working} (national holidays not looked at); that is not relied on.`,
+  };
+  const whole = by.days ?? 30;
+  return { deadline, warnFrom: plusMillis(deadline, -Math.ceil(whole / 4) * 86_400_000), strict: true, notes: [extension] };
+}
+
+/** Form 8-K General Instruction B.1: a determination on a closed day lets the period begin on, and include, the first business day after. */
+function federalDays(counting: Counting & { how: 'federal-business-days' }, trigger: Trigger, zone: string, holidays: Holidays): Counted {
+  const closed = (day: Day): DayState => (isWeekend(day) ? 'closed' : stateOf(holidays, 'US', day));
+  let day = trigger.day;
+  let seen: OpenDay = { day, provisional: false, unknown: false };
+  for (let number = 0; number < counting.days; number += 1) {
+    seen = nextOpenDay(plusDays(day, 1), closed, seen);
+    day = seen.day;
+  }
+  const deadline = atWallTime(day, counting.closes, zone);
+  return { deadline, warnFrom: plusMillis(deadline, -86_400_000), strict: true, notes: doubts(seen) };
+}
+
+type DayState = 'open' | 'closed' | 'closed-provisionally' | 'unknown';
+type OpenDay = { readonly day: Day; readonly provisional: boolean; readonly unknown: boolean };
+
+/** `day` itself when it is open, else the first open one after it; remembers what was doubtful on the way. */
+function nextOpenDay(
+  day: Day,
+  stateOf: (day: Day) => DayState,
+  before: Omit<OpenDay, 'day'> = { provisional: false, unknown: false },
+): OpenDay {
+  let found = { ...before, day };
+  for (;;) {
+    const state = stateOf(found.day);
+    found = {
+      day: found.day,
+      provisional: found.provisional || state === 'closed-provisionally',
+      unknown: found.unknown || state === 'unknown',
+    };
+    if (state === 'open' || state === 'unknown') return found;
+    found = { ...found, day: plusDays(found.day, 1) };
+  }
+}
+
+function closedInJapan(day: Day, holidays: Holidays): DayState {
+  const monthDay = day.slice(5);
+  if (isWeekend(day) || monthDay >= '12-29' || monthDay <= '01-03') return 'closed';
+  return stateOf(holidays, 'JP', day);
+}
+
+function stateOf(holidays: Holidays, country: 'JP' | 'US', day: Day): DayState {
+  const answer = holidays.on(country, day);
+  if (answer.is === 'holiday') return answer.provisional ? 'closed-provisionally' : 'closed';
+  return answer.is === 'unknown' ? 'unknown' : 'open';
+}
+
+function doubts(found: OpenDay): readonly Bilingual[] {
+  return [
+    ...(found.provisional
+      ? [{ ja: '春分・秋分の日が未公表の年で、暫定の暦による。', en: 'Rests on an equinox day that is not yet published (provisional).' }]
+      : []),
+    ...(found.unknown
+      ? [{ ja: 'この年の祝日データがなく、祝日は見ていない。', en: 'No holiday data for that year: holidays were not looked at.' }]
+      : []),
+  ];
+}
+
+function wholeDay(trigger: Trigger): readonly Bilingual[] {
+  if (trigger.precision === 'moment') return [];
+  return [
+    {
+      ja: '日だけが分かっているので、その日の0時から数えた。',
+      en: 'Only the day is known, so it is counted from that day’s first moment.',
+    },
+  ];
+}
+
+function missing(rule: Rule): Bilingual {
+  return {
+    ja: `「${rule.trigger}」が定まるまで期限はない。`,
+    en: `There is no deadline until ${rule.trigger} is known.`,
+  };
+}
+
+function before(rule: Rule): Bilingual {
+  return { ja: `${rule.since} より前にはこの義務がない。`, en: `The duty did not exist before ${rule.since}.` };
+}
+
+function joined(notes: readonly Bilingual[]): Bilingual {
+  return { ja: notes.map((note) => note.ja).join(''), en: notes.map((note) => note.en).join(' ') };
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { clockFactsSchema, ruleIds } from '../journal/entry/obligation.ts';
+import { clockStates } from './clock.ts';
+
+/**
+ * What the web sees of obligations. Not legal advice; every sheet says so.
+ *   GET  /api/v1/cases/:caseId/clocks            clockList
+ *   POST /api/v1/cases/:caseId/clocks            clockOrder, If-Match = seq of the case (optional) -> clockList
+ *   GET  /api/v1/cases/:caseId/clocks/:clockId/draft?lang=   { text }: a draft of the report from the case record
+ *   POST /api/v1/clocks/compute                  { rule, facts } -> computed
+ *   GET  /api/v1/clocks/rules                    the rules with law, article, source
+ *   GET  /api/v1/clocks/questions                the questions that decide which clocks are proposed
+ */
+const two = z.object({ ja: z.string(), en: z.string() });
+export const basisSchema = z.object({ law: z.string(), article: z.string(), source: z.string() });
+
+export const computedWireSchema = z.object({
+  rule: z.enum(ruleIds),
+  state: z.enum(clockStates),
+  deadline: z.string().nullable(),
+  lastDay: z.string().nullable(),
+  warnFrom: z.string().nullable(),
+  zone: z.string(),
+  strict: z.boolean(),
+  note: two,
+  basis: basisSchema,
+});
+
+export const clockRowSchema = computedWireSchema.extend({
+  clockId: z.string(),
+  name: two,
+  recipient: two,
+  facts: clockFactsSchema,
+  light: z.enum(['none', 'green', 'amber', 'red']),
+  decidedBy: z.string(),
+  reason: z.string(),
+  evidence: z.array(z.string()),
+  submittedAt: z.string().nullable(),
+  receipt: z.string().nullable(),
+});
+export type ClockRow = z.infer<typeof clockRowSchema>;
+
+export const clockListSchema = z.object({
+  caseId: z.string(),
+  seq: z.int(),
+  at: z.string(),
+  notLegalAdvice: two,
+  answers: z.record(z.string(), z.unknown()).nullable(),
+  proposals: z.array(
+    z.object({ rule: z.enum(ruleIds), is: z.enum(['proposed', 'undetermined', 'not-proposed']), why: two, missing: z.array(z.string()) }),
+  ),
+  clocks: z.array(clockRowSchema),
+});
+export type ClockList = z.infer<typeof clockListSchema>;
+
+const decision = {
+  clockId: z.string().trim().min(1).max(60),
+  decidedBy: z.string().trim().min(1).max(200),
+  reason: z.string().trim().min(1).max(2000),
+  evidence: z.array(z.string().max(500)).max(50).default([]),
+};
+
+export const clockOrderSchema = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('answer'), answers: z.record(z.string(), z.unknown()) }),
+  z.object({ do: z.literal('open'), rule: z.enum(ruleIds), facts: clockFactsSchema, ...decision }),
+  z.object({ do: z.literal('change-facts'), facts: clockFactsSchema, ...decision }),
+  z.object({ do: z.literal('not-applicable'), ...decision }),
+  z.object({
+    do: z.literal('met'),
+    clockId: decision.clockId,
+    submittedAt: z.string().max(60),
+    receipt: z.string().trim().min(1).max(1000),
+    evidence: decision.evidence,
+  }),
+]);
+export type ClockOrder = z.output<typeof clockOrderSchema>;

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { mayRead, mayWork } from '../edge/role.ts';
+import { route } from '../edge/route.ts';
+import type { Caller, RouteSpec } from '../edge/route.ts';
+import { clockFactsSchema, ruleIds } from '../journal/entry/obligation.ts';
+import { parseCaseId } from '../journal/stream.ts';
+import type { CaseId } from '../journal/stream.ts';
+import { compute } from './compute.ts';
+import { clockListSchema, clockOrderSchema, computedWireSchema } from './contract.ts';
+import { draftReport } from './draft.ts';
+import { readFacts } from './facts.ts';
+import { listClocks, NOT_LEGAL_ADVICE } from './list.ts';
+import { questionWords } from './questions.ts';
+import { ruleOf, rules } from './rules.ts';
+import { noCase, settle } from './settle.ts';
+import type { SettleDeps } from './settle.ts';
+
+const caseParams = z.object({ caseId: z.string().max(40) });
+
+export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
+  const read = async (text: string) => {
+    const caseId = parseCaseId(text);
+    return caseId === null ? null : deps.journal.view(caseId);
+  };
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/cases/:caseId/clocks',
+      summary: { ja: '事案の法令期限', en: 'Legal clocks of a case' },
+      access: mayRead,
+      params: caseParams,
+      response: clockListSchema,
+      reads: (params) => params.caseId,
+      async handle({ params }) {
+        const view = await read(params.caseId);
+        if (view === null) return { problem: noCase(params.caseId) };
+        return { status: 200, body: listClocks(view, deps.clock.now()), etag: String(view.seq) };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/cases/:caseId/clocks',
+      summary: { ja: '期限を起こす、改める、提出を記録する', en: 'Open, correct or settle a clock' },
+      access: mayWork,
+      params: caseParams,
+      body: clockOrderSchema,
+      response: clockListSchema,
+      async handle({ params, body, who, ifMatch }) {
+        const done = await settle(deps, params.caseId as CaseId, actorOf(who), body, ifMatch === null ? undefined : Number(ifMatch));
+        if (!done.ok) return { problem: done.error };
+        const view = await read(params.caseId);
+        if (view === null) return { problem: noCase(params.caseId) };
+        return { status: 200, body: listClocks(view, deps.clock.now()), etag: String(view.seq) };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/cases/:caseId/clocks/:clockId/draft',
+      summary: { ja: '報告の下書き', en: 'Draft of the report' },
+      access: mayRead,
+      params: caseParams.extend({ clockId: z.string().max(60) }),
+      response: z.object({ text: z.string() }),
+      reads: (params) => params.caseId,
+      async handle({ params, lang }) {
+        const view = await read(params.caseId);
+        const clock = view?.parts.obligation.clocks.find((other) => other.clockId === params.clockId);
+        if (view === null || clock === undefined) return { problem: noCase(`${params.caseId}/${params.clockId}`) };
+        return { status: 200, body: { text: draftReport(view, clock, lang, deps.clock.now()) } };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/clocks/compute',
+      summary: { ja: '規則と事実から期限を計算する', en: 'Compute a deadline from a rule and facts' },
+      access: 'signed-in',
+      body: z.object({ rule: z.enum(ruleIds), facts: clockFactsSchema }),
+      response: computedWireSchema,
+      async handle({ body }) {
+        const facts = readFacts(ruleOf(body.rule), body.facts);
+        if (!facts.ok) return { problem: facts.error };
+        return { status: 200, body: compute(ruleOf(body.rule), facts.value, deps.holidays) };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/clocks/rules',
+      summary: { ja: '規則と根拠、質問', en: 'Rules with their basis, and the questions' },
+      access: 'signed-in',
+      response: z.object({
+        rules: z.array(z.record(z.string(), z.unknown())),
+        questions: z.record(z.string(), z.unknown()),
+        notLegalAdvice: z.unknown(),
+      }),
+      handle: async () => ({
+        status: 200,
+        body: { rules: Object.values(rules), questions: questionWords, notLegalAdvice: NOT_LEGAL_ADVICE },
+      }),
+    }),
+  ];
+}
+
+function actorOf(who: Caller) {
+  return { type: 'person', id: who.personId, name: who.name } as const;
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
+import { readStations } from '../../src/journal/fold.ts';
+import type { CaseView } from '../../src/journal/fold/view.ts';
+import type { CaseId } from '../../src/journal/stream.ts';
+import { alarmHandlers } from '../../src/obligation/alarms.ts';
+import { draftReport } from '../../src/obligation/draft.ts';
+import { listClocks } from '../../src/obligation/list.ts';
+import { settle } from '../../src/obligation/settle.ts';
+import { CHECK_DEADLINE, watchObligations } from '../../src/obligation/watch.ts';
+import { openTestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+
+const legal = { type: 'person', id: 'p-legal', name: '法務 花子' } as const;
+const decision = { decidedBy: '法務 花子', reason: 'ベンダーの連絡で漏えいのおそれを知った', evidence: ['report R-1'] };
+
+describe('story/obligation', () => {
+  let desk: TestDesk;
+  let caseId: CaseId;
+  const deps = () => ({ journal: desk.journal, holidays: holidayBook(), clock: desk.clock });
+  const view = async (): Promise<CaseView> => (await desk.journal.view(caseId)) as CaseView;
+  const row = async (clockId: string) => listClocks(await view(), desk.clock.now()).clocks.find((clock) => clock.clockId === clockId);
+
+  beforeAll(async () => {
+    desk = await openTestDesk({ watches: [watchObligations] });
+    caseId = (
+      await desk.journal.write((writing) =>
+        writing.openCase(legal, () => [{ kind: 'case.opened', body: { title: '顧客データの漏えいのおそれ', reportId: null } }]),
+      )
+    ).caseId;
+  });
+  afterAll(() => desk.close());
+
+  it('proposes clocks from answers and leaves open what is not known', async () => {
+    await settle(deps(), caseId, legal, {
+      do: 'answer',
+      answers: { japaneseBusiness: true, personalDataTouched: true, persons: 12, wrongfulPurpose: true },
+    });
+
+    const { proposals } = listClocks(await view(), desk.clock.now());
+    expect(proposals.find((found) => found.rule === 'appi.final')).toMatchObject({ is: 'proposed' });
+    expect(proposals.find((found) => found.rule === 'nis2.notification')).toMatchObject({
+      is: 'undetermined',
+      missing: ['nis2Entity', 'significantIncident'],
+    });
+  });
+
+  it('runs a clock with who decided, shows it on the strip, and refuses to open it twice', async () => {
+    const order = {
+      do: 'open',
+      clockId: 'appi-1',
+      rule: 'appi.final',
+      facts: { knownAt: '2026-11-21T14:05:00+09:00', wrongfulPurpose: true },
+      ...decision,
+    } as const;
+
+    expect(await settle(deps(), caseId, legal, { ...order, evidence: [...order.evidence] })).toMatchObject({ ok: true });
+    expect(await settle(deps(), caseId, legal, { ...order, evidence: [] })).toMatchObject({
+      ok: false,
+      error: { code: 'clock.already-open' },
+    });
+    expect(await row('appi-1')).toMatchObject({
+      state: 'running',
+      light: 'green',
+      deadline: '2027-01-19T14:59:59.000Z',
+      decidedBy: '法務 花子',
+    });
+    expect(readStations(await view()).find((station) => station.station === 'public')?.deadline).toBe('2027-01-19T14:59:59.000Z');
+  });
+
+  it('has no date for a CRA vulnerability until a fix is there, then fourteen days', async () => {
+    await settle(deps(), caseId, legal, {
+      do: 'open',
+      clockId: 'cra-1',
+      rule: 'cra.vulnerability-final',
+      facts: { awareAt: '2026-11-21T05:00:00Z' },
+      ...decision,
+    });
+    expect(await row('cra-1')).toMatchObject({ state: 'undetermined', deadline: null });
+
+    await settle(deps(), caseId, legal, {
+      do: 'change-facts',
+      clockId: 'cra-1',
+      facts: { awareAt: '2026-11-21T05:00:00Z', fixAvailableAt: '2026-11-25T09:00:00Z' },
+      ...decision,
+    });
+    expect(await row('cra-1')).toMatchObject({ state: 'running', deadline: '2026-12-09T09:00:00.000Z' });
+  });
+
+  it('is missed the moment the deadline passes, says so once in the journal, and keeps a late receipt as late', async () => {
+    await settle(deps(), caseId, legal, {
+      do: 'open',
+      clockId: 'nis2-1',
+      rule: 'nis2.early-warning',
+      facts: { awareAt: '2026-11-21T05:00:00Z' },
+      ...decision,
+    });
+    desk.clock.set('2026-11-22T05:00:01.000Z');
+    expect(await row('nis2-1')).toMatchObject({ state: 'missed', light: 'red' });
+
+    const check = alarmHandlers(deps()).find((handler) => handler.name === CHECK_DEADLINE);
+    const data = { caseId, clockId: 'nis2-1', deadline: '2026-11-22T05:00:00.000Z' };
+    await check?.run(data);
+    await check?.run(data);
+    const kinds = (await desk.journal.entries(caseId, 0, 100)).map((entry) => entry.kind);
+    expect(kinds.filter((kind) => kind === 'clock.missed')).toHaveLength(1);
+
+    desk.clock.set('2026-11-22T07:00:00.000Z');
+    await settle(deps(), caseId, legal, {
+      do: 'met',
+      clockId: 'nis2-1',
+      submittedAt: '2026-11-22T06:00:00Z',
+      receipt: 'CSIRT-77',
+      evidence: [],
+    });
+    expect(await row('nis2-1')).toMatchObject({ state: 'missed', submittedAt: '2026-11-22T06:00:00.000Z', receipt: 'CSIRT-77' });
+  });
+
+  it('does not say missed when the wall clock was set back', async () => {
+    await settle(deps(), caseId, legal, {
+      do: 'open',
+      clockId: 'gdpr-1',
+      rule: 'gdpr.notification',
+      facts: { awareAt: '2026-11-22T07:00:00Z' },
+      ...decision,
+    });
+    const check = alarmHandlers(deps()).find((handler) => handler.name === CHECK_DEADLINE);
+
+    await expect(check?.run({ caseId, clockId: 'gdpr-1', deadline: '2026-11-25T07:00:00.000Z' })).rejects.toThrow('not passed');
+    expect(await row('gdpr-1')).toMatchObject({ state: 'running' });
+  });
+
+  it('is met with a receipt and not applicable with a reason', async () => {
+    await settle(deps(), caseId, legal, {
+      do: 'met',
+      clockId: 'gdpr-1',
+      submittedAt: '2026-11-22T06:59:00Z',
+      receipt: 'DPA-5',
+      evidence: [],
+    });
+    await settle(deps(), caseId, legal, { do: 'not-applicable', clockId: 'cra-1', ...decision, reason: 'EU では提供していない' });
+
+    expect(await row('gdpr-1')).toMatchObject({ state: 'met', receipt: 'DPA-5' });
+    expect(await row('cra-1')).toMatchObject({ state: 'not-applicable' });
+  });
+
+  it('refuses a receipt from the future and a clock that is not there', async () => {
+    expect(
+      await settle(deps(), caseId, legal, {
+        do: 'met',
+        clockId: 'appi-1',
+        submittedAt: '2027-01-01T00:00:00Z',
+        receipt: 'x',
+        evidence: [],
+      }),
+    ).toMatchObject({ ok: false });
+    expect(
+      await settle(deps(), caseId, legal, { do: 'met', clockId: 'nope', submittedAt: '2026-11-21T00:00:00Z', receipt: 'x', evidence: [] }),
+    ).toMatchObject({ ok: false, error: { code: 'clock.unknown' } });
+  });
+
+  it('drafts a report that fills in what the record knows and leaves the rest to a person', async () => {
+    const now = await view();
+    const clock = now.parts.obligation.clocks.find((other) => other.clockId === 'appi-1');
+    const text = draftReport(now, clock as NonNullable<typeof clock>, 'ja', desk.clock.now());
+
+    expect(text).toContain('【下書き】個人情報保護法 確報');
+    expect(text).toContain('本人の数\n（記入してください');
+    expect(text).toContain('法律上の助言ではありません');
+  });
+
+  it('sets durable alarms for reminders and for the deadline', () => {
+    const opened = {
+      kind: 'clock.opened',
+      stream: caseId,
+      at: '2026-11-21T05:05:00.000Z',
+      body: { clockId: 'x', computed: { state: 'running', deadline: '2026-11-24T05:00:00.000Z' } },
+    };
+    const tasks = watchObligations({} as CaseView, opened as never);
+
+    expect(tasks.map((task) => task.notBefore)).toEqual([
+      '2026-11-22T05:00:00.000Z',
+      '2026-11-23T05:00:00.000Z',
+      '2026-11-23T23:00:00.000Z',
+      '2026-11-24T05:00:01.000Z',
+    ]);
+    expect(new Set(tasks.map((task) => task.key)).size).toBe(4);
+  });
+});
