@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+
+/** The rule files of the desk, in order of name, as raw values; triage itself says what a rule is. */
+export function rawIntentRules(folder = fileURLToPath(new URL('../../triage/rules/', import.meta.url))): readonly unknown[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .toSorted()
+    .flatMap((name) => {
+      const rules: unknown = parse(readFileSync(`${folder}/${name}`, 'utf8'));
+      if (!Array.isArray(rules)) throw new Error(`${name} is not a list of rules`);
+      return rules as unknown[];
+    });
+}

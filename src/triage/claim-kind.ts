@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+export const claimKinds = [
+  'cve',
+  'cwe',
+  'advisory',
+  'product',
+  'cgi-path',
+  'url',
+  'host',
+  'address',
+  'weakness',
+  'deadline',
+  'demand',
+] as const;
+export type ClaimKind = (typeof claimKinds)[number];
+
+export type ClaimPattern = {
+  readonly kind: ClaimKind;
+  readonly pattern: RegExp;
+  /** The value to look up, or null when the match is none after all. */
+  readonly value: (match: RegExpExecArray) => string | null;
+  readonly version?: (match: RegExpExecArray) => string | null;
+};

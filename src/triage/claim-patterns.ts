@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ClaimPattern } from './claim-kind.ts';
+import { productLexicon } from './product-lexicon.ts';
+
+const LEXICON = productLexicon.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('|');
+const VERSION = String.raw`\d{1,4}(?:\.\d{1,5}){0,4}(?:[a-z]\d{0,3}|[-_]?(?:rc|beta|alpha|p)\d{0,3})?`;
+const MARK = String.raw`(?:\s*(?:の)?\s*(?:version|versions|ver\.?|v\.?|バージョン|ヴァージョン|release|系)?\s*[:：/は]?\s*|[-/ ])`;
+
+/** Words before a number that are no product: dates, counts, headings. */
+const NO_PRODUCT =
+  /^(?:on|in|at|by|of|to|from|since|until|before|after|within|about|over|under|windows nt|mozilla|applewebkit|chrome|safari|gecko|khtml|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|section|chapter|step|page|rfc|http|https|tls|ssl|ip|ipv|utf|iso|cve|cwe|cvss|jvn|version|ver|the|this|day|days|hours|rev|no|tel|fax|phone|suite|room|floor|level|score|base|port|usd|eur|jpy|btc|copyright|gmt|utc|jst|pst|est)$/i;
+
+/** Each pattern is linear: bounded repeats, no nested ones. Flags giu over the folded text. */
+export const claimPatterns: readonly ClaimPattern[] = [
+  { kind: 'cve', pattern: /\bCVE[-_ ]?(\d{4})[-_ ](\d{4,7})\b/giu, value: (match) => `CVE-${match[1]}-${match[2]}` },
+  { kind: 'cwe', pattern: /\bCWE[-_ ]?(\d{1,4})\b/giu, value: (match) => `CWE-${match[1]}` },
+  { kind: 'advisory', pattern: /\bGHSA(?:-[23456789cfghjmpqrvwx]{4}){3}\b/giu, value: (match) => `GHSA${match[0].slice(4).toLowerCase()}` },
+  { kind: 'advisory', pattern: /\bJVNDB-(\d{4})-(\d{6})\b/giu, value: (match) => match[0].toUpperCase() },
+  { kind: 'advisory', pattern: /\bJVN(?:VU|TA)?#\s?(\d{8})\b/giu, value: (match) => match[0].toUpperCase().replace(/\s/g, '') },
+  { kind: 'advisory', pattern: /\bCPANSA-[A-Za-z][\w-]{2,80}/giu, value: (match) => match[0] },
+  {
+    kind: 'url',
+    pattern: /\b(?:https?|ftp):\/\/[^\s<>"'「」『』（）()、。[\]]{3,2000}/giu,
+    value: (match) => match[0].replace(/[.,;:!?]+$/, ''),
+  },
+  {
+    kind: 'url',
+    pattern: /(?<![\w./@])www\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}(?:\/[^\s<>"'「」『』（）()、。[\]]{0,500})?/giu,
+    value: (match) => match[0],
+  },
+  {
+    kind: 'cgi-path',
+    pattern:
+      /(?<![\w:/])(?:\/[\w~.-]{1,80}){0,10}\/[\w~.-]{1,80}\.(?:cgi|pl|php\d?|asp|aspx|jsp|do|cfm|py)\b(?:\?[^\s<>"'、。]{0,200})?/giu,
+    value: (match) => match[0],
+  },
+  { kind: 'cgi-path', pattern: /(?<![\w/.-])[\w-]{1,60}\.(?:cgi|php|pl)\b/giu, value: (match) => match[0] },
+  { kind: 'cgi-path', pattern: /(?<![\w:/])\/cgi-bin(?:\/[\w~.-]{0,80}){0,6}/giu, value: (match) => match[0] },
+  { kind: 'address', pattern: /(?<![\w.+-])[\w.+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}\b/giu, value: (match) => match[0] },
+  {
+    kind: 'address',
+    pattern: /(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)/gu,
+    value: (match) => match[0],
+  },
+  {
+    kind: 'host',
+    pattern:
+      /(?<![\w@/.-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}(?:com|net|org|jp|info|biz|io|dev|app|gov|edu|eu|uk|de|fr|cn|kr|tw|us|co|me|xyz|top|site|online|shop|cloud|test|example|invalid)\b(?![\w@]|\.\w)/giu,
+    value: (match) => match[0].toLowerCase(),
+  },
+  {
+    kind: 'product',
+    pattern: new RegExp(String.raw`(?<![\w.-])(${LEXICON})(?![\w])(?:${MARK}(${VERSION}))?(?![\w])`, 'giu'),
+    value: (match) => match[1] ?? null,
+    version: (match) => match[2] ?? null,
+  },
+  {
+    kind: 'product',
+    pattern: new RegExp(
+      String.raw`(?<![\w./@-])([A-Z][A-Za-z+_-]{1,30}(?:\s[A-Z][A-Za-z+_-]{1,30}){0,2})(?:\s?/\s?|\s(?:version\s|ver\.?\s?|v)?|(?:の)?バージョン\s?)(\d{1,4}(?:\.\d{1,5}){1,4}[a-z]?)(?![\w:])`,
+      'gu',
+    ),
+    value: (match) => (NO_PRODUCT.test(match[1] ?? '') ? null : (match[1] ?? null)),
+    version: (match) => match[2] ?? null,
+  },
+  {
+    kind: 'weakness',
+    pattern:
+      /\b(?:(?:stored|reflected|dom[- ]based)\s+)?(?:cross[- ]site\s+(?:scripting|request\s+forgery)|xss|csrf|sql\s+injection|sqli|(?:os\s+)?command\s+injection|code\s+injection|header\s+injection|http\s+response\s+splitting|directory\s+traversal|path\s+traversal|open\s+redirect|remote\s+code\s+execution|rce|ssrf|xxe|idor|buffer\s+overflow|session\s+(?:fixation|hijacking)|authentication\s+bypass|information\s+disclosure|directory\s+listing|clickjacking|subdomain\s+takeover|file\s+upload|insecure\s+deserialization)\b/giu,
+    value: (match) => match[0].toLowerCase().replace(/\s+/g, ' '),
+  },
+  {
+    kind: 'weakness',
+    pattern:
+      /(?:クロスサイト・?スクリプティング|クロスサイト・?リクエスト・?フォージェリ|SQL\s?インジェクション|(?:OS\s?)?コマンド・?インジェクション|ディレクトリ・?トラバーサル|パス・?トラバーサル|オープン・?リダイレクト|任意の?コード(?:の)?実行|任意の?コマンド|メールヘッダ・?インジェクション|HTTPヘッダ・?インジェクション|バッファ・?オーバーフロー|セッション・?(?:固定|ハイジャック)|認証(?:の)?回避|アクセス制御(?:の)?不備|情報漏(?:えい|洩|れ)|クリックジャッキング|権限(?:の|設定の)?不備|ファイル(?:の)?改ざん|任意(?:の)?ファイル(?:の)?(?:閲覧|アップロード))/giu,
+    value: (match) => match[0].replaceAll('・', ''),
+  },
+  {
+    kind: 'deadline',
+    pattern:
+      /\b(?:within|in|after|before|by)\s+(?:the\s+next\s+)?(?:\d{1,3}\s*(?:business\s+)?(?:hours?|days?|weeks?|months?)|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?|\d{4}-\d{2}-\d{2})/giu,
+    value: (match) => match[0],
+  },
+  {
+    kind: 'deadline',
+    pattern:
+      /(?:(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:\s?\([月火水木金土日]\))?(?:\s?\d{1,2}[:時]\d{0,2}分?)?\s?(?:まで|以降|以内|に公開|までに)|\d{1,3}\s?(?:時間|日|営業日|週間|か月|ヶ月|カ月)(?:以内|後(?:に|まで)|を目処|までに))/giu,
+    value: (match) => match[0],
+  },
+  {
+    kind: 'demand',
+    pattern:
+      /[$€£¥]\s?\d[\d,.]{0,15}(?:\s?(?:usd|eur|million|k))?|\b\d[\d,.]{0,15}\s?(?:usd|us\s?dollars?|dollars?|eur|euros?|btc|bitcoins?|usdt|jpy|yen)\b|\d[\d,.]{0,15}\s?(?:万)?(?:円|ドル|ユーロ|ビットコイン)/giu,
+    value: (match) => match[0],
+  },
+  {
+    kind: 'demand',
+    pattern: /\b(?:bug\s?bounty|bounty|reward|compensation|ransom)\b|(?:報奨金|謝礼|報酬|身代金|口止め料|懸賞金)/giu,
+    value: (match) => match[0].toLowerCase(),
+  },
+];
