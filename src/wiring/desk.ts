@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { CHANGES_CHANNEL } from '../adapters/postgres/journal-store.ts';
+import type { CommandCall, CommandSpec } from '../edge/command.ts';
+import { journalRoutes } from '../journal/routes.ts';
+import { DESK } from '../journal/stream.ts';
+import { taskRunner } from '../jobs/worker.ts';
+import { ProblemError } from '../kernel/problem.ts';
+import { feedOf } from '../server/events.ts';
+import { createServer } from '../server/server.ts';
+import type { Server } from '../server/server.ts';
+import type { Base, Opened, Service, Wired } from './base.ts';
+import type { Access, WiredOrganisation } from './organisation.ts';
+import type { State } from './state.ts';
+
+export const VERSION = '0.1.0';
+
+export type DeskDeps = {
+  readonly base: Base;
+  readonly organisation: WiredOrganisation;
+  /** Every part, the organisation among them. */
+  readonly parts: () => readonly Wired[];
+  readonly open: () => Promise<State>;
+};
+
+/** A running desk: server, listeners and jobs over one open state. */
+export type RunningDesk = { readonly server: Server; readonly access: Access; readonly url: URL; readonly close: () => Promise<void> };
+
+/** `matoi start`: serves the desk until it is told to stop. */
+export function deskCommands(deps: DeskDeps): readonly CommandSpec[] {
+  return [
+    {
+      path: ['start'],
+      summary: {
+        ja: '机を開きます（画面、受信、仕事）。止めるには Ctrl-C',
+        en: 'Open the desk: screens, listeners, jobs. Ctrl-C stops it',
+      },
+      args: '',
+      options: {},
+      async run(call) {
+        const stop = untilStopped();
+        const desk = await startDesk(deps);
+        await announce(call, deps, desk);
+        await stop;
+        call.out.note({ ja: '終了しています…', en: 'Stopping …' }[call.lang]);
+        await desk.close();
+        return 0;
+      },
+    },
+  ];
+}
+
+/** Opens everything, last of all the port; `close` ends it in the opposite order. The state itself stays open. */
+export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
+  const { base } = deps;
+  const port = Number(base.env['MATOI_PORT'] ?? 4646);
+  const host = base.env['MATOI_HOST'] ?? '127.0.0.1';
+  const url = new URL(base.env['MATOI_URL'] ?? `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`);
+  const state = await deps.open();
+  await state.journal.append({
+    stream: DESK,
+    actor: { type: 'machine', name: 'desk' },
+    drafts: [{ kind: 'desk.started', body: { version: VERSION, schema: 1 } }],
+  });
+  const access = await deps.organisation.openAccess(state, url);
+  const commits = await listenToCommits(state);
+  const server = await createServer({
+    routes: routesOf(deps, state, access),
+    gate: access.gate,
+    clock: base.clock,
+    traceRead: state.store.traceRead,
+    events: feedOf(state.store, commits.onCommit),
+    webFolder: webFolder(),
+    publicUrl: url,
+    version: VERSION,
+    report: (error, requestId) =>
+      process.stderr.write(`${base.clock.now()} ${requestId} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+  });
+  const services = deps.parts().flatMap((part) => part.services?.(state) ?? []);
+  await state.queue.work(taskRunner(deps.parts().flatMap((part) => part.handlers?.(state) ?? [])));
+  await startAll(services);
+  const close = async (): Promise<void> => {
+    await stopAll(services);
+    await server.close();
+    await commits.close();
+    await access.close();
+  };
+  try {
+    await server.listen(port, host);
+  } catch (cause) {
+    await close();
+    throw portProblem(cause, port) ?? cause;
+  }
+  return { server, access, url, close };
+}
+
+/** Every route of the product but those of the server itself. */
+function routesOf(deps: DeskDeps, opened: Opened, access: Access) {
+  const { journal, store, blobs } = opened;
+  const own = journalRoutes({ journal, store, blobs, clock: deps.base.clock, personName: access.personName });
+  return [...own, ...access.routes, ...deps.parts().flatMap((part) => part.routes?.(opened) ?? [])];
+}
+
+async function listenToCommits(state: State) {
+  const pokes = new Set<() => void>();
+  const close = await state.database.listen(CHANGES_CHANNEL, () => {
+    for (const poke of pokes) poke();
+  });
+  const onCommit = (poke: () => void): (() => void) => {
+    pokes.add(poke);
+    return () => void pokes.delete(poke);
+  };
+  return { onCommit, close };
+}
+
+async function startAll(services: readonly Service[]): Promise<void> {
+  for (const service of services) await service.start();
+}
+
+async function stopAll(services: readonly Service[]): Promise<void> {
+  for (const service of services.toReversed()) await service.stop();
+}
+
+/** The screens as the launcher built them; null before the first build (the API works without). */
+function webFolder(): string | null {
+  const folder = join(import.meta.dirname, '..', '..', 'dist', 'web');
+  return existsSync(join(folder, 'index.html')) ? folder : null;
+}
+
+async function announce(call: CommandCall, deps: DeskDeps, desk: RunningDesk): Promise<void> {
+  const { out, lang } = call;
+  out.line('');
+  out.line({ ja: `Matoi（纏）の机を開きました: ${desk.url.origin}`, en: `Matoi is open: ${desk.url.origin}` }[lang]);
+  if (await desk.access.setUpNeeded()) {
+    const link = `${desk.url.origin}/setup#${deps.organisation.setUpCode}`;
+    out.line(
+      {
+        ja: `はじめに、この番地で言語と最初の担当者のパスワードを決めてください: ${link}`,
+        en: `First, choose the language and the first person's password here: ${link}`,
+      }[lang],
+    );
+  }
+  out.line({ ja: `データ: ${deps.base.dataFolder}　停止: Ctrl-C`, en: `Data: ${deps.base.dataFolder}   Stop: Ctrl-C` }[lang]);
+}
+
+function untilStopped(): Promise<void> {
+  return new Promise((done) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => done());
+  });
+}
+
+function portProblem(cause: unknown, port: number): ProblemError | null {
+  if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') return null;
+  return new ProblemError({
+    code: 'desk.port-taken',
+    status: 503,
+    what: { ja: `ポート ${port} は別のプログラムが使っています。`, en: `Another program uses port ${port}.` },
+    safe: {
+      ja: '記録はそのままです。すでに開いている机があれば、それはそのまま動いています。',
+      en: 'The records are untouched; a desk that is already open goes on.',
+    },
+    next: {
+      ja: 'MATOI_PORT に空いている番号を指定して、もう一度起動してください。',
+      en: 'Set MATOI_PORT to a free number and start again.',
+    },
+  });
+}
