@@ -3,6 +3,10 @@ import { z } from 'zod';
 import { actorSchema } from './actor.ts';
 import { outcomes, severities, stations, tlps, urgencies } from './entry/case.ts';
 
+/** The web draws one card per kind and checks each body before drawing it. */
+export { entrySchemas, isEntryKind } from './entry/kinds.ts';
+export type { BodyOf, EntryKind } from './entry/kinds.ts';
+
 /**
  * What the web sees of the journal.
  *   GET   /api/v1/cases?state=&search=&cursor=      page of caseRow
@@ -11,6 +15,8 @@ import { outcomes, severities, stations, tlps, urgencies } from './entry/case.ts
  *   POST  /api/v1/cases/:caseId/entries             caseCommand, If-Match = seq -> caseSheet
  *   DELETE /api/v1/cases/:caseId                    { reason } (administrator)
  *   GET   /api/v1/blobs/:sha256?case=               bytes as application/octet-stream, attachment
+ *   GET   /api/v1/cases/:caseId/reads               { items: readTrace[] } (administrator, auditor)
+ *   GET   /api/v1/desk/entries?after=               page of entryWire of the desk's own chain (administrator, auditor)
  *   GET   /api/v1/events                            SSE: { stream, seq, kind } for each commit
  */
 const two = z.object({ ja: z.string(), en: z.string() });
@@ -83,6 +89,9 @@ export const entryWireSchema = z.object({
   hash: z.string(),
 });
 export type EntryWire = z.infer<typeof entryWireSchema>;
+
+/** One read of a case. Machines read as `machine:<key id>`. */
+export const readTraceSchema = z.object({ at: z.string(), personId: z.string(), route: z.string() });
 
 const reason = z.string().trim().min(1).max(2000);
 

@@ -48,6 +48,10 @@ export type JournalStore = {
   readonly enqueue: (tx: Tx, tasks: readonly Task[]) => Promise<void>;
   readonly eraseBody: (tx: Tx, stream: StreamId, seq: number) => Promise<void>;
   readonly eraseStream: (tx: Tx, stream: CaseId) => Promise<void>;
+  /** Folds a case anew from its entries and keeps that view: after a body was erased, the view must not remember it. */
+  readonly refold: (tx: Tx, stream: CaseId) => Promise<CaseView | null>;
+  /** Streams whose bodies contain this text (a blob's hash). Slow: looks at every body. */
+  readonly streamsNaming: (text: string) => Promise<readonly StreamId[]>;
   /** In order of seq, strictly after `after`. */
   readonly read: (stream: StreamId, after: number, limit: number) => Promise<readonly StoredEntry[]>;
   readonly readAll: (afterGlobal: number, limit: number) => Promise<readonly StoredEntry[]>;
@@ -65,4 +69,9 @@ export type JournalStore = {
   >;
   /** A read of a case by a person leaves a trace; it is no entry. */
   readonly traceRead: (caseId: CaseId, personId: string, route: string, at: string) => Promise<void>;
+  /** Newest first. */
+  readonly reads: (
+    caseId: CaseId,
+    limit: number,
+  ) => Promise<readonly { readonly at: string; readonly personId: string; readonly route: string }[]>;
 };

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { HashBytes, Sha256 } from '../kernel/sha256.ts';
-import { parseSha256 } from '../kernel/sha256.ts';
 import type { BlobStore } from './blob-store.port.ts';
 import { nextHead, openEntry, ZERO_HASH } from './chain.ts';
 import type { Entry, Envelope, ErasedEntry } from './entry.ts';
 import { foldEntry } from './fold.ts';
+import { blobsNamedIn } from './named-blobs.ts';
 import type { CaseView } from './fold/view.ts';
 import type { JournalStore, StoredEntry } from './store.port.ts';
 import { DESK } from './stream.ts';
@@ -162,14 +162,6 @@ function noteErasures(
   if (live.kind === 'case.deleted' && live.stream === DESK)
     deletedCases.set(live.body.caseId, { entries: live.body.entries, lastHash: live.body.lastHash });
   for (const sha256 of blobsNamedIn(live.body)) stream.blobs.add(sha256);
-}
-
-/** Every 64-digit hash under a key that names a blob. Which keys those are is a convention of entry bodies: `raw`, `blob`, `blobs`. */
-function blobsNamedIn(value: unknown, underBlobKey = false): readonly string[] {
-  if (typeof value === 'string') return underBlobKey && parseSha256(value) !== null ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap((item) => blobsNamedIn(item, underBlobKey));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]) => blobsNamedIn(item, key === 'raw' || key === 'blob' || key === 'blobs'));
 }
 
 function checkErasures(

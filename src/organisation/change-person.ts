@@ -138,15 +138,15 @@ function clean(fields: PersonFields): Result<PersonFields, Problem> {
     if (address === null) return err(organisationProblem('organisation.bad-address', { address: text.slice(0, 320) }));
     if (!addresses.includes(address)) addresses.push(address);
   }
-  const { kana, department, telephone } = fields;
+  const { name, kana, department, telephone, roles, lang } = fields;
   return ok({
-    ...fields,
-    name: plainLine(fields.name),
+    name: plainLine(name),
     kana: plainLine(kana),
     department: plainLine(department),
     telephone: plainLine(telephone),
     addresses,
-    roles: [...new Set(fields.roles)],
+    roles: [...new Set(roles)],
+    lang,
   });
 }
 

@@ -40,6 +40,7 @@ export type PeopleStore = {
   readonly withdrawUnusedPassword: (personId: string) => Promise<void>;
   /** null: no such person or left. `oneTime`: the password in use is a one-time one. */
   readonly standing: (personId: string) => Promise<(PersonRecord & { readonly oneTime: boolean; readonly totp: boolean }) | null>;
+  /** With a transaction: locked until it ends. */
   readonly organisation: (tx?: Tx) => Promise<Organisation>;
   readonly saveOrganisation: (tx: Tx, organisation: Omit<Organisation, 'version'>) => Promise<void>;
 };

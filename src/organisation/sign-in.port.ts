@@ -28,6 +28,8 @@ export type SignIns = {
   readonly keys: () => Promise<readonly MachineKey[]>;
   /** false when there is no such key. */
   readonly revokeKey: (keyId: string) => Promise<boolean>;
+  /** Signs a person in on the spot; the Set-Cookie line for their browser, null when the password is wrong or a second factor is asked. */
+  readonly signInCookie: (address: string, password: string) => Promise<string | null>;
   /** Names of identity providers that the sign-in page may offer. */
   readonly providers: () => Promise<readonly { readonly providerId: string; readonly issuer: string }[]>;
 };

@@ -2,7 +2,7 @@
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify from 'fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Access, RouteSpec } from '../edge/route.ts';
 import { ProblemError } from '../kernel/problem.ts';
@@ -80,8 +80,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
-    maxParamLength: 500,
-    frameworkErrors: (error, request, reply) => void sendProblem(reply, problemOf(error) ?? serverProblem('bad-request')),
+    routerOptions: { maxParamLength: 500 },
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error) ?? serverProblem('bad-request')),
   });
   answerErrors(app, deps.report);
   addSecurity(app, deps.publicUrl);
@@ -91,7 +91,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     max: limits.perMinute,
     timeWindow: 60_000,
     // The web's own files are many and small and cost nothing to guess.
-    allowList: (request) => request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/report'),
+    allowList: (request: FastifyRequest) =>
+      request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/report'),
     errorResponseBuilder: () => new ProblemError(serverProblem('too-many')),
   });
   const hub = createHub(deps.events, { pollMillis: limits.eventPollMillis, beatMillis: limits.eventBeatMillis });

@@ -19,9 +19,9 @@ export async function mountWeb(app: FastifyInstance, webFolder: string | null): 
       index: false,
       dotfiles: 'ignore',
       cacheControl: false,
-      setHeaders: (response, path) => {
+      setHeaders: (reply, path) => {
         // Vite names what is under assets/ by content.
-        response.setHeader('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
+        reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
     app.get('/', (_request, reply) => sendPage(reply, webFolder));

@@ -84,6 +84,7 @@ export function createBetterAuth(settings: AuthSettings) {
         apiKeyHeaders: 'x-api-key',
         rateLimit: { enabled: false },
         requireName: true,
+        startingCharactersConfig: { shouldStore: true, charactersLength: 12 },
         enableMetadata: false,
         enableSessionForAPIKeys: false,
       }),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rename } from 'node:fs/promises';
+import { link, open, readFile, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /**
@@ -21,7 +21,11 @@ export async function keepSecret(dataFolder: string): Promise<string> {
   }
   await claim(draft, path);
   const folder = await open(dirname(path), 'r');
-  await folder.sync().finally(() => folder.close());
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
   const made = await readSecret(path);
   if (made === null) throw new Error('the sign-in secret could not be kept');
   return made;
@@ -39,7 +43,6 @@ async function readSecret(path: string): Promise<string | null> {
 
 /** Two processes may make one at once: the first name wins, the other reads it. */
 async function claim(draft: string, path: string): Promise<void> {
-  const { link, unlink } = await import('node:fs/promises');
   try {
     await link(draft, path);
     await unlink(draft);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { hashPassword } from 'better-auth/crypto';
+import { hashPassword } from './passwords.ts';
 import pg from 'pg';
 import { rolesOfEntry } from '../../journal/entry/role-names.ts';
 import type { MachineKey, Register, RoleName, SignIns } from '../../organisation/sign-in.port.ts';
@@ -76,6 +76,16 @@ export async function openDoor(deps: Deps): Promise<Door> {
       async revokeKey(keyId) {
         const { rowCount } = await pool.query('delete from auth.apikey where id = $1', [keyId]);
         return rowCount === 1;
+      },
+      async signInCookie(address, password) {
+        const response = await auth.handler(
+          new Request(new URL('/api/auth/sign-in/email', deps.publicUrl), {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ email: address, password }),
+          }),
+        );
+        return response.ok ? (response.headers.getSetCookie().find((line) => line.includes('session_token=')) ?? null) : null;
       },
       async providers() {
         const { rows } = await pool.query<{ providerId: string; issuer: string }>(

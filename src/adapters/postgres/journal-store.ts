@@ -110,6 +110,27 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
       await on(tx).updateTable('journal_tail').set({ view: null, erased: true }).where('stream', '=', stream).execute();
     },
     read: (stream, after, limit) => read(stream, after, limit),
+    async refold(tx, stream) {
+      let view: CaseView | null = null;
+      for (let after = 0; ; ) {
+        const batch = await read(stream, after, 1000, tx);
+        if (batch.length === 0) break;
+        for (const stored of batch) view = foldEntry(view, openEntry(stored));
+        after = batch.at(-1)?.seq ?? after;
+      }
+      const kept = view === null ? null : JSON.stringify(view);
+      await on(tx).updateTable('journal_tail').set({ view: kept, fold_version: FOLD_VERSION }).where('stream', '=', stream).execute();
+      return view;
+    },
+    async streamsNaming(text) {
+      const rows = await on()
+        .selectFrom('journal_entry')
+        .select('stream')
+        .distinct()
+        .where(sql<boolean>`position(${text} in body) > 0`)
+        .execute();
+      return rows.map((row) => row.stream as CaseId);
+    },
     async readAll(afterGlobal, limit) {
       const rows = await on()
         .selectFrom('journal_entry')
@@ -148,6 +169,16 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
     },
     async traceRead(caseId: CaseId, personId, route, at) {
       await on().insertInto('case_read').values({ at, case_id: caseId, person_id: personId, route }).execute();
+    },
+    async reads(caseId, limit) {
+      const rows = await on()
+        .selectFrom('case_read')
+        .select(['at', 'person_id', 'route'])
+        .where('case_id', '=', caseId)
+        .orderBy('at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ at: row.at, personId: row.person_id, route: row.route }));
     },
   };
 }

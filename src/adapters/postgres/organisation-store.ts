@@ -121,7 +121,8 @@ export function createOrganisationStore(database: Database): PeopleStore {
       await on(tx).deleteFrom('auth.apikey').where('referenceId', '=', personId).execute();
     },
     async organisation(tx) {
-      const row = await on(tx).selectFrom('organisation').selectAll().executeTakeFirstOrThrow();
+      const query = on(tx).selectFrom('organisation').selectAll();
+      const row = await (tx === undefined ? query : query.forUpdate()).executeTakeFirstOrThrow();
       return { name: { ja: row.name_ja, en: row.name_en }, roleMailbox: row.role_mailbox, version: row.version };
     },
     async saveOrganisation(tx, { name, roleMailbox }) {

@@ -39,5 +39,12 @@ export const caseEntries = {
 /** Entries of the desk's own chain. */
 export const deskEntries = {
   'desk.started': z.object({ version: z.string(), schema: z.int() }),
-  'case.deleted': z.object({ caseId: z.string(), entries: z.int().positive(), lastHash: z.string(), reason }),
+  /** `erasedBlobs`: hashes of what was kept for this case alone and went with it. */
+  'case.deleted': z.object({
+    caseId: z.string(),
+    entries: z.int().positive(),
+    lastHash: z.string(),
+    erasedBlobs: z.array(z.string()).optional(),
+    reason,
+  }),
 } as const;

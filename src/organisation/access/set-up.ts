@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Actor } from '../journal/actor.ts';
-import { ProblemError } from '../kernel/problem.ts';
-import type { Problem } from '../kernel/problem.ts';
-import { err, ok } from '../kernel/result.ts';
-import type { Result } from '../kernel/result.ts';
-import { appendToDesk } from './deps.ts';
-import type { OrganisationDeps } from './deps.ts';
-import { parseAddress, personIdOf, plainLine } from './person.ts';
-import { organisationProblem } from './problems.ts';
+import type { Actor } from '../../journal/actor.ts';
+import { ProblemError } from '../../kernel/problem.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import { err, ok } from '../../kernel/result.ts';
+import type { Result } from '../../kernel/result.ts';
+import { appendToDesk } from '../deps.ts';
+import type { OrganisationDeps } from '../deps.ts';
+import { parseAddress, personIdOf, plainLine } from '../person.ts';
+import { organisationProblem } from '../problems.ts';
 
 export type SetUp = {
   readonly code: string;

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ProblemError } from '../kernel/problem.ts';
+import type { Problem } from '../kernel/problem.ts';
+import { err, ok } from '../kernel/result.ts';
+import type { Result } from '../kernel/result.ts';
+import { parseSha256 } from '../kernel/sha256.ts';
+import type { Sha256 } from '../kernel/sha256.ts';
+import type { Actor } from './actor.ts';
+import type { BlobStore } from './blob-store.port.ts';
+import type { CaseView } from './fold/view.ts';
+import type { Journal } from './journal.port.ts';
+import { blobsOf } from './named-blobs.ts';
+import { journalProblem } from './problems.ts';
+import type { JournalStore } from './store.port.ts';
+import { DESK } from './stream.ts';
+import type { CaseId } from './stream.ts';
+
+export type EraseDeps = { readonly journal: Journal; readonly store: JournalStore; readonly blobs: BlobStore };
+type Outcome = Promise<Result<CaseView, Problem>>;
+
+/**
+ * Personal data goes from a blob: the entry first, the bytes after its commit. Should the desk stop in between,
+ * the task that the entry causes (watch.ts) erases them at the next start.
+ */
+export async function eraseBlob(
+  deps: EraseDeps,
+  caseId: CaseId,
+  actor: Actor,
+  asked: { readonly sha256: string; readonly reason: string },
+  expectedSeq: number,
+): Outcome {
+  const sha256 = parseSha256(asked.sha256);
+  if (sha256 === null || !(await blobsOf(deps.store, caseId)).has(sha256)) return err(journalProblem('journal.no-such-blob'));
+  const others = (await deps.store.streamsNaming(sha256)).filter((stream) => stream !== caseId && stream !== DESK);
+  const [other] = others;
+  if (other !== undefined) return err(journalProblem('journal.shared-blob', { caseId: other }));
+  const body = { sha256, reason: asked.reason };
+  const appended = await deps.journal.append({ stream: caseId, actor, drafts: [{ kind: 'data.blob-erased', body }], expectedSeq });
+  await deps.blobs.erase(sha256);
+  return appended.view === null ? err(journalProblem('journal.no-such-case', { caseId })) : ok(appended.view);
+}
+
+/** Personal data goes from an entry: its envelope and the hash of its body stay, and the case is read anew without it. */
+export async function eraseBody(
+  deps: EraseDeps,
+  caseId: CaseId,
+  actor: Actor,
+  asked: { readonly seq: number; readonly reason: string },
+  expectedSeq: number,
+): Outcome {
+  const [row] = await deps.journal.entries(caseId, asked.seq - 1, 1);
+  if (row === undefined || row.seq !== asked.seq || row.body === null || row.kind.startsWith('data.'))
+    return err(journalProblem('journal.not-erasable', { seq: asked.seq }));
+  return inOneWrite(async () =>
+    deps.journal.write(async (writing) => {
+      const body = { seq: asked.seq, reason: asked.reason };
+      await writing.append({ stream: caseId, actor, drafts: [{ kind: 'data.body-erased', body }], expectedSeq });
+      await deps.store.eraseBody(writing.tx, caseId, asked.seq);
+      const view = await deps.store.refold(writing.tx, caseId);
+      if (view === null) throw new ProblemError(journalProblem('journal.no-such-case', { caseId }));
+      return view;
+    }),
+  );
+}
+
+/** The case goes, its chain of envelopes stays; what was kept for it alone goes with it. The desk's chain says who and why. */
+export async function deleteCase(
+  deps: EraseDeps,
+  caseId: CaseId,
+  actor: Actor,
+  reason: string,
+): Promise<Result<{ readonly entries: number }, Problem>> {
+  const own = await ownBlobs(deps, caseId);
+  const done = await inOneWrite(async () =>
+    deps.journal.write(async (writing) => {
+      await deps.store.lockHead(writing.tx);
+      const tail = await deps.store.tail(writing.tx, caseId);
+      if (tail === null || tail.view === null) throw new ProblemError(journalProblem('journal.no-such-case', { caseId }));
+      const body = { caseId, entries: tail.seq, lastHash: tail.hash, erasedBlobs: [...own], reason };
+      await writing.append({ stream: DESK, actor, drafts: [{ kind: 'case.deleted', body }] });
+      await deps.store.eraseStream(writing.tx, caseId);
+      return { entries: tail.seq };
+    }),
+  );
+  if (done.ok) for (const sha256 of own) await deps.blobs.erase(sha256);
+  return done;
+}
+
+/** Blobs that no other case names. */
+async function ownBlobs(deps: EraseDeps, caseId: CaseId): Promise<readonly Sha256[]> {
+  const own: Sha256[] = [];
+  for (const sha256 of await blobsOf(deps.store, caseId)) {
+    const streams = await deps.store.streamsNaming(sha256);
+    if (streams.every((stream) => stream === caseId)) own.push(sha256);
+  }
+  return own;
+}
+
+/** A refusal inside the transaction must undo it: it is thrown there and a value here. */
+async function inOneWrite<T>(work: () => Promise<T>): Promise<Result<T, Problem>> {
+  try {
+    return ok(await work());
+  } catch (error) {
+    if (error instanceof ProblemError) return err(error.problem);
+    throw error;
+  }
+}
