@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createReadStream } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createGunzip, gunzipSync } from 'node:zlib';
+import type { PlanFiles } from '../../containment/files.port.ts';
+
+export const planFiles: PlanFiles = {
+  async text(path) {
+    const bytes = await readFile(path);
+    return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+  },
+  async *lines(path) {
+    const source = createReadStream(path);
+    const stream = path.endsWith('.gz') ? source.pipe(createGunzip()) : source;
+    // pipe() does not pass a read error on; without this a missing .gz would wait for ever.
+    source.on('error', (error) => stream.destroy(error));
+    for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) yield line;
+  },
+  async write(path, content) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, content, { mode: 0o600 });
+  },
+};

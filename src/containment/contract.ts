@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+/**
+ * What the web and the files see of containment.
+ *   GET  /api/v1/cases/:caseId/plans                       planRow[]
+ *   POST /api/v1/cases/:caseId/plans                       multipart flows, inventory, indicators -> planRow
+ *   GET  /api/v1/cases/:caseId/plans/:planId               plan (ETag = its digest)
+ *   POST /api/v1/cases/:caseId/plans/:planId/release       { option, reason } -> planRow (a named person)
+ *   GET  /api/v1/cases/:caseId/plans/:planId/render?target=&option=   rendered
+ *   GET  /api/v1/cases/:caseId/plans/:planId/explanation?option=      explanation
+ *   POST /api/v1/cases/:caseId/plans/:planId/applied       { where, deadManSeconds } -> planRow
+ *   POST /api/v1/cases/:caseId/plans/:planId/rolled-back   { reason } -> planRow
+ */
+const two = z.object({ ja: z.string(), en: z.string() });
+const range = z.string().regex(/^[0-9a-fA-F:.]+(\/\d{1,3})?$/);
+const pattern = z.string().regex(/^\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*$/);
+const id = z.string().regex(/^[A-Za-z0-9._-]{1,200}$/);
+const ports = z
+  .array(z.object({ proto: z.enum(['tcp', 'udp']), from: z.int().min(0).max(65_535), to: z.int().min(0).max(65_535) }))
+  .nullable();
+const ruleReason = z.enum(['indicator', 'precaution', 'suspected', 'inventory', 'responder']);
+
+/** Rules go into device configurations, so each text in them is held to the alphabet of addresses and names. */
+export const ruleSchema = z.discriminatedUnion('kind', [
+  z.object({ id, kind: z.literal('path'), reason: ruleReason, service: z.string(), ranges: z.array(range), ports }),
+  z.object({ id, kind: z.literal('isolate'), reason: ruleReason, host: z.string(), addresses: z.array(range) }),
+  z.object({
+    id,
+    kind: z.literal('pair'),
+    reason: ruleReason,
+    host: z.string(),
+    addresses: z.array(range),
+    ranges: z.array(range),
+    pattern: pattern.nullable(),
+  }),
+  z.object({ id, kind: z.literal('address'), reason: ruleReason, range }),
+  z.object({ id, kind: z.literal('name'), reason: ruleReason, pattern }),
+  z.object({
+    id,
+    kind: z.literal('allow'),
+    reason: ruleReason,
+    service: z.string(),
+    patterns: z.array(pattern),
+    ranges: z.array(range),
+    observed: z.array(range),
+    ports,
+  }),
+]);
+
+const reasonSchema = z.object({
+  code: z.string(),
+  kind: z.enum(['limit', 'risk', 'note']),
+  text: two,
+  facts: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+const verdictSchema = z.object({
+  host: z.string(),
+  name: z.string().nullable(),
+  address: z.string(),
+  ports: z.array(z.string()),
+  confidence: z.number(),
+  how: z.enum(['stopped', 'partly', 'not-stoppable', 'accepted']),
+  rule: z.string().nullable(),
+  point: z.enum(['packet-filter', 'resolver', 'proxy']).nullable(),
+  reasons: z.array(z.string()),
+});
+
+const serviceHead = { service: z.string(), name: z.string(), priority: z.int().nullable() };
+
+export const optionSchema = z.object({
+  id: z.enum(['cut-known', 'isolate', 'keep-only', 'full-cut', 'balanced']),
+  title: two,
+  coverage: z.number().min(0).max(1),
+  attack: z.object({
+    of: z.int(),
+    stopped: z.int(),
+    partly: z.int(),
+    open: z.int(),
+    connections: z.number(),
+    connectionsStopped: z.number(),
+  }),
+  residual: z.object({
+    known: z.number(),
+    unknown: z.number(),
+    total: z.number(),
+    budget: z.number(),
+    overBudget: z.boolean(),
+    reasons: z.array(reasonSchema),
+  }),
+  loss: z.number(),
+  stopped: z.array(
+    z.object({
+      ...serviceHead,
+      users: z.int(),
+      flows: z.number(),
+      departments: z.array(z.object({ department: z.string(), users: z.int(), flows: z.number() })),
+      because: z.enum(['rule', 'isolated']),
+    }),
+  ),
+  kept: z.array(
+    z.object({
+      ...serviceHead,
+      flows: z.number(),
+      of: z.number(),
+      share: z.number(),
+      users: z.int(),
+      isolated: z.object({ flows: z.number(), users: z.int() }),
+    }),
+  ),
+  isolated: z.array(z.string()),
+  base: z.enum(['allow', 'deny']),
+  names: z.enum(['none', 'dns', 'sni']),
+  rules: z.array(ruleSchema),
+  ruleCount: z.int(),
+  needs: z.array(two),
+  verdicts: z.array(verdictSchema),
+});
+
+export const planSchema = z.object({
+  format: z.literal('matoi-plan/1'),
+  madeAt: z.string(),
+  inputs: z.object({
+    flows: z.int(),
+    connections: z.number(),
+    days: z.int(),
+    refusedLines: z.int(),
+    services: z.int(),
+    indicators: z.int(),
+    attackFlows: z.int(),
+    suspects: z.int(),
+  }),
+  budget: z.number(),
+  internal: z.array(range),
+  options: z.array(optionSchema),
+  front: z.array(
+    z.object({
+      id: z.string(),
+      base: z.enum(['allow', 'deny']),
+      lambda: z.number(),
+      loss: z.number(),
+      known: z.number(),
+      unknown: z.number(),
+      risk: z.number(),
+      overBudget: z.boolean(),
+      coverage: z.number(),
+      isolated: z.int(),
+      ruleCount: z.int(),
+      usersStopped: z.int(),
+      flowsStopped: z.number(),
+    }),
+  ),
+  recommended: optionSchema,
+  notStoppable: z.array(verdictSchema.extend({ texts: z.array(two) })),
+  reasons: z.array(reasonSchema),
+});
+export type PlanWire = z.infer<typeof planSchema>;

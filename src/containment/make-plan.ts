@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseAddress, parseRange } from './address.ts';
+import { findAttack } from './attack.ts';
+import { classify } from './classify.ts';
+import type { Classes } from './classify.ts';
+import { solveCut } from './cut.ts';
+import { gatherEvidence } from './evidence.ts';
+import type { FlowTable } from './flow.ts';
+import { paretoFront } from './front.ts';
+import type { Indicator } from './indicator.ts';
+import { internalRanges } from './inventory.ts';
+import type { Inventory } from './inventory.ts';
+import { buildModel } from './model.ts';
+import { optionIds } from './option.ts';
+import { describeOption, needsOf } from './option-sheet.ts';
+import type { Plan, PlanOption } from './plan.ts';
+import { allowRules, hostAddresses, policy, rulesOfCut } from './policies.ts';
+import type { Knowledge } from './policies.ts';
+import { rangeIndex } from './range-index.ts';
+import { commonReasons } from './reasons-of.ts';
+import { reason } from './reason.ts';
+import { replay } from './replay.ts';
+import type { Policy } from './rule.ts';
+import { decider } from './verdict.ts';
+
+export type PlanRequest = {
+  readonly table: FlowTable;
+  readonly inventory: Inventory;
+  readonly indicators: readonly Indicator[];
+  /** ISO 8601; ages of lists are counted to it. */
+  readonly now: string;
+  readonly refusedLines: number;
+  /** Share of today's risk that may stay, 0..1. */
+  readonly budgetShare: number;
+  /** At most this many points of the front. */
+  readonly points: number;
+};
+
+/** From recorded traffic, inventory and indicators to four options, the front between them, and the reasons. */
+export function makePlan(request: PlanRequest): Plan {
+  const { table, inventory, indicators } = request;
+  const classes = classify(inventory, table);
+  const attack = findAttack(table, indicators, classes.internal);
+  const evidence = gatherEvidence(table, attack, classes);
+  const knowledge = know(request, classes, attack);
+  const neverIsolate = new Set([...knowledge.hides, ...respondersOf(table, inventory)]);
+  const base = { names: inventory.nameEnforcement, neverIsolate };
+
+  // Default allow: the known destinations only, then with isolation.
+  const known = buildModel(table, attack, classes, attack.flows, { ...base, mayIsolate: false, openShare: 0 });
+  const open = buildModel(table, attack, classes, attack.flows, { ...base, mayIsolate: true, openShare: 1 });
+  const cutKnown = policy(inventory, 'allow', rulesOfCut(knowledge, known, solveCut(known.instance, 1e6), true));
+  const isolate = policy(inventory, 'allow', isolateRules(knowledge, neverIsolate));
+
+  // Default deny: what the inventory keeps, and of the attack only what rides on it.
+  const allows = allowRules(knowledge);
+  const closedDecider = decider(policy(inventory, 'deny', allows));
+  const riding = attack.flows.filter((flow) => {
+    const dst = table.addresses[flow.address] ?? '';
+    const name = flow.name === 0 ? null : (table.names[flow.name] ?? null);
+    return (knowledge.addressesOf.get(flow.host) ?? []).some((src) =>
+      flow.ports.some(
+        ({ proto, port }) => closedDecider(flow.inbound ? { src: dst, dst: src, port, proto, name } : { src, dst, port, proto, name }).pass,
+      ),
+    );
+  });
+  const [keepEffect] = replay(table, [policy(inventory, 'deny', allows)], classes, attack);
+  const openShare = keepEffect === undefined || keepEffect.destinations === 0 ? 1 : keepEffect.openDestinations / keepEffect.destinations;
+  const kept = buildModel(table, attack, classes, riding, { ...base, mayIsolate: true, openShare });
+  const keptKnown = buildModel(table, attack, classes, riding, { ...base, mayIsolate: false, openShare: 0 });
+  const keepOnly = policy(inventory, 'deny', [...allows, ...rulesOfCut(knowledge, keptKnown, solveCut(keptKnown.instance, 1e6), true)]);
+  const fullCut = policy(inventory, 'deny', []);
+
+  const risk = {
+    known: attack.flows.reduce((sum, flow) => sum + flow.confidence * flow.impact, 0),
+    unknown: attack.suspects.reduce((sum, suspect) => sum + suspect.probability * suspect.impact, 0),
+  };
+  const budget = (risk.known + risk.unknown) * request.budgetShare;
+  const candidates = [
+    ...paretoFront(open.instance, Math.ceil(request.points / 2)).map((point) => ({
+      point,
+      model: open,
+      policy: policy(inventory, 'allow', rulesOfCut(knowledge, open, point.cut, true)),
+    })),
+    ...paretoFront(kept.instance, Math.floor(request.points / 2)).map((point) => ({
+      point,
+      model: kept,
+      policy: policy(inventory, 'deny', [...allows, ...rulesOfCut(knowledge, kept, point.cut, true)]),
+    })),
+  ];
+  const policies: Policy[] = [cutKnown, isolate, keepOnly, fullCut, ...candidates.map((candidate) => candidate.policy)];
+  const effects = replay(table, policies, classes, attack);
+  const common = commonReasons(knowledge, evidence, request.now);
+  const sheet = (id: PlanOption['id'], index: number, model: typeof open): PlanOption =>
+    describeOption({
+      id,
+      policy: policies[index]!,
+      effect: effects[index]!,
+      model,
+      knowledge,
+      evidence,
+      classes,
+      budget,
+      openShare,
+      common,
+    });
+  const options = optionIds.map((id, index) => sheet(id, index, index < 2 ? open : kept));
+
+  const entries = candidates.map((candidate, index) => {
+    const option = sheet('balanced', optionIds.length + index, candidate.model);
+    return { candidate, option };
+  });
+  const front = nondominated(entries.map(({ candidate, option }) => ({ candidate, option })));
+  const within = front.filter(({ option }) => !option.residual.overBudget);
+  const best =
+    within.toSorted((a, b) => a.option.loss - b.option.loss)[0] ??
+    front.toSorted((a, b) => a.option.residual.total - b.option.residual.total)[0];
+  const recommended = best?.option ?? options[0]!;
+  const texts = (codes: readonly Plan['reasons'][number]['code'][]) =>
+    codes.map(
+      (code) =>
+        (recommended.residual.reasons.find((one) => one.code === code) ?? common.find((one) => one.code === code) ?? reason(code)).text,
+    );
+  return {
+    format: 'matoi-plan/1',
+    madeAt: request.now,
+    inputs: {
+      flows: table.length,
+      connections: table.count.reduce((sum, count) => sum + count, 0),
+      days: evidence.days,
+      refusedLines: request.refusedLines,
+      services: inventory.services.length,
+      indicators: indicators.length,
+      attackFlows: attack.flows.length,
+      suspects: attack.suspects.length,
+    },
+    budget,
+    internal: internalRanges(inventory),
+    options,
+    front: front.map(({ candidate, option }, index) => ({
+      id: `front-${index + 1}` as const,
+      base: option.base,
+      lambda: candidate.point.lambda,
+      loss: option.loss,
+      known: option.residual.known,
+      unknown: option.residual.unknown,
+      risk: option.residual.total,
+      overBudget: option.residual.overBudget,
+      coverage: option.coverage,
+      isolated: option.isolated.length,
+      ruleCount: option.ruleCount,
+      usersStopped: option.stopped.reduce((sum, row) => sum + row.users, 0),
+      flowsStopped: option.stopped.reduce((sum, row) => sum + row.flows, 0),
+    })),
+    recommended: { ...recommended, needs: needsOf(recommended) },
+    notStoppable: recommended.verdicts.filter((one) => one.how !== 'stopped').map((one) => ({ ...one, texts: texts(one.reasons) })),
+    reasons: common,
+  };
+}
+
+function know(request: PlanRequest, classes: Classes, attack: Knowledge['attack']): Knowledge {
+  const { table, inventory, indicators } = request;
+  const hosts = new Set([...attack.flows.map((flow) => flow.host), ...attack.suspects.map((suspect) => suspect.host)]);
+  const parsed = table.addresses.map((text) => parseAddress(text));
+  return {
+    table,
+    inventory,
+    indicators,
+    attack,
+    addressesOf: hostAddresses(table, hosts),
+    hides: hidingHosts(table, inventory, hosts),
+    priorityOf: (service) => (service >= classes.unnamed ? null : (classes.services[service]?.priority ?? null)),
+    serviceName: (service) => classes.services[service]?.name ?? '',
+    observedIn(ranges) {
+      const index = rangeIndex(ranges.flatMap((text) => (parseRange(text) === null ? [] : [[parseRange(text)!, true] as const])));
+      return parsed.filter((address) => address !== null && index.has(address)).length;
+    },
+  };
+}
+
+/** Named as proxy, NAT or resolver in the inventory, or used by ten people or more. */
+function hidingHosts(table: FlowTable, inventory: Inventory, hosts: ReadonlySet<number>): ReadonlySet<number> {
+  const points = inventory.services.filter((service) => service.kind === 'proxy' || service.kind === 'nat' || service.kind === 'resolver');
+  const index = rangeIndex(
+    points.flatMap((service) => service.ranges.flatMap((text) => (parseRange(text) === null ? [] : [[parseRange(text)!, true] as const]))),
+  );
+  const users = new Map<number, Set<number>>();
+  const found = new Set<number>();
+  table.addresses.forEach((text, id) => {
+    const address = parseAddress(text);
+    const host = table.hostOf[id]!;
+    if (hosts.has(host) && address !== null && index.has(address)) found.add(host);
+  });
+  for (let row = 0; row < table.length; row += 1) {
+    const host = table.hostOf[table.src[row]!]!;
+    if (!hosts.has(host)) continue;
+    const set = users.get(host) ?? new Set<number>();
+    users.set(host, set);
+    set.add(table.user[row]!);
+  }
+  for (const [host, set] of users) if (set.size >= 10) found.add(host);
+  return found;
+}
+
+function respondersOf(table: FlowTable, inventory: Inventory): number[] {
+  const ranges = rangeIndex(
+    inventory.services
+      .filter((service) => service.kind === 'responder')
+      .flatMap((service) => service.ranges.flatMap((text) => (parseRange(text) === null ? [] : [[parseRange(text)!, true] as const]))),
+  );
+  return table.addresses.flatMap((text, id) => {
+    const address = parseAddress(text);
+    return address !== null && ranges.has(address) ? [table.hostOf[id]!] : [];
+  });
+}
+
+function isolateRules(knowledge: Knowledge, never: ReadonlySet<number>) {
+  return knowledge.attack.suspects
+    .filter((suspect) => !never.has(suspect.host))
+    .map((suspect, index) => ({
+      id: `isolate-${index + 1}`,
+      kind: 'isolate' as const,
+      reason: 'suspected' as const,
+      host: knowledge.table.hosts[suspect.host] ?? '',
+      addresses: knowledge.addressesOf.get(suspect.host) ?? [],
+    }));
+}
+
+/** Points that no other one beats in both loss and risk, cheapest first. */
+function nondominated<T extends { readonly option: PlanOption }>(entries: readonly T[]): readonly T[] {
+  const sorted = entries.toSorted(
+    (a, b) => a.option.loss - b.option.loss || a.option.residual.total - b.option.residual.total || a.option.ruleCount - b.option.ruleCount,
+  );
+  const kept: T[] = [];
+  for (const entry of sorted) {
+    const last = kept.at(-1);
+    if (last === undefined || entry.option.residual.total < last.option.residual.total - 1e-9) kept.push(entry);
+  }
+  return kept;
+}

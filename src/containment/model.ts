@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Attack, AttackFlow } from './attack.ts';
+import type { Classes } from './classify.ts';
+import { FORBIDDEN } from './cut.ts';
+import type { CutInstance } from './cut.ts';
+import type { FlowTable } from './flow.ts';
+import { CONFIDENT } from './indicator.ts';
+import type { NameEnforcement } from './inventory.ts';
+
+/** Prices in thousandths: a rule is cheap, a person without a computer costs as much as ten without a minor service. */
+export const RULE_PRICE = 100;
+const HOST_PRICE = 10_000;
+const HOST_SERVICE_CAP = 5_000;
+
+/** What a cut is made of, with the way back from its numbers to the table's. */
+export type Model = {
+  readonly instance: CutInstance;
+  readonly hosts: readonly number[];
+  readonly names: readonly number[];
+  readonly addresses: readonly number[];
+  /** For each candidate address the services and names of others that live there. */
+  readonly shared: ReadonlyMap<number, { readonly names: ReadonlySet<number>; readonly services: ReadonlySet<number> }>;
+  /** Attack flows in the order of the pairs they became. */
+  readonly pairOf: readonly number[];
+};
+
+export type ModelOptions = {
+  readonly names: NameEnforcement;
+  /** Hosts that hide others, or that the responders stand on: never isolated. */
+  readonly neverIsolate: ReadonlySet<number>;
+  readonly mayIsolate: boolean;
+  /** Share of unknown destinations that stays open: 1 while everything is open by default. */
+  readonly openShare: number;
+};
+
+/**
+ * Loss of an action: priority × distinct users × observed use (half for being stopped at all, half by the share
+ * of the service's connections), summed over services. The sum is an upper bound within twice the union, which replay reports.
+ */
+export function buildModel(table: FlowTable, attack: Attack, classes: Classes, flows: readonly AttackFlow[], options: ModelOptions): Model {
+  const hosts = distinct([...flows.map((flow) => flow.host), ...attack.suspects.map((suspect) => suspect.host)]);
+  const names = distinct(flows.flatMap((flow) => (flow.name === 0 || flow.inbound ? [] : [flow.name])));
+  const addresses = distinct(flows.map((flow) => flow.address));
+  const at = { host: indexOf(hosts), name: indexOf(names), address: indexOf(addresses) };
+  const losses = collect(table, attack, classes, at, { hosts: hosts.length, names: names.length, addresses: addresses.length });
+
+  const suspects = new Map(attack.suspects.map((suspect) => [suspect.host, suspect]));
+  const unreadable = new Set(
+    options.names === 'sni' ? flows.flatMap((flow) => (flow.ports.some((port) => port.proto !== 'tcp') ? [flow.name] : [])) : [],
+  );
+  const pairs = new Map<string, { host: number; name: number | null; address: number | null; flows: AttackFlow[]; index: number }>();
+  const pairOf = flows.map((flow) => {
+    const named = flow.name !== 0 && !flow.inbound;
+    const key = named ? `${flow.host} n${flow.name}` : `${flow.host} a${flow.address}`;
+    const pair = pairs.get(key) ?? {
+      host: at.host.get(flow.host) ?? 0,
+      name: named ? (at.name.get(flow.name) ?? 0) : null,
+      address: named ? null : (at.address.get(flow.address) ?? 0),
+      flows: [],
+      index: pairs.size,
+    };
+    pairs.set(key, pair);
+    pair.flows.push(flow);
+    return pair.index;
+  });
+  const links = new Map<string, { name: number; address: number }>();
+  for (const flow of flows)
+    if (flow.name !== 0 && !flow.inbound) {
+      const link = { name: at.name.get(flow.name) ?? 0, address: at.address.get(flow.address) ?? 0 };
+      links.set(`${link.name} ${link.address}`, link);
+    }
+  const perName = new Map<number, number>();
+  for (const link of links.values()) perName.set(link.name, (perName.get(link.name) ?? 0) + 1);
+
+  return {
+    instance: {
+      hosts: hosts.map((host, index) => {
+        const suspect = suspects.get(host);
+        const forbidden = !options.mayIsolate || options.neverIsolate.has(host);
+        return {
+          isolate: forbidden ? FORBIDDEN : RULE_PRICE + (losses.host[index] ?? 0),
+          unknownRisk: suspect === undefined ? 0 : suspect.probability * suspect.impact * options.openShare,
+        };
+      }),
+      names: names.map((name, index) => ({
+        cost: options.names === 'none' || unreadable.has(name) ? FORBIDDEN : RULE_PRICE + (losses.name[index] ?? 0),
+      })),
+      addresses: addresses.map((_, index) => ({ cost: RULE_PRICE + (losses.address[index] ?? 0) })),
+      pairs: [...pairs.values()].map((pair) => ({
+        host: pair.host,
+        name: pair.name,
+        address: pair.address,
+        cost: options.neverIsolate.has(hosts[pair.host] ?? -1)
+          ? FORBIDDEN
+          : RULE_PRICE * (pair.name === null ? 1 : (perName.get(pair.name) ?? 1)) +
+            sum(
+              distinct(pair.flows.map((flow) => flow.address)).map(
+                (address) => losses.pair.get(`${pair.host} ${at.address.get(address) ?? 0}`) ?? 0,
+              ),
+            ),
+        risk: Math.max(...pair.flows.map((flow) => flow.confidence * flow.impact)),
+        confident: pair.flows.some((flow) => flow.confidence >= CONFIDENT),
+      })),
+      links: [...links.values()],
+    },
+    hosts,
+    names,
+    addresses,
+    shared: losses.shared,
+    pairOf,
+  };
+}
+
+type At = {
+  readonly host: ReadonlyMap<number, number>;
+  readonly name: ReadonlyMap<number, number>;
+  readonly address: ReadonlyMap<number, number>;
+};
+
+/** One pass over the table; only rows that some action touches are kept, as numbers to sort. */
+function collect(table: FlowTable, attack: Attack, classes: Classes, at: At, sizes: { hosts: number; names: number; addresses: number }) {
+  const services = classes.services.length;
+  const users = table.users.length;
+  const column = (map: ReadonlyMap<number, number>, length: number) => {
+    const ids = new Int32Array(length).fill(-1);
+    for (const [id, index] of map) ids[id] = index;
+    return ids;
+  };
+  const hostAt = column(at.host, table.hosts.length);
+  const hostOfAddress = Int32Array.from(table.hostOf, (host) => hostAt[host]!);
+  const nameAt = column(at.name, table.names.length);
+  const addressAt = column(at.address, table.addresses.length);
+  const totals = new Float64Array(services);
+  const base = {
+    address: 0,
+    name: sizes.addresses,
+    host: sizes.addresses + sizes.names,
+    server: sizes.addresses + sizes.names + sizes.hosts,
+  };
+  const pairKeys = new Map<number, number>();
+  const keys = numbers();
+  const flowsOf = new Map<number, number>();
+  const shared = new Map<number, { names: Set<number>; services: Set<number> }>();
+  const note = (action: number, service: number, user: number, count: number) => {
+    const group = action * services + service;
+    keys.push(group * users + user);
+    flowsOf.set(group, (flowsOf.get(group) ?? 0) + count);
+  };
+  let pairCount = 0;
+  const pairBase = base.server + sizes.hosts;
+  for (let row = 0; row < table.length; row += 1) {
+    const dst = table.dst[row]!;
+    const src = table.src[row]!;
+    const name = table.name[row]!;
+    if (attack.badAddress[dst] === 1 || attack.badAddress[src] === 1 || attack.badName[name] === 1) {
+      // The same address may carry others' names; the attacker's own rows are nobody's loss.
+      continue;
+    }
+    const service = classes.serviceOf(name, dst, table.port[row]!);
+    const count = table.count[row]!;
+    totals[service]! += count;
+    const address = addressAt[dst]!;
+    const named = nameAt[name]!;
+    const host = hostOfAddress[src]!;
+    const server = hostOfAddress[dst]!;
+    if (address === -1 && named === -1 && host === -1 && server === -1) continue;
+    const user = table.user[row]!;
+    if (address !== -1) {
+      note(base.address + address, service, user, count);
+      const others = shared.get(dst) ?? { names: new Set<number>(), services: new Set<number>() };
+      shared.set(dst, others);
+      if (name !== 0 && others.names.size < 10_000) others.names.add(name);
+      others.services.add(service);
+    }
+    if (named !== -1) note(base.name + named, service, user, count);
+    if (host !== -1) note(base.host + host, service, user, count);
+    if (server !== -1) note(base.server + server, service, user, count);
+    if (host !== -1 && address !== -1) {
+      const key = host * sizes.addresses + address;
+      let pair = pairKeys.get(key);
+      if (pair === undefined) {
+        pair = pairBase + pairCount;
+        pairKeys.set(key, pair);
+        pairCount += 1;
+      }
+      note(pair, service, user, count);
+    }
+  }
+  const loss = new Map<number, number>();
+  const capped = (action: number) => (action >= base.host && action < base.server) || action >= pairBase;
+  for (const { group, distinctUsers } of groups(keys.sorted(), users)) {
+    const action = Math.floor(group / services);
+    const service = group % services;
+    const weight = (classes.weights[service] ?? 1) * 1000;
+    const use = 0.5 + 0.5 * ((flowsOf.get(group) ?? 0) / Math.max(1, totals[service]!));
+    const own = capped(action) ? Math.min(weight, HOST_SERVICE_CAP) : weight;
+    const price = weight >= 1_000_000_000 && !capped(action) ? FORBIDDEN : own * distinctUsers * use;
+    loss.set(action, Math.min(FORBIDDEN, (loss.get(action) ?? 0) + price));
+  }
+  const of = (from: number, length: number, extra = 0) =>
+    Array.from({ length }, (_, index) => Math.min(FORBIDDEN, (loss.get(from + index) ?? 0) + extra));
+  const outgoing = of(base.host, sizes.hosts, HOST_PRICE);
+  const incoming = of(base.server, sizes.hosts);
+  return {
+    address: of(base.address, sizes.addresses),
+    name: of(base.name, sizes.names),
+    host: outgoing.map((cost, index) => Math.min(FORBIDDEN, cost + (incoming[index] ?? 0))),
+    pair: new Map(
+      [...pairKeys].map(([key, action]) => [`${Math.floor(key / sizes.addresses)} ${key % sizes.addresses}`, loss.get(action) ?? 0]),
+    ),
+    shared,
+  };
+}
+
+function* groups(sorted: Float64Array, users: number): Generator<{ group: number; distinctUsers: number }> {
+  let group = -1;
+  let last = -1;
+  let count = 0;
+  for (const key of sorted) {
+    if (key === last) continue;
+    last = key;
+    const own = Math.floor(key / users);
+    if (own !== group) {
+      if (group !== -1) yield { group, distinctUsers: count };
+      group = own;
+      count = 0;
+    }
+    count += 1;
+  }
+  if (group !== -1) yield { group, distinctUsers: count };
+}
+
+function numbers() {
+  let data = new Float64Array(1024);
+  let length = 0;
+  return {
+    push(value: number) {
+      if (length === data.length) {
+        const wider = new Float64Array(length * 2);
+        wider.set(data);
+        data = wider;
+      }
+      data[length] = value;
+      length += 1;
+    },
+    sorted: () => data.subarray(0, length).sort(),
+  };
+}
+
+function distinct(list: readonly number[]): number[] {
+  return [...new Set(list)].toSorted((a, b) => a - b);
+}
+
+function indexOf(list: readonly number[]): ReadonlyMap<number, number> {
+  return new Map(list.map((id, index) => [id, index]));
+}
+
+function sum(list: readonly number[]): number {
+  return list.reduce((total, one) => total + one, 0);
+}

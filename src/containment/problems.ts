@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Problem } from '../kernel/problem.ts';
+
+type Facts = NonNullable<Problem['facts']>;
+
+const safe = { ja: '何も変更していません。', en: 'Nothing was changed.' };
+
+/** The errors of this part. Each code stands in docs/errors.md. */
+export const containmentProblems = {
+  fileMissing: (facts: Facts): Problem => ({
+    code: 'containment.file-unreadable',
+    status: 400,
+    what: { ja: `ファイル ${facts['file']} を読めません。`, en: `The file ${facts['file']} cannot be read.` },
+    safe,
+    next: { ja: 'パスと読み取り権限を確かめて、もう一度実行してください。', en: 'Check the path and the permission, then run it again.' },
+    facts,
+  }),
+  optionMissing: (facts: Facts): Problem => ({
+    code: 'containment.option-missing',
+    status: 400,
+    what: { ja: `--${facts['option']} の指定が必要です。`, en: `--${facts['option']} is needed.` },
+    safe,
+    next: { ja: `--help で使い方を確かめてください。`, en: 'See --help for how to call it.' },
+    facts,
+  }),
+  notAPlan: (facts: Facts): Problem => ({
+    code: 'containment.not-a-plan',
+    status: 400,
+    what: {
+      ja: `${facts['file']} は封じ込め計画として読めません（${facts['why']}）。`,
+      en: `${facts['file']} is not a containment plan (${facts['why']}).`,
+    },
+    safe,
+    next: {
+      ja: '「matoi contain plan --json」の出力をそのまま渡してください。',
+      en: 'Pass the output of “matoi contain plan --json” as it is.',
+    },
+    facts,
+  }),
+  notReadable: (facts: Facts): Problem => ({
+    code: 'containment.input-refused',
+    status: 400,
+    what: {
+      ja: `${facts['file']} の内容を読めません（${facts['why']}）。`,
+      en: `The content of ${facts['file']} cannot be read (${facts['why']}).`,
+    },
+    safe,
+    next: {
+      ja: '形式の説明（docs/how-to/containment-files.md）を確かめてください。',
+      en: 'See the formats in docs/how-to/containment-files.md.',
+    },
+    facts,
+  }),
+  unknownChoice: (facts: Facts): Problem => ({
+    code: 'containment.unknown-choice',
+    status: 400,
+    what: { ja: `${facts['what']}「${facts['given']}」はありません。`, en: `There is no ${facts['what']} “${facts['given']}”.` },
+    safe,
+    next: { ja: `次から選んでください: ${facts['choices']}`, en: `Choose one of: ${facts['choices']}` },
+    facts,
+  }),
+  laboratoryMissing: (facts: Facts): Problem => ({
+    code: 'containment.laboratory-missing',
+    status: 503,
+    what: {
+      ja: `検証環境を作れません。足りないもの: ${facts['missing']}`,
+      en: `The laboratory cannot be built. Missing: ${facts['missing']}`,
+    },
+    safe: {
+      ja: '実際のネットワークには触れていません。計画はそのままです。',
+      en: 'No real network was touched; the plan stands as it is.',
+    },
+    next: { ja: 'root で実行し、不足しているパッケージを入れてください。', en: 'Run as root and install the missing packages.' },
+    facts,
+  }),
+  notReleased: (facts: Facts): Problem => ({
+    code: 'containment.not-released',
+    status: 409,
+    what: { ja: `計画 ${facts['planId']} はまだ承認されていません。`, en: `Plan ${facts['planId']} has not been released.` },
+    safe,
+    next: { ja: '承認できる人が名前を付けて承認してから適用してください。', en: 'A named person must release it before it is applied.' },
+    facts,
+  }),
+  noSuchPlan: (facts: Facts): Problem => ({
+    code: 'containment.no-such-plan',
+    status: 404,
+    what: { ja: `計画 ${facts['planId']} はこの事案にありません。`, en: `This case has no plan ${facts['planId']}.` },
+    safe,
+    next: { ja: '計画の一覧から選び直してください。', en: 'Choose one from the list of plans.' },
+    facts,
+  }),
+  applyFailed: (facts: Facts): Problem => ({
+    code: 'containment.apply-failed',
+    status: 502,
+    what: { ja: `規則を適用できませんでした（${facts['why']}）。`, en: `The rules could not be applied (${facts['why']}).` },
+    safe: { ja: '前の規則のままです。一部だけが入ることはありません。', en: 'The former rules stand; nothing is half applied.' },
+    next: { ja: '原因を直して、もう一度適用してください。', en: 'Remove the cause, then apply again.' },
+    facts,
+  }),
+} as const;

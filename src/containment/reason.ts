@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../kernel/bilingual.ts';
+
+type Facts = Readonly<Record<string, string | number>>;
+
+/**
+ * Why something is not, or not fully, stopped; or what a plan rests on. One code, one sentence in each
+ * language. `limit`: attack traffic may live on. `risk`: business may be hit unseen. `note`: what was done about a trap.
+ */
+export const reasonTexts = {
+  'unknown-command-servers': [
+    'limit',
+    (f) =>
+      `侵害の疑いがある端末 ${f['hosts']} 台がインターネットにつながったままです。まだ知られていない指令サーバーとの通信は止まりません`,
+    (f) => `${f['hosts']} suspected computer(s) stay connected: command servers that nobody has seen yet are not stopped`,
+  ],
+  'over-budget': [
+    'limit',
+    (f) => `残るリスクは ${f['residual']} で、許容量 ${f['budget']} を超えています`,
+    (f) => `The residual risk is ${f['residual']}, over the budget of ${f['budget']}`,
+  ],
+  'shared-address': [
+    'limit',
+    (f) =>
+      `アドレス ${f['address']} は、社内で使っている ${f['names']} 個の名前と共用です。アドレスで止めると ${f['services']} も止まります`,
+    (f) => `Address ${f['address']} is shared with ${f['names']} name(s) in use: cutting it by address would stop ${f['services']}`,
+  ],
+  'priority-one': [
+    'limit',
+    (f) => `アドレス ${f['address']} は「止めない」と決めたサービス（${f['services']}）が使っているため、アドレスでは止めません`,
+    (f) => `Address ${f['address']} carries ${f['services']}, which must never stop, so it is not cut by address`,
+  ],
+  'name-not-enforced': [
+    'limit',
+    (f) => `名前 ${f['name']} で止める場所（リゾルバー・プロキシー）がありません`,
+    (f) => `There is no point (resolver, proxy) that can enforce the name ${f['name']}`,
+  ],
+  'domain-fronting': [
+    'limit',
+    (f) => `共用アドレス ${f['address']} では、名乗りを偽る通信（ドメインフロンティング）を名前の規則では見分けられません`,
+    (f) => `On the shared address ${f['address']} traffic that gives a false name (domain fronting) is not seen by name rules`,
+  ],
+  'no-sni': [
+    'limit',
+    (f) => `443番の通信のうち ${f['share']} % は名前が読めませんでした。名前の規則はこれらに効きません`,
+    (f) => `${f['share']} % of port 443 connections had no readable name: name rules do not hold for them`,
+  ],
+  ech: [
+    'limit',
+    (f) => `ECH（暗号化された名乗り）の通信が ${f['flows']} 件あります。プロキシーからは外側の名前しか見えません`,
+    (f) => `${f['flows']} connection(s) used Encrypted Client Hello: a proxy sees the outer name only`,
+  ],
+  doh: [
+    'limit',
+    (f) =>
+      `社外のリゾルバー（DoH・DoT・公開DNS）への通信が ${f['flows']} 件あります。名前の規則は自社のリゾルバーを使う端末にしか効きません`,
+    (f) =>
+      `${f['flows']} connection(s) went to outside resolvers (DoH, DoT, public DNS): name rules hold only for clients of your own resolver`,
+  ],
+  quic: [
+    'limit',
+    (f) => `QUIC（UDP 443）の通信が ${f['flows']} 件あります。プロキシーの名前の規則は効かないため、UDP 443 を閉じる必要があります`,
+    (f) => `${f['flows']} connection(s) used QUIC (UDP 443): a proxy's name rules do not see them; close UDP 443`,
+  ],
+  'ipv6-path-unknown': [
+    'limit',
+    () => 'IPv6 の通信が記録に一件もありません。IPv6 の経路が無いのか、記録されていないだけなのかは分かりません',
+    () => 'No IPv6 traffic is on record: whether there is no IPv6 path or it is not recorded cannot be told',
+  ],
+  'host-ipv6-unknown': [
+    'limit',
+    (f) => `端末 ${f['host']} の IPv6 アドレスが分かりません。隔離は分かっているアドレス（${f['addresses']} 個）だけに効きます`,
+    (f) => `No IPv6 address of ${f['host']} is known: isolation holds for its ${f['addresses']} known address(es) only`,
+  ],
+  'other-ports': [
+    'note',
+    (f) => `指標はポート ${f['ports']} だけを挙げていますが、${f['address']} は全ポートを止めます`,
+    (f) => `The indicator names port ${f['ports']} only; all ports of ${f['address']} are closed`,
+  ],
+  'established-sessions': [
+    'note',
+    (f) => `止める相手と接続中の通信があり得ます（最終日の記録 ${f['flows']} 件）。規則を既存接続の許可より前に置き、接続を切断します`,
+    (f) =>
+      `Live sessions may exist (${f['flows']} connection(s) on the last day on record): rules stand before the established rule and sessions are reset`,
+  ],
+  'source-hidden': [
+    'limit',
+    (f) =>
+      `${f['host']} の後ろに複数の端末が隠れています（利用者 ${f['users']} 人）。ここで隔離すると全員が止まるため、内側で止める必要があります`,
+    (f) => `${f['host']} hides several computers (${f['users']} user(s)): isolating it stops everyone; act inside it`,
+  ],
+  'stale-list': [
+    'risk',
+    (f) => `「${f['service']}」のアドレス一覧は ${f['days']} 日前のものです。新しいアドレスは止まってしまいます`,
+    (f) => `The address list of "${f['service']}" is ${f['days']} day(s) old: newer addresses of it would be stopped`,
+  ],
+  'whole-cloud-keep': [
+    'limit',
+    (f) =>
+      `「${f['service']}」を残すと ${f['addresses']} 個のアドレスが開きます（実際に使われたのは ${f['observed']} 個）。攻撃者も同じクラウドを借りられます`,
+    (f) => `Keeping "${f['service']}" opens ${f['addresses']} addresses, ${f['observed']} of them in use: an attacker can rent there too`,
+  ],
+  'own-lock-out': [
+    'risk',
+    () => '対応担当者の経路（EDR・遠隔操作・ログ転送）が台帳にありません。適用すると自分たちも締め出される恐れがあります',
+    () => 'The inventory names no path of the responders (EDR, remote desk, log shipping): applying may lock you out',
+  ],
+  'responder-path-open': [
+    'limit',
+    (f) => `隔離した端末からも対応担当者の経路（${f['service']}）は開いています`,
+    (f) => `The responders' path (${f['service']}) stays open even for isolated computers`,
+  ],
+  'dhcp-churn': [
+    'risk',
+    (f) => `アドレス ${f['address']} は期間中に複数の端末が使いました（DHCP）。隔離すると別の端末を止める恐れがあります`,
+    (f) => `Address ${f['address']} was used by several computers (DHCP): isolation may hit whoever has it now`,
+  ],
+  'dead-drop': [
+    'limit',
+    (f) => `残すサービス「${f['service']}」は、それ自体が指令の受け渡しに使われ得ます`,
+    (f) => `The kept service "${f['service']}" can itself carry commands`,
+  ],
+  'dynamic-dns': [
+    'limit',
+    (f) => `${f['name']} はダイナミックDNSの名前です。アドレスはいつでも変わるため、アドレスの規則は長く持ちません`,
+    (f) => `${f['name']} is a dynamic DNS name: its address may change at any time, so address rules do not last`,
+  ],
+  'hidden-dependency': [
+    'risk',
+    (f) => `残すサービスの裏で使われる通信（${f['kind']}: ${f['example']}）が台帳にありません`,
+    (f) => `A hidden dependency (${f['kind']}: ${f['example']}) is not in the inventory`,
+  ],
+  'window-too-short': [
+    'risk',
+    (f) => `記録は ${f['days']} 日分です。月次・年次の処理はまだ見えていません（35日以上が必要）`,
+    (f) => `The record covers ${f['days']} day(s): monthly and yearly jobs are not seen (35 days are needed)`,
+  ],
+  'same-segment': [
+    'limit',
+    (f) => `${f['host']} は社内の ${f['peers']} 台とも通信しています。同じネットワーク内の通信は境界の装置では止まりません`,
+    (f) => `${f['host']} also talks to ${f['peers']} computer(s) inside: traffic within one network does not pass the border device`,
+  ],
+  'unnamed-share': [
+    'risk',
+    (f) => `社外への通信の ${f['share']} % は、台帳のどのサービスにも当たりません`,
+    (f) => `${f['share']} % of the outside connections belong to no service of the inventory`,
+  ],
+  'no-flow-met': [
+    'note',
+    (f) => `指標 ${f['count']} 件は記録の中に現れませんでした。予防として止めます`,
+    (f) => `${f['count']} indicator(s) were not met by any recorded connection; they are cut as a precaution`,
+  ],
+  'unknown-host': [
+    'limit',
+    (f) => `疑いのある端末 ${f['host']} は記録に現れません。アドレスが分からないため規則を作れません`,
+    (f) => `The suspected computer ${f['host']} is not in the record: without its address there is no rule`,
+  ],
+} as const satisfies Readonly<Record<string, readonly ['limit' | 'risk' | 'note', (facts: Facts) => string, (facts: Facts) => string]>>;
+
+export type ReasonCode = keyof typeof reasonTexts;
+
+export type Reason = {
+  readonly code: ReasonCode;
+  readonly kind: 'limit' | 'risk' | 'note';
+  readonly text: Bilingual;
+  readonly facts: Facts;
+};
+
+export function reason(code: ReasonCode, facts: Facts = {}): Reason {
+  const [kind, ja, en] = reasonTexts[code];
+  return { code, kind, text: { ja: ja(facts), en: en(facts) }, facts };
+}
