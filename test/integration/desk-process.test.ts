@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runMatoi, startDeskProcess } from '../support/process.ts';
+
+describe('desk/process', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'matoi-process-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('opens, answers, and ends in order on SIGTERM; a second start finds its data', async () => {
+    const first = await startDeskProcess(folder);
+    const session = (await (await fetch(`${first.url}/api/v1/session`)).json()) as { setupNeeded: boolean };
+    const code = await first.stop();
+    const second = await startDeskProcess(folder);
+    await second.stop();
+    const shown = await runMatoi(['journal', 'show', 'desk', '--json'], { MATOI_DATA: folder });
+
+    expect(session.setupNeeded).toBe(true);
+    expect(first.setUpLink).toContain('/setup#');
+    expect(code).toBe(0);
+    expect(shown.stdout.trim().split('\n')).toHaveLength(2);
+  });
+
+  it('lets the command line work on the same data while it runs', async () => {
+    const desk = await startDeskProcess(folder);
+
+    const verified = await runMatoi(['journal', 'verify', '--json'], { MATOI_DATA: folder });
+    const alive = await fetch(`${desk.url}/api/v1/session`);
+    await desk.stop();
+
+    expect(verified.code).toBe(0);
+    expect(JSON.parse(verified.stdout)).toMatchObject({ sound: true, faults: [] });
+    expect(alive.status).toBe(200);
+  });
+
+  it('adopts the database that a killed desk left behind', async () => {
+    const killed = await startDeskProcess(folder);
+    await killed.stop('SIGKILL');
+
+    const next = await startDeskProcess(folder);
+    const alive = await fetch(`${next.url}/api/v1/session`);
+    const code = await next.stop();
+
+    expect(alive.status).toBe(200);
+    expect(code).toBe(0);
+  });
+
+  it('says in three sentences that the port is taken, and exits with 3', async () => {
+    const desk = await startDeskProcess(folder);
+
+    const second = await runMatoi(['start', '--lang', 'en'], { MATOI_DATA: folder, MATOI_PORT: new URL(desk.url).port });
+    const alive = await fetch(`${desk.url}/api/v1/session`);
+    await desk.stop();
+
+    expect(second.code).toBe(3);
+    expect(second.stderr).toContain('Another program uses port');
+    expect(second.stderr).toContain('MATOI_PORT');
+    expect(alive.status).toBe(200);
+  });
+});
