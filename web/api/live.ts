@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { z } from 'zod';
+import { api } from '../paths.ts';
+import { caseKey, casesKey, entriesKey } from './cases.ts';
+import { peopleKey } from './organisation.ts';
+import { reportsKey } from './reports.ts';
+
+const eventSchema = z.object({ stream: z.string(), seq: z.number(), kind: z.string() });
+
+export type Live = 'connecting' | 'live' | 'offline';
+
+/** First try again after a second, then doubling up to half a minute, with jitter so that desks do not come back as one. */
+export function waitBefore(attempt: number, random: () => number = Math.random): number {
+  return Math.min(30_000, 1000 * 2 ** Math.min(attempt, 5)) * (0.5 + random() / 2);
+}
+
+/** Keeps every list and case on the screen as new as the journal. What was missed while away is fetched on return. */
+export function useLive(active: boolean): Live {
+  const client = useQueryClient();
+  const [live, setLive] = useState<Live>('connecting');
+  useEffect(() => (active ? listen(client, setLive) : undefined), [client, active]);
+  return live;
+}
+
+function listen(client: QueryClient, tell: (live: Live) => void): () => void {
+  let source: EventSource | null = null;
+  let timer = 0;
+  let attempt = 0;
+  let wasLost = false;
+  const open = () => {
+    source = new EventSource(api.events);
+    source.addEventListener('open', () => {
+      attempt = 0;
+      tell('live');
+      if (wasLost) void client.invalidateQueries();
+      wasLost = false;
+    });
+    source.addEventListener('message', (message) => hear(client, message.data));
+    source.addEventListener('entry', (message) => hear(client, message.data));
+    source.addEventListener('error', () => {
+      source?.close();
+      wasLost = true;
+      // A reload of the stream within a second or two is not worth a band across the screen.
+      if (attempt > 0) tell('offline');
+      timer = window.setTimeout(open, waitBefore(attempt++));
+    });
+  };
+  open();
+  return () => {
+    window.clearTimeout(timer);
+    source?.close();
+  };
+}
+
+function hear(client: QueryClient, data: unknown): void {
+  const event = eventSchema.safeParse(typeof data === 'string' ? safeJson(data) : null);
+  if (!event.success) return;
+  const { stream, kind } = event.data;
+  void client.invalidateQueries({ queryKey: [...casesKey, 'list'] });
+  void client.invalidateQueries({ queryKey: caseKey(stream) });
+  void client.invalidateQueries({ queryKey: entriesKey(stream) });
+  if (kind.startsWith('report.')) void client.invalidateQueries({ queryKey: reportsKey });
+  if (kind.startsWith('person.') || kind.startsWith('people.')) void client.invalidateQueries({ queryKey: peopleKey });
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

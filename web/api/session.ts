@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQuery } from '@tanstack/react-query';
+import { sessionSchema } from '../../src/organisation/contract.ts';
+import type { Session } from '../../src/organisation/contract.ts';
+import { api } from '../paths.ts';
+import { fetchValue } from './http.ts';
+
+export type Person = NonNullable<Session['person']>;
+
+export const sessionKey = ['session'] as const;
+
+export function useSession() {
+  return useQuery({ queryKey: sessionKey, queryFn: () => fetchValue(sessionSchema, api.session), staleTime: 60_000 });
+}
+
+export type SetUp = {
+  readonly code: string;
+  readonly lang: 'ja' | 'en';
+  readonly organisation: string;
+  readonly name: string;
+  readonly address: string;
+  readonly password: string;
+};
+
+export function setUp(values: SetUp): Promise<Session> {
+  return fetchValue(sessionSchema, api.setUp, { method: 'POST', json: values });
+}
+
+/** What the screen offers. The server decides for itself; this only keeps buttons away that would be refused. */
+export const rights = {
+  work: ['administrator', 'responder', 'manager'],
+  read: ['administrator', 'responder', 'manager', 'instructor', 'auditor'],
+  administer: ['administrator'],
+} as const satisfies Record<string, readonly Person['roles'][number][]>;
+
+export type Right = keyof typeof rights;
+
+export function may(person: Pick<Person, 'roles'>, right: Right): boolean {
+  return person.roles.some((role) => (rights[right] as readonly string[]).includes(role));
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import { wordsOf } from './lang.tsx';
+
+export const nowWords = wordsOf(
+  {
+    title: '今',
+    waits: '人を待っているもの',
+    unread: 'まだ誰も開いていない報告',
+    unowned: '担当者が決まっていない事案',
+    unownedLead: '担当者を決めてください',
+    nothing: '待っているものはありません。',
+    lastReport: (when: string) => `最後の報告：${when}`,
+    noReport: '報告はまだ届いていません。メールを画面に落とすか、電話の内容を書き留めると、最初の事案になります。',
+    byUrgency: '対応中の事案（急ぐ順）',
+    noCases: '対応中の事案はありません。',
+    all: 'すべて見る',
+  },
+  {
+    title: 'Now',
+    waits: 'Waiting for a person',
+    unread: 'Reports nobody has opened',
+    unowned: 'Cases without an owner',
+    unownedLead: 'Name an owner',
+    nothing: 'Nothing waits.',
+    lastReport: (when: string) => `Last report: ${when}`,
+    noReport: 'No report has come in yet. Drop a mail here or write down a call, and it becomes the first case.',
+    byUrgency: 'Open cases, most urgent first',
+    noCases: 'No case is open.',
+    all: 'See all',
+  },
+);

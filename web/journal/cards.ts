@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { EntryKind } from '../../src/journal/contract.ts';
+import type { CardsOf } from './card.tsx';
+import { caseCards } from './cards/case.tsx';
+import { intakeCards } from './cards/intake.tsx';
+import { obligationCards } from './cards/obligation.tsx';
+import { organisationCards } from './cards/organisation.tsx';
+
+/** One card per kind of entry, with words in both languages. A kind without a card does not compile. */
+export const cards = {
+  ...caseCards,
+  ...intakeCards,
+  ...organisationCards,
+  ...obligationCards,
+} as const satisfies CardsOf<EntryKind>;

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+import { scales } from '../../i18n/common.ts';
+import { reportWords } from '../../i18n/reports.ts';
+import { formatBytes } from '../../i18n/time.ts';
+import { timelineWords } from '../../i18n/timeline.ts';
+import type { CardsOf, KindsOf } from '../card.tsx';
+import { blobLink, caseLink, reportLink } from './links.ts';
+
+const facts = (lang: 'ja' | 'en') => timelineWords[lang].facts;
+
+export const intakeCards = {
+  'report.received': {
+    title: { ja: '報告を受け取った', en: 'Report received' },
+    station: 'report',
+    face: (body, { lang, stream }) => ({
+      lead: body.subject === '' ? reportWords[lang].noSubject : body.subject,
+      facts: [
+        { name: facts(lang).from, value: body.from === '' ? reportWords[lang].noFrom : body.from },
+        { name: facts(lang).channel, value: scales[lang].channel[body.channel] },
+        { name: facts(lang).kind, value: scales[lang].reportKind[body.kind] },
+        { name: facts(lang).size, value: formatBytes(body.bytes, lang) },
+      ],
+      chips: [reportLink(body.reportId), blobLink(body.raw, stream, timelineWords[lang].raw)],
+    }),
+    sample: {
+      reportId: 'R-0001',
+      kind: 'report',
+      channel: 'smtp',
+      raw: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+      bytes: 18_204,
+      subject: '貴社ウェブサイトの CGI に既知の脆弱性があります',
+      from: '白い帽子 <helper@provider.example>',
+      kindReasons: [],
+      charsetNotes: [],
+    },
+  },
+  'report.arrived-again': {
+    title: { ja: '同じ報告がもう一通届いた', en: 'The same report arrived again' },
+    station: 'report',
+    face: (body, { lang }) => ({
+      facts: [
+        { name: facts(lang).channel, value: scales[lang].channel[body.channel] },
+        ...(body.mailbox === '' ? [] : [{ name: facts(lang).mailbox, value: body.mailbox }]),
+      ],
+      chips: [reportLink(body.reportId)],
+    }),
+    sample: { reportId: 'R-0001', channel: 'imap', mailbox: 'info@example.jp' },
+  },
+  'report.state-changed': {
+    title: { ja: '報告の状態を変えた', en: 'State of the report changed' },
+    station: 'report',
+    face: (body, { lang }) => ({
+      lead: scales[lang].reportState[body.state],
+      chips: [reportLink(body.reportId)],
+      ...(body.reason === '' ? {} : { quote: body.reason }),
+    }),
+    sample: { reportId: 'R-0001', state: 'open', reason: '内容の確認を始める' },
+  },
+  'report.raised': {
+    title: { ja: '報告から事案を起こした', en: 'Report made a case' },
+    station: 'report',
+    face: (body) => ({ quote: body.reason, chips: [reportLink(body.reportId), caseLink(body.caseId)] }),
+    sample: { reportId: 'R-0002', caseId: 'C-2026-0003', reason: '迷惑メール扱いだったが、実在の製品名と版を挙げているため' },
+  },
+  'report.attached': {
+    title: { ja: '報告をこの事案に加えた', en: 'Report added to this case' },
+    station: 'report',
+    face: (body) => ({
+      quote: body.reason,
+      chips: [reportLink(body.reportId), ...(body.fromCase === null ? [] : [caseLink(body.fromCase)])],
+    }),
+    sample: { reportId: 'R-0003', fromCase: 'C-2026-0002', reason: '同じ差出人による続報のため' },
+  },
+} as const satisfies CardsOf<KindsOf<'report'>>;

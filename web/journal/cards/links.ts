@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { api, paths } from '../../paths.ts';
+import type { Chip } from '../../ui/evidence-chip.tsx';
+
+export function reportLink(reportId: string): Chip {
+  return { id: `report-${reportId}`, label: reportId, href: paths.report(reportId) };
+}
+
+export function caseLink(caseId: string): Chip {
+  return { id: `case-${caseId}`, label: caseId, href: paths.case(caseId) };
+}
+
+/** The bytes as they came, by their hash; the first digits are enough for the eye, the title has all of them. */
+export function blobLink(sha256: string, caseId: string, label: string): Chip {
+  return {
+    id: `blob-${sha256}`,
+    label: `${label} ${sha256.slice(0, 8)}`,
+    title: `SHA-256 ${sha256}`,
+    href: api.blob(sha256, caseId),
+    download: true,
+  };
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Lang } from '../../i18n/lang.tsx';
+import { obligationWords } from '../../i18n/obligation.ts';
+import { formatTime } from '../../i18n/time.ts';
+import type { Fact } from '../../ui/fact-list.tsx';
+import type { CardsOf, KindsOf } from '../card.tsx';
+
+type Computed = {
+  readonly state: 'running' | 'undetermined' | 'not-applicable';
+  readonly deadline: string | null;
+  readonly note: { readonly ja: string; readonly en: string };
+  readonly basis: { readonly law: string; readonly article: string };
+};
+
+/** What the rule gave at the time; a later rule does not change what is shown here. */
+function clockFacts(computed: Computed, decidedBy: string, lang: Lang): readonly Fact[] {
+  const w = obligationWords[lang];
+  return [
+    { name: w.rule, value: `${computed.basis.law} ${computed.basis.article}` },
+    { name: w.state, value: w.states[computed.state] },
+    ...(computed.deadline === null ? [] : [{ name: w.deadline, value: formatTime(computed.deadline, lang) }]),
+    { name: w.decidedBy, value: decidedBy },
+  ];
+}
+
+const sampleComputed = {
+  state: 'running',
+  deadline: '2026-11-26T14:59:59.000Z',
+  lastDay: '2026-11-26',
+  warnFrom: '2026-11-24T00:00:00.000Z',
+  zone: 'Asia/Tokyo',
+  strict: false,
+  note: { ja: '発覚日を含めずに数える', en: 'The day of discovery is not counted' },
+  basis: { law: '個人情報保護法', article: '第26条', source: 'https://laws.e-gov.go.jp/' },
+} as const;
+
+export const obligationCards = {
+  'obligation.answered': {
+    title: { ja: '義務の確認に答えた', en: 'Obligation questions answered' },
+    station: 'public',
+    face: (body, { lang }) => ({ lead: obligationWords[lang].answers(Object.keys(body.answers).length) }),
+    sample: { answers: { personalData: true, persons: 4500 } },
+  },
+  'clock.opened': {
+    title: { ja: '法定の期限を動かし始めた', en: 'Legal clock opened' },
+    station: 'public',
+    face: (body, { lang }) => ({
+      lead: body.computed.note[lang],
+      facts: clockFacts(body.computed, body.decidedBy, lang),
+      quote: body.reason,
+    }),
+    sample: {
+      clockId: 'K-1',
+      rule: 'appi.preliminary',
+      facts: {},
+      computed: sampleComputed,
+      decidedBy: '佐藤 美咲',
+      reason: '漏えいのおそれを知ったため',
+      evidence: [],
+    },
+  },
+  'clock.facts-changed': {
+    title: { ja: '期限の前提を改めた', en: 'Facts of the clock changed' },
+    station: 'public',
+    face: (body, { lang }) => ({
+      lead: body.computed.note[lang],
+      facts: clockFacts(body.computed, body.decidedBy, lang),
+      quote: body.reason,
+    }),
+    sample: {
+      clockId: 'K-1',
+      facts: {},
+      computed: sampleComputed,
+      decidedBy: '佐藤 美咲',
+      reason: '知った日が一日早かったと分かったため',
+      evidence: [],
+    },
+  },
+  'clock.met': {
+    title: { ja: '期限内の提出を記録した', en: 'Submission recorded' },
+    station: 'public',
+    face: (body, { lang }) => ({
+      facts: [
+        { name: obligationWords[lang].submitted, value: formatTime(body.submittedAt, lang) },
+        { name: obligationWords[lang].receipt, value: body.receipt },
+      ],
+    }),
+    sample: { clockId: 'K-1', submittedAt: '2026-11-25T06:30:00.000Z', receipt: '受付番号 2026-0042', evidence: [] },
+  },
+  'clock.not-applicable': {
+    title: { ja: '期限の対象外と判断した', en: 'Clock judged not applicable' },
+    station: 'public',
+    face: (body, { lang }) => ({ facts: [{ name: obligationWords[lang].decidedBy, value: body.decidedBy }], quote: body.reason }),
+    sample: { clockId: 'K-2', decidedBy: '佐藤 美咲', reason: '個人データを扱わない機器のため', evidence: [] },
+  },
+  'clock.missed': {
+    title: { ja: '提出の記録がないまま期限を過ぎた', en: 'Deadline passed without a receipt' },
+    station: 'public',
+    face: (body, { lang }) => ({ facts: [{ name: obligationWords[lang].deadline, value: formatTime(body.deadline, lang) }] }),
+    sample: { clockId: 'K-1', deadline: '2026-11-26T14:59:59.000Z' },
+  },
+  'clock.reminded': {
+    title: { ja: '期限が近いことを知らせた', en: 'Reminder of a deadline' },
+    station: 'public',
+    face: (body, { lang }) => ({
+      facts: [
+        { name: obligationWords[lang].deadline, value: formatTime(body.deadline, lang) },
+        { name: obligationWords[lang].left, value: obligationWords[lang].hours(String(Math.round(body.hoursLeft))) },
+        { name: obligationWords[lang].clock, value: body.clockId },
+      ],
+    }),
+    sample: { clockId: 'K-1', deadline: '2026-11-26T14:59:59.000Z', hoursLeft: 24 },
+  },
+} as const satisfies CardsOf<KindsOf<'obligation' | 'clock'>>;

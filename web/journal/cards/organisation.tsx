@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import { scales } from '../../i18n/common.ts';
+import { timelineWords } from '../../i18n/timeline.ts';
+import type { CardsOf, KindsOf } from '../card.tsx';
+
+const facts = (lang: 'ja' | 'en') => timelineWords[lang].facts;
+
+export const organisationCards = {
+  'organisation.named': {
+    title: { ja: '組織の名前を記録した', en: 'Organisation named' },
+    station: null,
+    face: (body, { lang }) => ({ lead: body[lang] }),
+    sample: { ja: '山川旅行株式会社', en: 'Yamakawa Travel' },
+  },
+  'person.added': {
+    title: { ja: '人を登録した', en: 'Person added' },
+    station: null,
+    face: (body, { lang }) => ({
+      lead: body.name,
+      facts: body.department === null ? [] : [{ name: facts(lang).department, value: body.department }],
+    }),
+    sample: { personId: 'P-1', name: '佐藤 美咲', department: '情報システム部' },
+  },
+  'person.changed': {
+    title: { ja: '人の登録を変えた', en: 'Person changed' },
+    station: null,
+    face: (body, { lang }) => ({ lead: body.personId, facts: [{ name: facts(lang).fields, value: body.fields.join(', ') }] }),
+    sample: { personId: 'P-1', fields: ['telephone'] },
+  },
+  'person.roles-changed': {
+    title: { ja: '役割を変えた', en: 'Roles changed' },
+    station: null,
+    face: (body, { lang }) => ({
+      lead: body.personId,
+      facts: [
+        { name: facts(lang).roles, value: body.roles.map((role) => scales[lang].role[role]).join(lang === 'ja' ? '・' : ', ') },
+        { name: facts(lang).reason, value: body.reason },
+      ],
+    }),
+    sample: { personId: 'P-2', roles: ['responder'], reason: '当番に加わるため' },
+  },
+  'person.left': {
+    title: { ja: '人が組織を離れた', en: 'Person left' },
+    station: null,
+    face: (body) => ({ lead: body.personId, quote: body.reason }),
+    sample: { personId: 'P-9', reason: '退職' },
+  },
+  'people.imported': {
+    title: { ja: '名簿を取り込んだ', en: 'People imported' },
+    station: null,
+    face: (body, { lang }) => ({
+      lead: timelineWords[lang].counts(body.rows, body.added, body.changed, body.refused),
+      facts: [{ name: facts(lang).file, value: body.file }],
+    }),
+    sample: { file: 'staff.csv', rows: 120, added: 118, changed: 1, refused: 1, digest: 'a'.repeat(64) },
+  },
+} as const satisfies CardsOf<KindsOf<'organisation' | 'person' | 'people'>>;

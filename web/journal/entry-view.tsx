@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from 'react';
+import { useLang, useSay, useWords } from '../i18n/lang.tsx';
+import { timelineWords } from '../i18n/timeline.ts';
+import { When } from '../i18n/told.tsx';
+import { Chips } from '../ui/evidence-chip.tsx';
+import { FactList } from '../ui/fact-list.tsx';
+import type { ReadEntry } from './read-entry.ts';
+
+/** One entry: who, when, what changed, what it rests on. Machines are quieter than people. */
+export function EntryView({ read, fresh, tools }: { readonly read: ReadEntry; readonly fresh?: boolean; readonly tools?: ReactNode }) {
+  const w = useWords(timelineWords);
+  const { two } = useSay();
+  const { entry } = read;
+  return (
+    <article
+      className={fresh === true ? 'entry glow' : 'entry'}
+      data-actor={entry.actor.type}
+      data-kind={entry.kind}
+      id={`entry-${entry.seq}`}
+      aria-label={two(read.title)}
+    >
+      <div className="entry-head">
+        <When at={entry.at} />
+        <span>{entry.actor.type === 'machine' ? w.machine(entry.actor.name) : entry.actor.name}</span>
+        <span className="mono" title={w.hash(entry.seq, entry.hash)}>
+          #{entry.seq}
+        </span>
+        {tools}
+      </div>
+      <div className="entry-title">{two(read.title)}</div>
+      <Face read={read} />
+    </article>
+  );
+}
+
+function Face({ read }: { readonly read: ReadEntry }) {
+  const w = useWords(timelineWords);
+  const { lang } = useLang();
+  if (read.content.is === 'erased') return <p className="quiet">○ {w.erased}</p>;
+  if (read.content.is === 'unreadable') return <p className="quiet">○ {w.unreadable}</p>;
+  const face = read.content.face({ lang, stream: read.entry.stream });
+  return (
+    <>
+      {face.lead === undefined ? null : <div className="entry-text">{face.lead}</div>}
+      {face.quote === undefined ? null : <blockquote>{face.quote}</blockquote>}
+      {face.facts === undefined || face.facts.length === 0 ? null : <FactList facts={face.facts} />}
+      <Chips chips={face.chips ?? []} />
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { z } from 'zod';
+import type { CaseSheet, statementSchema } from '../../src/journal/contract.ts';
+import { common } from '../i18n/common.ts';
+import { useSay, useWords } from '../i18n/lang.tsx';
+import { timelineWords } from '../i18n/timeline.ts';
+import type { Chip } from '../ui/evidence-chip.tsx';
+import { ThreeLists } from '../ui/three-lists.tsx';
+import type { ListedStatement } from '../ui/three-lists.tsx';
+import { blobLink } from './cards/links.ts';
+
+type Statement = z.infer<typeof statementSchema>;
+
+/** The three lists of a case, each statement with what it rests on. */
+export function JudgementLists({ judgement, caseId }: { readonly judgement: CaseSheet['judgement']; readonly caseId: string }) {
+  const w = useWords(common);
+  const t = useWords(timelineWords);
+  const { two } = useSay();
+  const chipOf = (evidence: Statement['evidence'][number]): Chip => {
+    if (evidence.type === 'entry') return { id: `entry-${evidence.seq}`, label: t.entryOf(evidence.seq), href: `#entry-${evidence.seq}` };
+    if (evidence.type === 'blob') return blobLink(evidence.sha256, caseId, evidence.label === 'raw' ? t.raw : evidence.label);
+    return {
+      id: evidence.href,
+      label: evidence.label,
+      ...(isDeskPath(evidence.href) ? { href: evidence.href } : { title: evidence.href }),
+    };
+  };
+  const list = (statements: readonly Statement[]): readonly ListedStatement[] =>
+    statements.map((statement) => ({
+      id: statement.id,
+      text: two(statement.text),
+      mark: statement.mark,
+      markWord: w.mark[statement.mark],
+      chips: statement.evidence.map(chipOf),
+    }));
+  return (
+    <ThreeLists
+      lists={[
+        { title: w.known, empty: w.knownEmpty, items: list(judgement.known) },
+        { title: w.unknown, empty: w.unknownEmpty, items: list(judgement.unknown) },
+        { title: w.notCheckable, empty: w.notCheckableEmpty, items: list(judgement.notCheckable) },
+      ]}
+    />
+  );
+}
+
+/** Only addresses of the desk itself become links; what others wrote never does. */
+function isDeskPath(href: string): boolean {
+  return href.startsWith('/') && !href.startsWith('//') && !href.startsWith('/\\');
+}

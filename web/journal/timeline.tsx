@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import { NativeSelect } from '@mantine/core';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { EntryWire } from '../../src/journal/contract.ts';
+import { scales } from '../i18n/common.ts';
+import { useWords } from '../i18n/lang.tsx';
+import { timelineWords } from '../i18n/timeline.ts';
+import { EmptyState } from '../ui/states.tsx';
+import { Rows } from '../ui/virtual-rows.tsx';
+import { EntryView } from './entry-view.tsx';
+import { readEntry } from './read-entry.ts';
+import type { ReadEntry } from './read-entry.ts';
+
+export type TimelineProps = {
+  readonly entries: readonly EntryWire[];
+  /** Where a person writes; stands at the newest end. */
+  readonly note?: ReactNode;
+  readonly tools?: (entry: EntryWire) => ReactNode;
+};
+
+const NO_ONE = '';
+const PEOPLE = '\u0000people';
+
+export function Timeline({ entries, note, tools }: TimelineProps) {
+  const w = useWords(timelineWords);
+  const s = useWords(scales);
+  const [station, setStation] = useState('');
+  const [person, setPerson] = useState(NO_ONE);
+  const [newestFirst, setNewestFirst] = useState(true);
+  const fresh = useFresh(entries);
+  const all = useMemo(() => entries.map(readEntry), [entries]);
+  const shown = useMemo(() => {
+    const kept = all.filter((read) => (station === '' || read.station === station) && byPerson(read, person));
+    return newestFirst ? kept.toReversed() : kept;
+  }, [all, station, person, newestFirst]);
+  const names = useMemo(() => [...new Set(all.map((read) => read.entry.actor.name))].toSorted(), [all]);
+  const present = useMemo(() => [...new Set(all.flatMap((read) => (read.station === null ? [] : [read.station])))], [all]);
+  return (
+    <section className="stack" aria-label={w.title}>
+      <div className="spread">
+        <h2>{w.title}</h2>
+        <div className="filters no-print">
+          <NativeSelect
+            aria-label={w.filterStation}
+            size="xs"
+            value={station}
+            onChange={(event) => setStation(event.currentTarget.value)}
+            data={[{ value: '', label: w.anyStation }, ...present.map((one) => ({ value: one, label: s.station[one] }))]}
+          />
+          <NativeSelect
+            aria-label={w.filterPerson}
+            size="xs"
+            value={person}
+            onChange={(event) => setPerson(event.currentTarget.value)}
+            data={[
+              { value: NO_ONE, label: w.anyPerson },
+              { value: PEOPLE, label: w.onlyPeople },
+              ...names.map((name) => ({ value: name, label: name })),
+            ]}
+          />
+          <button type="button" className="pill" onClick={() => setNewestFirst(!newestFirst)}>
+            {newestFirst ? w.newestFirst : w.oldestFirst}
+          </button>
+        </div>
+      </div>
+      {newestFirst ? note : null}
+      {shown.length === 0 ? (
+        <EmptyState title={all.length === 0 ? w.empty : w.emptyFilter} />
+      ) : (
+        <div className="timeline">
+          <Rows
+            items={shown}
+            idOf={(read) => String(read.entry.seq)}
+            height={96}
+            draw={(read) => <EntryView read={read} fresh={fresh.has(read.entry.seq)} tools={tools?.(read.entry)} />}
+          />
+        </div>
+      )}
+      {newestFirst ? null : note}
+    </section>
+  );
+}
+
+function byPerson(read: ReadEntry, person: string): boolean {
+  if (person === NO_ONE) return true;
+  return person === PEOPLE ? read.entry.actor.type === 'person' : read.entry.actor.name === person;
+}
+
+/** What came in while the page was open glows once; what was there at first does not. */
+function useFresh(entries: readonly EntryWire[]): ReadonlySet<number> {
+  const seen = useRef<number | null>(null);
+  const [fresh, setFresh] = useState<ReadonlySet<number>>(new Set());
+  useEffect(() => {
+    const last = entries.at(-1)?.seq ?? 0;
+    const before = seen.current;
+    seen.current = Math.max(last, before ?? 0);
+    if (before !== null && last > before) setFresh(new Set(entries.filter((entry) => entry.seq > before).map((entry) => entry.seq)));
+  }, [entries]);
+  return fresh;
+}

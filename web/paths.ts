@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Every address of the desk and of its API is built here and nowhere else. */
+const part = encodeURIComponent;
+
+function query(values: Readonly<Record<string, string | number | null | undefined>>): string {
+  const pairs = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined || value === null || value === '' ? [] : [`${part(name)}=${part(String(value))}`],
+  );
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+export const paths = {
+  now: '/',
+  signIn: '/sign-in',
+  setUp: '/set-up',
+  reports: '/reports',
+  newReport: '/reports/new',
+  report: (reportId: string) => `/reports/${part(reportId)}`,
+  cases: '/cases',
+  case: (caseId: string) => `/cases/${part(caseId)}`,
+  organisation: '/organisation',
+  importPeople: '/organisation/import',
+  settings: '/settings',
+  gallery: '/dev/gallery',
+} as const;
+
+export type ReportFilter = {
+  readonly state?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly search?: string | undefined;
+};
+export type CaseFilter = { readonly state?: string | undefined; readonly search?: string | undefined };
+
+const v1 = '/api/v1';
+
+export const api = {
+  session: `${v1}/session`,
+  setUp: `${v1}/setup`,
+  events: `${v1}/events`,
+  reports: (filter: ReportFilter = {}, cursor?: string) => `${v1}/reports${query({ ...filter, cursor })}`,
+  report: (reportId: string) => `${v1}/reports/${part(reportId)}`,
+  reportByHand: `${v1}/reports/by-hand`,
+  reportState: (reportId: string) => `${v1}/reports/${part(reportId)}/state`,
+  reportRaise: (reportId: string) => `${v1}/reports/${part(reportId)}/raise`,
+  reportHtml: (reportId: string) => `${v1}/reports/${part(reportId)}/html`,
+  reportRaw: (reportId: string) => `${v1}/reports/${part(reportId)}/raw`,
+  reportSource: (reportId: string, offset: number) => `${v1}/reports/${part(reportId)}/source${query({ offset })}`,
+  attachment: (reportId: string, index: number) => `${v1}/reports/${part(reportId)}/attachments/${index}`,
+  cases: (filter: CaseFilter = {}, cursor?: string) => `${v1}/cases${query({ ...filter, cursor })}`,
+  case: (caseId: string) => `${v1}/cases/${part(caseId)}`,
+  entries: (caseId: string, after?: number) => `${v1}/cases/${part(caseId)}/entries${query({ after, limit: 500 })}`,
+  blob: (sha256: string, caseId: string) => `${v1}/blobs/${part(sha256)}${query({ case: caseId })}`,
+  organisation: `${v1}/organisation`,
+  people: (cursor?: string) => `${v1}/people${query({ cursor, limit: 500 })}`,
+  newPerson: `${v1}/people`,
+  person: (personId: string) => `${v1}/people/${part(personId)}`,
+  importPeople: `${v1}/people/import`,
+  peopleTemplate: `${v1}/people/template.csv`,
+  auth: (path: string) => `/api/auth/${path}`,
+} as const;
+
+/** The form for people outside; served by the desk as plain HTML, not a screen of this application. */
+export const publicForm = '/report';

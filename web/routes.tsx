@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { z } from 'zod';
+import { App } from './screens/frame/app.tsx';
+import { NotFound } from './screens/frame/not-found.tsx';
+import { paths } from './paths.ts';
+
+const root = createRootRoute({ component: App, notFoundComponent: NotFound });
+
+const text = z.string().max(500).optional().catch(undefined);
+const setUpSearch = z.object({ code: text });
+const reportsSearch = z.object({ state: text, kind: text, search: text });
+const casesSearch = z.object({ state: text, search: text });
+const caseSearch = z.object({ station: text });
+
+const route = <P extends string>(path: P) => ({ getParentRoute: () => root, path }) as const;
+
+/** Every screen, by its address. Each is fetched when it is first opened. */
+const tree = root.addChildren([
+  createRoute({ ...route('/'), component: lazyRouteComponent(() => import('./screens/now/now.tsx'), 'Now') }),
+  // Sign-in and set-up stand in front of every address (see App); these two addresses only lead there.
+  createRoute({ ...route('/sign-in'), beforeLoad: () => toNow() }),
+  createRoute({
+    ...route('/set-up'),
+    validateSearch: setUpSearch,
+    component: lazyRouteComponent(() => import('./screens/now/now.tsx'), 'Now'),
+  }),
+  createRoute({
+    ...route('/reports'),
+    validateSearch: reportsSearch,
+    component: lazyRouteComponent(() => import('./screens/reports/inbox.tsx'), 'Inbox'),
+  }),
+  createRoute({ ...route('/reports/new'), component: lazyRouteComponent(() => import('./screens/reports/by-hand.tsx'), 'ByHandReport') }),
+  createRoute({ ...route('/reports/$reportId'), component: lazyRouteComponent(() => import('./screens/reports/report.tsx'), 'Report') }),
+  createRoute({
+    ...route('/cases'),
+    validateSearch: casesSearch,
+    component: lazyRouteComponent(() => import('./screens/cases/case-list.tsx'), 'CaseList'),
+  }),
+  createRoute({
+    ...route('/cases/$caseId'),
+    validateSearch: caseSearch,
+    component: lazyRouteComponent(() => import('./screens/cases/situation-room.tsx'), 'SituationRoom'),
+  }),
+  createRoute({ ...route('/organisation'), component: lazyRouteComponent(() => import('./screens/organisation/people.tsx'), 'People') }),
+  createRoute({
+    ...route('/organisation/import'),
+    component: lazyRouteComponent(() => import('./screens/organisation/import-people.tsx'), 'ImportPeople'),
+  }),
+  createRoute({ ...route('/settings'), component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'Settings') }),
+  createRoute({ ...route('/dev/gallery'), component: lazyRouteComponent(() => import('./dev/gallery.tsx'), 'Gallery') }),
+]);
+
+function toNow(): never {
+  // oxlint-disable-next-line typescript/only-throw-error -- the router's own way to redirect
+  throw redirect({ href: paths.now });
+}
+
+export function makeRouter() {
+  return createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: true });
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { useLive } from '../../api/live.ts';
+import { useReports } from '../../api/reports.ts';
+import { may } from '../../api/session.ts';
+import type { Person } from '../../api/session.ts';
+import { common } from '../../i18n/common.ts';
+import { frameWords } from '../../i18n/frame.ts';
+import { useWords } from '../../i18n/lang.tsx';
+import { paths } from '../../paths.ts';
+import { Icon } from '../../ui/icons.tsx';
+import type { IconName } from '../../ui/icons.tsx';
+import { useKey } from '../../ui/keys.ts';
+import { OfflineBand } from '../../ui/states.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { Palette } from './palette.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const RAIL = [
+  { id: 'now', href: paths.now },
+  { id: 'reports', href: paths.reports },
+  { id: 'cases', href: paths.cases },
+  { id: 'organisation', href: paths.organisation },
+  { id: 'settings', href: paths.settings },
+] as const satisfies readonly { id: IconName; href: string }[];
+
+/** Rail, top bar and whatever screen the address names. */
+export function Frame(props: {
+  readonly person: Person;
+  readonly organisation: string;
+  readonly path: string;
+  readonly children: ReactNode;
+}) {
+  const w = useWords(frameWords);
+  const c = useWords(common);
+  const live = useLive(may(props.person, 'read'));
+  const [dialog, setDialog] = useState<'palette' | 'keys' | null>(null);
+  useKey('mod+k', (event) => {
+    event.preventDefault();
+    setDialog(dialog === 'palette' ? null : 'palette');
+  });
+  useKey('?', () => setDialog('keys'));
+  useKey('/', (event) => {
+    event.preventDefault();
+    setDialog('palette');
+  });
+  useGoKeys();
+  return (
+    <div className="frame">
+      <a className="skip" href="#main">
+        {w.skip}
+      </a>
+      <header className="topbar">
+        <TopBar person={props.person} organisation={props.organisation} onSearch={() => setDialog('palette')} />
+        {live === 'offline' ? <OfflineBand text={c.offline} /> : null}
+      </header>
+      <nav className="rail" aria-label={w.railLabel}>
+        {RAIL.map(({ id, href }) => (
+          <a
+            key={id}
+            href={href}
+            aria-current={isHere(props.path, href) ? 'page' : undefined}
+            className={id === 'settings' ? 'last' : undefined}
+          >
+            <Icon name={id} />
+            <span>{w.rail[id]}</span>
+            {id === 'reports' && may(props.person, 'read') ? <Waiting /> : null}
+          </a>
+        ))}
+      </nav>
+      <main className="main" id="main" tabIndex={-1}>
+        {props.children}
+      </main>
+      {dialog === 'palette' ? <Palette person={props.person} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'keys' ? <KeyHelp onClose={() => setDialog(null)} /> : null}
+    </div>
+  );
+}
+
+function isHere(path: string, href: string): boolean {
+  return href === paths.now ? path === href : path === href || path.startsWith(`${href}/`);
+}
+
+/** New reports, counted as far as the first page reaches. */
+function Waiting() {
+  const w = useWords(frameWords);
+  const count = useReports({ state: 'new' }).data?.pages[0]?.items.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <span className="count" title={w.waiting(count)}>
+      {count > 99 ? '99+' : count}
+      <span className="sr">{w.waiting(count)}</span>
+    </span>
+  );
+}
+
+/** g and then a letter: n, r, c, o, s. */
+function useGoKeys(): void {
+  const router = useRouter();
+  const [armed, setArmed] = useState(0);
+  useKey('g', () => setArmed(Date.now()));
+  const go = (href: string) => () => {
+    if (Date.now() - armed < 1500) router.history.push(href);
+  };
+  useKey('n', go(paths.now));
+  useKey('r', go(paths.reports));
+  useKey('c', go(paths.cases));
+  useKey('o', go(paths.organisation));
+  useKey('s', go(paths.settings));
+}

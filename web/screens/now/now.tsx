@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from 'react';
+import { useCases } from '../../api/cases.ts';
+import { useReports } from '../../api/reports.ts';
+import { caseWords } from '../../i18n/cases.ts';
+import { scales } from '../../i18n/common.ts';
+import { useSay, useWords } from '../../i18n/lang.tsx';
+import { nowWords } from '../../i18n/now.ts';
+import { reportWords } from '../../i18n/reports.ts';
+import { Age, Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { CaseRows } from '../../journal/case-rows.tsx';
+import { useMay } from '../../journal/person.ts';
+import { paths } from '../../paths.ts';
+import { EmptyState } from '../../ui/states.tsx';
+import { Tag } from '../../ui/tag.tsx';
+
+const ORDER = { now: 0, today: 1, unrated: 2, 'can-wait': 3 } as const;
+
+/** What waits for a person, then the cases by urgency. */
+export function Now() {
+  const w = useWords(nowWords);
+  const fresh = useReports({ state: 'new' });
+  const cases = useCases({ state: 'open' });
+  const allowed = useMay('read');
+  if (!allowed) return <Forbidden />;
+  const error = fresh.error ?? cases.error;
+  if (error !== null)
+    return (
+      <Page>
+        <Failed error={error} retry={() => void Promise.all([fresh.refetch(), cases.refetch()])} />
+      </Page>
+    );
+  if (fresh.data === undefined || cases.data === undefined)
+    return (
+      <Page>
+        <Loading />
+      </Page>
+    );
+  const unread = (fresh.data.pages[0]?.items ?? []).filter((row) => row.kind === 'report' || row.kind === 'needs-a-human');
+  const open = cases.data.pages.flatMap((page) => page.items);
+  const unowned = open.filter((row) => row.owner === null);
+  const sorted = open.toSorted((a, b) => ORDER[a.urgency] - ORDER[b.urgency] || (a.changedAt < b.changedAt ? 1 : -1));
+  return (
+    <Page>
+      <section className="stack" aria-label={w.waits}>
+        <h2>{w.waits}</h2>
+        {unread.length + unowned.length === 0 ? <Nothing /> : null}
+        {unread.length === 0 ? null : <Unread rows={unread} />}
+        {unowned.length === 0 ? null : <Unowned rows={unowned} />}
+      </section>
+      <section className="stack" aria-label={w.byUrgency}>
+        <h2>{w.byUrgency}</h2>
+        {sorted.length === 0 ? <p className="quiet">{w.noCases}</p> : <CaseRows rows={sorted.slice(0, 20)} on={null} />}
+        {sorted.length > 20 ? <a href={paths.cases}>{w.all}</a> : null}
+      </section>
+    </Page>
+  );
+}
+
+function Page({ children }: { readonly children: ReactNode }) {
+  const w = useWords(nowWords);
+  return (
+    <div className="page">
+      <h1>{w.title}</h1>
+      {children}
+    </div>
+  );
+}
+
+function Nothing() {
+  const w = useWords(nowWords);
+  const say = useSay();
+  const last = useReports({}).data?.pages[0]?.items[0];
+  return <EmptyState title={w.nothing}>{last === undefined ? w.noReport : w.lastReport(say.time(last.receivedAt))}</EmptyState>;
+}
+
+type ReportRows = NonNullable<ReturnType<typeof useReports>['data']>['pages'][number]['items'];
+type Rows = NonNullable<ReturnType<typeof useCases>['data']>['pages'][number]['items'];
+
+function Unread({ rows }: { readonly rows: ReportRows }) {
+  const w = useWords(nowWords);
+  const r = useWords(reportWords);
+  const s = useWords(scales);
+  return (
+    <div className="sheet stack">
+      <div className="spread">
+        <h3>
+          <Tag tone="act">{rows.length}</Tag> {w.unread}
+        </h3>
+        <a href={`${paths.reports}?state=new`}>{w.all}</a>
+      </div>
+      <div className="list">
+        {rows.slice(0, 8).map((row) => (
+          <a key={row.reportId} className="list-row waiting-grid" href={paths.report(row.reportId)} data-new="true">
+            <span className="lead">{row.subject === '' ? r.noSubject : row.subject}</span>
+            <span className="one-line quiet small">{row.from === '' ? r.noFrom : row.from}</span>
+            <span className="small quiet">{s.channel[row.channel]}</span>
+            <span className="small quiet num">
+              <Age at={row.receivedAt} />
+            </span>
+          </a>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Unowned({ rows }: { readonly rows: Rows }) {
+  const w = useWords(nowWords);
+  const c = useWords(caseWords);
+  return (
+    <div className="sheet stack">
+      <h3>
+        <Tag tone="act">{rows.length}</Tag> {w.unowned}
+      </h3>
+      <div className="list">
+        {rows.slice(0, 8).map((row) => (
+          <a key={row.id} className="list-row waiting-grid" href={paths.case(row.id)}>
+            <span className="lead">{row.title}</span>
+            <span className="small mono">{row.id}</span>
+            <span className="small quiet">{c.noOwner}</span>
+            <span className="small quiet num">
+              <Age at={row.openedAt} />
+            </span>
+          </a>
+        ))}
+      </div>
+    </div>
+  );
+}

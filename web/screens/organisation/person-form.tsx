@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, Checkbox, Modal, NativeSelect, TextInput, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { personRowSchema } from '../../../src/organisation/contract.ts';
+import type { PersonRow } from '../../../src/organisation/contract.ts';
+import { addPerson, changePerson, peopleKey } from '../../api/organisation.ts';
+import { common, scales } from '../../i18n/common.ts';
+import { useWords } from '../../i18n/lang.tsx';
+import { organisationWords } from '../../i18n/organisation.ts';
+import { Failed } from '../../i18n/told.tsx';
+import { Once } from '../../ui/once.tsx';
+
+const ROLES = personRowSchema.shape.roles.element.options;
+
+export function PersonForm({ person, onClose }: { readonly person: PersonRow | null; readonly onClose: () => void }) {
+  const w = useWords(organisationWords);
+  const c = useWords(common);
+  const s = useWords(scales);
+  const client = useQueryClient();
+  const [name, setName] = useState(person?.name ?? '');
+  const [kana, setKana] = useState(person?.kana ?? '');
+  const [department, setDepartment] = useState(person?.department ?? '');
+  const [addresses, setAddresses] = useState(person?.addresses.join('\n') ?? '');
+  const [telephone, setTelephone] = useState(person?.telephone ?? '');
+  const [roles, setRoles] = useState<readonly string[]>(person?.roles ?? ['staff']);
+  const [lang, setLang] = useState<'ja' | 'en'>(person?.lang ?? 'ja');
+  const [signIn, setSignIn] = useState(false);
+  const save = useMutation({
+    mutationFn: () => {
+      const values = {
+        name,
+        kana,
+        department,
+        telephone,
+        lang,
+        addresses: addresses.split(/\s*[\n,]\s*/).filter((one) => one !== ''),
+        roles: ROLES.filter((role) => roles.includes(role)),
+        ...(signIn ? { signIn } : {}),
+      };
+      return person === null ? addPerson(values) : changePerson(person.personId, person.version, values);
+    },
+    onSuccess: (saved) => {
+      void client.invalidateQueries({ queryKey: peopleKey });
+      if (saved.oneTimePassword === undefined) onClose();
+    },
+  });
+  const password = save.data?.oneTimePassword;
+  return (
+    <Modal opened onClose={onClose} title={person === null ? w.add : w.change(person.name)} closeButtonProps={{ 'aria-label': c.close }}>
+      {password === undefined ? (
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate();
+          }}
+        >
+          <TextInput
+            data-autofocus
+            label={w.columns.name}
+            required
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <TextInput label={w.kana} maxLength={200} value={kana} onChange={(event) => setKana(event.currentTarget.value)} />
+          <TextInput
+            label={w.columns.department}
+            maxLength={200}
+            value={department}
+            onChange={(event) => setDepartment(event.currentTarget.value)}
+          />
+          <Textarea
+            label={w.columns.addresses}
+            description={w.addressesHelp}
+            autosize
+            minRows={2}
+            value={addresses}
+            onChange={(event) => setAddresses(event.currentTarget.value)}
+          />
+          <TextInput
+            label={w.columns.telephone}
+            type="tel"
+            maxLength={50}
+            value={telephone}
+            onChange={(event) => setTelephone(event.currentTarget.value)}
+          />
+          <Checkbox.Group label={w.columns.roles} value={[...roles]} onChange={setRoles}>
+            <div className="row" style={{ gap: '8px 18px', paddingTop: 6 }}>
+              {ROLES.map((role) => (
+                <Checkbox key={role} value={role} label={s.role[role]} />
+              ))}
+            </div>
+          </Checkbox.Group>
+          <NativeSelect
+            label={w.lang}
+            value={lang}
+            onChange={(event) => setLang(event.currentTarget.value === 'en' ? 'en' : 'ja')}
+            data={[
+              { value: 'ja', label: '日本語' },
+              { value: 'en', label: 'English' },
+            ]}
+          />
+          {person?.canSignIn === true ? null : (
+            <Checkbox
+              checked={signIn}
+              onChange={(event) => setSignIn(event.currentTarget.checked)}
+              label={w.giveSignIn}
+              description={w.signInHelp}
+            />
+          )}
+          {save.error === null ? null : <Failed error={save.error} />}
+          <div className="actions">
+            <Button type="submit" variant="filled" loading={save.isPending}>
+              {person === null ? w.save : w.saveChange}
+            </Button>
+          </div>
+        </form>
+      ) : (
+        <div className="stack">
+          <Once label={w.oneTime} text={password} copy={w.copy} copied={w.copied} />
+          <div className="actions">
+            <Button onClick={onClose}>{c.close}</Button>
+          </div>
+        </div>
+      )}
+    </Modal>
+  );
+}

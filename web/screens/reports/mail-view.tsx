@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Tabs } from '@mantine/core';
+import type { ReportSheet } from '../../../src/intake/contract.ts';
+import { useSay, useWords } from '../../i18n/lang.tsx';
+import { reportWords } from '../../i18n/reports.ts';
+import { When } from '../../i18n/told.tsx';
+import { api } from '../../paths.ts';
+import { FactList } from '../../ui/fact-list.tsx';
+import type { Fact } from '../../ui/fact-list.tsx';
+import { SourceTab } from './source-tab.tsx';
+
+type Address = ReportSheet['to'][number];
+
+const join = (addresses: readonly Address[]) =>
+  addresses.map((one) => (one.name === '' ? one.address : `${one.name} <${one.address}>`)).join(', ');
+
+/** The mail as it says of itself. Text is text; HTML stands in a frame that can run nothing and reach nothing. */
+export function MailView({ sheet }: { readonly sheet: ReportSheet }) {
+  const w = useWords(reportWords);
+  const facts: Fact[] = [
+    { name: w.columns.from, value: sheet.from === '' ? w.noFrom : sheet.from },
+    ...(sheet.to.length === 0 ? [] : [{ name: w.to, value: join(sheet.to) }]),
+    ...(sheet.cc.length === 0 ? [] : [{ name: w.cc, value: join(sheet.cc) }]),
+    ...(sheet.replyTo.length === 0 ? [] : [{ name: w.replyTo, value: join(sheet.replyTo) }]),
+    ...(sheet.date === null ? [] : [{ name: w.date, value: <When at={sheet.date} /> }]),
+    { name: w.receivedAt, value: <When at={sheet.receivedAt} /> },
+  ];
+  return (
+    <section className="stack" aria-label={w.mail}>
+      <FactList facts={facts} />
+      {sheet.readable ? null : (
+        <p className="error-three" role="note">
+          {w.unreadable}
+        </p>
+      )}
+      <Tabs defaultValue={sheet.readable ? (sheet.text.trim() === '' && sheet.hasHtml ? 'html' : 'text') : 'source'} keepMounted={false}>
+        <Tabs.List>
+          <Tabs.Tab value="text">{w.tabs.text}</Tabs.Tab>
+          {sheet.hasHtml ? <Tabs.Tab value="html">{w.tabs.html}</Tabs.Tab> : null}
+          <Tabs.Tab value="attachments">
+            {w.tabs.attachments} {sheet.attachments.length === 0 ? '' : sheet.attachments.length}
+          </Tabs.Tab>
+          <Tabs.Tab value="headers">{w.tabs.headers}</Tabs.Tab>
+          <Tabs.Tab value="source">{w.tabs.source}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="text" pt="md">
+          {sheet.text.trim() === '' ? <p className="quiet">{w.noText}</p> : <pre className="mail-text">{sheet.text}</pre>}
+          {sheet.textTruncated ? <p className="quiet">{w.textCut}</p> : null}
+        </Tabs.Panel>
+        <Tabs.Panel value="html" pt="md">
+          <p className="small quiet">{w.htmlNote}</p>
+          <iframe className="mail-frame" sandbox="" referrerPolicy="no-referrer" title={w.htmlTitle} src={api.reportHtml(sheet.reportId)} />
+        </Tabs.Panel>
+        <Tabs.Panel value="attachments" pt="md">
+          <Attachments sheet={sheet} />
+        </Tabs.Panel>
+        <Tabs.Panel value="headers" pt="md">
+          <dl className="facts small">
+            {sheet.headers.map((header, index) => (
+              <HeaderRow key={`${index}-${header.name}`} name={header.name} value={header.value} />
+            ))}
+          </dl>
+        </Tabs.Panel>
+        <Tabs.Panel value="source" pt="md">
+          <SourceTab reportId={sheet.reportId} />
+        </Tabs.Panel>
+      </Tabs>
+    </section>
+  );
+}
+
+function HeaderRow({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <>
+      <dt className="mono">{name}</dt>
+      <dd className="mono">{value}</dd>
+    </>
+  );
+}
+
+function Attachments({ sheet }: { readonly sheet: ReportSheet }) {
+  const w = useWords(reportWords);
+  const say = useSay();
+  if (sheet.attachments.length === 0) return <p className="quiet">{w.noAttachments}</p>;
+  return (
+    <div className="stack">
+      <p className="quiet small">{w.attachmentNote}</p>
+      {sheet.attachments.map((attachment) => (
+        <div key={attachment.index} className="sheet stack" style={{ gap: 4 }}>
+          <strong>{attachment.fileName}</strong>
+          <span className="small quiet">
+            {attachment.contentType} · {say.bytes(attachment.bytes)}
+          </span>
+          <span className="mono small">SHA-256 {attachment.sha256}</span>
+          <a className="small" download href={api.attachment(sheet.reportId, attachment.index)}>
+            {w.download}
+          </a>
+        </div>
+      ))}
+    </div>
+  );
+}

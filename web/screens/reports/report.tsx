@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useParams } from '@tanstack/react-router';
+import { useReport } from '../../api/reports.ts';
+import { useWords } from '../../i18n/lang.tsx';
+import { reportWords } from '../../i18n/reports.ts';
+import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { useMay } from '../../journal/person.ts';
+import { paths } from '../../paths.ts';
+import { MailView } from './mail-view.tsx';
+import { ReportJudgement } from './report-judgement.tsx';
+
+/** Mail left, judgement right. */
+export function Report() {
+  const w = useWords(reportWords);
+  const allowed = useMay('read');
+  const { reportId = '' }: { reportId?: string } = useParams({ strict: false });
+  const report = useReport(reportId);
+  if (!allowed) return <Forbidden />;
+  if (report.data === undefined) {
+    return (
+      <div className="page">
+        {report.error === null ? <Loading lines={10} /> : <Failed error={report.error} retry={() => void report.refetch()} />}
+      </div>
+    );
+  }
+  const sheet = report.data;
+  return (
+    <div className="page">
+      <div className="page-head">
+        <div>
+          <div className="small">
+            <a href={paths.reports}>{w.title}</a> <span className="quiet mono">{sheet.reportId}</span>
+          </div>
+          <h1>{sheet.subject === '' ? w.noSubject : sheet.subject}</h1>
+        </div>
+      </div>
+      <div className="mail">
+        <MailView sheet={sheet} />
+        <ReportJudgement sheet={sheet} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@mantine/core';
+import { useReportSource } from '../../api/reports.ts';
+import { useWords } from '../../i18n/lang.tsx';
+import { reportWords } from '../../i18n/reports.ts';
+import { Failed, Loading } from '../../i18n/told.tsx';
+import { api } from '../../paths.ts';
+
+/** The raw source as inert text, a page at a time. */
+export function SourceTab({ reportId }: { readonly reportId: string }) {
+  const w = useWords(reportWords);
+  const source = useReportSource(reportId);
+  return (
+    <div className="stack">
+      <div className="spread">
+        <span className="small quiet">{w.sourceNote}</span>
+        <a className="small" download href={api.reportRaw(reportId)}>
+          {w.downloadRaw}
+        </a>
+      </div>
+      {source.error === null ? null : <Failed error={source.error} retry={() => void source.refetch()} />}
+      {source.data === undefined ? (
+        <Loading />
+      ) : (
+        <pre className="source" tabIndex={0} aria-label={w.tabs.source}>
+          {source.data.pages.map((page) => page.text).join('')}
+        </pre>
+      )}
+      {source.hasNextPage ? (
+        <Button onClick={() => void source.fetchNextPage()} loading={source.isFetchingNextPage}>
+          {w.sourceMore}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+
+/** Below this a list is simply drawn: find-in-page and printing then see all of it. */
+export const VIRTUAL_FROM = 200;
+
+export type RowsProps<T> = {
+  readonly items: readonly T[];
+  readonly idOf: (item: T) => string;
+  readonly height: number;
+  readonly draw: (item: T) => ReactNode;
+  /** Row that must be in sight. */
+  readonly on?: string | null;
+  readonly onEnd?: (() => void) | undefined;
+};
+
+/** Rows in the page's own scroll; only those in sight are in the document once there are many. */
+export function Rows<T>(props: RowsProps<T>) {
+  return props.items.length > VIRTUAL_FROM ? <ManyRows {...props} /> : <FewRows {...props} />;
+}
+
+function FewRows<T>({ items, idOf, draw, on, onEnd }: RowsProps<T>) {
+  useEffect(() => {
+    if (on !== null && on !== undefined) document.querySelector(`[data-row="${CSS.escape(on)}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [on]);
+  return (
+    <>
+      {items.map((item) => (
+        <div key={idOf(item)} data-row={idOf(item)}>
+          {draw(item)}
+        </div>
+      ))}
+      <EndMark onEnd={onEnd} />
+    </>
+  );
+}
+
+function ManyRows<T>({ items, idOf, height, draw, on, onEnd }: RowsProps<T>) {
+  const box = useRef<HTMLDivElement>(null);
+  const [offset, setOffset] = useState(0);
+  useLayoutEffect(() => {
+    if (box.current !== null) setOffset(box.current.getBoundingClientRect().top + window.scrollY);
+  }, []);
+  const rows = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: () => height,
+    overscan: 12,
+    scrollMargin: offset,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? index : idOf(item);
+    },
+  });
+  useEffect(() => {
+    const at = on === null || on === undefined ? -1 : items.findIndex((item) => idOf(item) === on);
+    if (at >= 0) rows.scrollToIndex(at, { align: 'auto' });
+  }, [on]); // oxlint-disable-line react/exhaustive-deps -- only a move of the row that is on may scroll
+  return (
+    <div ref={box}>
+      <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
+        {rows.getVirtualItems().map((row) => {
+          const item = items[row.index];
+          return item === undefined ? null : (
+            <div
+              key={row.key}
+              data-index={row.index}
+              ref={rows.measureElement}
+              style={{ position: 'absolute', top: 0, left: 0, width: '100%', transform: `translateY(${row.start - offset}px)` }}
+            >
+              {draw(item)}
+            </div>
+          );
+        })}
+      </div>
+      <EndMark onEnd={onEnd} />
+    </div>
+  );
+}
+
+function EndMark({ onEnd }: { readonly onEnd: (() => void) | undefined }) {
+  const mark = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (mark.current === null || onEnd === undefined) return undefined;
+    const watcher = new IntersectionObserver((seen) => {
+      if (seen.some((one) => one.isIntersecting)) onEnd();
+    });
+    watcher.observe(mark.current);
+    return () => watcher.disconnect();
+  }, [onEnd]);
+  return <div ref={mark} />;
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** `npx vite build --config web/vite.config.ts` writes dist/web, which the server hands out. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  // Mantine marks its files "use client", which means nothing here and is warned about file by file.
+  logLevel: 'error',
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    // Nothing inline: the content security policy knows 'self' only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2023',
+    chunkSizeWarningLimit: 700,
+  },
+  server: { host: '127.0.0.1', proxy: { '/api': `http://127.0.0.1:${process.env['MATOI_PORT'] ?? '4646'}` } },
+});
