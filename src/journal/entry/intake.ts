@@ -27,6 +27,10 @@ export const intakeEntries = {
     /** Why this kind, as rule ids with the words they rest on. */
     kindReasons: z.array(z.string().max(500)).max(50),
     charsetNotes: z.array(z.string().max(500)).max(100),
+    /** Whom it was for, or where it lay: recipients of the envelope, a folder, a file's name. */
+    mailbox: z.string().max(500).optional(),
+    /** MAIL FROM of the envelope, as the other side said it; nothing about it is verified. */
+    envelopeFrom: z.string().max(500).optional(),
   }),
   /** The same bytes once more: one report, another arrival. */
   'report.arrived-again': z.object({ reportId: z.string(), channel: z.enum(reportChannels), mailbox: z.string().max(500) }),

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+import sanitizeHtml from 'sanitize-html';
+import type { SanitiseHtml } from '../../intake/html.port.ts';
+
+const LONGEST = 2_000_000;
+
+const TAGS = [
+  ...['p', 'div', 'span', 'br', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre', 'code', 'center', 'font', 'big', 'small'],
+  ...['b', 'strong', 'i', 'em', 'u', 's', 'strike', 'del', 'ins', 'sub', 'sup', 'tt', 'kbd', 'samp', 'var', 'q', 'cite', 'abbr', 'mark'],
+  ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'ruby', 'rt', 'rp', 'address'],
+];
+/** Their content goes with them. */
+const ACTIVE = [
+  'script',
+  'style',
+  'textarea',
+  'option',
+  'noscript',
+  'template',
+  'iframe',
+  'object',
+  'embed',
+  'svg',
+  'math',
+  'head',
+  'title',
+  'xmp',
+  'noembed',
+  'noframes',
+];
+const PLAIN = /^[\w .,#%()-]{1,120}$/;
+
+/**
+ * By list of what may stay. Links lose their address and carry it, defanged (hxxps, [.]), as `data-to` for the page to show; images become a note
+ * that one was there, forms their text. Of styles only colours, sizes and spacing without functions stay.
+ */
+export const sanitiseHtml: SanitiseHtml = (source) => {
+  const count = { remote: 0, links: 0, active: 0 };
+  const html = sanitizeHtml(source.slice(0, LONGEST), {
+    allowedTags: [...TAGS, 'a'],
+    disallowedTagsMode: 'discard',
+    nonTextTags: ACTIVE,
+    allowedAttributes: {
+      '*': ['align', 'valign', 'dir', 'lang', 'style'],
+      a: ['data-to'],
+      td: ['colspan', 'rowspan'],
+      th: ['colspan', 'rowspan'],
+      font: ['color', 'size'],
+      ol: ['start'],
+    },
+    allowedSchemes: [],
+    allowProtocolRelative: false,
+    allowedStyles: {
+      '*': {
+        color: [PLAIN],
+        'background-color': [PLAIN],
+        'text-align': [/^(left|right|center|justify)$/],
+        'font-size': [/^\d{1,2}(\.\d+)?(px|pt|em|%)$/],
+        'font-weight': [/^(bold|normal|\d{3})$/],
+        'font-style': [/^(italic|normal)$/],
+        'text-decoration': [/^(underline|line-through|none)$/],
+      },
+    },
+    nestingLimit: 100,
+    transformTags: {
+      a: (_tag, attributes) => {
+        const target = attributes['href'] ?? '';
+        if (target !== '') count.links += 1;
+        return { tagName: 'a', attribs: target === '' ? {} : { 'data-to': defanged(target) } };
+      },
+      img: (_tag, attributes) => {
+        if (!/^(cid|data):/i.test(attributes['src'] ?? '')) count.remote += 1;
+        return { tagName: 'span', attribs: {}, text: `[${(attributes['alt'] ?? '').slice(0, 200) || 'image'}]` };
+      },
+    },
+    onOpenTag: (name, attributes) => {
+      if (/^(script|iframe|object|embed|form|input|button|meta|link|base|svg|math|video|audio|source)$/.test(name)) count.active += 1;
+      count.active += Object.keys(attributes).filter((each) => /^on/i.test(each)).length;
+      if (/url\s*\(|@import|expression/i.test(attributes['style'] ?? '') || 'background' in attributes) count.remote += 1;
+    },
+  });
+  return { html, removed: count };
+};
+
+/** Fit to be read aloud and compared, unfit to be followed. */
+function defanged(target: string): string {
+  const shown = target.slice(0, 500).replaceAll(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  const [scheme = '', rest = ''] = shown.includes(':')
+    ? [shown.slice(0, shown.indexOf(':')), shown.slice(shown.indexOf(':'))]
+    : ['', shown];
+  const host = rest.replace(/^(:?\/\/)?([^/?#]*)/, (whole) => whole.replaceAll('.', '[.]'));
+  return `${scheme.replace(/^http/i, 'hxxp')}${host}`;
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ImapFlow } from 'imapflow';
+import type { ImapCursorStore } from '../../intake/intake-store.port.ts';
+import type { ReceiveMail } from '../../intake/receive.port.ts';
+import { readFolder } from './read-folder.ts';
+import { junkFolderOf } from './junk-folder.ts';
+
+export type ImapSettings = {
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
+  readonly user: string;
+  readonly password: string;
+  readonly folder: string;
+  /** A folder's name; `none` reads no junk folder; null asks the server which it is. */
+  readonly junk: string | null;
+  readonly maxBytes: number;
+  /** How long to wait for the server's word before looking by ourselves. */
+  readonly pollMillis: number;
+  readonly timing?: Partial<Timing>;
+};
+
+export type Timing = {
+  /** No single step may take longer: a connection that died in silence is found out by this. */
+  readonly stepMillis: number;
+  readonly firstRetryMillis: number;
+  readonly longestRetryMillis: number;
+};
+
+export type ImapDeps = { readonly receive: ReceiveMail; readonly cursors: ImapCursorStore };
+
+/** What the poller is doing, for the settings screen and for tests. */
+export type ImapState = {
+  readonly is: 'stopped' | 'connecting' | 'reading' | 'waiting' | 'retrying';
+  readonly failures: number;
+  readonly lastFailure: string | null;
+};
+
+export type ImapService = {
+  readonly name: string;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  readonly state: () => ImapState;
+};
+
+const TIMING: Timing = { stepMillis: 60_000, firstRetryMillis: 1000, longestRetryMillis: 300_000 };
+
+/**
+ * Reads a mailbox for as long as the desk runs: what is new since the cursor, then waits by IDLE (RFC 2177) and looks
+ * again at least every `pollMillis`. Folders are opened read-only; nothing is marked, moved or deleted. A lost or dead
+ * connection is made anew, later each time; a wrong password shows in `state` and is tried again no faster.
+ */
+export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService {
+  const timing = { ...TIMING, ...settings.timing };
+  const run = { stopping: false, client: null as ImapFlow | null, wake: () => undefined as void, done: Promise.resolve(), state: idle() };
+  const say = (change: Partial<ImapState>): void => {
+    run.state = { ...run.state, ...change };
+  };
+
+  async function session(): Promise<void> {
+    const client = connectable(settings, timing);
+    run.client = client;
+    const broken = new Promise<never>((_, reject) => {
+      // Listened to before connecting: an error event without a listener would end the process.
+      client.on('error', reject);
+      client.on('close', () => reject(new Error('the server closed the connection')));
+    });
+    broken.catch(() => undefined);
+    const step = <T>(work: Promise<T>, millis = timing.stepMillis): Promise<T> => Promise.race([within(work, millis), broken]);
+    try {
+      say({ is: 'connecting' });
+      await step(client.connect());
+      const junk = await step(junkFolderOf(client, settings.junk));
+      while (!run.stopping) {
+        say({ is: 'reading' });
+        for (const folder of [settings.folder, ...(junk === null || junk === settings.folder ? [] : [junk])])
+          await readFolder(client, { settings, deps, step, folder, junk: folder === junk });
+        say({ is: 'waiting', failures: 0, lastFailure: null });
+        await step(client.mailboxOpen(settings.folder, { readOnly: true }));
+        await waitForMail(client, step);
+      }
+    } finally {
+      run.client = null;
+      client.close();
+    }
+  }
+
+  /** Returns when something came, when it is time to look, or when we stop. */
+  async function waitForMail(client: ImapFlow, step: <T>(work: Promise<T>, millis?: number) => Promise<T>): Promise<void> {
+    const news = new Promise<void>((resolve) => {
+      run.wake = resolve;
+      client.once('exists', () => resolve());
+    });
+    const idling = client.idle().catch(() => false);
+    await step(Promise.race([news, pause(settings.pollMillis), idling.then(() => pause(1000))]), settings.pollMillis + timing.stepMillis);
+    // Any command ends IDLE; an answer proves that the line is alive.
+    await step(client.noop());
+  }
+
+  async function loop(): Promise<void> {
+    let wait = timing.firstRetryMillis;
+    while (!run.stopping) {
+      const begun = Date.now();
+      try {
+        await session();
+      } catch (cause) {
+        if (run.stopping) break;
+        if (Date.now() - begun > timing.longestRetryMillis) wait = timing.firstRetryMillis;
+        say({ is: 'retrying', failures: run.state.failures + 1, lastFailure: reasonOf(cause) });
+        await Promise.race([pause(wait * (0.75 + Math.random() / 2)), new Promise<void>((resolve) => (run.wake = resolve))]);
+        wait = Math.min(wait * 2, timing.longestRetryMillis);
+      }
+    }
+    say({ is: 'stopped' });
+  }
+
+  return {
+    name: 'imap',
+    state: () => run.state,
+    start() {
+      run.stopping = false;
+      run.done = loop();
+      return Promise.resolve();
+    },
+    async stop() {
+      run.stopping = true;
+      run.wake();
+      run.client?.close();
+      await run.done;
+    },
+  };
+}
+
+function idle(): ImapState {
+  return { is: 'stopped', failures: 0, lastFailure: null };
+}
+
+function connectable(settings: ImapSettings, timing: Timing): ImapFlow {
+  return new ImapFlow({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.secure,
+    auth: { user: settings.user, pass: settings.password },
+    logger: false,
+    disableAutoIdle: true,
+    connectionTimeout: timing.stepMillis,
+    greetingTimeout: timing.stepMillis,
+    socketTimeout: settings.pollMillis + 2 * timing.stepMillis,
+  });
+}
+
+async function within<T>(work: Promise<T>, millis: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${millis} ms`)), millis);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function pause(millis: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, millis).unref();
+  });
+}
+
+function reasonOf(cause: unknown): string {
+  const error = cause as { authenticationFailed?: boolean; message?: string };
+  return error.authenticationFailed === true ? 'the server refused user name or password' : (error.message ?? String(cause)).slice(0, 300);
+}

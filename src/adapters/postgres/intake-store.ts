@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely';
+import type { Generated } from 'kysely';
+import type { ArrivalRecord, ImapCursorStore, IntakeStore, ReportFilter, ReportRecord } from '../../intake/intake-store.port.ts';
+import type { Tx } from '../../journal/store.port.ts';
+import type { Database } from './database.ts';
+
+type ReportRow = {
+  ordinal: Generated<number>;
+  report_id: string;
+  case_id: string | null;
+  kind: string;
+  channel: string;
+  state: string;
+  raw: string;
+  bytes: number;
+  subject: string;
+  sender: string;
+  received_at: string;
+  arrivals: Generated<number>;
+  kind_reasons: unknown;
+  charset_notes: unknown;
+  words: string;
+};
+export type IntakeTables = {
+  report: ReportRow;
+  report_arrival: { report_id: string; at: string; channel: string; mailbox: string; envelope_from: string };
+  imap_cursor: { account: string; folder: string; uid_validity: string; uid: number };
+};
+
+const COLUMNS = [
+  'ordinal',
+  'report_id',
+  'case_id',
+  'kind',
+  'channel',
+  'state',
+  'raw',
+  'bytes',
+  'subject',
+  'sender',
+  'received_at',
+  'arrivals',
+  'kind_reasons',
+  'charset_notes',
+] as const;
+
+export function createIntakeStore(database: Database): IntakeStore {
+  const on = (tx?: Tx) => database.on<IntakeTables>(tx);
+  return {
+    async byRaw(tx, raws) {
+      const rows = await on(tx)
+        .selectFrom('report')
+        .select(COLUMNS)
+        .where('raw', '=', sql<string>`any(${[...raws]}::text[])`)
+        .execute();
+      return rows.map((row) => recordOf(row));
+    },
+    async insert(tx, reports, arrivals) {
+      if (reports.length > 0)
+        await on(tx)
+          .insertInto('report')
+          .values(
+            reports.map((report) => ({
+              report_id: report.reportId,
+              case_id: report.caseId,
+              kind: report.kind,
+              channel: report.channel,
+              state: report.state,
+              raw: report.raw,
+              bytes: report.bytes,
+              subject: report.subject,
+              sender: report.from,
+              received_at: report.receivedAt,
+              kind_reasons: JSON.stringify(report.kindReasons),
+              charset_notes: JSON.stringify(report.charsetNotes),
+              words: report.words,
+            })),
+          )
+          .execute();
+      await on(tx)
+        .insertInto('report_arrival')
+        .values(
+          arrivals.map(({ reportId, at, channel, mailbox, envelopeFrom }) => ({
+            report_id: reportId,
+            at,
+            channel,
+            mailbox,
+            envelope_from: envelopeFrom,
+          })),
+        )
+        .execute();
+    },
+    async arrivedAgain(tx, reportId, times) {
+      await on(tx)
+        .updateTable('report')
+        .set({ arrivals: sql<number>`arrivals + ${times}` })
+        .where('report_id', '=', reportId)
+        .execute();
+    },
+    async setState(tx, reportId, state) {
+      await on(tx).updateTable('report').set({ state }).where('report_id', '=', reportId).execute();
+    },
+    async setCase(tx, reportId, caseId, kind) {
+      await on(tx).updateTable('report').set({ case_id: caseId, kind }).where('report_id', '=', reportId).execute();
+    },
+    async lock(tx, reportId) {
+      const row = await on(tx).selectFrom('report').select(COLUMNS).where('report_id', '=', reportId).forUpdate().executeTakeFirst();
+      return row === undefined ? null : recordOf(row);
+    },
+    async find(reportId) {
+      const row = await on().selectFrom('report').select(COLUMNS).where('report_id', '=', reportId).executeTakeFirst();
+      return row === undefined ? null : recordOf(row);
+    },
+    async list(filter) {
+      const rows = await filtered(on().selectFrom('report').select(COLUMNS), filter).execute();
+      return rows.map((row) => recordOf(row));
+    },
+    async arrivalsOf(reportId, limit) {
+      const rows = await on()
+        .selectFrom('report_arrival')
+        .selectAll()
+        .where('report_id', '=', reportId)
+        .orderBy('at')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({
+        reportId: row.report_id as ArrivalRecord['reportId'],
+        at: row.at,
+        channel: row.channel as ArrivalRecord['channel'],
+        mailbox: row.mailbox,
+        envelopeFrom: row.envelope_from,
+      }));
+    },
+    async forgetCase(caseId) {
+      await on().deleteFrom('report').where('case_id', '=', caseId).execute();
+    },
+    async forgetWords(raw) {
+      await on()
+        .updateTable('report')
+        .set({ subject: '', sender: '', words: '', kind_reasons: '[]', charset_notes: '[]' })
+        .where('raw', '=', raw)
+        .execute();
+    },
+  };
+}
+
+function filtered(query: ReturnType<typeof reports>, filter: ReportFilter) {
+  let rows = query.orderBy('ordinal', 'desc').limit(filter.limit);
+  if (filter.state !== undefined) rows = rows.where('state', '=', filter.state);
+  if (filter.kind !== undefined) rows = rows.where('kind', '=', filter.kind);
+  if (filter.before !== undefined) rows = rows.where('ordinal', '<', filter.before);
+  if (filter.search === undefined || filter.search.trim() === '') return rows;
+  const needle = `%${filter.search.trim().replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
+  return rows.where((eb) => eb.or([eb('words', 'ilike', needle), eb('report_id', 'ilike', needle), eb('case_id', 'ilike', needle)]));
+}
+
+function reports(database: Database) {
+  return database.on<IntakeTables>().selectFrom('report').select(COLUMNS);
+}
+
+function recordOf(
+  row: Pick<{ [K in keyof ReportRow]: ReportRow[K] extends Generated<infer T> ? T : ReportRow[K] }, (typeof COLUMNS)[number]>,
+): ReportRecord {
+  return {
+    ordinal: row.ordinal,
+    reportId: row.report_id as ReportRecord['reportId'],
+    caseId: row.case_id as ReportRecord['caseId'],
+    kind: row.kind as ReportRecord['kind'],
+    channel: row.channel as ReportRecord['channel'],
+    state: row.state as ReportRecord['state'],
+    raw: row.raw as ReportRecord['raw'],
+    bytes: row.bytes,
+    subject: row.subject,
+    from: row.sender,
+    receivedAt: row.received_at,
+    arrivals: row.arrivals,
+    kindReasons: row.kind_reasons as readonly string[],
+    charsetNotes: row.charset_notes as readonly string[],
+  };
+}
+
+export function createImapCursorStore(database: Database): ImapCursorStore {
+  const on = () => database.on<IntakeTables>();
+  return {
+    async read(account, folder) {
+      const row = await on()
+        .selectFrom('imap_cursor')
+        .select(['uid_validity', 'uid'])
+        .where('account', '=', account)
+        .where('folder', '=', folder)
+        .executeTakeFirst();
+      return row === undefined ? null : { uidValidity: row.uid_validity, uid: row.uid };
+    },
+    async save(account, folder, uidValidity, uid) {
+      await on()
+        .insertInto('imap_cursor')
+        .values({ account, folder, uid_validity: uidValidity, uid })
+        .onConflict((conflict) => conflict.columns(['account', 'folder']).doUpdateSet({ uid_validity: uidValidity, uid }))
+        .execute();
+    },
+  };
+}

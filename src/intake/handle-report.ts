@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Actor } from '../journal/actor.ts';
+import type { reportStates } from '../journal/entry/intake.ts';
+import type { Journal } from '../journal/journal.port.ts';
+import { DESK } from '../journal/stream.ts';
+import type { CaseId } from '../journal/stream.ts';
+import { err, ok } from '../kernel/result.ts';
+import type { Result } from '../kernel/result.ts';
+import type { IntakeStore, ReportRecord } from './intake-store.port.ts';
+import type { ReportId } from './report-id.ts';
+
+export type HandleDeps = { readonly journal: Journal; readonly store: IntakeStore };
+export type Handled = { readonly reportId: ReportId; readonly reason: string; readonly actor: Actor };
+
+/** The report's own lifecycle: new, open, resolved, rejected; each step named, none forbidden, because people err. */
+export function changeState(
+  deps: HandleDeps,
+  { reportId, reason, actor }: Handled,
+  state: (typeof reportStates)[number],
+): Promise<Result<ReportRecord, 'no-such-report' | 'already-so'>> {
+  return deps.journal.write(async ({ tx, append }) => {
+    const report = await deps.store.lock(tx, reportId);
+    if (report === null) return err('no-such-report');
+    if (report.state === state) return err('already-so');
+    await append({ stream: report.caseId ?? DESK, actor, drafts: [{ kind: 'report.state-changed', body: { reportId, state, reason } }] });
+    await deps.store.setState(tx, reportId, state);
+    return ok({ ...report, state });
+  });
+}
+
+/** A mail kept apart becomes a case after all: the case's chain begins with it, the desk's chain says who raised it and why. */
+export function raiseReport(
+  deps: HandleDeps,
+  { reportId, reason, actor }: Handled,
+): Promise<Result<CaseId, 'no-such-report' | 'has-a-case'>> {
+  return deps.journal.write(async ({ tx, append, openCase }) => {
+    const report = await deps.store.lock(tx, reportId);
+    if (report === null) return err('no-such-report');
+    if (report.caseId !== null) return err('has-a-case');
+    const { channel, raw, bytes, subject, from, kind, charsetNotes } = report;
+    const opened = await openCase(actor, () => [
+      { kind: 'case.opened', body: { title: subject === '' ? reportId : subject.slice(0, 500), reportId } },
+      {
+        kind: 'report.received',
+        body: {
+          reportId,
+          kind: 'report',
+          channel,
+          raw,
+          bytes,
+          subject,
+          from,
+          kindReasons: [`raised by a person; it was kept apart as ${kind}`, ...report.kindReasons].slice(0, 50),
+          charsetNotes: [...charsetNotes],
+        },
+      },
+    ]);
+    await append({ stream: DESK, actor, drafts: [{ kind: 'report.raised', body: { reportId, caseId: opened.caseId, reason } }] });
+    await deps.store.setCase(tx, reportId, opened.caseId, 'report');
+    return ok(opened.caseId);
+  });
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ImapSettings } from '../adapters/imap/imap-service.ts';
+import type { ListenerSettings } from '../adapters/smtp/listener.ts';
+import type { Base } from './base.ts';
+
+type Env = Base['env'];
+
+/**
+ * MATOI_SMTP_PORT and MATOI_LMTP_PORT open a listener each; without them there is none. MATOI_SMTP_HOST (default
+ * 127.0.0.1) says where, MATOI_MAIL_MAX_BYTES (default 60,000,000) how large a mail may be.
+ */
+export function listenerSettings(env: Env): readonly ListenerSettings[] {
+  const host = env['MATOI_SMTP_HOST'] ?? '127.0.0.1';
+  const maxBytes = number(env, 'MATOI_MAIL_MAX_BYTES', 60_000_000);
+  return (['smtp', 'lmtp'] as const).flatMap((protocol) => {
+    const name = `MATOI_${protocol.toUpperCase()}_PORT`;
+    return env[name] ? [{ protocol, host, port: number(env, name, 0), maxBytes }] : [];
+  });
+}
+
+/**
+ * MATOI_IMAP_URL, `imaps://user:password@host/INBOX`. MATOI_IMAP_PASSWORD keeps the password out of the address;
+ * MATOI_IMAP_JUNK names the junk folder where the server does not say which it is, `none` reads no junk folder.
+ */
+export function imapSettings(env: Env): readonly ImapSettings[] {
+  const text = env['MATOI_IMAP_URL'];
+  if (!text) return [];
+  if (!URL.canParse(text)) throw new Error('MATOI_IMAP_URL is no address; write imaps://user@host/INBOX');
+  const url = new URL(text);
+  const secure = url.protocol === 'imaps:';
+  const folder = decodeURIComponent(url.pathname.slice(1));
+  return [
+    {
+      host: url.hostname,
+      port: url.port === '' ? (secure ? 993 : 143) : Number(url.port),
+      secure,
+      user: decodeURIComponent(url.username),
+      password: env['MATOI_IMAP_PASSWORD'] ?? decodeURIComponent(url.password),
+      folder: folder === '' ? 'INBOX' : folder,
+      junk: env['MATOI_IMAP_JUNK'] ?? null,
+      maxBytes: number(env, 'MATOI_MAIL_MAX_BYTES', 60_000_000),
+      pollMillis: number(env, 'MATOI_IMAP_POLL_SECONDS', 120) * 1000,
+    },
+  ];
+}
+
+/** MATOI_MAIL_DOMAINS, separated by commas: mail domains of this house. */
+export function ownDomains(env: Env): readonly string[] {
+  return (env['MATOI_MAIL_DOMAINS'] ?? '').split(/[\s,]+/).filter((domain) => domain !== '');
+}
+
+function number(env: Env, name: string, otherwise: number): number {
+  const text = env[name];
+  if (!text) return otherwise;
+  if (!/^\d{1,10}$/.test(text)) throw new Error(`${name} must be a whole number, not "${text}"`);
+  return Number(text);
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sanitiseHtml } from '../adapters/html/sanitise.ts';
+import { composeMail } from '../adapters/mime/compose.ts';
+import { findMails } from '../adapters/mime/mail-files.ts';
+import { splitMails } from '../adapters/mime/mbox.ts';
+import { readMail } from '../adapters/mime/parse-mail.ts';
+import { createImapCursorStore, createIntakeStore } from '../adapters/postgres/intake-store.ts';
+import { imapService } from '../adapters/imap/imap-service.ts';
+import { mailListener } from '../adapters/smtp/listener.ts';
+import { intakeCommands } from '../intake/commands.ts';
+import { createReceive } from '../intake/receive.ts';
+import type { ReceiveMail } from '../intake/receive.port.ts';
+import { intakeRoutes } from '../intake/routes.ts';
+import { intakeHandlers, watchIntake } from '../intake/watch.ts';
+import type { Base, Opened, Service, Wired } from './base.ts';
+import { imapSettings, listenerSettings, ownDomains } from './intake-settings.ts';
+
+export function wireIntake(base: Base): Wired {
+  const doors = new WeakMap<Opened, ReceiveMail>();
+  /** One way in for each open desk, so that all channels share its groups. */
+  const receiveOf = (opened: Opened): ReceiveMail => {
+    const there = doors.get(opened);
+    if (there !== undefined) return there;
+    const receive = createReceive({
+      ...opened,
+      store: createIntakeStore(opened.database),
+      readMail,
+      clock: base.clock,
+      ownDomains: ownDomains(base.env),
+    });
+    doors.set(opened, receive);
+    return receive;
+  };
+  const deskOf = (opened: Opened) => ({
+    journal: opened.journal,
+    blobs: opened.blobs,
+    store: createIntakeStore(opened.database),
+    readMail,
+    hash: base.hash,
+    clock: base.clock,
+    receive: receiveOf(opened),
+    compose: composeMail,
+    sanitise: sanitiseHtml,
+    split: splitMails,
+  });
+  return {
+    commands: intakeCommands({ find: findMails, open: async () => deskOf(await base.open()) }),
+    watches: [watchIntake],
+    routes: (opened) => intakeRoutes(deskOf(opened)),
+    handlers: (opened) => intakeHandlers(createIntakeStore(opened.database)),
+    services: (opened): readonly Service[] => [
+      ...listenerSettings(base.env).map((settings) => mailListener(settings, receiveOf(opened))),
+      ...imapSettings(base.env).map((settings) =>
+        imapService(settings, { receive: receiveOf(opened), cursors: createImapCursorStore(opened.database) }),
+      ),
+    ],
+  };
+}
