@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { entrySchemas } from '../../src/journal/entry/kinds.ts';
+import { errorsPage } from '../../scripts/make-errors.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -61,6 +62,10 @@ describe('house/documents', () => {
       .map((match) => match[1] ?? '')
       .filter((name) => !/\.(ts|md|tsx)$/.test(name));
     expect(named.filter((name) => !(name in entrySchemas))).toEqual([]);
+  });
+
+  it('docs/errors.md is what the sources say (npm run make:errors)', () => {
+    expect(textOf('docs/errors.md')).toBe(errorsPage());
   });
 
   it('ARCHITECTURE.md names every folder of src', () => {
