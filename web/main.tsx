@@ -23,7 +23,7 @@ z.config({ jitless: true });
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // Read by the library that keeps the page from scrolling under a dialog.
-(globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 const client = new QueryClient({
   defaultOptions: {

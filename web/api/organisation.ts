@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { newPersonSchema, organisationSchema, personRowSchema } from '../../src/organisation/contract.ts';
+import { organisationSchema, personRowSchema } from '../../src/organisation/contract.ts';
+import type { newPersonSchema } from '../../src/organisation/contract.ts';
 import { api } from '../paths.ts';
 import { fetchAnswer, fetchValue } from './http.ts';
 

@@ -35,7 +35,7 @@ export const timelineWords = wordsOf(
       urgency: '急ぎ',
       tlp: '共有範囲',
       station: '段階',
-      until: '再び示す日時',
+      until: '期日',
       happened: '出来事の時刻',
       outcome: '終え方',
       kind: '種類',
@@ -57,6 +57,8 @@ export const timelineWords = wordsOf(
     counts: (rows: number, added: number, changed: number, refused: number) =>
       `${rows} 行を読み、${added} 人を追加、${changed} 人を変更、${refused} 行は取り込まず`,
     noOwner: '担当なし',
+    signInWays: { 'set-up': 'はじめの設定', added: '登録にあわせて', reset: '作り直し' },
+    factorsDropped: '認証アプリとパスキーの登録は取り消した',
   },
   {
     title: 'Timeline',
@@ -91,7 +93,7 @@ export const timelineWords = wordsOf(
       urgency: 'Urgency',
       tlp: 'Sharing',
       station: 'Station',
-      until: 'Shown again at',
+      until: 'Until',
       happened: 'Happened at',
       outcome: 'Outcome',
       kind: 'Kind',
@@ -113,5 +115,7 @@ export const timelineWords = wordsOf(
     counts: (rows: number, added: number, changed: number, refused: number) =>
       `${rows} rows read, ${added} people added, ${changed} changed, ${refused} rows refused`,
     noOwner: 'no owner',
+    signInWays: { 'set-up': 'first set-up', added: 'with the registration', reset: 'issued anew' },
+    factorsDropped: 'App and passkeys were dropped',
   },
 );

@@ -38,7 +38,7 @@ export function CaseRows(props: {
         height={33}
         on={props.on}
         onEnd={props.onEnd}
-        draw={(row) => (
+        renderRow={(row) => (
           <a className="list-row cases-grid" href={paths.case(row.id)} data-on={props.on === row.id} aria-label={`${row.id} ${row.title}`}>
             <span className="mono area-id">{row.id}</span>
             <span className="lead one-line">{row.title}</span>

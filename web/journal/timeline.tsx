@@ -16,13 +16,13 @@ export type TimelineProps = {
   readonly entries: readonly EntryWire[];
   /** Where a person writes; stands at the newest end. */
   readonly note?: ReactNode;
-  readonly tools?: (entry: EntryWire) => ReactNode;
+  readonly renderTools?: (entry: EntryWire) => ReactNode;
 };
 
 const NO_ONE = '';
 const PEOPLE = '\u0000people';
 
-export function Timeline({ entries, note, tools }: TimelineProps) {
+export function Timeline({ entries, note, renderTools }: TimelineProps) {
   const w = useWords(timelineWords);
   const s = useWords(scales);
   const [station, setStation] = useState('');
@@ -73,7 +73,7 @@ export function Timeline({ entries, note, tools }: TimelineProps) {
             items={shown}
             idOf={(read) => String(read.entry.seq)}
             height={96}
-            draw={(read) => <EntryView read={read} fresh={fresh.has(read.entry.seq)} tools={tools?.(read.entry)} />}
+            renderRow={(read) => <EntryView read={read} fresh={fresh.has(read.entry.seq)} tools={renderTools?.(read.entry)} />}
           />
         </div>
       )}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 
 /** Whether a key press belongs to a field that is being written in. */
 export function isWriting(target: EventTarget | null): boolean {
@@ -8,8 +8,7 @@ export function isWriting(target: EventTarget | null): boolean {
 
 /** A key for the whole page; silent while a person writes or a dialog is open. `combo` is `k` or `mod+k`. */
 export function useKey(combo: string, run: (event: KeyboardEvent) => void): void {
-  const latest = useRef(run);
-  latest.current = run;
+  const latest = useEffectEvent(run);
   useEffect(() => {
     const wantsMod = combo.startsWith('mod+');
     const key = wantsMod ? combo.slice(4) : combo;
@@ -17,7 +16,7 @@ export function useKey(combo: string, run: (event: KeyboardEvent) => void): void
       if (event.isComposing || event.altKey || (event.ctrlKey || event.metaKey) !== wantsMod) return;
       if (event.key.toLowerCase() !== key.toLowerCase()) return;
       if (!wantsMod && (isWriting(event.target) || document.querySelector('[role="dialog"]') !== null)) return;
-      latest.current(event);
+      latest(event);
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);

@@ -10,7 +10,7 @@ export type RowsProps<T> = {
   readonly items: readonly T[];
   readonly idOf: (item: T) => string;
   readonly height: number;
-  readonly draw: (item: T) => ReactNode;
+  readonly renderRow: (item: T) => ReactNode;
   /** Row that must be in sight. */
   readonly on?: string | null;
   readonly onEnd?: (() => void) | undefined;
@@ -21,7 +21,7 @@ export function Rows<T>(props: RowsProps<T>) {
   return props.items.length > VIRTUAL_FROM ? <ManyRows {...props} /> : <FewRows {...props} />;
 }
 
-function FewRows<T>({ items, idOf, draw, on, onEnd }: RowsProps<T>) {
+function FewRows<T>({ items, idOf, renderRow, on, onEnd }: RowsProps<T>) {
   useEffect(() => {
     if (on !== null && on !== undefined) document.querySelector(`[data-row="${CSS.escape(on)}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [on]);
@@ -29,7 +29,7 @@ function FewRows<T>({ items, idOf, draw, on, onEnd }: RowsProps<T>) {
     <>
       {items.map((item) => (
         <div key={idOf(item)} data-row={idOf(item)}>
-          {draw(item)}
+          {renderRow(item)}
         </div>
       ))}
       <EndMark onEnd={onEnd} />
@@ -37,12 +37,13 @@ function FewRows<T>({ items, idOf, draw, on, onEnd }: RowsProps<T>) {
   );
 }
 
-function ManyRows<T>({ items, idOf, height, draw, on, onEnd }: RowsProps<T>) {
+function ManyRows<T>({ items, idOf, height, renderRow, on, onEnd }: RowsProps<T>) {
   const box = useRef<HTMLDivElement>(null);
   const [offset, setOffset] = useState(0);
   useLayoutEffect(() => {
     if (box.current !== null) setOffset(box.current.getBoundingClientRect().top + window.scrollY);
   }, []);
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by hand
   const rows = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => height,
@@ -69,7 +70,7 @@ function ManyRows<T>({ items, idOf, height, draw, on, onEnd }: RowsProps<T>) {
               ref={rows.measureElement}
               style={{ position: 'absolute', top: 0, left: 0, width: '100%', transform: `translateY(${row.start - offset}px)` }}
             >
-              {draw(item)}
+              {renderRow(item)}
             </div>
           );
         })}

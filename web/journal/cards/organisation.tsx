@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { scales } from '../../i18n/common.ts';
+import { formatTime } from '../../i18n/time.ts';
 import { timelineWords } from '../../i18n/timeline.ts';
 import type { CardsOf, KindsOf } from '../card.tsx';
 
 const facts = (lang: 'ja' | 'en') => timelineWords[lang].facts;
+
+function roleNames(roles: readonly (keyof (typeof scales)['ja']['role'])[], lang: 'ja' | 'en'): string {
+  return roles.map((role) => scales[lang].role[role]).join(lang === 'ja' ? '・' : ', ');
+}
 
 export const organisationCards = {
   'organisation.named': {
@@ -11,6 +16,42 @@ export const organisationCards = {
     station: null,
     face: (body, { lang }) => ({ lead: body[lang] }),
     sample: { ja: '山川旅行株式会社', en: 'Yamakawa Travel' },
+  },
+  'organisation.mailbox-set': {
+    title: { ja: '報告を受ける代表アドレスを決めた', en: 'Address for reports set' },
+    station: null,
+    face: (body) => ({ lead: body.address }),
+    sample: { address: 'security@example.jp' },
+  },
+  'person.sign-in-given': {
+    title: { ja: 'サインインの手段を渡した', en: 'Sign-in given' },
+    station: null,
+    face: (body, { lang }) => ({
+      lead: body.personId,
+      facts: [
+        { name: facts(lang).reason, value: timelineWords[lang].signInWays[body.how] },
+        ...(body.secondFactorsDropped ? [{ name: facts(lang).note, value: timelineWords[lang].factorsDropped }] : []),
+      ],
+    }),
+    sample: { personId: 'P-2', how: 'reset', secondFactorsDropped: true },
+  },
+  'machine-key.made': {
+    title: { ja: '機械用の鍵を作った', en: 'Key for a machine made' },
+    station: null,
+    face: (body, { lang }) => ({
+      lead: body.name,
+      facts: [
+        { name: facts(lang).roles, value: roleNames(body.roles, lang) },
+        ...(body.expiresAt === null ? [] : [{ name: facts(lang).until, value: formatTime(body.expiresAt, lang) }]),
+      ],
+    }),
+    sample: { keyId: 'MK-1', name: '監視装置', roles: ['responder'], expiresAt: '2027-11-21T00:00:00.000Z' },
+  },
+  'machine-key.revoked': {
+    title: { ja: '機械用の鍵を無効にした', en: 'Key for a machine revoked' },
+    station: null,
+    face: (body) => ({ lead: body.name, ...(body.reason === '' ? {} : { quote: body.reason }) }),
+    sample: { keyId: 'MK-1', name: '監視装置', reason: '機器の入れ替えのため' },
   },
   'person.added': {
     title: { ja: '人を登録した', en: 'Person added' },
@@ -33,7 +74,7 @@ export const organisationCards = {
     face: (body, { lang }) => ({
       lead: body.personId,
       facts: [
-        { name: facts(lang).roles, value: body.roles.map((role) => scales[lang].role[role]).join(lang === 'ja' ? '・' : ', ') },
+        { name: facts(lang).roles, value: roleNames(body.roles, lang) },
         { name: facts(lang).reason, value: body.reason },
       ],
     }),
@@ -54,4 +95,4 @@ export const organisationCards = {
     }),
     sample: { file: 'staff.csv', rows: 120, added: 118, changed: 1, refused: 1, digest: 'a'.repeat(64) },
   },
-} as const satisfies CardsOf<KindsOf<'organisation' | 'person' | 'people'>>;
+} as const satisfies CardsOf<KindsOf<'organisation' | 'person' | 'people' | 'machine-key'>>;

@@ -42,7 +42,7 @@ function Room({ sheet }: { readonly sheet: CaseSheet }) {
   const search: { station?: string } = useSearch({ strict: false });
   const open = sheet.stations.find((one) => one.station === search.station) ?? null;
   const show = (station: string | null) =>
-    void navigate({ to: paths.case(sheet.id), search: (station === null ? {} : { station }), resetScroll: false });
+    void navigate({ to: paths.case(sheet.id), search: station === null ? {} : { station }, resetScroll: false });
   return (
     <div className="page room">
       <CaseHeader sheet={sheet} />
@@ -85,7 +85,7 @@ function CaseTimeline({ sheet }: { readonly sheet: CaseSheet }) {
     <Timeline
       entries={entries.data}
       note={mayWork ? <NoteForm caseId={sheet.id} seq={sheet.seq} /> : null}
-      tools={(entry) => (mayErase && entry.body !== null ? <EraseTool caseId={sheet.id} seq={sheet.seq} entry={entry} /> : null)}
+      renderTools={(entry) => (mayErase && entry.body !== null ? <EraseTool caseId={sheet.id} seq={sheet.seq} entry={entry} /> : null)}
     />
   );
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { sessionKey, useSession } from '../../api/session.ts';
 import type { Person } from '../../api/session.ts';
 import { storedLang, useLang, useSay } from '../../i18n/lang.tsx';
@@ -60,10 +60,7 @@ function useInnerLinks(): void {
 /** The person's own language counts until somebody chooses one on this device. */
 function useLangOf(person: Person | null): void {
   const { setLang } = useLang();
-  const [done, setDone] = useState(false);
   useEffect(() => {
-    if (done || person === null) return;
-    setDone(true);
-    if (storedLang() === null) setLang(person.lang);
-  }, [done, person, setLang]);
+    if (person !== null && storedLang() === null) setLang(person.lang);
+  }, [person, setLang]);
 }

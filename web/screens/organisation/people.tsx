@@ -104,7 +104,7 @@ function List(props: {
         idOf={(person) => person.personId}
         height={33}
         on={on}
-        draw={(person) => (
+        renderRow={(person) => (
           <div className="list-row people-grid" data-on={on === person.personId}>
             <span className="lead one-line" title={person.kana}>
               {open === null ? (

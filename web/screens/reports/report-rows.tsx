@@ -32,7 +32,7 @@ export function ReportRows(props: { readonly rows: readonly ReportRow[]; readonl
         height={33}
         on={props.on}
         onEnd={props.onEnd}
-        draw={(row) => <Row row={row} on={props.on === row.reportId} />}
+        renderRow={(row) => <Row row={row} on={props.on === row.reportId} />}
       />
     </div>
   );
