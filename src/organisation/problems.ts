@@ -81,6 +81,18 @@ export const organisationProblems = {
       en: 'Download the template and save as CSV in UTF-8 or Shift_JIS.',
     },
   },
+  'organisation.no-such-file': {
+    status: 422,
+    what: { ja: 'ファイルを読めません。', en: 'The file cannot be read.' },
+    safe: nothingChanged,
+    next: { ja: 'ファイルの場所と権限を確かめてください。', en: 'Check where it is and who may read it.' },
+  },
+  'organisation.wrong-call': {
+    status: 400,
+    what: { ja: '指定が正しくありません。', en: 'The call is not right.' },
+    safe: nothingChanged,
+    next: { ja: '--help で使い方を見てください。', en: 'See --help.' },
+  },
   'organisation.one-file': {
     status: 422,
     what: { ja: 'CSV ファイルが1つ必要です。', en: 'Exactly one CSV file is needed.' },

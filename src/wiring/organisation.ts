@@ -6,6 +6,8 @@ import { oidcFrom } from '../adapters/auth/oidc.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { accessRoutes } from '../organisation/access/routes.ts';
 import type { OrganisationDeps } from '../organisation/deps.ts';
+import { organisationCommands } from '../organisation/commands.ts';
+import { importRoutes } from '../organisation/import/routes.ts';
 import { organisationRoutes } from '../organisation/routes.ts';
 import type { Register } from '../organisation/sign-in.port.ts';
 import type { PeopleStore } from '../organisation/people-store.port.ts';
@@ -32,7 +34,12 @@ export type WiredOrganisation = Wired & {
 
 export function wireOrganisation(base: Base): WiredOrganisation {
   const setUpCode = base.random(9);
+  const open = async (): Promise<OrganisationDeps> => {
+    const opened = await base.open();
+    return depsOf(base, opened, createOrganisationStore(opened.database));
+  };
   return {
+    commands: organisationCommands(open),
     setUpCode,
     async openAccess(opened, publicUrl) {
       const people = createOrganisationStore(opened.database);
@@ -46,7 +53,7 @@ export function wireOrganisation(base: Base): WiredOrganisation {
       const deps = { ...depsOf(base, opened, people), signIns: door.signIns, setUpCode };
       return {
         gate: gateOf(door),
-        routes: [...accessRoutes(deps), ...organisationRoutes(deps)],
+        routes: [...accessRoutes(deps), ...organisationRoutes(deps), ...importRoutes(deps)],
         setUpNeeded: async () => (await people.count()) === 0,
         personName: personNameOf(people),
         close: door.close,

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Actor } from '../../journal/actor.ts';
+import type { Draft } from '../../journal/entry.ts';
+import type { Writing } from '../../journal/journal.port.ts';
+import type { Bilingual } from '../../kernel/bilingual.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import { err, ok } from '../../kernel/result.ts';
+import type { Result } from '../../kernel/result.ts';
+import { inertText } from '../../kernel/text.ts';
+import { fieldsOf } from '../change-person.ts';
+import type { ImportReport } from '../contract.ts';
+import { appendToDesk } from '../deps.ts';
+import type { OrganisationDeps } from '../deps.ts';
+import type { PersonRecord } from '../people-store.port.ts';
+import { changedFields, personIdOf } from '../person.ts';
+import type { PersonFields } from '../person.ts';
+import { organisationProblem } from '../problems.ts';
+import { decodeTable } from './decode.ts';
+import { readPeople } from './read-people.ts';
+import type { PersonLine, Refusal } from './read-people.ts';
+
+type Applied = { readonly personId: string; readonly fields: PersonFields; readonly was: PersonFields | null };
+
+/**
+ * Takes a table of people into the register, in one transaction: who is known by an address (or, without one, by name
+ * and department) is changed, others are added. It never removes anybody, an address or the administrator role. The
+ * desk's chain gets one entry with counts and the digest of the rows as applied, and one for each person whose rights
+ * are not those of staff.
+ */
+export async function importPeople(
+  deps: OrganisationDeps,
+  actor: Actor,
+  file: { readonly name: string; readonly bytes: Uint8Array },
+): Promise<Result<ImportReport, Problem>> {
+  const name = inertText(file.name).slice(0, 200);
+  const decoded = decodeTable(file.bytes);
+  const table = decoded === null ? null : readPeople(decoded.text);
+  if (decoded === null || table === null) return err(organisationProblem('organisation.unreadable-csv', { file: name }));
+
+  return deps.journal.write(async (writing) => {
+    const applied: Applied[] = [];
+    const refused: Refusal[] = [...table.refused];
+    const seen = new Set<string>();
+    let unchanged = 0;
+    for (const one of table.people) {
+      const outcome = await applyLine(deps, writing, one, seen);
+      if ('ja' in outcome) refused.push({ line: one.line, why: outcome });
+      else if (outcome === UNCHANGED) unchanged += 1;
+      else if ('personId' in outcome) applied.push(outcome);
+    }
+    const added = applied.filter((one) => one.was === null).length;
+    const counts = { rows: table.rows, added, changed: applied.length - added };
+    const digest = applied.length === 0 ? null : deps.hash(canonicalJson(applied.map(({ personId, fields }) => ({ personId, ...fields }))));
+    if (digest !== null) {
+      const body = { file: name, ...counts, refused: refused.length, digest };
+      await appendToDesk(writing, actor, [{ kind: 'people.imported', body }, ...applied.flatMap((one) => rightsEntry(one, name))]);
+    }
+    return ok({
+      file: name,
+      encoding: decoded.encoding,
+      ...counts,
+      unchanged,
+      refused: refused.toSorted((a, b) => a.line - b.line),
+      ignoredColumns: [...table.ignoredColumns],
+      digest,
+    });
+  });
+}
+
+const UNCHANGED = { unchanged: true } as const;
+
+async function applyLine(
+  deps: OrganisationDeps,
+  writing: Writing,
+  { fields }: PersonLine,
+  seen: Set<string>,
+): Promise<Applied | Bilingual | typeof UNCHANGED> {
+  const addresses = fields.addresses ?? [];
+  const key = addresses.length === 0 ? [`${fields.name}\n${fields.department ?? ''}`] : addresses;
+  const twice = key.find((one) => seen.has(one));
+  if (twice !== undefined) return { ja: '同じ人の行がすでにあります', en: 'an earlier line is the same person' };
+  const owners = new Set((await deps.people.byAddress(addresses, writing.tx)).values());
+  if (owners.size > 1) return { ja: 'アドレスが複数の人にまたがっています', en: 'the addresses belong to more than one person' };
+  const [owner] = owners;
+  const before =
+    owner === undefined
+      ? addresses.length === 0
+        ? await deps.people.byName(fields.name, fields.department ?? '', writing.tx)
+        : null
+      : await deps.people.find(owner, writing.tx);
+  if (before?.left === true)
+    return { ja: `離れた人（${before.personId}）のアドレスです`, en: `the address is of somebody who left (${before.personId})` };
+  for (const one of key) seen.add(one);
+  return before === null ? add(deps, writing, fields) : change(deps, writing, before, fields);
+}
+
+async function add(deps: OrganisationDeps, writing: Writing, given: PersonLine['fields']): Promise<Applied> {
+  const number = await writing.nextNumber('person');
+  const personId = personIdOf(number);
+  const fields: PersonFields = { kana: '', department: '', addresses: [], telephone: '', roles: ['staff'], lang: 'ja', ...given };
+  await deps.people.insert(writing.tx, { ...fields, personId, number });
+  return { personId, fields, was: null };
+}
+
+async function change(
+  deps: OrganisationDeps,
+  writing: Writing,
+  before: PersonRecord,
+  given: PersonLine['fields'],
+): Promise<Applied | typeof UNCHANGED> {
+  const roles = given.roles ?? before.roles;
+  const fields: PersonFields = {
+    ...fieldsOf(before),
+    ...given,
+    addresses: [...new Set([...before.addresses, ...(given.addresses ?? [])])],
+    roles: before.roles.includes('administrator') ? [...new Set(['administrator' as const, ...roles])] : roles,
+  };
+  const was = fieldsOf(before);
+  if (changedFields(was, fields).length === 0) return UNCHANGED;
+  await deps.people.update(writing.tx, before.personId, fields);
+  return { personId: before.personId, fields, was };
+}
+
+/** Rights are never changed in bulk without a line of their own. */
+function rightsEntry({ personId, fields, was }: Applied, file: string): readonly Draft[] {
+  const before = was?.roles ?? ['staff'];
+  if (JSON.stringify(before) === JSON.stringify(fields.roles)) return [];
+  return [{ kind: 'person.roles-changed', body: { personId, roles: [...fields.roles], reason: file } }];
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../../kernel/bilingual.ts';
+import { inertText } from '../../kernel/text.ts';
+import { parseAddress, plainLine } from '../person.ts';
+import type { PersonFields } from '../person.ts';
+import { columnOf, languageIn, rolesIn } from './columns.ts';
+import type { Column } from './columns.ts';
+import { readCsv } from './csv.ts';
+import type { CsvRecord } from './csv.ts';
+
+/** A line of the file as far as it says something: an empty cell says nothing. */
+export type PersonLine = { readonly line: number; readonly fields: Pick<PersonFields, 'name'> & Partial<PersonFields> };
+export type Refusal = { readonly line: number; readonly why: Bilingual };
+
+export type PeopleFile = {
+  readonly rows: number;
+  readonly people: readonly PersonLine[];
+  readonly refused: readonly Refusal[];
+  readonly ignoredColumns: readonly string[];
+};
+
+export const MOST_ROWS = 20_000;
+const MOST_CELLS = 200;
+const LONGEST: Readonly<Record<Column, number>> = {
+  name: 200,
+  kana: 200,
+  department: 200,
+  addresses: 4000,
+  telephone: 50,
+  roles: 300,
+  lang: 20,
+};
+
+/** Reads a table of people. null: no header with a column for names. */
+export function readPeople(text: string): PeopleFile | null {
+  const [header, ...records] = readCsv(text, delimiterOf(text));
+  if (header === undefined || header.torn) return null;
+  const places = header.cells.slice(0, MOST_CELLS).map((cell) => columnOf(cell));
+  if (!places.includes('name')) return null;
+  const ignoredColumns = header.cells.filter((cell, index) => (places[index] ?? null) === null && cell.trim() !== '');
+  const people: PersonLine[] = [];
+  const refused: Refusal[] = [];
+  for (const [index, record] of records.entries()) {
+    const read = index < MOST_ROWS ? readLine(record, places) : { line: record.line, why: TOO_MANY };
+    if ('why' in read) refused.push(read);
+    else people.push(read);
+  }
+  return {
+    rows: records.length,
+    people,
+    refused,
+    ignoredColumns: ignoredColumns.slice(0, 50).map((cell) => inertText(cell.slice(0, 100))),
+  };
+}
+
+const TOO_MANY: Bilingual = { ja: `一度に読み込めるのは ${MOST_ROWS} 行までです`, en: `one file may hold ${MOST_ROWS} rows` };
+
+function delimiterOf(text: string): string {
+  const [first = ''] = text.split(/\r\n|\r|\n/, 1);
+  const counts = [',', '\t', ';'].map((char) => ({ char, count: first.split(char).length - 1 }));
+  return counts.toSorted((a, b) => b.count - a.count)[0]?.char ?? ',';
+}
+
+function readLine(record: CsvRecord, places: readonly (Column | null)[]): PersonLine | Refusal {
+  const { line } = record;
+  if (record.torn) return { line, why: { ja: '引用符「"」が閉じていません', en: 'a quotation mark is not closed' } };
+  if (record.cells.length > Math.max(places.length, 1) && record.cells.slice(places.length).some((cell) => cell.trim() !== ''))
+    return { line, why: { ja: '列が見出しより多くあります', en: 'there are more columns than the header has' } };
+  const cells = new Map<Column, string[]>();
+  for (const [index, column] of places.entries()) {
+    const cell = unguarded(record.cells[index] ?? '').trim();
+    if (column === null || cell === '') continue;
+    if (cell.length > LONGEST[column]) return { line, why: { ja: `「${column}」が長すぎます`, en: `"${column}" is too long` } };
+    cells.set(column, [...(cells.get(column) ?? []), cell]);
+  }
+  return personOf(line, cells);
+}
+
+function personOf(line: number, cells: ReadonlyMap<Column, readonly string[]>): PersonLine | Refusal {
+  const first = (column: Column): string | undefined => cells.get(column)?.[0];
+  const name = plainLine(first('name') ?? '');
+  if (name === '') return { line, why: { ja: '氏名がありません', en: 'there is no name' } };
+  const addresses = addressesIn(cells.get('addresses') ?? []);
+  if ('wrong' in addresses) {
+    const shown = inertText(addresses.wrong.slice(0, 100));
+    return { line, why: { ja: `メールアドレスとして読めません: ${shown}`, en: `not a mail address: ${shown}` } };
+  }
+  const roles = rolesIn((cells.get('roles') ?? []).join(';'));
+  if ('unknown' in roles) {
+    const shown = inertText(roles.unknown.slice(0, 100));
+    return { line, why: { ja: `知らない役割です: ${shown}`, en: `not a role: ${shown}` } };
+  }
+  if (roles.roles.includes('administrator'))
+    return { line, why: { ja: '管理者の役割は、画面で一人ずつ与えてください', en: 'the administrator role is given by hand, one by one' } };
+  const spoken = first('lang');
+  const lang = spoken === undefined ? null : languageIn(spoken);
+  if (spoken !== undefined && lang === null)
+    return { line, why: { ja: '言語は ja か en で書いてください', en: 'the language is ja or en' } };
+  const plain = (column: 'kana' | 'department' | 'telephone') => {
+    const value = plainLine(first(column) ?? '');
+    return value === '' ? {} : { [column]: value };
+  };
+  return {
+    line,
+    fields: {
+      name,
+      ...plain('kana'),
+      ...plain('department'),
+      ...plain('telephone'),
+      ...(addresses.found.length === 0 ? {} : { addresses: addresses.found }),
+      ...(roles.roles.length === 0 ? {} : { roles: roles.roles }),
+      ...(lang === null ? {} : { lang }),
+    },
+  };
+}
+
+function addressesIn(cells: readonly string[]): { readonly found: readonly string[] } | { readonly wrong: string } {
+  const texts = cells.flatMap((cell) => cell.split(/[;,、；\s]+/)).filter((text) => text !== '');
+  const wrong = texts.find((text) => parseAddress(text) === null);
+  if (wrong !== undefined) return { wrong };
+  return { found: [...new Set(texts.map((text) => parseAddress(text)).filter((address) => address !== null))].slice(0, 20) };
+}
+
+/** An export guards a cell that a spreadsheet would run (`'+81 3 …`); on the way back the guard comes off. */
+function unguarded(cell: string): string {
+  return /^'[=+\-@\t\r\n|%]/.test(cell) ? cell.slice(1) : cell;
+}

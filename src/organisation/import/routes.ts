@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { actorOf } from '../../edge/actor.ts';
+import { mayAdminister } from '../../edge/role.ts';
+import { route } from '../../edge/route.ts';
+import type { RouteSpec } from '../../edge/route.ts';
+import { importReportSchema } from '../contract.ts';
+import type { OrganisationDeps } from '../deps.ts';
+import { organisationProblem } from '../problems.ts';
+import { importPeople } from './import-people.ts';
+import { everybody } from './everybody.ts';
+import { writePeople } from './write-people.ts';
+
+/** Ten megabytes hold some hundred thousand people. */
+const MOST_BYTES = 10_000_000;
+
+export function importRoutes(deps: OrganisationDeps): readonly RouteSpec[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/api/v1/people/import',
+      summary: { ja: 'CSV からの一括登録', en: 'Import people from CSV' },
+      access: mayAdminister,
+      upload: { maxFiles: 1, maxBytes: MOST_BYTES },
+      response: importReportSchema,
+      async handle({ uploads, who }) {
+        const [file] = uploads;
+        if (file === undefined || uploads.length > 1) return { problem: organisationProblem('organisation.one-file') };
+        const imported = await importPeople(deps, actorOf(who), { name: file.fileName, bytes: file.bytes });
+        return imported.ok ? { status: 200, body: imported.value } : { problem: imported.error };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/people/template.csv',
+      summary: { ja: '一括登録のひな形', en: 'Template for the import' },
+      access: mayAdminister,
+      response: 'raw',
+      handle: async ({ lang }) => csv(writePeople([], lang), 'people-template.csv'),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/people/export.csv',
+      summary: { ja: '人の一覧の書き出し', en: 'Export people as CSV' },
+      access: mayAdminister,
+      response: 'raw',
+      handle: async ({ lang }) => csv(writePeople(await everybody(deps.people), lang), 'people.csv'),
+    }),
+  ];
+}
+
+function csv(text: string, fileName: string) {
+  return {
+    status: 200,
+    raw: text,
+    contentType: 'text/csv; charset=utf-8',
+    headers: { 'content-disposition': `attachment; filename="${fileName}"` },
+  } as const;
+}
