@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Access, Caller } from '../edge/route.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { headersOf, permits, whoAsks } from './access.ts';
 import { authPaths } from './auth-paths.ts';
 import { authProblem } from './auth-problems.ts';
 import type { Gate } from './gate.ts';
 import { sendProblem } from './problem.ts';
+import { serverProblem } from './problems.ts';
 
 const BASE = '/api/auth';
 
@@ -21,13 +23,18 @@ export async function mountAuth(app: FastifyInstance, gate: Gate, publicUrl: URL
         bodyLimit: 64_000,
         config: page.guarded === true ? { rateLimit: { max: guardedPerMinute, timeWindow: 60_000, groupId: 'sign-in' } } : {},
         handler: async (request, reply) => {
-          const refusal = permits(page.access, page.access === 'public' ? null : await whoAsks(gate, request));
+          const refusal = page.access === 'public' ? null : ownSignIn(page.access, await whoAsks(gate, request));
           if (refusal !== null) return sendProblem(reply, refusal);
           return pass(reply, await gate.handle(asFetch(request, publicUrl)));
         },
       });
     }
   });
+}
+
+/** These pages are about a person's own sign-in; a machine has none. */
+function ownSignIn(access: Access, who: Caller | null): Problem | null {
+  return permits(access, who) ?? (who?.machine === true ? serverProblem('not-permitted') : null);
 }
 
 function asFetch(request: FastifyRequest, publicUrl: URL): Request {

@@ -26,7 +26,7 @@ export type ServeOptions = {
   readonly limits?: Partial<Limits>;
   readonly env?: Record<string, string>;
   readonly webFolder?: string;
-  readonly routes?: (opened: Opened, base: Base) => readonly RouteSpec[];
+  readonly routes?: (opened: Opened, base: Base) => readonly RouteSpec[] | Promise<readonly RouteSpec[]>;
 };
 
 /** A throw-away desk that really listens on loopback, with the gate and the journal's and organisation's routes. */
@@ -42,7 +42,7 @@ export async function serveDesk(options: ServeOptions = {}): Promise<ServedDesk>
     routes: [
       ...access.routes,
       ...journalRoutes({ ...desk, clock: desk.clock, personName: access.personName }),
-      ...(options.routes?.(desk, desk.base) ?? []),
+      ...((await options.routes?.(desk, desk.base)) ?? []),
     ],
     gate: access.gate,
     clock: desk.clock,
