@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+import { parseCondition } from './condition.ts';
+import type { Bound, Correlation, CorrelationType, Expression, Filter, LogSource, Rule, RuleHead, SigmaDocument } from './rule.ts';
+import { Unsupported } from './rule.ts';
+import { itemOf, piecesOf } from './value.ts';
+
+export type Placeholders = Readonly<Record<string, readonly string[]>>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** One YAML document as a rule, a correlation or a filter. Throws Unsupported with a reason that a person can act on. */
+export function parseSigma(document: unknown, placeholders: Placeholders = {}): SigmaDocument {
+  if (!isFields(document)) throw new Unsupported('not a Sigma document: no fields');
+  const head = headOf(document);
+  if (document['correlation'] !== undefined) return correlationOf(head, document['correlation']);
+  if (document['filter'] !== undefined) return filterOf(head, document['filter'], placeholders);
+  const detection = document['detection'];
+  if (!isFields(detection)) throw new Unsupported('no detection');
+  const rule: Rule = { kind: 'rule', head, source: sourceOf(document['logsource']), expression: expressionOf(detection, placeholders) };
+  return rule;
+}
+
+function headOf(document: Fields): RuleHead {
+  const title = textOf(document['title']);
+  return {
+    id: textOf(document['id']),
+    name: typeof document['name'] === 'string' ? document['name'] : null,
+    title: title === '' ? 'untitled' : title,
+    author: textOf(document['author']),
+    level: textOf(document['level']),
+    license: textOf(document['license']),
+    references: listOf(document['references']),
+    falsePositives: listOf(document['falsepositives']),
+  };
+}
+
+function sourceOf(source: unknown): LogSource {
+  if (!isFields(source)) throw new Unsupported('no logsource');
+  const word = (name: string) => (typeof source[name] === 'string' ? source[name].toLowerCase() : null);
+  return { category: word('category'), product: word('product'), service: word('service') };
+}
+
+/** All selections by name, joined as the condition says; several conditions are several ways to hit. */
+function expressionOf(detection: Fields, placeholders: Placeholders): Expression {
+  const named = new Map<string, Expression>();
+  for (const [name, selection] of Object.entries(detection)) {
+    if (name === 'condition' || name === 'timeframe') continue;
+    named.set(name, selectionOf(selection, placeholders));
+  }
+  const conditions = Array.isArray(detection['condition']) ? detection['condition'] : [detection['condition']];
+  const of = conditions.map((condition) => {
+    if (typeof condition !== 'string') throw new Unsupported('no condition');
+    return parseCondition(condition, named);
+  });
+  return of.length === 1 && of[0] !== undefined ? of[0] : { do: 'or', of };
+}
+
+/** A map: all lines. A list of maps: one of them. A list of texts: keywords, one of them. */
+function selectionOf(selection: unknown, placeholders: Placeholders): Expression {
+  if (Array.isArray(selection)) {
+    if (selection.length === 0) throw new Unsupported('an empty selection');
+    return { do: 'or', of: selection.map((one) => selectionOf(one, placeholders)) };
+  }
+  if (isFields(selection)) {
+    const items = Object.entries(selection).map(([key, value]): Expression => {
+      const item = itemOf(key, value, placeholders);
+      if (item.matches.length === 0) throw new Unsupported('an empty list of values');
+      return { do: 'item', item: item.field === null ? asKeywords(item) : item };
+    });
+    if (items.length === 0) throw new Unsupported('an empty selection');
+    return items.length === 1 && items[0] !== undefined ? items[0] : { do: 'and', of: items };
+  }
+  if (typeof selection === 'string' || typeof selection === 'number') return keyword(String(selection));
+  throw new Unsupported('a selection that is neither map, list nor text');
+}
+
+function keyword(text: string): Expression {
+  const any = { wild: '*' } as const;
+  return { do: 'item', item: { field: null, all: false, not: false, matches: [{ is: 'text', cased: false, pieces: [any, ...piecesOf(text), any] }] } };
+}
+
+/** Keywords are sought anywhere in the event, whatever their modifiers. */
+function asKeywords(item: ReturnType<typeof itemOf>): ReturnType<typeof itemOf> {
+  const any = { wild: '*' } as const;
+  return {
+    ...item,
+    matches: item.matches.map((match) => {
+      if (match.is === 'number') return { is: 'text', cased: false, pieces: [any, { plain: String(match.value) }, any] };
+      return match.is === 'text' ? { ...match, pieces: [any, ...match.pieces, any] } : match;
+    }),
+  };
+}
+
+const TYPES: readonly CorrelationType[] = ['event_count', 'value_count', 'temporal', 'temporal_ordered', 'value_sum', 'value_avg', 'value_percentile'];
+const BOUNDS: readonly Bound[] = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq'];
+const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, M: 2_592_000, y: 31_536_000 };
+
+function correlationOf(head: RuleHead, raw: unknown): Correlation {
+  if (!isFields(raw)) throw new Unsupported('correlation without fields');
+  const type = TYPES.find((one) => one === raw['type']);
+  if (type === undefined) throw new Unsupported(`correlation type "${textOf(raw['type'])}" is not one of Sigma 2.1`);
+  const span = /^(\d+)([smhdwMy])$/.exec(textOf(raw['timespan']) || textOf(raw['timeframe']));
+  if (span === null) throw new Unsupported('correlation without a timespan such as 5m');
+  const condition = isFields(raw['condition']) ? raw['condition'] : {};
+  const bounds = BOUNDS.filter((by) => condition[by] !== undefined).map((by) => ({ by, value: Number(condition[by]) }));
+  const needsField = type.startsWith('value_');
+  if (needsField && typeof condition['field'] !== 'string') throw new Unsupported(`${type} needs a field in its condition`);
+  if (bounds.length === 0 && !type.startsWith('temporal')) throw new Unsupported(`${type} needs a bound such as gte in its condition`);
+  return {
+    kind: 'correlation',
+    head,
+    type,
+    rules: listOf(raw['rules']),
+    groupBy: listOf(raw['group-by']),
+    seconds: Number(span[1]) * (SECONDS[span[2] ?? 's'] ?? 1),
+    condition: { field: needsField ? textOf(condition['field']) : null, bounds },
+    aliases: (isFields(raw['aliases']) ? raw['aliases'] : {}) as Correlation['aliases'],
+  };
+}
+
+function filterOf(head: RuleHead, raw: unknown, placeholders: Placeholders): Filter {
+  if (!isFields(raw)) throw new Unsupported('filter without fields');
+  const { rules, ...detection } = raw;
+  return { kind: 'filter', head, rules: rules === 'any' || rules === undefined ? 'any' : listOf(rules), expression: expressionOf(detection, placeholders) };
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+function listOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.map(textOf).filter((one) => one !== '') : [];
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a rule means as a ClickHouse expression that is always 0 or 1, never NULL: a field that an event does not
+// have is '' or 0 in the store, so `not` behaves as Sigma says (a missing field matches no value).
+import { text } from '../sql.ts';
+import type { Table } from '../schema.ts';
+import { fieldOf, keywordTexts } from './fields.ts';
+import type { FieldSql } from './fields.ts';
+import type { Expression, Item, Match, Piece, TimePart } from './rule.ts';
+import { Unsupported } from './rule.ts';
+
+export function expressionSql(expression: Expression, table: Table): string {
+  switch (expression.do) {
+    case 'item':
+      return itemSql(expression.item, table);
+    case 'not':
+      return `NOT (${expressionSql(expression.of, table)})`;
+    default:
+      return `(${expression.of.map((one) => expressionSql(one, table)).join(expression.do === 'and' ? ' AND ' : ' OR ')})`;
+  }
+}
+
+function itemSql(item: Item, table: Table): string {
+  const one = (matches: readonly Match[]) =>
+    item.field === null ? keywordSql(matches, table) : fieldSql(fieldOf(table, item.field), matches, table);
+  const sql = item.all ? `(${item.matches.map((match) => one([match])).join(' AND ')})` : one(item.matches);
+  return item.not ? `NOT (${sql})` : sql;
+}
+
+function keywordSql(matches: readonly Match[], table: Table): string {
+  return anyOf(keywordTexts(table).flatMap((sql) => textSql(sql, matches)));
+}
+
+function fieldSql(field: FieldSql, matches: readonly Match[], table: Table): string {
+  if (field.type === 'time') return anyOf(matches.map((match) => timeSql(field.sql, match)));
+  if (field.type === 'number') return anyOf(matches.map((match) => numberSql(field.sql, match, table)));
+  // "Is there", "is not there" and comparisons are asked of the field itself, not of its decoded forms.
+  const [first = `''`] = field.whole;
+  const plain = matches.filter((match) => match.is !== 'text' && match.is !== 'regex');
+  const anchored = matches.filter((match) => match.is === 'text' && !floats(match.pieces));
+  const floating = matches.filter((match) => match.is === 'regex' || (match.is === 'text' && floats(match.pieces)));
+  return anyOf([
+    ...plain.map((match) => plainSql(first, match, table)),
+    ...(anchored.length === 0 ? [] : anchored.some((match) => match.is === 'text' && match.pieces.length === 0) ? textSql(first, anchored) : field.whole.flatMap((sql) => guarded(sql, textSql(sql, anchored)))),
+    ...(floating.length === 0 ? [] : field.parts.flatMap((sql) => textSql(sql, floating))),
+  ]);
+}
+
+/** A decoded form that is not there must not count as an empty field. */
+function guarded(sql: string, tests: readonly string[]): readonly string[] {
+  return tests.length === 0 ? [] : sql.startsWith('if(') ? [`(${sql} != '' AND ${anyOf(tests)})`] : tests;
+}
+
+function floats(pieces: readonly Piece[]): boolean {
+  const first = pieces[0];
+  return pieces.length > 1 && first !== undefined && 'wild' in first && first.wild === '*';
+}
+
+function anyOf(tests: readonly string[]): string {
+  return tests.length === 0 ? '0' : tests.length === 1 ? (tests[0] ?? '0') : `(${tests.join(' OR ')})`;
+}
+
+const NEEDLES = 200;
+
+/** Many plain `contains` of one field become one multi-search; the rest are single tests. */
+function textSql(sql: string, matches: readonly Match[]): string[] {
+  const tests: string[] = [];
+  const anywhere: string[] = [];
+  for (const match of matches) {
+    if (match.is === 'regex') tests.push(`match(${sql}, ${text(`(?${match.flags === '' ? '-s' : flagsOf(match.flags)})${match.pattern}`)})`);
+    else if (match.is === 'text') {
+      const inside = contained(match.pieces);
+      if (inside !== null && !match.cased && isAscii(inside)) anywhere.push(inside);
+      else tests.push(patternSql(sql, match.pieces, match.cased));
+    } else throw new Unsupported('this modifier cannot be used on keywords');
+  }
+  for (let at = 0; at < anywhere.length; at += NEEDLES) {
+    const some = anywhere.slice(at, at + NEEDLES);
+    const [only] = some;
+    tests.push(
+      some.length === 1 && only !== undefined
+        ? `positionCaseInsensitive(${sql}, ${text(only)}) > 0`
+        : `multiSearchAnyCaseInsensitive(${sql}, [${some.map(text).join(', ')}])`,
+    );
+  }
+  return tests;
+}
+
+function flagsOf(flags: string): string {
+  return flags.includes('s') ? flags : `${flags}-s`;
+}
+
+function contained(pieces: readonly Piece[]): string | null {
+  const [before, middle, after] = pieces;
+  if (pieces.length !== 3 || before === undefined || middle === undefined || after === undefined) return null;
+  return 'wild' in before && before.wild === '*' && 'plain' in middle && 'wild' in after && after.wild === '*' ? middle.plain : null;
+}
+
+function isAscii(value: string): boolean {
+  // oxlint-disable-next-line no-control-regex -- the whole of ASCII
+  return /^[\u0000-\u007f]*$/.test(value);
+}
+
+/**
+ * Case is folded as ASCII when the pattern is ASCII, as Unicode otherwise. A pattern is whole, at the start, at the
+ * end or anywhere; wildcards inside make it an anchored expression over the folded text.
+ */
+function patternSql(sql: string, pieces: readonly Piece[], cased: boolean): string {
+  const joined = pieces.map((piece) => ('plain' in piece ? piece.plain : '')).join('');
+  const ascii = isAscii(joined);
+  const fold = (value: string) => (cased ? value : ascii ? value.replace(/[A-Z]/g, (char) => char.toLowerCase()) : value.toLowerCase());
+  const folded = cased ? sql : ascii ? `lower(${sql})` : `lowerUTF8(${sql})`;
+  if (pieces.length === 0) return `${sql} = ''`;
+  if (pieces.every((piece) => 'wild' in piece && piece.wild === '*')) return `${sql} != ''`;
+  const [first, second, third] = pieces;
+  if (pieces.length === 1 && first !== undefined && 'plain' in first) return `${folded} = ${text(fold(first.plain))}`;
+  if (pieces.length === 2 && first !== undefined && second !== undefined) {
+    if ('plain' in first && 'wild' in second && second.wild === '*') return `startsWith(${folded}, ${text(fold(first.plain))})`;
+    if ('wild' in first && first.wild === '*' && 'plain' in second) return `endsWith(${folded}, ${text(fold(second.plain))})`;
+  }
+  const inside = contained(pieces);
+  if (inside !== null && third !== undefined) return `position(${folded}, ${text(fold(inside))}) > 0`;
+  const expression = pieces
+    .map((piece) => ('plain' in piece ? escapeRegex(fold(piece.plain)) : piece.wild === '*' ? '.*' : '.'))
+    .join('');
+  return `match(${folded}, ${text(`(?s)^${expression}$`)})`;
+}
+
+export function escapeRegex(value: string): string {
+  return value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
+
+function plainSql(sql: string, match: Match, table: Table): string {
+  switch (match.is) {
+    case 'null':
+      return `${sql} = ''`;
+    case 'exists':
+      return match.value ? `${sql} != ''` : `${sql} = ''`;
+    case 'number':
+      return `${sql} = ${text(String(match.value))}`;
+    case 'compare':
+      return `ifNull(toFloat64OrNull(${sql}) ${SIGN[match.by]} ${match.value}, 0)`;
+    case 'cidr':
+      return `if(isIPv4String(${sql}) OR isIPv6String(${sql}), isIPAddressInRange(${sql}, ${text(match.range)}), 0)`;
+    case 'field':
+      return fieldRefSql(sql, match, table);
+    case 'time':
+      return `ifNull(${timePart(match.part, `parseDateTime64BestEffortOrNull(${sql}, 6, 'UTC')`)} = ${match.value}, 0)`;
+    default:
+      throw new Unsupported('this modifier cannot be used here');
+  }
+}
+
+const SIGN = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
+
+function fieldRefSql(sql: string, match: Extract<Match, { is: 'field' }>, table: Table): string {
+  const other = fieldOf(table, match.field);
+  const right = other.type === 'text' ? (other.whole[0] ?? `''`) : `if(${other.sql} = 0, '', toString(${other.sql}))`;
+  const fold = (one: string) => (match.cased ? one : `lower(${one})`);
+  const test = {
+    whole: `${fold(sql)} = ${fold(right)}`,
+    start: `startsWith(${fold(sql)}, ${fold(right)})`,
+    end: `endsWith(${fold(sql)}, ${fold(right)})`,
+    anywhere: `position(${fold(sql)}, ${fold(right)}) > 0`,
+  }[match.at];
+  return `(${sql} != '' AND ${right} != '' AND ${test})`;
+}
+
+/** 0 stands for "not in the event". */
+function numberSql(sql: string, match: Match, table: Table): string {
+  switch (match.is) {
+    case 'null':
+      return `${sql} = 0`;
+    case 'exists':
+      return match.value ? `${sql} != 0` : `${sql} = 0`;
+    case 'number':
+      return `${sql} = ${match.value}`;
+    case 'compare':
+      return `(${sql} != 0 AND ${sql} ${SIGN[match.by]} ${match.value})`;
+    case 'text':
+      return anyOf(textSql(`if(${sql} = 0, '', toString(${sql}))`, [match]));
+    case 'regex':
+      return `(${sql} != 0 AND ${anyOf(textSql(`toString(${sql})`, [match]))})`;
+    case 'field': {
+      return fieldRefSql(`if(${sql} = 0, '', toString(${sql}))`, match, table);
+    }
+    default:
+      throw new Unsupported('this modifier cannot be used on a number');
+  }
+}
+
+function timeSql(sql: string, match: Match): string {
+  if (match.is === 'time') return `${timePart(match.part, sql)} = ${match.value}`;
+  throw new Unsupported('only minute, hour, day, week, month and year can be asked of the time stamp');
+}
+
+function timePart(part: TimePart, sql: string): string {
+  const functions = { minute: 'toMinute', hour: 'toHour', day: 'toDayOfMonth', week: 'toISOWeek', month: 'toMonth', year: 'toYear' } as const;
+  return `${functions[part]}(${sql})`;
+}
