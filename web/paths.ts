@@ -54,7 +54,11 @@ export const api = {
   people: (cursor?: string) => `${v1}/people${query({ cursor, limit: 500 })}`,
   newPerson: `${v1}/people`,
   person: (personId: string) => `${v1}/people/${part(personId)}`,
+  leave: (personId: string) => `${v1}/people/${part(personId)}/leave`,
+  giveSignIn: (personId: string) => `${v1}/people/${part(personId)}/sign-in`,
   importPeople: `${v1}/people/import`,
+  machineKeys: `${v1}/machine-keys`,
+  machineKey: (keyId: string) => `${v1}/machine-keys/${part(keyId)}`,
   peopleTemplate: `${v1}/people/template.csv`,
   auth: (path: string) => `/api/auth/${path}`,
 } as const;

@@ -68,15 +68,7 @@ function wrongCode(status: number): Problem {
 const anything = z.unknown();
 const publicKeyJson = z.record(z.string(), z.unknown());
 const signedIn = z.looseObject({ twoFactorRedirect: z.boolean().optional() });
-const keyRow = z.looseObject({
-  id: z.string(),
-  name: z.string().nullish(),
-  start: z.string().nullish(),
-  createdAt: z.string(),
-  expiresAt: z.string().nullish(),
-});
 const passkeyRow = z.looseObject({ id: z.string(), name: z.string().nullish(), createdAt: z.string().nullish() });
-export type KeyRow = z.infer<typeof keyRow>;
 export type PasskeyRow = z.infer<typeof passkeyRow>;
 
 export const auth = {
@@ -95,10 +87,5 @@ export const auth = {
   verifyRegistration: (response: unknown, name: string) => ask(anything, 'passkey/verify-registration', { response, name }),
   authenticateOptions: () => ask(publicKeyJson, 'passkey/generate-authenticate-options'),
   verifyAuthentication: (response: unknown) => ask(anything, 'passkey/verify-authentication', { response }),
-  keys: async () => {
-    const answer = await ask(z.union([z.array(keyRow), z.looseObject({ apiKeys: z.array(keyRow) })]), 'api-key/list');
-    return Array.isArray(answer) ? answer : answer.apiKeys;
-  },
-  createKey: (name: string, expiresIn: number | null) => ask(keyRow.extend({ key: z.string() }), 'api-key/create', { name, expiresIn }),
-  deleteKey: (keyId: string) => ask(anything, 'api-key/delete', { keyId }),
+  bySso: (providerId: string) => ask(z.looseObject({ url: z.url() }), 'sign-in/sso', { providerId, callbackURL: '/' }),
 } as const;

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { organisationSchema, personRowSchema } from '../../src/organisation/contract.ts';
-import type { newPersonSchema } from '../../src/organisation/contract.ts';
+import { addedPersonSchema, importReportSchema, organisationSchema, personRowSchema } from '../../src/organisation/contract.ts';
+import type { changePersonSchema, newPersonSchema } from '../../src/organisation/contract.ts';
 import { api } from '../paths.ts';
 import { fetchAnswer, fetchValue } from './http.ts';
 
 const page = z.object({ items: z.array(personRowSchema), next: z.string().nullable() });
-const added = personRowSchema.extend({ oneTimePassword: z.string().optional() });
-const imported = z.object({
-  rows: z.int(),
-  added: z.int(),
-  changed: z.int(),
-  refused: z.array(z.object({ line: z.int(), why: z.union([z.string(), z.object({ ja: z.string(), en: z.string() })]) })),
-});
-export type Imported = z.infer<typeof imported>;
+export type ChangePerson = z.input<typeof changePersonSchema>;
 export type NewPerson = z.input<typeof newPersonSchema>;
 
 export const peopleKey = ['people'] as const;
@@ -53,15 +46,24 @@ export function saveOrganisation(values: z.infer<typeof organisationSchema>, eta
 }
 
 export function addPerson(person: NewPerson) {
-  return fetchValue(added, api.newPerson, { method: 'POST', json: person });
+  return fetchValue(addedPersonSchema, api.newPerson, { method: 'POST', json: person });
 }
 
-export function changePerson(personId: string, version: number, changes: Partial<NewPerson>) {
-  return fetchValue(added, api.person(personId), { method: 'PATCH', json: changes, ifMatch: version });
+export function changePerson(personId: string, version: number, changes: ChangePerson) {
+  return fetchValue(personRowSchema, api.person(personId), { method: 'PATCH', json: changes, ifMatch: version });
 }
 
 export function importPeople(file: File) {
   const form = new FormData();
   form.append('file', file, file.name);
-  return fetchValue(imported, api.importPeople, { method: 'POST', form });
+  return fetchValue(importReportSchema, api.importPeople, { method: 'POST', form });
+}
+
+export function leave(personId: string, reason: string) {
+  return fetchValue(personRowSchema, api.leave(personId), { method: 'POST', json: { reason } });
+}
+
+/** A new one-time password; with `dropSecondFactors` the app and the passkeys are forgotten as well (a lost device). */
+export function giveSignIn(personId: string, dropSecondFactors: boolean) {
+  return fetchValue(z.object({ password: z.string() }), api.giveSignIn(personId), { method: 'POST', json: { dropSecondFactors } });
 }

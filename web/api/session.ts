@@ -26,6 +26,11 @@ export function setUp(values: SetUp): Promise<Session> {
   return fetchValue(sessionSchema, api.setUp, { method: 'POST', json: values });
 }
 
+/** The language in which the desk writes to this person; the screen's own choice is kept on the device as well. */
+export function rememberLang(lang: 'ja' | 'en'): Promise<Session> {
+  return fetchValue(sessionSchema, api.session, { method: 'PATCH', json: { lang } });
+}
+
 /** What the screen offers. The server decides for itself; this only keeps buttons away that would be refused. */
 export const rights = {
   work: ['administrator', 'responder', 'manager'],

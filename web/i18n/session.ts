@@ -4,6 +4,12 @@ import { wordsOf } from './lang.tsx';
 export const sessionWords = wordsOf(
   {
     title: 'デスクにサインイン',
+    bySso: (host: string) => `${host} でサインインする`,
+    changeTitle: '自分のパスワードを決める',
+    changeLead: '今のパスワードは一度だけ使えるものです。続ける前に、自分で決めたものに変えてください。',
+    oneTime: '渡された一度だけのパスワード',
+    newPassword: '新しいパスワード',
+    change: '決めてデスクを開く',
     address: 'メールアドレス',
     password: 'パスワード',
     signIn: 'サインインする',
@@ -32,6 +38,12 @@ export const sessionWords = wordsOf(
   },
   {
     title: 'Sign in to the desk',
+    bySso: (host: string) => `Sign in with ${host}`,
+    changeTitle: 'Choose your own password',
+    changeLead: 'The password you were given works once. Choose your own before you go on.',
+    oneTime: 'The one-time password you were given',
+    newPassword: 'New password',
+    change: 'Set it and open the desk',
     address: 'Mail address',
     password: 'Password',
     signIn: 'Sign in',

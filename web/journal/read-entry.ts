@@ -17,7 +17,8 @@ export type ReadEntry = {
 };
 
 export function readEntry(entry: EntryWire): ReadEntry {
-  if (!isEntryKind(entry.kind)) return { entry, title: { ja: entry.kind, en: entry.kind }, station: null, content: { is: 'unreadable' } };
+  if (!isEntryKind(entry.kind) || !Object.hasOwn(cards, entry.kind))
+    return { entry, title: { ja: entry.kind, en: entry.kind }, station: null, content: { is: 'unreadable' } };
   return readKnown(entry.kind, entry);
 }
 

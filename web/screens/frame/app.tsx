@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { sessionKey, useSession } from '../../api/session.ts';
+import { rememberLang, sessionKey, useSession } from '../../api/session.ts';
 import type { Person } from '../../api/session.ts';
 import { storedLang, useLang, useSay } from '../../i18n/lang.tsx';
 import { Failed, Loading } from '../../i18n/told.tsx';
@@ -29,7 +29,7 @@ export function App() {
     );
   }
   const { person, organisation } = session.data;
-  if (person === null) return <Gates setUpNeeded={session.data.setupNeeded} onDone={again} />;
+  if (person === null || person.mustChangePassword) return <Gates session={session.data} onDone={again} />;
   return (
     <PersonContext value={person}>
       <Frame person={person} organisation={organisation === null ? '' : two(organisation)} path={path}>
@@ -57,10 +57,12 @@ function useInnerLinks(): void {
   }, [router]);
 }
 
-/** The person's own language counts until somebody chooses one on this device. */
+/** The person's own language counts until somebody chooses one on this device; that choice is then told to the desk. */
 function useLangOf(person: Person | null): void {
-  const { setLang } = useLang();
+  const { lang, setLang } = useLang();
   useEffect(() => {
-    if (person !== null && storedLang() === null) setLang(person.lang);
-  }, [person, setLang]);
+    if (person === null || person.lang === lang) return;
+    if (storedLang() === null) setLang(person.lang);
+    else rememberLang(lang).catch(() => undefined);
+  }, [person, lang, setLang]);
 }

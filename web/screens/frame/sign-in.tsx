@@ -2,6 +2,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Session } from '../../../src/organisation/contract.ts';
 import { auth } from '../../api/auth.ts';
 import { passkeysPossible, signInByPasskey } from '../../api/passkey.ts';
 import { useWords } from '../../i18n/lang.tsx';
@@ -11,7 +12,7 @@ import { publicForm } from '../../paths.ts';
 import { Gate } from './gate.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
-export function SignIn({ onSignedIn }: { readonly onSignedIn: () => void }) {
+export function SignIn({ providers, onSignedIn }: { readonly providers: Session['providers']; readonly onSignedIn: () => void }) {
   const w = useWords(sessionWords);
   const [address, setAddress] = useState('');
   const [password, setPassword] = useState('');
@@ -20,9 +21,10 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: () => void }) {
     mutationFn: () => auth.signIn(address.trim(), password),
     onSuccess: (answer) => (answer.twoFactorRedirect === true ? setSecond(true) : onSignedIn()),
   });
+  const bySso = useMutation({ mutationFn: auth.bySso, onSuccess: ({ url }) => window.location.assign(url) });
   const byPasskey = useMutation({ mutationFn: signInByPasskey, onSuccess: onSignedIn });
   if (second) return <SecondFactor onSignedIn={onSignedIn} onBack={() => setSecond(false)} />;
-  const error = enter.error ?? byPasskey.error;
+  const error = enter.error ?? byPasskey.error ?? bySso.error;
   return (
     <Gate title={w.title}>
       <form
@@ -56,6 +58,11 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: () => void }) {
             {w.passkey}
           </Button>
         ) : null}
+        {providers.map((provider) => (
+          <Button key={provider.providerId} onClick={() => bySso.mutate(provider.providerId)} loading={bySso.isPending}>
+            {w.bySso(URL.canParse(provider.issuer) ? new URL(provider.issuer).host : provider.providerId)}
+          </Button>
+        ))}
       </form>
       <a className="small" href={publicForm}>
         {w.reportInstead}

@@ -50,7 +50,7 @@ export function ImportPeople() {
               <ul>
                 {send.data.refused.slice(0, 200).map((row) => (
                   <li key={row.line}>
-                    {w.line(row.line)}: {typeof row.why === 'string' ? row.why : two(row.why)}
+                    {w.line(row.line)}: {two(row.why)}
                   </li>
                 ))}
               </ul>

@@ -20,6 +20,7 @@ export function People() {
   const administers = useMay('administer');
   const people = usePeople();
   const [search, setSearch] = useState('');
+  const [withLeft, setWithLeft] = useState(false);
   const [editing, setEditing] = useState<PersonRow | 'new' | null>(null);
   return (
     <div className="page">
@@ -54,9 +55,14 @@ export function People() {
               value={search}
               onChange={(event) => setSearch(event.currentTarget.value)}
             />
-            <span className="quiet">{w.people(people.data.length)}</span>
+            <span className="quiet">{w.people(people.data.filter((one) => !one.left).length)}</span>
+            {people.data.some((one) => one.left) ? (
+              <button type="button" className="pill" aria-pressed={withLeft} onClick={() => setWithLeft(!withLeft)}>
+                {w.showLeft}
+              </button>
+            ) : null}
           </div>
-          <List people={people.data} search={search} open={administers ? setEditing : null} />
+          <List people={people.data.filter((one) => withLeft || !one.left)} search={search} open={administers ? setEditing : null} />
         </>
       )}
       {editing === null ? null : <PersonForm person={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
@@ -123,7 +129,15 @@ function List(props: {
             <span className="area-age one-line small">
               {person.telephone === '' ? '' : <a href={`tel:${person.telephone.replaceAll(/[^+\d]/g, '')}`}>{person.telephone}</a>}
             </span>
-            <span className="wide-only small">{person.canSignIn ? w.canSignIn : <span className="quiet">{w.cannotSignIn}</span>}</span>
+            <span className="wide-only small">
+              {person.left ? (
+                <span className="quiet">{w.left}</span>
+              ) : person.canSignIn ? (
+                w.canSignIn
+              ) : (
+                <span className="quiet">{w.cannotSignIn}</span>
+              )}
+            </span>
           </div>
         )}
       />

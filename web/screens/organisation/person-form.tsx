@@ -10,6 +10,7 @@ import { useWords } from '../../i18n/lang.tsx';
 import { organisationWords } from '../../i18n/organisation.ts';
 import { Failed } from '../../i18n/told.tsx';
 import { Once } from '../../ui/once.tsx';
+import { PersonTools } from './person-tools.tsx';
 
 const ROLES = personRowSchema.shape.roles.element.options;
 
@@ -26,8 +27,11 @@ export function PersonForm({ person, onClose }: { readonly person: PersonRow | n
   const [roles, setRoles] = useState<readonly string[]>(person?.roles ?? ['staff']);
   const [lang, setLang] = useState<'ja' | 'en'>(person?.lang ?? 'ja');
   const [signIn, setSignIn] = useState(false);
+  const [reason, setReason] = useState('');
+  const [password, setPassword] = useState<string | null>(null);
+  const rolesChange = person !== null && [...person.roles].toSorted().join() !== [...roles].toSorted().join();
   const save = useMutation({
-    mutationFn: () => {
+    mutationFn: async () => {
       const values = {
         name,
         kana,
@@ -36,19 +40,20 @@ export function PersonForm({ person, onClose }: { readonly person: PersonRow | n
         lang,
         addresses: addresses.split(/\s*[\n,]\s*/).filter((one) => one !== ''),
         roles: ROLES.filter((role) => roles.includes(role)),
-        ...(signIn ? { signIn } : {}),
       };
-      return person === null ? addPerson(values) : changePerson(person.personId, person.version, values);
+      if (person === null) return (await addPerson({ ...values, signIn })).password;
+      await changePerson(person.personId, person.version, { ...values, reason });
+      return null;
     },
-    onSuccess: (saved) => {
+    onSuccess: (given) => {
       void client.invalidateQueries({ queryKey: peopleKey });
-      if (saved.oneTimePassword === undefined) onClose();
+      if (given === null) onClose();
+      else setPassword(given);
     },
   });
-  const password = save.data?.oneTimePassword;
   return (
     <Modal opened onClose={onClose} title={person === null ? w.add : w.change(person.name)} closeButtonProps={{ 'aria-label': c.close }}>
-      {password === undefined ? (
+      {password === null ? (
         <form
           className="stack"
           onSubmit={(event) => {
@@ -102,7 +107,16 @@ export function PersonForm({ person, onClose }: { readonly person: PersonRow | n
               { value: 'en', label: 'English' },
             ]}
           />
-          {person?.canSignIn === true ? null : (
+          {rolesChange ? (
+            <TextInput
+              label={w.roleReason}
+              required
+              maxLength={2000}
+              value={reason}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+          ) : null}
+          {person !== null ? null : (
             <Checkbox
               checked={signIn}
               onChange={(event) => setSignIn(event.currentTarget.checked)}
@@ -116,6 +130,7 @@ export function PersonForm({ person, onClose }: { readonly person: PersonRow | n
               {person === null ? w.save : w.saveChange}
             </Button>
           </div>
+          {person === null ? null : <PersonTools person={person} onPassword={setPassword} onDone={onClose} />}
         </form>
       ) : (
         <div className="stack">

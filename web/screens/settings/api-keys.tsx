@@ -1,72 +1,108 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { auth } from '../../api/auth.ts';
-import { useWords } from '../../i18n/lang.tsx';
+import { machineKeySchema } from '../../../src/organisation/contract.ts';
+import { machineKeysKey, makeMachineKey, revokeMachineKey, useMachineKeys } from '../../api/machine-keys.ts';
+import { scales } from '../../i18n/common.ts';
+import { useSay, useWords } from '../../i18n/lang.tsx';
 import { settingsWords } from '../../i18n/settings.ts';
-import { Failed, When } from '../../i18n/told.tsx';
+import { Failed } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
+import { ReasonDialog } from '../../journal/reason-dialog.tsx';
 import { Once } from '../../ui/once.tsx';
 
-const KEY = ['api-keys'] as const;
-const DAY_SECONDS = 86_400;
+const ROLES = machineKeySchema.shape.roles.element.options;
 
-/** For machines that hand in reports. Only administrators make them. */
+/** Keys for machines. Only administrators make and revoke them. */
 export function ApiKeys() {
-  return useMay('administer') ? <Keys /> : null;
-}
-
-function Keys() {
   const w = useWords(settingsWords);
-  const client = useQueryClient();
-  const [name, setName] = useState('');
-  const [days, setDays] = useState('365');
-  const keys = useQuery({ queryKey: KEY, queryFn: auth.keys });
-  const refresh = () => void client.invalidateQueries({ queryKey: KEY });
-  const add = useMutation({
-    mutationFn: () => auth.createKey(name, days === '' ? null : Number(days) * DAY_SECONDS),
-    onSuccess: () => {
-      setName('');
-      refresh();
-    },
-  });
-  const remove = useMutation({ mutationFn: auth.deleteKey, onSuccess: refresh });
-  const error = add.error ?? remove.error ?? keys.error;
+  if (!useMay('administer')) return null;
   return (
     <section className="sheet stack" aria-label={w.keys}>
       <h2>{w.keys}</h2>
       <span className="quiet small">{w.keysLead}</span>
-      {keys.data === undefined ? null : keys.data.length === 0 ? (
-        <span>{w.keysNone}</span>
-      ) : (
-        keys.data.map((key) => (
-          <div key={key.id} className="row">
-            <span>{key.name ?? key.id}</span>
-            <span className="mono small">{key.start ?? ''}…</span>
-            <span className="small quiet">
-              {key.expiresAt === null || key.expiresAt === undefined ? w.noExpiry : <When at={key.expiresAt} />}
-            </span>
-            <Button size="compact-sm" onClick={() => remove.mutate(key.id)}>
-              {w.remove}
-            </Button>
-          </div>
-        ))
+      <List />
+      <NewKey />
+    </section>
+  );
+}
+
+function List() {
+  const w = useWords(settingsWords);
+  const s = useWords(scales);
+  const say = useSay();
+  const client = useQueryClient();
+  const keys = useMachineKeys();
+  const [revoking, setRevoking] = useState<{ readonly keyId: string; readonly name: string } | null>(null);
+  const revoke = useMutation({
+    mutationFn: (reason: string) => revokeMachineKey(revoking?.keyId ?? '', reason),
+    onSuccess: () => {
+      setRevoking(null);
+      void client.invalidateQueries({ queryKey: machineKeysKey });
+    },
+  });
+  if (keys.error !== null) return <Failed error={keys.error} retry={() => void keys.refetch()} />;
+  if (keys.data?.items.length === 0) return <span>{w.keysNone}</span>;
+  return (
+    <>
+      {keys.data?.items.map((key) => (
+        <div key={key.keyId} className="row">
+          <strong>{key.name}</strong>
+          <span className="mono small">{key.start}…</span>
+          <span className="small">{key.roles.map((role) => s.role[role]).join(' · ')}</span>
+          <span className="small quiet">{key.expiresAt === null ? w.noExpiry : w.expires(say.time(key.expiresAt))}</span>
+          <span className="small quiet">{key.lastUsedAt === null ? w.neverUsed : w.lastUsed(say.time(key.lastUsedAt))}</span>
+          <Button size="compact-sm" onClick={() => setRevoking(key)}>
+            {w.revoke}
+          </Button>
+        </div>
+      ))}
+      {revoking === null ? null : (
+        <ReasonDialog
+          title={w.keyRevoke(revoking.name)}
+          draft={`key.${revoking.keyId}`}
+          confirm={w.revoke}
+          pending={revoke.isPending}
+          error={revoke.error}
+          onClose={() => setRevoking(null)}
+          onConfirm={(reason, clear) => revoke.mutate(reason, { onSuccess: clear })}
+        />
       )}
-      {add.data === undefined ? null : <Once label={w.keyOnce} text={add.data.key} copy={w.copy} copied={w.copied} />}
-      <form
-        className="row"
-        style={{ alignItems: 'end' }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate();
-        }}
-      >
+    </>
+  );
+}
+
+function NewKey() {
+  const w = useWords(settingsWords);
+  const s = useWords(scales);
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [days, setDays] = useState('365');
+  const [roles, setRoles] = useState<readonly string[]>(['responder']);
+  const make = useMutation({
+    mutationFn: () =>
+      makeMachineKey({ name, days: days === '' ? null : Number(days), roles: ROLES.filter((role) => roles.includes(role)) }),
+    onSuccess: () => {
+      setName('');
+      void client.invalidateQueries({ queryKey: machineKeysKey });
+    },
+  });
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        make.mutate();
+      }}
+    >
+      {make.data === undefined ? null : <Once label={w.keyOnce} text={make.data.key} copy={w.copy} copied={w.copied} />}
+      <div className="row" style={{ alignItems: 'end' }}>
         <TextInput
           style={{ flex: '0 1 280px' }}
           label={w.keyName}
           required
-          maxLength={100}
+          maxLength={32}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
         />
@@ -75,15 +111,24 @@ function Keys() {
           label={w.keyDays}
           type="number"
           min={1}
-          max={3650}
+          max={365}
           value={days}
           onChange={(event) => setDays(event.currentTarget.value)}
         />
-        <Button type="submit" loading={add.isPending}>
+      </div>
+      <Checkbox.Group label={w.keyRoles} value={[...roles]} onChange={setRoles}>
+        <div className="row" style={{ gap: '8px 18px', paddingTop: 6 }}>
+          {ROLES.map((role) => (
+            <Checkbox key={role} value={role} label={s.role[role]} />
+          ))}
+        </div>
+      </Checkbox.Group>
+      {make.error === null ? null : <Failed error={make.error} />}
+      <div className="actions">
+        <Button type="submit" loading={make.isPending} disabled={roles.length === 0}>
           {w.addKey}
         </Button>
-      </form>
-      {error === null ? null : <Failed error={error} />}
-    </section>
+      </div>
+    </form>
   );
 }
