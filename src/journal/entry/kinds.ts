@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
 import { caseEntries, deskEntries } from './case.ts';
+import { dutyEntries } from './duty.ts';
 import { intakeEntries } from './intake.ts';
 import { obligationEntries } from './obligation.ts';
 import { organisationEntries } from './organisation.ts';
@@ -11,6 +12,7 @@ export const entrySchemas = {
   ...caseEntries,
   ...organisationEntries,
   ...intakeEntries,
+  ...dutyEntries,
   ...obligationEntries,
 } as const;
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { dutyFold } from './duty.ts';
+import type { DutyView } from './duty.ts';
 import { intakeFold } from './intake.ts';
 import type { IntakeView } from './intake.ts';
 import { obligationFold } from './obligation.ts';
@@ -7,10 +9,12 @@ import type { ObligationView } from './obligation.ts';
 /** One line for each part that has entries in a case's chain. */
 export const partFolds = {
   intake: intakeFold,
+  duty: dutyFold,
   obligation: obligationFold,
 } as const;
 
 export type PartViews = {
   readonly intake: IntakeView;
+  readonly duty: DutyView;
   readonly obligation: ObligationView;
 };

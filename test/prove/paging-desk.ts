@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// The desk that test/prove/paging.ts kills: the real paging engine over the real database, under a clock that the
+// parent moves. It answers each {now} with {done} after one tick, and opens pages and acknowledges when told.
+import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
+import { signerOf } from '../../src/adapters/paging-sign/signer.ts';
+import { openDatabase } from '../../src/adapters/postgres/database.ts';
+import { createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
+import { createJournalStore } from '../../src/adapters/postgres/journal-store.ts';
+import { randomText, sha256 } from '../../src/adapters/system/system.ts';
+import { webhookChannel } from '../../src/adapters/webhook/webhook.ts';
+import { acknowledge } from '../../src/duty/acknowledge.ts';
+import { createEngine } from '../../src/duty/engine.ts';
+import { trigger } from '../../src/duty/trigger.ts';
+import { createJournal } from '../../src/journal/append.ts';
+import type { Instant } from '../../src/kernel/instant.ts';
+
+export type Order = { readonly now: string; readonly open?: number; readonly acknowledge?: readonly string[] };
+
+const state = { now: '2026-11-21T00:00:00.000Z' as Instant };
+const clock = { now: () => state.now };
+const database = openDatabase({ connectionString: process.env['DATABASE_URL'] as string, max: 8 });
+const store = createJournalStore(database, () => Promise.resolve());
+const journal = createJournal({ store, clock, hash: sha256, salt: () => randomText(16), watches: [] });
+const pages = createPageStore(database);
+const plans = createPlanStore(database);
+const deps = { journal, pages, plans, clock, random: randomText };
+const engine = createEngine({
+  ...deps,
+  holidays: holidayBook(),
+  channels: [webhookChannel(new Map([['sink', process.env['SINK'] as string]]))],
+  signer: signerOf(new Uint8Array(32)),
+  baseUrl: 'http://127.0.0.1',
+});
+
+process.on('message', (order: Order) => {
+  void carryOut(order).then(
+    (pageIds) => process.send?.({ done: order.now, pageIds }),
+    (cause: unknown) => process.send?.({ failed: String(cause) }),
+  );
+});
+process.on('disconnect', () => process.exit(0));
+
+async function carryOut(order: Order): Promise<readonly string[]> {
+  state.now = order.now as Instant;
+  const opened: string[] = [];
+  for (let index = 0; index < (order.open ?? 0); index += 1) {
+    const found = await trigger(deps, { caseId: null, policy: 'proof', subject: `proof ${order.now}`, urgency: 'now' });
+    if (found.is === 'paging') opened.push(found.pageId);
+  }
+  for (const pageId of order.acknowledge ?? []) {
+    await acknowledge(deps, { pageId, person: 'a', name: 'A', way: 'link' });
+    process.send?.({ acknowledged: pageId });
+  }
+  await engine.tick();
+  return opened;
+}
+process.send?.({ ready: true });
