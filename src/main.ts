@@ -4,6 +4,7 @@ import { runCommandLine } from './cli/cli.ts';
 import type { Base, Wired } from './wiring/base.ts';
 import { deskCommands } from './wiring/desk.ts';
 import { wireIntake } from './wiring/intake.ts';
+import { wireExposure } from './wiring/exposure.ts';
 import { wireJournal } from './wiring/journal.ts';
 import { wireObligation } from './wiring/obligation.ts';
 import { wireOrganisation } from './wiring/organisation.ts';
@@ -11,7 +12,7 @@ import { openState } from './wiring/state.ts';
 import type { State } from './wiring/state.ts';
 
 /** Every part, in the order in which an incident flows. One line each; the organisation stands apart, because it keeps the door. */
-const parts: readonly ((base: Base) => Wired)[] = [wireJournal, wireIntake, wireObligation];
+const parts: readonly ((base: Base) => Wired)[] = [wireJournal, wireExposure, wireIntake, wireObligation];
 
 const unopened = { clock: systemClock, hash: sha256, random: randomText, dataFolder: defaultDataFolder(process.env), env: process.env };
 const opening: { state: Promise<State> | null } = { state: null };

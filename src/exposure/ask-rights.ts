@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseAclHex } from './acl.ts';
+import { readAclDump } from './acl-dump.ts';
 import type { Acl } from './acl.ts';
 import { isWithin, joined, tidied } from './bytes.ts';
 import type { BytePath } from './bytes.ts';
@@ -66,8 +67,9 @@ export function rightsAsker(question: RightsQuestion): RightsAsker {
     const forFlags = new Set<BytePath>();
     for (const trail of found) {
       for (const step of [...trail.toLeaf, ...trail.beyond]) if (step.is === 'search') forAcl.add(step.at.path);
-      const touched = [trail.directory, trail.leaf, trail.end].filter((place) => place !== null && !('missing' in place));
-      for (const { path, node } of touched) {
+      for (const place of [trail.directory, trail.leaf, trail.end]) {
+        if (place === null || 'missing' in place) continue;
+        const { path, node } = place;
         if (node.type !== 'l') forAcl.add(path);
         if (node.type === 'f' || node.type === 'd') forFlags.add(path);
       }
@@ -75,10 +77,8 @@ export function rightsAsker(question: RightsQuestion): RightsAsker {
     const newAcls = [...forAcl].filter((path) => !acls.has(path));
     const newFlags = [...forFlags].filter((path) => !flags.has(path));
     const [someAcls, someFlags] = await Promise.all([host.acls(newAcls), host.flags(newFlags)]);
-    for (const path of newAcls) {
-      const hex = someAcls.found.get(path);
-      acls.set(path, hex === undefined ? null : parseAclHex(hex));
-    }
+    for (const path of newAcls) acls.set(path, null);
+    for (const { path, acl } of readAclDump(someAcls.dump)) if (acl !== null) acls.set(path, parseAclHex(acl));
     for (const path of newFlags) flags.set(path, someFlags.found.get(path) ?? null);
     for (const asked of [someAcls, someFlags]) if (asked.missed !== null) missed.add(asked.missed);
   }

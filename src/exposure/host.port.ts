@@ -27,11 +27,13 @@ export type Flags = { readonly immutable: boolean; readonly append: boolean };
 /** Answers for many paths at once; a path that is missing from `found` has none, or could not be asked (then `missed` says why). */
 export type Asked<T> = { readonly found: ReadonlyMap<BytePath, T>; readonly missed: string | null };
 
+export type AclAnswer = { readonly dump: Uint8Array; readonly missed: string | null };
+
 /** A host whose objects can be asked one by one. Every method only reads. */
 export type Host = {
   readonly look: (path: BytePath) => Looked;
-  /** Value of `system.posix_acl_access` in hex for the paths that have one. */
-  readonly acls: (paths: readonly BytePath[]) => Promise<Asked<string>>;
+  /** `system.posix_acl_access` of the paths that have one, as `getfattr -d -e hex` dumps it. */
+  readonly acls: (paths: readonly BytePath[]) => Promise<AclAnswer>;
   readonly flags: (paths: readonly BytePath[]) => Promise<Asked<Flags>>;
   /** `/proc/self/mountinfo` as it is; null when there is none. */
   readonly mountInfo: () => Uint8Array | null;

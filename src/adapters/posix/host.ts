@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { closeSync, constants, lstatSync, openSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import type { Asked, BytePath, FileType, Flags, Host, Looked } from '../../exposure/host.port.ts';
-import { readAclDump } from './acl-dump.ts';
+import type { AclAnswer, Asked, BytePath, FileType, Flags, Host, Looked } from '../../exposure/host.port.ts';
 import { readFlagLines } from './flag-lines.ts';
 import { run } from './spawn.ts';
 
@@ -90,13 +89,11 @@ function listed(paths: readonly BytePath[]): Buffer {
   return Buffer.from(paths.map((path) => `${path}\0`).join(''), 'latin1');
 }
 
-async function askAcls(paths: readonly BytePath[]): Promise<Asked<string>> {
-  if (paths.length === 0) return { found: new Map(), missed: null };
+async function askAcls(paths: readonly BytePath[]): Promise<AclAnswer> {
+  if (paths.length === 0) return { dump: new Uint8Array(), missed: null };
   const args = ['-0', '-r', '-x', '-s', '120000', 'getfattr', '-h', '-d', '-m', '^system[.]posix_acl_access$', '-e', 'hex', '--absolute-names', '--'];
   const ran = await run('xargs', args, listed(paths));
-  const dump = readAclDump(ran.stdout);
-  const found = new Map(dump.flatMap(({ path, acl }) => (acl === null ? [] : [[path, acl] as const])));
-  return { found, missed: ran.code === 127 || ran.missing ? 'getfattr is not installed: ACLs are not evaluated' : null };
+  return { dump: ran.stdout, missed: ran.code === 127 || ran.missing ? 'getfattr is not installed: ACLs are not evaluated' : null };
 }
 
 async function askFlags(paths: readonly BytePath[]): Promise<Asked<Flags>> {

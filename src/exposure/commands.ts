@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { resolve as absolute } from 'node:path';
+import type { CommandCall, CommandSpec } from '../edge/command.ts';
+import { ProblemError } from '../kernel/problem.ts';
+import { credentialsOf, parseAccounts } from './accounts.ts';
+import { placed, rightsAsker } from './ask-rights.ts';
+import { base64OfPath, pathOfBytes, pathOfText, shown, tidied } from './bytes.ts';
+import type { BytePath } from './bytes.ts';
+import { parseId } from './credential.ts';
+import type { Credential } from './credential.ts';
+import { findingsOf } from './finding.ts';
+import { missingFile, rootNotThere, wrongCredential } from './problems.ts';
+import { headerOf } from './report.ts';
+import type { Header } from './report.ts';
+import { resolve } from './resolve.ts';
+import { rightNames } from './rights.ts';
+import type { Rights } from './rights.ts';
+import { credentialsOfRuntimes } from './runtimes.ts';
+import { scan } from './scan.ts';
+import type { Scan, ScanDeps } from './scan.ts';
+
+export function exposureCommands(deps: ScanDeps): readonly CommandSpec[] {
+  return [rightsCommand(deps), scanCommand(deps)];
+}
+
+function rightsCommand(deps: ScanDeps): CommandSpec {
+  return {
+    path: ['exposure', 'rights'],
+    summary: {
+      ja: 'ある利用者（uid・gid・グループ）がそれぞれのパスに何をできるかを、カーネルと同じ判定で答えます',
+      en: 'Say what one credential may do to each path, exactly as the kernel would',
+    },
+    args: '',
+    options: {
+      root: { type: 'string', value: 'DIR', about: { ja: '相対パスの起点', en: 'where relative paths begin' } },
+      uid: { type: 'string', value: 'N', about: { ja: '利用者番号', en: 'user id' } },
+      gid: { type: 'string', value: 'N', about: { ja: '主グループ番号', en: 'primary group id' } },
+      groups: { type: 'string', value: 'A,B', about: { ja: '補助グループ番号', en: 'supplementary group ids' } },
+      stdin0: { type: 'boolean', about: { ja: 'NUL 区切りのパスを標準入力から読む', en: 'read NUL-separated paths from standard input' } },
+    },
+    async run(call) {
+      const root = rootOf(deps, call.text('root') ?? '/');
+      const credential = credentialFrom(call);
+      const asker = rightsAsker({ host: deps.host, credential });
+      const here = pathOfText(process.cwd());
+      const isThere = (path: BytePath) => deps.host.look(path).is === 'there';
+      const answer = async (given: readonly BytePath[]) => {
+        const answers = await asker.ask(given.map((path) => placed(path, root, here, isThere)));
+        for (const [at, { rights }] of answers.entries()) writeRights(call, given[at] as BytePath, rights);
+        await drained();
+      };
+      if (!call.flag('stdin0')) await answer(call.args.map(pathOfText));
+      else for await (const batch of nulSeparated(call.stdin(), 4000)) await answer(batch);
+      for (const missed of asker.missed()) call.out.note(missed);
+      return 0;
+    },
+  };
+}
+
+function writeRights(call: CommandCall, path: BytePath, rights: Rights): void {
+  const granted = Object.fromEntries(rightNames.map((right) => [right, rights[right].granted]));
+  const why = Object.fromEntries(
+    rightNames.map((right) => {
+      const { component, rule, detail } = rights[right].why;
+      return [right, { component: shown(component), rule, ...(detail === undefined ? {} : { detail }) }];
+    }),
+  );
+  if (call.format === 'words') {
+    const letters = rightNames.map((right) => (rights[right].granted ? right : '-'.repeat(right.length))).join(' ');
+    call.out.line(`${letters}  ${shown(path)}`);
+  } else call.out.jsonLine({ pathBytes: base64OfPath(path), ...granted, why });
+}
+
+function credentialFrom(call: CommandCall): Credential {
+  const uid = parseId(call.text('uid') ?? '');
+  const gid = parseId(call.text('gid') ?? '');
+  const groups = (call.text('groups') ?? '')
+    .split(',')
+    .map((text) => text.trim())
+    .filter((text) => text !== '')
+    .map(parseId);
+  if (uid === null || gid === null || groups.includes(null)) throw new ProblemError(wrongCredential());
+  return { name: `uid ${uid}`, uid, gid, groups: groups.filter((id) => id !== null) };
+}
+
+/** Batches of NUL-separated names; what stands after the last NUL counts as a name too, when it is not empty. */
+async function* nulSeparated(input: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<readonly BytePath[]> {
+  let left = '';
+  let batch: BytePath[] = [];
+  for await (const chunk of input) {
+    const names = (left + pathOfBytes(chunk)).split('\0');
+    left = names.pop() ?? '';
+    for (const name of names) {
+      if (name === '') continue;
+      batch.push(name as BytePath);
+      if (batch.length < size) continue;
+      yield batch;
+      batch = [];
+    }
+  }
+  if (left !== '') batch.push(left as BytePath);
+  if (batch.length > 0) yield batch;
+}
+
+function scanCommand(deps: ScanDeps): CommandSpec {
+  return {
+    path: ['exposure', 'scan'],
+    summary: {
+      ja: '契約者どうしで読める・書き換えられる・差し替えられるものを一度に調べ、カーネルに確かめます',
+      en: 'Find what tenants can read, change or replace of each other, and have the kernel confirm it',
+    },
+    args: 'ROOT',
+    options: {
+      passwd: { type: 'string', value: 'FILE', about: { ja: '利用者の一覧（既定 /etc/passwd）', en: 'accounts (default /etc/passwd)' } },
+      group: { type: 'string', value: 'FILE', about: { ja: 'グループの一覧（既定 /etc/group）', en: 'groups (default /etc/group)' } },
+      apache: { type: 'string', many: true, value: 'FILE', about: { ja: 'SuexecUserGroup などを読む設定', en: 'Apache configuration with SuexecUserGroup, RUidGid' } },
+      'fpm-pool': { type: 'string', many: true, value: 'FILE', about: { ja: 'PHP-FPM のプール設定', en: 'PHP-FPM pool file' } },
+      shared: { type: 'string', many: true, value: 'USER', about: { ja: '複数サイトが共用する実行ユーザー（mod_php の www-data など）', en: 'account under which several sites run (www-data under mod_php)' } },
+      'server-root': { type: 'string', value: 'DIR', about: { ja: 'AuthUserFile の相対パスの起点', en: 'where a relative AuthUserFile begins' } },
+      'no-proof': { type: 'boolean', about: { ja: 'カーネルへの確認を省く（結果は推定のみ）', en: 'do not ask the kernel (findings stay derived)' } },
+      progress: { type: 'boolean', about: { ja: '進み具合を表示', en: 'show progress' } },
+    },
+    negative: { ja: '露出が見つかった、または調べきれていない', en: 'exposures were found, or the result is incomplete' },
+    async run(call) {
+      const given = call.args[0];
+      if (given === undefined || call.args.length > 1) throw new ProblemError(rootNotThere(given ?? ''));
+      const root = rootOf(deps, given);
+      const accounts = parseAccounts(await fileBytes(call.text('passwd') ?? '/etc/passwd'), await fileBytes(call.text('group') ?? '/etc/group'));
+      const shared = call.texts('shared').map((name) => {
+        const known = credentialsOf(accounts).find((credential) => credential.name === name);
+        if (known === undefined) throw new ProblemError(wrongCredential(name));
+        return known;
+      });
+      const apache = await Promise.all(call.texts('apache').map(fileBytes));
+      const pools = await Promise.all(call.texts('fpm-pool').map(fileBytes));
+      const serverRoot = call.text('server-root');
+      const result = await scan(deps, {
+        root,
+        accounts,
+        shared: [...shared, ...credentialsOfRuntimes(accounts, apache, pools, root)],
+        serverRoot: serverRoot === undefined ? null : pathOfText(serverRoot),
+        prove: !call.flag('no-proof'),
+        ...(call.flag('progress') ? { progress: progressOn(call) } : {}),
+      });
+      const header = headerOf(result, deps.host);
+      await write(call, result, header);
+      return header.totals.findings > 0 || header.completeness.status === 'incomplete' ? 1 : 0;
+    },
+  };
+}
+
+/** Absolute and led through every link, so that components are what they seem. */
+function rootOf(deps: ScanDeps, given: string): BytePath {
+  const trail = resolve(tidied(pathOfText(absolute(given))), deps.host.look);
+  if ('missing' in trail.end) throw new ProblemError(rootNotThere(given));
+  return trail.end.path;
+}
+
+async function fileBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new ProblemError(missingFile(path), { cause });
+  }
+}
+
+/** At most one line a second; the number of objects is not known beforehand, so rate and count are shown. */
+function progressOn(call: CommandCall): (rows: number, phase: string) => void {
+  const begun = Date.now();
+  let last = 0;
+  return (rows, phase) => {
+    const now = Date.now();
+    if (now - last < 1000) return;
+    last = now;
+    call.out.note(`${phase}: ${rows} objects, ${Math.round(rows / Math.max(0.001, (now - begun) / 1000))}/s`);
+  };
+}
+
+async function write(call: CommandCall, result: Scan, header: Header): Promise<void> {
+  if (call.format === 'words') return writeWords(call, result, header);
+  const lines: string[] = [];
+  const flush = async () => {
+    call.out.bytes(new TextEncoder().encode(lines.join('')));
+    lines.length = 0;
+    await drained();
+  };
+  const all = call.format === 'json';
+  const head = inert(JSON.stringify(header));
+  lines.push(all ? `${head.slice(0, -1)},"findings":[` : `${head}\n`);
+  let count = 0;
+  for (const finding of findingsOf(result)) {
+    const text = inert(JSON.stringify(finding));
+    lines.push(all ? `${count === 0 ? '' : ','}\n${text}` : `${text}\n`);
+    count += 1;
+    if (lines.length >= 500) await flush();
+  }
+  if (all) lines.push('\n]}\n');
+  await flush();
+}
+
+/** Paths are inert already (see shown); this is for whatever else could reach a terminal. */
+function inert(json: string): string {
+  return json.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+async function writeWords(call: CommandCall, result: Scan, { completeness, totals }: Header): Promise<void> {
+  const { out, lang } = call;
+  const words = {
+    ja: [
+      completeness.status === 'complete' ? '対象をすべて調べました。' : `調べきれていません: ${completeness.reasons.join(' / ')}`,
+      `対象 ${totals.objects} 個（ファイル ${totals.files}、ディレクトリ ${totals.directories}、リンク ${totals.links}）、契約者 ${totals.tenants}`,
+      `露出 ${totals.findings} 件（カーネルで確認 ${totals.proved}、推定 ${totals.derived}）、影響する契約者 ${totals.tenantsAffected}`,
+    ],
+    en: [
+      completeness.status === 'complete' ? 'Everything was looked at.' : `Incomplete: ${completeness.reasons.join(' / ')}`,
+      `${totals.objects} objects (${totals.files} files, ${totals.directories} directories, ${totals.links} links), ${totals.tenants} tenants`,
+      `${totals.findings} exposures (${totals.proved} proved by the kernel, ${totals.derived} derived), ${totals.tenantsAffected} tenants affected`,
+    ],
+  }[lang];
+  for (const line of words) out.line(line);
+  for (const [rule, count] of Object.entries(totals.byRule)) if (count > 0) out.line(`  ${String(count).padStart(8)}  ${rule}`);
+  for (const finding of findingsOf(result)) {
+    const who = finding.grants.map((grant) => `${grant.everyOther ? '*' : grant.names.join(',')}:${grant.rights.join('+')}`).join(' ');
+    out.line(`${finding.severity}\t${finding.rule}\t${finding.proof}\t${finding.tenant ?? '-'}\t${finding.path}\t${who}`);
+    await drained();
+  }
+}
+
+/** Lets a slow reader catch up, so that a million lines do not pile up in memory. */
+async function drained(): Promise<void> {
+  if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain');
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+import { aclDumpParser } from './acl-dump.ts';
+import { parseAclHex } from './acl.ts';
+import { bytesOfPath, isWithin, pathOfBytes } from './bytes.ts';
+import type { BytePath } from './bytes.ts';
+import type { Host } from './host.port.ts';
+import { typeCode } from './kinds-table.ts';
+import { isNetwork, parseMountInfo } from './mounts.ts';
+import type { Mount } from './mounts.ts';
+import { rowParser } from './row-parser.ts';
+import { addRow, createTree, locate, nameAtRow, pathOfRow } from './tree.ts';
+import type { Tree } from './tree.ts';
+import type { StreamEnd, Walker } from './walker.port.ts';
+
+export type Gathered = {
+  readonly tree: Tree;
+  /** The root's row: rows before it are its ancestors, which are asked but not audited. */
+  readonly firstAudited: number;
+  readonly ends: readonly StreamEnd[];
+  readonly refusedRecords: number;
+  readonly acls: { readonly evaluated: boolean; readonly objects: number };
+  readonly capabilitiesRead: boolean;
+  readonly mountsSkipped: readonly Mount[];
+  readonly networkMounts: readonly Mount[];
+};
+
+export type GatherDeps = { readonly host: Host; readonly walker: Walker; readonly progress?: (rows: number) => void };
+
+/** Start points are looked for until there are this many for each walk, or a level is too wide to go on. */
+const STARTS_PER_SHARD = 16;
+const WIDE_LEVEL = 100_000;
+const PSEUDO = new Set(['proc', 'sysfs', 'devpts', 'devtmpfs', 'cgroup', 'cgroup2', 'securityfs', 'debugfs', 'tracefs', 'bpf', 'pstore', 'mqueue', 'configfs', 'fusectl']);
+
+/** `root` is absolute and leads through no link. Reads the whole tree once: objects, ACLs, file capabilities. */
+export async function gather(deps: GatherDeps, root: BytePath): Promise<Gathered> {
+  const tree = createTree();
+  const top = plantAncestors(tree, deps.host, root);
+  const mounts = parseMountInfo(deps.host.mountInfo() ?? new Uint8Array()).filter((mount) => isWithin(mount.point, root));
+  const pseudo = new Set<string>(mounts.filter((mount) => PSEUDO.has(mount.fsType) || isNetwork(mount)).map((mount) => mount.point));
+
+  const attributes = attributeCollector();
+  const attributing = deps.walker.attributes([root], attributes.push);
+  const state: Walking = { tree, ends: [], refused: 0, walked: new Set<string>([root]) };
+  const starts = await walkTop(deps, state, top, pseudo);
+  const mounted = mounts.map((mount) => mount.point).filter((point) => state.walked.has(point) && point !== root);
+  await Promise.all(shardsOf(starts, deps.walker.shards).map((rows) => walkRows(deps, state, rows, null)));
+
+  const firstEnd = await attributing;
+  const moreEnd = mounted.length > 0 ? await deps.walker.attributes(mounted, attributes.push) : null;
+  attributes.end();
+  await rootsAttributes(deps.host, tree, top, attributes);
+  const objects = attributes.applyTo(tree);
+  return {
+    tree,
+    firstAudited: top,
+    ends: [...state.ends, ...[firstEnd, moreEnd].filter((end) => end !== null)],
+    refusedRecords: state.refused + attributes.refused(),
+    acls: { evaluated: firstEnd !== null, objects },
+    capabilitiesRead: firstEnd !== null,
+    mountsSkipped: mounts.filter((mount) => !state.walked.has(mount.point)),
+    networkMounts: mounts.filter((mount) => isNetwork(mount)),
+  };
+}
+
+type Walking = { readonly tree: Tree; readonly ends: StreamEnd[]; refused: number; readonly walked: Set<string> };
+
+/** Rows for `/` and every directory down to `root`; gives the root's row. */
+function plantAncestors(tree: Tree, host: Host, root: BytePath): number {
+  let row = 0;
+  let path = '';
+  const names = root.split('/').filter((name) => name !== '');
+  for (const name of ['', ...names]) {
+    path = name === '' ? '/' : path === '/' ? `/${name}` : `${path}/${name}`;
+    const found = host.look(path as BytePath);
+    if (found.is !== 'there') throw new Error(`${path} cannot be looked at: ${found.code}`);
+    const kind = tree.kinds.intern(typeCode[found.type], found.mode, found.uid, found.gid, 0);
+    const bytes = bytesOfPath(name);
+    row = addRow(tree, row, kind, bytes, 0, bytes.length);
+  }
+  return row;
+}
+
+/** Level by level until there are enough directories to share out. What has been printed once is not printed again. */
+async function walkTop(deps: GatherDeps, state: Walking, root: number, pseudo: ReadonlySet<string>): Promise<readonly number[]> {
+  let starts: readonly number[] = [root];
+  const wanted = deps.walker.shards * STARTS_PER_SHARD;
+  for (let level = 0; level < 6 && starts.length > 0 && starts.length < wanted; level++) {
+    const before = state.tree.size;
+    await walkRows(deps, state, starts, 1);
+    const next: number[] = [];
+    for (let row = before; row < state.tree.size; row++)
+      if (state.tree.kinds.typeOf(state.tree.kind[row] as number) === typeCode.d && !pseudo.has(pathOfRow(state.tree, row))) next.push(row);
+    starts = next;
+    if (state.tree.size - before > WIDE_LEVEL) break;
+  }
+  return starts;
+}
+
+function shardsOf(rows: readonly number[], shards: number): readonly (readonly number[])[] {
+  return Array.from({ length: shards }, (_, shard) => rows.filter((_, at) => at % shards === shard)).filter((some) => some.length > 0);
+}
+
+async function walkRows(deps: GatherDeps, state: Walking, rows: readonly number[], depth: number | null): Promise<void> {
+  if (rows.length === 0) return;
+  const { tree } = state;
+  const paths = rows.map((row) => pathOfRow(tree, row));
+  for (const path of paths) state.walked.add(path);
+  let next = 0;
+  // Start points come back in the order given; one that has gone is passed over.
+  const parser = rowParser(tree, (name) => {
+    const given = pathOfBytes(name);
+    for (let at = next; at < rows.length; at++) {
+      const row = rows[at] as number;
+      if (given !== (row === 0 ? '/' : nameAtRow(tree, row))) continue;
+      next = at + 1;
+      return { row };
+    }
+    return null;
+  });
+  const end = await deps.walker.walk(paths, depth, (chunk) => {
+    parser.push(chunk);
+    deps.progress?.(tree.size);
+  });
+  state.ends.push(parser.rest() > 0 && end.cut === null ? { ...end, cut: 'the list ends in the middle of a record' } : end);
+  state.refused += parser.refused();
+}
+
+type AttributeCollector = {
+  readonly push: (chunk: Uint8Array) => void;
+  readonly end: () => void;
+  readonly refused: () => number;
+  /** Gives every object its ACL; returns how many have one. */
+  readonly applyTo: (tree: Tree) => number;
+};
+
+function attributeCollector(): AttributeCollector {
+  const acls = new Map<BytePath, string>();
+  const capable = new Set<BytePath>();
+  const parser = aclDumpParser(({ path, acl, capability }) => {
+    if (acl !== null) acls.set(path, acl);
+    if (capability) capable.add(path);
+  });
+  return {
+    push: parser.push,
+    end: parser.end,
+    refused: parser.refused,
+    applyTo(tree) {
+      for (const [path, row] of locate(tree, acls.keys())) {
+        const { kinds } = tree;
+        const kind = tree.kind[row] as number;
+        const acl = kinds.internAcl(acls.get(path) ?? '', parseAclHex);
+        tree.kind[row] = kinds.intern(kinds.typeOf(kind), kinds.modeOf(kind), kinds.uidOf(kind), kinds.gidOf(kind), acl);
+      }
+      for (const row of locate(tree, capable).values()) tree.capable.add(row);
+      return acls.size;
+    },
+  };
+}
+
+/** ACLs of the directories above the root, which no recursive dump has seen. */
+async function rootsAttributes(host: Host, tree: Tree, top: number, attributes: AttributeCollector): Promise<void> {
+  const above = Array.from({ length: top }, (_, row) => pathOfRow(tree, row));
+  const { dump } = await host.acls(above);
+  attributes.push(dump);
+  attributes.end();
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Problem } from '../kernel/problem.ts';
+import { inertText } from '../kernel/text.ts';
+
+/** Each code stands in docs/errors.md. */
+const nothingDone = { ja: '何も読まず、何も変えていません。', en: 'Nothing was read and nothing was changed.' };
+
+export function wrongCredential(name?: string): Problem<'exposure.wrong-credential'> {
+  const shown = inertText(name ?? '');
+  return {
+    code: 'exposure.wrong-credential',
+    status: 400,
+    what:
+      name === undefined
+        ? { ja: '利用者の指定（--uid、--gid、--groups）が番号になっていません。', en: 'The credential (--uid, --gid, --groups) is not given in numbers.' }
+        : { ja: `利用者「${shown}」が一覧にありません。`, en: `There is no account "${shown}" in the list.` },
+    safe: nothingDone,
+    next: { ja: '0 から 4294967294 までの番号、または一覧にある名前で指定してください。', en: 'Give numbers from 0 to 4294967294, or a name from the list.' },
+  };
+}
+
+export function rootNotThere(root: string): Problem<'exposure.root-missing'> {
+  const shown = inertText(root);
+  return {
+    code: 'exposure.root-missing',
+    status: 400,
+    what: { ja: `調べる場所「${shown}」が見つかりません。`, en: `The root "${shown}" is not there.` },
+    safe: nothingDone,
+    next: { ja: '存在するディレクトリを一つ指定してください。', en: 'Name one directory that exists.' },
+  };
+}
+
+export function missingFile(path: string): Problem<'exposure.file-missing'> {
+  const shown = inertText(path);
+  return {
+    code: 'exposure.file-missing',
+    status: 400,
+    what: { ja: `ファイル「${shown}」を読めません。`, en: `The file "${shown}" cannot be read.` },
+    safe: nothingDone,
+    next: { ja: 'パスと読み取り権限を確かめてください。', en: 'Check the path and the permission to read it.' },
+  };
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BytePath } from './bytes.ts';
+import type { Credential } from './credential.ts';
+
+export type { BytePath } from './bytes.ts';
+export type { Credential } from './credential.ts';
+
+/** READ | WRITE | EXEC bits as the kernel grants them by access(2); a path that cannot be reached is missing. */
+export type ProofAnswers = ReadonlyMap<BytePath, number>;
+
+/** Asks the kernel as somebody else: a process of that uid, gid and groups, without any capability. Opens and writes nothing. */
+export type Prover = {
+  /** null when it can be done; otherwise why not, in English, for the header. */
+  readonly unable: () => Promise<string | null>;
+  readonly ask: (credential: Credential, paths: readonly BytePath[]) => Promise<ProofAnswers | null>;
+};

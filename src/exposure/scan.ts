@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import { credentialsOf } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
+import { areasOf } from './areas.ts';
+import type { Areas } from './areas.ts';
+import { rightsAsker } from './ask-rights.ts';
+import { guardedBy } from './basic-auth.ts';
+import type { Guarded } from './basic-auth.ts';
+import type { BytePath } from './bytes.ts';
+import { classesOf } from './classes.ts';
+import type { Classes, CredentialClass } from './classes.ts';
+import type { Credential } from './credential.ts';
+import { gather } from './gather.ts';
+import type { Gathered } from './gather.ts';
+import type { Host } from './host.port.ts';
+import { addHit, judge, LIST } from './judge.ts';
+import type { Hits, Reach } from './judge.ts';
+import { hardLinksAcross, linksOut } from './links.ts';
+import type { LinkOut } from './links.ts';
+import { NO_GROUP, proveHits } from './prove.ts';
+import type { Proofs } from './prove.ts';
+import type { Prover } from './prover.port.ts';
+import { ruleNumber } from './rules.ts';
+import { rightsOf } from './rights.ts';
+import { tenantsUnder } from './tenants.ts';
+import type { Tenant } from './tenants.ts';
+import type { Walker } from './walker.port.ts';
+
+export type ScanDeps = {
+  readonly host: Host;
+  readonly walker: Walker;
+  readonly prover: Prover;
+  /** Content of an .htaccess: a regular file, not through a link, at most 64 kB; null otherwise. */
+  readonly readSmall: (path: BytePath) => Uint8Array | null;
+};
+
+export type ScanWanted = {
+  readonly root: BytePath;
+  readonly accounts: Accounts;
+  /** Credentials under which several sites run (mod_php): each counts as an attacker. */
+  readonly shared: readonly Credential[];
+  readonly serverRoot: BytePath | null;
+  readonly prove: boolean;
+  readonly progress?: (rows: number, phase: 'walk' | 'judge' | 'prove') => void;
+};
+
+/** Everything that a report is made from, still in columns. */
+export type Scan = {
+  readonly root: BytePath;
+  readonly gathered: Gathered;
+  readonly tenants: readonly Tenant[];
+  readonly areas: Areas;
+  readonly classes: readonly CredentialClass[];
+  readonly exceptions: Classes['exceptions'];
+  readonly guarded: Guarded;
+  readonly links: ReadonlyMap<number, LinkOut>;
+  readonly harmlessLinks: number;
+  readonly hits: Hits;
+  readonly reach: readonly Reach[];
+  readonly proofs: Proofs;
+  readonly outside: readonly OutsideSecret[];
+  readonly accounts: Accounts;
+  readonly userNames: ReadonlyMap<number, string>;
+  readonly groupNames: ReadonlyMap<number, string>;
+};
+
+/** A password file that an .htaccess names outside the audited root, and which classes read it. */
+export type OutsideSecret = { readonly path: BytePath; readonly directory: number; readonly tenant: number; readonly groups: readonly number[] };
+
+/** The audit of one root: walk, judge by classes, ask the kernel. Writes nothing under the root. */
+export async function scan(deps: ScanDeps, wanted: ScanWanted): Promise<Scan> {
+  const gathered = await gather({ ...deps, progress: (rows) => wanted.progress?.(rows, 'walk') }, wanted.root);
+  const { tree, firstAudited } = gathered;
+  wanted.progress?.(tree.size, 'judge');
+  const tenants = tenantsUnder(wanted.root, wanted.accounts.accounts, credentialsOf(wanted.accounts));
+  const areas = areasOf(tree, tenants, firstAudited);
+  const sorted = classesOf(tree, areas, tenants, wanted.shared);
+  const classes = sorted.all;
+  const guarded = guardedBy(tree, wanted.root, deps.readSmall, wanted.serverRoot);
+  const { hits, reach, protectedSample } = judge(tree, areas, classes, guarded, firstAudited);
+
+  for (const key of protectedSample.keys()) {
+    const [group, directory] = key.split('/').map(Number) as [number, number];
+    addHit(hits, guarded.rows[directory] as number, ruleNumber['protected-directory'], group, 4 | LIST);
+  }
+  const directoryNumber = new Map(guarded.rows.map((row, number) => [row, number]));
+  const sampleOf = (row: number, group: number) => protectedSample.get(`${group}/${directoryNumber.get(row) ?? -1}`) ?? row;
+
+  const out = linksOut(tree, areas);
+  for (const link of out.found) addHit(hits, link.row, ruleNumber['link-out'], NO_GROUP, 0);
+  for (const row of hardLinksAcross(tree, areas)) addHit(hits, row, ruleNumber['hard-link-across'], NO_GROUP, 0);
+
+  wanted.progress?.(tree.size, 'prove');
+  const proofs = wanted.prove
+    ? await proveHits(deps, tree, areas, sorted, hits, sampleOf)
+    : { verdict: new Uint8Array(hits.count), unable: 'not asked: --no-proof', asked: 0 };
+  const outside = await askOutside(deps.host, guarded, areas, classes);
+  const links = new Map(out.found.map((link) => [link.row, link]));
+  const { accounts } = wanted;
+  // The first name of an id counts, as getpwuid(3) answers.
+  const userNames = new Map(accounts.accounts.toReversed().map((account) => [account.uid, account.name]));
+  const groupNames = new Map(accounts.groups.toReversed().map((group) => [group.gid, group.name]));
+  return { root: wanted.root, gathered, tenants, areas, classes, exceptions: sorted.exceptions, guarded, links, harmlessLinks: out.harmless, hits, reach, proofs, outside, accounts, userNames, groupNames };
+}
+
+/** Password files beyond the root are few: each is resolved on the host itself. */
+async function askOutside(host: Host, guarded: Guarded, areas: Areas, classes: readonly CredentialClass[]): Promise<readonly OutsideSecret[]> {
+  const first = classes[0];
+  if (guarded.outside.length === 0 || first === undefined) return [];
+  const asker = rightsAsker({ host, credential: first.credential });
+  const trails = await asker.trails(guarded.outside.map((each) => each.path));
+  return guarded.outside.flatMap(({ path, directory }, at) => {
+    const trail = trails[at];
+    const tenant = areas.of[directory] ?? 0;
+    if (trail === undefined) return [];
+    const groups = classes.filter(
+      (each) => !each.answersOnly && each.members.some((member) => member.tenant?.number !== tenant) && rightsOf(trail, each.credential, asker.around).read.granted,
+    );
+    return groups.length === 0 ? [] : [{ path, directory, tenant, groups: groups.map((each) => each.number) }];
+  });
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BytePath } from './bytes.ts';
+
+export type { BytePath } from './bytes.ts';
+
+/** How a stream ended. A stream that was cut (`cut` says how) makes the whole result incomplete, never clean. */
+export type StreamEnd = {
+  readonly cut: string | null;
+  readonly bytes: number;
+  /** Objects that could not be asked: permission refused · gone meanwhile · path too long · anything else. */
+  readonly denied: number;
+  readonly gone: number;
+  readonly tooLong: number;
+  readonly other: number;
+  /** The first messages, as the tool wrote them. */
+  readonly samples: readonly string[];
+};
+
+/** Walks directories without following links and without leaving a start point's file system. Reads only. */
+export type Walker = {
+  /** How many walks are worth running side by side on this machine. */
+  readonly shards: number;
+  /** Records of row-parser.ts for everything from the start points down, in the order of the start points. */
+  readonly walk: (starts: readonly BytePath[], depth: number | null, onBytes: (chunk: Uint8Array) => void) => Promise<StreamEnd>;
+  /** ACLs and file capabilities as `getfattr -d -e hex` dumps them; null when the tool is missing. */
+  readonly attributes: (starts: readonly BytePath[], onBytes: (chunk: Uint8Array) => void) => Promise<StreamEnd | null>;
+};
