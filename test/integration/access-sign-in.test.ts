@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Visitor } from '../support/browser-like.ts';
+import { visitor } from '../support/browser-like.ts';
+import { addressOf, PASSWORD, signedIn } from '../support/role-visitors.ts';
+import { serveDesk } from '../support/served-desk.ts';
+import type { ServedDesk } from '../support/served-desk.ts';
+import { totpCode } from '../support/totp.ts';
+
+const codeOf = (answer: { readonly json: unknown }): string => (answer.json as { code: string }).code;
+const personOf = (answer: { readonly json: unknown }) =>
+  (answer.json as { person: { totp: boolean; mustChangePassword: boolean; roles: string[] } | null }).person;
+
+describe('integration/access-sign-in', () => {
+  const held: { desk?: ServedDesk; administrator?: Visitor } = {};
+  const desk = () => held.desk as ServedDesk;
+  const administrator = () => held.administrator as Visitor;
+
+  beforeAll(async () => {
+    held.desk = await serveDesk();
+    held.administrator = await signedIn(desk(), ['administrator'], 'chief');
+  });
+  afterAll(() => held.desk?.close());
+
+  describe('password', () => {
+    it('says the same for a wrong password and an unknown address', async () => {
+      const wrong = await visitor(desk().url).post('/api/auth/sign-in/email', {
+        email: addressOf('chief'),
+        password: 'not that one at all',
+      });
+      const unknown = await visitor(desk().url).post('/api/auth/sign-in/email', {
+        email: 'nobody@example.jp',
+        password: 'not that one at all',
+      });
+
+      expect([wrong.status, codeOf(wrong)]).toEqual([401, 'sign-in.wrong']);
+      expect([unknown.status, codeOf(unknown)]).toEqual([401, 'sign-in.wrong']);
+      expect(unknown.text.replace(/urn:matoi:request:[^"]+/, '')).toBe(wrong.text.replace(/urn:matoi:request:[^"]+/, ''));
+    });
+
+    it('sets one cookie that scripts and other sites cannot use', async () => {
+      const answer = await visitor(desk().url).post('/api/auth/sign-in/email', { email: addressOf('chief'), password: PASSWORD });
+
+      const [cookie = ''] = answer.headers.getSetCookie();
+      expect(cookie).toMatch(/^matoi\.session_token=/);
+      expect(cookie).toMatch(/; HttpOnly/i);
+      expect(cookie).toMatch(/; SameSite=Lax/i);
+    });
+
+    it('nobody signs themselves up', async () => {
+      const answer = await visitor(desk().url).post('/api/auth/sign-up/email', { email: 'me@example.jp', password: PASSWORD, name: 'me' });
+
+      expect(answer.status).toBe(404);
+    });
+
+    it('a forged session cookie is nobody', async () => {
+      const browser = visitor(desk().url);
+      browser.cookies.set('matoi.session_token', 'abcdefghijklmnopqrstuvwxyz012345.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA%3D');
+
+      expect((await browser.get('/api/v1/people')).status).toBe(401);
+    });
+  });
+
+  describe('one-time password', () => {
+    it('opens nothing but the change of itself', async () => {
+      const added = await administrator().post('/api/v1/people', {
+        name: '佐藤',
+        addresses: ['Sato@Example.jp'],
+        roles: ['responder'],
+        signIn: true,
+      });
+      const { password } = added.json as { password: string };
+      const sato = visitor(desk().url);
+      expect((await sato.post('/api/auth/sign-in/email', { email: 'sato@example.jp', password })).status).toBe(200);
+
+      expect(personOf(await sato.get('/api/v1/session'))).toMatchObject({ mustChangePassword: true });
+      expect(codeOf(await sato.get('/api/v1/cases'))).toBe('not-permitted');
+
+      const changed = await sato.post('/api/auth/change-password', {
+        currentPassword: password,
+        newPassword: PASSWORD,
+        revokeOtherSessions: true,
+      });
+      expect(changed.status).toBe(200);
+      expect(personOf(await sato.get('/api/v1/session'))).toMatchObject({ mustChangePassword: false, roles: ['responder'] });
+      expect((await sato.get('/api/v1/cases')).status).toBe(200);
+    });
+
+    it('is refused as a new password when it is short', async () => {
+      const kept = await signedIn(desk(), ['staff'], 'shorty');
+      const answer = await kept.post('/api/auth/change-password', { currentPassword: PASSWORD, newPassword: 'short' });
+
+      expect([answer.status, codeOf(answer)]).toEqual([422, 'sign-in.password-short']);
+    });
+
+    it('given anew ends every session of the person', async () => {
+      const locked = await signedIn(desk(), ['responder'], 'locked');
+      expect((await locked.get('/api/v1/cases')).status).toBe(200);
+
+      const given = await administrator().post(`/api/v1/people/${locked.personId}/sign-in`, {});
+
+      expect(given.status).toBe(201);
+      expect((await locked.get('/api/v1/cases')).status).toBe(401);
+      expect((await visitor(desk().url).post('/api/auth/sign-in/email', { email: addressOf('locked'), password: PASSWORD })).status).toBe(
+        401,
+      );
+    });
+  });
+
+  describe('second factor (TOTP)', () => {
+    it('is asked for once it is switched on, and the secret is not readable in the database', async () => {
+      const browser = await signedIn(desk(), ['responder'], 'totp');
+      const enabled = await browser.post('/api/auth/two-factor/enable', { password: PASSWORD });
+      const { totpURI, backupCodes } = enabled.json as { totpURI: string; backupCodes: string[] };
+      const first = await browser.post('/api/auth/two-factor/verify-totp', { code: totpCode(totpURI, Date.now()) });
+      expect(first.status).toBe(200);
+      expect(personOf(await browser.get('/api/v1/session'))).toMatchObject({ totp: true });
+
+      const again = visitor(desk().url);
+      const half = await again.post('/api/auth/sign-in/email', { email: addressOf('totp'), password: PASSWORD });
+      expect(half.json).toMatchObject({ twoFactorRedirect: true });
+      expect((await again.get('/api/v1/cases')).status).toBe(401);
+
+      const wrong = await again.post('/api/auth/two-factor/verify-totp', { code: '000000' });
+      expect([wrong.status, codeOf(wrong)]).toEqual([401, 'sign-in.wrong-code']);
+      const right = await again.post('/api/auth/two-factor/verify-totp', { code: totpCode(totpURI, Date.now() + 30_000) });
+      expect(right.status).toBe(200);
+      expect((await again.get('/api/v1/cases')).status).toBe(200);
+
+      const { rows } = await desk().database.pool.query('select secret, "backupCodes" from auth."twoFactor"');
+      const stored = JSON.stringify(rows);
+      expect(stored).not.toContain(new URL(totpURI).searchParams.get('secret'));
+      expect(backupCodes.every((code) => !stored.includes(code))).toBe(true);
+    });
+
+    it('goes when an administrator resets a person who lost the device', async () => {
+      const browser = await signedIn(desk(), ['responder'], 'lost');
+      const enabled = await browser.post('/api/auth/two-factor/enable', { password: PASSWORD });
+      const { totpURI } = enabled.json as { totpURI: string };
+      await browser.post('/api/auth/two-factor/verify-totp', { code: totpCode(totpURI, Date.now()) });
+
+      const given = await administrator().post(`/api/v1/people/${browser.personId}/sign-in`, { dropSecondFactors: true });
+
+      const { password } = given.json as { password: string };
+      const answer = await visitor(desk().url).post('/api/auth/sign-in/email', { email: addressOf('lost'), password });
+      expect(answer.json).toMatchObject({ user: { twoFactorEnabled: false } });
+    });
+  });
+
+  describe('passkey', () => {
+    it('offers registration for this desk, bound to the signed-in person', async () => {
+      const browser = await signedIn(desk(), ['responder'], 'keys');
+      const offered = await browser.get('/api/auth/passkey/generate-register-options');
+
+      expect(offered.status).toBe(200);
+      expect(offered.json).toMatchObject({ rp: { id: 'localhost', name: 'Matoi' }, user: { name: addressOf('keys') } });
+      const forged = await visitor(desk().url).post('/api/auth/passkey/verify-authentication', {
+        response: { id: 'x', rawId: 'x', type: 'public-key' },
+      });
+      expect(forged.status).toBeGreaterThanOrEqual(400);
+    });
+  });
+
+  describe('machine key', () => {
+    it('carries its own roles, shows itself once, and ends when revoked', async () => {
+      const made = await administrator().post('/api/v1/machine-keys', { name: 'watcher', roles: ['auditor'], days: 30 });
+      const { key, made: listed } = made.json as { key: string; made: { keyId: string } };
+      const machine = visitor(desk().url);
+      const asMachine = { 'x-api-key': key };
+
+      expect((await machine.get('/api/v1/cases', asMachine)).status).toBe(200);
+      expect(codeOf(await machine.post('/api/v1/people', { name: 'x' }, asMachine))).toBe('not-permitted');
+      expect((await machine.get('/api/v1/cases', { 'x-api-key': `${key}x` })).status).toBe(401);
+      expect((await administrator().get('/api/v1/machine-keys')).text).not.toContain(key);
+      const { rows } = await desk().database.pool.query('select * from auth.apikey');
+      expect(JSON.stringify(rows)).not.toContain(key);
+
+      expect((await administrator().call('DELETE', `/api/v1/machine-keys/${listed.keyId}`, { reason: '不要になった' })).status).toBe(204);
+      expect((await machine.get('/api/v1/cases', asMachine)).status).toBe(401);
+      const desked = await administrator().get('/api/v1/desk/entries?limit=500');
+      expect(desked.text).toContain('machine-key.made');
+      expect(desked.text).toContain('machine-key.revoked');
+    });
+
+    it('goes with the person who made it', async () => {
+      const maker = await signedIn(desk(), ['administrator'], 'maker');
+      const made = await maker.post('/api/v1/machine-keys', { name: 'orphan', roles: ['auditor'] });
+      const { key } = made.json as { key: string };
+
+      const left = await administrator().post(`/api/v1/people/${maker.personId}/leave`, { reason: '退職' });
+
+      expect(left.status).toBe(200);
+      expect((await visitor(desk().url).get('/api/v1/cases', { 'x-api-key': key })).status).toBe(401);
+      expect((await maker.get('/api/v1/people')).status).toBe(401);
+    });
+  });
+
+  describe('secret', () => {
+    it('is kept in the data folder for its owner only', async () => {
+      const path = join(desk().dataFolder, 'sign-in.secret');
+
+      expect((await stat(path)).mode & 0o777).toBe(0o600);
+      expect((await readFile(path, 'utf8')).trim()).toMatch(/^[\w-]{64}$/);
+    });
+  });
+
+  it('reported no bug', () => {
+    expect(desk().reported).toEqual([]);
+  });
+});
