@@ -6,13 +6,15 @@ import { deskCommands } from './wiring/desk.ts';
 import { wireIntake } from './wiring/intake.ts';
 import { wireExposure } from './wiring/exposure.ts';
 import { wireJournal } from './wiring/journal.ts';
+import { wireDuty } from './wiring/duty.ts';
 import { wireObligation } from './wiring/obligation.ts';
 import { wireOrganisation } from './wiring/organisation.ts';
 import { openState } from './wiring/state.ts';
+import { wireTriage } from './wiring/triage.ts';
 import type { State } from './wiring/state.ts';
 
 /** Every part, in the order in which an incident flows. One line each; the organisation stands apart, because it keeps the door. */
-const parts: readonly ((base: Base) => Wired)[] = [wireJournal, wireExposure, wireIntake, wireObligation];
+const parts: readonly ((base: Base) => Wired)[] = [wireJournal, wireExposure, wireIntake, wireObligation, wireDuty, wireTriage];
 
 const unopened = { clock: systemClock, hash: sha256, random: randomText, dataFolder: defaultDataFolder(process.env), env: process.env };
 const opening: { state: Promise<State> | null } = { state: null };

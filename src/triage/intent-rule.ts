@@ -64,10 +64,13 @@ export type IntentRule = Omit<IntentRuleData, 'any' | 'also' | 'unless'> & {
 export function parseRules(raw: readonly unknown[]): readonly IntentRule[] {
   const rules = raw.map((value) => {
     const data = intentRuleSchema.parse(value);
-    const compile = (sources: readonly string[]) => sources.map((source) => new RegExp(source, 'giu'));
     return { ...data, any: compile(data.any), also: compile(data.also), unless: compile(data.unless) };
   });
   const ids = new Set(rules.map((rule) => rule.id));
   if (ids.size !== rules.length) throw new Error('two intent rules share an id');
   return rules;
+}
+
+function compile(sources: readonly string[]): readonly RegExp[] {
+  return sources.map((source) => new RegExp(source, 'giu'));
 }

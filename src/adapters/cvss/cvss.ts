@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import calculator from 'ae-cvss-calculator';
+import type { CvssScore, ScoreVector } from '../../triage/cvss.port.ts';
+
+const { Cvss2, Cvss3P0, Cvss3P1, Cvss4P0 } = calculator;
+const VERSIONS = [
+  ['CVSS:4.0/', '4.0', Cvss4P0],
+  ['CVSS:3.1/', '3.1', Cvss3P1],
+  ['CVSS:3.0/', '3.0', Cvss3P0],
+] as const;
+
+/** Base score, or the score that the vector's further metrics give. Severity by the specifications' qualitative scale. */
+export const scoreVector: ScoreVector = (vector) => {
+  const text = vector.trim();
+  if (text.length > 500) return null;
+  const found = VERSIONS.find(([prefix]) => text.startsWith(prefix));
+  const looksLike2 = /^\(?AV:[LAN]\/AC:[HML]\/Au:/.test(text);
+  if (found === undefined && !looksLike2) return null;
+  try {
+    const score =
+      found === undefined
+        ? new Cvss2(text.replace(/^\(|\)$/g, '')).calculateScores().overall
+        : new found[2](text).calculateScores().overall;
+    if (typeof score !== 'number' || Number.isNaN(score)) return null;
+    return { version: found?.[1] ?? '2.0', vector: text, score, severity: severityOf(score) };
+  } catch {
+    // The library throws for metrics that are no metrics: then it is no vector.
+    return null;
+  }
+};
+
+function severityOf(score: number): CvssScore['severity'] {
+  if (score === 0) return 'none';
+  if (score < 4) return 'low';
+  if (score < 7) return 'medium';
+  return score < 9 ? 'high' : 'critical';
+}

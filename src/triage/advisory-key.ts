@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Affected, AdvisoryRecord } from './advisory.port.ts';
+import { productKey } from './product-key.ts';
+
+/** `#NUMBER` for every number of a record, `@name` for every name of an affected product. */
+export function keysOf(record: AdvisoryRecord): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const number of [record.id, ...record.aliases]) keys.add(`#${number.toUpperCase()}`);
+  for (const affected of record.affected) for (const key of affectedKeys(affected)) keys.add(`@${key}`);
+  return keys;
+}
+
+/** A product by its own name, and by vendor and name where the vendor is not already in it. */
+export function affectedKeys(affected: Pick<Affected, 'name' | 'vendor'>): readonly string[] {
+  const own = productKey(affected.name);
+  const withVendor = affected.vendor === null ? own : productKey(`${affected.vendor} ${affected.name}`);
+  return [...new Set([own, withVendor])].filter((key) => key.length >= 2);
+}

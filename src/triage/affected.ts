@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../kernel/bilingual.ts';
+import { affectedKeys } from './advisory-key.ts';
+import type { AdvisoryLookup } from './advisory.port.ts';
+import type { Claim } from './claim.ts';
+import { isWebProgram } from './inventory.ts';
+import type { InventoryItem } from './inventory.ts';
+import { matchItem } from './match.ts';
+import type { Match } from './match.ts';
+import { packageNames, productKey } from './product-key.ts';
+
+export type ItemState = 'affected' | 'possible' | 'none-known' | 'not-matchable';
+
+export type AffectedItem = {
+  readonly item: InventoryItem;
+  readonly state: ItemState;
+  readonly advisories: readonly Omit<Match, 'item'>[];
+  readonly why: Bilingual;
+};
+
+export type InventoryReading = {
+  /** Why the items were looked at; `not-given` when there is no list at all. */
+  readonly scope: 'not-given' | 'no-weakness-claimed' | 'named' | 'all-web-programs';
+  readonly looked: number;
+  readonly items: readonly AffectedItem[];
+};
+
+const WEAKNESS_WORDS =
+  /脆弱|セキュリティ(?:ホール|上の問題|の問題|の欠陥)|vulnerab|security\s+(?:hole|flaw|issue|problem|bug|weakness)|exploit|\bCGI\b/i;
+
+/** Says "a hole": only then the own list is held against the advisories because of this mail. */
+export function claimsWeakness(claims: readonly Claim[], text: string): boolean {
+  return WEAKNESS_WORDS.test(text) || claims.some((claim) => ['cve', 'cwe', 'advisory', 'weakness'].includes(claim.kind));
+}
+
+/**
+ * Named items where the mail names any; the other way round for a vague one: every CGI, Perl and PHP item. What the
+ * sender may have meant is then known before anybody asks him.
+ */
+export function readInventory(
+  inventory: readonly InventoryItem[],
+  claims: readonly Claim[],
+  text: string,
+  vague: boolean,
+  advisories: AdvisoryLookup,
+): InventoryReading {
+  if (inventory.length === 0) return { scope: 'not-given', looked: 0, items: [] };
+  if (!claimsWeakness(claims, text)) return { scope: 'no-weakness-claimed', looked: 0, items: [] };
+  const named = inventory.filter((item) => isNamed(item, claims, advisories));
+  const meant = vague || /\b(?:cgi|perl|php)\b/i.test(text) ? inventory.filter(isWebProgram) : [];
+  const chosen = [...new Set([...named, ...meant])];
+  return {
+    scope: meant.length > 0 ? 'all-web-programs' : 'named',
+    looked: chosen.length,
+    items: chosen.map((item) => readItem(item, advisories)),
+  };
+}
+
+function isNamed(item: InventoryItem, claims: readonly Claim[], advisories: AdvisoryLookup): boolean {
+  const own = new Set(packageNames(item.name).map(productKey));
+  return claims.some((claim) => {
+    if (claim.kind === 'product') return packageNames(claim.value).some((name) => own.has(productKey(name)));
+    if (claim.kind === 'cgi-path') return item.path !== null && sameScript(item.path, claim.value);
+    if (claim.kind !== 'cve' && claim.kind !== 'advisory') return false;
+    return advisories
+      .byNumber(claim.value)
+      .some((record) => record.affected.some((affected) => affectedKeys(affected).some((key) => own.has(key))));
+  });
+}
+
+function sameScript(path: string, claimed: string): boolean {
+  return lastOf(path) !== '' && lastOf(path) === lastOf(claimed);
+}
+
+function lastOf(path: string): string {
+  return path.split('?')[0]?.split('/').at(-1)?.toLowerCase() ?? '';
+}
+
+function readItem(item: InventoryItem, advisories: AdvisoryLookup): AffectedItem {
+  const found = matchItem(item, advisories);
+  const advisoriesOf = found.matches.map(({ item: _item, ...rest }) => rest);
+  const state: ItemState = found.matches.some((match) => match.verdict === 'affected')
+    ? 'affected'
+    : found.matches.length > 0
+      ? 'possible'
+      : found.matchable
+        ? 'none-known'
+        : 'not-matchable';
+  return { item, state, advisories: advisoriesOf, why: whyOf(state, found.matches, found.notAffected, found.more) };
+}
+
+function whyOf(state: ItemState, matches: readonly Match[], notAffected: number, more: boolean): Bilingual {
+  const rest = more ? { ja: '（件数が多く、全部は見ていない）', en: ' (there are more than were looked through)' } : { ja: '', en: '' };
+  switch (state) {
+    case 'affected':
+      return {
+        ja: `該当する公開情報 ${matches.length} 件${rest.ja}`,
+        en: `${matches.length} published advisor${matches.length === 1 ? 'y' : 'ies'} fit${matches.length === 1 ? 's' : ''}${rest.en}`,
+      };
+    case 'possible':
+      return {
+        ja: `名前の合う公開情報 ${matches.length} 件。版は人が比べる${rest.ja}`,
+        en: `${matches.length} fit by name; a person must compare versions${rest.en}`,
+      };
+    case 'none-known':
+      return {
+        ja: `この版に当たる公開情報はない（別の版のもの ${notAffected} 件）${rest.ja}`,
+        en: `None fits this version (${notAffected} concern others)${rest.en}`,
+      };
+    default:
+      return {
+        ja: 'この名前で書かれた公開情報が手元にない。「影響なし」ではない',
+        en: 'No record at hand names it; that is not "not affected"',
+      };
+  }
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { CommandCall, CommandSpec } from '../edge/command.ts';
+import type { Clock } from '../kernel/instant.ts';
+import type { HashBytes } from '../kernel/sha256.ts';
+import { advisorySources } from './advisory.port.ts';
+import type { AdvisorySource } from './advisory.port.ts';
+import { advisoryStatus } from './advisory-status.ts';
+import type { AdvisoryFiles } from './advisory-files.port.ts';
+import { examine } from './examine.ts';
+import type { ExamineDeps } from './examine.ts';
+import type { InventoryItem } from './inventory.ts';
+import type { ReadInventory } from './inventory-file.port.ts';
+import { sheetLines } from './print.ts';
+import { triageProblem } from './problems.ts';
+import { sheetWire } from './wire.ts';
+
+export type Chosen = {
+  readonly ownServers: readonly string[];
+  readonly ownDomains: readonly string[];
+  readonly lookUps: 'off' | 'system';
+  readonly recorded: string | null;
+};
+
+export type TriageCommandDeps = {
+  readonly clock: Clock;
+  readonly hash: HashBytes;
+  readonly advisories: AdvisoryFiles;
+  readonly readInventory: ReadInventory;
+  /** Builds what examining needs; opens no store and asks no name server unless it is told to. */
+  readonly examiner: (chosen: Chosen) => Promise<Omit<ExamineDeps, 'advisories' | 'hash'>>;
+};
+
+export function triageCommands(deps: TriageCommandDeps): readonly CommandSpec[] {
+  return [triageCommand(deps), importCommand(deps), statusCommand(deps)];
+}
+
+function triageCommand(deps: TriageCommandDeps): CommandSpec {
+  return {
+    path: ['triage'],
+    summary: {
+      ja: 'メールを二つの軸（差出人と中身）で調べ、次にすることを出します。通信も送信もしません',
+      en: 'Look at a mail on two axes (sender and claim) and say what to do next; nothing is sent or fetched',
+    },
+    args: 'FILE.eml…',
+    options: {
+      inventory: {
+        type: 'string',
+        many: true,
+        value: 'FILE',
+        about: { ja: '資産の一覧（CSV・CycloneDX・SPDX・dpkg・rpm）', en: 'list of assets (CSV, CycloneDX, SPDX, dpkg, rpm)' },
+      },
+      'own-server': {
+        type: 'string',
+        many: true,
+        value: 'HOST',
+        about: { ja: '自社の受信サーバーの名前（これの判定だけを信じる）', en: 'name of an own receiving server (only its word counts)' },
+      },
+      'own-domain': { type: 'string', many: true, value: 'DOMAIN', about: { ja: '自社のドメイン', en: 'own domain' } },
+      dns: {
+        type: 'boolean',
+        about: { ja: '差出人のドメインを DNS で確かめる（外に問い合わせる）', en: 'check the sender by DNS look-ups (asks outside)' },
+      },
+      'dns-records': {
+        type: 'string',
+        value: 'FILE.json',
+        about: { ja: '保存した DNS の答えで確かめる', en: 'check with recorded DNS answers' },
+      },
+      text: {
+        type: 'boolean',
+        about: {
+          ja: '位置の元になる本文も JSON に入れる（生のリンクを含む）',
+          en: 'put the text that offsets refer to into the JSON (holds live links)',
+        },
+      },
+    },
+    negative: { ja: '机では読めないメールがあった（人が読む）', en: 'a mail could not be read by the desk (a person must)' },
+    run: (call) => runTriage(deps, call),
+  };
+}
+
+async function runTriage(deps: TriageCommandDeps, call: CommandCall): Promise<0 | 1 | 2 | 3> {
+  if (call.args.length === 0) {
+    call.out.problem(triageProblem('triage.nothing-given'));
+    return 2;
+  }
+  const inventory = await inventoryFrom(deps, call);
+  if (inventory === null) return 2;
+  const advisories = deps.advisories.open();
+  try {
+    const examiner = await deps.examiner({
+      ownServers: call.texts('own-server'),
+      ownDomains: call.texts('own-domain'),
+      lookUps: call.flag('dns') ? 'system' : 'off',
+      recorded: call.text('dns-records') ?? null,
+    });
+    let unreadable = false;
+    for (const file of call.args) {
+      const bytes = file === '-' ? await readAll(call.stdin()) : await readFile(file).catch(() => null);
+      if (bytes === null) {
+        call.out.problem(triageProblem('triage.file-not-readable', { file }));
+        return 2;
+      }
+      const seen = await examine({ ...examiner, advisories, hash: deps.hash }, bytes, inventory, deps.clock.now());
+      unreadable ||= !seen.readable;
+      const sheet = sheetWire(seen, file, call.flag('text'));
+      if (call.format === 'json' && call.args.length === 1) call.out.json(sheet);
+      else if (call.format !== 'words') call.out.jsonLine(sheet);
+      else for (const line of sheetLines(sheet, call.lang)) call.out.line(line);
+    }
+    return unreadable ? 1 : 0;
+  } finally {
+    advisories.close();
+  }
+}
+
+async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stream) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function inventoryFrom(deps: TriageCommandDeps, call: CommandCall): Promise<readonly InventoryItem[] | null> {
+  const items: InventoryItem[] = [];
+  for (const file of call.texts('inventory')) {
+    const bytes = await readFile(file).catch(() => null);
+    if (bytes === null) {
+      call.out.problem(triageProblem('triage.file-not-readable', { file }));
+      return null;
+    }
+    const read = deps.readInventory(basename(file), bytes);
+    if (!read.ok) {
+      call.out.problem(triageProblem('triage.inventory-not-readable', { file, why: read.why }));
+      return null;
+    }
+    for (const refused of read.refused) call.out.note(`${file}: ${refused}`);
+    items.push(...read.items);
+  }
+  return items;
+}
+
+function importCommand(deps: TriageCommandDeps): CommandSpec {
+  return {
+    path: ['advisories', 'import'],
+    summary: {
+      ja: '公開情報のデータをファイルから取り込みます（通信しません）',
+      en: 'Import published advisories from a file or folder (no network)',
+    },
+    args: 'SOURCE PATH',
+    options: {
+      delta: {
+        type: 'boolean',
+        about: { ja: '今あるものに上書きで足す（NVD の期間分など）', en: 'put over what is there (a window of NVD, say)' },
+      },
+      url: { type: 'string', value: 'URL', about: { ja: '入手先（記録に残す）', en: 'where it came from, for the record' } },
+      'as-of': { type: 'string', value: 'YYYY-MM-DD', about: { ja: 'データの日付', en: 'date of the data' } },
+    },
+    async run(call) {
+      const [source = '', path] = call.args;
+      if (!(advisorySources as readonly string[]).includes(source) || path === undefined) {
+        call.out.problem(triageProblem('triage.unknown-source', { source }));
+        return 2;
+      }
+      const asOf = call.text('as-of') ?? null;
+      const done = await deps.advisories.import({
+        source: source as AdvisorySource,
+        path,
+        mode: call.flag('delta') ? 'delta' : 'whole',
+        url: call.text('url') ?? null,
+        recordsAsOf: asOf !== null && /^\d{4}-\d{2}-\d{2}$/.test(asOf) ? asOf : null,
+      });
+      if (!done.ok) {
+        call.out.problem(
+          triageProblem(done.error === 'empty' ? 'triage.import-empty' : 'triage.file-not-readable', { source, file: path }),
+        );
+        return 2;
+      }
+      if (call.format !== 'words') call.out.json(done.value);
+      else call.out.line(`${done.value.source}: ${done.value.records} (${done.value.recordsAsOf})`);
+      for (const refused of done.value.refused) call.out.note(refused);
+      return 0;
+    },
+  };
+}
+
+function statusCommand(deps: TriageCommandDeps): CommandSpec {
+  return {
+    path: ['advisories', 'status'],
+    summary: {
+      ja: '手元にある公開情報と、その日付・足りないものを表示します',
+      en: 'Show which advisory data is here, of what date, and what is missing',
+    },
+    args: '',
+    options: {},
+    negative: { ja: '足りない、または古い情報源がある', en: 'a source is missing or old' },
+    run: (call) => {
+      const advisories = deps.advisories.open();
+      const rows = advisoryStatus(advisories.manifests(), deps.clock.now());
+      advisories.close();
+      if (call.format !== 'words') call.out.json({ sources: rows });
+      else
+        for (const row of rows)
+          call.out.line(
+            `${row.source.padEnd(7)} ${row.state.padEnd(8)} ${(row.recordsAsOf ?? '—').padEnd(10)} ${String(row.records).padStart(8)}  ${row.say[call.lang]}`,
+          );
+      return Promise.resolve(rows.some((row) => row.state !== 'present') ? 1 : 0);
+    },
+  };
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../kernel/bilingual.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { millisOf } from '../kernel/instant.ts';
+import { affectedKeys } from './advisory-key.ts';
+import type { AdvisoryLookup, AdvisoryManifest, AdvisoryRecord, AdvisorySource } from './advisory.port.ts';
+import type { Claim } from './claim.ts';
+import { packageNames, productKey } from './product-key.ts';
+import { inRanges } from './version.ts';
+
+export const answers = ['confirmed', 'not-found', 'not-checkable', 'not-matchable'] as const;
+export type Answer = (typeof answers)[number];
+
+/** What one source says to one claim. `asOf` is the date of the data, null when there is none. */
+export type Corroboration = {
+  readonly source: AdvisorySource;
+  readonly claim: { readonly kind: Claim['kind'] | 'none'; readonly value: string; readonly version: string | null };
+  readonly answer: Answer;
+  readonly asOf: string | null;
+  readonly records: readonly { readonly id: string; readonly title: string; readonly url: string | null }[];
+  readonly why: Bilingual;
+};
+
+/** Days after which silence of a source proves nothing any more. A hit never grows old. */
+export const staleAfterDays: Readonly<Record<AdvisorySource, number>> = {
+  kev: 30,
+  epss: 14,
+  ssvc: 3650,
+  cpansa: 90,
+  myjvn: 30,
+  osv: 30,
+  cve: 30,
+  nvd: 30,
+};
+const ASKED = ['kev', 'cpansa', 'myjvn', 'osv', 'cve', 'nvd'] as const satisfies readonly AdvisorySource[];
+
+/** Asks with numbers and product names only: no address, no name of a person is ever a key. */
+export function corroborate(claims: readonly Claim[], advisories: AdvisoryLookup, now: Instant): readonly Corroboration[] {
+  const manifests = new Map(advisories.manifests().map((manifest) => [manifest.source, manifest]));
+  const askable = claims.filter(
+    (claim) => claim.kind === 'cve' || claim.kind === 'advisory' || (claim.kind === 'product' && claim.version !== null),
+  );
+  if (askable.length === 0) return ASKED.map((source) => nothingToAsk(source, manifests.get(source)));
+  return askable.flatMap((claim) => {
+    const records = recordsFor(claim, advisories);
+    return ASKED.filter((source) => asks(source, claim)).map((source) => answerOf(claim, source, records, manifests.get(source), now));
+  });
+}
+
+function asks(source: AdvisorySource, claim: Claim): boolean {
+  return claim.kind !== 'product' || source !== 'kev';
+}
+
+function recordsFor(claim: Claim, advisories: AdvisoryLookup): readonly AdvisoryRecord[] {
+  if (claim.kind !== 'product') return advisories.byNumber(claim.value);
+  return packageNames(claim.value).flatMap((name) => advisories.byProduct(productKey(name), 500).records);
+}
+
+function answerOf(
+  claim: Claim,
+  source: AdvisorySource,
+  found: readonly AdvisoryRecord[],
+  manifest: AdvisoryManifest | undefined,
+  now: Instant,
+): Corroboration {
+  const named = { kind: claim.kind, value: claim.value, version: claim.version };
+  const own = found.filter((record) => record.source === source && !record.withdrawn);
+  const hits = claim.kind === 'product' ? own.filter((record) => concerns(record, claim)) : own;
+  const base = { source, claim: named, asOf: manifest?.recordsAsOf ?? null };
+  if (manifest === undefined)
+    return {
+      ...base,
+      answer: 'not-checkable',
+      records: [],
+      why: { ja: 'この情報源のデータが手元にない', en: 'The data of this source is not here' },
+    };
+  if (hits.length > 0)
+    return {
+      ...base,
+      answer: 'confirmed',
+      records: shown(hits),
+      why: {
+        ja: `${manifest.recordsAsOf} 時点のデータに載っている（真偽は自社での確認による）`,
+        en: `Stands in the data as of ${manifest.recordsAsOf} (whether it concerns us is a matter of our own check)`,
+      },
+    };
+  const days = ageInDays(manifest, now);
+  if (days > staleAfterDays[source])
+    return {
+      ...base,
+      answer: 'not-checkable',
+      records: [],
+      why: {
+        ja: `データが ${days} 日前のもので、載っていないことの根拠にならない`,
+        en: `The data is ${days} days old: its silence proves nothing`,
+      },
+    };
+  if (claim.kind === 'product' && own.length === 0)
+    return {
+      ...base,
+      answer: 'not-matchable',
+      records: [],
+      why: {
+        ja: 'この製品名で書かれた情報がない。「影響なし」という意味ではない',
+        en: 'No record names this product; that does not mean "not affected"',
+      },
+    };
+  return {
+    ...base,
+    answer: 'not-found',
+    records: [],
+    why: { ja: `${manifest.recordsAsOf} 時点のデータには見つからない`, en: `Not found in the data as of ${manifest.recordsAsOf}` },
+  };
+}
+
+/** A stretch that cannot be compared counts: the desk must not read silence out of its own inability. */
+function concerns(record: AdvisoryRecord, claim: Claim): boolean {
+  const keys = new Set(packageNames(claim.value).map(productKey));
+  return record.affected.some(
+    (affected) =>
+      affectedKeys(affected).some((key) => keys.has(key)) && inRanges(affected.scheme, claim.version, affected.ranges) === 'yes',
+  );
+}
+
+function nothingToAsk(source: AdvisorySource, manifest: AdvisoryManifest | undefined): Corroboration {
+  return {
+    source,
+    claim: { kind: 'none', value: '', version: null },
+    asOf: manifest?.recordsAsOf ?? null,
+    answer: 'not-checkable',
+    records: [],
+    why: { ja: 'メールに、照合できる番号も製品と版もない', en: 'The mail names neither a number nor a product with a version' },
+  };
+}
+
+export function ageInDays(manifest: Pick<AdvisoryManifest, 'recordsAsOf'>, now: Instant): number {
+  return Math.max(0, Math.floor((millisOf(now) - Date.parse(`${manifest.recordsAsOf.slice(0, 10)}T00:00:00Z`)) / 86_400_000));
+}
+
+function shown(records: readonly AdvisoryRecord[]): Corroboration['records'] {
+  return records.slice(0, 20).map(({ id, title, url }) => ({ id, title, url }));
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../kernel/bilingual.ts';
+import type { Intent } from './intent-rule.ts';
+import type { ItemState } from './affected.ts';
+import type { Answer } from './corroborate.ts';
+import type { Authenticity } from './sender.ts';
+
+export const intentWords = {
+  'good-faith': { ja: '善意の報告らしい', en: 'good-faith report, it seems' },
+  'beg-bounty': { ja: '報奨金ねらい', en: 'asks for a bounty' },
+  lure: { ja: '誘い込み（開かせる・入れさせる・入力させる）', en: 'lure (run, install, open, enter)' },
+  extortion: { ja: '脅し', en: 'extortion' },
+  marketing: { ja: '売り込み', en: 'marketing' },
+  'possible-authority-contact': { ja: '本物の IPA・JPCERT/CC かもしれない連絡', en: 'possibly a genuine contact of IPA or JPCERT/CC' },
+  reflection: { ja: '自社フォームの悪用（反射）', en: "reflection through one's own form" },
+  'scanner-noise': { ja: '自動診断の雑音', en: 'scanner noise' },
+  unclear: { ja: '判断できない', en: 'unclear' },
+} as const satisfies Record<Intent, Bilingual>;
+
+export const authenticityWords = {
+  'domain-confirmed': { ja: '確認できた（内容が正しいという意味ではない）', en: 'confirmed (says nothing about the content)' },
+  'domain-not-confirmed': { ja: '確認できない', en: 'not confirmed' },
+  contradicted: { ja: '食い違う（なりすましの疑い）', en: 'contradicted (may be forged)' },
+  'not-checkable': { ja: '確かめられない', en: 'not checkable' },
+} as const satisfies Record<Authenticity, Bilingual>;
+
+export const answerWords = {
+  confirmed: { ja: '載っている', en: 'confirmed' },
+  'not-found': { ja: '見つからない', en: 'not found' },
+  'not-checkable': { ja: '確かめられない', en: 'not checkable' },
+  'not-matchable': { ja: '照合できない', en: 'not matchable' },
+} as const satisfies Record<Answer, Bilingual>;
+
+export const itemWords = {
+  affected: { ja: '該当', en: 'affected' },
+  possible: { ja: '可能性あり', en: 'possible' },
+  'none-known': { ja: '該当なし（既知の範囲で）', en: 'none known' },
+  'not-matchable': { ja: '照合できない', en: 'not matchable' },
+} as const satisfies Record<ItemState, Bilingual>;
+
+export const urgencyWords = {
+  now: { ja: '今すぐ', en: 'now' },
+  today: { ja: '今日のうちに', en: 'today' },
+  'can-wait': { ja: '急がない', en: 'can wait' },
+} as const;
+
+export const whenWords = {
+  hour: { ja: 'これから1時間', en: 'In the next hour' },
+  day: { ja: '今日・明日', en: 'Today and tomorrow' },
+  week: { ja: '1週間のうちに', en: 'Within the week' },
+} as const;
