@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { caseEntries, deskEntries } from './case.ts';
 import { dutyEntries } from './duty.ts';
+import { huntEntries } from './hunt.ts';
 import { intakeEntries } from './intake.ts';
 import { obligationEntries } from './obligation.ts';
 import { organisationEntries } from './organisation.ts';
@@ -12,6 +13,7 @@ export const entrySchemas = {
   ...caseEntries,
   ...organisationEntries,
   ...intakeEntries,
+  ...huntEntries,
   ...dutyEntries,
   ...obligationEntries,
 } as const;

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// From an answer to the entry that anchors it. Pure: the shells append.
+import { canonicalJson } from '../kernel/canonical-json.ts';
+import type { Draft } from '../journal/entry.ts';
+import type { HashBytes } from '../kernel/sha256.ts';
+import type { ClaimAnswer } from './claim.ts';
+import type { DataOut, DataOutQuestion } from './data-out.ts';
+import type { Imported } from './import.ts';
+import type { Hunted } from './hunt.ts';
+
+export function digestOf(hash: HashBytes, value: unknown): string {
+  return hash(canonicalJson(JSON.parse(JSON.stringify(value))));
+}
+
+export function importedEntry(hash: HashBytes, files: readonly Imported[], manifest: string): Draft {
+  const sum = (pick: (file: Imported) => number) => files.reduce((total, file) => total + pick(file), 0);
+  const times = files.flatMap((file) => [file.from, file.to]).filter((time) => time !== null).toSorted();
+  return {
+    kind: 'hunt.logs-imported',
+    body: {
+      files: files.length,
+      lines: sum((file) => file.lines),
+      parsed: sum((file) => file.parsed),
+      rejected: sum((file) => file.rejected),
+      from: times[0] ?? null,
+      to: times.at(-1) ?? null,
+      digest: digestOf(hash, files),
+      manifest,
+    },
+  };
+}
+
+export function verdictEntry(hash: HashBytes, answer: ClaimAnswer, bundle: string | null): Draft {
+  return {
+    kind: 'hunt.verdict-given',
+    body: {
+      claim: answer.claim,
+      verdict: answer.verdict,
+      why: answer.why.slice(0, 50),
+      requests: answer.numbers.requests,
+      sources: answer.numbers.sources,
+      attackShaped: answer.numbers.attackShaped,
+      first: answer.numbers.first,
+      last: answer.numbers.last,
+      linesLookedAt: answer.coverage.sources.reduce((total, source) => total + source.lines, 0),
+      notLookedAt: answer.coverage.notLookedAt.slice(0, 100),
+      digest: digestOf(hash, answer),
+      bundle,
+    },
+  };
+}
+
+/** One entry for each search that was asked for. */
+export function searchedEntries(hash: HashBytes, hunted: Hunted): readonly Draft[] {
+  const looked = {
+    linesLookedAt: hunted.coverage.sources.reduce((total, source) => total + source.lines, 0),
+    notLookedAt: hunted.coverage.notLookedAt.slice(0, 100),
+  };
+  const drafts: Draft[] = [];
+  const add = (what: 'indicators' | 'sigma' | 'beacons', asked: number, hits: readonly { label: string; computer: string; count: number; first: string; last: string }[]) =>
+    drafts.push({
+      kind: 'hunt.searched',
+      body: {
+        what,
+        asked,
+        hits: hits.reduce((total, hit) => total + hit.count, 0),
+        computers: [...new Set(hits.map((hit) => hit.computer.slice(0, 300)))].slice(0, 500),
+        top: hits.slice(0, 50).map(({ label, computer, count }) => ({ label: label.slice(0, 500), computer: computer.slice(0, 300), count })),
+        first: hits.map((hit) => hit.first).toSorted()[0] ?? null,
+        last: hits.map((hit) => hit.last).toSorted().at(-1) ?? null,
+        ...looked,
+        digest: digestOf(hash, { what, hits }),
+      },
+    });
+  if (hunted.asked.indicators !== null)
+    add('indicators', hunted.asked.indicators, hunted.sightings.map((one) => ({ label: one.indicator, ...one })));
+  if (hunted.asked.rules !== null)
+    add('sigma', hunted.asked.rules, hunted.rules.flatMap((rule) => rule.sources.map((source) => ({ label: rule.title, computer: source.ip, count: source.count, first: rule.first, last: rule.last }))));
+  if (hunted.asked.beacons)
+    add('beacons', 0, hunted.beacons.map((one) => ({ label: one.destination, computer: one.source, count: one.count, first: one.first, last: one.last })));
+  return drafts;
+}
+
+export function dataOutEntry(hash: HashBytes, question: DataOutQuestion, bound: DataOut): Draft {
+  return {
+    kind: 'hunt.data-out-bounded',
+    body: {
+      atMostBytes: bound.atMostBytes,
+      computer: question.computer,
+      destination: question.destination,
+      since: question.period.since,
+      until: question.period.until,
+      notCounted: [...bound.notCounted],
+      digest: digestOf(hash, bound),
+    },
+  };
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+import { ok } from '../kernel/result.ts';
+import type { Result } from '../kernel/result.ts';
+import { findBeacons } from './beacons.ts';
+import type { Beacon } from './beacons.ts';
+import { readCoverage } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
+import type { EngineFault, LogEngine } from './engine.port.ts';
+import type { Indicator } from './indicator/indicator.ts';
+import { searchIndicators } from './indicator/search.ts';
+import type { Sighting } from './indicator/search.ts';
+import type { Period } from './period.ts';
+import { findRare } from './rare.ts';
+import type { Rare } from './rare.ts';
+import type { Compiled } from './sigma/compile.ts';
+import { runRules } from './sigma/run.ts';
+import type { RuleHit } from './sigma/run.ts';
+
+export type Question = {
+  readonly period: Period;
+  readonly indicators: { readonly name: string; readonly list: readonly Indicator[] } | null;
+  readonly rules: readonly Compiled[] | null;
+  readonly beacons: number | null;
+  readonly rare: number | null;
+};
+
+/** What `matoi hunt` answers: findings of each kind that was asked, and what stands behind them. */
+export type Hunted = {
+  readonly sightings: readonly Sighting[];
+  readonly rules: readonly RuleHit[];
+  readonly beacons: readonly Beacon[];
+  readonly rare: readonly Rare[];
+  readonly coverage: Coverage;
+  readonly asked: { readonly indicators: number | null; readonly rules: number | null; readonly beacons: boolean; readonly rare: boolean };
+};
+
+export async function hunt(engine: LogEngine, question: Question): Promise<Result<Hunted, EngineFault>> {
+  const { indicators, rules, beacons, rare, period } = question;
+  const sightings = indicators === null ? ok([]) : await searchIndicators(engine, indicators.name, indicators.list, period);
+  if (!sightings.ok) return sightings;
+  const hits = rules === null ? ok([]) : await runRules(engine, rules, period);
+  if (!hits.ok) return hits;
+  const rhythms = beacons === null ? ok([]) : await findBeacons(engine, period, beacons);
+  if (!rhythms.ok) return rhythms;
+  const lone = rare === null ? ok([]) : await findRare(engine, period, rare);
+  if (!lone.ok) return lone;
+  const coverage = await readCoverage(engine, period);
+  if (!coverage.ok) return coverage;
+  return ok({
+    sightings: sightings.value,
+    rules: hits.value,
+    beacons: rhythms.value,
+    rare: lone.value,
+    coverage: coverage.value,
+    asked: { indicators: indicators?.list.length ?? null, rules: rules?.length ?? null, beacons: beacons !== null, rare: rare !== null },
+  });
+}

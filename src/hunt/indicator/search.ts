@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+import { err, ok } from '../../kernel/result.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { EngineFault, LogEngine } from '../engine.port.ts';
+import { between } from '../period.ts';
+import type { Period } from '../period.ts';
+import { tables } from '../schema.ts';
+import type { Table } from '../schema.ts';
+import { text } from '../sql.ts';
+import type { Indicator, IndicatorKind } from './indicator.ts';
+
+/** One computer and one indicator: how often, from when to when, and where to read it. */
+export type Sighting = {
+  readonly indicator: string;
+  readonly kind: IndicatorKind;
+  /** What stood in the log: the indicator itself, or a name below it, or an address inside it. */
+  readonly value: string;
+  readonly computer: string;
+  /** What was talked to, or what talked. */
+  readonly role: string;
+  readonly table: Table;
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
+  readonly lines: readonly { readonly file: number; readonly line: number }[];
+};
+
+const bare = (sql: string) => `lower(trimRight(if(match(${sql}, '^[^:]+:[0-9]+$'), substringIndex(${sql}, ':', 1), ${sql}), '.'))`;
+const fullUrl = "if(startsWith(`url.original`, '/'), concat(`url.domain`, `url.original`), replaceRegexpOne(`url.original`, '^[A-Za-z][A-Za-z0-9+.-]*://', ''))";
+
+/** Where a kind can stand in each table, as [role, text expression]. Typed and exact: never a substring. */
+const PLACES: Readonly<Record<Table, Readonly<Partial<Record<IndicatorKind, readonly (readonly [string, string])[]>>>>> = {
+  web: {
+    ip: [['source', '`source.ip`'], ['destination', '`destination.ip`'], ['host', bare('`url.domain`')]],
+    domain: [['host', bare('`url.domain`')]],
+    url: [['url', fullUrl]],
+    'user-agent': [['user agent', '`user_agent.original`']],
+  },
+  flow: { ip: [['source', '`source.ip`'], ['destination', '`destination.ip`']], domain: [['host', bare('`destination.domain`')]] },
+  dns: {
+    ip: [['source', '`source.ip`'], ['resolver', '`destination.ip`']],
+    domain: [['question', bare('`dns.question.name`')]],
+  },
+  event: {
+    ip: [['source', '`source.ip`'], ['destination', '`destination.ip`']],
+    domain: [['host', bare('`destination.domain`')]],
+    'user-agent': [['user agent', '`user_agent.original`']],
+    ja3: [['ja3', '`tls.client.ja3`']],
+    ja4: [['ja4', '`tls.client.ja4`']],
+  },
+};
+
+/** Keeps the set in the engine, so that one scan of a table serves ten thousand of them. */
+export async function storeIndicators(engine: LogEngine, name: string, indicators: readonly Indicator[]): Promise<Result<null, EngineFault>> {
+  const made = await engine.write(
+    'CREATE TABLE IF NOT EXISTS matoi.indicators (name String, kind LowCardinality(String), value String) ENGINE = MergeTree ORDER BY (name, kind, value)',
+  );
+  if (!made.ok) return made;
+  const there = await engine.read<{ n: number }>(`SELECT count() AS n FROM matoi.indicators WHERE name = ${text(name)}`);
+  if (!there.ok) return there;
+  if ((there.value[0]?.n ?? 0) > 0) return ok(null);
+  const rows = indicators.map((one) => `(${text(name)},${text(one.kind)},${text(one.value)})`);
+  for (let at = 0; at < rows.length; at += 1000) {
+    const written = await engine.write(`INSERT INTO matoi.indicators VALUES ${rows.slice(at, at + 1000).join(',')}`);
+    if (!written.ok) return written;
+  }
+  return ok(null);
+}
+
+export async function searchIndicators(
+  engine: LogEngine,
+  name: string,
+  indicators: readonly Indicator[],
+  period: Period,
+): Promise<Result<readonly Sighting[], EngineFault>> {
+  const stored = await storeIndicators(engine, name, indicators);
+  if (!stored.ok) return err(stored.error);
+  const kinds = new Set(indicators.map((one) => one.kind));
+  const domains = new Set(indicators.filter((one) => one.kind === 'domain').map((one) => one.value));
+  const found: Sighting[] = [];
+  for (const table of tables) {
+    const sql = searchSql(table, name, kinds, period, indicators);
+    if (sql === null) continue;
+    const rows = await engine.read<Omit<Sighting, 'table' | 'lines' | 'value'> & { lines: [number, number][] }>(sql, { seconds: 600 });
+    if (!rows.ok) return rows;
+    found.push(
+      ...rows.value.map((row) => ({
+        ...row,
+        indicator: row.kind === 'domain' ? parentIn(domains, row.indicator) : row.indicator,
+        value: row.indicator,
+        table,
+        lines: row.lines.map(([file, line]) => ({ file, line })),
+      })),
+    );
+  }
+  return ok(found.toSorted((a, b) => b.count - a.count || (a.indicator < b.indicator ? -1 : 1)));
+}
+
+export function searchSql(
+  table: Table,
+  name: string,
+  kinds: ReadonlySet<IndicatorKind>,
+  period: Period,
+  indicators: readonly Indicator[],
+): string | null {
+  const tests = testsOf(table, name, kinds, indicators);
+  if (tests.length === 0) return null;
+  const hits = tests.map(({ kind, role, hit, value }) => `(${hit}, ${text(kind)}, ${text(role)}, ${value})`).join(', ');
+  return `SELECT h.2 AS kind, h.3 AS role, h.4 AS indicator, ip AS computer, count() AS count,
+      concat(formatDateTime(min(at), '%FT%T', 'UTC'), 'Z') AS first, concat(formatDateTime(max(at), '%FT%T', 'UTC'), 'Z') AS last,
+      groupArraySorted(5)((file, line)) AS lines
+    FROM (SELECT file, line, \`source.ip\` AS ip, \`@timestamp\` AS at, arrayJoin(arrayFilter(x -> x.1, [${hits}])) AS h
+      FROM matoi.${table} WHERE ${between(period)} AND (${tests.map(({ hit }) => hit).join(' OR ')}))
+    GROUP BY kind, role, indicator, computer ORDER BY count DESC LIMIT 10000`;
+}
+
+/** `www.evil.example` was found because of `evil.example`. */
+function parentIn(domains: ReadonlySet<string>, host: string): string {
+  const labels = host.split('.');
+  const index = labels.findIndex((_, at) => domains.has(labels.slice(at).join('.')));
+  return index === -1 ? host : labels.slice(index).join('.');
+}
+
+type Test = { readonly kind: IndicatorKind; readonly role: string; readonly hit: string; readonly value: string };
+
+function testsOf(table: Table, name: string, kinds: ReadonlySet<IndicatorKind>, indicators: readonly Indicator[]): Test[] {
+  const set = (kind: IndicatorKind) => `(SELECT value FROM matoi.indicators WHERE name = ${text(name)} AND kind = ${text(kind)})`;
+  const tests: Test[] = [];
+  for (const [kind, places] of Object.entries(PLACES[table]) as [IndicatorKind, readonly (readonly [string, string])[]][]) {
+    for (const [role, sql] of places) {
+      if (kind === 'domain' && kinds.has('domain')) {
+        // Names repeat: each different one is cut into its parents once, then rows are compared with the names found.
+        const parents = `arrayMap(i -> arrayStringConcat(arraySlice(splitByChar('.', d), i), '.'), range(1, length(splitByChar('.', d))))`;
+        const names = `(SELECT d FROM (SELECT DISTINCT ${sql} AS d FROM matoi.${table} WHERE d != '') WHERE arrayExists(p -> p IN ${set('domain')}, ${parents}))`;
+        tests.push({ kind, role, hit: `${sql} IN ${names}`, value: sql });
+      } else if (kinds.has(kind) && kind !== 'domain') tests.push({ kind, role, hit: `${sql} IN ${set(kind)}`, value: sql });
+    }
+  }
+  if (kinds.has('cidr')) {
+    const ranges = indicators.filter((one) => one.kind === 'cidr').map((one) => one.value);
+    for (const [role, sql] of PLACES[table].ip ?? []) {
+      if (role === 'host') continue;
+      const inside = ranges.map((range) => `isIPAddressInRange(${sql}, ${text(range)})`).join(' OR ');
+      tests.push({ kind: 'cidr', role, hit: `if(isIPv4String(${sql}) OR isIPv6String(${sql}), ${inside}, 0)`, value: sql });
+    }
+  }
+  return tests;
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+const two = z.object({ ja: z.string().max(1000), en: z.string().max(1000) });
+
+/** What a search can be over; each kind's last result stands on the case. */
+export const huntSearches = ['indicators', 'sigma', 'beacons'] as const;
+export const huntClaims = ['requested', 'attacked'] as const;
+export const huntVerdicts = ['supported', 'refuted', 'cannot-tell'] as const;
+
+/** Entries of hunting. Rows stay in the log engine; an entry anchors them by count and by the digest of the whole answer. */
+export const huntEntries = {
+  'hunt.logs-imported': z.object({
+    files: z.int().nonnegative(),
+    lines: z.int().nonnegative(),
+    parsed: z.int().nonnegative(),
+    rejected: z.int().nonnegative(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    /** SHA-256 over the canonical JSON of the per-file results. */
+    digest: z.string(),
+    manifest: z.string(),
+  }),
+  'hunt.verdict-given': z.object({
+    claim: z.object({ kind: z.enum(huntClaims), path: z.string().max(4000), since: z.string().nullable(), until: z.string().nullable() }),
+    verdict: z.enum(huntVerdicts),
+    why: z.array(two).max(50),
+    requests: z.int().nonnegative(),
+    sources: z.int().nonnegative(),
+    attackShaped: z.int().nonnegative(),
+    first: z.string().nullable(),
+    last: z.string().nullable(),
+    linesLookedAt: z.int().nonnegative(),
+    notLookedAt: z.array(two).max(100),
+    digest: z.string(),
+    /** Digest of the evidence bundle's SHA256SUMS, when one was written. */
+    bundle: z.string().nullable(),
+  }),
+  'hunt.searched': z.object({
+    what: z.enum(huntSearches),
+    /** Indicators or rules asked; 0 for beacons. */
+    asked: z.int().nonnegative(),
+    hits: z.int().nonnegative(),
+    computers: z.array(z.string().max(300)).max(500),
+    top: z.array(z.object({ label: z.string().max(500), computer: z.string().max(300), count: z.int().nonnegative() })).max(50),
+    first: z.string().nullable(),
+    last: z.string().nullable(),
+    linesLookedAt: z.int().nonnegative(),
+    notLookedAt: z.array(two).max(100),
+    digest: z.string(),
+  }),
+  'hunt.data-out-bounded': z.object({
+    /** Null: no log counts bytes sent. */
+    atMostBytes: z.number().nonnegative().nullable(),
+    computer: z.string().nullable(),
+    destination: z.string().nullable(),
+    since: z.string().nullable(),
+    until: z.string().nullable(),
+    notCounted: z.array(two).max(50),
+    digest: z.string(),
+  }),
+} as const;

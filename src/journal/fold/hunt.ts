@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { BodyOf } from '../entry/kinds.ts';
+import type { PartFold } from './part-fold.ts';
+import type { NextAction, Statement, StationReading } from './reading.ts';
+
+type At<T> = T & { readonly seq: number };
+
+export type HuntView = {
+  readonly imports: { readonly files: number; readonly lines: number; readonly parsed: number; readonly rejected: number; readonly seq: number } | null;
+  readonly verdicts: readonly At<BodyOf<'hunt.verdict-given'>>[];
+  /** The last search of each kind. */
+  readonly searches: readonly At<BodyOf<'hunt.searched'>>[];
+  readonly dataOut: readonly At<BodyOf<'hunt.data-out-bounded'>>[];
+};
+
+const what: Readonly<Record<BodyOf<'hunt.searched'>['what'], Bilingual>> = {
+  indicators: { ja: '痕跡情報', en: 'indicators' },
+  sigma: { ja: '検知ルール', en: 'detection rules' },
+  beacons: { ja: '定期通信', en: 'beacons' },
+};
+
+export const huntFold: PartFold<HuntView> = {
+  initial: { imports: null, verdicts: [], searches: [], dataOut: [] },
+  apply(view, entry) {
+    switch (entry.kind) {
+      case 'hunt.logs-imported': {
+        const { files, lines, parsed, rejected } = entry.body;
+        const before = view.imports ?? { files: 0, lines: 0, parsed: 0, rejected: 0 };
+        return {
+          ...view,
+          imports: {
+            files: before.files + files,
+            lines: before.lines + lines,
+            parsed: before.parsed + parsed,
+            rejected: before.rejected + rejected,
+            seq: entry.seq,
+          },
+        };
+      }
+      case 'hunt.verdict-given': {
+        // The same claim judged again replaces its older verdict on the page; both stay in the chain.
+        const { claim } = entry.body;
+        const others = view.verdicts.filter((one) => one.claim.path !== claim.path || one.claim.kind !== claim.kind);
+        return { ...view, verdicts: [...others, { ...entry.body, seq: entry.seq }] };
+      }
+      case 'hunt.searched':
+        return {
+          ...view,
+          searches: [...view.searches.filter((one) => one.what !== entry.body.what), { ...entry.body, seq: entry.seq }],
+        };
+      case 'hunt.data-out-bounded':
+        return { ...view, dataOut: [...view.dataOut, { ...entry.body, seq: entry.seq }] };
+      default:
+        return view;
+    }
+  },
+  stations(view) {
+    const truth = truthStation(view);
+    const spread = spreadStation(view);
+    return { ...(truth === null ? {} : { truth }), ...(spread === null ? {} : { spread }) };
+  },
+  judgement(view) {
+    const known: Statement[] = [
+      ...view.verdicts.filter((one) => one.verdict !== 'cannot-tell').map(verdictStatement),
+      ...view.searches.map((one) => searchStatement(one)),
+      ...view.dataOut.filter((one) => one.atMostBytes !== null).map(dataOutStatement),
+    ];
+    const unknown = view.verdicts.filter((one) => one.verdict === 'cannot-tell').map(verdictStatement);
+    return { known, unknown, notCheckable: blindSpots(view) };
+  },
+  next(view) {
+    const actions: NextAction[] = [];
+    for (const one of view.verdicts.filter((verdict) => verdict.verdict === 'cannot-tell'))
+      actions.push({
+        id: `hunt.more-logs.${one.claim.kind}.${one.claim.path}`,
+        order: 30,
+        text: { ja: `${one.claim.path} を判定できる範囲のログを集めて取り込む`, en: `Gather and import the logs that would settle ${one.claim.path}` },
+        why: one.why[0] ?? { ja: '確認できた範囲が足りない', en: 'What could be looked at is not enough' },
+        who: { ja: 'システム管理者', en: 'System administrator' },
+        by: null,
+        href: '/hunt/sources',
+      });
+    const computers = computersOf(view);
+    if (computers.length > 0)
+      actions.push({
+        id: 'hunt.look-at-computers',
+        order: 20,
+        text: { ja: `該当する端末 ${computers.length} 台を確かめ、似た動きの端末を探す`, en: `Check the ${computers.length} computers found, and look for others that behave alike` },
+        why: { ja: `ログに出た端末: ${computers.slice(0, 5).join('、')}`, en: `Computers in the logs: ${computers.slice(0, 5).join(', ')}` },
+        who: { ja: '担当者', en: 'Responder' },
+        by: null,
+        href: '/hunt',
+      });
+    if (computers.length > 0 && view.dataOut.length === 0)
+      actions.push({
+        id: 'hunt.bound-data-out',
+        order: 25,
+        text: { ja: '持ち出された可能性のある量の上限を見積もる', en: 'Bound how much data may have left' },
+        why: { ja: '端末は分かったが、外へ出た量をまだ数えていない', en: 'The computers are known; what left has not been counted' },
+        who: { ja: '担当者', en: 'Responder' },
+        by: null,
+        href: '/hunt/data-out',
+      });
+    return actions;
+  },
+};
+
+function computersOf(view: HuntView): readonly string[] {
+  return [...new Set(view.searches.filter((one) => one.what === 'indicators').flatMap((one) => one.computers))];
+}
+
+const verdictWords = {
+  supported: { ja: '裏付けあり', en: 'supported' },
+  refuted: { ja: '該当なし', en: 'refuted' },
+  'cannot-tell': { ja: '判定できない', en: 'cannot tell' },
+} as const satisfies Record<BodyOf<'hunt.verdict-given'>['verdict'], Bilingual>;
+
+function truthStation(view: HuntView): StationReading | null {
+  const last = view.verdicts.at(-1);
+  if (last === undefined) return null;
+  return {
+    state: view.verdicts.some((one) => one.verdict === 'cannot-tell') ? 'running' : 'done',
+    word: verdictWords[last.verdict],
+    number: { value: last.requests, unit: { ja: '件の要求', en: 'requests' } },
+    deadline: null,
+  };
+}
+
+function spreadStation(view: HuntView): StationReading | null {
+  if (view.searches.length === 0) return null;
+  const computers = computersOf(view);
+  return {
+    state: 'running',
+    word: computers.length === 0 ? { ja: '該当端末なし', en: 'none found so far' } : { ja: '該当端末あり', en: 'computers found' },
+    number: { value: computers.length, unit: { ja: '台', en: 'computers' } },
+    deadline: null,
+  };
+}
+
+function verdictStatement(one: HuntView['verdicts'][number]): Statement {
+  const [why] = one.why;
+  const word = verdictWords[one.verdict];
+  return {
+    id: `hunt.verdict.${one.seq}`,
+    text: { ja: `${one.claim.path}: ${word.ja}。${why?.ja ?? ''}`, en: `${one.claim.path}: ${word.en}. ${why?.en ?? ''}` },
+    mark: one.verdict === 'supported' ? 'proved' : one.verdict === 'refuted' ? 'derived' : 'not-checkable',
+    evidence: [
+      { type: 'entry', seq: one.seq },
+      { type: 'link', href: `/hunt/claims/${one.digest}`, label: `${one.linesLookedAt}` },
+    ],
+  };
+}
+
+function searchStatement(one: HuntView['searches'][number]): Statement {
+  const name = what[one.what];
+  const found = one.hits > 0;
+  return {
+    id: `hunt.searched.${one.what}`,
+    text: {
+      ja: found ? `${name.ja}: ${one.hits} 件、端末 ${one.computers.length} 台（${one.linesLookedAt} 行を確認）` : `${name.ja}: 見た ${one.linesLookedAt} 行には該当なし`,
+      en: found ? `${name.en}: ${one.hits} hits on ${one.computers.length} computers (${one.linesLookedAt} lines looked at)` : `${name.en}: nothing in the ${one.linesLookedAt} lines looked at`,
+    },
+    mark: found ? 'proved' : 'derived',
+    evidence: [{ type: 'entry', seq: one.seq }],
+  };
+}
+
+function dataOutStatement(one: HuntView['dataOut'][number]): Statement {
+  return {
+    id: `hunt.data-out.${one.seq}`,
+    text: { ja: `ログに残る範囲で、外へ出た量は多くて ${one.atMostBytes} バイト`, en: `In what the logs show, at most ${one.atMostBytes} bytes went out` },
+    mark: 'derived',
+    evidence: [{ type: 'entry', seq: one.seq }],
+  };
+}
+
+/** What was not looked at, once each, whatever the question was. */
+function blindSpots(view: HuntView): Statement[] {
+  const spots = new Map<string, { readonly text: Bilingual; readonly seq: number }>();
+  for (const one of [...view.verdicts, ...view.searches]) for (const spot of one.notLookedAt) spots.set(spot.en, { text: spot, seq: one.seq });
+  for (const one of view.dataOut) for (const spot of one.notCounted) spots.set(spot.en, { text: spot, seq: one.seq });
+  return [...spots.values()].map(({ text, seq }, index) => ({
+    id: `hunt.not-looked-at.${index}`,
+    text,
+    mark: 'not-checkable',
+    evidence: [{ type: 'entry', seq }],
+  }));
+}
