@@ -16,12 +16,14 @@ export async function mountAuth(app: FastifyInstance, gate: Gate, publicUrl: URL
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    // One count for all pages where something can be guessed.
+    const guard = app.rateLimit({ max: guardedPerMinute, timeWindow: 60_000 });
     for (const page of authPaths) {
       scope.route({
         method: page.method,
         url: `${BASE}${page.path}`,
         bodyLimit: 64_000,
-        config: page.guarded === true ? { rateLimit: { max: guardedPerMinute, timeWindow: 60_000, groupId: 'sign-in' } } : {},
+        ...(page.guarded === true ? { config: { rateLimit: false }, onRequest: guard } : {}),
         handler: async (request, reply) => {
           const refusal = page.access === 'public' ? null : ownSignIn(page.access, await whoAsks(gate, request));
           if (refusal !== null) return sendProblem(reply, refusal);

@@ -29,7 +29,13 @@ export function mountEvents(app: FastifyInstance, gate: Gate, hub: Hub): void {
 function open(request: FastifyRequest, reply: FastifyReply): void {
   reply.hijack();
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) reply.raw.setHeader(name, value);
-  reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+  reply.raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+    // The connection goes with the stream: kept for reuse, it would hold up the end of the desk.
+    connection: 'close',
+  });
   request.raw.socket.setKeepAlive(true);
   reply.raw.write('retry: 2000\n\n');
 }

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Access, RouteSpec } from '../edge/route.ts';
 import { ProblemError } from '../kernel/problem.ts';
+import { addressKey } from './address-key.ts';
 import { mountAuth } from './auth-mount.ts';
 import { authPaths } from './auth-paths.ts';
 import { createHub } from './events.ts';
@@ -90,6 +91,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   await app.register(rateLimit, {
     max: limits.perMinute,
     timeWindow: 60_000,
+    keyGenerator: (request: FastifyRequest) => addressKey(request.ip),
     // The web's own files are many and small and cost nothing to guess.
     allowList: (request: FastifyRequest) =>
       request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/report'),
@@ -112,7 +114,12 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     },
     async close() {
       const cut = setTimeout(() => app.server.closeAllConnections(), limits.closeMillis);
-      await app.close().finally(() => clearTimeout(cut));
+      // A connection that falls idle while the desk closes is not waited for.
+      const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+      await app.close().finally(() => {
+        clearTimeout(cut);
+        clearInterval(idle);
+      });
     },
     table: [
       ...deps.routes.map(({ method, path, access }) => ({ method, path, access })),
