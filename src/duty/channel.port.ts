@@ -13,6 +13,8 @@ export type PageMessage = {
   readonly body: Bilingual;
   readonly lang: Lang;
   readonly link: string;
+  /** Six digits that the person reads out when called by telephone. */
+  readonly code: string;
 };
 
 /** `later`: try again. `never`: this channel cannot reach this person (not configured, address refused). */

@@ -7,7 +7,7 @@ import type { Clock, Instant } from '../kernel/instant.ts';
 import { millisOf, plusMillis } from '../kernel/instant.ts';
 import type { PageChannel, SendOutcome } from './channel.port.ts';
 import type { Holidays } from './holidays.port.ts';
-import { makeLink } from './link.ts';
+import { ackCode, makeLink } from './link.ts';
 import { messageOf } from './message.ts';
 import { deliveryKey, MOST_ATTEMPTS, moveAt, retryDelay } from './page.ts';
 import type { Delivery, Page, PageStore } from './page-store.port.ts';
@@ -165,7 +165,7 @@ async function send(deps: EngineDeps, plan: DutyPlan | null, page: Page, row: De
   const channel = deps.channels.find((one) => one.channel === row.channel);
   if (channel === undefined) return { is: 'never', why: `the channel ${row.channel} is not set up` };
   const link = `${deps.baseUrl}/page/${makeLink(deps.signer, page.pageId, person.id, now)}`;
-  return channel.send(messageOf(page, row, person, link));
+  return channel.send(messageOf(page, row, person, link, ackCode(deps.signer, page.pageId, page.generation, person.id)));
 }
 
 function settled(row: Delivery, outcome: SendOutcome, now: Instant): Delivery {

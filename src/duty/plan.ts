@@ -135,7 +135,6 @@ export function planFaults(plan: DutyPlan, isZone: (zone: string) => boolean): r
   const people = new Set(plan.people.map((person) => person.id));
   const rosters = new Map(plan.rosters.map((roster) => [roster.id, roster]));
   const externals = new Set(plan.externals.map((external) => external.id));
-  const unknown = (where: string, name: string): string => `${where}: nobody is called ${name}`;
   return [
     ...(isZone(plan.zone) ? [] : [`zone: ${plan.zone} is no time zone`]),
     ...doubled('people', plan.people).concat(
@@ -170,6 +169,10 @@ export function planFaults(plan: DutyPlan, isZone: (zone: string) => boolean): r
       ),
     ),
   ];
+}
+
+function unknown(where: string, name: string): string {
+  return `${where}: nobody is called ${name}`;
 }
 
 function doubled(where: string, rows: readonly { readonly id: string }[]): string[] {

@@ -103,6 +103,8 @@ type Tally = { readonly counts: Record<DayKind['kind'], number>; last: number };
  */
 function fairChooser(team: readonly DutyPerson[], away: Away): Choose {
   const tallies = new Map<string, Tally>();
+  const tally = (person: DutyPerson): Tally => tallies.get(person.id) as Tally;
+  const total = (person: DutyPerson): number => tally(person).counts.weekend + tally(person).counts.holiday + tally(person).counts.working;
   return (_, able, from, to, kind) => {
     for (const person of able) {
       const known = tallies.get(person.id);
@@ -115,9 +117,6 @@ function fairChooser(team: readonly DutyPerson[], away: Away): Choose {
         for (const each of ['working', 'weekend', 'holiday'] as const) known.counts[each] = Math.max(known.counts[each], level[each]);
       }
     }
-    const tally = (person: DutyPerson): Tally => tallies.get(person.id) as Tally;
-    const total = (person: DutyPerson): number =>
-      tally(person).counts.weekend + tally(person).counts.holiday + tally(person).counts.working;
     const chosen = able
       .filter((person) => !overlaps(away.get(person.id), from, to))
       .toSorted(

@@ -48,11 +48,13 @@ function folded(line: string): string {
 
 function escaped(text: string): string {
   // Control characters cannot stand in iCalendar text.
-  // oxlint-disable-next-line no-control-regex -- they are what this removes
-  return text
-    .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f]/g, '')
-    .replaceAll(/[\\;,]/g, String.raw`\$&`)
-    .replaceAll('\n', String.raw`\n`);
+  return (
+    text
+      // oxlint-disable-next-line no-control-regex -- they are what this removes
+      .replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f]/g, '')
+      .replaceAll(/[\\;,]/g, String.raw`\$&`)
+      .replaceAll('\n', String.raw`\n`)
+  );
 }
 
 function basic(instant: string): string {

@@ -38,7 +38,6 @@ type DutyTables = {
 
 export function createPageStore(database: Database): PageStore {
   const on = (tx?: Tx) => database.on<DutyTables>(tx);
-  const one = (row: { page: unknown } | undefined): Page | null => (row === undefined ? null : (row.page as Page));
   return {
     async insert(tx, page) {
       await on(tx).insertInto('duty_page').values(rowOf(page)).execute();
@@ -181,6 +180,10 @@ export function createPlanStore(database: Database): PlanStore {
       return row !== undefined;
     },
   };
+}
+
+function one(row: { page: unknown } | undefined): Page | null {
+  return row === undefined ? null : (row.page as Page);
 }
 
 function rowOf(page: Page) {

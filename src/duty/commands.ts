@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
+import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
+import type { Clock } from '../kernel/instant.ts';
+import { millisOf, parseInstant } from '../kernel/instant.ts';
+import type { Problem } from '../kernel/problem.ts';
+import { inertText } from '../kernel/text.ts';
+import { acknowledge } from './acknowledge.ts';
+import { isZone } from './civil.ts';
+import type { DutyDeps } from './deps.ts';
+import { feedOf } from './feed.ts';
+import type { Holidays } from './holidays.port.ts';
+import type { Ical } from './ical.port.ts';
+import { ackCode } from './link.ts';
+import { lintRota } from './lint.ts';
+import { planFaults, planSchema } from './plan.ts';
+import { openRota } from './roster.ts';
+import type { Rota } from './roster.ts';
+import { wireOf, withDeliveries } from './page-wire.ts';
+import { noPlan, setPlan } from './set-plan.ts';
+import { whoIsOn } from './who.ts';
+
+export type DutyCommandDeps = {
+  readonly open: () => Promise<DutyDeps>;
+  readonly holidays: Holidays;
+  readonly ical: Ical;
+  readonly clock: Clock;
+  /** YAML or JSON. */
+  readonly readDocument: (text: string) => unknown;
+};
+
+const planOption = {
+  plan: {
+    type: 'string',
+    value: 'FILE',
+    about: { ja: '登録済みの代わりにこのファイル（YAML/JSON）を使う', en: 'use this file (YAML or JSON) instead of the stored plan' },
+  },
+} as const;
+
+export function dutyCommands(deps: DutyCommandDeps): readonly CommandSpec[] {
+  return [whoCommand(deps), lintCommand(deps), planCommand(deps), feedCommand(deps), pagesCommand(deps), ackCommand(deps)];
+}
+
+function whoCommand(deps: DutyCommandDeps): CommandSpec {
+  return {
+    path: ['duty', 'who'],
+    summary: { ja: '今（または指定の時刻に）誰が当番かを示します', en: 'Who has the duty now, or at a given time' },
+    args: '',
+    options: {
+      ...planOption,
+      at: { type: 'string', value: 'TIME', about: { ja: '時差つき ISO 8601 の時刻', en: 'ISO 8601 time with a zone' } },
+    },
+    negative: { ja: '必要な当番に空きがある', en: 'a required roster has nobody' },
+    async run(call) {
+      const at = call.text('at') === undefined ? deps.clock.now() : parseInstant(call.text('at') as string);
+      if (at === null) return refused(call, badTime(call.text('at') as string));
+      const rota = await rotaFor(deps, call);
+      if ('code' in rota) return refused(call, rota, rota.status === 404 ? 3 : 2);
+      const who = whoIsOn(rota, millisOf(at));
+      if (call.format !== 'words') call.out.json(who);
+      else {
+        call.out.line(`${who.at} (${who.zone}) ${who.day.date} ${who.day.name?.[call.lang] ?? who.day.kind}`);
+        for (const row of who.rosters) {
+          const name = row.person === null ? { ja: '空き', en: 'NOBODY' }[call.lang] : `${row.person.name} ${row.person.telephone}`;
+          call.out.line(`${row.name[call.lang].padEnd(12)} ${name}  → ${row.until ?? '-'}  (${row.because})`);
+        }
+      }
+      return who.rosters.some((row) => row.required && row.person === null) ? 1 : 0;
+    },
+  };
+}
+
+function lintCommand(deps: DutyCommandDeps): CommandSpec {
+  return {
+    path: ['duty', 'lint'],
+    summary: { ja: '当番表の空き・連休・負担の偏りを調べます', en: 'Check the rota for gaps, long weekends and load' },
+    args: '',
+    options: {
+      ...planOption,
+      days: { type: 'string', value: 'N', about: { ja: '何日先まで（既定 400）', en: 'how many days ahead (400)' } },
+      at: { type: 'string', value: 'TIME', about: { ja: '起点の時刻', en: 'from this time on' } },
+    },
+    negative: { ja: '空きか誤りがある', en: 'there are gaps or faults' },
+    async run(call) {
+      const days = Number(call.text('days') ?? '400');
+      const at = call.text('at') === undefined ? deps.clock.now() : parseInstant(call.text('at') as string);
+      if (!Number.isInteger(days) || days < 1 || days > 4000 || at === null)
+        return refused(call, badTime(call.text('at') ?? call.text('days') ?? ''));
+      const rota = await rotaFor(deps, call);
+      if ('code' in rota) return refused(call, rota, rota.status === 404 ? 3 : 2);
+      const lint = lintRota(rota, millisOf(at), days);
+      if (call.format !== 'words') call.out.json(lint);
+      else {
+        for (const gap of lint.gaps)
+          call.out.line(`${{ ja: '空き', en: 'GAP' }[call.lang]}  ${gap.roster}  ${gap.from} → ${gap.to}  ${Math.round(gap.hours)} h`);
+        for (const finding of lint.findings) call.out.line(`${finding.code}  ${finding.text[call.lang]}`);
+        for (const long of lint.longWeekends.slice(0, 20)) {
+          const duty = long.duty
+            .map(({ roster, persons }) => `${roster}: ${persons.map((person) => person ?? '—').join(' → ')}`)
+            .join('  ');
+          call.out.line(`${{ ja: '連休', en: 'long weekend' }[call.lang]}  ${long.from} … ${long.to} (${long.days})  ${duty}`);
+        }
+        for (const row of lint.tally)
+          call.out.line(`${row.roster}  ${row.person}  ${row.working}/${row.weekend}/${row.holiday}  ${Math.round(row.hours)} h`);
+        call.out.line(
+          lint.sound
+            ? { ja: '空きも誤りもありません。', en: 'No gaps, no faults.' }[call.lang]
+            : { ja: '空きか誤りがあります。', en: 'There are gaps or faults.' }[call.lang],
+        );
+      }
+      return lint.sound ? 0 : 1;
+    },
+  };
+}
+
+function planCommand(deps: DutyCommandDeps): CommandSpec {
+  return {
+    path: ['duty', 'plan'],
+    summary: { ja: '当番表の元を登録（set FILE）または表示（show）します', en: 'Store (set FILE) or show the plan behind the rota' },
+    args: 'set FILE|show',
+    options: { reason: { type: 'string', value: 'TEXT', about: { ja: '変更の理由', en: 'why it changes' } } },
+    async run(call) {
+      const [verb, file] = call.args;
+      if (verb === 'show') {
+        const stored = await (await deps.open()).plans.latest();
+        if (stored === null) return refused(call, noPlan(), 3);
+        call.out.json(stored);
+        return 0;
+      }
+      if (verb !== 'set' || file === undefined) return refused(call, badTime(call.args.join(' ')));
+      const raw = await document(deps, file);
+      const actor = { type: 'person', id: `console:${call.operator}`, name: call.operator } as const;
+      const done = await setPlan(await deps.open(), raw, { actor, reason: call.text('reason') ?? '', expectedVersion: null });
+      if (!done.ok) return refused(call, done.error);
+      if (call.format === 'words')
+        call.out.line(
+          { ja: `当番表の版 ${done.value.version} を登録しました。`, en: `Plan version ${done.value.version} is in force.` }[call.lang],
+        );
+      else call.out.json({ version: done.value.version });
+      return 0;
+    },
+  };
+}
+
+function feedCommand(deps: DutyCommandDeps): CommandSpec {
+  return {
+    path: ['duty', 'feed'],
+    summary: { ja: '当番の予定表（iCalendar）を書き出します', en: 'Write the duty calendar (iCalendar)' },
+    args: 'roster:ID|person:ID',
+    options: planOption,
+    async run(call) {
+      const rota = await rotaFor(deps, call);
+      if ('code' in rota) return refused(call, rota, rota.status === 404 ? 3 : 2);
+      const text = feedOf(rota, call.args[0] ?? '', millisOf(deps.clock.now()), call.lang, deps.ical);
+      if (text === null) return refused(call, badTime(call.args[0] ?? ''));
+      call.out.bytes(new TextEncoder().encode(text));
+      return 0;
+    },
+  };
+}
+
+function pagesCommand(deps: DutyCommandDeps): CommandSpec {
+  return {
+    path: ['duty', 'pages'],
+    summary: { ja: '呼び出しの状態を並べます', en: 'List pages and what became of them' },
+    args: '',
+    options: { all: { type: 'boolean', about: { ja: '終わったものも', en: 'also those that are over' } } },
+    negative: { ja: '応えのない呼び出しがある', en: 'a page is unanswered' },
+    async run(call) {
+      const pages = (await withDeliveries(await deps.open(), !call.flag('all'))).map((one) => wireOf(one));
+      if (call.format !== 'words') call.out.json({ pages });
+      else
+        for (const page of pages) call.out.line(`${page.createdAt}  ${page.state}  ${page.pageId}  ${page.caseId ?? ''}  ${page.subject}`);
+      return pages.some((page) => page.state === 'triggered' || page.state === 'exhausted') ? 1 : 0;
+    },
+  };
+}
+
+function ackCommand(deps: DutyCommandDeps): CommandSpec {
+  return {
+    path: ['duty', 'ack'],
+    summary: {
+      ja: '電話で聞いた六桁で、その人の確認を記録します',
+      en: 'Record a person’s acknowledgement by the six digits read out on the telephone',
+    },
+    args: 'PAGE',
+    options: {
+      person: { type: 'string', value: 'ID', about: { ja: '当番表の人', en: 'person of the plan' } },
+      code: { type: 'string', value: '123456', about: { ja: '六桁', en: 'six digits' } },
+    },
+    negative: { ja: '番号が違う', en: 'the code is wrong' },
+    async run(call) {
+      const opened = await deps.open();
+      const page = await opened.pages.page(call.args[0] ?? '');
+      const person = (await opened.plans.latest())?.plan.people.find((one) => one.id === call.text('person'));
+      if (page === null || person === undefined) return refused(call, badTime(call.args.join(' ')));
+      if (ackCode(opened.signer, page.pageId, page.generation, person.id) !== call.text('code')) return 1;
+      const found = await acknowledge(opened, { pageId: page.pageId, person: person.id, name: person.name, way: 'code' });
+      call.out.json({ is: found.is });
+      return 0;
+    },
+  };
+}
+
+/** The plan of a file when one is named (no store is opened then), else the one in force. */
+async function rotaFor(deps: DutyCommandDeps, call: CommandCall): Promise<Rota | Problem> {
+  const file = call.text('plan');
+  if (file === undefined) {
+    const stored = await (await deps.open()).plans.latest();
+    return stored === null ? noPlan() : openRota(stored.plan, deps.holidays);
+  }
+  const parsed = planSchema.safeParse(await document(deps, file));
+  if (!parsed.success) return badPlan(parsed.error.issues.slice(0, 10).map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  const faults = planFaults(parsed.data, isZone);
+  return faults.length > 0 ? badPlan(faults) : openRota(parsed.data, deps.holidays);
+}
+
+async function document(deps: DutyCommandDeps, file: string): Promise<unknown> {
+  try {
+    return deps.readDocument(await readFile(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function refused(call: CommandCall, problem: Problem, exit: ExitCode = 2): ExitCode {
+  call.out.problem(problem);
+  return exit;
+}
+
+const safe = { ja: '何も変わっていません。', en: 'Nothing was changed.' } as const;
+
+function badPlan(faults: readonly string[]): Problem {
+  return {
+    code: 'duty.plan-unreadable',
+    status: 422,
+    what: { ja: `当番表に直すところがあります。${faults.join(' / ')}`, en: `The plan has faults: ${faults.join(' / ')}` },
+    safe,
+    next: { ja: '示された箇所を直してください。', en: 'Correct those places.' },
+  };
+}
+
+function badTime(text: string): Problem {
+  return {
+    code: 'duty.call-unreadable',
+    status: 400,
+    what: { ja: `指定「${inertText(text).slice(0, 80)}」を読み取れません。`, en: `“${inertText(text).slice(0, 80)}” cannot be read.` },
+    safe,
+    next: {
+      ja: '時刻は 2026-11-21T10:05:00+09:00 の形で、ほかは --help を見てください。',
+      en: 'Times are written 2026-11-21T10:05:00+09:00; for the rest see --help.',
+    },
+  };
+}
