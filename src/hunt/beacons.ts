@@ -72,7 +72,8 @@ const shapes: readonly Shape[] = [
     from: 'matoi.web',
     source: '`source.ip`',
     // Through a proxy every connection goes to the proxy; the host that was asked for is the destination.
-    destination: "if(`http.request.method` = 'CONNECT' AND `url.domain` != '', `url.domain`, if(`destination.ip` != '', `destination.ip`, `url.domain`))",
+    destination:
+      "if(`http.request.method` = 'CONNECT' AND `url.domain` != '', `url.domain`, if(`destination.ip` != '', `destination.ip`, `url.domain`))",
     agent: '`user_agent.original`',
     port: '`destination.port`',
     out: '`http.request.body.bytes`',
@@ -141,15 +142,12 @@ export function beaconSql(shape: Shape, period: Period, limit: number): string {
     ORDER BY score DESC, source, destination LIMIT ${number(limit)}`;
 }
 
-export async function findBeacons(
-  engine: LogEngine,
-  period: Period,
-  limit: number,
-): Promise<Result<readonly Beacon[], EngineFault>> {
+export async function findBeacons(engine: LogEngine, period: Period, limit: number): Promise<Result<readonly Beacon[], EngineFault>> {
   const found: Beacon[] = [];
   for (const shape of shapes) {
     const sql = beaconSql(shape, period, limit * 4);
-    const kept = 'source, destination, userAgent, port, n, out, in, hostless, interval, jitter, life, regular, even, sizes, steady, lasting, many, score, first, last, sharedBy';
+    const kept =
+      'source, destination, userAgent, port, n, out, in, hostless, interval, jitter, life, regular, even, sizes, steady, lasting, many, score, first, last, sharedBy';
     const rows = await engine.read<Raw>(`SELECT ${kept} FROM (${sql})`, { seconds: 600 });
     if (!rows.ok) return rows;
     const shared = shape.seenIn === 'web' ? await agentsShared(engine, rows.value) : null;
@@ -170,9 +168,18 @@ const STAYS_INSIDE = /^(22[4-9]|23\d)\.|^255\.255\.255\.255$|^ff[0-9a-f]{2}:|\.2
 function explained(beacon: Beacon, proxies: ReadonlySet<string>): Beacon {
   const causes: { factor: number; reason: Bilingual }[] = [];
   if (STAYS_INSIDE.test(beacon.destination))
-    causes.push({ factor: 0.4, reason: { ja: '同報の宛先で、網の外へは出ない', en: 'a multicast or broadcast address: it does not leave the network' } });
+    causes.push({
+      factor: 0.4,
+      reason: { ja: '同報の宛先で、網の外へは出ない', en: 'a multicast or broadcast address: it does not leave the network' },
+    });
   if (beacon.seenIn === 'flow' && proxies.has(beacon.destination))
-    causes.push({ factor: 0.5, reason: { ja: '宛先はプロキシ。本当の相手はプロキシのログの行を見る', en: 'the destination is a proxy; the real one stands in the web lines' } });
+    causes.push({
+      factor: 0.5,
+      reason: {
+        ja: '宛先はプロキシ。本当の相手はプロキシのログの行を見る',
+        en: 'the destination is a proxy; the real one stands in the web lines',
+      },
+    });
   if (beacon.seenIn === 'flow' && beacon.bytesIn === 0 && beacon.bytesOut === 0)
     causes.push({ factor: 0.8, reason: { ja: '相手は一度もデータを返していない', en: 'no data ever went either way' } });
   return causes.length === 0
@@ -203,7 +210,11 @@ function oneEach(all: readonly Beacon[]): Beacon[] {
     const before = best.get(key);
     if (before === undefined) best.set(key, beacon);
     else if (before.userAgent === '' && beacon.userAgent !== '' && beacon.seenIn === 'web')
-      best.set(key, { ...before, userAgent: beacon.userAgent, reasons: [...before.reasons, ...beacon.reasons.filter((reason) => !before.reasons.some((one) => one.en === reason.en))] });
+      best.set(key, {
+        ...before,
+        userAgent: beacon.userAgent,
+        reasons: [...before.reasons, ...beacon.reasons.filter((reason) => !before.reasons.some((one) => one.en === reason.en))],
+      });
   }
   return [...best.values()].toSorted((a, b) => b.score - a.score || (a.source < b.source ? -1 : 1));
 }

@@ -29,7 +29,13 @@ export type ClaimNumbers = {
   readonly posts: number;
   readonly statuses: readonly { readonly status: number; readonly count: number }[];
   readonly methods: readonly { readonly method: string; readonly count: number }[];
-  readonly topSources: readonly { readonly ip: string; readonly count: number; readonly attackShaped: number; readonly first: string; readonly last: string }[];
+  readonly topSources: readonly {
+    readonly ip: string;
+    readonly count: number;
+    readonly attackShaped: number;
+    readonly first: string;
+    readonly last: string;
+  }[];
   /** Size of an ordinary good answer, and how many attack-shaped requests got one far larger. */
   readonly usualBytes: number;
   readonly unusuallyLarge: number;
@@ -55,9 +61,17 @@ const MAX_LINES = 1000;
 /** The path itself and whatever is hung behind it (`/x.cgi/extra`), however its slashes and escapes are written. */
 export function pathTest(path: string): string {
   const wanted = text(normal(path));
-  const forms = ['`url.path`', 'if(position(`url.path`, \'%\') > 0, decodeURLComponent(`url.path`), \'\')', 'if(position(`url.path`, \'%25\') > 0, decodeURLComponent(decodeURLComponent(`url.path`)), \'\')'];
+  const forms = [
+    '`url.path`',
+    "if(position(`url.path`, '%') > 0, decodeURLComponent(`url.path`), '')",
+    "if(position(`url.path`, '%25') > 0, decodeURLComponent(decodeURLComponent(`url.path`)), '')",
+  ];
   // A plain search first: nearly every row ends there.
-  const name = path.split('/').filter((part) => part !== '').at(-1) ?? '';
+  const name =
+    path
+      .split('/')
+      .filter((part) => part !== '')
+      .at(-1) ?? '';
   const quick = name === '' ? '1' : `(position(\`url.original\`, ${text(name)}) > 0 OR position(\`url.original\`, '%') > 0)`;
   const each = forms.map((form) => {
     const flat = `replaceRegexpAll(${form}, '/+', '/')`;
@@ -104,7 +118,12 @@ export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Resul
   if (row === undefined) throw new Error('a summary without a row');
   const sources = row.requests === 0 ? ok([]) : await engine.read<ClaimNumbers['topSources'][number]>(top);
   if (!sources.ok) return sources;
-  const larger = row.attackShaped === 0 ? ok([]) : await engine.read<{ n: number }>(`SELECT countIf(bad AND bytes > 3 * ${Math.max(row.usualBytes, 1)} AND status BETWEEN 200 AND 299) AS n FROM (${hits})`);
+  const larger =
+    row.attackShaped === 0
+      ? ok([])
+      : await engine.read<{ n: number }>(
+          `SELECT countIf(bad AND bytes > 3 * ${Math.max(row.usualBytes, 1)} AND status BETWEEN 200 AND 299) AS n FROM (${hits})`,
+        );
   if (!larger.ok) return larger;
   const followUps = row.attackShaped === 0 ? ok([]) : await engine.read<{ n: number }>(follow);
   if (!followUps.ok) return followUps;
@@ -135,12 +154,21 @@ export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Resul
 }
 
 /** Pure: what the numbers and the coverage allow to be said, and no more. */
-export function verdictOf(claim: Claim, numbers: ClaimNumbers, coverage: Coverage): { readonly verdict: Verdict; readonly why: readonly Bilingual[] } {
+export function verdictOf(
+  claim: Claim,
+  numbers: ClaimNumbers,
+  coverage: Coverage,
+): { readonly verdict: Verdict; readonly why: readonly Bilingual[] } {
   const count = claim.kind === 'attacked' ? numbers.attackShaped : numbers.requests;
   if (count > 0) return { verdict: 'supported', why: whySupported(claim, numbers) };
   const holes = holesIn(claim, numbers, coverage);
   if (holes.length > 0) return { verdict: 'cannot-tell', why: holes };
-  const period = `${coverage.sources.map((source) => source.from ?? '').toSorted()[0] ?? ''} – ${coverage.sources.map((source) => source.to ?? '').toSorted().at(-1) ?? ''}`;
+  const period = `${coverage.sources.map((source) => source.from ?? '').toSorted()[0] ?? ''} – ${
+    coverage.sources
+      .map((source) => source.to ?? '')
+      .toSorted()
+      .at(-1) ?? ''
+  }`;
   return {
     verdict: 'refuted',
     why: [
@@ -174,14 +202,29 @@ function holesIn(claim: Claim, numbers: ClaimNumbers, coverage: Coverage): Bilin
   const dated = coverage.sources.filter((source) => source.from !== null && source.to !== null);
   if (dated.length === 0) return [{ ja: 'この期間のウェブのログが取り込まれていない', en: 'No web log of this period has been imported' }];
   const from = dated.map((source) => source.from ?? '').toSorted()[0] ?? '';
-  const to = dated.map((source) => source.to ?? '').toSorted().at(-1) ?? '';
+  const to =
+    dated
+      .map((source) => source.to ?? '')
+      .toSorted()
+      .at(-1) ?? '';
   if (since !== null && from > since) holes.push({ ja: `ログは ${from} からしかない`, en: `The logs begin only at ${from}` });
   if (until !== null && to < until) holes.push({ ja: `ログは ${to} までしかない`, en: `The logs end at ${to}` });
   for (const source of dated)
     for (const gap of source.gaps.filter((one) => (since === null || one.to > since) && (until === null || one.from < until)).slice(0, 3))
-      holes.push({ ja: `${source.dataset}: ${gap.from} 〜 ${gap.to} に行がない（${gap.hours} 時間）`, en: `${source.dataset}: no line between ${gap.from} and ${gap.to} (${gap.hours} h)` });
-  if (numbers.rejectedMentions > 0) holes.push({ ja: `読み取れなかった行のうち ${numbers.rejectedMentions} 行にこのパスがある`, en: `${numbers.rejectedMentions} lines that could not be read hold this path` });
+      holes.push({
+        ja: `${source.dataset}: ${gap.from} 〜 ${gap.to} に行がない（${gap.hours} 時間）`,
+        en: `${source.dataset}: no line between ${gap.from} and ${gap.to} (${gap.hours} h)`,
+      });
+  if (numbers.rejectedMentions > 0)
+    holes.push({
+      ja: `読み取れなかった行のうち ${numbers.rejectedMentions} 行にこのパスがある`,
+      en: `${numbers.rejectedMentions} lines that could not be read hold this path`,
+    });
   if (coverage.truncatedFiles.length > 0) holes.push({ ja: '途中で切れたファイルがある', en: 'Some files break off' });
-  if (claim.kind === 'attacked' && numbers.posts > 0) holes.push({ ja: `POST が ${numbers.posts} 件あり、本文はログに残っていない`, en: `${numbers.posts} requests carried a body, which is not in the log` });
+  if (claim.kind === 'attacked' && numbers.posts > 0)
+    holes.push({
+      ja: `POST が ${numbers.posts} 件あり、本文はログに残っていない`,
+      en: `${numbers.posts} requests carried a body, which is not in the log`,
+    });
   return holes;
 }

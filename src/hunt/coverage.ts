@@ -36,12 +36,24 @@ export type Coverage = {
 
 const HOUR = 3_600_000;
 
-export async function readCoverage(engine: LogEngine, period: Period, among: readonly Table[] = tables): Promise<Result<Coverage, EngineFault>> {
+export async function readCoverage(
+  engine: LogEngine,
+  period: Period,
+  among: readonly Table[] = tables,
+): Promise<Result<Coverage, EngineFault>> {
   const files = await listFiles(engine);
   if (!files.ok) return files;
   const sources: SourceCoverage[] = [];
   for (const table of among) {
-    const rows = await engine.read<{ dataset: string; files: number; lines: number; hours: number[]; origins: string[]; a: string; b: string }>(
+    const rows = await engine.read<{
+      dataset: string;
+      files: number;
+      lines: number;
+      hours: number[];
+      origins: string[];
+      a: string;
+      b: string;
+    }>(
       `SELECT \`event.dataset\` AS dataset, uniqExact(file) AS files, count() AS lines,
          arraySort(groupUniqArrayIf(200000)(toUnixTimestamp(toStartOfHour(\`@timestamp\`)), \`event.time_origin\` NOT IN ('relative', 'none'))) AS hours,
          groupUniqArray(toString(\`event.time_origin\`)) AS origins,
@@ -99,17 +111,35 @@ function blindSpots(coverage: Omit<Coverage, 'notLookedAt'>, period: Period, amo
     spots.push({ ja: 'POST の本文はこのログに残らない', en: 'Bodies of POST requests are not in these logs' });
   for (const source of sources) {
     if (source.from !== null && period.since !== null && source.from > period.since)
-      spots.push({ ja: `${source.dataset} のログは ${source.from} から始まる。それより前は見ていない`, en: `${source.dataset} begins at ${source.from}; nothing before it was looked at` });
+      spots.push({
+        ja: `${source.dataset} のログは ${source.from} から始まる。それより前は見ていない`,
+        en: `${source.dataset} begins at ${source.from}; nothing before it was looked at`,
+      });
     if (source.to !== null && period.until !== null && source.to < period.until)
-      spots.push({ ja: `${source.dataset} のログは ${source.to} で終わる。それより後は見ていない`, en: `${source.dataset} ends at ${source.to}; nothing after it was looked at` });
+      spots.push({
+        ja: `${source.dataset} のログは ${source.to} で終わる。それより後は見ていない`,
+        en: `${source.dataset} ends at ${source.to}; nothing after it was looked at`,
+      });
     if (source.gaps.length > 0) {
       const hours = source.gaps.reduce((total, gap) => total + gap.hours, 0);
-      spots.push({ ja: `${source.dataset} に計 ${hours} 時間、1 行もない時間帯がある`, en: `${source.dataset} has ${hours} h in which it holds no line` });
+      spots.push({
+        ja: `${source.dataset} に計 ${hours} 時間、1 行もない時間帯がある`,
+        en: `${source.dataset} has ${hours} h in which it holds no line`,
+      });
     }
-    if (source.timeOrigins.includes('relative')) spots.push({ ja: `${source.dataset} の時刻は相対値で、日付が分からない`, en: `Times of ${source.dataset} are relative: the date is unknown` });
-    if (source.timeOrigins.includes('guessed')) spots.push({ ja: `${source.dataset} の行に時差がなく、UTC と仮定した`, en: `Lines of ${source.dataset} carry no zone; UTC was assumed` });
+    if (source.timeOrigins.includes('relative'))
+      spots.push({
+        ja: `${source.dataset} の時刻は相対値で、日付が分からない`,
+        en: `Times of ${source.dataset} are relative: the date is unknown`,
+      });
+    if (source.timeOrigins.includes('guessed'))
+      spots.push({
+        ja: `${source.dataset} の行に時差がなく、UTC と仮定した`,
+        en: `Lines of ${source.dataset} carry no zone; UTC was assumed`,
+      });
   }
-  if (coverage.rejected > 0) spots.push({ ja: `読み取れなかった行が ${coverage.rejected} 行ある`, en: `${coverage.rejected} lines could not be read` });
+  if (coverage.rejected > 0)
+    spots.push({ ja: `読み取れなかった行が ${coverage.rejected} 行ある`, en: `${coverage.rejected} lines could not be read` });
   for (const name of coverage.truncatedFiles) spots.push({ ja: `${name} は途中で切れている`, en: `${name} breaks off` });
   return spots;
 }

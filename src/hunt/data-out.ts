@@ -11,7 +11,15 @@ export type DataOut = {
   /** At most this many bytes went out in what the logs show; null when no log counts them. */
   readonly atMostBytes: number | null;
   readonly from: 'flow' | 'web' | null;
-  readonly rows: readonly { readonly computer: string; readonly destination: string; readonly bytes: number; readonly calls: number; readonly uncounted: number; readonly first: string; readonly last: string }[];
+  readonly rows: readonly {
+    readonly computer: string;
+    readonly destination: string;
+    readonly bytes: number;
+    readonly calls: number;
+    readonly uncounted: number;
+    readonly first: string;
+    readonly last: string;
+  }[];
   readonly hours: readonly { readonly hour: string; readonly bytes: number; readonly working: boolean }[];
   readonly outsideWorkingHours: number;
   readonly notCounted: readonly Bilingual[];
@@ -33,16 +41,31 @@ export async function boundDataOut(engine: LogEngine, question: DataOutQuestion)
   if (!counted.ok) return counted;
   const from = (counted.value[0]?.flow ?? 0) > 0 ? 'flow' : (counted.value[0]?.web ?? 0) > 0 ? 'web' : null;
   const blind: Bilingual[] = [
-    { ja: 'このログの装置を通らない経路（別回線、持ち出し、印刷）は数えていない', en: 'Ways that do not pass this log’s device (another line, removable media, paper) are not counted' },
+    {
+      ja: 'このログの装置を通らない経路（別回線、持ち出し、印刷）は数えていない',
+      en: 'Ways that do not pass this log’s device (another line, removable media, paper) are not counted',
+    },
   ];
   if (from === null)
-    return ok({ atMostBytes: null, from, rows: [], hours: [], outsideWorkingHours: 0, notCounted: [{ ja: '送信バイト数を記録したログがない', en: 'No log counts bytes sent' }, ...blind] });
+    return ok({
+      atMostBytes: null,
+      from,
+      rows: [],
+      hours: [],
+      outsideWorkingHours: 0,
+      notCounted: [{ ja: '送信バイト数を記録したログがない', en: 'No log counts bytes sent' }, ...blind],
+    });
   const bytes = from === 'flow' ? '`source.bytes`' : '`http.request.body.bytes`';
-  const destination = from === 'flow' ? "if(`destination.domain` != '', `destination.domain`, `destination.ip`)" : "if(`url.domain` != '', `url.domain`, `destination.ip`)";
+  const destination =
+    from === 'flow'
+      ? "if(`destination.domain` != '', `destination.domain`, `destination.ip`)"
+      : "if(`url.domain` != '', `url.domain`, `destination.ip`)";
   const where = [
     between(question.period),
     question.computer === null ? null : `\`source.ip\` = ${text(question.computer)}`,
-    question.destination === null ? null : `(${destination} = ${text(question.destination)} OR \`destination.ip\` = ${text(question.destination)})`,
+    question.destination === null
+      ? null
+      : `(${destination} = ${text(question.destination)} OR \`destination.ip\` = ${text(question.destination)})`,
   ]
     .filter((part) => part !== null)
     .join(' AND ');
@@ -59,7 +82,11 @@ export async function boundDataOut(engine: LogEngine, question: DataOutQuestion)
   );
   if (!hours.ok) return hours;
   const total = hours.value.reduce((sum, hour) => sum + hour.bytes, 0);
-  if (from === 'web') blind.unshift({ ja: 'ウェブのログは本文だけを数え、URL やヘッダーに載せた分は含まない', en: 'Web logs count bodies only, not what is put into addresses and headers' });
+  if (from === 'web')
+    blind.unshift({
+      ja: 'ウェブのログは本文だけを数え、URL やヘッダーに載せた分は含まない',
+      en: 'Web logs count bodies only, not what is put into addresses and headers',
+    });
   return ok({
     atMostBytes: total,
     from,

@@ -14,7 +14,10 @@ export function digestOf(hash: HashBytes, value: unknown): string {
 
 export function importedEntry(hash: HashBytes, files: readonly Imported[], manifest: string): Draft {
   const sum = (pick: (file: Imported) => number) => files.reduce((total, file) => total + pick(file), 0);
-  const times = files.flatMap((file) => [file.from, file.to]).filter((time) => time !== null).toSorted();
+  const times = files
+    .flatMap((file) => [file.from, file.to])
+    .filter((time) => time !== null)
+    .toSorted();
   return {
     kind: 'hunt.logs-imported',
     body: {
@@ -57,7 +60,11 @@ export function searchedEntries(hash: HashBytes, hunted: Hunted): readonly Draft
     notLookedAt: hunted.coverage.notLookedAt.slice(0, 100),
   };
   const drafts: Draft[] = [];
-  const add = (what: 'indicators' | 'sigma' | 'beacons', asked: number, hits: readonly { label: string; computer: string; count: number; first: string; last: string }[]) =>
+  const add = (
+    what: 'indicators' | 'sigma' | 'beacons',
+    asked: number,
+    hits: readonly { label: string; computer: string; count: number; first: string; last: string }[],
+  ) =>
     drafts.push({
       kind: 'hunt.searched',
       body: {
@@ -65,19 +72,39 @@ export function searchedEntries(hash: HashBytes, hunted: Hunted): readonly Draft
         asked,
         hits: hits.reduce((total, hit) => total + hit.count, 0),
         computers: [...new Set(hits.map((hit) => hit.computer.slice(0, 300)))].slice(0, 500),
-        top: hits.slice(0, 50).map(({ label, computer, count }) => ({ label: label.slice(0, 500), computer: computer.slice(0, 300), count })),
+        top: hits
+          .slice(0, 50)
+          .map(({ label, computer, count }) => ({ label: label.slice(0, 500), computer: computer.slice(0, 300), count })),
         first: hits.map((hit) => hit.first).toSorted()[0] ?? null,
-        last: hits.map((hit) => hit.last).toSorted().at(-1) ?? null,
+        last:
+          hits
+            .map((hit) => hit.last)
+            .toSorted()
+            .at(-1) ?? null,
         ...looked,
         digest: digestOf(hash, { what, hits }),
       },
     });
   if (hunted.asked.indicators !== null)
-    add('indicators', hunted.asked.indicators, hunted.sightings.map((one) => ({ label: one.indicator, ...one })));
+    add(
+      'indicators',
+      hunted.asked.indicators,
+      hunted.sightings.map((one) => ({ label: one.indicator, ...one })),
+    );
   if (hunted.asked.rules !== null)
-    add('sigma', hunted.asked.rules, hunted.rules.flatMap((rule) => rule.sources.map((source) => ({ label: rule.title, computer: source.ip, count: source.count, first: rule.first, last: rule.last }))));
+    add(
+      'sigma',
+      hunted.asked.rules,
+      hunted.rules.flatMap((rule) =>
+        rule.sources.map((source) => ({ label: rule.title, computer: source.ip, count: source.count, first: rule.first, last: rule.last })),
+      ),
+    );
   if (hunted.asked.beacons)
-    add('beacons', 0, hunted.beacons.map((one) => ({ label: one.destination, computer: one.source, count: one.count, first: one.first, last: one.last })));
+    add(
+      'beacons',
+      0,
+      hunted.beacons.map((one) => ({ label: one.destination, computer: one.source, count: one.count, first: one.first, last: one.last })),
+    );
   return drafts;
 }
 

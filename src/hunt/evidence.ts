@@ -24,7 +24,10 @@ export type RawLine = {
 };
 
 /** The lines behind a number, byte for byte from the vault. A line that cannot be found again is a bug or a damaged vault: it throws. */
-export async function rawLines(deps: { engine: LogEngine; vault: LogVault; hash: HashBytes }, refs: readonly LineRef[]): Promise<Result<readonly RawLine[], EngineFault>> {
+export async function rawLines(
+  deps: { engine: LogEngine; vault: LogVault; hash: HashBytes },
+  refs: readonly LineRef[],
+): Promise<Result<readonly RawLine[], EngineFault>> {
   const files = await listFiles(deps.engine);
   if (!files.ok) return files;
   const byId = new Map(files.value.map((file) => [file.file, file]));
@@ -36,7 +39,16 @@ export async function rawLines(deps: { engine: LogEngine; vault: LogVault; hash:
     const stored = { sha256: file.stored, compression: file.compression };
     const lines = await deps.vault.lines(stored, numbers);
     for (const [line, { bytes, offset }] of lines)
-      found.push({ file: id, name: file.name, sha256: file.stored, compression: file.compression, line, offset, bytes, digest: deps.hash(bytes) });
+      found.push({
+        file: id,
+        name: file.name,
+        sha256: file.stored,
+        compression: file.compression,
+        line,
+        offset,
+        bytes,
+        digest: deps.hash(bytes),
+      });
   }
   return ok(found.toSorted((a, b) => a.file - b.file || a.line - b.line));
 }
@@ -55,13 +67,28 @@ export type EvidenceInput = {
 /** Everything that somebody else needs to check the answer without this desk. */
 export function bundleFiles(input: EvidenceInput): readonly BundleFile[] {
   const used = new Set(input.lines.map((line) => line.file));
-  const table = input.lines.map((line) => [line.sha256, line.compression, line.line, line.offset, line.bytes.length, line.digest].join('\t'));
+  const table = input.lines.map((line) =>
+    [line.sha256, line.compression, line.line, line.offset, line.bytes.length, line.digest].join('\t'),
+  );
   const about = {
     at: input.at,
     engine: input.engine,
     schema: SCHEMA_VERSION,
     vaultManifest: input.vault,
-    files: input.files.filter((file) => used.has(file.file)).map(({ file, name, sha256, stored, bytes, lines, parsed, rejected, format, zone }) => ({ file, name, sha256, stored, bytes, lines, parsed, rejected, format, zone })),
+    files: input.files
+      .filter((file) => used.has(file.file))
+      .map(({ file, name, sha256, stored, bytes, lines, parsed, rejected, format, zone }) => ({
+        file,
+        name,
+        sha256,
+        stored,
+        bytes,
+        lines,
+        parsed,
+        rejected,
+        format,
+        zone,
+      })),
     rules: input.rules,
   };
   return [

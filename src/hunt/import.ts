@@ -47,7 +47,11 @@ export type Imported = {
   readonly fileId: number;
 };
 
-export type ImportFault = { readonly code: EngineFault['code'] | VaultFault['code'] | 'count-differs'; readonly file: string; readonly detail: string };
+export type ImportFault = {
+  readonly code: EngineFault['code'] | VaultFault['code'] | 'count-differs';
+  readonly file: string;
+  readonly detail: string;
+};
 
 const ASK_BELOW = 0.95;
 
@@ -62,7 +66,13 @@ export async function* importLogs(
   const files = [...opened.value];
   for (const path of paths) {
     const note = { who: choice.who, zone: choice.zone, at: deps.clock.now() };
-    const known = files.map((file) => ({ content: file.content, bytes: file.bytes, head: file.head, lines: file.lines + file.known, endsWithNewline: file.endsWithNewline }));
+    const known = files.map((file) => ({
+      content: file.content,
+      bytes: file.bytes,
+      head: file.head,
+      lines: file.lines + file.known,
+      endsWithNewline: file.endsWithNewline,
+    }));
     for await (const kept of deps.vault.keep(path, note, known)) {
       if (!kept.ok) yield kept;
       else yield await importOne(deps, kept.value, choice, files);
@@ -77,21 +87,36 @@ async function prepare(deps: ImportDeps): Promise<Result<readonly LogFile[], Eng
   return swept.ok ? listFiles(deps.engine) : swept;
 }
 
-async function importOne(deps: ImportDeps, file: VaultFile, choice: ImportChoice, files: LogFile[]): Promise<Result<Imported, ImportFault>> {
+async function importOne(
+  deps: ImportDeps,
+  file: VaultFile,
+  choice: ImportChoice,
+  files: LogFile[],
+): Promise<Result<Imported, ImportFault>> {
   const before = files.find((one) => one.content === file.content);
   if (before !== undefined) return ok({ ...line(before, file.name), state: 'known-already', candidates: [] });
   const detected = detect({ lines: file.sample, fileName: file.name }, choice.format === null ? formats : [choice.format]);
   const plans = plansOf(file, detected, choice);
   const id = (files.at(-1)?.file ?? 0) + 1;
   const known = file.continues?.lines ?? 0;
-  const loaded = await load(deps, file, plans, { file: id, wrapped: detected.wrapped, carriageReturns: detected.carriageReturns, known, small: deps.small });
+  const loaded = await load(deps, file, plans, {
+    file: id,
+    wrapped: detected.wrapped,
+    carriageReturns: detected.carriageReturns,
+    known,
+    small: deps.small,
+  });
   if (!loaded.ok) return err({ ...loaded.error, file: file.name });
   const counted = await count(deps.engine, id, plans);
   if (!counted.ok) return err({ ...counted.error, file: file.name });
   const sums = counted.value;
   if (sums.parsed + sums.rejected !== file.lines - known) {
     for (const table of new Set(plans.map((plan) => plan.table))) await dropRows(deps.engine, table, [id]);
-    return err({ code: 'count-differs', file: file.name, detail: `${sums.parsed} + ${sums.rejected} rows for ${file.lines - known} lines` });
+    return err({
+      code: 'count-differs',
+      file: file.name,
+      detail: `${sums.parsed} + ${sums.rejected} rows for ${file.lines - known} lines`,
+    });
   }
   const events = sums.parsed + sums.rejected - sums.headers;
   const row: LogFile = {
@@ -118,7 +143,11 @@ async function importOne(deps: ImportDeps, file: VaultFile, choice: ImportChoice
   const committed = await commit(deps.engine, row, sums);
   if (!committed.ok) return err({ ...committed.error, file: file.name });
   files.push(row);
-  return ok({ ...line(row, file.name), state: detected.share < ASK_BELOW || row.share < ASK_BELOW ? 'ask' : 'imported', candidates: detected.candidates });
+  return ok({
+    ...line(row, file.name),
+    state: detected.share < ASK_BELOW || row.share < ASK_BELOW ? 'ask' : 'imported',
+    candidates: detected.candidates,
+  });
 }
 
 function plansOf(file: VaultFile, detected: Detected, choice: ImportChoice): readonly Plan[] {

@@ -17,7 +17,9 @@ const KEPT_REJECT_BYTES = 65_536;
 /** The one statement that reads every line of a file for one plan: what is read becomes a row, what is not becomes a reject. */
 export function loadStatement(plan: Plan, shape: LoadShape): string {
   const line = shape.carriageReturns ? `trimRight(line, '\\r')` : 'line';
-  const inner = shape.wrapped ? `if(length(${line}) > 1 AND startsWith(${line}, '"') AND endsWith(${line}, '"'), substring(${line}, 2, length(${line}) - 2), ${line})` : line;
+  const inner = shape.wrapped
+    ? `if(length(${line}) > 1 AND startsWith(${line}, '"') AND endsWith(${line}, '"'), substring(${line}, 2, length(${line}) - 2), ${line})`
+    : line;
   const values: Record<string, string> = {
     file: String(shape.file),
     line: 'n',
@@ -27,7 +29,9 @@ export function loadStatement(plan: Plan, shape: LoadShape): string {
     ...plan.columns,
   };
   const names = Object.keys(columnsOf(plan.table)).filter((name) => values[name] !== undefined);
-  const where = [shape.known > 0 ? `n > ${shape.known}` : null, plan.when === undefined ? null : `(${plan.when})`].filter((one) => one !== null);
+  const where = [shape.known > 0 ? `n > ${shape.known}` : null, plan.when === undefined ? null : `(${plan.when})`].filter(
+    (one) => one !== null,
+  );
   return `INSERT INTO matoi.${plan.table}_rows (${names.map(column).join(', ')})
 WITH ${[`${inner} AS l`, ...plan.steps.map(([name, sql]) => `${sql} AS ${name}`), `${plan.reject} AS why`].join(', ')}
 SELECT ${names.map((name) => values[name] ?? `''`).join(', ')}

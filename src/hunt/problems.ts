@@ -18,7 +18,10 @@ const words = {
   },
   'engine-refused': {
     status: 400,
-    what: { ja: 'この問い合わせは、読み取りだけの範囲を越えるため実行しませんでした。', en: 'The query was refused: it does more than read.' },
+    what: {
+      ja: 'この問い合わせは、読み取りだけの範囲を越えるため実行しませんでした。',
+      en: 'The query was refused: it does more than read.',
+    },
     next: { ja: '読み取りだけの問いに直してください。', en: 'Ask something that only reads.' },
   },
   'engine-deadline': {

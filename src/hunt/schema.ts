@@ -124,7 +124,9 @@ export function createStatements(): readonly string[] {
          FROM matoi.${table}_rows WHERE reject = '' AND file IN (SELECT file FROM matoi.files)`,
     ),
     `CREATE OR REPLACE VIEW matoi.rejects AS ${tables
-      .map((table) => `SELECT file, line, reject, raw FROM matoi.${table}_rows WHERE reject != '' AND file IN (SELECT file FROM matoi.files)`)
+      .map(
+        (table) => `SELECT file, line, reject, raw FROM matoi.${table}_rows WHERE reject != '' AND file IN (SELECT file FROM matoi.files)`,
+      )
       .join(' UNION ALL ')}`,
   ];
 }

@@ -49,14 +49,20 @@ export async function sweep(engine: LogEngine): Promise<Result<null, EngineFault
     );
     if (!left.ok) return left;
     if (left.value.length === 0) continue;
-    const gone = await dropRows(engine, table, left.value.map((row) => row.file));
+    const gone = await dropRows(
+      engine,
+      table,
+      left.value.map((row) => row.file),
+    );
     if (!gone.ok) return gone;
   }
   return ok(null);
 }
 
 export async function dropRows(engine: LogEngine, table: string, files: readonly number[]): Promise<Result<null, EngineFault>> {
-  return engine.write(`ALTER TABLE matoi.${table}_rows DELETE WHERE file IN (${files.join(',')}) SETTINGS mutations_sync = 2`, { seconds: 3600 });
+  return engine.write(`ALTER TABLE matoi.${table}_rows DELETE WHERE file IN (${files.join(',')}) SETTINGS mutations_sync = 2`, {
+    seconds: 3600,
+  });
 }
 
 export async function listFiles(engine: LogEngine): Promise<Result<readonly LogFile[], EngineFault>> {

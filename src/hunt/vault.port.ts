@@ -33,7 +33,13 @@ export type VaultFile = {
 export const vaultFaultCodes = ['not-found', 'unreadable', 'too-large', 'broken-archive', 'no-space'] as const;
 export type VaultFault = { readonly code: (typeof vaultFaultCodes)[number]; readonly file: string; readonly detail: string };
 
-export type Known = { readonly content: string; readonly bytes: number; readonly head: string; readonly lines: number; readonly endsWithNewline: boolean };
+export type Known = {
+  readonly content: string;
+  readonly bytes: number;
+  readonly head: string;
+  readonly lines: number;
+  readonly endsWithNewline: boolean;
+};
 
 export type KeepNote = { readonly who: string; readonly zone: string | null; readonly at: string };
 

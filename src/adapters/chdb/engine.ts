@@ -49,7 +49,12 @@ export function chdbEngine(options: ChdbOptions): LogEngine {
       return answer.ok ? ok(null) : answer;
     },
     async load(sql, source, given) {
-      const answer = await send(supervisor, {}, sql.replaceAll('{lines}', () => linesOf(source)), given?.seconds ?? 86_400);
+      const answer = await send(
+        supervisor,
+        {},
+        sql.replaceAll('{lines}', () => linesOf(source)),
+        given?.seconds ?? 86_400,
+      );
       return answer.ok ? ok(null) : answer;
     },
     async version() {

@@ -121,7 +121,14 @@ async function start(options: SupervisorOptions, socket: string): Promise<void> 
   const script = fileURLToPath(new URL(`./engine-child${extname(here)}`, import.meta.url));
   const child = spawn(
     process.execPath,
-    [script, options.folder, socket, options.enginePackage, options.port === undefined ? '' : String(options.port), String(options.memoryBytes)],
+    [
+      script,
+      options.folder,
+      socket,
+      options.enginePackage,
+      options.port === undefined ? '' : String(options.port),
+      String(options.memoryBytes),
+    ],
     {
       // Detached: an interrupt at the terminal ends the command, not the engine another command may be using.
       detached: true,

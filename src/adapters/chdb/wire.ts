@@ -5,7 +5,12 @@ import type { EngineFault } from '../../hunt/engine.port.ts';
 export type Answer = { readonly status: number; readonly code: number; readonly body: string };
 
 /** One request to the engine's socket. Resolves null when the deadline passes first; rejects when the connection breaks. */
-export function ask(socketPath: string, query: Readonly<Record<string, string>>, body: string, deadlineMillis: number): Promise<Answer | null> {
+export function ask(
+  socketPath: string,
+  query: Readonly<Record<string, string>>,
+  body: string,
+  deadlineMillis: number,
+): Promise<Answer | null> {
   return new Promise((resolve, reject) => {
     const path = `/?${new URLSearchParams(query).toString()}`;
     const call = request({ socketPath, path, method: 'POST', agent: false }, (response) => {

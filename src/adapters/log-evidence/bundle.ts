@@ -11,7 +11,8 @@ export const writeBundle: WriteBundle = async (folder, files) => {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     if ((await readdir(folder)).length > 0) return err(`${folder} is not empty`);
-    for (const file of files) await writeFile(join(folder, file.name), file.bytes, { mode: file.name.endsWith('.sh') ? 0o755 : 0o644, flag: 'wx' });
+    for (const file of files)
+      await writeFile(join(folder, file.name), file.bytes, { mode: file.name.endsWith('.sh') ? 0o755 : 0o644, flag: 'wx' });
     const sums = `${files.map((file) => `${sha256(file.bytes)}  ${file.name}`).join('\n')}\n`;
     await writeFile(join(folder, 'SHA256SUMS'), sums, { flag: 'wx' });
     return ok({ digest: sha256(sums), files: files.length });

@@ -39,7 +39,13 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
     yield* keepFile(path, path, target.mtime.toISOString(), note, known);
   }
 
-  async function* keepFile(path: string, name: string, modified: string, note: KeepNote, known: readonly Known[]): AsyncIterable<Result<VaultFile, VaultFault>> {
+  async function* keepFile(
+    path: string,
+    name: string,
+    modified: string,
+    note: KeepNote,
+    known: readonly Known[],
+  ): AsyncIterable<Result<VaultFile, VaultFault>> {
     const work = join(vault.folder, 'work');
     const copy = join(work, `${process.pid}-${Math.random().toString(36).slice(2)}`);
     await mkdir(work, { recursive: true, mode: 0o700 });
@@ -66,7 +72,14 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
     }
   }
 
-  async function* keepMembers(zip: string, folder: string, name: string, modified: string, note: KeepNote, known: readonly Known[]): AsyncIterable<Result<VaultFile, VaultFault>> {
+  async function* keepMembers(
+    zip: string,
+    folder: string,
+    name: string,
+    modified: string,
+    note: KeepNote,
+    known: readonly Known[],
+  ): AsyncIterable<Result<VaultFile, VaultFault>> {
     const unpacked = await unzipInto(zip, folder, { maxBytes: vault.maxBytes, maxMembers: vault.maxMembers });
     if (!unpacked.ok) return void (yield fault(name, unpacked.error.code, unpacked.error.detail));
     for (const member of unpacked.value) yield* keepFile(member.path, `${name}/${member.name}`, modified, note, known);

@@ -43,7 +43,9 @@ export function csvFormat(mapping: CsvMapping): Format {
             '@timestamp': 't',
             'event.time_origin': `if(match(stamp, '([+-][0-9]{2}:?[0-9]{2}|Z|^[0-9.]+)$'), 'line', ${text(originOf(zone))})`,
             ...Object.fromEntries(mapped.map(([name, heading_]) => [name, asType(types[name] ?? 'String', cell(heading_))])),
-            ...(rest.length === 0 ? {} : { extra: `mapFilter((k, v) -> v != '', map(${rest.map((name) => `${text(name)}, ${cell(name)}`).join(', ')}))` }),
+            ...(rest.length === 0
+              ? {}
+              : { extra: `mapFilter((k, v) -> v != '', map(${rest.map((name) => `${text(name)}, ${cell(name)}`).join(', ')}))` }),
           },
         },
       ];

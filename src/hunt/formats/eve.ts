@@ -15,7 +15,10 @@ function at(...path: readonly string[]): string {
 }
 
 function either(...sql: readonly string[]): string {
-  return `multiIf(${sql.slice(0, -1).map((one) => `${one} != '', ${one}`).join(', ')}, ${sql.at(-1)})`;
+  return `multiIf(${sql
+    .slice(0, -1)
+    .map((one) => `${one} != '', ${one}`)
+    .join(', ')}, ${sql.at(-1)})`;
 }
 
 const ends = {
@@ -112,7 +115,10 @@ export const eveFormat: Format = {
     return object !== null && typeof object['event_type'] === 'string' && typeof object['timestamp'] === 'string';
   },
   plans() {
-    const listed = parts.flatMap((part) => part.types).map(text).join(',');
+    const listed = parts
+      .flatMap((part) => part.types)
+      .map(text)
+      .join(',');
     return [
       ...parts.map((part) => planOf(part.table, `${TYPE} IN (${part.types.map(text).join(',')})`, part.columns)),
       planOf(rest.table, `${TYPE} NOT IN (${listed})`, rest.columns),

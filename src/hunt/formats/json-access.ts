@@ -7,7 +7,10 @@ import { epochText, isoText, NO_TIME } from './time.ts';
 import { columnExpressions, extraOfJson, jsonValue } from './typed.ts';
 
 const NAMES: readonly (readonly [column: string, keys: readonly string[]])[] = [
-  ['source.ip', ['remote_addr', 'remote_ip', 'client_ip', 'clientip', 'clientIp', 'client', 'remoteIP', 'remote_host', 'ip', 'src_ip', 'source.ip']],
+  [
+    'source.ip',
+    ['remote_addr', 'remote_ip', 'client_ip', 'clientip', 'clientIp', 'client', 'remoteIP', 'remote_host', 'ip', 'src_ip', 'source.ip'],
+  ],
   ['http.request.method', ['request_method', 'method', 'verb', 'http_method', 'http.request.method']],
   ['url.original', ['request_uri', 'uri', 'url', 'path', 'requestPath', 'url.original']],
   ['url.domain', ['server_name', 'http_host', 'host', 'vhost', 'virtual_host', 'url.domain']],

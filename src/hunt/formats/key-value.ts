@@ -15,7 +15,13 @@ function columnsFrom(table: Table, names: Names): Record<string, string> {
     Object.entries(names)
       .filter(([name]) => types[name] !== undefined)
       .map(([name, keys]) => {
-        const sql = keys.length === 1 ? `m[${text(keys[0] ?? '')}]` : `multiIf(${keys.slice(0, -1).map((key) => `m[${text(key)}] != '', m[${text(key)}]`).join(', ')}, m[${text(keys.at(-1) ?? '')}])`;
+        const sql =
+          keys.length === 1
+            ? `m[${text(keys[0] ?? '')}]`
+            : `multiIf(${keys
+                .slice(0, -1)
+                .map((key) => `m[${text(key)}] != '', m[${text(key)}]`)
+                .join(', ')}, m[${text(keys.at(-1) ?? '')}])`;
         return [name, asType(types[name] ?? 'String', sql)];
       }),
   );
@@ -118,7 +124,7 @@ export const cefFormat: Format = {
           ['body', `substring(l, position(l, if(leef, 'LEEF:', 'CEF:')))`],
           // A bar inside a header field is escaped; it is set aside while the header is split.
           ['h', `splitByChar('|', replaceAll(body, '\\\\|', '\\x01'))`],
-          ['head', 'if(leef, if(startsWith(body, \'LEEF:2\'), 6, 5), 7)'],
+          ['head', "if(leef, if(startsWith(body, 'LEEF:2'), 6, 5), 7)"],
           ['rest', `replaceAll(arrayStringConcat(arraySlice(h, head + 1), '|'), '\\x01', '|')`],
           ['m', `if(leef, ${pairs('rest', '[\\\\t^]')}, ${pairs('rest', '\\\\s')})`],
           ['stamp', stamp],

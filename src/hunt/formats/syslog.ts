@@ -14,7 +14,10 @@ function stampSteps(zone: TimeZoneChoice): (readonly [string, string])[] {
     ['iso', `extract(b, '^([0-9]{4}-[0-9-]{5}T[0-9:.]+(?:Z|[+-][0-9]{2}:?[0-9]{2})?)')`],
     ['bind', `extract(b, '^([0-9]{2}-[A-Z][a-z]{2}-[0-9]{4} [0-9:.]+)')`],
     ['unix', `extract(b, '^\\\\[([0-9]{9,10})\\\\]')`],
-    ['t', `multiIf(iso != '', ${localText('iso', zone)}, bind != '', ${localText(`replaceAll(bind, '-', ' ')`, zone)}, unix != '', ${epochText('unix')}, ${syslogText('b', zone)})`],
+    [
+      't',
+      `multiIf(iso != '', ${localText('iso', zone)}, bind != '', ${localText(`replaceAll(bind, '-', ' ')`, zone)}, unix != '', ${epochText('unix')}, ${syslogText('b', zone)})`,
+    ],
     ['origin', `multiIf(match(iso, '(Z|[+-][0-9]{2}:?[0-9]{2})$') OR unix != '', 'line', ${text(originOf(zone))})`],
   ];
 }

@@ -31,7 +31,8 @@ export const w3cFormat: Format = {
     const line = sample.lines.find((one) => one.startsWith('#Fields:'));
     if (line === undefined) return [];
     const names = line.slice('#Fields:'.length).trim().split(/\s+/);
-    const cell = (name: string) => (names.includes(name) ? `if(w[${names.indexOf(name) + 1}] = '-', '', w[${names.indexOf(name) + 1}])` : null);
+    const cell = (name: string) =>
+      names.includes(name) ? `if(w[${names.indexOf(name) + 1}] = '-', '', w[${names.indexOf(name) + 1}])` : null;
     // IIS writes blanks of these two as plus signs.
     const value = (name: string) => {
       const sql = cell(name);
@@ -56,7 +57,9 @@ export const w3cFormat: Format = {
           'event.time_origin': `'line'`,
           'event.timezone': `'UTC'`,
           ...columnExpressions('web', FIELDS, value),
-          ...(stem === null ? {} : { 'url.original': query === null ? stem : `if(${query} = '', ${stem}, concat(${stem}, '?', ${query}))` }),
+          ...(stem === null
+            ? {}
+            : { 'url.original': query === null ? stem : `if(${query} = '', ${stem}, concat(${stem}, '?', ${query}))` }),
           ...(extra === '' ? {} : { extra: `mapFilter((k, v) -> v != '', map(${extra}))` }),
         },
       },

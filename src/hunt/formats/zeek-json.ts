@@ -8,7 +8,11 @@ import { pathFromKeys, zeekPath } from './zeek-fields.ts';
 
 /** A line of Zeek's JSON has `ts` and speaks of an `id.orig_h`, or says its `_path`. */
 function looksLikeZeek(keys: ReadonlySet<string>): boolean {
-  return keys.has('_path') || (keys.has('ts') && (keys.has('uid') || keys.has('id.orig_h') || keys.size >= 2)) || (keys.size === 1 && keys.has('name'));
+  return (
+    keys.has('_path') ||
+    (keys.has('ts') && (keys.has('uid') || keys.has('id.orig_h') || keys.size >= 2)) ||
+    (keys.size === 1 && keys.has('name'))
+  );
 }
 
 function planOf(path: string, when: string | null): Plan {
@@ -19,7 +23,7 @@ function planOf(path: string, when: string | null): Plan {
     dataset: `zeek.${path.replace(/[^A-Za-z0-9_]/g, '_')}`,
     ...(when === null ? {} : { when }),
     steps: [
-      ['valid', 'isValidJSON(l) AND startsWith(l, \'{\')'],
+      ['valid', "isValidJSON(l) AND startsWith(l, '{')"],
       ['ts', `if(valid, ${ts}, '')`],
       ['t', `if(startsWith(ts, '"'), ${isoText('JSONExtractString(ts)')}, ${epochMicros('ts')})`],
     ],

@@ -38,17 +38,18 @@ function planOf(header: Header): Plan {
   return {
     table,
     dataset: `zeek.${header.path}`,
-    steps: [
-      ['p', `splitByChar('\\t', l)`],
-      ...(time === null ? [] : [['t', epochMicros(time)] as const]),
-    ],
+    steps: [['p', `splitByChar('\\t', l)`], ...(time === null ? [] : [['t', epochMicros(time)] as const])],
     reject: `if(l = '', 'blank', if(startsWith(l, '#'), 'header', if(length(p) != ${header.fields.length}, 'number of columns differs from #fields', ${
       time === null ? `''` : `if(NOT match(${time}, '^[0-9]+([.][0-9]+)?$'), 'no time in the time column', '')`
     })))`,
     columns: {
       ...(time === null
         ? { 'event.time_origin': `'none'` }
-        : { '@timestamp': 't', 'event.time_origin': `if(t < toDateTime64(100000000, 6, 'UTC'), 'relative', 'line')`, 'event.timezone': `'UTC'` }),
+        : {
+            '@timestamp': 't',
+            'event.time_origin': `if(t < toDateTime64(100000000, 6, 'UTC'), 'relative', 'line')`,
+            'event.timezone': `'UTC'`,
+          }),
       ...columnExpressions(table, fields, (field) => cells.get(field) ?? null),
       extra,
     },

@@ -9,12 +9,29 @@ export type ReadIndicators = {
 };
 
 const NAMES: Readonly<Record<string, IndicatorKind>> = {
-  ip: 'ip', 'ip-src': 'ip', 'ip-dst': 'ip', ipv4: 'ip', ipv6: 'ip', address: 'ip',
-  cidr: 'cidr', network: 'cidr',
-  domain: 'domain', hostname: 'domain', host: 'domain', fqdn: 'domain',
-  url: 'url', uri: 'url', link: 'url',
-  'user-agent': 'user-agent', useragent: 'user-agent', user_agent: 'user-agent', ua: 'user-agent',
-  ja3: 'ja3', 'ja3-fingerprint-md5': 'ja3', ja4: 'ja4', 'ja4-fingerprint': 'ja4',
+  ip: 'ip',
+  'ip-src': 'ip',
+  'ip-dst': 'ip',
+  ipv4: 'ip',
+  ipv6: 'ip',
+  address: 'ip',
+  cidr: 'cidr',
+  network: 'cidr',
+  domain: 'domain',
+  hostname: 'domain',
+  host: 'domain',
+  fqdn: 'domain',
+  url: 'url',
+  uri: 'url',
+  link: 'url',
+  'user-agent': 'user-agent',
+  useragent: 'user-agent',
+  user_agent: 'user-agent',
+  ua: 'user-agent',
+  ja3: 'ja3',
+  'ja3-fingerprint-md5': 'ja3',
+  ja4: 'ja4',
+  'ja4-fingerprint': 'ja4',
 };
 
 /** STIX 2.1, MISP JSON, CSV with or without headings, or one thing a line (comments with #); found by content. */

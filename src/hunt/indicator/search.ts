@@ -26,23 +26,40 @@ export type Sighting = {
 };
 
 const bare = (sql: string) => `lower(trimRight(if(match(${sql}, '^[^:]+:[0-9]+$'), substringIndex(${sql}, ':', 1), ${sql}), '.'))`;
-const fullUrl = "if(startsWith(`url.original`, '/'), concat(`url.domain`, `url.original`), replaceRegexpOne(`url.original`, '^[A-Za-z][A-Za-z0-9+.-]*://', ''))";
+const fullUrl =
+  "if(startsWith(`url.original`, '/'), concat(`url.domain`, `url.original`), replaceRegexpOne(`url.original`, '^[A-Za-z][A-Za-z0-9+.-]*://', ''))";
 
 /** Where a kind can stand in each table, as [role, text expression]. Typed and exact: never a substring. */
 const PLACES: Readonly<Record<Table, Readonly<Partial<Record<IndicatorKind, readonly (readonly [string, string])[]>>>>> = {
   web: {
-    ip: [['source', '`source.ip`'], ['destination', '`destination.ip`'], ['host', bare('`url.domain`')]],
+    ip: [
+      ['source', '`source.ip`'],
+      ['destination', '`destination.ip`'],
+      ['host', bare('`url.domain`')],
+    ],
     domain: [['host', bare('`url.domain`')]],
     url: [['url', fullUrl]],
     'user-agent': [['user agent', '`user_agent.original`']],
   },
-  flow: { ip: [['source', '`source.ip`'], ['destination', '`destination.ip`']], domain: [['host', bare('`destination.domain`')]] },
+  flow: {
+    ip: [
+      ['source', '`source.ip`'],
+      ['destination', '`destination.ip`'],
+    ],
+    domain: [['host', bare('`destination.domain`')]],
+  },
   dns: {
-    ip: [['source', '`source.ip`'], ['resolver', '`destination.ip`']],
+    ip: [
+      ['source', '`source.ip`'],
+      ['resolver', '`destination.ip`'],
+    ],
     domain: [['question', bare('`dns.question.name`')]],
   },
   event: {
-    ip: [['source', '`source.ip`'], ['destination', '`destination.ip`']],
+    ip: [
+      ['source', '`source.ip`'],
+      ['destination', '`destination.ip`'],
+    ],
     domain: [['host', bare('`destination.domain`')]],
     'user-agent': [['user agent', '`user_agent.original`']],
     ja3: [['ja3', '`tls.client.ja3`']],
@@ -51,7 +68,11 @@ const PLACES: Readonly<Record<Table, Readonly<Partial<Record<IndicatorKind, read
 };
 
 /** Keeps the set in the engine, so that one scan of a table serves ten thousand of them. */
-export async function storeIndicators(engine: LogEngine, name: string, indicators: readonly Indicator[]): Promise<Result<null, EngineFault>> {
+export async function storeIndicators(
+  engine: LogEngine,
+  name: string,
+  indicators: readonly Indicator[],
+): Promise<Result<null, EngineFault>> {
   const made = await engine.write(
     'CREATE TABLE IF NOT EXISTS matoi.indicators (name String, kind LowCardinality(String), value String) ENGINE = MergeTree ORDER BY (name, kind, value)',
   );

@@ -23,7 +23,9 @@ export type CompileLine =
   | { readonly file: string; readonly id: string; readonly title: string; readonly compiled: Compiled }
   | { readonly file: string; readonly id: string; readonly title: string; readonly reason: string };
 
-export type Read = { readonly file: string; readonly document: SigmaDocument } | { readonly file: string; readonly id: string; readonly title: string; readonly reason: string };
+export type Read =
+  | { readonly file: string; readonly document: SigmaDocument }
+  | { readonly file: string; readonly id: string; readonly title: string; readonly reason: string };
 
 /** Every document gives a line: its SQL, or the reason why there is none. Correlations see the rules of the same set. */
 export function compileAll(read: readonly Read[]): readonly CompileLine[] {
@@ -35,13 +37,20 @@ export function compileAll(read: readonly Read[]): readonly CompileLine[] {
   for (const one of read) {
     if (!('document' in one)) lines.push(one);
     else if (one.document.kind === 'correlation') correlations.push({ file: one.file, document: one.document });
-    else if (one.document.kind === 'filter') lines.push({ file: one.file, id: one.document.head.id, title: one.document.head.title, reason: 'a filter: it narrows other rules and finds nothing by itself' });
+    else if (one.document.kind === 'filter')
+      lines.push({
+        file: one.file,
+        id: one.document.head.id,
+        title: one.document.head.title,
+        reason: 'a filter: it narrows other rules and finds nothing by itself',
+      });
     else {
       const rule = one.document;
       lines.push(
         attempt(one.file, rule.head, () => {
           const compiled = compileRule(one.file, rule, filters);
-          for (const name of [rule.head.id, rule.head.name, rule.head.title]) if (name !== null && name !== '') rules.set(name, { rule, compiled });
+          for (const name of [rule.head.id, rule.head.name, rule.head.title])
+            if (name !== null && name !== '') rules.set(name, { rule, compiled });
           return compiled;
         }),
       );
@@ -69,8 +78,11 @@ function attempt(file: string, head: RuleHead, compile: () => Compiled): Compile
 }
 
 function compileRule(file: string, rule: Rule, filters: readonly Filter[]): Compiled {
-  const mine = filters.filter((filter) => filter.rules === 'any' || filter.rules.some((name) => name === rule.head.id || name === rule.head.name));
-  const expression: Expression = mine.length === 0 ? rule.expression : { do: 'and', of: [rule.expression, ...mine.map((filter) => filter.expression)] };
+  const mine = filters.filter(
+    (filter) => filter.rules === 'any' || filter.rules.some((name) => name === rule.head.id || name === rule.head.name),
+  );
+  const expression: Expression =
+    mine.length === 0 ? rule.expression : { do: 'and', of: [rule.expression, ...mine.map((filter) => filter.expression)] };
   const place = placeOf(rule.source);
   const test = `(${place.where}) AND (${expressionSql(expression, place.table)})`;
   return {

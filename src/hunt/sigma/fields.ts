@@ -19,9 +19,11 @@ const dataset = column('event.dataset');
 /** Which rows a log source means. A product that nobody imported is simply not there: no row, no hit, and the coverage says so. */
 export function placeOf(source: LogSource): Place {
   const { category, product, service } = source;
-  if (category === 'webserver') return { table: 'web', where: `NOT startsWith(${dataset}, 'squid') AND NOT startsWith(${dataset}, 'fortinet')` };
+  if (category === 'webserver')
+    return { table: 'web', where: `NOT startsWith(${dataset}, 'squid') AND NOT startsWith(${dataset}, 'fortinet')` };
   if (category === 'proxy') return { table: 'web', where: `NOT startsWith(${dataset}, 'apache') AND NOT startsWith(${dataset}, 'json.')` };
-  if (product === 'apache' || product === 'nginx') return { table: 'web', where: `startsWith(${dataset}, 'apache') OR startsWith(${dataset}, 'json.')` };
+  if (product === 'apache' || product === 'nginx')
+    return { table: 'web', where: `startsWith(${dataset}, 'apache') OR startsWith(${dataset}, 'json.')` };
   if (category === 'dns') return { table: 'dns', where: '1' };
   if (category === 'firewall' || category === 'network_connection') return { table: 'flow', where: '1' };
   if (product === 'zeek') {
@@ -30,7 +32,10 @@ export function placeOf(source: LogSource): Place {
   }
   if (product === 'suricata') return { table: 'event', where: `startsWith(${dataset}, 'suricata')` };
   const word = product ?? category ?? service ?? 'unknown';
-  return { table: 'event', where: `startsWith(${dataset}, ${text(word)}) OR extra['product'] = ${text(word)} OR extra['vendor'] = ${text(word)}` };
+  return {
+    table: 'event',
+    where: `startsWith(${dataset}, ${text(word)}) OR extra['product'] = ${text(word)} OR extra['vendor'] = ${text(word)}`,
+  };
 }
 
 const original = column('url.original');
@@ -90,7 +95,11 @@ const BY_TABLE: Readonly<Record<Table, Readonly<Record<string, FieldSql>>>> = {
     'c-uri-stem': stem,
     'c-uri-path': stem,
     'url.path': stem,
-    'url.query': { type: 'text', whole: [afterQuestion(original), afterQuestion(once)], parts: [afterQuestion(original), afterQuestion(once)] },
+    'url.query': {
+      type: 'text',
+      whole: [afterQuestion(original), afterQuestion(once)],
+      parts: [afterQuestion(original), afterQuestion(once)],
+    },
     'c-uri-extension': one(extension),
     'cs-uri-extension': one(extension),
     'cs-host': named('url.domain'),
@@ -133,7 +142,12 @@ const BY_TABLE: Readonly<Record<Table, Readonly<Record<string, FieldSql>>>> = {
     answers: named('dns.answers'),
     rcode: named('dns.response_code'),
   },
-  event: { src_port: counted('source.port'), msg: named('message'), server_name: named('destination.domain'), ja3: named('tls.client.ja3') },
+  event: {
+    src_port: counted('source.port'),
+    msg: named('message'),
+    server_name: named('destination.domain'),
+    ja3: named('tls.client.ja3'),
+  },
 };
 
 export function fieldOf(table: Table, name: string): FieldSql {
@@ -158,13 +172,25 @@ function usable(field: FieldSql, columns: Readonly<Record<string, string>>): boo
 export function keywordTexts(table: Table): readonly string[] {
   switch (table) {
     case 'web':
-      return [fullUrl, once, twice, ...['user_agent.original', 'http.request.referrer', 'http.request.method', 'source.ip', 'user.name'].map(column), 'arrayStringConcat(mapValues(extra), \' \')'];
+      return [
+        fullUrl,
+        once,
+        twice,
+        ...['user_agent.original', 'http.request.referrer', 'http.request.method', 'source.ip', 'user.name'].map(column),
+        "arrayStringConcat(mapValues(extra), ' ')",
+      ];
     case 'dns':
       return [...['dns.question.name', 'dns.answers', 'source.ip'].map(column), `arrayStringConcat(mapValues(extra), ' ')`];
     case 'flow':
-      return [...['source.ip', 'destination.ip', 'destination.domain', 'event.action'].map(column), `arrayStringConcat(mapValues(extra), ' ')`];
+      return [
+        ...['source.ip', 'destination.ip', 'destination.domain', 'event.action'].map(column),
+        `arrayStringConcat(mapValues(extra), ' ')`,
+      ];
     case 'event':
-      return [...['message', 'destination.domain', 'user_agent.original', 'user.name'].map(column), `arrayStringConcat(mapValues(extra), ' ')`];
+      return [
+        ...['message', 'destination.domain', 'user_agent.original', 'user.name'].map(column),
+        `arrayStringConcat(mapValues(extra), ' ')`,
+      ];
   }
 }
 

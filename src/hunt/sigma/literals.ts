@@ -32,7 +32,13 @@ function worth(set: readonly string[]): number {
 function ofItem(item: Item): readonly string[] | null {
   if (item.not) return null;
   const each = item.matches.map(ofMatch);
-  if (item.all) return each.filter((one) => one !== null).map((one) => [one]).toSorted((a, b) => worth(b) - worth(a))[0] ?? null;
+  if (item.all)
+    return (
+      each
+        .filter((one) => one !== null)
+        .map((one) => [one])
+        .toSorted((a, b) => worth(b) - worth(a))[0] ?? null
+    );
   return each.includes(null) ? null : each.filter((one) => one !== null);
 }
 

@@ -75,7 +75,10 @@ function selectionOf(selection: unknown, placeholders: Placeholders): Expression
 
 function keyword(text: string): Expression {
   const any = { wild: '*' } as const;
-  return { do: 'item', item: { field: null, all: false, not: false, matches: [{ is: 'text', cased: false, pieces: [any, ...piecesOf(text), any] }] } };
+  return {
+    do: 'item',
+    item: { field: null, all: false, not: false, matches: [{ is: 'text', cased: false, pieces: [any, ...piecesOf(text), any] }] },
+  };
 }
 
 /** Keywords are sought anywhere in the event, whatever their modifiers. */
@@ -90,7 +93,15 @@ function asKeywords(item: ReturnType<typeof itemOf>): ReturnType<typeof itemOf> 
   };
 }
 
-const TYPES: readonly CorrelationType[] = ['event_count', 'value_count', 'temporal', 'temporal_ordered', 'value_sum', 'value_avg', 'value_percentile'];
+const TYPES: readonly CorrelationType[] = [
+  'event_count',
+  'value_count',
+  'temporal',
+  'temporal_ordered',
+  'value_sum',
+  'value_avg',
+  'value_percentile',
+];
 const BOUNDS: readonly Bound[] = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq'];
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, M: 2_592_000, y: 31_536_000 };
 
@@ -120,7 +131,12 @@ function correlationOf(head: RuleHead, raw: unknown): Correlation {
 function filterOf(head: RuleHead, raw: unknown, placeholders: Placeholders): Filter {
   if (!isFields(raw)) throw new Unsupported('filter without fields');
   const { rules, ...detection } = raw;
-  return { kind: 'filter', head, rules: rules === 'any' || rules === undefined ? 'any' : listOf(rules), expression: expressionOf(detection, placeholders) };
+  return {
+    kind: 'filter',
+    head,
+    rules: rules === 'any' || rules === undefined ? 'any' : listOf(rules),
+    expression: expressionOf(detection, placeholders),
+  };
 }
 
 function isFields(value: unknown): value is Fields {

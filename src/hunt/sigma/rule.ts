@@ -47,7 +47,14 @@ export type RuleHead = {
 
 export type Rule = { readonly kind: 'rule'; readonly head: RuleHead; readonly source: LogSource; readonly expression: Expression };
 
-export type CorrelationType = 'event_count' | 'value_count' | 'temporal' | 'temporal_ordered' | 'value_sum' | 'value_avg' | 'value_percentile';
+export type CorrelationType =
+  | 'event_count'
+  | 'value_count'
+  | 'temporal'
+  | 'temporal_ordered'
+  | 'value_sum'
+  | 'value_avg'
+  | 'value_percentile';
 
 export type Correlation = {
   readonly kind: 'correlation';
@@ -63,7 +70,12 @@ export type Correlation = {
 export type Bound = 'gt' | 'gte' | 'lt' | 'lte' | 'eq' | 'neq';
 
 /** `any` or ids and names of rules whose result is narrowed by this condition. */
-export type Filter = { readonly kind: 'filter'; readonly head: RuleHead; readonly rules: readonly string[] | 'any'; readonly expression: Expression };
+export type Filter = {
+  readonly kind: 'filter';
+  readonly head: RuleHead;
+  readonly rules: readonly string[] | 'any';
+  readonly expression: Expression;
+};
 
 export type SigmaDocument = Rule | Correlation | Filter;
 

@@ -32,7 +32,11 @@ const DEFAULT_LICENSE = 'as stated by its author (SigmaHQ: Detection Rule Licens
 const CHUNK = 60;
 
 /** All rules in one pass over each table: a cheap search for necessary literals first, the rules on what is left. */
-export async function runRules(engine: LogEngine, compiled: readonly Compiled[], period: Period): Promise<Result<readonly RuleHit[], EngineFault>> {
+export async function runRules(
+  engine: LogEngine,
+  compiled: readonly Compiled[],
+  period: Period,
+): Promise<Result<readonly RuleHit[], EngineFault>> {
   const hits: RuleHit[] = [];
   for (const table of tables) {
     const rules = compiled.filter((rule) => rule.table === table && !rule.correlation);
@@ -64,7 +68,12 @@ function prefilter(table: Table, rules: readonly Compiled[]): string {
   return quick.length + bare.length === 0 ? '1' : `(${[...quick, ...bare].join(' OR ')})`;
 }
 
-async function runOn(engine: LogEngine, table: Table, rules: readonly Compiled[], period: Period): Promise<Result<readonly RuleHit[], EngineFault>> {
+async function runOn(
+  engine: LogEngine,
+  table: Table,
+  rules: readonly Compiled[],
+  period: Period,
+): Promise<Result<readonly RuleHit[], EngineFault>> {
   if (rules.length === 0) return ok([]);
   const counted = await engine.read<Record<string, number>>(scanSql(table, rules, period), { seconds: 900 });
   if (!counted.ok) return counted;

@@ -40,7 +40,11 @@ function fieldSql(field: FieldSql, matches: readonly Match[], table: Table): str
   const floating = matches.filter((match) => match.is === 'regex' || (match.is === 'text' && floats(match.pieces)));
   return anyOf([
     ...plain.map((match) => plainSql(first, match, table)),
-    ...(anchored.length === 0 ? [] : anchored.some((match) => match.is === 'text' && match.pieces.length === 0) ? textSql(first, anchored) : field.whole.flatMap((sql) => guarded(sql, textSql(sql, anchored)))),
+    ...(anchored.length === 0
+      ? []
+      : anchored.some((match) => match.is === 'text' && match.pieces.length === 0)
+        ? textSql(first, anchored)
+        : field.whole.flatMap((sql) => guarded(sql, textSql(sql, anchored)))),
     ...(floating.length === 0 ? [] : field.parts.flatMap((sql) => textSql(sql, floating))),
   ]);
 }
@@ -66,7 +70,8 @@ function textSql(sql: string, matches: readonly Match[]): string[] {
   const tests: string[] = [];
   const anywhere: string[] = [];
   for (const match of matches) {
-    if (match.is === 'regex') tests.push(`match(${sql}, ${text(`(?${match.flags === '' ? '-s' : flagsOf(match.flags)})${match.pattern}`)})`);
+    if (match.is === 'regex')
+      tests.push(`match(${sql}, ${text(`(?${match.flags === '' ? '-s' : flagsOf(match.flags)})${match.pattern}`)})`);
     else if (match.is === 'text') {
       const inside = contained(match.pieces);
       if (inside !== null && !match.cased && isAscii(inside)) anywhere.push(inside);
@@ -119,9 +124,7 @@ function patternSql(sql: string, pieces: readonly Piece[], cased: boolean): stri
   }
   const inside = contained(pieces);
   if (inside !== null && third !== undefined) return `position(${folded}, ${text(fold(inside))}) > 0`;
-  const expression = pieces
-    .map((piece) => ('plain' in piece ? escapeRegex(fold(piece.plain)) : piece.wild === '*' ? '.*' : '.'))
-    .join('');
+  const expression = pieces.map((piece) => ('plain' in piece ? escapeRegex(fold(piece.plain)) : piece.wild === '*' ? '.*' : '.')).join('');
   return `match(${folded}, ${text(`(?s)^${expression}$`)})`;
 }
 
@@ -194,6 +197,13 @@ function timeSql(sql: string, match: Match): string {
 }
 
 function timePart(part: TimePart, sql: string): string {
-  const functions = { minute: 'toMinute', hour: 'toHour', day: 'toDayOfMonth', week: 'toISOWeek', month: 'toMonth', year: 'toYear' } as const;
+  const functions = {
+    minute: 'toMinute',
+    hour: 'toHour',
+    day: 'toDayOfMonth',
+    week: 'toISOWeek',
+    month: 'toMonth',
+    year: 'toYear',
+  } as const;
   return `${functions[part]}(${sql})`;
 }

@@ -30,7 +30,20 @@ const TRANSFORMS = new Set(['base64', 'base64offset', 'utf16', 'utf16le', 'utf16
 const PLACES = new Set(['contains', 'startswith', 'endswith']);
 const REGEX_FLAGS = new Set(['i', 'm', 's']);
 const COMPARISONS = new Set(['lt', 'lte', 'gt', 'gte']);
-const KNOWN = new Set([...TRANSFORMS, ...PLACES, ...REGEX_FLAGS, ...COMPARISONS, ...timeParts, 'all', 'exists', 'cased', 'neq', 're', 'cidr', 'fieldref']);
+const KNOWN = new Set([
+  ...TRANSFORMS,
+  ...PLACES,
+  ...REGEX_FLAGS,
+  ...COMPARISONS,
+  ...timeParts,
+  'all',
+  'exists',
+  'cased',
+  'neq',
+  're',
+  'cidr',
+  'fieldref',
+]);
 
 /** `field|mod|mod: value` as an item. Placeholders (`expand`) are filled from `placeholders`. */
 export function itemOf(key: string, raw: unknown, placeholders: Readonly<Record<string, readonly string[]>>): Item {
@@ -63,7 +76,8 @@ function matchesOf(value: Scalar, modifiers: readonly string[], placeholders: Re
     return [{ is: 'field', field: String(value), at, cased }];
   }
   const place = modifiers.filter((modifier) => PLACES.has(modifier));
-  if (typeof value === 'number' && place.length === 0 && !modifiers.some((modifier) => TRANSFORMS.has(modifier))) return [{ is: 'number', value }];
+  if (typeof value === 'number' && place.length === 0 && !modifiers.some((modifier) => TRANSFORMS.has(modifier)))
+    return [{ is: 'number', value }];
   return transform(String(value), modifiers, placeholders).map((pieces) => ({ is: 'text', pieces: placed(pieces, place), cased }));
 }
 
@@ -102,7 +116,12 @@ function expand(value: string, placeholders: Readonly<Record<string, readonly st
   if (name === undefined) return [value];
   const given = placeholders[name];
   if (given === undefined) throw new Unsupported(`placeholder %${name}% has no values here`);
-  return given.flatMap((one) => expand(value.replace(`%${name}%`, () => one), placeholders));
+  return given.flatMap((one) =>
+    expand(
+      value.replace(`%${name}%`, () => one),
+      placeholders,
+    ),
+  );
 }
 
 const DASHES = ['-', '/', '\u2013', '\u2014', '\u2015'] as const;
@@ -137,8 +156,10 @@ function base64At(bytes: Uint8Array, shift: number): string {
 
 function regex(pattern: string, flags: string): Match {
   if (/\(\?(?:[=!]|<[=!])/.test(pattern)) throw new Unsupported('regular expression with look-around: the engine (RE2) has none');
-  if (/\\[1-9]/.test(pattern.replaceAll('\\\\', ''))) throw new Unsupported('regular expression with a back-reference: the engine (RE2) has none');
-  if (/\(\?>|[*+?}]\+/.test(pattern.replaceAll(/\\./g, ''))) throw new Unsupported('regular expression with an atomic group or possessive quantifier: the engine (RE2) has none');
+  if (/\\[1-9]/.test(pattern.replaceAll('\\\\', '')))
+    throw new Unsupported('regular expression with a back-reference: the engine (RE2) has none');
+  if (/\(\?>|[*+?}]\+/.test(pattern.replaceAll(/\\./g, '')))
+    throw new Unsupported('regular expression with an atomic group or possessive quantifier: the engine (RE2) has none');
   return { is: 'regex', pattern, flags };
 }
 

@@ -7,7 +7,13 @@ import type { NextAction, Statement, StationReading } from './reading.ts';
 type At<T> = T & { readonly seq: number };
 
 export type HuntView = {
-  readonly imports: { readonly files: number; readonly lines: number; readonly parsed: number; readonly rejected: number; readonly seq: number } | null;
+  readonly imports: {
+    readonly files: number;
+    readonly lines: number;
+    readonly parsed: number;
+    readonly rejected: number;
+    readonly seq: number;
+  } | null;
   readonly verdicts: readonly At<BodyOf<'hunt.verdict-given'>>[];
   /** The last search of each kind. */
   readonly searches: readonly At<BodyOf<'hunt.searched'>>[];
@@ -75,7 +81,10 @@ export const huntFold: PartFold<HuntView> = {
       actions.push({
         id: `hunt.more-logs.${one.claim.kind}.${one.claim.path}`,
         order: 30,
-        text: { ja: `${one.claim.path} を判定できる範囲のログを集めて取り込む`, en: `Gather and import the logs that would settle ${one.claim.path}` },
+        text: {
+          ja: `${one.claim.path} を判定できる範囲のログを集めて取り込む`,
+          en: `Gather and import the logs that would settle ${one.claim.path}`,
+        },
         why: one.why[0] ?? { ja: '確認できた範囲が足りない', en: 'What could be looked at is not enough' },
         who: { ja: 'システム管理者', en: 'System administrator' },
         by: null,
@@ -86,8 +95,14 @@ export const huntFold: PartFold<HuntView> = {
       actions.push({
         id: 'hunt.look-at-computers',
         order: 20,
-        text: { ja: `該当する端末 ${computers.length} 台を確かめ、似た動きの端末を探す`, en: `Check the ${computers.length} computers found, and look for others that behave alike` },
-        why: { ja: `ログに出た端末: ${computers.slice(0, 5).join('、')}`, en: `Computers in the logs: ${computers.slice(0, 5).join(', ')}` },
+        text: {
+          ja: `該当する端末 ${computers.length} 台を確かめ、似た動きの端末を探す`,
+          en: `Check the ${computers.length} computers found, and look for others that behave alike`,
+        },
+        why: {
+          ja: `ログに出た端末: ${computers.slice(0, 5).join('、')}`,
+          en: `Computers in the logs: ${computers.slice(0, 5).join(', ')}`,
+        },
         who: { ja: '担当者', en: 'Responder' },
         by: null,
         href: '/hunt',
@@ -158,8 +173,12 @@ function searchStatement(one: HuntView['searches'][number]): Statement {
   return {
     id: `hunt.searched.${one.what}`,
     text: {
-      ja: found ? `${name.ja}: ${one.hits} 件、端末 ${one.computers.length} 台（${one.linesLookedAt} 行を確認）` : `${name.ja}: 見た ${one.linesLookedAt} 行には該当なし`,
-      en: found ? `${name.en}: ${one.hits} hits on ${one.computers.length} computers (${one.linesLookedAt} lines looked at)` : `${name.en}: nothing in the ${one.linesLookedAt} lines looked at`,
+      ja: found
+        ? `${name.ja}: ${one.hits} 件、端末 ${one.computers.length} 台（${one.linesLookedAt} 行を確認）`
+        : `${name.ja}: 見た ${one.linesLookedAt} 行には該当なし`,
+      en: found
+        ? `${name.en}: ${one.hits} hits on ${one.computers.length} computers (${one.linesLookedAt} lines looked at)`
+        : `${name.en}: nothing in the ${one.linesLookedAt} lines looked at`,
     },
     mark: found ? 'proved' : 'derived',
     evidence: [{ type: 'entry', seq: one.seq }],
@@ -169,7 +188,10 @@ function searchStatement(one: HuntView['searches'][number]): Statement {
 function dataOutStatement(one: HuntView['dataOut'][number]): Statement {
   return {
     id: `hunt.data-out.${one.seq}`,
-    text: { ja: `ログに残る範囲で、外へ出た量は多くて ${one.atMostBytes} バイト`, en: `In what the logs show, at most ${one.atMostBytes} bytes went out` },
+    text: {
+      ja: `ログに残る範囲で、外へ出た量は多くて ${one.atMostBytes} バイト`,
+      en: `In what the logs show, at most ${one.atMostBytes} bytes went out`,
+    },
     mark: 'derived',
     evidence: [{ type: 'entry', seq: one.seq }],
   };
@@ -178,7 +200,8 @@ function dataOutStatement(one: HuntView['dataOut'][number]): Statement {
 /** What was not looked at, once each, whatever the question was. */
 function blindSpots(view: HuntView): Statement[] {
   const spots = new Map<string, { readonly text: Bilingual; readonly seq: number }>();
-  for (const one of [...view.verdicts, ...view.searches]) for (const spot of one.notLookedAt) spots.set(spot.en, { text: spot, seq: one.seq });
+  for (const one of [...view.verdicts, ...view.searches])
+    for (const spot of one.notLookedAt) spots.set(spot.en, { text: spot, seq: one.seq });
   for (const one of view.dataOut) for (const spot of one.notCounted) spots.set(spot.en, { text: spot, seq: one.seq });
   return [...spots.values()].map(({ text, seq }, index) => ({
     id: `hunt.not-looked-at.${index}`,

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+import { glob, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CommandSpec } from '../edge/command.ts';
+import { judgeClaim } from './claim.ts';
+import { boundDataOut } from './data-out.ts';
+import type { EngineFault } from './engine.port.ts';
+import { dataOutEntry, digestOf, searchedEntries, verdictEntry } from './entries.ts';
+import { bundleFiles, rawLines } from './evidence.ts';
+import { hunt } from './hunt.ts';
+import { readIndicators } from './indicator/read.ts';
+import { logCommands } from './logs/commands.ts';
+import { append, data, failed, forCase, periodOf, refused, since, until, withDesk } from './shared/commands.ts';
+import type { HuntCommandDeps } from './shared/commands.ts';
+import { compileAll } from './sigma/compile.ts';
+import type { CompileLine } from './sigma/compile.ts';
+import { readRules } from './sigma/read.ts';
+import { listFiles } from './store.ts';
+import { huntWords } from './words.ts';
+
+export function huntCommands(deps: HuntCommandDeps): readonly CommandSpec[] {
+  return [...logCommands(deps), huntCommand(deps), compileCommand(deps), claimCommand(deps), dataOutCommand(deps)];
+}
+
+function huntCommand(deps: HuntCommandDeps): CommandSpec {
+  return {
+    path: ['hunt'],
+    summary: {
+      ja: '取り込んだログを、痕跡情報・検知ルール・定期通信で調べます',
+      en: 'Search the imported logs by indicators, detection rules and beacons',
+    },
+    args: '',
+    options: {
+      data,
+      case: forCase,
+      since,
+      until,
+      indicators: {
+        type: 'string',
+        many: true,
+        value: 'FILE',
+        about: { ja: '痕跡情報（テキスト、CSV、STIX 2.1、MISP）', en: 'indicators (text, CSV, STIX 2.1, MISP)' },
+      },
+      sigma: { type: 'string', many: true, value: 'DIR', about: { ja: 'Sigma ルールの置き場', en: 'folder of Sigma rules' } },
+      beacons: { type: 'boolean', about: { ja: '定期通信を探す', en: 'look for beacons' } },
+      rare: {
+        type: 'boolean',
+        about: { ja: 'ほかの端末が使わない宛先とユーザーエージェント', en: 'destinations and user agents that no other computer uses' },
+      },
+      limit: { type: 'string', value: 'N', about: { ja: '定期通信などの件数（既定 50）', en: 'how many beacons (default 50)' } },
+    },
+    run: (call) =>
+      withDesk(deps, call, async (desk) => {
+        const period = periodOf(call);
+        if (period === null) return refused(call, '時刻の書き方が違います。', 'A time cannot be read.');
+        const list = await Promise.all(call.texts('indicators').map(async (file) => readIndicators(await readFile(file, 'utf8'))));
+        const indicators = list.flatMap((one) => one.indicators);
+        for (const one of list.flatMap((read) => read.refused)) call.out.note(`? ${one.line}: ${one.text}`);
+        const lines = call.texts('sigma').length === 0 ? null : await compileFolders(deps, call.texts('sigma'));
+        for (const line of lines ?? []) if ('reason' in line) call.out.note(`- ${line.file}: ${line.reason}`);
+        const limit = Number(call.text('limit') ?? 50);
+        const hunted = await hunt(desk.engine, {
+          period,
+          indicators: call.texts('indicators').length === 0 ? null : { name: digestOf(deps.hash, indicators), list: indicators },
+          rules: lines === null ? null : lines.flatMap((line) => ('compiled' in line ? [line.compiled] : [])),
+          beacons: call.flag('beacons') ? limit : null,
+          rare: call.flag('rare') ? limit : null,
+        });
+        if (!hunted.ok) return failed(call, hunted.error);
+        if (call.format !== 'words') call.out.json(hunted.value);
+        else for (const line of huntWords(hunted.value, call.lang)) call.out.line(line);
+        await append(deps, call, () => searchedEntries(deps.hash, hunted.value));
+        return 0;
+      }),
+  };
+}
+
+function compileCommand(deps: HuntCommandDeps): CommandSpec {
+  return {
+    path: ['hunt', 'sigma', 'compile'],
+    summary: {
+      ja: 'Sigma ルールを SQL にします（ルールごとに 1 行、できないものは理由つき）',
+      en: 'Compile Sigma rules to SQL, one line for each rule; what cannot be compiled says why',
+    },
+    args: 'DIR…',
+    options: {},
+    async run(call) {
+      if (call.args.length === 0) return refused(call, 'ルールの置き場が要ります。', 'Name a folder of rules.');
+      for (const line of await compileFolders(deps, call.args)) {
+        const { file, id, title } = line;
+        const shown =
+          'compiled' in line
+            ? { file, id, title, author: line.compiled.head.author, sql: line.compiled.sql }
+            : { file, id, title, reason: line.reason };
+        if (call.format !== 'words') call.out.jsonLine(shown);
+        else call.out.line(`${file}: ${'reason' in shown ? shown.reason : 'SQL'}`);
+      }
+      return 0;
+    },
+  };
+}
+
+async function compileFolders(deps: HuntCommandDeps, folders: readonly string[]): Promise<readonly CompileLine[]> {
+  const files: string[] = [];
+  for (const folder of folders) {
+    const kind = await stat(folder).catch(() => null);
+    if (kind?.isDirectory() === true) for await (const name of glob('**/*.{yml,yaml}', { cwd: folder })) files.push(join(folder, name));
+    else files.push(folder);
+  }
+  const read = await Promise.all(
+    files.toSorted().map(async (file) => {
+      const text = await readFile(file, 'utf8').catch((error: Error) => error);
+      return text instanceof Error
+        ? [{ file, id: '', title: '', reason: `cannot be read: ${text.message}` }]
+        : readRules(file, text, deps.readYaml);
+    }),
+  );
+  return compileAll(read.flat());
+}
+
+function claimCommand(deps: HuntCommandDeps): CommandSpec {
+  return {
+    path: ['hunt', 'claim'],
+    summary: {
+      ja: '「この CGI が狙われた」などの主張を自社のログで確かめます',
+      en: 'Judge a claim about a path (“this CGI …”) by your own logs',
+    },
+    args: '',
+    options: {
+      data,
+      case: forCase,
+      since,
+      until,
+      path: { type: 'string', value: 'PATH', about: { ja: '主張された URL のパス', en: 'the path that the claim names' } },
+      attacked: {
+        type: 'boolean',
+        about: {
+          ja: '要求があったかでなく、攻撃とみられる要求があったかを問う',
+          en: 'ask for attack-shaped requests instead of any request',
+        },
+      },
+      bundle: {
+        type: 'string',
+        value: 'DIR',
+        about: { ja: '証跡の束をこの新しいフォルダーに書く', en: 'write the evidence bundle into this new folder' },
+      },
+    },
+    negative: { ja: '判定が「該当なし」または「判定できない」', en: 'the verdict is refuted or cannot-tell' },
+    run: (call) =>
+      withDesk(deps, call, async (desk) => {
+        const period = periodOf(call);
+        const path = call.text('path');
+        if (period === null || path === undefined || path === '')
+          return refused(call, '--path と正しい時刻が要ります。', '--path is needed, and times must be readable.');
+        const judged = await judgeClaim(desk.engine, { kind: call.flag('attacked') ? 'attacked' : 'requested', path, period });
+        if (!judged.ok) return failed(call, judged.error);
+        const answer = judged.value;
+        const lines = await rawLines({ ...desk, hash: deps.hash }, answer.lines);
+        const files = await listFiles(desk.engine);
+        const version = await desk.engine.version();
+        if (!lines.ok || !files.ok || !version.ok)
+          return failed(call, !lines.ok ? lines.error : !files.ok ? files.error : (version as { error: EngineFault }).error);
+        const folder = call.text('bundle');
+        const vault = await desk.vault.head();
+        const written =
+          folder === undefined
+            ? null
+            : await deps.writeBundle(
+                folder,
+                bundleFiles({
+                  answer,
+                  lines: lines.value,
+                  files: files.value,
+                  queries: answer.queries,
+                  engine: version.value,
+                  vault,
+                  at: deps.clock.now(),
+                  rules: [],
+                }),
+              );
+        if (written !== null && !written.ok)
+          return refused(call, `証跡を書けません: ${written.error}`, `The bundle cannot be written: ${written.error}`);
+        const bundle = written === null ? null : { folder, digest: written.value.digest };
+        const cited = lines.value.slice(0, 20).map(({ name, sha256, line, offset, digest, bytes }) => ({
+          name,
+          sha256,
+          line,
+          offset,
+          digest,
+          raw: new TextDecoder().decode(bytes.slice(0, 2000)),
+        }));
+        const { queries, lines: refs, ...shown } = answer;
+        if (call.format !== 'words')
+          call.out.json({ ...shown, evidence: { engine: version.value, vault, queries, lineCount: refs.length, lines: cited, bundle } });
+        else {
+          call.out.line(answer.verdict);
+          for (const why of [...answer.why, ...answer.coverage.notLookedAt]) call.out.line(`  ${why[call.lang]}`);
+        }
+        await append(deps, call, () => [verdictEntry(deps.hash, answer, bundle?.digest ?? null)]);
+        return answer.verdict === 'supported' ? 0 : 1;
+      }),
+  };
+}
+
+function dataOutCommand(deps: HuntCommandDeps): CommandSpec {
+  return {
+    path: ['hunt', 'data-out'],
+    summary: {
+      ja: '外へ出た量の上限を、端末・宛先・時間ごとに見積もります',
+      en: 'Bound the bytes that went out, by computer, destination and hour',
+    },
+    args: '',
+    options: {
+      data,
+      case: forCase,
+      since,
+      until,
+      computer: { type: 'string', value: 'IP', about: { ja: 'この端末だけ', en: 'this computer only' } },
+      destination: { type: 'string', value: 'HOST', about: { ja: 'この宛先だけ', en: 'this destination only' } },
+      zone: {
+        type: 'string',
+        value: 'ZONE',
+        about: { ja: '勤務時間を数える時間帯（既定 Asia/Tokyo）', en: 'zone in which working time is counted (default Asia/Tokyo)' },
+      },
+    },
+    run: (call) =>
+      withDesk(deps, call, async (desk) => {
+        const period = periodOf(call);
+        if (period === null) return refused(call, '時刻の書き方が違います。', 'A time cannot be read.');
+        const question = {
+          period,
+          computer: call.text('computer') ?? null,
+          destination: call.text('destination') ?? null,
+          zone: call.text('zone') ?? 'Asia/Tokyo',
+        };
+        const bound = await boundDataOut(desk.engine, question);
+        if (!bound.ok) return failed(call, bound.error);
+        if (call.format !== 'words') call.out.json(bound.value);
+        else {
+          for (const row of bound.value.rows.slice(0, 50))
+            call.out.line(`${row.bytes}\t${row.computer} -> ${row.destination}\t${row.calls}\t${row.first} – ${row.last}`);
+          for (const spot of bound.value.notCounted) call.out.line(`  ${spot[call.lang]}`);
+        }
+        await append(deps, call, () => [dataOutEntry(deps.hash, question, bound.value)]);
+        return 0;
+      }),
+  };
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every command of hunting shares: options, the desk of a data folder, times, refusals, entries of a case.
+import type { CommandCall, ExitCode, OptionSpec } from '../../edge/command.ts';
+import type { Draft } from '../../journal/entry.ts';
+import type { Journal } from '../../journal/journal.port.ts';
+import { parseCaseId } from '../../journal/stream.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import { parseInstant } from '../../kernel/instant.ts';
+import type { HuntDeps, HuntDesk } from '../desk.ts';
+import type { EngineFault } from '../engine.port.ts';
+import type { Period } from '../period.ts';
+import { engineProblem, wrongCall } from '../problems.ts';
+import { openStore } from '../store.ts';
+
+export type HuntCommandDeps = HuntDeps & { readonly open: () => Promise<{ readonly journal: Journal }> };
+
+export const data: OptionSpec = {
+  type: 'string',
+  value: 'DIR',
+  about: { ja: 'データ置き場（既定は MATOI_DATA）', en: 'data folder (default: MATOI_DATA)' },
+};
+export const forCase: OptionSpec = {
+  type: 'string',
+  value: 'C-…',
+  about: { ja: '結果をこの事案の記録に残す', en: 'write the result into this case' },
+};
+export const since: OptionSpec = {
+  type: 'string',
+  value: 'TIME',
+  about: { ja: 'この時刻から（ISO 8601、時差つき。日付だけなら UTC）', en: 'from this time on (ISO 8601 with zone; a bare date is UTC)' },
+};
+export const until: OptionSpec = { type: 'string', value: 'TIME', about: { ja: 'この時刻の前まで', en: 'before this time' } };
+
+export async function withDesk(deps: HuntCommandDeps, call: CommandCall, work: (desk: HuntDesk) => Promise<ExitCode>): Promise<ExitCode> {
+  const desk = deps.desk(call.text('data') ?? null);
+  try {
+    const opened = await openStore(desk.engine);
+    return opened.ok ? await work(desk) : failed(call, opened.error);
+  } finally {
+    await desk.engine.close();
+  }
+}
+
+/** With --case the answer becomes entries of that case; without it nothing is written anywhere. */
+export async function append(deps: HuntCommandDeps, call: CommandCall, drafts: () => readonly Draft[]): Promise<void> {
+  const caseId = parseCaseId(call.text('case') ?? '');
+  if (call.text('case') === undefined) return;
+  if (caseId === null) throw new TypeError(`${call.text('case')} is not the number of a case`);
+  const { journal } = await deps.open();
+  await journal.append({ stream: caseId, actor: { type: 'person', id: call.operator, name: call.operator }, drafts: drafts() });
+}
+
+/** A bare date is the whole day in UTC; null when a text is no time. */
+export function periodOf(call: CommandCall): Period | null {
+  const read = (name: string): Instant | null | undefined => {
+    const text = call.text(name);
+    if (text === undefined) return null;
+    return parseInstant(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text) ?? undefined;
+  };
+  const [from, to] = [read('since'), read('until')];
+  return from === undefined || to === undefined ? null : { since: from, until: to };
+}
+
+export function refused(call: CommandCall, ja: string, en: string): ExitCode {
+  call.out.problem(wrongCall('wrong-call', ja, en));
+  return 2;
+}
+
+export function failed(call: CommandCall, fault: EngineFault): ExitCode {
+  call.out.problem(engineProblem(fault));
+  return fault.code === 'engine-absent' || fault.code === 'engine-lost' ? 3 : 1;
+}

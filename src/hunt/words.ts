@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Lang } from '../kernel/bilingual.ts';
+import type { Hunted } from './hunt.ts';
+import type { Imported } from './import.ts';
+
+export function importWords(one: Imported, lang: Lang): string {
+  const share = `${(one.share * 100).toFixed(1)} %`;
+  const ask =
+    one.state === 'ask'
+      ? lang === 'ja'
+        ? ' ← 読めた割合が低い。形式を確かめてください'
+        : ' <- few lines could be read: check the format'
+      : '';
+  return lang === 'ja'
+    ? `${one.file}: ${one.format}（${share}） ${one.lines} 行 = 読取 ${one.parsed} + 不可 ${one.rejected}（見出し・空行 ${one.headers}） ${one.from ?? '-'} 〜 ${one.to ?? '-'}${one.state === 'known-already' ? ' 取り込み済み' : ''}${ask}`
+    : `${one.file}: ${one.format} (${share}) ${one.lines} lines = ${one.parsed} parsed + ${one.rejected} rejected (${one.headers} headers, blanks) ${one.from ?? '-'} to ${one.to ?? '-'}${one.state === 'known-already' ? ' known already' : ''}${ask}`;
+}
+
+/** What a person at a terminal reads; the JSON holds more. */
+export function huntWords(found: Hunted, lang: Lang): readonly string[] {
+  const lines: string[] = [];
+  const line = (text: string) => void lines.push(text);
+  for (const one of found.sightings) line(`${one.indicator}\t${one.computer}\t${one.count}\t${one.first} – ${one.last}\t(${one.role})`);
+  for (const one of found.rules)
+    line(
+      `${one.count}\t${one.level}\t${one.title} — ${one.author} (${one.license})\t${one.sources
+        .map((source) => source.ip)
+        .slice(0, 5)
+        .join(' ')}`,
+    );
+  for (const one of found.beacons)
+    line(
+      `${one.score.toFixed(3)}\t${one.source} -> ${one.destination}:${one.port}\t${one.userAgent}\t${one.reasons.map((reason) => reason[lang]).join(' / ')}`,
+    );
+  for (const one of found.rare) line(`${one.kind}\t${one.value}\t${one.computers}\t${one.count}\t${one.example}`);
+  line(lang === 'ja' ? '見ていないもの・確かめられないもの:' : 'Not looked at, or not checkable:');
+  for (const spot of found.coverage.notLookedAt) line(`  ${spot[lang]}`);
+  return lines;
+}
