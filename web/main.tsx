@@ -2,6 +2,7 @@
 import '@fontsource-variable/noto-sans-jp/index.css';
 import '@mantine/core/styles.css';
 import './ui/tokens.css';
+import './ui/mantine.css';
 import './ui/pieces.css';
 import './ui/frame.css';
 import './ui/lists.css';

@@ -12,7 +12,7 @@ function query(values: Readonly<Record<string, string | number | null | undefine
 export const paths = {
   now: '/',
   signIn: '/sign-in',
-  setUp: '/set-up',
+  setUp: '/setup',
   reports: '/reports',
   newReport: '/reports/new',
   report: (reportId: string) => `/reports/${part(reportId)}`,

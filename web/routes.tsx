@@ -8,7 +8,6 @@ import { paths } from './paths.ts';
 const root = createRootRoute({ component: App, notFoundComponent: NotFound });
 
 const text = z.string().max(500).optional().catch(undefined);
-const setUpSearch = z.object({ code: text });
 const reportsSearch = z.object({ state: text, kind: text, search: text });
 const casesSearch = z.object({ state: text, search: text });
 const caseSearch = z.object({ station: text });
@@ -21,8 +20,7 @@ const tree = root.addChildren([
   // Sign-in and set-up stand in front of every address (see App); these two addresses only lead there.
   createRoute({ ...route('/sign-in'), beforeLoad: () => toNow() }),
   createRoute({
-    ...route('/set-up'),
-    validateSearch: setUpSearch,
+    ...route('/setup'),
     component: lazyRouteComponent(() => import('./screens/now/now.tsx'), 'Now'),
   }),
   createRoute({

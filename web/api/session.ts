@@ -36,6 +36,7 @@ export const rights = {
   work: ['administrator', 'responder', 'manager'],
   read: ['administrator', 'responder', 'manager', 'instructor', 'auditor'],
   administer: ['administrator'],
+  erase: ['administrator', 'manager'],
 } as const satisfies Record<string, readonly Person['roles'][number][]>;
 
 export type Right = keyof typeof rights;

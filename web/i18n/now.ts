@@ -4,14 +4,14 @@ import { wordsOf } from './lang.tsx';
 export const nowWords = wordsOf(
   {
     title: '今',
-    waits: '人を待っているもの',
+    waits: '対応を待っているもの',
     unread: 'まだ誰も開いていない報告',
     unowned: '担当者が決まっていない事案',
     unownedLead: '担当者を決めてください',
     nothing: '待っているものはありません。',
     lastReport: (when: string) => `最後の報告：${when}`,
-    noReport: '報告はまだ届いていません。メールを画面に落とすか、電話の内容を書き留めると、最初の事案になります。',
-    byUrgency: '対応中の事案（急ぐ順）',
+    noReport: '報告はまだ届いていません。「報告」の画面にメールファイルを置くか、電話の内容を書き留めると、最初の事案として起票されます。',
+    byUrgency: '対応中の事案（緊急度の高い順）',
     noCases: '対応中の事案はありません。',
     all: 'すべて見る',
   },

@@ -26,7 +26,7 @@ export const sessionWords = wordsOf(
     back: '最初に戻る',
     reportInstead: '報告だけを送りたい方は、サインイン不要の窓口へ',
     setUpTitle: 'はじめの設定',
-    setUpLead: '最初の管理者を登録します。以後の人は「組織」の画面から加えられます。',
+    setUpLead: '最初の管理者を登録します。二人目からは「組織」の画面で登録できます。',
     setUpCode: '起動時に表示されたコード',
     setUpCodeHelp: 'デスクを起動した端末に表示されています。この機械を起動した人だけが登録できるようにするためです。',
     organisation: '組織の名前',

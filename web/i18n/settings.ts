@@ -9,7 +9,7 @@ export const settingsWords = wordsOf(
     theme: '配色',
     themes: { auto: '端末に合わせる', light: '昼の机', dark: '夜の机' },
     zone: (zone: string) => `時刻はこの端末の時間帯（${zone}）で表示します。`,
-    signInTitle: 'サインインの守り',
+    signInTitle: 'サインインの安全対策',
     totp: '認証アプリによる確認',
     totpOn: '有効です。サインインのたびに6桁の番号を確かめます。',
     totpOff: '無効です。パスワードが漏れると、それだけで入られます。',

@@ -2,6 +2,8 @@
 import type { EntryKind } from '../../src/journal/contract.ts';
 import type { CardsOf } from './card.tsx';
 import { caseCards } from './cards/case.tsx';
+import { dutyCards } from './cards/duty.tsx';
+import { huntCards } from './cards/hunt.tsx';
 import { intakeCards } from './cards/intake.tsx';
 import { obligationCards } from './cards/obligation.tsx';
 import { organisationCards } from './cards/organisation.tsx';
@@ -11,5 +13,7 @@ export const cards = {
   ...caseCards,
   ...intakeCards,
   ...organisationCards,
+  ...huntCards,
+  ...dutyCards,
   ...obligationCards,
 } as const satisfies CardsOf<EntryKind>;

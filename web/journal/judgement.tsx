@@ -25,19 +25,19 @@ export function JudgementLists({ judgement, caseId }: { readonly judgement: Case
       ...(isDeskPath(evidence.href) ? { href: evidence.href } : { title: evidence.href }),
     };
   };
-  const list = (statements: readonly Statement[]): readonly ListedStatement[] =>
+  const list = (statements: readonly Statement[], open = false): readonly ListedStatement[] =>
     statements.map((statement) => ({
       id: statement.id,
       text: two(statement.text),
-      mark: statement.mark,
-      markWord: w.mark[statement.mark],
+      mark: open ? 'open' : statement.mark,
+      markWord: w.mark[open ? 'open' : statement.mark],
       chips: statement.evidence.map(chipOf),
     }));
   return (
     <ThreeLists
       lists={[
         { title: w.known, empty: w.knownEmpty, items: list(judgement.known) },
-        { title: w.unknown, empty: w.unknownEmpty, items: list(judgement.unknown) },
+        { title: w.unknown, empty: w.unknownEmpty, items: list(judgement.unknown, true) },
         { title: w.notCheckable, empty: w.notCheckableEmpty, items: list(judgement.notCheckable) },
       ]}
     />

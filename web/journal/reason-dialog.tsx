@@ -33,7 +33,7 @@ export function ReasonDialog(props: {
           props.onConfirm(reason.trim(), clear);
         }}
       >
-        {props.lead === undefined ? null : <p style={{ margin: 0 }}>{props.lead}</p>}
+        {props.lead === undefined ? null : <p>{props.lead}</p>}
         {props.children}
         <Textarea
           label={props.label ?? c.reason}

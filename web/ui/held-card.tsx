@@ -41,7 +41,7 @@ export function HeldCard(props: {
       <FactList facts={props.facts} />
       {state.is === 'held' ? (
         <div className="actions">
-          <Button color="vermilion" variant="filled" disabled={!props.mayRelease} onClick={props.onRelease}>
+          <Button className="act" variant="filled" disabled={!props.mayRelease} onClick={props.onRelease}>
             {words.release}
           </Button>
         </div>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-export type Mark = 'proved' | 'derived' | 'not-checkable';
+export type Mark = 'proved' | 'derived' | 'not-checkable' | 'open';
 
-const SHAPES = { proved: '●', derived: '◐', 'not-checkable': '○' } as const satisfies Record<Mark, string>;
+const SHAPES = { proved: '●', derived: '◐', 'not-checkable': '○', open: '…' } as const satisfies Record<Mark, string>;
 
-/** ● proved · ◐ derived · ○ not checkable. The word is always there for those who do not see the shape. */
+/** ● proved · ◐ derived · ○ not checkable · … still open. The word is always there for those who do not see the shape. */
 export function MarkSign({ mark, word }: { readonly mark: Mark; readonly word: string }) {
   return (
     <span className={`mark mark-${mark}`} title={word}>

@@ -9,7 +9,7 @@ const facts = (lang: 'ja' | 'en') => timelineWords[lang].facts;
 
 export const caseCards = {
   'case.opened': {
-    title: { ja: '事案を起こした', en: 'Case opened' },
+    title: { ja: '事案として起票した', en: 'Case opened' },
     station: 'report',
     face: (body) => ({ lead: body.title, chips: body.reportId === null ? [] : [reportLink(body.reportId)] }),
     sample: { title: '「脆弱性のご連絡」と称するメール', reportId: 'R-0001' },
@@ -61,7 +61,7 @@ export const caseCards = {
     sample: { station: 'customers', reason: '予約サイトも同じ機器を使っていると分かったため' },
   },
   'case.action-done': {
-    title: { ja: '作業を済ませた', en: 'Action done' },
+    title: { ja: '作業を完了した', en: 'Action done' },
     station: null,
     face: (body, { lang }) => ({
       facts: [
@@ -72,13 +72,13 @@ export const caseCards = {
     sample: { actionId: 'intake.read.R-0001', note: '全文を読んだ。返信はしていない。' },
   },
   'case.action-given': {
-    title: { ja: '作業を頼んだ', en: 'Action given' },
+    title: { ja: '作業を人に頼んだ', en: 'Action given' },
     station: null,
     face: (body, { lang }) => ({ lead: body.name, facts: [{ name: facts(lang).action, value: body.actionId }] }),
     sample: { actionId: 'intake.read.R-0001', personId: 'P-2', name: '田中 翔' },
   },
   'case.action-postponed': {
-    title: { ja: '作業を延ばした', en: 'Action postponed' },
+    title: { ja: '作業を延期した', en: 'Action postponed' },
     station: null,
     face: (body, { lang }) => ({
       facts: [
@@ -96,7 +96,7 @@ export const caseCards = {
     sample: { actionId: 'intake.read.R-0001', reason: '同じ内容の報告を別の事案で扱っているため' },
   },
   'case.closed': {
-    title: { ja: '事案を終えた', en: 'Case closed' },
+    title: { ja: '事案を終了した', en: 'Case closed' },
     station: null,
     face: (body, { lang }) => ({ lead: scales[lang].outcome[body.outcome], quote: body.reason }),
     sample: { outcome: 'not-an-incident', reason: '該当の製品を使っておらず、記録にも痕跡がないため' },

@@ -57,7 +57,7 @@ export const intakeCards = {
     sample: { reportId: 'R-0001', state: 'open', reason: '内容の確認を始める' },
   },
   'report.raised': {
-    title: { ja: '報告から事案を起こした', en: 'Report made a case' },
+    title: { ja: '報告を事案として起票した', en: 'Report made a case' },
     station: 'report',
     face: (body) => ({ quote: body.reason, chips: [reportLink(body.reportId), caseLink(body.caseId)] }),
     sample: { reportId: 'R-0002', caseId: 'C-2026-0003', reason: '迷惑メール扱いだったが、実在の製品名と版を挙げているため' },

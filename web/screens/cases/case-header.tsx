@@ -35,9 +35,7 @@ export function CaseHeader({ sheet }: { readonly sheet: CaseSheet }) {
         </div>
         {mayWork ? <Commands sheet={sheet} open={setDialog} /> : null}
       </div>
-      {sheet.state === 'closed' ? (
-        <p style={{ margin: 0 }}>{w.closedBand(sheet.outcome === null ? '' : s.outcome[sheet.outcome])}</p>
-      ) : null}
+      {sheet.state === 'closed' ? <p>{w.closedBand(sheet.outcome === null ? '' : s.outcome[sheet.outcome])}</p> : null}
       <div className="row" style={{ gap: '4px 16px' }}>
         <span>
           <span className="quiet small">{w.urgency}</span> <Tag tone={urgencyTone[sheet.urgency]}>{s.urgency[sheet.urgency]}</Tag>

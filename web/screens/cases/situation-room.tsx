@@ -77,7 +77,7 @@ function Room({ sheet }: { readonly sheet: CaseSheet }) {
 
 function CaseTimeline({ sheet }: { readonly sheet: CaseSheet }) {
   const mayWork = useMay('work');
-  const mayErase = useMay('administer');
+  const mayErase = useMay('erase');
   const entries = useEntries(sheet.id);
   if (entries.data === undefined)
     return entries.error === null ? <Loading /> : <Failed error={entries.error} retry={() => void entries.refetch()} />;

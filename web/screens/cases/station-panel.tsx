@@ -38,7 +38,7 @@ export function StationPanel(props: {
           {props.closeWord}
         </Button>
       </div>
-      <p style={{ margin: 0 }}>{station.struck ?? two(station.word)}</p>
+      <p>{station.struck ?? two(station.word)}</p>
       {station.station === 'report' ? <CaseReports sheet={sheet} /> : null}
       {station.station !== 'report' && station.number === null && !struck ? <p className="quiet">{w.stationLater}</p> : null}
       {mayWork && sheet.state === 'open' ? (

@@ -16,9 +16,7 @@ export function FirstPassword({ onDone }: { readonly onDone: () => void }) {
   const change = useMutation({ mutationFn: () => auth.changePassword(given, own), onSuccess: onDone });
   return (
     <Gate title={w.changeTitle}>
-      <p className="quiet" style={{ margin: 0 }}>
-        {w.changeLead}
-      </p>
+      <p className="quiet">{w.changeLead}</p>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -9,6 +9,7 @@ import type { Person } from '../../api/session.ts';
 import { common } from '../../i18n/common.ts';
 import { frameWords } from '../../i18n/frame.ts';
 import { useWords } from '../../i18n/lang.tsx';
+import { waitsForPerson } from '../../journal/waits.ts';
 import { paths } from '../../paths.ts';
 import { Icon } from '../../ui/icons.tsx';
 import type { IconName } from '../../ui/icons.tsx';
@@ -86,7 +87,8 @@ function isHere(path: string, href: string): boolean {
 /** New reports, counted as far as the first page reaches. */
 function Waiting() {
   const w = useWords(frameWords);
-  const count = useReports({ state: 'new' }).data?.pages[0]?.items.length ?? 0;
+  const fresh = useReports({ state: 'new' }).data?.pages[0]?.items ?? [];
+  const count = fresh.filter((row) => waitsForPerson(row.kind)).length;
   if (count === 0) return null;
   return (
     <span className="count" title={w.waiting(count)}>

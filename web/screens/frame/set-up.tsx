@@ -29,9 +29,7 @@ export function SetUp({ code: given, onDone }: { readonly code: string; readonly
   });
   return (
     <Gate title={w.setUpTitle}>
-      <p className="quiet" style={{ margin: 0 }}>
-        {w.setUpLead}
-      </p>
+      <p className="quiet">{w.setUpLead}</p>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -81,7 +81,7 @@ function Account({ person }: { readonly person: Person }) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <button type="button" className="pill one-line" style={{ maxWidth: 150 }}>
+        <button type="button" className="pill account one-line">
           {person.name}
         </button>
       </Menu.Target>

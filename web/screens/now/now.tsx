@@ -10,6 +10,7 @@ import { reportWords } from '../../i18n/reports.ts';
 import { Age, Failed, Forbidden, Loading } from '../../i18n/told.tsx';
 import { CaseRows } from '../../journal/case-rows.tsx';
 import { useMay } from '../../journal/person.ts';
+import { waitsForPerson } from '../../journal/waits.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -36,7 +37,7 @@ export function Now() {
         <Loading />
       </Page>
     );
-  const unread = (fresh.data.pages[0]?.items ?? []).filter((row) => row.kind === 'report' || row.kind === 'needs-a-human');
+  const unread = (fresh.data.pages[0]?.items ?? []).filter((row) => waitsForPerson(row.kind));
   const open = cases.data.pages.flatMap((page) => page.items);
   const unowned = open.filter((row) => row.owner === null);
   const sorted = open.toSorted((a, b) => ORDER[a.urgency] - ORDER[b.urgency] || (a.changedAt < b.changedAt ? 1 : -1));

@@ -26,7 +26,7 @@ export function ImportPeople() {
         </div>
         <h1>{w.importTitle}</h1>
       </div>
-      <p style={{ margin: 0 }}>{w.importLead}</p>
+      <p>{w.importLead}</p>
       <div className="drop">
         <FileButton accept=".csv,text/csv" onChange={(file) => (file === null ? undefined : send.mutate(file))}>
           {(props) => (

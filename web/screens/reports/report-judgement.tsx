@@ -5,14 +5,12 @@ import { useWords } from '../../i18n/lang.tsx';
 import { reportWords } from '../../i18n/reports.ts';
 import { When } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
-import { api, paths } from '../../paths.ts';
+import { api } from '../../paths.ts';
 import type { Chip } from '../../ui/evidence-chip.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
-import { Tag } from '../../ui/tag.tsx';
 import { ThreeLists } from '../../ui/three-lists.tsx';
 import type { ListedStatement } from '../../ui/three-lists.tsx';
 import { ReportActions } from './report-actions.tsx';
-import { stateTone } from './report-rows.tsx';
 
 /** What the desk can say of a report before anyone has looked into it, and what a person decides about it. */
 export function ReportJudgement({ sheet }: { readonly sheet: ReportSheet }) {
@@ -21,18 +19,6 @@ export function ReportJudgement({ sheet }: { readonly sheet: ReportSheet }) {
   const mayWork = useMay('work');
   return (
     <aside className="stack" aria-label={w.judgement} style={{ gap: 20 }}>
-      <div className="row">
-        <Tag tone={stateTone[sheet.state]}>{s.reportState[sheet.state]}</Tag>
-        <Tag>{s.reportKind[sheet.kind]}</Tag>
-        {sheet.caseId === null ? (
-          <span className="quiet">{w.noCase}</span>
-        ) : (
-          <a href={paths.case(sheet.caseId)}>
-            {w.case} {sheet.caseId}
-          </a>
-        )}
-      </div>
-      {sheet.state === 'new' && sheet.kind === 'report' ? <p className="error-three">{w.replyWarning}</p> : null}
       {mayWork ? <ReportActions sheet={sheet} /> : null}
       <Lists sheet={sheet} />
       <FactList
@@ -79,9 +65,7 @@ function Lists({ sheet }: { readonly sheet: ReportSheet }) {
   ];
   return (
     <div className="stack">
-      <p className="small quiet" style={{ margin: 0 }}>
-        {w.judgementNote}
-      </p>
+      <p className="small quiet">{w.judgementNote}</p>
       <ThreeLists
         lists={[
           {
@@ -95,7 +79,7 @@ function Lists({ sheet }: { readonly sheet: ReportSheet }) {
           {
             title: c.unknown,
             empty: c.unknownEmpty,
-            items: [say('truth', w.unknownTruth, 'not-checkable', []), say('sender', w.unknownSender, 'not-checkable', [])],
+            items: [say('truth', w.unknownTruth, 'open', []), say('sender', w.unknownSender, 'open', [])],
           },
           { title: c.notCheckable, empty: c.notCheckableEmpty, items: notCheckable },
         ]}

@@ -4,15 +4,18 @@ import { scales } from '../../i18n/common.ts';
 import { useWords } from '../../i18n/lang.tsx';
 import { reportWords } from '../../i18n/reports.ts';
 import { Age } from '../../i18n/told.tsx';
+import { waitsForPerson } from '../../journal/waits.ts';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
 import type { Tone } from '../../ui/tag.tsx';
 import { Rows } from '../../ui/virtual-rows.tsx';
 
-export const stateTone = { new: 'act', open: 'line', resolved: 'verified', rejected: 'plain' } as const satisfies Record<
-  ReportRow['state'],
-  Tone
->;
+const TONES = { new: 'line', open: 'line', resolved: 'verified', rejected: 'plain' } as const satisfies Record<ReportRow['state'], Tone>;
+
+/** Vermilion only where a person must act: a new report, not a bounce or a list that was kept apart. */
+export function toneOf(row: Pick<ReportRow, 'kind' | 'state'>): Tone {
+  return row.state === 'new' && waitsForPerson(row.kind) ? 'act' : TONES[row.state];
+}
 
 export function ReportRows(props: { readonly rows: readonly ReportRow[]; readonly on: string | null; readonly onEnd?: () => void }) {
   const w = useWords(reportWords);
@@ -51,7 +54,7 @@ function Row({ row, on }: { readonly row: ReportRow; readonly on: boolean }) {
       aria-label={`${s.reportState[row.state]} ${subject}`}
     >
       <span className="area-tag">
-        <Tag tone={stateTone[row.state]}>{s.reportState[row.state]}</Tag>
+        <Tag tone={toneOf(row)}>{s.reportState[row.state]}</Tag>
       </span>
       <span className="area-from one-line" title={row.from}>
         {row.from === '' ? w.noFrom : row.from}

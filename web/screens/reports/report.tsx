@@ -8,6 +8,7 @@ import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { MailView } from './mail-view.tsx';
 import { ReportJudgement } from './report-judgement.tsx';
+import { ReportState } from './report-state.tsx';
 
 /** Mail left, judgement right. */
 export function Report() {
@@ -34,6 +35,7 @@ export function Report() {
           <h1>{sheet.subject === '' ? w.noSubject : sheet.subject}</h1>
         </div>
       </div>
+      <ReportState sheet={sheet} />
       <div className="mail">
         <MailView sheet={sheet} />
         <ReportJudgement sheet={sheet} />

@@ -38,9 +38,7 @@ export function Settings() {
             data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: w.themes[value] }))}
           />
         </div>
-        <p className="quiet small" style={{ margin: 0 }}>
-          {w.zone(deviceZone())}
-        </p>
+        <p className="quiet small">{w.zone(deviceZone())}</p>
       </section>
       <section className="sheet stack" aria-label={w.signInTitle} style={{ gap: 24 }}>
         <h2>{w.signInTitle}</h2>

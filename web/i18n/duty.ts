@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { wordsOf } from './lang.tsx';
+
+export const dutyWords = wordsOf(
+  {
+    plan: (version: number, people: number, rosters: number) => `当番表 第${version}版（${people} 人、${rosters} 系統）`,
+    warnings: { 'long-weekend': '連休が近い', gap: '当番の空きがある', fault: '当番表に誤りがある' },
+    period: '期間',
+    policy: '呼び出しの手順',
+    acks: '必要な応答',
+    ackCount: (acks: number, needed: number) => `${acks} / ${needed} 人`,
+    person: '相手',
+    channel: '手段',
+    channels: { mail: 'メール', push: 'プッシュ通知', webhook: 'Webhook', file: 'ファイル' },
+    step: (step: number, round: number) => `${round} 巡目の ${step} 段目`,
+    stepName: '順番',
+    way: '応答の方法',
+    ways: { link: 'リンク', code: '確認番号', screen: 'デスクの画面', console: 'コマンド' },
+    rounds: (rounds: number) => `${rounds} 巡しても応答がなかった`,
+    generation: (generation: number) => `${generation} 回目の呼び出し`,
+    alarms: (alarms: number) => `警報 ${alarms} 件`,
+  },
+  {
+    plan: (version: number, people: number, rosters: number) => `Rota version ${version} (${people} people, ${rosters} rosters)`,
+    warnings: { 'long-weekend': 'a long weekend is near', gap: 'nobody is on duty for a while', fault: 'the rota has a fault' },
+    period: 'Period',
+    policy: 'Policy',
+    acks: 'Answers needed',
+    ackCount: (acks: number, needed: number) => `${acks} of ${needed}`,
+    person: 'To',
+    channel: 'By',
+    channels: { mail: 'mail', push: 'push', webhook: 'webhook', file: 'file' },
+    step: (step: number, round: number) => `step ${step} of round ${round}`,
+    stepName: 'Turn',
+    way: 'Answered by',
+    ways: { link: 'link', code: 'code', screen: 'the desk', console: 'command line' },
+    rounds: (rounds: number) => `Nobody answered in ${rounds} round${rounds === 1 ? '' : 's'}`,
+    generation: (generation: number) => `page number ${generation}`,
+    alarms: (alarms: number) => `${alarms} alarm${alarms === 1 ? '' : 's'}`,
+  },
+);

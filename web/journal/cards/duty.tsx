@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import { scales } from '../../i18n/common.ts';
+import { dutyWords } from '../../i18n/duty.ts';
+import { formatTime } from '../../i18n/time.ts';
+import { timelineWords } from '../../i18n/timeline.ts';
+import type { CardsOf, KindsOf } from '../card.tsx';
+
+const facts = (lang: 'ja' | 'en') => timelineWords[lang].facts;
+
+function channelWord(channel: string, lang: 'ja' | 'en'): string {
+  const words: Readonly<Record<string, string>> = dutyWords[lang].channels;
+  return words[channel] ?? channel;
+}
+
+export const dutyCards = {
+  'duty.plan-changed': {
+    title: { ja: '当番表を変えた', en: 'Rota changed' },
+    station: null,
+    face: (body, { lang }) => ({
+      lead: dutyWords[lang].plan(body.version, body.people, body.rosters),
+      ...(body.reason === '' ? {} : { quote: body.reason }),
+    }),
+    sample: { version: 3, digest: 'a'.repeat(64), people: 6, rosters: 2, reason: '年末年始の当番を加えた' },
+  },
+  'duty.warned': {
+    title: { ja: '当番についての注意', en: 'Warning about the rota' },
+    station: null,
+    face: (body, { lang }) => ({
+      lead: dutyWords[lang].warnings[body.what],
+      quote: body.text[lang],
+      facts: [{ name: dutyWords[lang].period, value: `${formatTime(body.from, lang)} – ${formatTime(body.to, lang)}` }],
+    }),
+    sample: {
+      what: 'long-weekend',
+      from: '2026-11-20T15:00:00.000Z',
+      to: '2026-11-23T15:00:00.000Z',
+      text: { ja: '三連休です。初日の当番を確かめてください。', en: 'Three days off. Check who is on duty on the first.' },
+    },
+  },
+  'page.triggered': {
+    title: { ja: '当番を呼び出した', en: 'Duty paged' },
+    station: null,
+    face: (body, { lang }) => ({
+      lead: body.subject,
+      facts: [
+        { name: facts(lang).urgency, value: scales[lang].urgency[body.urgency] },
+        { name: dutyWords[lang].policy, value: body.policy },
+        { name: dutyWords[lang].acks, value: String(body.acksNeeded) },
+      ],
+    }),
+    sample: { pageId: 'PG-1', policy: 'first-report', subject: '第一報：公開サーバーの脆弱性', urgency: 'now', acksNeeded: 1 },
+  },
+  'page.sent': {
+    title: { ja: '呼び出しを送った', en: 'Page sent' },
+    station: null,
+    face: (body, { lang }) => ({
+      facts: [
+        { name: dutyWords[lang].person, value: body.person },
+        { name: dutyWords[lang].channel, value: channelWord(body.channel, lang) },
+        { name: dutyWords[lang].stepName, value: dutyWords[lang].step(body.step, body.round) },
+      ],
+    }),
+    sample: { pageId: 'PG-1', key: 'PG-1/1/1/P-1/mail', person: 'P-1', channel: 'mail', step: 1, round: 1 },
+  },
+  'page.not-delivered': {
+    title: { ja: '呼び出しが届かなかった', en: 'Page not delivered' },
+    station: null,
+    face: (body, { lang }) => ({ facts: [{ name: dutyWords[lang].person, value: body.person }], quote: body.why }),
+    sample: { pageId: 'PG-1', key: 'PG-1/1/1/P-2/mail', person: 'P-2', why: 'SMTP 550 no such user' },
+  },
+  'page.acknowledged': {
+    title: { ja: '呼び出しに応答した', en: 'Page acknowledged' },
+    station: null,
+    face: (body, { lang }) => ({
+      lead: body.name,
+      facts: [
+        { name: dutyWords[lang].way, value: dutyWords[lang].ways[body.way] },
+        { name: dutyWords[lang].acks, value: dutyWords[lang].ackCount(body.acks, body.acksNeeded) },
+      ],
+    }),
+    sample: { pageId: 'PG-1', person: 'P-1', name: '佐藤 美咲', way: 'link', acks: 1, acksNeeded: 1 },
+  },
+  'page.reopened': {
+    title: { ja: '呼び出しをやり直した', en: 'Page runs again' },
+    station: null,
+    face: (body, { lang }) => ({ lead: dutyWords[lang].generation(body.generation) }),
+    sample: { pageId: 'PG-1', generation: 2 },
+  },
+  'page.exhausted': {
+    title: { ja: '誰も呼び出しに応答しなかった', en: 'Nobody answered the page' },
+    station: null,
+    face: (body, { lang }) => ({ lead: dutyWords[lang].rounds(body.rounds) }),
+    sample: { pageId: 'PG-1', rounds: 3 },
+  },
+  'page.resolved': {
+    title: { ja: '呼び出しを終えた', en: 'Page resolved' },
+    station: null,
+    face: (body, { lang }) => ({ lead: dutyWords[lang].alarms(body.alarms), ...(body.reason === '' ? {} : { quote: body.reason }) }),
+    sample: { pageId: 'PG-1', reason: '担当者が対応を始めた', alarms: 1 },
+  },
+  'page.impossible': {
+    title: { ja: '呼び出せる当番がいない', en: 'Nobody could be paged' },
+    station: null,
+    face: (body) => ({ lead: body.subject, quote: body.why }),
+    sample: { subject: '第一報：公開サーバーの脆弱性', why: '当番表がまだ登録されていない' },
+  },
+} as const satisfies CardsOf<KindsOf<'duty' | 'page'>>;

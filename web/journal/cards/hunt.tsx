@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import { huntWords } from '../../i18n/hunt.ts';
+import type { Lang, Two } from '../../i18n/lang.tsx';
+import { formatBytes, formatTime } from '../../i18n/time.ts';
+import type { Fact } from '../../ui/fact-list.tsx';
+import type { CardsOf, KindsOf } from '../card.tsx';
+
+function period(from: string | null, to: string | null, lang: Lang): readonly Fact[] {
+  if (from === null && to === null) return [];
+  const say = (iso: string | null) => (iso === null ? '…' : formatTime(iso, lang));
+  return [{ name: huntWords[lang].period, value: `${say(from)} – ${say(to)}` }];
+}
+
+/** A search says what it did not look at as loudly as what it found. */
+function looked(lines: number, not: readonly Two[], digest: string, lang: Lang): readonly Fact[] {
+  const w = huntWords[lang];
+  return [
+    { name: w.looked, value: w.lines(lines) },
+    ...(not.length === 0 ? [] : [{ name: w.notLooked, value: `○ ${not.map((one) => one[lang]).join(lang === 'ja' ? '、' : '; ')}` }]),
+    { name: w.digest, value: digest.slice(0, 16) },
+  ];
+}
+
+export const huntCards = {
+  'hunt.logs-imported': {
+    title: { ja: 'ログを取り込んだ', en: 'Logs imported' },
+    station: 'spread',
+    face: (body, { lang }) => ({
+      lead: huntWords[lang].imported(body.files, body.parsed, body.rejected),
+      facts: [...period(body.from, body.to, lang), { name: huntWords[lang].digest, value: body.digest.slice(0, 16) }],
+    }),
+    sample: {
+      files: 3,
+      lines: 120_400,
+      parsed: 120_391,
+      rejected: 9,
+      from: '2026-11-18T00:00:00.000Z',
+      to: '2026-11-21T05:00:00.000Z',
+      digest: 'b'.repeat(64),
+      manifest: 'c'.repeat(64),
+    },
+  },
+  'hunt.verdict-given': {
+    title: { ja: 'ログと照らし合わせた', en: 'Claim held against the logs' },
+    station: 'truth',
+    face: (body, { lang }) => ({
+      lead: `${huntWords[lang].claims[body.claim.kind]} ${body.claim.path}: ${huntWords[lang].verdicts[body.verdict]}`,
+      quote: body.why.map((one) => one[lang]).join('\n'),
+      facts: [
+        { name: huntWords[lang].requests, value: String(body.requests) },
+        { name: huntWords[lang].sources, value: String(body.sources) },
+        { name: huntWords[lang].attackShaped, value: String(body.attackShaped) },
+        ...period(body.first, body.last, lang),
+        ...looked(body.linesLookedAt, body.notLookedAt, body.digest, lang),
+      ],
+    }),
+    sample: {
+      claim: { kind: 'requested', path: '/cgi-bin/form.cgi', since: null, until: null },
+      verdict: 'refuted',
+      why: [{ ja: 'この経路への要求は記録に一件もない', en: 'No request for this path is on record' }],
+      requests: 0,
+      sources: 0,
+      attackShaped: 0,
+      first: null,
+      last: null,
+      linesLookedAt: 120_391,
+      notLookedAt: [{ ja: '11月17日以前のログは残っていない', en: 'Logs before 17 November were not kept' }],
+      digest: 'd'.repeat(64),
+      bundle: null,
+    },
+  },
+  'hunt.searched': {
+    title: { ja: 'ログを探した', en: 'Logs searched' },
+    station: 'spread',
+    face: (body, { lang }) => ({
+      lead: huntWords[lang].searches[body.what],
+      facts: [
+        { name: huntWords[lang].hits, value: String(body.hits) },
+        ...(body.computers.length === 0 ? [] : [{ name: huntWords[lang].computers, value: body.computers.slice(0, 12).join(', ') }]),
+        ...period(body.first, body.last, lang),
+        ...looked(body.linesLookedAt, body.notLookedAt, body.digest, lang),
+      ],
+    }),
+    sample: {
+      what: 'indicators',
+      asked: 12,
+      hits: 4,
+      computers: ['PC-0142', 'PC-0177'],
+      top: [],
+      first: '2026-11-19T01:12:00.000Z',
+      last: '2026-11-21T04:50:00.000Z',
+      linesLookedAt: 120_391,
+      notLookedAt: [],
+      digest: 'e'.repeat(64),
+    },
+  },
+  'hunt.data-out-bounded': {
+    title: { ja: '外へ出た量の上限を求めた', en: 'Data that left, bounded' },
+    station: 'spread',
+    face: (body, { lang }) => ({
+      lead: body.atMostBytes === null ? `○ ${huntWords[lang].notCounted}` : huntWords[lang].atMost(formatBytes(body.atMostBytes, lang)),
+      facts: [
+        ...(body.computer === null ? [] : [{ name: huntWords[lang].computer, value: body.computer }]),
+        ...(body.destination === null ? [] : [{ name: huntWords[lang].destination, value: body.destination }]),
+        ...period(body.since, body.until, lang),
+        ...(body.notCounted.length === 0
+          ? []
+          : [{ name: huntWords[lang].notLooked, value: `○ ${body.notCounted.map((one) => one[lang]).join(lang === 'ja' ? '、' : '; ')}` }]),
+      ],
+    }),
+    sample: {
+      atMostBytes: 18_204_000,
+      computer: 'PC-0142',
+      destination: '203.0.113.9:443',
+      since: '2026-11-19T01:12:00.000Z',
+      until: '2026-11-21T04:50:00.000Z',
+      notCounted: [],
+      digest: 'f'.repeat(64),
+    },
+  },
+} as const satisfies CardsOf<KindsOf<'hunt'>>;
