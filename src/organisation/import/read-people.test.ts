@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Person } from '../person.ts';
+import { decodeTable } from './decode.ts';
+import { readCsv } from './csv.ts';
+import { readPeople } from './read-people.ts';
+import { writePeople } from './write-people.ts';
+
+const linesOf = (text: string) => readPeople(text)?.people.map((one) => one.fields);
+const refusalsOf = (text: string) => readPeople(text)?.refused.map((one) => [one.line, one.why.en]);
+
+describe('organisation/import/read-people', () => {
+  describe('header', () => {
+    it('is known in Japanese and English, in any width and case', () => {
+      const expected = [{ name: '山田', department: '情報', addresses: ['y@example.jp'] }];
+
+      expect(linesOf('氏名,所属,Ｅ－Ｍａｉｌ\n山田,情報,Y@Example.jp')).toEqual(expected);
+      expect(linesOf('NAME;Department;E-mail\n山田;情報;y@example.jp')).toEqual(expected);
+      expect(linesOf('名前\t部署名\tメール アドレス\n山田\t情報\ty@example.jp')).toEqual(expected);
+    });
+
+    it('without names is no table of people', () => {
+      expect(readPeople('部署,電話\n情報,1')).toBeNull();
+      expect(readPeople('')).toBeNull();
+      expect(readPeople('"氏名')).toBeNull();
+    });
+
+    it('says which columns mean nothing', () => {
+      expect(readPeople('氏名,血液型,\n山田,A,')?.ignoredColumns).toEqual(['血液型']);
+    });
+  });
+
+  describe('a line is refused with its number and reason', () => {
+    it.each([
+      ['氏名,部署\n"山\n田",A\n\n,情報', [[5, 'there is no name']]],
+      [
+        '氏名,メール\nA,a@b@c\nB,<b@example.jp>',
+        [
+          [2, 'not a mail address: a@b@c'],
+          [3, 'not a mail address: <b@example.jp>'],
+        ],
+      ],
+      ['氏名,役割\nA,王様', [[2, 'not a role: 王様']]],
+      ['氏名,役割\nA,管理者', [[2, 'the administrator role is given by hand, one by one']]],
+      ['氏名,役割\nA,__proto__', [[2, 'not a role: __proto__']]],
+      ['氏名,言語\nA,fr', [[2, 'the language is ja or en']]],
+      ['氏名\nA,余分', [[2, 'there are more columns than the header has']]],
+      ['氏名\n"A\nB\nC', [[2, 'a quotation mark is not closed']]],
+      ['氏名\n"A"B\nC', [[2, 'a quotation mark is not closed']]],
+      [`氏名\n${'長'.repeat(201)}`, [[2, '"name" is too long']]],
+    ])('%j', (text, refused) => {
+      expect(refusalsOf(text)).toEqual(refused);
+    });
+
+    it('and the lines after it are read all the same', () => {
+      expect(linesOf('氏名,部署\n"壊れた,情報\n佐藤,総務\n鈴木,"人\n事"')).toEqual([
+        { name: '佐藤', department: '総務' },
+        { name: '鈴木', department: '人 事' },
+      ]);
+    });
+  });
+
+  it('makes names inert: no control characters, no reversal of direction', () => {
+    expect(linesOf('氏名,部署\n\u001b[31m山田\u202e,情\u0007報')).toEqual([{ name: '[31m山田', department: '情 報' }]);
+  });
+
+  it('takes several roles and addresses, in one cell or in repeated columns', () => {
+    expect(linesOf('氏名,役割,メール,メール\nA,対応者；監査,"a@example.jp;b@example.jp",c@example.jp')).toEqual([
+      { name: 'A', roles: ['responder', 'auditor'], addresses: ['a@example.jp', 'b@example.jp', 'c@example.jp'] },
+    ]);
+  });
+
+  it('reads back what the export wrote, formulas guarded on the way', () => {
+    const person: Person = {
+      personId: 'P-0001',
+      name: '=HYPERLINK("http://evil.example")',
+      kana: '+やまだ',
+      department: '営業, "第一"',
+      addresses: ['a@example.jp', 'b@example.jp'],
+      telephone: '+81 3 0000 0000',
+      roles: ['responder', 'staff'],
+      lang: 'en',
+      canSignIn: true,
+      left: false,
+      version: 1,
+    };
+    const written = writePeople([person], 'ja');
+    const { personId: _personId, canSignIn: _canSignIn, left: _left, version: _version, ...fields } = person;
+
+    for (const cell of readCsv(written.slice(1), ',')[1]?.cells ?? []) expect(cell).not.toMatch(/^[=+\-@]/);
+    expect(linesOf(written.slice(1))).toEqual([fields]);
+  });
+
+  it('never throws and never loses a line, whatever the text', () => {
+    const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('"', '""', ',', '\r', '\n', 'a@b.c', '=1+1', '管理者'));
+    fc.assert(
+      fc.property(fc.array(cell, { maxLength: 60 }), (cells) => {
+        const table = readPeople(`氏名,メール\n${cells.join('')}`);
+
+        expect(table).not.toBeNull();
+        expect((table?.people.length ?? 0) + (table?.refused.length ?? 0)).toBe(table?.rows);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe('organisation/import/decode', () => {
+  it('knows UTF-8 with and without mark, UTF-16 with mark, and what Excel writes in Japan', () => {
+    const text = '氏名\n髙橋①';
+    const cp932 = new Uint8Array([0x8e, 0x81, 0x96, 0xbc, 0x0a, 0xfb, 0xfc, 0x8b, 0xb4, 0x87, 0x40]);
+    const utf16 = new Uint8Array(Uint16Array.from([0xfeff, ...[...text].map((char) => char.charCodeAt(0))]).buffer);
+
+    expect(decodeTable(new TextEncoder().encode(text))).toEqual({ encoding: 'utf-8', text });
+    expect(decodeTable(new TextEncoder().encode(`\ufeff${text}`))).toEqual({ encoding: 'utf-8', text });
+    expect(decodeTable(cp932)).toEqual({ encoding: 'shift_jis', text });
+    expect(decodeTable(utf16)).toEqual({ encoding: 'utf-16le', text });
+  });
+
+  it('refuses what is no text', () => {
+    expect(decodeTable(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0xff, 0xff, 0x00]))).toBeNull();
+    expect(decodeTable(new TextEncoder().encode('氏名\0'))).toBeNull();
+  });
+});
