@@ -54,7 +54,7 @@ function byForm({ mail }: Look): string | null {
   const has = (type: RegExp): boolean => near.some((part) => type.test(part.contentType) && part.within[0] === 'multipart/report');
   if (report === 'feedback-report' || has(/^message\/feedback-report$/)) return 'bounce.feedback-report: RFC 5965';
   if (report !== 'delivery-status' && !has(/^message\/(global-)?delivery-status$/)) return null;
-  const status = near.find((part) => /delivery-status$/.test(part.contentType));
+  const status = near.find((part) => part.contentType.endsWith('delivery-status'));
   const actions =
     status === undefined
       ? []

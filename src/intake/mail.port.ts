@@ -62,4 +62,4 @@ export type NotFound = { readonly file: string; readonly why: 'absent' | 'not-pe
 export type FindMails = (path: string) => AsyncIterable<{ readonly found: FoundMail } | { readonly failed: NotFound }>;
 
 /** The mails within one file's bytes: those of an mbox, else the bytes as one mail. */
-export type SplitMails = (bytes: Uint8Array) => readonly Uint8Array[];
+export type SplitMails = (bytes: Uint8Array, fileName: string) => readonly Uint8Array[];

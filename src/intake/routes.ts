@@ -218,7 +218,7 @@ function workRoutes(deps: IntakeRouteDeps, reads: CaseOf): readonly RouteSpec[] 
 }
 
 async function takeUpload(deps: IntakeRouteDeps, upload: Upload, actor: Actor): Promise<readonly ReceivedLine[]> {
-  const mails = deps.split(upload.bytes);
+  const mails = deps.split(upload.bytes, upload.fileName);
   return Promise.all(
     mails.map(async (bytes, index) => {
       const { charsetNotes, ...received } = await deps.receive(bytes, { channel: 'drop', mailbox: upload.fileName, actor });
@@ -235,9 +235,11 @@ const line = (most: number) =>
     .transform((value) => [value].flat().join(' ').trim().slice(0, most));
 const formBody = z.object({ subject: line(300), text: line(FORM_LIMITS.text), name: line(200), contact: line(300), website: line(200) });
 
+function html(raw: string) {
+  return { status: 200, raw, contentType: 'text/html; charset=utf-8', headers: { 'cache-control': 'no-store' } } as const;
+}
+
 function formRoutes(deps: IntakeRouteDeps): readonly RouteSpec[] {
-  const html = (raw: string) =>
-    ({ status: 200, raw, contentType: 'text/html; charset=utf-8', headers: { 'cache-control': 'no-store' } }) as const;
   return [
     route({
       method: 'GET',

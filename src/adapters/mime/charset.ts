@@ -2,11 +2,12 @@
 import Encoding from 'encoding-japanese';
 import { readLabel } from './charset-label.ts';
 import { decodeIso2022Jp, hasJisEscapes } from './iso-2022-jp.ts';
-import { decodeLeniently, decodeStrict } from './strict.ts';
+import { decodeLeniently, decodeLoosely, decodeStrict } from './strict.ts';
 import { decodeUtf7 } from './utf-7.ts';
 
 export type Decoded = { readonly text: string; readonly note: string | null };
 
+const MOST_LINES_APART = 2000;
 const JAPANESE = ['utf-8', 'euc-jp', 'shift_jis'] as const;
 const SINGLE_BYTE = /^(windows-125\d|windows-874|iso-8859-|koi8|ibm866|macintosh|x-mac|us-ascii|x-user-defined)/;
 
@@ -22,10 +23,13 @@ export function decodeText(bytes: Uint8Array, label: string | null | undefined):
   if (declared.is === 'known' && declared.encoding.startsWith('utf-16')) return wide(bytes, declared.encoding, said);
   if (declared.is === 'known' && declared.encoding === 'utf-7') return { text: decodeUtf7(bytes), note: null };
   const high = bytes.some((byte) => byte >= 0x80);
-  if (hasJisEscapes(bytes) || (declared.is === 'known' && declared.encoding === 'iso-2022-jp')) {
-    const text = decodeIso2022Jp(bytes, (run) => byLooks(run, said).text);
-    const rightly = declared.is === 'known' && declared.encoding === 'iso-2022-jp';
-    if (rightly && high && !hasJisEscapes(bytes)) return byLooks(bytes, said);
+  const escapes = hasJisEscapes(bytes);
+  const rightly = declared.is === 'known' && declared.encoding === 'iso-2022-jp';
+  if (rightly && high && !escapes) return byLooks(bytes, said);
+  if (escapes || rightly) {
+    const runs = { left: MOST_LINES_APART };
+    const other = (run: Uint8Array): string => (runs.left-- > 0 ? byLooks(run, said).text : decodeLeniently(run, 'shift_jis').text);
+    const text = decodeIso2022Jp(bytes, other);
     if (rightly) return { text, note: high ? `${said}; eight-bit bytes in it decoded one by one` : null };
     return { text, note: `${said}; read as iso-2022-jp by its escape sequences` };
   }
@@ -51,7 +55,7 @@ function declaredFirst(bytes: Uint8Array, encoding: string, said: string): Decod
 function byLooks(bytes: Uint8Array, said: string): Decoded {
   const found = japaneseOrUtf8(bytes, 0.15);
   if (found !== null) return { text: found.text, note: `${said}; read as ${found.encoding} by its bytes` };
-  const detected = Encoding.detect(bytes, ['UTF8', 'SJIS', 'EUCJP']);
+  const detected = Encoding.detect(bytes.subarray(0, 65_536), ['UTF8', 'SJIS', 'EUCJP']);
   if (detected === 'SJIS' || detected === 'EUCJP') return byLine(bytes, detected === 'SJIS' ? 'shift_jis' : 'euc-jp', said);
   return byLine(bytes, 'utf-8', said);
 }
@@ -71,7 +75,7 @@ function japaneseOrUtf8(bytes: Uint8Array, share: number): { text: string; encod
 
 /** Hiragana and full-width katakana among all that is not ASCII; half-width kana do not count, any byte soup has them. */
 function kanaShare(text: string): number {
-  const beyond = text.match(/[^\u0000-\u007f]/gu)?.length ?? 0;
+  const beyond = text.match(/[^\p{ASCII}]/gu)?.length ?? 0;
   const kana = text.match(/[\u3041-\u3096\u30a1-\u30fc\u3001\u3002]/g)?.length ?? 0;
   const halves = text.match(/[\uff61-\uff9f]/g)?.length ?? 0;
   return beyond === 0 ? 0 : (kana - halves / 2) / beyond;
@@ -82,7 +86,8 @@ function byLine(bytes: Uint8Array, encoding: string, said: string): Decoded {
   const used = new Set<string>();
   let stray = 0;
   for (let from = 0; from <= bytes.length; ) {
-    const end = bytes.indexOf(0x0a, from);
+    // Beyond this many lines that do not fit the sender plays a game; the rest is read in one go.
+    const end = lines.length > MOST_LINES_APART ? -1 : bytes.indexOf(0x0a, from);
     const line = bytes.subarray(from, end < 0 ? bytes.length : end);
     const read = oneLine(line, encoding);
     lines.push(read.text);
@@ -107,13 +112,12 @@ function oneLine(line: Uint8Array, encoding: string): { text: string; encoding: 
   return { ...lenient, encoding };
 }
 
-/** Lone high bytes between ASCII letters are how Western text looks; runs of them are not. */
+/** One or two accented letters between ASCII letters are how Western text looks; longer runs of high bytes are not. */
 function westernLetters(line: Uint8Array): string | null {
-  const text = decodeStrict(line, 'windows-1252') ?? '';
-  if (/[\u0080-\u009f]/.test(text)) return null;
-  const beyond = text.match(/[^\u0000-\u007f]/g)?.length ?? 0;
-  const letters = text.match(/[A-Za-z0-9 ][\u00a0-\u00ff\u2010-\u2026\u20ac](?=[A-Za-z0-9 .,;:!?'"\r)]|$)/g)?.length ?? 0;
-  return beyond > 0 && letters / beyond >= 0.8 ? text : null;
+  const text = decodeLoosely(line, 'windows-1252');
+  const runs = text.match(/[^\n -~\t\r]+/g) ?? [];
+  const good = runs.filter((run) => run.length <= 2 && /^[\u00a0-\u00ff\u2010-\u2026\u20ac]+$/.test(run)).length;
+  return good / runs.length >= 0.8 && /[A-Za-z]/.test(text) && !/[\u0080-\u009f]/.test(text) ? text : null;
 }
 
 function wide(bytes: Uint8Array, encoding: string, said: string): Decoded {

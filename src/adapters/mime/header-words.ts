@@ -83,14 +83,12 @@ export function asUtf8Words(value: string, hint: string | null, note: (text: str
     .join('');
 }
 
+// oxlint-disable-next-line no-control-regex -- ESC opens a run of ISO-2022-JP
+const RUNS = /\u001b\$[\s\S]*?(?:\u001b\([BJ]|$)|[\u0080-\u00ff](?:[^"<>,;@]*[\u0080-\u00ff][@-~]?)?|[^\u001b\u0080-\u00ff]+|\u001b/g;
+
 /** Cuts a raw run into what is plain ASCII and what is not; an escaped Japanese run is kept whole to its return. */
 function rawPieces(bytes: string): readonly { readonly plain: boolean; readonly text: string }[] {
-  // oxlint-disable-next-line no-control-regex -- ESC opens a run of ISO-2022-JP
-  return [
-    ...bytes.matchAll(
-      /\u001b\$[\s\S]*?(?:\u001b\([BJ]|$)|[\u0080-\u00ff](?:[^"<>,;@]*[\u0080-\u00ff][@-~]?)?|[^\u001b\u0080-\u00ff]+|\u001b/g,
-    ),
-  ].map(
+  return [...bytes.matchAll(RUNS)].map(
     // oxlint-disable-next-line no-control-regex -- as above
     ([text]) => ({ plain: !/[\u001b\u0080-\u00ff]/.test(text), text }),
   );

@@ -11,7 +11,7 @@ export type Head = {
 
 const MOST_HEADERS = 1000;
 const LONGEST_HEAD = 4 * 1024 * 1024;
-const FIELD = /^([!-9;-~]{1,200})[ \t]*:/;
+const FIELD = /^([\w!#$%&'*+.^`|~-]{1,200})[ \t]*:/;
 
 /**
  * Reads the header block of `bytes`. A line that is neither field nor continuation is a fold without its blank where

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeStrict, escaped } from './strict.ts';
+import { decodeLoosely, escaped } from './strict.ts';
 
 const ESC = 0x1b;
 
@@ -82,6 +82,13 @@ function run(bytes: Uint8Array, state: State, other: (run: Uint8Array) => string
     return String.fromCharCode(...bytes.map((byte) => byte & 0x7f)).replaceAll(/[!-_]/g, (char) =>
       String.fromCharCode(char.charCodeAt(0) + 0xff40),
     );
+  if (state === 'kanji' && bytes.length % 2 === 0) {
+    const whole = decodeLoosely(
+      bytes.map((byte) => byte | 0x80),
+      'euc-jp',
+    );
+    if (!whole.includes('\ufffd') && whole.length * 2 === bytes.length) return whole;
+  }
   const out: string[] = [];
   for (let at = 0; at < bytes.length; at += 1) {
     const lead = (bytes[at] as number) & 0x7f;
@@ -99,7 +106,7 @@ function run(bytes: Uint8Array, state: State, other: (run: Uint8Array) => string
 /** One cell of JIS X 0208 (with NEC's and IBM's rows) or of JIS X 0212. 〓 is the custom for a character nobody has. */
 function cell(lead: number, trail: number, state: 'kanji' | 'supplement'): string {
   const euc = state === 'kanji' ? [lead | 0x80, trail | 0x80] : [0x8f, lead | 0x80, trail | 0x80];
-  return decodeStrict(Uint8Array.from(euc), 'euc-jp') ?? '〓';
+  return decodeLoosely(Uint8Array.from(euc), 'euc-jp').replaceAll(/\ufffd+/g, '〓');
 }
 
 /** ASCII with eight-bit bytes among it: half-width kana where all are in its range, else whatever `other` finds. */

@@ -38,7 +38,7 @@ async function* readOne(file: string): ReturnType<FindMails> {
     yield { failed: { file, why: whyOf(bytes) } };
     return;
   }
-  const mails = splitMails(bytes);
+  const mails = splitMails(bytes, basename(file));
   for (const [index, raw] of mails.entries()) yield { found: { file: mails.length > 1 ? `${file}#${index + 1}` : file, raw } };
 }
 

@@ -10,7 +10,7 @@ import { walkMail } from './walk.ts';
 import type { Leaf, Tree } from './walk.ts';
 
 /** Text parts beyond this many bytes are read up to here; the raw source has all of it. */
-const LONGEST_PART = 2 * 1024 * 1024;
+const LONGEST_PART = 1024 * 1024;
 const LONGEST_TEXT = 400_000;
 const MOST_NOTES = 20;
 
@@ -99,10 +99,11 @@ function readDate(value: string): string | null {
 
 type Body = { readonly text: string; readonly truncated: boolean; readonly html: string | null; readonly attachments: readonly MailPart[] };
 
+const isBody = (leaf: Leaf): boolean =>
+  /^text\/(plain|html|enriched)$/.test(leaf.contentType) && leaf.disposition !== 'attachment' && leaf.fileName === '';
+
 /** What a person reads is the body; everything else is an attachment. Of alternatives, plain text is read and HTML framed. */
 function readBody(leaves: readonly Leaf[], note: (text: string) => void): Body {
-  const isBody = (leaf: Leaf): boolean =>
-    /^text\/(plain|html|enriched)$/.test(leaf.contentType) && leaf.disposition !== 'attachment' && leaf.fileName === '';
   const named = leaves.length === 1 && leaves[0]?.disposition !== 'attachment' && /^text\/(plain|html)$/.test(leaves[0]?.contentType ?? '');
   const bodies = leaves.filter((leaf) => named || isBody(leaf)).map((leaf) => ({ leaf, ...decodeLeaf(leaf, note) }));
   const plainIn = new Set(

@@ -133,7 +133,7 @@ async function takeMail(
 /** Full disk: 452 (RFC 5321, 4.2.3). Anything else of ours: 451. Never a permanent refusal for our own fault. */
 function refusal(cause: unknown): NotTaken {
   if (cause instanceof NotTaken) return cause;
-  const code = String((cause as { code?: unknown } | null)?.code ?? '');
+  const code = (cause as { code?: string } | null)?.code ?? '';
   if (/^(ENOSPC|EDQUOT|EFBIG|53100)$/.test(code)) return new NotTaken(452, 'insufficient system storage, try again later');
   return new NotTaken(451, 'could not be stored, try again later');
 }
