@@ -7,6 +7,7 @@ import { huntCards } from './cards/hunt.tsx';
 import { intakeCards } from './cards/intake.tsx';
 import { obligationCards } from './cards/obligation.tsx';
 import { organisationCards } from './cards/organisation.tsx';
+import { triageCards } from './cards/triage.tsx';
 
 /** One card per kind of entry, with words in both languages. A kind without a card does not compile. */
 export const cards = {
@@ -16,4 +17,5 @@ export const cards = {
   ...huntCards,
   ...dutyCards,
   ...obligationCards,
+  ...triageCards,
 } as const satisfies CardsOf<EntryKind>;

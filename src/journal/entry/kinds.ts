@@ -6,6 +6,7 @@ import { huntEntries } from './hunt.ts';
 import { intakeEntries } from './intake.ts';
 import { obligationEntries } from './obligation.ts';
 import { organisationEntries } from './organisation.ts';
+import { triageEntries } from './triage.ts';
 
 /** Every kind of entry there is. A kind that is not here cannot be appended; one without a card does not compile in web/. */
 export const entrySchemas = {
@@ -16,6 +17,7 @@ export const entrySchemas = {
   ...huntEntries,
   ...dutyEntries,
   ...obligationEntries,
+  ...triageEntries,
 } as const;
 
 export type EntryKind = keyof typeof entrySchemas;

@@ -7,6 +7,8 @@ import { intakeFold } from './intake.ts';
 import type { IntakeView } from './intake.ts';
 import { obligationFold } from './obligation.ts';
 import type { ObligationView } from './obligation.ts';
+import { triageFold } from './triage.ts';
+import type { TriageView } from './triage.ts';
 
 /** One line for each part that has entries in a case's chain. */
 export const partFolds = {
@@ -14,6 +16,7 @@ export const partFolds = {
   hunt: huntFold,
   duty: dutyFold,
   obligation: obligationFold,
+  triage: triageFold,
 } as const;
 
 export type PartViews = {
@@ -21,4 +24,5 @@ export type PartViews = {
   readonly hunt: HuntView;
   readonly duty: DutyView;
   readonly obligation: ObligationView;
+  readonly triage: TriageView;
 };
