@@ -52,52 +52,94 @@ export async function proveHits(
 ): Promise<Proofs> {
   const verdict = new Uint8Array(hits.count);
   const unable = await deps.prover.unable();
+  const standsFor = representatives(classes, hits);
   let asked = 0;
   if (unable === null)
-    for (const [key, mine] of questions(areas, classes, hits, (at) => exceptions.get(placeOf(tree, hits, at, sampleOf)) ?? exceptions.get(hits.row[at] as number))) {
-      const [group, uid] = key;
-      const member = classes[group]?.members.find((candidate) => candidate.credential.uid === uid);
-      if (member === undefined) continue;
-      for (let from = 0; from < mine.length; from += BATCH) {
-        const batch = mine.slice(from, from + BATCH);
-        const paths = batch.map((at) => pathOfRow(tree, placeOf(tree, hits, at, sampleOf)));
-        const answers = await deps.prover.ask(member.credential, [...new Set(paths)]);
-        if (answers === null) continue;
-        asked += batch.length;
-        batch.forEach((at, index) => {
-          const path = paths[index] as BytePath;
+    for (const batch of batchesOf(
+      questions(areas, classes, hits, standsFor, (at) => exceptions.get(placeOf(tree, hits, at, sampleOf)) ?? exceptions.get(hits.row[at] as number)),
+    )) {
+      const paths = batch.map(({ mine }) => mine.map((at) => pathOfRow(tree, placeOf(tree, hits, at, sampleOf))));
+      const answers = await deps.prover.ask(batch.map(({ member }, index) => ({ credential: member.credential, paths: [...new Set(paths[index])] })));
+      batch.forEach(({ mine }, index) => {
+        const answer = answers[index];
+        if (answer === null || answer === undefined) return;
+        asked += mine.length;
+        mine.forEach((at, index2) => {
+          const path = paths[index]?.[index2] as BytePath;
           // Beyond PATH_MAX no path can be put to the kernel in one piece: that is no refusal.
           if (path.length > 4095) return;
-          const needed = neededOf(hits, at);
-          const got = answers.get(path) ?? 0;
-          verdict[at] = needed.some((bits) => (got & bits) === bits) ? PROVED : REFUTED;
+          const got = answer.get(path) ?? 0;
+          verdict[at] = neededOf(hits, at).some((bits) => (got & bits) === bits) ? PROVED : REFUTED;
         });
-      }
+      });
     }
+  for (let at = 0; at < hits.count; at++) verdict[at] = verdict[standsFor[at] as number] as number;
   await refuseImmutable(deps.host, tree, hits, verdict);
   return { verdict, unable, asked };
 }
 
-/** Hits by (class, who asks). */
+/**
+ * For each hit the one that is asked for it: the same object, rule and rights in the class with the most members. The
+ * kernel is asked once for each finding and once more for each class that may do something else there.
+ */
+function representatives(classes: readonly CredentialClass[], hits: Hits): Uint32Array {
+  const first = new Map<number, number>();
+  const standsFor = Uint32Array.from({ length: hits.count }, (_, at) => at);
+  const size = (at: number) => classes[hits.group[at] as number]?.members.length ?? 0;
+  const key = (at: number) => ((hits.row[at] as number) * 16 + (hits.rule[at] as number)) * 64 + (hits.rights[at] as number);
+  for (let at = 0; at < hits.count; at++) {
+    const known = first.get(key(at));
+    if (known === undefined || size(at) > size(known)) first.set(key(at), at);
+  }
+  for (let at = 0; at < hits.count; at++) {
+    const known = first.get(key(at)) ?? at;
+    // A class of one member cannot be asked about that member's own area.
+    if (size(known) > 1) standsFor[at] = known;
+  }
+  return standsFor;
+}
+
+/** Hits by who asks. */
 function questions(
   areas: Areas,
   classes: readonly CredentialClass[],
   hits: Hits,
+  standsFor: Uint32Array,
   apartAt: (at: number) => ReadonlySet<number> | undefined,
-): readonly [readonly [number, number], readonly number[]][] {
-  const byAsker = new Map<string, [readonly [number, number], number[]]>();
+): readonly Question[] {
+  const byAsker = new Map<string, { member: Member; mine: number[] }>();
   for (let at = 0; at < hits.count; at++) {
     const group = hits.group[at] as number;
     const each = classes[group];
-    if (group === NO_GROUP || each === undefined) continue;
+    if (group === NO_GROUP || each === undefined || standsFor[at] !== at) continue;
     const member = askedAs(each, areas.of[hits.row[at] as number] as number, apartAt(at));
     if (member === null) continue;
-    const key = `${group}/${member.credential.uid}`;
-    const known = byAsker.get(key);
-    if (known === undefined) byAsker.set(key, [[group, member.credential.uid], [at]]);
-    else known[1].push(at);
+    const { uid, gid } = member.credential;
+    const known = byAsker.get(`${uid}/${gid}`);
+    if (known === undefined) byAsker.set(`${uid}/${gid}`, { member, mine: [at] });
+    else known.mine.push(at);
   }
   return [...byAsker.values()];
+}
+
+type Question = { readonly member: Member; readonly mine: readonly number[] };
+
+/** At most BATCH paths in one go; a long question is cut. */
+function* batchesOf(all: readonly Question[]): Generator<readonly Question[]> {
+  let batch: Question[] = [];
+  let size = 0;
+  for (const { member, mine } of all)
+    for (let from = 0; from < mine.length; from += BATCH) {
+      const part = mine.slice(from, from + BATCH);
+      if (size + part.length > BATCH && batch.length > 0) {
+        yield batch;
+        batch = [];
+        size = 0;
+      }
+      batch.push({ member, mine: part });
+      size += part.length;
+    }
+  if (batch.length > 0) yield batch;
 }
 
 /** The object to ask about: the directory for a replacement, a file that stands for a protected directory. */

@@ -8,9 +8,12 @@ export type { Credential } from './credential.ts';
 /** READ | WRITE | EXEC bits as the kernel grants them by access(2); a path that cannot be reached is missing. */
 export type ProofAnswers = ReadonlyMap<BytePath, number>;
 
+export type ProofQuestion = { readonly credential: Credential; readonly paths: readonly BytePath[] };
+
 /** Asks the kernel as somebody else: a process of that uid, gid and groups, without any capability. Opens and writes nothing. */
 export type Prover = {
   /** null when it can be done; otherwise why not, in English, for the header. */
   readonly unable: () => Promise<string | null>;
-  readonly ask: (credential: Credential, paths: readonly BytePath[]) => Promise<ProofAnswers | null>;
+  /** One answer for each question; null where that credential could not be taken on. */
+  readonly ask: (questions: readonly ProofQuestion[]) => Promise<readonly (ProofAnswers | null)[]>;
 };
