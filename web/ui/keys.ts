@@ -23,8 +23,8 @@ export function useKey(combo: string, run: (event: KeyboardEvent) => void): void
   }, [combo]);
 }
 
-/** j and k move, Enter opens; the row that is on is remembered by id, so that arrivals do not shift it. */
-export function useListKeys(ids: readonly string[], open: (id: string) => void): readonly [string | null, (id: string) => void] {
+/** j and k move through the rows; the row that is on is remembered by id, so that arrivals do not shift it. */
+export function useListKeys(ids: readonly string[]): string | null {
   const [on, setOn] = useState<string | null>(null);
   const move = (by: number) => {
     const at = on === null ? -1 : ids.indexOf(on);
@@ -33,10 +33,12 @@ export function useListKeys(ids: readonly string[], open: (id: string) => void):
   };
   useKey('j', () => move(1));
   useKey('k', () => move(-1));
-  useKey('Enter', (event) => {
-    if (on === null || !ids.includes(on)) return;
-    if (event.target instanceof HTMLElement && event.target.closest('a,button,summary') !== null) return;
-    open(on);
-  });
-  return [on, setOn];
+  return on;
+}
+
+/** Puts the focus on the row's own link or button, so that Enter does what a click does. */
+export function focusRow(id: string): void {
+  const row = document.querySelector(`[data-row="${CSS.escape(id)}"]`);
+  row?.querySelector<HTMLElement>('a, button')?.focus();
+  row?.scrollIntoView({ block: 'nearest' });
 }

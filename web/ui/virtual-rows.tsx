@@ -2,6 +2,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
+import { focusRow } from './keys.ts';
 
 /** Below this a list is simply drawn: find-in-page and printing then see all of it. */
 export const VIRTUAL_FROM = 200;
@@ -23,7 +24,7 @@ export function Rows<T>(props: RowsProps<T>) {
 
 function FewRows<T>({ items, idOf, renderRow, on, onEnd }: RowsProps<T>) {
   useEffect(() => {
-    if (on !== null && on !== undefined) document.querySelector(`[data-row="${CSS.escape(on)}"]`)?.scrollIntoView({ block: 'nearest' });
+    if (on !== null && on !== undefined) focusRow(on);
   }, [on]);
   return (
     <>
@@ -56,7 +57,11 @@ function ManyRows<T>({ items, idOf, height, renderRow, on, onEnd }: RowsProps<T>
   });
   useEffect(() => {
     const at = on === null || on === undefined ? -1 : items.findIndex((item) => idOf(item) === on);
-    if (at >= 0) rows.scrollToIndex(at, { align: 'auto' });
+    if (on === null || on === undefined || at < 0) return undefined;
+    rows.scrollToIndex(at, { align: 'auto' });
+    // The row may come into the document only after the scroll.
+    const timer = window.setTimeout(() => focusRow(on), 50);
+    return () => window.clearTimeout(timer);
   }, [on]); // oxlint-disable-line react/exhaustive-deps -- only a move of the row that is on may scroll
   return (
     <div ref={box}>
@@ -67,6 +72,7 @@ function ManyRows<T>({ items, idOf, height, renderRow, on, onEnd }: RowsProps<T>
             <div
               key={row.key}
               data-index={row.index}
+              data-row={idOf(item)}
               ref={rows.measureElement}
               style={{ position: 'absolute', top: 0, left: 0, width: '100%', transform: `translateY(${row.start - offset}px)` }}
             >

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useCases } from '../../api/cases.ts';
 import { caseWords } from '../../i18n/cases.ts';
@@ -58,13 +58,9 @@ function Filters({ filter }: { readonly filter: CaseFilter }) {
 
 function List({ filter }: { readonly filter: CaseFilter }) {
   const w = useWords(caseWords);
-  const router = useRouter();
   const cases = useCases(filter);
   const rows = cases.data?.pages.flatMap((page) => page.items) ?? [];
-  const [on] = useListKeys(
-    rows.map((row) => row.id),
-    (id) => router.history.push(paths.case(id)),
-  );
+  const on = useListKeys(rows.map((row) => row.id));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = cases;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { auth } from '../../api/auth.ts';
 import { useWords } from '../../i18n/lang.tsx';
+import { Password } from '../../i18n/password.tsx';
 import { sessionWords } from '../../i18n/session.ts';
 import { Failed } from '../../i18n/told.tsx';
 import { Gate } from './gate.tsx';
@@ -23,7 +24,7 @@ export function FirstPassword({ onDone }: { readonly onDone: () => void }) {
           change.mutate();
         }}
       >
-        <PasswordInput
+        <Password
           label={w.oneTime}
           required
           autoFocus
@@ -31,7 +32,7 @@ export function FirstPassword({ onDone }: { readonly onDone: () => void }) {
           value={given}
           onChange={(event) => setGiven(event.currentTarget.value)}
         />
-        <PasswordInput
+        <Password
           label={w.newPassword}
           description={w.passwordHelp}
           required

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { auth } from '../../api/auth.ts';
 import { setUp } from '../../api/session.ts';
 import { useLang, useWords } from '../../i18n/lang.tsx';
+import { Password } from '../../i18n/password.tsx';
 import { sessionWords } from '../../i18n/session.ts';
 import { Failed } from '../../i18n/told.tsx';
 import { Gate } from './gate.tsx';
@@ -62,7 +63,7 @@ export function SetUp({ code: given, onDone }: { readonly code: string; readonly
           value={address}
           onChange={(event) => setAddress(event.currentTarget.value)}
         />
-        <PasswordInput
+        <Password
           label={w.password}
           description={w.passwordHelp}
           autoComplete="new-password"
@@ -72,7 +73,7 @@ export function SetUp({ code: given, onDone }: { readonly code: string; readonly
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <PasswordInput
+        <Password
           label={w.passwordAgain}
           autoComplete="new-password"
           required

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Session } from '../../../src/organisation/contract.ts';
 import { auth } from '../../api/auth.ts';
 import { passkeysPossible, signInByPasskey } from '../../api/passkey.ts';
 import { useWords } from '../../i18n/lang.tsx';
+import { Password } from '../../i18n/password.tsx';
 import { sessionWords } from '../../i18n/session.ts';
 import { Failed } from '../../i18n/told.tsx';
 import { publicForm } from '../../paths.ts';
@@ -42,7 +43,7 @@ export function SignIn({ providers, onSignedIn }: { readonly providers: Session[
           value={address}
           onChange={(event) => setAddress(event.currentTarget.value)}
         />
-        <PasswordInput
+        <Password
           label={w.password}
           autoComplete="current-password"
           required

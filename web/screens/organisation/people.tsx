@@ -86,13 +86,7 @@ function List(props: {
       [one.name, one.kana, one.department, one.telephone, ...one.addresses].join('\n').normalize('NFKC').toLowerCase().includes(wanted),
     );
   }, [people, search]);
-  const [on] = useListKeys(
-    shown.map((one) => one.personId),
-    (personId) => {
-      const person = shown.find((one) => one.personId === personId);
-      if (person !== undefined) open?.(person);
-    },
-  );
+  const on = useListKeys(shown.map((one) => one.personId));
   if (shown.length === 0)
     return <EmptyState title={people.length === 0 ? w.emptyTitle : w.emptyFilter}>{people.length === 0 ? w.emptyNext : null}</EmptyState>;
   return (

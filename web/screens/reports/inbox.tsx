@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { reportRowSchema } from '../../../src/intake/contract.ts';
 import { useReports } from '../../api/reports.ts';
@@ -77,13 +77,9 @@ function Filters({ filter }: { readonly filter: ReportFilter }) {
 
 function List({ filter }: { readonly filter: ReportFilter }) {
   const w = useWords(reportWords);
-  const router = useRouter();
   const reports = useReports(filter);
   const rows = reports.data?.pages.flatMap((page) => page.items) ?? [];
-  const [on] = useListKeys(
-    rows.map((row) => row.reportId),
-    (reportId) => router.history.push(paths.report(reportId)),
-  );
+  const on = useListKeys(rows.map((row) => row.reportId));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = reports;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { auth } from '../../api/auth.ts';
 import { useWords } from '../../i18n/lang.tsx';
+import { Password } from '../../i18n/password.tsx';
 import { settingsWords } from '../../i18n/settings.ts';
 import { Failed } from '../../i18n/told.tsx';
 
@@ -28,14 +29,14 @@ export function PasswordChange() {
       }}
     >
       <h3>{w.password}</h3>
-      <PasswordInput
+      <Password
         label={w.passwordNow}
         required
         autoComplete="current-password"
         value={now}
         onChange={(event) => setNow(event.currentTarget.value)}
       />
-      <PasswordInput
+      <Password
         label={w.passwordNew}
         required
         minLength={12}

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { auth } from '../../api/auth.ts';
 import { sessionKey } from '../../api/session.ts';
 import { useWords } from '../../i18n/lang.tsx';
+import { Password } from '../../i18n/password.tsx';
 import { settingsWords } from '../../i18n/settings.ts';
 import { Failed } from '../../i18n/told.tsx';
 import { usePerson } from '../../journal/person.ts';
@@ -68,7 +69,7 @@ export function Totp() {
       <h3>{w.totp}</h3>
       <div className="row">{on ? <Tag tone="verified">{w.totpOn}</Tag> : <span>{w.totpOff}</span>}</div>
       <div className="row" style={{ alignItems: 'end' }}>
-        <PasswordInput
+        <Password
           style={{ flex: '0 1 280px' }}
           label={w.passwordNow}
           required
