@@ -37,7 +37,7 @@ export async function addPerson(
       { kind: 'person.added', body: { personId, name: fields.name, department: fields.department === '' ? null : fields.department } },
       { kind: 'person.roles-changed', body: { personId, roles: [...fields.roles], reason: '' } },
     ];
-    await deps.people.insert(writing.tx, { ...fields, personId, number });
+    await deps.people.insert(writing.tx, [{ ...fields, personId, number }]);
     if (hash !== null && address !== undefined) {
       await deps.people.setPassword(writing.tx, { personId, name: fields.name, address, hash, oneTime: true });
       drafts.push({ kind: 'person.sign-in-given', body: { personId, how: 'added', secondFactorsDropped: false } });

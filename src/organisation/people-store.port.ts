@@ -12,6 +12,7 @@ export type PeopleFilter = {
   readonly limit: number;
 };
 
+export type NewPerson = PersonFields & { readonly personId: string; readonly number: number };
 export type PersonRecord = Person & { readonly number: number };
 
 /** The register's rows. Writers take the transaction of the entry that says what they do. */
@@ -27,7 +28,7 @@ export type PeopleStore = {
   /** Administrators who can sign in. Locks the register's roles until the transaction ends. */
   readonly administrators: (tx: Tx) => Promise<readonly string[]>;
   readonly count: (tx?: Tx) => Promise<number>;
-  readonly insert: (tx: Tx, person: PersonFields & { readonly personId: string; readonly number: number }) => Promise<void>;
+  readonly insert: (tx: Tx, people: readonly NewPerson[]) => Promise<void>;
   readonly update: (tx: Tx, personId: string, fields: PersonFields) => Promise<void>;
   readonly leave: (tx: Tx, personId: string, at: string) => Promise<void>;
   /** Makes or replaces the password. `oneTime`: it opens nothing but the change of itself. Ends all sessions. */

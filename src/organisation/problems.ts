@@ -93,6 +93,12 @@ export const organisationProblems = {
     safe: nothingChanged,
     next: { ja: '--help で使い方を見てください。', en: 'See --help.' },
   },
+  'organisation.too-many-rows': {
+    status: 422,
+    what: { ja: '一度に読み込める行数を超えています。', en: 'The file holds more rows than one import takes.' },
+    safe: nothingChanged,
+    next: { ja: 'ファイルを分けて送ってください。', en: 'Send it in several files.' },
+  },
   'organisation.one-file': {
     status: 422,
     what: { ja: 'CSV ファイルが1つ必要です。', en: 'Exactly one CSV file is needed.' },

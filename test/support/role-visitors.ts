@@ -32,7 +32,7 @@ async function addPersonWithPassword(desk: ServedDesk, roles: readonly Role[], n
     const number = await nextNumber('person');
     const personId = `P-${String(number).padStart(4, '0')}`;
     const address = addressOf(name);
-    await people.insert(tx, { personId, number, name, kana: '', department: '', addresses: [address], telephone: '', roles, lang: 'ja' });
+    await people.insert(tx, [{ personId, number, name, kana: '', department: '', addresses: [address], telephone: '', roles, lang: 'ja' }]);
     await people.setPassword(tx, { personId, name, address, hash, oneTime: false });
     return personId;
   });

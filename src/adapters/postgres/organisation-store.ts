@@ -91,12 +91,21 @@ export function createOrganisationStore(database: Database): PeopleStore {
         .executeTakeFirstOrThrow();
       return row.count;
     },
-    async insert(tx, { personId, number, addresses, roles, ...fields }) {
-      await on(tx)
-        .insertInto('person')
-        .values({ person_id: personId, number, ...fields, roles: [...roles], version: 1, left_at: null, one_time_hash: null })
-        .execute();
-      await saveAddresses(on(tx), personId, addresses);
+    async insert(tx, added) {
+      // PostgreSQL takes 65,535 parameters in one statement.
+      for (let from = 0; from < added.length; from += 1000) {
+        const some = added.slice(from, from + 1000);
+        const rows = some.map(({ personId, addresses: _addresses, roles, ...fields }) => ({
+          person_id: personId,
+          ...fields,
+          roles: [...roles],
+          version: 1,
+          left_at: null,
+          one_time_hash: null,
+        }));
+        await on(tx).insertInto('person').values(rows).execute();
+        await saveAddresses(on(tx), some);
+      }
     },
     async update(tx, personId, { addresses, roles, ...fields }) {
       await on(tx)
@@ -105,7 +114,7 @@ export function createOrganisationStore(database: Database): PeopleStore {
         .where('person_id', '=', personId)
         .execute();
       await on(tx).deleteFrom('person_address').where('person_id', '=', personId).execute();
-      await saveAddresses(on(tx), personId, addresses);
+      await saveAddresses(on(tx), [{ personId, addresses }]);
       const [first] = addresses;
       const account = on(tx).updateTable('auth.user').where('id', '=', personId);
       await (first === undefined ? account.set({ name: fields.name }) : account.set({ name: fields.name, email: first })).execute();
@@ -158,10 +167,18 @@ function filtered(query: ReturnType<typeof people>, filter: PeopleFilter) {
   );
 }
 
-async function saveAddresses(db: Kysely<OrganisationTables>, personId: string, addresses: readonly string[]): Promise<void> {
-  if (addresses.length === 0) return;
-  const rows = addresses.map((address, position) => ({ address, person_id: personId, position }));
-  await db.insertInto('person_address').values(rows).execute();
+async function saveAddresses(
+  db: Kysely<OrganisationTables>,
+  people: readonly { readonly personId: string; readonly addresses: readonly string[] }[],
+): Promise<void> {
+  const rows = people.flatMap(({ personId, addresses }) =>
+    addresses.map((address, position) => ({ address, person_id: personId, position })),
+  );
+  for (let from = 0; from < rows.length; from += 10_000)
+    await db
+      .insertInto('person_address')
+      .values(rows.slice(from, from + 10_000))
+      .execute();
 }
 
 function recordOf(row: PersonRow & { addresses: string[]; can_sign_in: boolean }): PersonRecord {

@@ -48,7 +48,7 @@ export async function setUp(
       const person = { name, kana: '', department: '', addresses: [address], telephone: '', roles: FIRST_ROLES, lang: asked.lang };
       const before = await deps.people.organisation(writing.tx);
       await deps.people.saveOrganisation(writing.tx, { name: { ja: organisation, en: organisation }, roleMailbox: before.roleMailbox });
-      await deps.people.insert(writing.tx, { ...person, personId: id, number });
+      await deps.people.insert(writing.tx, [{ ...person, personId: id, number }]);
       await deps.people.setPassword(writing.tx, { personId: id, name, address, hash, oneTime: false });
       await appendToDesk(writing, actor, [
         { kind: 'organisation.named', body: { ja: organisation, en: organisation } },

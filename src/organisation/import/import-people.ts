@@ -17,10 +17,10 @@ import { changedFields, personIdOf } from '../person.ts';
 import type { PersonFields } from '../person.ts';
 import { organisationProblem } from '../problems.ts';
 import { decodeTable } from './decode.ts';
-import { readPeople } from './read-people.ts';
+import { MOST_ROWS, readPeople } from './read-people.ts';
 import type { PersonLine, Refusal } from './read-people.ts';
 
-type Applied = { readonly personId: string; readonly fields: PersonFields; readonly was: PersonFields | null };
+type Applied = { readonly personId: string; readonly number: number; readonly fields: PersonFields; readonly was: PersonFields | null };
 
 /**
  * Takes a table of people into the register, in one transaction: who is known by an address (or, without one, by name
@@ -35,20 +35,31 @@ export async function importPeople(
 ): Promise<Result<ImportReport, Problem>> {
   const name = inertText(file.name).slice(0, 200);
   const decoded = decodeTable(file.bytes);
-  const table = decoded === null ? null : readPeople(decoded.text);
-  if (decoded === null || table === null) return err(organisationProblem('organisation.unreadable-csv', { file: name }));
+  const table = decoded === null ? 'no-header' : readPeople(decoded.text);
+  if (table === 'too-long') return err(organisationProblem('organisation.too-many-rows', { file: name, most: MOST_ROWS }));
+  if (decoded === null || table === 'no-header') return err(organisationProblem('organisation.unreadable-csv', { file: name }));
 
   return deps.journal.write(async (writing) => {
     const applied: Applied[] = [];
     const refused: Refusal[] = [...table.refused];
-    const seen = new Set<string>();
+    const known: Known = {
+      owners: await deps.people.byAddress(
+        table.people.flatMap((one) => one.fields.addresses ?? []),
+        writing.tx,
+      ),
+      seen: new Set(),
+    };
     let unchanged = 0;
     for (const one of table.people) {
-      const outcome = await applyLine(deps, writing, one, seen);
+      const outcome = await applyLine(deps, writing, one, known);
       if ('ja' in outcome) refused.push({ line: one.line, why: outcome });
       else if (outcome === UNCHANGED) unchanged += 1;
       else if ('personId' in outcome) applied.push(outcome);
     }
+    await deps.people.insert(
+      writing.tx,
+      applied.flatMap((one) => (one.was === null ? [{ ...one.fields, personId: one.personId, number: one.number }] : [])),
+    );
     const added = applied.filter((one) => one.was === null).length;
     const counts = { rows: table.rows, added, changed: applied.length - added };
     const digest = applied.length === 0 ? null : deps.hash(canonicalJson(applied.map(({ personId, fields }) => ({ personId, ...fields }))));
@@ -68,19 +79,22 @@ export async function importPeople(
   });
 }
 
+/** Whose the file's addresses are in the register, and whom an earlier line has named. */
+type Known = { readonly owners: ReadonlyMap<string, string>; readonly seen: Set<string> };
+
 const UNCHANGED = { unchanged: true } as const;
 
 async function applyLine(
   deps: OrganisationDeps,
   writing: Writing,
   { fields }: PersonLine,
-  seen: Set<string>,
+  { owners: register, seen }: Known,
 ): Promise<Applied | Bilingual | typeof UNCHANGED> {
   const addresses = fields.addresses ?? [];
   const key = addresses.length === 0 ? [`${fields.name}\n${fields.department ?? ''}`] : addresses;
   const twice = key.find((one) => seen.has(one));
   if (twice !== undefined) return { ja: '同じ人の行がすでにあります', en: 'an earlier line is the same person' };
-  const owners = new Set((await deps.people.byAddress(addresses, writing.tx)).values());
+  const owners = new Set(addresses.map((address) => register.get(address)).filter((owner) => owner !== undefined));
   if (owners.size > 1) return { ja: 'アドレスが複数の人にまたがっています', en: 'the addresses belong to more than one person' };
   const [owner] = owners;
   const before =
@@ -92,15 +106,14 @@ async function applyLine(
   if (before?.left === true)
     return { ja: `離れた人（${before.personId}）のアドレスです`, en: `the address is of somebody who left (${before.personId})` };
   for (const one of key) seen.add(one);
-  return before === null ? add(deps, writing, fields) : change(deps, writing, before, fields);
+  return before === null ? add(writing, fields) : change(deps, writing, before, fields);
 }
 
-async function add(deps: OrganisationDeps, writing: Writing, given: PersonLine['fields']): Promise<Applied> {
+async function add(writing: Writing, given: PersonLine['fields']): Promise<Applied> {
   const number = await writing.nextNumber('person');
   const personId = personIdOf(number);
   const fields: PersonFields = { kana: '', department: '', addresses: [], telephone: '', roles: ['staff'], lang: 'ja', ...given };
-  await deps.people.insert(writing.tx, { ...fields, personId, number });
-  return { personId, fields, was: null };
+  return { personId, number, fields, was: null };
 }
 
 async function change(
@@ -119,7 +132,7 @@ async function change(
   const was = fieldsOf(before);
   if (changedFields(was, fields).length === 0) return UNCHANGED;
   await deps.people.update(writing.tx, before.personId, fields);
-  return { personId: before.personId, fields, was };
+  return { personId: before.personId, number: before.number, fields, was };
 }
 
 /** Rights are never changed in bulk without a line of their own. */

@@ -31,17 +31,18 @@ const LONGEST: Readonly<Record<Column, number>> = {
   lang: 20,
 };
 
-/** Reads a table of people. null: no header with a column for names. */
-export function readPeople(text: string): PeopleFile | null {
+/** Reads a table of people. `no-header`: none with a column for names. `too-long`: more than MOST_ROWS rows. */
+export function readPeople(text: string): PeopleFile | 'no-header' | 'too-long' {
   const [header, ...records] = readCsv(text, delimiterOf(text));
-  if (header === undefined || header.torn) return null;
+  if (header === undefined || header.torn) return 'no-header';
   const places = header.cells.slice(0, MOST_CELLS).map((cell) => columnOf(cell));
-  if (!places.includes('name')) return null;
+  if (!places.includes('name')) return 'no-header';
+  if (records.length > MOST_ROWS) return 'too-long';
   const ignoredColumns = header.cells.filter((cell, index) => (places[index] ?? null) === null && cell.trim() !== '');
   const people: PersonLine[] = [];
   const refused: Refusal[] = [];
-  for (const [index, record] of records.entries()) {
-    const read = index < MOST_ROWS ? readLine(record, places) : { line: record.line, why: TOO_MANY };
+  for (const record of records) {
+    const read = readLine(record, places);
     if ('why' in read) refused.push(read);
     else people.push(read);
   }
@@ -52,8 +53,6 @@ export function readPeople(text: string): PeopleFile | null {
     ignoredColumns: ignoredColumns.slice(0, 50).map((cell) => inertText(cell.slice(0, 100))),
   };
 }
-
-const TOO_MANY: Bilingual = { ja: `一度に読み込めるのは ${MOST_ROWS} 行までです`, en: `one file may hold ${MOST_ROWS} rows` };
 
 function delimiterOf(text: string): string {
   const [first = ''] = text.split(/\r\n|\r|\n/, 1);
