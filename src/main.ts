@@ -3,11 +3,13 @@ import { randomText, sha256, systemClock, defaultDataFolder } from './adapters/s
 import { runCommandLine } from './cli/cli.ts';
 import type { Base, Wired } from './wiring/base.ts';
 import { deskCommands } from './wiring/desk.ts';
+import { wireContainment } from './wiring/containment.ts';
 import { wireHunt } from './wiring/hunt.ts';
 import { wireIntake } from './wiring/intake.ts';
 import { wireExposure } from './wiring/exposure.ts';
 import { wireJournal } from './wiring/journal.ts';
 import { wireDuty } from './wiring/duty.ts';
+import { wireRemediation } from './wiring/remediation.ts';
 import { wireObligation } from './wiring/obligation.ts';
 import { wireOrganisation } from './wiring/organisation.ts';
 import { openState } from './wiring/state.ts';
@@ -15,7 +17,17 @@ import { wireTriage } from './wiring/triage.ts';
 import type { State } from './wiring/state.ts';
 
 /** Every part, in the order in which an incident flows. One line each; the organisation stands apart, because it keeps the door. */
-const parts: readonly ((base: Base) => Wired)[] = [wireJournal, wireExposure, wireIntake, wireHunt, wireObligation, wireDuty, wireTriage];
+const parts: readonly ((base: Base) => Wired)[] = [
+  wireJournal,
+  wireExposure,
+  wireIntake,
+  wireHunt,
+  wireContainment,
+  wireObligation,
+  wireDuty,
+  wireRemediation,
+  wireTriage,
+];
 
 const unopened = { clock: systemClock, hash: sha256, random: randomText, dataFolder: defaultDataFolder(process.env), env: process.env };
 const opening: { state: Promise<State> | null } = { state: null };

@@ -41,17 +41,18 @@ export function packetPlan(policy: Policy): PacketPlan {
   };
 }
 
+/** Disjoint on both sides: sets of pairs with prefixes refuse elements that overlap. */
 function pairsOf(policy: Policy): PacketPlan['pairs'] {
-  const seen = new Map<string, { src: string; dst: string; family: 4 | 6 }>();
-  for (const rule of rulesOf(policy, 'pair'))
-    for (const source of rule.addresses)
-      for (const target of rule.ranges) {
-        const src = parseRange(source);
-        const dst = parseRange(target);
-        if (src !== null && dst !== null && src.family === dst.family)
-          seen.set(`${source} ${target}`, { src: formatRange(src), dst: formatRange(dst), family: src.family });
-      }
-  return [...seen.values()];
+  const entries = rulesOf(policy, 'pair').flatMap((rule) =>
+    rule.addresses.flatMap((source) => {
+      const src = parseRange(source);
+      return src === null ? [] : rule.ranges.map((target) => [src, target] as const);
+    }),
+  );
+  return disjoint(entries).flatMap(({ ranges, values }) => {
+    const targets = rangeSet(values);
+    return ranges.flatMap((range) => all(targets, range.family).map((dst) => ({ src: formatRange(range), dst, family: range.family })));
+  });
 }
 
 /** Overlapping ranges with different ports become disjoint ones with the union of the ports. */

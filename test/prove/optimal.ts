@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// The minimum cut against an integer programme (HiGHS), against every subset on tiny instances, and against greedy.
+import { highsSolver } from '../../src/adapters/highs/solver.ts';
+import { FORBIDDEN, costOf, openPairs, solveCut } from '../../src/containment/cut.ts';
+import type { CutInstance } from '../../src/containment/cut.ts';
+import { cutProgramme } from '../../src/containment/cut-programme.ts';
+import { greedyCut } from '../../src/containment/greedy.ts';
+import { chance } from './containment/random.ts';
+import type { Chance } from './containment/random.ts';
+
+export function randomInstance(random: Chance, size: { hosts: number; names: number; addresses: number; pairs: number }): CutInstance {
+  const cost = (most: number) => (random.is(0.08) ? FORBIDDEN : 100 + random.below(most));
+  const names = Array.from({ length: size.names }, () => ({ cost: random.is(0.2) ? FORBIDDEN : cost(20_000) }));
+  const links = names.flatMap((_, name) =>
+    [...new Set(Array.from({ length: 1 + random.below(3) }, () => random.below(size.addresses)))].map((address) => ({ name, address })),
+  );
+  const pairs = new Map<string, CutInstance['pairs'][number]>();
+  for (let index = 0; index < size.pairs; index += 1) {
+    const host = random.below(size.hosts);
+    const name = size.names > 0 && random.is(0.6) ? random.below(size.names) : null;
+    const address = name === null ? random.below(size.addresses) : null;
+    const confidence = random.next();
+    pairs.set(`${host} ${name} ${address}`, {
+      host,
+      name,
+      address,
+      cost: cost(30_000),
+      risk: confidence * (random.is(0.3) ? 3 : 1),
+      confident: confidence >= 0.7,
+    });
+  }
+  return {
+    hosts: Array.from({ length: size.hosts }, () => ({ isolate: cost(60_000), unknownRisk: random.is(0.5) ? random.next() : 0 })),
+    names,
+    addresses: Array.from({ length: size.addresses }, () => ({ cost: cost(40_000) })),
+    pairs: [...pairs.values()],
+    links,
+  };
+}
+
+/** What a choice costs with λ, whatever method found it: rules, accepted risks, unknown risks; forbidden or uncovered is infinite. */
+export function valueOf(instance: CutInstance, lambda: number, chosen: Parameters<typeof openPairs>[1]): number {
+  const forbidden = [
+    ...chosen.isolate.map((index) => instance.hosts[index]!.isolate),
+    ...chosen.names.map((index) => instance.names[index]!.cost),
+    ...chosen.addresses.map((index) => instance.addresses[index]!.cost),
+    ...chosen.pairs.map((index) => instance.pairs[index]!.cost),
+  ].some((cost) => cost >= FORBIDDEN);
+  if (forbidden) return Number.POSITIVE_INFINITY;
+  const price = (risk: number) => Math.min(Math.round(risk * lambda), FORBIDDEN);
+  const isolated = new Set(chosen.isolate);
+  let value =
+    costOf(instance, chosen) + instance.hosts.reduce((sum, host, index) => sum + (isolated.has(index) ? 0 : price(host.unknownRisk)), 0);
+  for (const index of openPairs(instance, chosen)) {
+    const pair = instance.pairs[index]!;
+    if (pair.confident) return Number.POSITIVE_INFINITY;
+    value += price(pair.risk);
+  }
+  return value;
+}
+
+/** Every subset of actions: the definition itself. */
+export function bruteForce(instance: CutInstance, lambda: number): number {
+  const counts = [instance.hosts.length, instance.names.length, instance.addresses.length, instance.pairs.length];
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  let best = Number.POSITIVE_INFINITY;
+  for (let bits = 0; bits < 2 ** total; bits += 1) {
+    let at = 0;
+    const take = (count: number) => {
+      const list = Array.from({ length: count }, (_, index) => index).filter((index) => ((bits >> (at + index)) & 1) === 1);
+      at += count;
+      return list;
+    };
+    best = Math.min(
+      best,
+      valueOf(instance, lambda, {
+        isolate: take(counts[0]!),
+        names: take(counts[1]!),
+        addresses: take(counts[2]!),
+        pairs: take(counts[3]!),
+      }),
+    );
+  }
+  return best;
+}
+
+if (import.meta.main) {
+  const at = process.argv.indexOf('--instances');
+  const instances = at === -1 ? 500 : Number(process.argv[at + 1]);
+  const tiny = Math.max(200, Math.ceil(instances * 0.4));
+  const random = chance(42);
+  let faults = 0;
+  let impossible = 0;
+  for (let index = 0; index < tiny; index += 1) {
+    const instance = randomInstance(random, {
+      hosts: 1 + random.below(3),
+      names: random.below(3),
+      addresses: 1 + random.below(3),
+      pairs: 1 + random.below(4),
+    });
+    const lambda = random.pick([0, 1000, 20_000, 1e6]);
+    const cut = solveCut(instance, lambda);
+    const brute = bruteForce(instance, lambda);
+    if (Number.isFinite(brute)) {
+      const own = valueOf(instance, lambda, cut);
+      if (own !== brute || cut.value !== brute) {
+        faults += 1;
+        console.log(`tiny ${index}: cut ${cut.value} (checked ${own}), every subset ${brute}`);
+      }
+    } else {
+      impossible += 1;
+      if (cut.value < FORBIDDEN) faults += 1;
+    }
+  }
+  console.log(`every subset: ${tiny} tiny instances (${impossible} of them cannot be covered and the cut says so), ${faults} faults`);
+
+  const solver = await highsSolver();
+  let worse = 0;
+  let gaps = 0;
+  let greedyMore = 0;
+  let highsMillis = 0;
+  let cutMillis = 0;
+  let compared = 0;
+  for (let index = 0; index < instances; index += 1) {
+    const instance = randomInstance(random, {
+      hosts: 4 + random.below(30),
+      names: 2 + random.below(12),
+      addresses: 3 + random.below(15),
+      pairs: 10 + random.below(80),
+    });
+    const lambda = random.pick([0, 500, 5000, 40_000, 1e6]);
+    let started = performance.now();
+    const cut = solveCut(instance, lambda);
+    cutMillis += performance.now() - started;
+    started = performance.now();
+    const exact = solver.minimise(cutProgramme(instance, lambda), 30);
+    highsMillis += performance.now() - started;
+    const own = valueOf(instance, lambda, cut);
+    if (exact.status === 'infeasible') {
+      if (cut.value < FORBIDDEN) faults += 1;
+      continue;
+    }
+    compared += 1;
+    if (exact.status !== 'optimal' || Math.abs(exact.value - cut.value) > 0.5 || own !== cut.value) {
+      faults += 1;
+      console.log(
+        `instance ${index}: cut ${cut.value} (checked ${own}), HiGHS ${exact.status} ${exact.status === 'optimal' ? exact.value : ''}`,
+      );
+    }
+    const greedy = valueOf(instance, lambda, greedyCut(instance, lambda));
+    if (greedy < own) worse += 1;
+    else if (Number.isFinite(greedy) && own > 0) {
+      gaps += greedy / own - 1;
+      greedyMore += greedy > own ? 1 : 0;
+    }
+  }
+  faults += worse;
+  console.log(
+    `HiGHS: ${instances} instances, ${compared} feasible, same optimum in all but ${faults} faults; cut ${(cutMillis / instances).toFixed(2)} ms, HiGHS ${(highsMillis / instances).toFixed(1)} ms (mean)`,
+  );
+  console.log(`greedy: never better (${worse}), dearer in ${greedyMore}, mean gap ${((gaps / Math.max(1, compared)) * 100).toFixed(2)} %`);
+  process.exitCode = faults === 0 ? 0 : 1;
+}
