@@ -29,6 +29,7 @@ const PASSED_ON = /^\s*(re|fw|fwd|aw|wg|tr|rv|転送|返信)\s*(\[\d+\])?\s*[:�
  */
 export function bounceReasons(look: Look): readonly string[] {
   const form = byForm(look);
+  if (form === 'delivered') return [];
   if (form !== null) return [form];
   const notice = byNotice(look);
   if (notice !== null) return [notice];
@@ -48,6 +49,7 @@ export function bounceReasons(look: Look): readonly string[] {
   return said === null ? [] : [sender.why, `bounce.said: ${said}`];
 }
 
+/** `delivered` for a report of success: a receipt, whoever sends it. */
 function byForm({ mail }: Look): string | null {
   const report = mail.contentType === 'multipart/report' ? (mail.contentParams['report-type'] ?? '').toLowerCase() : '';
   const near = mail.attachments.filter((part) => part.within.length <= 1);
@@ -61,7 +63,7 @@ function byForm({ mail }: Look): string | null {
       : [...new TextDecoder('windows-1252').decode(status.bytes.subarray(0, 65_536)).matchAll(/^action:\s*(\w+)/gim)].map((match) =>
           (match[1] ?? '').toLowerCase(),
         );
-  if (actions.length > 0 && actions.every((action) => /^(delivered|relayed|expanded)$/.test(action))) return null;
+  if (actions.length > 0 && actions.every((action) => /^(delivered|relayed|expanded)$/.test(action))) return 'delivered';
   return `bounce.delivery-status: RFC 3464${actions.length > 0 ? `, action ${actions[0]}` : ''}`;
 }
 

@@ -81,7 +81,7 @@ export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService
       }
     } finally {
       run.client = null;
-      client.close();
+      hangUp(client);
     }
   }
 
@@ -125,7 +125,7 @@ export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService
     async stop() {
       run.stopping = true;
       run.wake();
-      run.client?.close();
+      if (run.client !== null) hangUp(run.client);
       await run.done;
     },
   };
@@ -147,6 +147,13 @@ function connectable(settings: ImapSettings, timing: Timing): ImapFlow {
     greetingTimeout: timing.stepMillis,
     socketTimeout: settings.pollMillis + 2 * timing.stepMillis,
   });
+}
+
+/** `close` of the library leaves the socket of an unfinished greeting or sign-in open. */
+function hangUp(client: ImapFlow): void {
+  const { socket } = client as unknown as { socket?: { destroy?: () => void } };
+  client.close();
+  socket?.destroy?.();
 }
 
 async function within<T>(work: Promise<T>, millis: number): Promise<T> {
