@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CommandCall, CommandSpec } from '../edge/command.ts';
 import type { Clock } from '../kernel/instant.ts';
@@ -12,6 +12,8 @@ import { examine } from './examine.ts';
 import type { ExamineDeps } from './examine.ts';
 import type { InventoryItem } from './inventory.ts';
 import type { ReadInventory } from './inventory-file.port.ts';
+import { sheetPaper } from './paper.ts';
+import type { PrintSheet } from './paper.port.ts';
 import { sheetLines } from './print.ts';
 import { triageProblem } from './problems.ts';
 import { sheetWire } from './wire.ts';
@@ -24,6 +26,7 @@ export type Chosen = {
 };
 
 export type TriageCommandDeps = {
+  readonly print: PrintSheet;
   readonly clock: Clock;
   readonly hash: HashBytes;
   readonly advisories: AdvisoryFiles;
@@ -67,6 +70,7 @@ function triageCommand(deps: TriageCommandDeps): CommandSpec {
         value: 'FILE.json',
         about: { ja: '保存した DNS の答えで確かめる', en: 'check with recorded DNS answers' },
       },
+      pdf: { type: 'string', value: 'FILE.pdf', about: { ja: '一枚を紙にする（PDF）', en: 'write the sheet as PDF' } },
       text: {
         type: 'boolean',
         about: {
@@ -105,6 +109,15 @@ async function runTriage(deps: TriageCommandDeps, call: CommandCall): Promise<0 
       const seen = await examine({ ...examiner, advisories, hash: deps.hash }, bytes, inventory, deps.clock.now());
       unreadable ||= !seen.readable;
       const sheet = sheetWire(seen, file, call.flag('text'));
+      const pdf = call.text('pdf');
+      if (pdf !== undefined) {
+        const bytes = await deps.print(sheetPaper(sheet, '—', call.lang));
+        if (bytes === null) {
+          call.out.problem(triageProblem('triage.no-typesetter'));
+          return 3;
+        }
+        await writeFile(pdf, bytes);
+      }
       if (call.format === 'json' && call.args.length === 1) call.out.json(sheet);
       else if (call.format !== 'words') call.out.jsonLine(sheet);
       else for (const line of sheetLines(sheet, call.lang)) call.out.line(line);

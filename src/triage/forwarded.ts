@@ -4,12 +4,14 @@ import type { ReadableMail } from './mail.port.ts';
 /** The mail that a colleague passes on, found inside his own: carried as an attachment, or written below a forwarding line. */
 export type Original = { readonly how: 'direct' | 'attached' | 'inline'; readonly subject: string; readonly text: string };
 
-const SUBJECT_PREFIX = /^(?:\s*(?:fwd?|fw|re|aw|wg|転送|返信|tr|rv|enc)\s*(?:\[\d+\])?\s*[:：]|\s*[【[](?:転送|fwd?|fw|社内共有|共有|注意喚起|extern(?:al)?)[】\]]\s*[:：]?)+/iu;
+const SUBJECT_PREFIX =
+  /^(?:\s*(?:fwd?|fw|re|aw|wg|転送|返信|tr|rv|enc)\s*(?:\[\d+\])?\s*[:：]|\s*[【[](?:転送|fwd?|fw|社内共有|共有|注意喚起|extern(?:al)?)[】\]]\s*[:：]?)+/iu;
 
 /** Lines by which mail programs begin a forwarded text. */
 const MARKER =
   /^[ >　]*(?:-{2,}\s*(?:forwarded\s+message|original\s+message|original\s+mail|転送(?:された)?メッセージ|転送メール|元のメッセージ|オリジナルメッセージ|ここから転送)[^\n]*|begin\s+forwarded\s+message\s*:?|_{10,}|(?:以下|下記)[、,]?\s*(?:転送|原文)[^\n]{0,30}|[-=]{3,}\s*(?:ここから|原文)[^\n]*)\s*$/imu;
-const HEADER_LINE = /^[ >　*]*(?:from|sent|to|cc|date|subject|reply-to|差出人|送信者|送信日時|送信元|日時|日付|宛先|件名|de|enviado|para|assunto)\s*\*?\s*[:：].*$/iu;
+const HEADER_LINE =
+  /^[ >　*]*(?:from|sent|to|cc|date|subject|reply-to|差出人|送信者|送信日時|送信元|日時|日付|宛先|件名|de|enviado|para|assunto)\s*\*?\s*[:：].*$/iu;
 
 export function originalOf(mail: ReadableMail): Original {
   const inner = mail.embedded[0];

@@ -44,7 +44,9 @@ export type Common = { readonly jaccard: number; readonly contained: number };
 /** Share of pieces in common, and the share of the smaller text that the larger one holds. Estimates within about ±0.06. */
 export function inCommon(a: Likeness, b: Likeness): Common {
   if (a.pieces === 0 || b.pieces === 0) return { jaccard: 0, contained: 0 };
-  const union = Uint32Array.from(new Set([...a.least, ...b.least])).toSorted().subarray(0, SIZE);
+  const union = Uint32Array.from(new Set([...a.least, ...b.least]))
+    .toSorted()
+    .subarray(0, SIZE);
   const inA = new Set(a.least);
   const inB = new Set(b.least);
   const both = [...union].filter((hash) => inA.has(hash) && inB.has(hash)).length;

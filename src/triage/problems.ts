@@ -85,8 +85,8 @@ export const triageProblems = {
     what: { ja: '送信の設定がないため、送れません。', en: 'No outgoing mail server is set up.' },
     safe: { ja: '許可は記録されています。何も送られていません。', en: 'The release is recorded. Nothing has been sent.' },
     next: {
-      ja: '設定に MATOI_SMTP_OUT を入れるか、文面を写して役割アドレスから手で送り、その旨を記録してください。',
-      en: 'Set MATOI_SMTP_OUT, or copy the text, send it by hand from the role address and note that.',
+      ja: '設定に MATOI_SMTP_URL を入れるか、文面を写して役割アドレスから手で送り、その旨を記録してください。',
+      en: 'Set MATOI_SMTP_URL, or copy the text, send it by hand from the role address and note that.',
     },
   },
   'triage.link-not-valid': {
@@ -96,6 +96,18 @@ export const triageProblems = {
     next: {
       ja: '社内の連絡に書かれた窓口へ、電話か口頭で知らせてください。',
       en: 'Tell the window named in the notice by telephone or in person.',
+    },
+  },
+  'triage.no-typesetter': {
+    status: 503,
+    what: {
+      ja: '紙にできません。日本語の文字（フォント）が見つかりません。',
+      en: 'The sheet cannot be typeset: no Japanese font was found.',
+    },
+    safe: { ja: '画面と --json には同じ内容があります。', en: 'The screen and --json hold the same content.' },
+    next: {
+      ja: 'Noto Sans JP か IPAex フォントを入れ、MATOI_FONTS にその場所を指定してください。',
+      en: 'Install Noto Sans JP or IPAex and set MATOI_FONTS to its folder.',
     },
   },
   'triage.merge-not-found': {

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { mayRead, mayWork } from '../../edge/role.ts';
+import { route } from '../../edge/route.ts';
+import type { Caller, Reply as RouteReply, RouteSpec } from '../../edge/route.ts';
+import type { ReplyView } from '../../journal/fold/triage-view.ts';
+import type { CaseId } from '../../journal/stream.ts';
+import { newReplySchema, passageSchema, reasonSchema, releaseSchema, replySchema, replyTemplateSchema } from '../contract-staff.ts';
+import type { NewReply, Reply } from '../contract-staff.ts';
+import type { TriageDeps } from '../deps.ts';
+import { triageProblem } from '../problems.ts';
+import { passGate } from '../release-gate.ts';
+import { replyFrom, replyTemplates } from '../reply-template.ts';
+import { holdReply, releaseReply, withdrawReply } from '../reply.ts';
+import { actorOf, caseParam } from '../routes.ts';
+
+const caseParams = z.object({ caseId: caseParam });
+const replyParams = z.object({ caseId: caseParam, replyId: z.string().max(50) });
+
+export function replyRoutes(deps: TriageDeps): readonly RouteSpec[] {
+  return [...readRoutes(deps), ...holdRoutes(deps), ...gateRoutes(deps)];
+}
+
+function wireOf(reply: ReplyView): Reply {
+  const { replyId, reportId, template, to, subject, text, lang, state, digest, dueAt, releasedBy, notSent, attempts, findings } = reply;
+  return {
+    replyId,
+    reportId,
+    template,
+    to,
+    subject,
+    text,
+    lang,
+    state,
+    digest,
+    dueAt,
+    releasedBy,
+    notSent,
+    attempts,
+    findings: [...findings],
+  };
+}
+
+async function shown(deps: TriageDeps, caseId: CaseId, replyId: string): Promise<RouteReply<Reply>> {
+  const reply = (await deps.journal.view(caseId))?.parts.triage.replies[replyId];
+  return reply === undefined ? { problem: triageProblem('triage.not-in-case') } : { status: 200, body: wireOf(reply) };
+}
+
+function readRoutes(deps: TriageDeps): readonly RouteSpec[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/triage/templates',
+      summary: { ja: '返信の文例', en: 'Ready texts for replies' },
+      access: mayRead,
+      response: z.object({ templates: z.array(replyTemplateSchema) }),
+      handle: () => Promise.resolve({ status: 200, body: { templates: replyTemplates.map((template) => ({ ...template })) } }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/cases/:caseId/triage-replies',
+      summary: { ja: '止めてある返信', en: 'Held replies of a case' },
+      access: mayRead,
+      params: caseParams,
+      response: z.object({ replies: z.array(replySchema) }),
+      reads: ({ caseId }) => caseId,
+      async handle({ params }) {
+        const view = await deps.journal.view(params.caseId);
+        if (view === null) return { problem: triageProblem('triage.not-in-case') };
+        return { status: 200, body: { replies: Object.values(view.parts.triage.replies).map(wireOf) } };
+      },
+    }),
+  ];
+}
+
+async function hold(deps: TriageDeps, caseId: CaseId, body: NewReply, who: Caller, replyId: string | null): Promise<RouteReply<Reply>> {
+  const ready = replyFrom(body.template, body.lang);
+  const subject = body.subject ?? ready?.subject ?? '';
+  const text = body.text ?? ready?.text ?? '';
+  if (subject === '' || text.trim() === '') return { problem: triageProblem('triage.not-in-case') };
+  const held = await holdReply(deps, caseId, actorOf(who), { ...body, subject, text, hours: ready?.hours ?? 72 }, replyId);
+  return held.ok
+    ? shown(deps, caseId, held.value.replyId)
+    : { problem: triageProblem(held.error === 'not-in-case' ? 'triage.not-in-case' : 'triage.already-settled') };
+}
+
+function holdRoutes(deps: TriageDeps): readonly RouteSpec[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/api/v1/cases/:caseId/triage-replies',
+      summary: { ja: '返信を止めて置く（まだ送らない）', en: 'Put a reply on hold (nothing is sent)' },
+      access: mayWork,
+      params: caseParams,
+      body: newReplySchema,
+      response: replySchema,
+      handle: ({ params, body, who }) => hold(deps, params.caseId, body, who, null),
+    }),
+    route({
+      method: 'PUT',
+      path: '/api/v1/cases/:caseId/triage-replies/:replyId',
+      summary: { ja: '止めてある返信を直す（許可は取り消される）', en: 'Change a held reply (a release is lost)' },
+      access: mayWork,
+      params: replyParams,
+      body: newReplySchema,
+      response: replySchema,
+      handle: ({ params, body, who }) => hold(deps, params.caseId, body, who, params.replyId),
+    }),
+  ];
+}
+
+const RELEASE_PROBLEMS = {
+  'not-in-case': 'triage.not-in-case',
+  'already-settled': 'triage.already-settled',
+  'reply-changed': 'triage.reply-changed',
+  'reply-refused': 'triage.reply-refused',
+  'not-a-person': 'triage.not-released',
+} as const;
+
+function gateRoutes(deps: TriageDeps): readonly RouteSpec[] {
+  return [
+    route({
+      method: 'POST',
+      path: '/api/v1/cases/:caseId/triage-replies/:replyId/release',
+      summary: { ja: '自分の名前で返信を許可する', en: 'Release a reply in your own name' },
+      access: mayWork,
+      params: replyParams,
+      body: releaseSchema,
+      response: replySchema,
+      async handle({ params, body, who }) {
+        const done = await releaseReply(deps, params.caseId, actorOf(who), params.replyId, body.digest, body.overrides);
+        return done.ok ? shown(deps, params.caseId, params.replyId) : { problem: triageProblem(RELEASE_PROBLEMS[done.error]) };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/cases/:caseId/triage-replies/:replyId/send',
+      summary: {
+        ja: '許可済みの返信をもう一度送る（許可がなければ止まり、記録される）',
+        en: 'Try to send a released reply again (stopped and noted without a release)',
+      },
+      access: mayWork,
+      params: replyParams,
+      response: passageSchema,
+      async handle({ params, who }) {
+        const passage = await passGate(deps, params.caseId, params.replyId, actorOf(who), 'api');
+        if (passage.is === 'not-in-case') return { problem: triageProblem('triage.not-in-case') };
+        if (passage.is === 'refused') return { problem: triageProblem('triage.not-released', { why: passage.why }) };
+        if (passage.is === 'no-server') return { problem: triageProblem('triage.no-mail-out') };
+        return { status: 200, body: { is: passage.is, why: 'why' in passage ? passage.why : '' } };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/cases/:caseId/triage-replies/:replyId/withdraw',
+      summary: { ja: '返信を取り下げる', en: 'Withdraw a reply' },
+      access: mayWork,
+      params: replyParams,
+      body: reasonSchema,
+      response: replySchema,
+      async handle({ params, body, who }) {
+        const done = await withdrawReply(deps, params.caseId, actorOf(who), params.replyId, body.reason);
+        return done.ok ? shown(deps, params.caseId, params.replyId) : { problem: triageProblem(RELEASE_PROBLEMS[done.error]) };
+      },
+    }),
+  ];
+}
