@@ -18,7 +18,7 @@ export type Order = { readonly now: string; readonly open?: number; readonly ack
 
 const state = { now: '2026-11-21T00:00:00.000Z' as Instant };
 const clock = { now: () => state.now };
-const database = openDatabase({ connectionString: process.env['DATABASE_URL'] as string, max: 8 });
+const database = openDatabase({ connectionString: process.env['DATABASE_URL'], max: 8 });
 const store = createJournalStore(database, () => Promise.resolve());
 const journal = createJournal({ store, clock, hash: sha256, salt: () => randomText(16), watches: [] });
 const pages = createPageStore(database);

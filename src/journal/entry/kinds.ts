@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
 import { caseEntries, deskEntries } from './case.ts';
+import { containmentEntries } from './containment.ts';
 import { dutyEntries } from './duty.ts';
+import { exposureEntries } from './exposure.ts';
 import { huntEntries } from './hunt.ts';
 import { intakeEntries } from './intake.ts';
 import { obligationEntries } from './obligation.ts';
 import { organisationEntries } from './organisation.ts';
+import { remediationEntries } from './remediation.ts';
 import { triageEntries } from './triage.ts';
 
 /** Every kind of entry there is. A kind that is not here cannot be appended; one without a card does not compile in web/. */
@@ -15,7 +18,10 @@ export const entrySchemas = {
   ...organisationEntries,
   ...intakeEntries,
   ...huntEntries,
+  ...containmentEntries,
+  ...exposureEntries,
   ...dutyEntries,
+  ...remediationEntries,
   ...obligationEntries,
   ...triageEntries,
 } as const;

@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import { containmentFold } from './containment.ts';
+import type { ContainmentView } from './containment.ts';
 import { dutyFold } from './duty.ts';
 import type { DutyView } from './duty.ts';
+import { exposureFold } from './exposure.ts';
+import type { ExposureView } from './exposure.ts';
 import { huntFold } from './hunt.ts';
 import type { HuntView } from './hunt.ts';
 import { intakeFold } from './intake.ts';
 import type { IntakeView } from './intake.ts';
 import { obligationFold } from './obligation.ts';
 import type { ObligationView } from './obligation.ts';
+import { remediationFold } from './remediation.ts';
+import type { RemediationView } from './remediation.ts';
 import { triageFold } from './triage.ts';
 import type { TriageView } from './triage.ts';
 
@@ -14,7 +20,10 @@ import type { TriageView } from './triage.ts';
 export const partFolds = {
   intake: intakeFold,
   hunt: huntFold,
+  containment: containmentFold,
+  exposure: exposureFold,
   duty: dutyFold,
+  remediation: remediationFold,
   obligation: obligationFold,
   triage: triageFold,
 } as const;
@@ -22,7 +31,10 @@ export const partFolds = {
 export type PartViews = {
   readonly intake: IntakeView;
   readonly hunt: HuntView;
+  readonly containment: ContainmentView;
+  readonly exposure: ExposureView;
   readonly duty: DutyView;
+  readonly remediation: RemediationView;
   readonly obligation: ObligationView;
   readonly triage: TriageView;
 };

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { workstreams } from '../journal/entry/remediation.ts';
+import { isLate, remediationFold } from '../journal/fold/remediation.ts';
+import type { CaseView } from '../journal/fold/view.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Board } from './contract.ts';
+import { movesOf } from './item.ts';
+
+/** The board as one sees it at `now`: items with what may be done with them, and the playbook's next three. */
+export function boardOf(view: CaseView, now: Instant): Board {
+  const work = view.parts.remediation;
+  const marked = view.actions;
+  const next = remediationFold
+    .next(work)
+    .filter(({ id }) => {
+      const mark = marked[id];
+      return !(mark?.is === 'done' || mark?.is === 'refused' || (mark?.is === 'postponed' && mark.until > now));
+    })
+    .toSorted((a, b) => a.order - b.order)
+    .slice(0, 3)
+    .map(({ id, text, why, who, by }) => ({ id, text, why, who, by }));
+  return {
+    caseId: view.id,
+    seq: view.seq,
+    onePerson: work.onePerson,
+    playbook:
+      work.playbook === null ? null : { playbookId: work.playbook.playbookId, edition: work.playbook.edition, title: work.playbook.title },
+    workstreams: [...workstreams],
+    items: work.items.map((item) => ({
+      ...item,
+      dependsOn: [...item.dependsOn],
+      late: isLate(item, now),
+      moves: [...movesOf(item)],
+    })),
+    next,
+  };
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { tlps } from '../journal/entry/case.ts';
+import { impacts, itemFields, workstreams } from '../journal/entry/remediation.ts';
+
+/**
+ * What the web sees of remediation.
+ *   GET  /api/v1/cases/:caseId/board               boardSchema (ETag = seq)
+ *   POST /api/v1/cases/:caseId/board               boardOrder, If-Match = seq (optional) -> boardSchema
+ *   GET  /api/v1/playbooks                         { playbooks: {id, edition, title, steps}[] }
+ *   GET  /api/v1/playbooks/:id/cacao               CACAO 2.0 JSON
+ *   GET  /api/v1/cases/:caseId/measures            measures of one case; GET /api/v1/measures over all
+ *   GET  /api/v1/cases/:caseId/notes               notes with their present text
+ *   GET  /api/v1/cases/:caseId/notes/:noteId       one note (ETag = version); /history every text ever saved or refused
+ *   PUT  /api/v1/cases/:caseId/notes/:noteId       noteSave, If-Match = version ("0" for a new one) -> note; 412 keeps both texts
+ *   PUT  /api/v1/cases/:caseId/notes/:noteId/draft { text } autosave of the signed-in person; GET gives it back
+ */
+const itemId = z.string().trim().min(1).max(60);
+const reason = z.string().trim().min(1).max(2000);
+const person = z.object({ personId: z.string(), name: z.string() });
+export const statuses = ['open', 'started', 'blocked', 'done', 'verified', 'cancelled'] as const;
+
+export const itemWireSchema = z.object({
+  itemId: z.string(),
+  step: z.string().nullable(),
+  ...itemFields,
+  owner: person.nullable(),
+  status: z.enum(statuses),
+  ackedAt: z.string().nullable(),
+  blocked: z.object({ by: z.string(), until: z.string().nullable(), reason: z.string() }).nullable(),
+  impact: z.enum(impacts).nullable(),
+  doneBy: z.string().nullable(),
+  doneAt: z.string().nullable(),
+  result: z.string(),
+  late: z.boolean(),
+  /** What may be done with it now; the same table that the desk enforces. */
+  moves: z.array(z.string()),
+});
+export type ItemWire = z.infer<typeof itemWireSchema>;
+
+const two = z.object({ ja: z.string(), en: z.string() });
+export const boardSchema = z.object({
+  caseId: z.string(),
+  seq: z.int(),
+  onePerson: z.boolean(),
+  playbook: z.object({ playbookId: z.string(), edition: z.string(), title: two }).nullable(),
+  workstreams: z.array(z.enum(workstreams)),
+  items: z.array(itemWireSchema),
+  next: z.array(z.object({ id: z.string(), text: two, why: two, who: two, by: z.string().nullable() })).max(3),
+});
+export type Board = z.infer<typeof boardSchema>;
+
+const addable = z.object({
+  title: itemFields.title,
+  workstream: itemFields.workstream.default('other'),
+  workstreamName: itemFields.workstreamName.default(''),
+  department: itemFields.department.default(''),
+  owner: itemFields.owner.default(null),
+  needsAckBy: z.iso.datetime({ offset: true }).nullable().default(null),
+  due: z.iso.datetime({ offset: true }).nullable().default(null),
+  dependsOn: itemFields.dependsOn.default([]),
+  touchesCustomers: z.boolean().default(false),
+  fourEyes: z.boolean().default(false),
+  detail: itemFields.detail.default(''),
+});
+
+export const boardOrderSchema = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('choose-playbook'), playbookId: z.string().max(60), reason: z.string().max(2000).default('') }),
+  z.object({ do: z.literal('set-mode'), onePerson: z.boolean(), reason }),
+  z.object({ do: z.literal('add'), itemId, step: z.string().max(60).nullable().default(null), ...addable.shape }),
+  z.object({ do: z.literal('change'), itemId, fields: z.object(itemFields).partial(), reason: z.string().max(2000).default('') }),
+  z.object({ do: z.literal('acknowledge'), itemId }),
+  z.object({ do: z.literal('start'), itemId }),
+  z.object({
+    do: z.literal('block'),
+    itemId,
+    by: z.string().trim().min(1).max(300),
+    until: z.iso.datetime({ offset: true }).nullable().default(null),
+    reason,
+  }),
+  z.object({ do: z.literal('unblock'), itemId }),
+  z.object({ do: z.literal('check-impact'), itemId, impact: z.enum(impacts), finding: reason }),
+  z.object({ do: z.literal('finish'), itemId, result: reason, evidence: z.array(z.string().max(500)).max(50).default([]) }),
+  z.object({ do: z.literal('verify'), itemId, accepted: z.boolean(), note: z.string().max(2000).default('') }),
+  z.object({ do: z.literal('cancel'), itemId, reason }),
+]);
+export type BoardOrder = z.output<typeof boardOrderSchema>;
+
+export const noteSaveSchema = z.object({
+  title: z.string().trim().max(300).default(''),
+  text: z.string().max(100_000),
+  tlp: z.enum(tlps).default('AMBER'),
+  happenedAt: z.iso.datetime({ offset: true }).nullable().default(null),
+  attachments: z
+    .array(z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), fileName: z.string().max(300), bytes: z.int().nonnegative() }))
+    .max(50)
+    .default([]),
+});
+export type NoteSave = z.output<typeof noteSaveSchema>;
+
+export const noteSchema = z.object({
+  noteId: z.string(),
+  caseId: z.string(),
+  version: z.int(),
+  title: z.string(),
+  text: z.string(),
+  tlp: z.enum(tlps),
+  happenedAt: z.string().nullable(),
+  attachments: noteSaveSchema.shape.attachments,
+  author: z.string(),
+  savedAt: z.string(),
+  digest: z.string(),
+});
+export type Note = z.infer<typeof noteSchema>;
+
+export const noteTextSchema = z.object({
+  ordinal: z.int(),
+  version: z.int().nullable(),
+  basedOn: z.int(),
+  accepted: z.boolean(),
+  text: z.string(),
+  digest: z.string(),
+  author: z.string(),
+  savedAt: z.string(),
+});
+export type NoteText = z.infer<typeof noteTextSchema>;

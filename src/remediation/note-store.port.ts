@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Tx } from '../journal/store.port.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Note, NoteText } from './contract.ts';
+
+export type { Note, NoteText };
+export type { Tx };
+export type KeptText = Omit<NoteText, 'ordinal'>;
+
+/** Notes with every text ever saved, refused ones included. Nothing is overwritten. */
+export type NoteStore = {
+  /** Locks the note (also one that does not exist yet) until the transaction ends, and gives its present state. */
+  readonly lock: (tx: Tx, caseId: string, noteId: string) => Promise<Note | null>;
+  readonly put: (tx: Tx, note: Note) => Promise<void>;
+  readonly keep: (tx: Tx, noteId: string, text: KeptText) => Promise<void>;
+  readonly note: (caseId: string, noteId: string) => Promise<Note | null>;
+  readonly notes: (caseId: string) => Promise<readonly Note[]>;
+  readonly history: (noteId: string, limit: number) => Promise<readonly NoteText[]>;
+  readonly saveDraft: (noteId: string, personId: string, text: string, at: Instant) => Promise<void>;
+  readonly draft: (noteId: string, personId: string) => Promise<{ readonly text: string; readonly at: string } | null>;
+  readonly dropDraft: (tx: Tx, noteId: string, personId: string) => Promise<void>;
+};

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Entry, ErasedEntry } from '../journal/entry.ts';
+import type { Journal } from '../journal/journal.port.ts';
+import type { CaseId } from '../journal/stream.ts';
+import { measuresOf, summarise } from './measures.ts';
+import type { Measures } from './measures.ts';
+
+const PAGE = 500;
+
+/** null when the case has no entries. */
+export async function caseMeasures(journal: Journal, caseId: CaseId): Promise<Measures | null> {
+  const entries: (Entry | ErasedEntry)[] = [];
+  for (;;) {
+    const page = await journal.entries(caseId, entries.at(-1)?.seq ?? 0, PAGE);
+    if (page.length === 0) break;
+    entries.push(...page);
+  }
+  return entries.length === 0 ? null : measuresOf(entries);
+}
+
+export async function allMeasures(journal: Journal) {
+  const cases: { readonly caseId: string; readonly measures: Measures }[] = [];
+  let before: { changedAt: string; id: string } | undefined;
+  for (;;) {
+    const page = await journal.cases({ limit: 200, ...(before === undefined ? {} : { before }) });
+    for (const view of page) {
+      const measures = await caseMeasures(journal, view.id);
+      if (measures !== null) cases.push({ caseId: view.id, measures });
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < 200) break;
+    before = { changedAt: last.changedAt, id: last.id };
+  }
+  return { cases, summary: summarise(cases.map((one) => one.measures)) };
+}
