@@ -12,7 +12,7 @@ import type { Sighting } from './indicator/search.ts';
 import type { Period } from './period.ts';
 import { findRare } from './rare.ts';
 import type { Rare } from './rare.ts';
-import type { Compiled } from './sigma/compile.ts';
+import type { Compiled } from './sigma/compiled.ts';
 import { runRules } from './sigma/run.ts';
 import type { RuleHit } from './sigma/run.ts';
 

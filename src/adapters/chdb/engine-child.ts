@@ -130,11 +130,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
-const server = createServer((request, response) => {
+const listener = (request: IncomingMessage, response: ServerResponse): void => {
   answer(request, response).catch((error: unknown) => {
     response.destroy(error as Error);
   });
-});
+};
+const server = createServer(listener);
 server.requestTimeout = 0;
 server.headersTimeout = 0;
 await rm(socket, { force: true });
@@ -144,7 +145,7 @@ await new Promise<void>((resolve, reject) => {
 });
 await chmod(socket, 0o600);
 if (port !== '') {
-  const second = createServer(server.listeners('request')[0] as Parameters<typeof createServer>[1]);
+  const second = createServer(listener);
   await new Promise<void>((resolve) => second.listen(Number(port), '127.0.0.1', resolve));
   const address = second.address();
   await writeFile(join(folder, 'port'), String(typeof address === 'object' ? address?.port : ''));

@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Table } from '../schema.ts';
+import type { Compiled } from './compiled.ts';
 import { correlationSql } from './correlation.ts';
 import { placeOf } from './fields.ts';
 import { necessaryLiterals } from './literals.ts';
 import type { Correlation, Expression, Filter, Rule, RuleHead, SigmaDocument } from './rule.ts';
 import { Unsupported } from './rule.ts';
 import { expressionSql } from './to-sql.ts';
-
-export type Compiled = {
-  readonly file: string;
-  readonly head: RuleHead;
-  readonly table: Table;
-  /** 0 or 1 for each row of the table. */
-  readonly test: string;
-  readonly literals: readonly string[] | null;
-  /** A query that can be run by itself. */
-  readonly sql: string;
-  readonly correlation: boolean;
-};
 
 export type CompileLine =
   | { readonly file: string; readonly id: string; readonly title: string; readonly compiled: Compiled }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Correlations of Sigma 2.1 as sliding windows: for each event, what happened in the timespan that ends with it.
 import { number, text } from '../sql.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compiled.ts';
 import { fieldOf } from './fields.ts';
 import type { FieldSql } from './fields.ts';
 import type { Correlation, Rule } from './rule.ts';

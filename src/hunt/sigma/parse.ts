@@ -58,6 +58,7 @@ function expressionOf(detection: Fields, placeholders: Placeholders): Expression
 function selectionOf(selection: unknown, placeholders: Placeholders): Expression {
   if (Array.isArray(selection)) {
     if (selection.length === 0) throw new Unsupported('an empty selection');
+    if (selection.every((one) => typeof one === 'string' || typeof one === 'number')) return keywords(selection.map(String));
     return { do: 'or', of: selection.map((one) => selectionOf(one, placeholders)) };
   }
   if (isFields(selection)) {
@@ -69,16 +70,14 @@ function selectionOf(selection: unknown, placeholders: Placeholders): Expression
     if (items.length === 0) throw new Unsupported('an empty selection');
     return items.length === 1 && items[0] !== undefined ? items[0] : { do: 'and', of: items };
   }
-  if (typeof selection === 'string' || typeof selection === 'number') return keyword(String(selection));
+  if (typeof selection === 'string' || typeof selection === 'number') return keywords([String(selection)]);
   throw new Unsupported('a selection that is neither map, list nor text');
 }
 
-function keyword(text: string): Expression {
+function keywords(texts: readonly string[]): Expression {
   const any = { wild: '*' } as const;
-  return {
-    do: 'item',
-    item: { field: null, all: false, not: false, matches: [{ is: 'text', cased: false, pieces: [any, ...piecesOf(text), any] }] },
-  };
+  const matches = texts.map((text) => ({ is: 'text', cased: false, pieces: [any, ...piecesOf(text), any] }) as const);
+  return { do: 'item', item: { field: null, all: false, not: false, matches } };
 }
 
 /** Keywords are sought anywhere in the event, whatever their modifiers. */

@@ -22,11 +22,15 @@ export function readRules(file: string, text: string, readYaml: ReadYaml, placeh
     } catch (error) {
       if (!(error instanceof Unsupported)) throw error;
       const record = isRecord(whole) ? whole : {};
-      return [{ file, id: String(record['id'] ?? ''), title: String(record['title'] ?? ''), reason: error.message }];
+      return [{ file, id: word(record['id']), title: word(record['title']), reason: error.message }];
     }
   });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function word(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -7,7 +7,7 @@ import type { Period } from '../period.ts';
 import { tables } from '../schema.ts';
 import type { Table } from '../schema.ts';
 import { text } from '../sql.ts';
-import type { Compiled } from './compile.ts';
+import type { Compiled } from './compiled.ts';
 import { allText } from './fields.ts';
 import { escapeRegex } from './to-sql.ts';
 
@@ -79,7 +79,7 @@ async function runOn(
   if (!counted.ok) return counted;
   const hits: RuleHit[] = [];
   for (const [index, rule] of rules.entries()) {
-    const count = Number(counted.value[0]?.[`c${index}`] ?? 0);
+    const count = counted.value[0]?.[`c${index}`] ?? 0;
     if (count === 0) continue;
     const found = await details(engine, rule, `${rule.sql} AND ${between(period)}`, count);
     if (!found.ok) return found;

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Table } from '../schema.ts';
+import type { RuleHead } from './rule.ts';
+
+export type Compiled = {
+  readonly file: string;
+  readonly head: RuleHead;
+  readonly table: Table;
+  /** 0 or 1 for each row of the table. */
+  readonly test: string;
+  readonly literals: readonly string[] | null;
+  /** A query that can be run by itself. */
+  readonly sql: string;
+  readonly correlation: boolean;
+};
