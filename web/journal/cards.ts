@@ -3,10 +3,13 @@ import type { EntryKind } from '../../src/journal/contract.ts';
 import type { CardsOf } from './card.tsx';
 import { caseCards } from './cards/case.tsx';
 import { dutyCards } from './cards/duty.tsx';
+import { exposureCards } from './cards/exposure.tsx';
 import { huntCards } from './cards/hunt.tsx';
 import { intakeCards } from './cards/intake.tsx';
 import { obligationCards } from './cards/obligation.tsx';
 import { organisationCards } from './cards/organisation.tsx';
+import { remediationCards } from './cards/remediation.tsx';
+import { replyCards } from './cards/replies.tsx';
 import { triageCards } from './cards/triage.tsx';
 
 /** One card per kind of entry, with words in both languages. A kind without a card does not compile. */
@@ -15,7 +18,10 @@ export const cards = {
   ...intakeCards,
   ...organisationCards,
   ...huntCards,
+  ...exposureCards,
   ...dutyCards,
-  ...obligationCards,
   ...triageCards,
+  ...replyCards,
+  ...remediationCards,
+  ...obligationCards,
 } as const satisfies CardsOf<EntryKind>;

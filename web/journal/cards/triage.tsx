@@ -1,217 +1,154 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Two } from '../../i18n/lang.tsx';
+import { scales } from '../../i18n/common.ts';
+import type { Lang } from '../../i18n/lang.tsx';
 import { formatTime } from '../../i18n/time.ts';
+import { timelineWords } from '../../i18n/timeline.ts';
+import { triageWords } from '../../i18n/triage.ts';
+import type { Fact } from '../../ui/fact-list.tsx';
 import type { CardsOf, KindsOf } from '../card.tsx';
 import { blobLink, reportLink } from './links.ts';
 
-/** Words of the triage cards; short labels of facts, in both languages. */
-const label = {
-  intent: { ja: '文面の型', en: 'Intent' },
-  sender: { ja: '差出人', en: 'Sender' },
-  affected: { ja: '該当', en: 'Affected' },
-  urgency: { ja: '急ぎ具合', en: 'Urgency' },
-  likeness: { ja: '共通部分', en: 'In common' },
-  people: { ja: '送った人数', en: 'People' },
-  without: { ja: '宛先のない人', en: 'Without address' },
-  answer: { ja: '答え', en: 'Answer' },
-  to: { ja: '宛先', en: 'To' },
-  due: { ja: '期限', en: 'Due' },
-  findings: { ja: '指摘', en: 'Findings' },
-  path: { ja: '経路', en: 'Way' },
-  why: { ja: '理由', en: 'Why' },
-  overrides: { ja: '理由をつけて許可した指摘', en: 'Findings overridden' },
-  whom: { ja: '相手', en: 'To whom' },
-} as const satisfies Record<string, Two>;
+const facts = (lang: Lang) => timelineWords[lang].facts;
 
-const refused: Readonly<Record<string, Two>> = {
-  'not-released': { ja: '許可がない', en: 'not released' },
-  'changed-since-release': { ja: '許可の後に変わっている', en: 'changed since its release' },
-  withdrawn: { ja: '取り下げ済み', en: 'withdrawn' },
-  'already-sent': { ja: '送信済み', en: 'already sent' },
-  'findings-open': { ja: '指摘が残っている', en: 'findings are open' },
-  'not-by-the-desk': { ja: '机を通らない送信', en: 'not through the desk' },
-};
-const answers: Readonly<Record<string, Two>> = {
-  'got-it': { ja: '届いた', en: 'got it' },
-  'not-got': { ja: '届いていない', en: 'did not get it' },
-  replied: { ja: '返信した', en: 'replied' },
-  opened: { ja: '開いた', en: 'opened it' },
-};
+function many(name: string, values: readonly string[], sign = ''): readonly Fact[] {
+  return values.length === 0 ? [] : [{ name, value: `${sign}${values.slice(0, 20).join(', ')}` }];
+}
 
+/** What the desk read out of reports, and what it found. Replies have their own file. */
 export const triageCards = {
   'triage.examined': {
-    title: { ja: 'メールを調べた', en: 'Mail examined' },
+    title: { ja: '報告を読み解いた', en: 'Report examined' },
     station: 'truth',
-    face: (body, { lang, stream }) => ({
-      facts: [
-        { name: label.intent[lang], value: `${body.intent} (${body.confidence})` },
-        { name: label.sender[lang], value: body.authenticity },
-        { name: label.affected[lang], value: String(body.affectedCount) },
-        { name: label.urgency[lang], value: body.urgency },
-      ],
-      ...(body.quote === '' ? {} : { quote: body.quote }),
-      chips: [reportLink(body.reportId), blobLink(body.raw, stream, lang === 'ja' ? '原文' : 'Original')],
-    }),
+    face: (body, { lang, stream }) => {
+      const w = triageWords[lang];
+      return {
+        facts: [
+          { name: w.sender, value: w.authenticity[body.authenticity] },
+          { name: w.intent, value: `${body.intent}（${w.confidence} ${w.confidences[body.confidence]}）` },
+          { name: w.urgency, value: scales[lang].urgency[body.urgency] },
+          ...many(w.confirmed, body.confirmed, '● '),
+          ...many(w.notFound, body.notFound),
+          ...many(w.notCheckable, body.notCheckable, '○ '),
+          { name: w.affected, value: body.scope === 'not-given' ? `○ ${w.noInventory}` : w.counts(body.affectedCount, body.possibleCount) },
+        ],
+        ...(body.quote === '' ? {} : { quote: body.quote }),
+        chips: [reportLink(body.reportId), blobLink(body.raw, stream, timelineWords[lang].raw)],
+      };
+    },
     sample: {
       reportId: 'R-2026-00001',
-      raw: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
-      authenticity: 'not-checkable',
-      judgedBy: '誰も確かめていない',
-      intent: 'lure',
-      confidence: 'high',
-      rules: ['lure.contact-elsewhere'],
-      quote: 'Please contact us at hxxps://scanner[.]example',
-      claims: [{ kind: 'cve', value: 'CVE-2024-4577', version: null }],
-      vague: false,
-      confirmed: ['CVE-2024-4577 KEV 2025-08-25'],
-      notFound: [],
-      notCheckable: ['NVD'],
-      scope: 'all-web-programs',
-      affected: ['CGI 3.49'],
-      affectedCount: 1,
+      raw: 'a'.repeat(64),
+      authenticity: 'domain-not-confirmed',
+      judgedBy: 'dmarc',
+      intent: 'vulnerability-notice',
+      confidence: 'medium',
+      rules: [],
+      quote: '詳細をお知りになりたい場合は、このメールに返信してください。',
+      claims: [],
+      vague: true,
+      confirmed: [],
+      notFound: ['form.cgi'],
+      notCheckable: ['CVE の記載なし'],
+      scope: 'not-given',
+      affected: [],
+      affectedCount: 0,
       possibleCount: 0,
       urgency: 'today',
-      deployer: 'S',
+      deployer: 'A',
     },
   },
   'triage.priority-set': {
-    title: { ja: '優先度の判断点を決めた', en: 'Decision points set' },
-    station: 'truth',
-    face: (body) => ({ chips: [reportLink(body.reportId)], quote: body.reason }),
-    sample: { reportId: 'R-2026-00001', settings: { deployer: { EXP: 'O' } }, reason: '外部に公開している' },
-  },
-  'triage.campaign-merged': {
-    title: { ja: '同じメールとしてまとめた', en: 'Folded as the same mail' },
+    title: { ja: '優先度の判断を人が決めた', en: 'Priority decided by a person' },
     station: 'truth',
     face: (body, { lang }) => ({
-      facts: [{ name: label.likeness[lang], value: `${Math.round(body.contained * 100)}%` }],
+      quote: body.reason,
+      facts: [
+        {
+          name: triageWords[lang].points,
+          value: Object.values(body.settings)
+            .flatMap((one) => Object.keys(one))
+            .join(', '),
+        },
+      ],
+      chips: [reportLink(body.reportId)],
+    }),
+    sample: { reportId: 'R-2026-00001', settings: { deployer: { exposure: 'O' } }, reason: '社外からは届かない機器のため' },
+  },
+  'triage.campaign-merged': {
+    title: { ja: '同じ一連の報告とした', en: 'Reports taken as one campaign' },
+    station: 'report',
+    face: (body, { lang }) => ({
+      lead: triageWords[lang].merged(body.jaccard.toFixed(2)),
       chips: [reportLink(body.reportId), reportLink(body.into)],
     }),
-    sample: { mergeId: 'M-1', reportId: 'R-2026-00002', into: 'R-2026-00001', how: 'inline', jaccard: 0.71, contained: 0.96 },
+    sample: { mergeId: 'M-1', reportId: 'R-2026-00002', into: 'R-2026-00001', how: 'direct', jaccard: 0.93, contained: 0.98 },
   },
   'triage.campaign-split': {
-    title: { ja: 'まとめを取り消した', en: 'Fold undone' },
-    station: 'truth',
+    title: { ja: '一連の報告のまとめを解いた', en: 'Campaign split again' },
+    station: 'report',
     face: (body) => ({ quote: body.reason }),
-    sample: { mergeId: 'M-1', reason: '別の送り主だった' },
+    sample: { mergeId: 'M-1', reason: '文面は似ているが、別の製品の話だったため' },
   },
   'triage.notice-sent': {
     title: { ja: '社内に返信禁止を知らせた', en: 'Staff told not to reply' },
     station: 'spread',
     face: (body, { lang }) => ({
-      facts: [
-        { name: label.people[lang], value: String(body.people) },
-        ...(body.withoutAddress === 0 ? [] : [{ name: label.without[lang], value: String(body.withoutAddress) }]),
-      ],
+      lead: triageWords[lang].noticed(body.people, body.withoutAddress),
+      facts: many(triageWords[lang].departments, body.departments),
       quote: body.text[lang],
-      chips: [reportLink(body.reportId)],
     }),
     sample: {
       noticeId: 'N-1',
       reportId: 'R-2026-00001',
-      departments: [],
-      people: 42,
-      withoutAddress: 1,
-      digest: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
-      text: { ja: 'このようなメールに返信しないでください。', en: 'Please do not reply to a mail like this.' },
+      departments: ['総務部', '開発部'],
+      people: 118,
+      withoutAddress: 2,
+      digest: 'b'.repeat(64),
+      text: { ja: '返信せず、開かず、届いたことだけ知らせてください。', en: 'Do not reply, do not open, just tell us that you got it.' },
     },
   },
   'triage.staff-answered': {
-    title: { ja: '社員が答えた', en: 'A colleague answered' },
+    title: { ja: '社内から回答があった', en: 'Answer from staff' },
     station: 'spread',
     face: (body, { lang }) => ({
-      lead: body.name,
-      facts: [{ name: label.answer[lang], value: answers[body.answer]?.[lang] ?? body.answer }],
+      lead: `${body.name}: ${triageWords[lang].answers[body.answer]}`,
       ...(body.note === '' ? {} : { quote: body.note }),
     }),
-    sample: { noticeId: 'N-1', personId: 'P-1', name: '佐藤 花子', answer: 'replied', note: '昨日、返事をしてしまいました' },
+    sample: { noticeId: 'N-1', personId: 'P-7', name: '鈴木 一郎', answer: 'replied', note: '担当者名を書いて返してしまった' },
   },
   'triage.follow-up-done': {
-    title: { ja: '返信・開封した人を確かめた', en: 'Followed up' },
+    title: { ja: '個別の確認を終えた', en: 'Follow-up done' },
     station: 'spread',
-    face: (body) => ({ quote: body.what }),
-    sample: { noticeId: 'N-1', personId: 'P-1', what: '端末を検査し、異常なし' },
-  },
-  'triage.reply-held': {
-    title: { ja: '返信を止めて置いた', en: 'Reply held' },
-    station: 'truth',
-    face: (body, { lang }) => ({
-      lead: body.subject,
-      facts: [
-        { name: label.to[lang], value: body.to },
-        ...(body.dueAt === null ? [] : [{ name: label.due[lang], value: formatTime(body.dueAt, lang) }]),
-        ...(body.findings.length === 0 ? [] : [{ name: label.findings[lang], value: String(body.findings.length) }]),
-      ],
-      quote: body.text,
-    }),
-    sample: {
-      replyId: 'Y-1',
-      reportId: 'R-2026-00001',
-      template: 'receipt',
-      to: 'reporter@provider.example',
-      subject: 'ご連絡を受け取りました',
-      text: 'ご連絡を受け取りました。',
-      lang: 'ja',
-      digest: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
-      dueAt: '2026-11-25T08:00:00.000Z',
-      findings: [],
-    },
-  },
-  'triage.reply-attempt-refused': {
-    title: { ja: '許可のない送信を止めた', en: 'Sending without a release stopped' },
-    station: 'truth',
-    face: (body, { lang }) => ({
-      facts: [
-        { name: label.to[lang], value: body.to },
-        { name: label.path[lang], value: body.path },
-        { name: label.why[lang], value: refused[body.why]?.[lang] ?? body.why },
-      ],
-    }),
-    sample: { replyId: 'Y-1', path: 'api', to: 'reporter@provider.example', why: 'not-released' },
-  },
-  'triage.reply-released': {
-    title: { ja: '返信を許可した', en: 'Reply released' },
-    station: 'truth',
-    face: (body, { lang }) =>
-      body.overrides.length === 0
-        ? {}
-        : { facts: [{ name: label.overrides[lang], value: body.overrides.map((one) => `${one.kind}: ${one.reason}`).join(' / ') }] },
-    sample: { replyId: 'Y-1', digest: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae', overrides: [] },
-  },
-  'triage.reply-sent': {
-    title: { ja: '返信を送った', en: 'Reply sent' },
-    station: 'truth',
-    face: (body) => ({ chips: [{ id: body.messageKey, label: body.messageKey }] }),
-    sample: { replyId: 'Y-1', digest: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae', messageKey: 'reply-Y-1' },
-  },
-  'triage.reply-not-sent': {
-    title: { ja: '返信は送れなかった', en: 'Reply could not be sent' },
-    station: 'truth',
-    face: (body) => ({ quote: body.why }),
-    sample: { replyId: 'Y-1', why: 'no outgoing mail server is set up', final: true },
-  },
-  'triage.reply-withdrawn': {
-    title: { ja: '返信を取り下げた', en: 'Reply withdrawn' },
-    station: 'truth',
-    face: (body) => ({ quote: body.reason }),
-    sample: { replyId: 'Y-1', reason: 'IPA を通じて連絡することにした' },
+    face: (body) => ({ lead: body.personId, quote: body.what }),
+    sample: { noticeId: 'N-1', personId: 'P-7', what: '端末を確認し、不審な動きはなかった' },
   },
   'triage.promised': {
-    title: { ja: '約束した', en: 'Promised' },
-    station: 'truth',
+    title: { ja: '約束を記録した', en: 'Promise recorded' },
+    station: 'public',
     face: (body, { lang }) => ({
       lead: body.what,
       facts: [
-        { name: label.whom[lang], value: body.whom },
-        ...(body.dueAt === null ? [] : [{ name: label.due[lang], value: formatTime(body.dueAt, lang) }]),
+        { name: triageWords[lang].whom, value: `${body.whom}（${triageWords[lang].promises[body.kind]}）` },
+        ...(body.dueAt === null ? [] : [{ name: triageWords[lang].due, value: formatTime(body.dueAt, lang) }]),
       ],
+      chips: [reportLink(body.reportId)],
     }),
-    sample: { promiseId: 'K-1', reportId: 'R-2026-00001', whom: 'IPA', kind: 'feedback-owed', what: '結果を知らせる', dueAt: null },
+    sample: {
+      promiseId: 'PR-1',
+      reportId: 'R-2026-00001',
+      whom: '報告者',
+      kind: 'to-reporter',
+      what: '一週間以内に確認の結果を知らせる',
+      dueAt: '2026-11-28T05:00:00.000Z',
+    },
   },
   'triage.promise-kept': {
     title: { ja: '約束を果たした', en: 'Promise kept' },
-    station: 'truth',
-    face: (body) => (body.note === '' ? {} : { quote: body.note }),
-    sample: { promiseId: 'K-1', note: '電話で伝えた' },
+    station: 'public',
+    face: (body, { lang }) => ({
+      lead: body.promiseId,
+      facts: body.note === '' ? [] : [{ name: facts(lang).note, value: body.note }],
+    }),
+    sample: { promiseId: 'PR-1', note: '結果をメールで伝えた' },
   },
-} as const satisfies CardsOf<KindsOf<'triage'>>;
+} as const satisfies Partial<CardsOf<KindsOf<'triage'>>>;

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BodyOf } from '../../../src/journal/contract.ts';
+import type { Lang } from '../../i18n/lang.tsx';
+import { remediationWords } from '../../i18n/remediation.ts';
+import { formatTime } from '../../i18n/time.ts';
+import { timelineWords } from '../../i18n/timeline.ts';
+import type { Fact } from '../../ui/fact-list.tsx';
+import type { CardFace, CardsOf, KindsOf } from '../card.tsx';
+
+type Fields = BodyOf<'work.item-changed'>['fields'];
+
+/** Only what is set or was changed is shown. */
+function itemFacts(fields: Fields, lang: Lang): readonly Fact[] {
+  const w = remediationWords[lang];
+  const conditions = [...(fields.touchesCustomers === true ? [w.touches] : []), ...(fields.fourEyes === true ? [w.fourEyes] : [])];
+  return [
+    ...(fields.workstream === undefined ? [] : [{ name: w.workstream, value: w.workstreams[fields.workstream] }]),
+    ...(fields.owner === undefined ? [] : [{ name: w.owner, value: fields.owner?.name ?? timelineWords[lang].noOwner }]),
+    ...(fields.department === undefined || fields.department === '' ? [] : [{ name: w.department, value: fields.department }]),
+    ...(typeof fields.needsAckBy === 'string' ? [{ name: w.ackBy, value: formatTime(fields.needsAckBy, lang) }] : []),
+    ...(typeof fields.due === 'string' ? [{ name: w.due, value: formatTime(fields.due, lang) }] : []),
+    ...(conditions.length === 0 ? [] : [{ name: w.conditions, value: conditions.join(', ') }]),
+  ];
+}
+
+const onlyItem = (body: { readonly itemId: string }): CardFace => ({ lead: body.itemId });
+
+const sampleItem: BodyOf<'work.item-added'> = {
+  itemId: 'W-3',
+  step: null,
+  title: '会員サイトの権限設定を直す',
+  workstream: 'implementation',
+  workstreamName: '',
+  department: '開発部',
+  owner: { personId: 'P-2', name: '田中 翔' },
+  needsAckBy: null,
+  due: '2026-11-23T09:00:00.000Z',
+  dependsOn: [],
+  touchesCustomers: true,
+  fourEyes: true,
+  detail: '',
+};
+
+export const remediationCards = {
+  'work.playbook-chosen': {
+    title: { ja: '手順書を選んだ', en: 'Playbook chosen' },
+    station: 'fix',
+    face: (body, { lang }) => ({
+      lead: body.title[lang],
+      facts: [
+        { name: remediationWords[lang].edition, value: body.edition },
+        { name: remediationWords[lang].item, value: remediationWords[lang].steps(body.steps.length) },
+      ],
+      ...(body.reason === '' ? {} : { quote: body.reason }),
+    }),
+    sample: {
+      playbookId: 'outside-report',
+      edition: '2026-1',
+      title: { ja: '外部からの指摘', en: 'Report from outside' },
+      startedAt: '2026-11-21T05:05:00.000Z',
+      steps: [],
+      reason: '',
+    },
+  },
+  'work.mode-set': {
+    title: { ja: '進め方を決めた', en: 'Way of working set' },
+    station: 'fix',
+    face: (body, { lang }) => ({
+      lead: body.onePerson ? remediationWords[lang].onePerson : remediationWords[lang].team,
+      quote: body.reason,
+    }),
+    sample: { onePerson: true, reason: '連休中で、ほかの人と連絡がつかないため' },
+  },
+  'work.item-added': {
+    title: { ja: '作業を加えた', en: 'Work item added' },
+    station: 'fix',
+    face: (body, { lang }) => ({ lead: body.title, facts: itemFacts(body, lang), ...(body.detail === '' ? {} : { quote: body.detail }) }),
+    sample: sampleItem,
+  },
+  'work.item-changed': {
+    title: { ja: '作業の内容を変えた', en: 'Work item changed' },
+    station: 'fix',
+    face: (body, { lang }) => ({
+      lead: body.fields.title ?? body.itemId,
+      facts: itemFacts(body.fields, lang),
+      ...(body.reason === '' ? {} : { quote: body.reason }),
+    }),
+    sample: { itemId: 'W-3', fields: { due: '2026-11-24T09:00:00.000Z' }, reason: '検証に一日かかるため' },
+  },
+  'work.acknowledged': {
+    title: { ja: '作業を引き受けた', en: 'Work item taken on' },
+    station: 'fix',
+    face: onlyItem,
+    sample: { itemId: 'W-3' },
+  },
+  'work.started': {
+    title: { ja: '作業に取りかかった', en: 'Work item started' },
+    station: 'fix',
+    face: onlyItem,
+    sample: { itemId: 'W-3' },
+  },
+  'work.blocked': {
+    title: { ja: '作業が止まっている', en: 'Work item blocked' },
+    station: 'fix',
+    face: (body, { lang }) => ({
+      lead: body.itemId,
+      quote: body.reason,
+      facts: [
+        { name: remediationWords[lang].blockedBy, value: body.by },
+        ...(body.until === null ? [] : [{ name: remediationWords[lang].until, value: formatTime(body.until, lang) }]),
+      ],
+    }),
+    sample: { itemId: 'W-3', by: 'ソフトの提供元', until: '2026-11-24T00:00:00.000Z', reason: '修正版がまだ出ていない' },
+  },
+  'work.unblocked': {
+    title: { ja: '作業を再び進められる', en: 'Work item unblocked' },
+    station: 'fix',
+    face: onlyItem,
+    sample: { itemId: 'W-3' },
+  },
+  'work.impact-checked': {
+    title: { ja: '顧客への影響を確かめた', en: 'Impact on customers checked' },
+    station: 'customers',
+    face: (body, { lang }) => ({ lead: remediationWords[lang].impacts[body.impact], quote: body.finding }),
+    sample: { itemId: 'W-3', impact: 'announced', finding: '約5分間、会員サイトに入れなくなる' },
+  },
+  'work.done': {
+    title: { ja: '作業を終えた', en: 'Work item done' },
+    station: 'fix',
+    face: (body, { lang }) => ({ lead: body.itemId, facts: [{ name: remediationWords[lang].result, value: body.result }] }),
+    sample: { itemId: 'W-3', result: '権限を 0700 に直し、外から読めないことを確かめた', evidence: [] },
+  },
+  'work.verified': {
+    title: { ja: '作業の結果を確かめた', en: 'Work item verified' },
+    station: 'fix',
+    face: (body, { lang }) => ({
+      lead: body.accepted ? remediationWords[lang].accepted : remediationWords[lang].notAccepted,
+      facts: body.alone ? [{ name: remediationWords[lang].conditions, value: `○ ${remediationWords[lang].alone}` }] : [],
+      ...(body.note === '' ? {} : { quote: body.note }),
+    }),
+    sample: { itemId: 'W-3', accepted: true, note: '別の回線から確かめた', alone: false },
+  },
+  'work.cancelled': {
+    title: { ja: '作業を取りやめた', en: 'Work item cancelled' },
+    station: 'fix',
+    face: (body) => ({ lead: body.itemId, quote: body.reason }),
+    sample: { itemId: 'W-4', reason: '該当の機能を止めたため不要になった' },
+  },
+  'note.saved': {
+    title: { ja: '覚え書きを保存した', en: 'Note saved' },
+    station: null,
+    face: (body, { lang }) => ({
+      lead: body.title,
+      facts: [
+        { name: remediationWords[lang].version, value: `${body.version} (${remediationWords[lang].chars(body.chars)})` },
+        ...(body.happenedAt === null ? [] : [{ name: remediationWords[lang].happened, value: body.happenedAt }]),
+        ...(body.attachments.length === 0
+          ? []
+          : [{ name: remediationWords[lang].attachments, value: body.attachments.map((one) => one.fileName).join(', ') }]),
+      ],
+    }),
+    sample: {
+      noteId: 'note-0002',
+      version: 2,
+      title: '開発部との打ち合わせ',
+      digest: 'd'.repeat(64),
+      chars: 812,
+      tlp: 'AMBER',
+      happenedAt: '2026-11-21T15:30+09:00',
+      happenedAtUtc: '2026-11-21T06:30:00.000Z',
+      attachments: [],
+    },
+  },
+} as const satisfies CardsOf<KindsOf<'work' | 'note'>>;
