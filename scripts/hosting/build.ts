@@ -32,7 +32,21 @@ export type HostingMade = {
 
 const FIRST_UID = 20_001;
 const FIRST_AGENCY = 90_001;
-const ODD = ['\n', '\x1b[31m', '\xff\xfe', '\x83\x65\x83\x58', "'", '"', '\\', '=cmd|', '<b>', '\t', '\r', '\u00e3\u0081\u0082', ' '] as const;
+const ODD = [
+  '\n',
+  '\x1b[31m',
+  '\xff\xfe',
+  '\x83\x65\x83\x58',
+  "'",
+  '"',
+  '\\',
+  '=cmd|',
+  '<b>',
+  '\t',
+  '\r',
+  '\u00e3\u0081\u0082',
+  ' ',
+] as const;
 
 /** Builds the tree under OUT/root and writes OUT/passwd, OUT/group, OUT/truth.jsonl beside it. Needs to be root. */
 export function buildHosting(wanted: HostingWanted): HostingMade {
@@ -81,7 +95,8 @@ function refuseWrongPlace(out: string): void {
   mkdirSync(out, { recursive: true });
   chmodSync(out, 0o755);
   for (let at = dirname(out); ; at = dirname(at)) {
-    if ((statSync(at).mode & 0o001) === 0) throw new Error(`${at} cannot be passed by other users, so nothing below it could be exposed: choose another --out`);
+    if ((statSync(at).mode & 0o001) === 0)
+      throw new Error(`${at} cannot be passed by other users, so nothing below it could be exposed: choose another --out`);
     if (at === dirname(at)) return;
   }
 }
@@ -113,13 +128,22 @@ function plantAll(yard: Yard, truth: readonly object[], wanted: number): void {
   }
 }
 
-function yardOf(ground: Ground, roll: Yard['roll'], sites: readonly Site[], truth: { rule: string; pathBytes: string; tenant: string | null }[], looks: { decoy: string; pathBytes: string }[]): Yard {
+function yardOf(
+  ground: Ground,
+  roll: Yard['roll'],
+  sites: readonly Site[],
+  truth: { rule: string; pathBytes: string; tenant: string | null }[],
+  looks: { decoy: string; pathBytes: string }[],
+): Yard {
   const open = sites.filter((site) => site.open);
   const closed = sites.filter((site) => !site.open);
-  const joined = sites.filter((site) => site.open && site.agency !== null && sites.some((each) => each !== site && each.agency === site.agency));
+  const joined = sites.filter(
+    (site) => site.open && site.agency !== null && sites.some((each) => each !== site && each.agency === site.agency),
+  );
   let made = 0;
   const from = <T>(list: readonly T[]): T => list[roll(list.length)] as T;
-  const under = (folder: Buffer, name: Buffer | string) => Buffer.concat([folder, Buffer.from('/'), typeof name === 'string' ? Buffer.from(name, 'latin1') : name]);
+  const under = (folder: Buffer, name: Buffer | string) =>
+    Buffer.concat([folder, Buffer.from('/'), typeof name === 'string' ? Buffer.from(name, 'latin1') : name]);
   const name = (stem: string, end = '') => {
     made += 1;
     // Names that a password file is named by in an .htaccess stay on one line.

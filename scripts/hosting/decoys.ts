@@ -28,7 +28,17 @@ export const decoys: Readonly<Record<string, (yard: Yard) => void>> = {
     const site = yard.openSite();
     const folder = yard.room(site);
     const path = yard.under(folder, yard.name('current'));
-    yard.ground.link(path, pick(yard, ['../public_html', '.', 'nowhere', '/usr/share/zoneinfo/Asia/Tokyo', '../../'.concat(site.name, '/public_html/index.php')]), site);
+    yard.ground.link(
+      path,
+      pick(yard, [
+        '../public_html',
+        '.',
+        'nowhere',
+        '/usr/share/zoneinfo/Asia/Tokyo',
+        '../../'.concat(site.name, '/public_html/index.php'),
+      ]),
+      site,
+    );
     yard.decoy('link (mode 0777) that stays at home', path);
   },
   groupLooksOpen(yard) {
@@ -72,7 +82,10 @@ export const decoys: Readonly<Record<string, (yard: Yard) => void>> = {
   },
   sampleFile(yard) {
     const site = yard.openSite();
-    const path = yard.under(yard.room(site), pick(yard, ['.env.example', 'wp-config-sample.php', 'id_rsa.pub', 'readme.sql.txt', 'backup.html', '.gitignore']));
+    const path = yard.under(
+      yard.room(site),
+      pick(yard, ['.env.example', 'wp-config-sample.php', 'id_rsa.pub', 'readme.sql.txt', 'backup.html', '.gitignore']),
+    );
     yard.ground.file(path, 0o644, site);
     yard.decoy('name that only looks secret', path);
   },

@@ -71,7 +71,13 @@ export function createGround(): Ground {
       makeSpecial(pipes, ['xargs', '-0', '-r', 'mkfifo', '--']);
       makeSpecial(devices, ['xargs', '-0', '-r', '-n', '1', 'sh', '-c', 'mknod -- "$1" c 1 3', 'sh']);
       // A socket's name may have 107 bytes at most, so it is bound from within its folder.
-      makeSpecial(sockets, ['perl', '-0', '-MSocket', '-ne', 'chomp; my ($d, $n) = m{^(.*)/([^/]+)$}s; chdir $d or die; socket(my $s, PF_UNIX, SOCK_STREAM, 0); bind($s, sockaddr_un($n)) or die "$_ $!"; close $s']);
+      makeSpecial(sockets, [
+        'perl',
+        '-0',
+        '-MSocket',
+        '-ne',
+        'chomp; my ($d, $n) = m{^(.*)/([^/]+)$}s; chdir $d or die; socket(my $s, PF_UNIX, SOCK_STREAM, 0); bind($s, sockaddr_un($n)) or die "$_ $!"; close $s',
+      ]);
       made.others += pipes.length + devices.length + sockets.length;
     },
   };

@@ -1,8 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Yard } from './site.ts';
 
-const SECRETS = ['wp-config.php', '.env', '.env.production', '.htpasswd', 'configuration.php', 'id_rsa', 'server.key', 'dump.sql', 'backup-2026.tar.gz'] as const;
-const MORE_SECRETS = ['.my.cnf', '.bash_history', 'db.sql.gz', 'site_backup.zip', 'index.php.bak', 'config.php~', 'sess_0a1b2c3d4e', 'client.p12'] as const;
+const SECRETS = [
+  'wp-config.php',
+  '.env',
+  '.env.production',
+  '.htpasswd',
+  'configuration.php',
+  'id_rsa',
+  'server.key',
+  'dump.sql',
+  'backup-2026.tar.gz',
+] as const;
+const MORE_SECRETS = [
+  '.my.cnf',
+  '.bash_history',
+  'db.sql.gz',
+  'site_backup.zip',
+  'index.php.bak',
+  'config.php~',
+  'sess_0a1b2c3d4e',
+  'client.p12',
+] as const;
 const CODE = ['.htaccess', '.user.ini', '.bashrc', '.profile', 'authorized_keys', '.forward', 'crontab'] as const;
 
 const pick = <T>(yard: Yard, list: readonly T[]): T => list[yard.roll(list.length)] as T;
@@ -25,7 +44,13 @@ export const plants: Readonly<Record<string, (yard: Yard) => void>> = {
     const site = yard.openSite();
     const path = yard.under(yard.room(site), yard.name('shared', '.txt'));
     yard.ground.file(path, 0o640, site);
-    yard.ground.acl(path, [{ tag: owner, perm: 6 }, { tag: namedUser, perm: 6, id: yard.other(site).uid }, { tag: owningGroup, perm: 4 }, { tag: mask, perm: 6 }, { tag: other, perm: 0 }]);
+    yard.ground.acl(path, [
+      { tag: owner, perm: 6 },
+      { tag: namedUser, perm: 6, id: yard.other(site).uid },
+      { tag: owningGroup, perm: 4 },
+      { tag: mask, perm: 6 },
+      { tag: other, perm: 0 },
+    ]);
     yard.planted('tamperable', path, site);
   },
   fileForAgency(yard) {
@@ -47,7 +72,13 @@ export const plants: Readonly<Record<string, (yard: Yard) => void>> = {
     if (site === null || site.agency === null) return plants['openFolder']?.(yard);
     const path = yard.under(yard.room(site), yard.name('cache'));
     yard.ground.folder(path, 0o755, site);
-    yard.ground.acl(path, [{ tag: owner, perm: 7 }, { tag: owningGroup, perm: 5 }, { tag: namedGroup, perm: 7, id: site.agency }, { tag: mask, perm: 7 }, { tag: other, perm: 5 }]);
+    yard.ground.acl(path, [
+      { tag: owner, perm: 7 },
+      { tag: owningGroup, perm: 5 },
+      { tag: namedGroup, perm: 7, id: site.agency },
+      { tag: mask, perm: 7 },
+      { tag: other, perm: 5 },
+    ]);
     yard.planted('replaceable', path, site);
   },
   secret(yard) {
@@ -72,14 +103,24 @@ export const plants: Readonly<Record<string, (yard: Yard) => void>> = {
     yard.ground.file(path, 0o644, site, 'user:$apr1$x$y\n');
     const guarded = yard.under(yard.room(site), 'members-only');
     yard.ground.folder(guarded, 0o750, site);
-    yard.ground.file(yard.under(guarded, '.htaccess'), 0o644, site, `AuthType Basic\nAuthUserFile "${path.toString('latin1')}"\nRequire valid-user\n`);
+    yard.ground.file(
+      yard.under(guarded, '.htaccess'),
+      0o644,
+      site,
+      `AuthType Basic\nAuthUserFile "${path.toString('latin1')}"\nRequire valid-user\n`,
+    );
     yard.planted('readable-secret', path, site);
   },
   aroundBasicAuth(yard) {
     const site = yard.openSite();
     const path = yard.under(yard.room(site), yard.name('private'));
     yard.ground.folder(path, pick(yard, [0o755, 0o711]), site);
-    yard.ground.file(yard.under(path, '.htaccess'), 0o644, site, 'AuthName "Members"\nauthtype basic\nAuthUserFile /nowhere/at/all\nRequire valid-user\n');
+    yard.ground.file(
+      yard.under(path, '.htaccess'),
+      0o644,
+      site,
+      'AuthName "Members"\nauthtype basic\nAuthUserFile /nowhere/at/all\nRequire valid-user\n',
+    );
     yard.ground.folder(yard.under(path, 'deeper'), 0o755, site);
     yard.ground.file(yard.under(yard.under(path, 'deeper'), 'list.csv'), 0o644, site);
     yard.planted('protected-directory', path, site);

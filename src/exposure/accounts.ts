@@ -45,8 +45,7 @@ function linesOf(bytes: Uint8Array): readonly string[] {
 /** What a process of this account runs as: its own group and every group that lists it. */
 export function credentialsOf({ accounts, groups }: Accounts): readonly Credential[] {
   const memberOf = new Map<string, number[]>();
-  for (const group of groups)
-    for (const member of group.members) memberOf.set(member, [...(memberOf.get(member) ?? []), group.gid]);
+  for (const group of groups) for (const member of group.members) memberOf.set(member, [...(memberOf.get(member) ?? []), group.gid]);
   return accounts.map(({ name, uid, gid }) => ({
     name,
     uid,

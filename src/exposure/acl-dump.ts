@@ -59,7 +59,9 @@ export function aclDumpParser(onRecord: (record: AclRecord) => void): AclDumpPar
 }
 
 function unquoted(text: string): BytePath {
-  const path = text.includes('\\') ? text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8))) : text;
+  const path = text.includes('\\')
+    ? text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
+    : text;
   return path as BytePath;
 }
 

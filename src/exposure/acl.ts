@@ -58,7 +58,8 @@ export function askAcl(acl: Acl, owner: number, group: number, credential: Crede
       case aclTag.group: {
         if (!inGroup(credential, entry.tag === aclTag.groupObj ? group : entry.id)) break;
         groupMatched = true;
-        if (suffices) return { granted: maskAllows(acl, want), rule: entry.tag === aclTag.groupObj ? 'acl-owning-group' : 'acl-named-group' };
+        if (suffices)
+          return { granted: maskAllows(acl, want), rule: entry.tag === aclTag.groupObj ? 'acl-owning-group' : 'acl-named-group' };
         break;
       }
       case aclTag.other:

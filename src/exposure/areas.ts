@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isWithin } from './bytes.ts';
+import type { BytePath } from './bytes.ts';
 import type { Tenant } from './tenants.ts';
 import { locate } from './tree.ts';
 import type { Tree } from './tree.ts';
@@ -11,7 +13,7 @@ export type Areas = {
   readonly homesMissing: readonly Tenant[];
 };
 
-export function areasOf(tree: Tree, tenants: readonly Tenant[], firstAudited: number): Areas {
+export function areasOf(tree: Tree, tenants: readonly Tenant[], firstAudited: number, root: BytePath): Areas {
   const rows = locate(
     tree,
     tenants.map((tenant) => tenant.home),
@@ -20,8 +22,9 @@ export function areasOf(tree: Tree, tenants: readonly Tenant[], firstAudited: nu
   const homesMissing: Tenant[] = [];
   for (const tenant of tenants) {
     const row = rows.get(tenant.home);
-    if (row === undefined) homesMissing.push(tenant);
-    else if (!homes.has(row)) homes.set(row, tenant);
+    if (row === undefined) {
+      if (isWithin(tenant.home, root)) homesMissing.push(tenant);
+    } else if (!homes.has(row)) homes.set(row, tenant);
   }
   const byUid = new Map(tenants.map((tenant) => [tenant.credential.uid, tenant.number]));
   const ownerOfKind = Uint32Array.from({ length: tree.kinds.count() }, (_, kind) => byUid.get(tree.kinds.uidOf(kind)) ?? 0);

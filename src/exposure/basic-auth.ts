@@ -14,7 +14,9 @@ export function parseAccessFile(bytes: Uint8Array): AccessFile {
   let basic = false;
   let required = false;
   let passwordFile: string | null = null;
-  for (const line of pathOfBytes(bytes).replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
+  for (const line of pathOfBytes(bytes)
+    .replace(/\\\r?\n/g, ' ')
+    .split(/\r?\n/)) {
     const found = /^\s*(AuthType|AuthUserFile|AuthDigestFile|Require)\s+(.*?)\s*$/i.exec(line);
     if (found === null) continue;
     const value = unquoted(found[2] ?? '');

@@ -36,7 +36,10 @@ const SEVERAL = 0xffffffff;
 
 export function classesOf(tree: Tree, areas: Areas, tenants: readonly Tenant[], shared: readonly Credential[]): Classes {
   const mentions = mentionsIn(tree, areas);
-  const members: Member[] = [...tenants.map((tenant) => ({ tenant, credential: tenant.credential })), ...shared.map((credential) => ({ tenant: null, credential }))];
+  const members: Member[] = [
+    ...tenants.map((tenant) => ({ tenant, credential: tenant.credential })),
+    ...shared.map((credential) => ({ tenant: null, credential })),
+  ];
   const holders = holdersOf(members);
   const rows = rowsMentioning(tree, areas, tenants, holders);
   const classes = new Map<string, { credential: Credential; members: Member[]; apart: { member: Member; rows: readonly number[] }[] }>();
@@ -49,7 +52,12 @@ export function classesOf(tree: Tree, areas: Areas, tenants: readonly Tenant[], 
       .filter((group) => mentionedBeyond(mentions.get(group), own) && (alone || holders.get(group) === null))
       .toSorted((a, b) => a - b);
     const key = alone ? `uid ${uid}/${gid}` : matter.join(',');
-    const credential: Credential = { name: alone ? name : key, uid: alone ? uid : NOBODY_AT_ALL, gid: matter[0] ?? NOBODY_AT_ALL, groups: matter.slice(1) };
+    const credential: Credential = {
+      name: alone ? name : key,
+      uid: alone ? uid : NOBODY_AT_ALL,
+      gid: matter[0] ?? NOBODY_AT_ALL,
+      groups: matter.slice(1),
+    };
     const each = classes.get(key) ?? { credential, members: [], apart: [] };
     each.members.push(member);
     if (!alone && single !== undefined) each.apart.push({ member, rows: single });
@@ -62,11 +70,16 @@ export function classesOf(tree: Tree, areas: Areas, tenants: readonly Tenant[], 
 function holdersOf(members: readonly Member[]): ReadonlyMap<number, number | null> {
   const holders = new Map<number, number | null>();
   for (const { tenant, credential } of members)
-    for (const group of new Set([credential.gid, ...credential.groups])) holders.set(group, holders.has(group) || tenant === null ? null : tenant.number);
+    for (const group of new Set([credential.gid, ...credential.groups]))
+      holders.set(group, holders.has(group) || tenant === null ? null : tenant.number);
   return holders;
 }
 
-type Found = { readonly credential: Credential; readonly members: readonly Member[]; readonly apart: readonly { readonly member: Member; readonly rows: readonly number[] }[] };
+type Found = {
+  readonly credential: Credential;
+  readonly members: readonly Member[];
+  readonly apart: readonly { readonly member: Member; readonly rows: readonly number[] }[];
+};
 
 function numbered(found: readonly Found[]): Classes {
   let next = found.length;
@@ -97,7 +110,9 @@ function rowsMentioning(
     const acl = tree.kinds.acl(tree.kinds.aclOf(kind)) ?? [];
     const users = [tree.kinds.uidOf(kind), ...acl.filter((entry) => entry.tag === aclTag.user).map((entry) => entry.id)];
     const groups = [tree.kinds.gidOf(kind), ...acl.filter((entry) => entry.tag === aclTag.group).map((entry) => entry.id)];
-    const numbers = [...users.map((uid) => byUid.get(uid)), ...groups.map((gid) => holders.get(gid))].filter((number) => typeof number === 'number');
+    const numbers = [...users.map((uid) => byUid.get(uid)), ...groups.map((gid) => holders.get(gid))].filter(
+      (number) => typeof number === 'number',
+    );
     if (numbers.length > 0) ofKind[kind] = [...new Set(numbers)];
   }
   const rows = new Map<number, number[] | null>();

@@ -3,25 +3,33 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve as absolute } from 'node:path';
 import type { CommandCall, CommandSpec } from '../edge/command.ts';
+import { parseCaseId } from '../journal/stream.ts';
 import { ProblemError } from '../kernel/problem.ts';
 import { credentialsOf, parseAccounts } from './accounts.ts';
+import type { Accounts } from './accounts.ts';
 import { placed, rightsAsker } from './ask-rights.ts';
 import { base64OfPath, pathOfBytes, pathOfText, shown, tidied } from './bytes.ts';
 import type { BytePath } from './bytes.ts';
 import { parseId } from './credential.ts';
 import type { Credential } from './credential.ts';
 import { findingsOf } from './finding.ts';
-import { missingFile, rootNotThere, wrongCredential } from './problems.ts';
+import { missingFile, noSuchCase, rootNotThere, wrongCredential } from './problems.ts';
+import { recordRun } from './record.ts';
+import type { RecordDeps } from './record.ts';
 import { headerOf } from './report.ts';
 import type { Header } from './report.ts';
 import { resolve } from './resolve.ts';
 import { rightNames } from './rights.ts';
 import type { Rights } from './rights.ts';
 import { credentialsOfRuntimes } from './runtimes.ts';
+import { runOf } from './run.ts';
+import type { Run } from './run.ts';
 import { scan } from './scan.ts';
 import type { Scan, ScanDeps } from './scan.ts';
 
-export function exposureCommands(deps: ScanDeps): readonly CommandSpec[] {
+export type ExposureCommandDeps = ScanDeps & { readonly open: () => Promise<RecordDeps> };
+
+export function exposureCommands(deps: ExposureCommandDeps): readonly CommandSpec[] {
   return [rightsCommand(deps), scanCommand(deps)];
 }
 
@@ -104,7 +112,7 @@ async function* nulSeparated(input: AsyncIterable<Uint8Array>, size: number): As
   if (batch.length > 0) yield batch;
 }
 
-function scanCommand(deps: ScanDeps): CommandSpec {
+function scanCommand(deps: ExposureCommandDeps): CommandSpec {
   return {
     path: ['exposure', 'scan'],
     summary: {
@@ -115,11 +123,37 @@ function scanCommand(deps: ScanDeps): CommandSpec {
     options: {
       passwd: { type: 'string', value: 'FILE', about: { ja: '利用者の一覧（既定 /etc/passwd）', en: 'accounts (default /etc/passwd)' } },
       group: { type: 'string', value: 'FILE', about: { ja: 'グループの一覧（既定 /etc/group）', en: 'groups (default /etc/group)' } },
-      apache: { type: 'string', many: true, value: 'FILE', about: { ja: 'SuexecUserGroup などを読む設定', en: 'Apache configuration with SuexecUserGroup, RUidGid' } },
+      apache: {
+        type: 'string',
+        many: true,
+        value: 'FILE',
+        about: { ja: 'SuexecUserGroup などを読む設定', en: 'Apache configuration with SuexecUserGroup, RUidGid' },
+      },
       'fpm-pool': { type: 'string', many: true, value: 'FILE', about: { ja: 'PHP-FPM のプール設定', en: 'PHP-FPM pool file' } },
-      shared: { type: 'string', many: true, value: 'USER', about: { ja: '複数サイトが共用する実行ユーザー（mod_php の www-data など）', en: 'account under which several sites run (www-data under mod_php)' } },
-      'server-root': { type: 'string', value: 'DIR', about: { ja: 'AuthUserFile の相対パスの起点', en: 'where a relative AuthUserFile begins' } },
-      'no-proof': { type: 'boolean', about: { ja: 'カーネルへの確認を省く（結果は推定のみ）', en: 'do not ask the kernel (findings stay derived)' } },
+      shared: {
+        type: 'string',
+        many: true,
+        value: 'USER',
+        about: {
+          ja: '複数サイトが共用する実行ユーザー（mod_php の www-data など）',
+          en: 'account under which several sites run (www-data under mod_php)',
+        },
+      },
+      'server-root': {
+        type: 'string',
+        value: 'DIR',
+        about: { ja: 'AuthUserFile の相対パスの起点', en: 'where a relative AuthUserFile begins' },
+      },
+      only: { type: 'string', value: 'USER', about: { ja: '一人のホームだけを調べ直す（再点検）', en: 'audit one home again (re-check)' } },
+      case: {
+        type: 'string',
+        value: 'CASE',
+        about: { ja: '結果を事案に記録し、前回と比べる', en: 'record the run in a case and compare it with earlier ones' },
+      },
+      'no-proof': {
+        type: 'boolean',
+        about: { ja: 'カーネルへの確認を省く（結果は推定のみ）', en: 'do not ask the kernel (findings stay derived)' },
+      },
       progress: { type: 'boolean', about: { ja: '進み具合を表示', en: 'show progress' } },
     },
     negative: { ja: '露出が見つかった、または調べきれていない', en: 'exposures were found, or the result is incomplete' },
@@ -127,7 +161,10 @@ function scanCommand(deps: ScanDeps): CommandSpec {
       const given = call.args[0];
       if (given === undefined || call.args.length > 1) throw new ProblemError(rootNotThere(given ?? ''));
       const root = rootOf(deps, given);
-      const accounts = parseAccounts(await fileBytes(call.text('passwd') ?? '/etc/passwd'), await fileBytes(call.text('group') ?? '/etc/group'));
+      const accounts = parseAccounts(
+        await fileBytes(call.text('passwd') ?? '/etc/passwd'),
+        await fileBytes(call.text('group') ?? '/etc/group'),
+      );
       const shared = call.texts('shared').map((name) => {
         const known = credentialsOf(accounts).find((credential) => credential.name === name);
         if (known === undefined) throw new ProblemError(wrongCredential(name));
@@ -136,8 +173,11 @@ function scanCommand(deps: ScanDeps): CommandSpec {
       const apache = await Promise.all(call.texts('apache').map(fileBytes));
       const pools = await Promise.all(call.texts('fpm-pool').map(fileBytes));
       const serverRoot = call.text('server-root');
+      const only = call.text('only');
+      const home = only === undefined ? root : homeOf(accounts, only);
       const result = await scan(deps, {
-        root,
+        root: rootOf(deps, Buffer.from(home, 'latin1').toString()),
+        tenantsRoot: root,
         accounts,
         shared: [...shared, ...credentialsOfRuntimes(accounts, apache, pools, root)],
         serverRoot: serverRoot === undefined ? null : pathOfText(serverRoot),
@@ -146,9 +186,28 @@ function scanCommand(deps: ScanDeps): CommandSpec {
       });
       const header = headerOf(result, deps.host);
       await write(call, result, header);
+      const named = call.text('case');
+      if (named !== undefined) await recordIn(deps, call, named, runOf(result, deps.host, only ?? null));
       return header.totals.findings > 0 || header.completeness.status === 'incomplete' ? 1 : 0;
     },
   };
+}
+
+function homeOf(accounts: Accounts, name: string): BytePath {
+  const account = accounts.accounts.find((each) => each.name === name);
+  if (account === undefined) throw new ProblemError(wrongCredential(name));
+  return account.home;
+}
+
+async function recordIn(deps: ExposureCommandDeps, call: CommandCall, named: string, run: Run): Promise<void> {
+  const opened = await deps.open();
+  const caseId = parseCaseId(named);
+  if (caseId === null || (await opened.journal.view(caseId)) === null) throw new ProblemError(noSuchCase());
+  const actor = { type: 'person' as const, id: `console:${call.operator}`, name: call.operator };
+  const { runId, states } = await recordRun(opened, caseId, actor, run, null);
+  call.out.note(
+    `${caseId} ${runId}: new ${states.new}, open ${states.open}, fixed ${states.fixed}, regressed ${states.regressed}, waived ${states.waived}`,
+  );
 }
 
 /** Absolute and led through every link, so that components are what they seem. */
@@ -202,7 +261,10 @@ async function write(call: CommandCall, result: Scan, header: Header): Promise<v
 
 /** Paths are inert already (see shown); this is for whatever else could reach a terminal. */
 function inert(json: string): string {
-  return json.replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return json.replace(
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 async function writeWords(call: CommandCall, result: Scan, { completeness, totals }: Header): Promise<void> {

@@ -38,7 +38,13 @@ export type Completeness = {
   readonly advisoryData: string;
 };
 
-const SYSCTLS = ['fs/protected_symlinks', 'fs/protected_hardlinks', 'fs/protected_regular', 'fs/protected_fifos', 'kernel/yama/ptrace_scope'];
+const SYSCTLS = [
+  'fs/protected_symlinks',
+  'fs/protected_hardlinks',
+  'fs/protected_regular',
+  'fs/protected_fifos',
+  'kernel/yama/ptrace_scope',
+];
 
 export function completenessOf(scan: Scan, host: Pick<Host, 'sysctl'>): Completeness {
   const { gathered } = scan;
@@ -71,10 +77,16 @@ export function completenessOf(scan: Scan, host: Pick<Host, 'sysctl'>): Complete
     acls: { evaluated: gathered.acls.evaluated, objectsWithAcl: gathered.acls.objects },
     fileCapabilities: gathered.capabilitiesRead ? 'read' : 'not read',
     sysctls: Object.fromEntries(SYSCTLS.map((name) => [name.replaceAll('/', '.'), host.sysctl(name)])),
-    notConsidered: ['jails and mount namespaces of tenants', 'SELinux, AppArmor and other LSMs', 'open_basedir and disable_functions (a CGI passes them by)'],
+    notConsidered: [
+      'jails and mount namespaces of tenants',
+      'SELinux, AppArmor and other LSMs',
+      'open_basedir and disable_functions (a CGI passes them by)',
+    ],
     tenants: scan.tenants.length,
     homesMissing: scan.areas.homesMissing.map((tenant) => shown(tenant.name)).slice(0, 1000),
-    sharedCredentials: scan.classes.flatMap((each) => each.members.flatMap((member) => (member.tenant === null ? [shown(member.credential.name)] : []))),
+    sharedCredentials: scan.classes.flatMap((each) =>
+      each.members.flatMap((member) => (member.tenant === null ? [shown(member.credential.name)] : [])),
+    ),
     credentialClasses: scan.reach.length,
     closedAbove: closedAbove(scan),
     passwordFilesNotCheckable: scan.guarded.unknown,

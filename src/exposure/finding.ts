@@ -54,7 +54,8 @@ export function* findingsOf(scan: Scan): Generator<Finding> {
   for (let from = 0; from < order.length; ) {
     const first = order[from] as number;
     let to = from + 1;
-    while (to < order.length && hits.row[order[to] as number] === hits.row[first] && hits.rule[order[to] as number] === hits.rule[first]) to += 1;
+    while (to < order.length && hits.row[order[to] as number] === hits.row[first] && hits.rule[order[to] as number] === hits.rule[first])
+      to += 1;
     const standing = [...order.subarray(from, to)].filter((at) => proofs.verdict[at] !== REFUTED);
     if (standing.length > 0) yield finding(scan, hits.row[first] as number, ruleIds[hits.rule[first] as number] as RuleId, standing);
     from = to;
@@ -113,7 +114,8 @@ function grantsOf(scan: Scan, hitsAt: readonly number[], tenant: number): readon
     const rights = rightNamesOf(scan.hits.rights[at] as number, scan.hits.rule[at] as number);
     const key = rights.join(',');
     const same = byRights.get(key) ?? { rights, members: [] };
-    for (const member of each.members) if (counts(each, member, tenant, scan.exceptions.get(scan.hits.row[at] as number))) same.members.push(member);
+    for (const member of each.members)
+      if (counts(each, member, tenant, scan.exceptions.get(scan.hits.row[at] as number))) same.members.push(member);
     byRights.set(key, same);
   }
   return [...byRights.values()]
@@ -159,7 +161,9 @@ function derivedWhy(scan: Scan, rule: RuleId, length: number): string {
 }
 
 function outsideFinding(scan: Scan, outside: Scan['outside'][number]): Finding {
-  const of = outside.groups.flatMap((group) => scan.classes[group]?.members ?? []).filter((member) => member.tenant?.number !== outside.tenant);
+  const of = outside.groups
+    .flatMap((group) => scan.classes[group]?.members ?? [])
+    .filter((member) => member.tenant?.number !== outside.tenant);
   return {
     rule: 'readable-secret',
     severity: rules['readable-secret'].severity,

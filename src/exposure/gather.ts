@@ -29,7 +29,22 @@ export type GatherDeps = { readonly host: Host; readonly walker: Walker; readonl
 /** Start points are looked for until there are this many for each walk, or a level is too wide to go on. */
 const STARTS_PER_SHARD = 16;
 const WIDE_LEVEL = 100_000;
-const PSEUDO = new Set(['proc', 'sysfs', 'devpts', 'devtmpfs', 'cgroup', 'cgroup2', 'securityfs', 'debugfs', 'tracefs', 'bpf', 'pstore', 'mqueue', 'configfs', 'fusectl']);
+const PSEUDO = new Set([
+  'proc',
+  'sysfs',
+  'devpts',
+  'devtmpfs',
+  'cgroup',
+  'cgroup2',
+  'securityfs',
+  'debugfs',
+  'tracefs',
+  'bpf',
+  'pstore',
+  'mqueue',
+  'configfs',
+  'fusectl',
+]);
 
 /** `root` is absolute and leads through no link. Reads the whole tree once: objects, ACLs, file capabilities. */
 export async function gather(deps: GatherDeps, root: BytePath): Promise<Gathered> {

@@ -16,7 +16,14 @@ export const PLANT = 32;
 export type Hits = { count: number; row: Uint32Array; rule: Uint8Array; group: Uint16Array; rights: Uint8Array };
 
 /** What one class reaches in areas that are not its own: the two numbers, and what they are part of. */
-export type Reach = { readonly group: number; objects: number; stat: number; readable: number; listable: number; listableAndReadable: number };
+export type Reach = {
+  readonly group: number;
+  objects: number;
+  stat: number;
+  readable: number;
+  listable: number;
+  listableAndReadable: number;
+};
 
 /** Directories behind Basic authentication: row of the directory, and which rows hold its rules. */
 export type Protected = { readonly rows: readonly number[]; readonly within: Int32Array | null };

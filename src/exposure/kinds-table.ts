@@ -32,7 +32,8 @@ export function createKinds(): Kinds {
   const aclIds = new Map<string, number>();
 
   function place(head: number, uid: number, gid: number, acl: number): number {
-    let hash = Math.imul(head ^ Math.imul(uid, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(gid + 0x7f4a7c15, 0xc2b2ae35) ^ Math.imul(acl, 0x27d4eb2f);
+    let hash =
+      Math.imul(head ^ Math.imul(uid, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(gid + 0x7f4a7c15, 0xc2b2ae35) ^ Math.imul(acl, 0x27d4eb2f);
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
     const mask = slots.length - 1;
     let slot = (hash ^ (hash >>> 13)) & mask;

@@ -49,7 +49,9 @@ function kindOf(target: BytePath, own: BytePath, homes: ReadonlySet<string>): Li
 /** Files that two areas share by hard links: rows of each file that has names in more than one tenant's area. */
 export function hardLinksAcross(tree: Tree, areas: Areas): readonly number[] {
   const { rows, device, inode } = tree.shared;
-  const order = Uint32Array.from(rows.keys()).sort((a, b) => (inode[a] as number) - (inode[b] as number) || (device[a] as number) - (device[b] as number));
+  const order = Uint32Array.from(rows.keys()).sort(
+    (a, b) => (inode[a] as number) - (inode[b] as number) || (device[a] as number) - (device[b] as number),
+  );
   const across: number[] = [];
   for (let from = 0; from < order.length; ) {
     let to = from + 1;

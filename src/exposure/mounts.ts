@@ -43,8 +43,7 @@ function unescaped(text: string): BytePath {
 /** The mount a resolved absolute path lies on: the longest point, the last one mounted there. */
 export function mountOf(mounts: readonly Mount[], path: string): Mount | null {
   let best: Mount | null = null;
-  for (const mount of mounts)
-    if (isWithin(path, mount.point) && (best === null || mount.point.length >= best.point.length)) best = mount;
+  for (const mount of mounts) if (isWithin(path, mount.point) && (best === null || mount.point.length >= best.point.length)) best = mount;
   return best;
 }
 
@@ -52,7 +51,20 @@ export function isMountPoint(mounts: readonly Mount[], path: string): boolean {
   return mounts.some((mount) => mount.point === path);
 }
 
-const NETWORK = new Set(['nfs', 'nfs4', 'cifs', 'smb3', 'ceph', 'glusterfs', 'fuse.glusterfs', 'afs', '9p', 'lustre', 'beegfs', 'fuse.sshfs']);
+const NETWORK = new Set([
+  'nfs',
+  'nfs4',
+  'cifs',
+  'smb3',
+  'ceph',
+  'glusterfs',
+  'fuse.glusterfs',
+  'afs',
+  '9p',
+  'lustre',
+  'beegfs',
+  'fuse.sshfs',
+]);
 
 /** File systems where a server, not this kernel, has the last word. */
 export function isNetwork(mount: Mount): boolean {

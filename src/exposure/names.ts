@@ -37,19 +37,72 @@ export const isCodeClass = (code: number): boolean => code >= classNumber['acces
 
 const exact: Readonly<Partial<Record<NameClass, readonly string[]>>> = {
   'application-config': [
-    ...['wp-config.php', 'configuration.php', 'settings.php', 'LocalSettings.php', 'config.inc.php', 'settings.inc.php', 'env.php', 'local.xml'],
-    ...['database.yml', 'secrets.yml', 'parameters.yml', 'parameters.php', 'app.php.local', 'config_local.php', '.env', 'web.config', 'local.php'],
+    ...[
+      'wp-config.php',
+      'configuration.php',
+      'settings.php',
+      'LocalSettings.php',
+      'config.inc.php',
+      'settings.inc.php',
+      'env.php',
+      'local.xml',
+    ],
+    ...[
+      'database.yml',
+      'secrets.yml',
+      'parameters.yml',
+      'parameters.php',
+      'app.php.local',
+      'config_local.php',
+      '.env',
+      'web.config',
+      'local.php',
+    ],
   ],
   'password-file': ['.htpasswd', '.htpasswds', '.htdigest', 'htpasswd', '.passwd'],
   'private-key': ['id_rsa', 'id_dsa', 'id_ecdsa', 'id_ed25519', 'id_ecdsa_sk', 'id_ed25519_sk', 'identity', 'server.key', 'master.key'],
   credentials: [
-    ...['.my.cnf', '.mylogin.cnf', '.pgpass', '.netrc', '.git-credentials', '.ftpconfig', 'sftp-config.json', 'sftp.json', 'auth.json', '.npmrc'],
-    ...['.pypirc', '.s3cfg', '.boto', 'filezilla.xml', 'recentservers.xml', 'sitemanager.xml', '.dockercfg', '.rclone.conf', '.fetchmailrc', '.msmtprc'],
+    ...[
+      '.my.cnf',
+      '.mylogin.cnf',
+      '.pgpass',
+      '.netrc',
+      '.git-credentials',
+      '.ftpconfig',
+      'sftp-config.json',
+      'sftp.json',
+      'auth.json',
+      '.npmrc',
+    ],
+    ...[
+      '.pypirc',
+      '.s3cfg',
+      '.boto',
+      'filezilla.xml',
+      'recentservers.xml',
+      'sitemanager.xml',
+      '.dockercfg',
+      '.rclone.conf',
+      '.fetchmailrc',
+      '.msmtprc',
+    ],
   ],
   history: ['.bash_history', '.mysql_history', '.psql_history', '.sh_history', '.zsh_history', '.sqlite_history', '.rediscli_history'],
   'access-control': ['.htaccess'],
   'php-settings': ['.user.ini', 'php.ini'],
-  'shell-start': ['.bashrc', '.bash_profile', '.bash_login', '.bash_logout', '.profile', '.zshrc', '.zshenv', '.zprofile', '.cshrc', '.login', '.kshrc'],
+  'shell-start': [
+    '.bashrc',
+    '.bash_profile',
+    '.bash_login',
+    '.bash_logout',
+    '.profile',
+    '.zshrc',
+    '.zshenv',
+    '.zprofile',
+    '.cshrc',
+    '.login',
+    '.kshrc',
+  ],
   'login-keys': ['authorized_keys', 'authorized_keys2', '.shosts', '.rhosts'],
   'mail-start': ['.forward', '.procmailrc', '.qmail', '.mailfilter'],
   schedule: ['crontab', '.crontab'],
@@ -72,8 +125,12 @@ const TELLING = /(^|[.])(php|inc|env|ini|conf|config|cnf|json|ya?ml|xml|py|rb|pl
 const BACKUP_WORD = /backup|(^|[^a-z])(bak|bkup|dump|wwwroot|public_html|htdocs|site|db|database)([^a-z]|$)/;
 const SAMPLE = new Set(['example', 'sample', 'dist', 'template', 'tpl', 'default', 'defaults', 'schema']);
 
-const exactClass = new Map(Object.entries(exact).flatMap(([name, words]) => words.map((word) => [word, classNumber[name as NameClass]] as const)));
-const endClass = new Map(Object.entries(ends).flatMap(([name, words]) => words.map((word) => [word, classNumber[name as NameClass]] as const)));
+const exactClass = new Map(
+  Object.entries(exact).flatMap(([name, words]) => words.map((word) => [word, classNumber[name as NameClass]] as const)),
+);
+const endClass = new Map(
+  Object.entries(ends).flatMap(([name, words]) => words.map((word) => [word, classNumber[name as NameClass]] as const)),
+);
 
 /** One bit for (length, first byte, last byte): most names are dismissed without becoming a string. */
 const signature = (length: number, first: number, last: number): number => (length * 961 + first * 31 + last) & 0x3fff;
@@ -101,7 +158,8 @@ export function nameClassOf(bytes: Uint8Array, from: number, to: number, within:
     if (placed !== 0) return placed;
   }
   // sess_…, .env.…, .qmail-…, …~
-  if (first === 0x73 && length > 5 && bytes[from + 4] === 0x5f && pathOfBytes(bytes, from, from + 5) === 'sess_') return classNumber.session;
+  if (first === 0x73 && length > 5 && bytes[from + 4] === 0x5f && pathOfBytes(bytes, from, from + 5) === 'sess_')
+    return classNumber.session;
   if (first === 0x2e && length > 5) {
     const start = pathOfBytes(bytes, from, from + 5);
     if (start === '.env.') return SAMPLE.has(pathOfBytes(bytes, from + 5, to)) ? 0 : classNumber['application-config'];

@@ -12,10 +12,16 @@ export function wrongCredential(name?: string): Problem<'exposure.wrong-credenti
     status: 400,
     what:
       name === undefined
-        ? { ja: '利用者の指定（--uid、--gid、--groups）が番号になっていません。', en: 'The credential (--uid, --gid, --groups) is not given in numbers.' }
+        ? {
+            ja: '利用者の指定（--uid、--gid、--groups）が番号になっていません。',
+            en: 'The credential (--uid, --gid, --groups) is not given in numbers.',
+          }
         : { ja: `利用者「${shown}」が一覧にありません。`, en: `There is no account "${shown}" in the list.` },
     safe: nothingDone,
-    next: { ja: '0 から 4294967294 までの番号、または一覧にある名前で指定してください。', en: 'Give numbers from 0 to 4294967294, or a name from the list.' },
+    next: {
+      ja: '0 から 4294967294 までの番号、または一覧にある名前で指定してください。',
+      en: 'Give numbers from 0 to 4294967294, or a name from the list.',
+    },
   };
 }
 
@@ -38,5 +44,38 @@ export function missingFile(path: string): Problem<'exposure.file-missing'> {
     what: { ja: `ファイル「${shown}」を読めません。`, en: `The file "${shown}" cannot be read.` },
     safe: nothingDone,
     next: { ja: 'パスと読み取り権限を確かめてください。', en: 'Check the path and the permission to read it.' },
+  };
+}
+
+export function noSuchCase(): Problem<'exposure.no-such-case'> {
+  return {
+    code: 'exposure.no-such-case',
+    status: 404,
+    what: { ja: 'その事案はありません。', en: 'There is no such case.' },
+    safe: { ja: 'ほかの事案の記録はそのままです。', en: 'Records of other cases stand as they are.' },
+    next: { ja: '事案の番号（C-2026-0001 の形）を確かめてください。', en: 'Check the case number (as in C-2026-0001).' },
+  };
+}
+
+export function noSuchFinding(): Problem<'exposure.no-such-finding'> {
+  return {
+    code: 'exposure.no-such-finding',
+    status: 404,
+    what: { ja: 'その露出は登録がないか、すでに解消しています。', en: 'That exposure is not on record, or it is fixed already.' },
+    safe: { ja: '受け入れの登録はしていません。', en: 'No waiver was recorded.' },
+    next: { ja: '一覧を読み直し、対象を選び直してください。', en: 'Reload the list and choose again.' },
+  };
+}
+
+export function waiverInThePast(): Problem<'exposure.waiver-in-the-past'> {
+  return {
+    code: 'exposure.waiver-in-the-past',
+    status: 400,
+    what: {
+      ja: '受け入れの期限が過去か、読み取れない日時です。',
+      en: 'The day until which it is accepted is past, or is no date with a zone.',
+    },
+    safe: { ja: '受け入れの登録はしていません。', en: 'No waiver was recorded.' },
+    next: { ja: 'これからの日時を時差付きで指定してください。', en: 'Give a future date and time with its zone.' },
   };
 }

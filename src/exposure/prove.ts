@@ -56,10 +56,18 @@ export async function proveHits(
   let asked = 0;
   if (unable === null)
     for (const batch of batchesOf(
-      questions(areas, classes, hits, standsFor, (at) => exceptions.get(placeOf(tree, hits, at, sampleOf)) ?? exceptions.get(hits.row[at] as number)),
+      questions(
+        areas,
+        classes,
+        hits,
+        standsFor,
+        (at) => exceptions.get(placeOf(tree, hits, at, sampleOf)) ?? exceptions.get(hits.row[at] as number),
+      ),
     )) {
       const paths = batch.map(({ mine }) => mine.map((at) => pathOfRow(tree, placeOf(tree, hits, at, sampleOf))));
-      const answers = await deps.prover.ask(batch.map(({ member }, index) => ({ credential: member.credential, paths: [...new Set(paths[index])] })));
+      const answers = await deps.prover.ask(
+        batch.map(({ member }, index) => ({ credential: member.credential, paths: [...new Set(paths[index])] })),
+      );
       batch.forEach(({ mine }, index) => {
         const answer = answers[index];
         if (answer === null || answer === undefined) return;
@@ -177,7 +185,8 @@ async function refuseImmutable(host: Pick<Host, 'flags'>, tree: Tree, hits: Hits
   const replaced: number[] = [];
   for (let at = 0; at < hits.count; at++) {
     const rights = hits.rights[at] as number;
-    if (hits.rule[at] === ruleNumber['code-execution'] && (rights & WRITE) === 0 && (rights & REPLACE) !== 0 && verdict[at] !== REFUTED) replaced.push(at);
+    if (hits.rule[at] === ruleNumber['code-execution'] && (rights & WRITE) === 0 && (rights & REPLACE) !== 0 && verdict[at] !== REFUTED)
+      replaced.push(at);
   }
   for (let from = 0; from < replaced.length; from += BATCH) {
     const batch = replaced.slice(from, from + BATCH);

@@ -81,7 +81,8 @@ export function headerOf(scan: Scan, host: Pick<Host, 'sysctl'>): Header {
 function objectCounts(scan: Scan): Pick<Totals, 'objects' | 'files' | 'directories' | 'links' | 'others'> {
   const { tree, firstAudited } = scan.gathered;
   const of = new Float64Array(8);
-  for (let row = firstAudited; row < tree.size; row++) of[tree.kinds.typeOf(tree.kind[row] as number)] = (of[tree.kinds.typeOf(tree.kind[row] as number)] ?? 0) + 1;
+  for (let row = firstAudited; row < tree.size; row++)
+    of[tree.kinds.typeOf(tree.kind[row] as number)] = (of[tree.kinds.typeOf(tree.kind[row] as number)] ?? 0) + 1;
   const at = (code: number) => of[code] ?? 0;
   const objects = tree.size - firstAudited;
   const [files, directories, links] = [at(typeCode.f), at(typeCode.d), at(typeCode.l)];

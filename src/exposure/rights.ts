@@ -14,7 +14,18 @@ export const rightNames = ['list', 'stat', 'read', 'write', 'replace', 'exec'] a
 export type Right = (typeof rightNames)[number];
 
 /** Rules that decide beside mode bits and ACLs. */
-export type PathRule = BitRule | 'protected-symlinks' | 'sticky' | 'read-only-mount' | 'noexec-mount' | 'immutable' | 'append-only' | 'mount-point' | 'not-a-directory' | 'root-directory' | 'missing';
+export type PathRule =
+  | BitRule
+  | 'protected-symlinks'
+  | 'sticky'
+  | 'read-only-mount'
+  | 'noexec-mount'
+  | 'immutable'
+  | 'append-only'
+  | 'mount-point'
+  | 'not-a-directory'
+  | 'root-directory'
+  | 'missing';
 
 /** The component that decides, and the rule by which it does. `detail` is the errno for `missing`. */
 export type Why = { readonly component: BytePath; readonly rule: PathRule; readonly detail?: string };

@@ -86,7 +86,10 @@ export const rules = {
     severity: 'critical',
     title: { ja: '他の契約者が動かせる setuid・setgid プログラム', en: 'setuid or setgid program that another tenant can run' },
     gain: { ja: '実行するだけで、持ち主やグループの権限を得ます。', en: 'Running it gives the owner’s or group’s rights.' },
-    remedy: { ja: 'chmod u-s,g-s で外します。必要な場合は実行できる人を限ります。', en: 'Remove it with chmod u-s,g-s; where it is needed, restrict who may run it.' },
+    remedy: {
+      ja: 'chmod u-s,g-s で外します。必要な場合は実行できる人を限ります。',
+      en: 'Remove it with chmod u-s,g-s; where it is needed, restrict who may run it.',
+    },
   },
   'file-capability': {
     severity: 'critical',
@@ -109,8 +112,14 @@ export const rules = {
   'hard-link-across': {
     severity: 'medium',
     title: { ja: '他の契約者の領域にも名前を持つファイル', en: 'File that has a second name in another tenant’s area' },
-    gain: { ja: '片方の権限を直しても、もう片方の道から同じ中身に届きます。', en: 'Mending one path leaves the same content reachable by the other.' },
-    remedy: { ja: '持ち主を確かめ、不要な方の名前を消します。fs.protected_hardlinks=1 を保ちます。', en: 'Find the rightful owner, remove the other name, keep fs.protected_hardlinks=1.' },
+    gain: {
+      ja: '片方の権限を直しても、もう片方の道から同じ中身に届きます。',
+      en: 'Mending one path leaves the same content reachable by the other.',
+    },
+    remedy: {
+      ja: '持ち主を確かめ、不要な方の名前を消します。fs.protected_hardlinks=1 を保ちます。',
+      en: 'Find the rightful owner, remove the other name, keep fs.protected_hardlinks=1.',
+    },
   },
   'shared-directory': {
     severity: 'medium',
@@ -127,8 +136,14 @@ export const rules = {
   socket: {
     severity: 'high',
     title: { ja: '他の契約者が接続できるソケット・パイプ', en: 'Socket or pipe that another tenant can use' },
-    gain: { ja: 'その先のプログラムに、持ち主として命令を送れる可能性があります。', en: 'Requests can be sent to the program behind it, which may act as its owner.' },
-    remedy: { ja: 'ソケットを 0660 以下にし、置き場所のディレクトリを閉じます（php-fpm は listen.mode・listen.owner）。', en: 'Set it to at most 0660 and close its directory (php-fpm: listen.mode, listen.owner).' },
+    gain: {
+      ja: 'その先のプログラムに、持ち主として命令を送れる可能性があります。',
+      en: 'Requests can be sent to the program behind it, which may act as its owner.',
+    },
+    remedy: {
+      ja: 'ソケットを 0660 以下にし、置き場所のディレクトリを閉じます（php-fpm は listen.mode・listen.owner）。',
+      en: 'Set it to at most 0660 and close its directory (php-fpm: listen.mode, listen.owner).',
+    },
   },
   device: {
     severity: 'critical',

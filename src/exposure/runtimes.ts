@@ -37,7 +37,12 @@ export function runsAsInPools(bytes: Uint8Array): readonly RunsAs[] {
  * Credentials that web runtimes use and that are not already a tenant's own: a pool or suEXEC entry with another group,
  * or a user that several sites share. suEXEC and FPM both call initgroups-like set-up from the account's own groups.
  */
-export function credentialsOfRuntimes(accounts: Accounts, apache: readonly Uint8Array[], pools: readonly Uint8Array[], root: BytePath): readonly Credential[] {
+export function credentialsOfRuntimes(
+  accounts: Accounts,
+  apache: readonly Uint8Array[],
+  pools: readonly Uint8Array[],
+  root: BytePath,
+): readonly Credential[] {
   const known = credentialsOf(accounts);
   const tenants = tenantsUnder(root, accounts.accounts, known);
   const runs = [...apache.flatMap(runsAsInApache), ...pools.flatMap(runsAsInPools)];
@@ -46,7 +51,10 @@ export function credentialsOfRuntimes(accounts: Accounts, apache: readonly Uint8
     const account = known.find((credential) => credential.name === user || String(credential.uid) === user);
     const uid = account?.uid ?? parseId(user);
     if (uid === null || uid === undefined || uid === 0) continue;
-    const gid = group === null ? (account?.gid ?? uid) : (accounts.groups.find((each) => each.name === group)?.gid ?? parseId(group) ?? account?.gid ?? uid);
+    const gid =
+      group === null
+        ? (account?.gid ?? uid)
+        : (accounts.groups.find((each) => each.name === group)?.gid ?? parseId(group) ?? account?.gid ?? uid);
     const own = tenants.find((tenant) => tenant.credential.uid === uid);
     if (own !== undefined && (own.credential.gid === gid || own.credential.groups.includes(gid))) continue;
     found.set(`${uid}/${gid}`, { name: account?.name ?? `uid ${uid}`, uid, gid, groups: account?.groups ?? [] });

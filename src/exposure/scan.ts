@@ -41,6 +41,8 @@ export type ScanWanted = {
   readonly shared: readonly Credential[];
   readonly serverRoot: BytePath | null;
   readonly prove: boolean;
+  /** Where tenants live, when only one home of it is audited now: all of them stay possible attackers. */
+  readonly tenantsRoot?: BytePath;
   readonly progress?: (rows: number, phase: 'walk' | 'judge' | 'prove') => void;
 };
 
@@ -65,15 +67,20 @@ export type Scan = {
 };
 
 /** A password file that an .htaccess names outside the audited root, and which classes read it. */
-export type OutsideSecret = { readonly path: BytePath; readonly directory: number; readonly tenant: number; readonly groups: readonly number[] };
+export type OutsideSecret = {
+  readonly path: BytePath;
+  readonly directory: number;
+  readonly tenant: number;
+  readonly groups: readonly number[];
+};
 
 /** The audit of one root: walk, judge by classes, ask the kernel. Writes nothing under the root. */
 export async function scan(deps: ScanDeps, wanted: ScanWanted): Promise<Scan> {
   const gathered = await gather({ ...deps, progress: (rows) => wanted.progress?.(rows, 'walk') }, wanted.root);
   const { tree, firstAudited } = gathered;
   wanted.progress?.(tree.size, 'judge');
-  const tenants = tenantsUnder(wanted.root, wanted.accounts.accounts, credentialsOf(wanted.accounts));
-  const areas = areasOf(tree, tenants, firstAudited);
+  const tenants = tenantsUnder(wanted.tenantsRoot ?? wanted.root, wanted.accounts.accounts, credentialsOf(wanted.accounts));
+  const areas = areasOf(tree, tenants, firstAudited, wanted.root);
   const sorted = classesOf(tree, areas, tenants, wanted.shared);
   const classes = sorted.all;
   const guarded = guardedBy(tree, wanted.root, deps.readSmall, wanted.serverRoot);
@@ -100,11 +107,33 @@ export async function scan(deps: ScanDeps, wanted: ScanWanted): Promise<Scan> {
   // The first name of an id counts, as getpwuid(3) answers.
   const userNames = new Map(accounts.accounts.toReversed().map((account) => [account.uid, account.name]));
   const groupNames = new Map(accounts.groups.toReversed().map((group) => [group.gid, group.name]));
-  return { root: wanted.root, gathered, tenants, areas, classes, exceptions: sorted.exceptions, guarded, links, harmlessLinks: out.harmless, hits, reach, proofs, outside, accounts, userNames, groupNames };
+  return {
+    root: wanted.root,
+    gathered,
+    tenants,
+    areas,
+    classes,
+    exceptions: sorted.exceptions,
+    guarded,
+    links,
+    harmlessLinks: out.harmless,
+    hits,
+    reach,
+    proofs,
+    outside,
+    accounts,
+    userNames,
+    groupNames,
+  };
 }
 
 /** Password files beyond the root are few: each is resolved on the host itself. */
-async function askOutside(host: Host, guarded: Guarded, areas: Areas, classes: readonly CredentialClass[]): Promise<readonly OutsideSecret[]> {
+async function askOutside(
+  host: Host,
+  guarded: Guarded,
+  areas: Areas,
+  classes: readonly CredentialClass[],
+): Promise<readonly OutsideSecret[]> {
   const first = classes[0];
   if (guarded.outside.length === 0 || first === undefined) return [];
   const asker = rightsAsker({ host, credential: first.credential });
@@ -114,7 +143,10 @@ async function askOutside(host: Host, guarded: Guarded, areas: Areas, classes: r
     const tenant = areas.of[directory] ?? 0;
     if (trail === undefined) return [];
     const groups = classes.filter(
-      (each) => !each.answersOnly && each.members.some((member) => member.tenant?.number !== tenant) && rightsOf(trail, each.credential, asker.around).read.granted,
+      (each) =>
+        !each.answersOnly &&
+        each.members.some((member) => member.tenant?.number !== tenant) &&
+        rightsOf(trail, each.credential, asker.around).read.granted,
     );
     return groups.length === 0 ? [] : [{ path, directory, tenant, groups: groups.map((each) => each.number) }];
   });

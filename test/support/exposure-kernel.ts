@@ -29,7 +29,13 @@ function asCredential(credential: Credential, program: string, paths: readonly B
   return ran.stdout.toString('latin1');
 }
 
-export type KernelSays = { readonly stat: boolean; readonly list: boolean; readonly read: boolean; readonly write: boolean; readonly exec: boolean };
+export type KernelSays = {
+  readonly stat: boolean;
+  readonly list: boolean;
+  readonly read: boolean;
+  readonly write: boolean;
+  readonly exec: boolean;
+};
 
 export function kernelRights(credential: Credential, paths: readonly Buffer[]): readonly KernelSays[] {
   const letters = asCredential(credential, PROBE, paths);

@@ -21,7 +21,15 @@ export type ProofWanted = {
   readonly say: (line: string) => void;
 };
 
-export type Proof = { ok: boolean; trees: number; tuples: number; renames: number; renamed: number; mismatches: number; mutantMismatches: number };
+export type Proof = {
+  ok: boolean;
+  trees: number;
+  tuples: number;
+  renames: number;
+  renamed: number;
+  mismatches: number;
+  mutantMismatches: number;
+};
 
 /** acl(5) taken by its word: whoever an entry names is judged by it, whatever the group bits are. */
 const literally = (): boolean => true;
@@ -42,7 +50,9 @@ export async function proveAgainstKernel(wanted: ProofWanted): Promise<Proof> {
     rmSync(tree.root, { recursive: true, force: true });
     proof.trees += 1;
     const seconds = (Date.now() - begun) / 1000;
-    wanted.say(`${proof.trees} trees, ${proof.tuples} tuples, ${proof.renames} renames, ${proof.mismatches} mismatches, ${seconds.toFixed(1)} s`);
+    wanted.say(
+      `${proof.trees} trees, ${proof.tuples} tuples, ${proof.renames} renames, ${proof.mismatches} mismatches, ${seconds.toFixed(1)} s`,
+    );
   }
   proof.ok = proof.mismatches === 0 && proof.mutantMismatches > 0 && proof.tuples > 0 && proof.renamed > 0;
   wanted.say(
@@ -70,7 +80,9 @@ async function compareTree(paths: readonly Buffer[], seed: number, proof: Proof,
       if (said.replace) proof.renamed += 1;
       for (const right of wrong.slice(0, proof.mismatches > 50 ? 0 : wrong.length)) {
         const why = `${ours[right].why.rule} at ${shown(ours[right].why.component)}`;
-        say(`MISMATCH seed ${seed} ${credential.name} ${right}: kernel ${said[right]}, here ${ours[right].granted} (${why}) ${shown(pathOfBytes(paths[at] as Buffer))}`);
+        say(
+          `MISMATCH seed ${seed} ${credential.name} ${right}: kernel ${said[right]}, here ${ours[right].granted} (${why}) ${shown(pathOfBytes(paths[at] as Buffer))}`,
+        );
       }
     });
   }

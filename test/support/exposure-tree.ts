@@ -85,7 +85,27 @@ function relativeTo(folder: Buffer, target: Buffer): Buffer {
 }
 
 function nameFor(count: number, roll: (below: number) => number): Buffer {
-  const odd = ['', '', '', '', '\n', '\r', '\x1b[31m', '\xff\xfe', '\x83\x65', ' ', "'", '"', '\\012', '=cmd|', '<b>', '-rf', '\t', '$(x)', '\u00e9'];
+  const odd = [
+    '',
+    '',
+    '',
+    '',
+    '\n',
+    '\r',
+    '\x1b[31m',
+    '\xff\xfe',
+    '\x83\x65',
+    ' ',
+    "'",
+    '"',
+    '\\012',
+    '=cmd|',
+    '<b>',
+    '-rf',
+    '\t',
+    '$(x)',
+    '\u00e9',
+  ];
   return Buffer.from(`${odd[roll(odd.length)] ?? ''}n${count}`, 'latin1');
 }
 

@@ -21,7 +21,16 @@ export function thisHost(): ScanDeps {
   return { host: posixHost(), walker, prover: posixProver(), readSmall: readSmallFile };
 }
 
-export type Score = { planted: number; found: number; hit: number; recall: number; precision: number; missed: string[]; extra: string[]; header: Header };
+export type Score = {
+  planted: number;
+  found: number;
+  hit: number;
+  recall: number;
+  precision: number;
+  missed: string[];
+  extra: string[];
+  header: Header;
+};
 
 export async function auditHosting(made: HostingMade): Promise<{ header: Header; findings: Finding[] }> {
   const deps = thisHost();

@@ -91,7 +91,22 @@ function listed(paths: readonly BytePath[]): Buffer {
 
 async function askAcls(paths: readonly BytePath[]): Promise<AclAnswer> {
   if (paths.length === 0) return { dump: new Uint8Array(), missed: null };
-  const args = ['-0', '-r', '-x', '-s', '120000', 'getfattr', '-h', '-d', '-m', '^system[.]posix_acl_access$', '-e', 'hex', '--absolute-names', '--'];
+  const args = [
+    '-0',
+    '-r',
+    '-x',
+    '-s',
+    '120000',
+    'getfattr',
+    '-h',
+    '-d',
+    '-m',
+    '^system[.]posix_acl_access$',
+    '-e',
+    'hex',
+    '--absolute-names',
+    '--',
+  ];
   const ran = await run('xargs', args, listed(paths));
   return { dump: ran.stdout, missed: ran.code === 127 || ran.missing ? 'getfattr is not installed: ACLs are not evaluated' : null };
 }
@@ -100,5 +115,8 @@ async function askFlags(paths: readonly BytePath[]): Promise<Asked<Flags>> {
   if (paths.length === 0) return { found: new Map(), missed: null };
   const ran = await run('xargs', ['-0', '-r', '-x', '-s', '120000', 'lsattr', '-d', '--'], listed(paths));
   const found = readFlagLines(ran.stdout, paths);
-  return { found, missed: ran.code === 127 || ran.missing ? 'lsattr is not installed: immutable and append-only flags are not evaluated' : null };
+  return {
+    found,
+    missed: ran.code === 127 || ran.missing ? 'lsattr is not installed: immutable and append-only flags are not evaluated' : null,
+  };
 }

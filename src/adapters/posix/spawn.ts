@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
 
-export type Ran = { readonly code: number | null; readonly signal: string | null; readonly stdout: Buffer; readonly stderr: Buffer; readonly missing: boolean };
+export type Ran = {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+  readonly missing: boolean;
+};
 
 /** What a tool may print on its error stream before the rest is only counted. */
 const ERROR_BYTES = 1_000_000;

@@ -29,7 +29,22 @@ export function posixWalker(options: WalkerOptions): Walker {
     attributes: (starts, onBytes) =>
       stream(
         'xargs',
-        ['-0', '-r', 'getfattr', '-R', '-h', '-P', '-d', '-m', options.attributes, '-e', 'hex', '--absolute-names', '--one-file-system', '--'],
+        [
+          '-0',
+          '-r',
+          'getfattr',
+          '-R',
+          '-h',
+          '-P',
+          '-d',
+          '-m',
+          options.attributes,
+          '-e',
+          'hex',
+          '--absolute-names',
+          '--one-file-system',
+          '--',
+        ],
         starts,
         onBytes,
       ),
@@ -47,7 +62,12 @@ function findTakesLists(): boolean {
 }
 
 /** Runs `tool`, hands its output on as it comes and waits for nothing but its end. null: the tool is not there. */
-function stream(tool: string, args: readonly string[], starts: readonly BytePath[], onBytes: (chunk: Uint8Array) => void): Promise<StreamEnd | null> {
+function stream(
+  tool: string,
+  args: readonly string[],
+  starts: readonly BytePath[],
+  onBytes: (chunk: Uint8Array) => void,
+): Promise<StreamEnd | null> {
   return new Promise((resolve) => {
     const child = spawn('nice', ['-n', '10', tool, ...args], { env: cleanEnvironment(), cwd: '/', stdio: ['pipe', 'pipe', 'pipe'] });
     const errors = errorCounter();

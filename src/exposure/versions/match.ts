@@ -7,7 +7,10 @@ import { compareRpmVersions } from './rpm-version.ts';
 
 /** `unknown` is a value: no data for this release is not "not affected". */
 export type PackageState =
-  | { readonly is: 'affected'; readonly advisories: readonly { readonly id: string; readonly aliases: readonly string[]; readonly fixedBy: string | null }[] }
+  | {
+      readonly is: 'affected';
+      readonly advisories: readonly { readonly id: string; readonly aliases: readonly string[]; readonly fixedBy: string | null }[];
+    }
   | { readonly is: 'fixed'; readonly advisories: readonly { readonly id: string; readonly fixedBy: string }[] }
   | { readonly is: 'not-affected' }
   | { readonly is: 'unknown'; readonly why: 'no-data-for-release' | 'release-not-known' };
@@ -33,7 +36,11 @@ function stateOf(installed: Installed, advisories: Advisories, ecosystem: string
   if (affected.length > 0)
     return {
       is: 'affected',
-      advisories: affected.map(({ id, aliases, ranges }) => ({ id, aliases, fixedBy: ranges.find((range) => range.fixed !== null)?.fixed ?? null })),
+      advisories: affected.map(({ id, aliases, ranges }) => ({
+        id,
+        aliases,
+        fixedBy: ranges.find((range) => range.fixed !== null)?.fixed ?? null,
+      })),
     };
   const fixed = about.flatMap(({ id, ranges }) => {
     const by = ranges.find((range) => range.fixed !== null && compare(version, range.fixed) >= 0)?.fixed ?? null;

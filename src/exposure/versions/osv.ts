@@ -5,7 +5,10 @@ import { z } from 'zod';
 const eventSchema = z.object({ introduced: z.string().optional(), fixed: z.string().optional(), last_affected: z.string().optional() });
 const affectedSchema = z.object({
   package: z.object({ ecosystem: z.string().max(200), name: z.string().max(500) }).optional(),
-  ranges: z.array(z.object({ type: z.string(), events: z.array(eventSchema).max(10_000) })).max(1000).optional(),
+  ranges: z
+    .array(z.object({ type: z.string(), events: z.array(eventSchema).max(10_000) }))
+    .max(1000)
+    .optional(),
   versions: z.array(z.string().max(500)).max(100_000).optional(),
 });
 export const osvSchema = z.object({
@@ -20,7 +23,13 @@ export const osvSchema = z.object({
 export type Osv = z.infer<typeof osvSchema>;
 
 export type Range = { readonly introduced: string; readonly fixed: string | null; readonly lastAffected: string | null };
-export type AdvisoryFor = { readonly id: string; readonly aliases: readonly string[]; readonly summary: string; readonly ranges: readonly Range[]; readonly versions: readonly string[] };
+export type AdvisoryFor = {
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  readonly ranges: readonly Range[];
+  readonly versions: readonly string[];
+};
 
 /** Advisories by ecosystem and package, and how old the data is. */
 export type Advisories = {
@@ -56,7 +65,13 @@ export function indexAdvisories(documents: Iterable<unknown>): Advisories {
       const { ecosystem, name } = affected.package;
       ecosystems.add(ecosystem);
       const ranges = (affected.ranges ?? []).filter((range) => range.type === 'ECOSYSTEM').flatMap((range) => rangesOf(range.events));
-      const entry = { id: advisory.id, aliases: advisory.aliases ?? [], summary: advisory.summary ?? '', ranges, versions: affected.versions ?? [] };
+      const entry = {
+        id: advisory.id,
+        aliases: advisory.aliases ?? [],
+        summary: advisory.summary ?? '',
+        ranges,
+        versions: affected.versions ?? [],
+      };
       const key = packageKey(ecosystem, name);
       byPackage.set(key, [...(byPackage.get(key) ?? []), entry]);
     }

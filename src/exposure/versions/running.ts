@@ -35,12 +35,23 @@ export function parseListeners(bytes: Uint8Array, protocol: 'tcp' | 'tcp6'): rea
       const [address, port] = (fields[1] ?? '').split(':');
       if (fields[3] !== '0A' || address === undefined || port === undefined) return [];
       const plain = protocol === 'tcp' ? ipv4(address) : ipv6(address);
-      return [{ protocol, address: plain, port: Number.parseInt(port, 16), inode: fields[9] ?? '', local: /^(127\.|0\.0\.0\.0$|::1$|::$|::ffff:127\.)/.test(plain) }];
+      return [
+        {
+          protocol,
+          address: plain,
+          port: Number.parseInt(port, 16),
+          inode: fields[9] ?? '',
+          local: /^(127\.|0\.0\.0\.0$|::1$|::$|::ffff:127\.)/.test(plain),
+        },
+      ];
     });
 }
 
 function ipv4(hex: string): string {
-  return (hex.match(/../g) ?? []).toReversed().map((byte) => Number.parseInt(byte, 16)).join('.');
+  return (hex.match(/../g) ?? [])
+    .toReversed()
+    .map((byte) => Number.parseInt(byte, 16))
+    .join('.');
 }
 
 function ipv6(hex: string): string {
@@ -48,7 +59,8 @@ function ipv6(hex: string): string {
   const words = (hex.match(/.{8}/g) ?? []).map((word) => (word.match(/../g) ?? []).toReversed().join(''));
   const groups = (words.join('').match(/.{4}/g) ?? []).map((group) => group.replace(/^0{1,3}/, '').toLowerCase());
   if (groups.slice(0, 7).every((group) => group === '0') && groups[7] === '1') return '::1';
-  if (groups.slice(0, 5).every((group) => group === '0') && groups[5] === 'ffff') return `::ffff:${ipv4((words[3] ?? '').match(/../g)?.toReversed().join('') ?? '')}`;
+  if (groups.slice(0, 5).every((group) => group === '0') && groups[5] === 'ffff')
+    return `::ffff:${ipv4((words[3] ?? '').match(/../g)?.toReversed().join('') ?? '')}`;
   return groups.join(':');
 }
 

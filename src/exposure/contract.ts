@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { findingStates } from './compare.ts';
+import { ruleIds } from './rules.ts';
+import { severities } from './severity.ts';
+
+/**
+ * What the web sees of exposure.
+ *   GET  /api/v1/cases/:caseId/exposure                    summary: newest run, counts, rules in both languages
+ *   GET  /api/v1/cases/:caseId/exposure/findings?rule=&tenant=&state=&search=&after=&limit=   page of findings
+ *   GET  /api/v1/cases/:caseId/exposure/tenants            every tenant with its customer and counts
+ *   GET  /api/v1/cases/:caseId/exposure/tenants/:tenant    one tenant's findings with remedies
+ *   GET  /api/v1/cases/:caseId/exposure/matrix             who can reach whom
+ *   GET  /api/v1/cases/:caseId/exposure/runs               runs, newest first
+ *   GET  /api/v1/cases/:caseId/exposure/runs/:runId        what changed in that run
+ *   POST /api/v1/cases/:caseId/exposure/waivers            { rule, pathBytes, until, reason } -> finding
+ *   POST /api/v1/cases/:caseId/exposure/customers          { rows: [{ tenant, customerId, customer }] }
+ *   GET  /api/v1/cases/:caseId/exposure/export.csv|.json   all findings
+ */
+export const grantSchema = z.object({
+  to: z.enum(['tenants', 'shared']),
+  tenants: z.int(),
+  everyOther: z.boolean(),
+  names: z.array(z.string()),
+  rights: z.array(z.enum(['list', 'read', 'write', 'replace', 'plant', 'exec'])),
+});
+
+export const findingRowSchema = z.object({
+  number: z.int(),
+  state: z.enum(findingStates),
+  rule: z.enum(ruleIds),
+  severity: z.enum(severities),
+  path: z.string(),
+  pathBytes: z.string(),
+  type: z.string(),
+  mode: z.string(),
+  acl: z.boolean(),
+  owner: z.string(),
+  group: z.string(),
+  tenant: z.string().nullable(),
+  customer: z.string().nullable(),
+  detail: z.string(),
+  grants: z.array(grantSchema),
+  proof: z.enum(['proved', 'derived']),
+  proofReason: z.string(),
+  firstRun: z.string(),
+  lastSeenRun: z.string(),
+  settledRun: z.string(),
+  waiver: z.object({ until: z.string(), by: z.string(), reason: z.string() }).nullable(),
+});
+export type FindingRow = z.infer<typeof findingRowSchema>;
+
+export const stateCountsSchema = z.object({ new: z.int(), open: z.int(), fixed: z.int(), regressed: z.int(), waived: z.int() });
+export const tenantRowSchema = z.object({
+  tenant: z.string(),
+  customerId: z.string(),
+  customer: z.string(),
+  state: z.enum(['affected', 'waived', 'clean', 'never-affected']),
+  states: stateCountsSchema,
+});
+export type TenantRow = z.infer<typeof tenantRowSchema>;
+
+const bilingual = z.object({ ja: z.string(), en: z.string() });
+export const ruleRowSchema = z.object({
+  rule: z.enum(ruleIds),
+  severity: z.enum(severities),
+  title: bilingual,
+  gain: bilingual,
+  remedy: bilingual,
+});
+
+export const runRowSchema = z.object({
+  runId: z.string(),
+  at: z.string(),
+  root: z.string(),
+  only: z.string().nullable(),
+  status: z.enum(['complete', 'incomplete']),
+  findings: z.int(),
+  digest: z.string(),
+  raw: z.string().nullable(),
+  reasons: z.array(z.string()),
+});
+export type RunRow = z.infer<typeof runRowSchema>;
+
+export const exposureSummarySchema = z.object({
+  runs: z.int(),
+  newest: runRowSchema.nullable(),
+  /** The completeness header and totals of the newest run, as `exposure scan` prints them. */
+  header: z.unknown(),
+  states: stateCountsSchema,
+  customers: z.object({ affected: z.int(), waived: z.int(), clean: z.int() }),
+  rules: z.array(ruleRowSchema),
+});
+
+export const changeRowSchema = z.object({
+  rule: z.string(),
+  path: z.string(),
+  pathBytes: z.string(),
+  tenant: z.string().nullable(),
+  before: z.enum(findingStates).nullable(),
+  after: z.enum(findingStates),
+});
+
+/** Cells of the matrix: `from` may do `rights` to `count` objects of `to`. `*` stands for every other tenant. */
+export const matrixSchema = z.object({
+  cells: z.array(z.object({ from: z.string(), to: z.string(), count: z.int(), rights: z.array(z.string()) })),
+  text: bilingual,
+  truncated: z.boolean(),
+});
+
+export const waiverSchema = z.object({
+  rule: z.enum(ruleIds),
+  pathBytes: z.string().min(1).max(40_000),
+  until: z.string(),
+  reason: z.string().trim().min(1).max(2000),
+});
+
+export const customerRowsSchema = z.object({
+  rows: z
+    .array(z.object({ tenant: z.string().min(1).max(500), customerId: z.string().min(1).max(200), customer: z.string().min(1).max(500) }))
+    .min(1)
+    .max(50_000),
+});

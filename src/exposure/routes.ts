@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { mayRead, mayWork } from '../edge/role.ts';
+import { route } from '../edge/route.ts';
+import type { RouteSpec } from '../edge/route.ts';
+import { parseCaseId } from '../journal/stream.ts';
+import type { CaseId } from '../journal/stream.ts';
+import { parseInstant } from '../kernel/instant.ts';
+import type { Problem } from '../kernel/problem.ts';
+import { csvCell } from '../kernel/text.ts';
+import { countStates, findingStates, tenantStateOf } from './compare.ts';
+import type { FindingState } from './compare.ts';
+import * as contract from './contract.ts';
+import type { FindingRow } from './contract.ts';
+import type { ExposureStore, FindingRecord, RunRecord, TenantLine } from './exposure-store.port.ts';
+import { matrixOf } from './matrix.ts';
+import { noSuchCase, noSuchFinding, waiverInThePast } from './problems.ts';
+import { customersOf, mapCustomers, waiveFinding } from './record.ts';
+import type { RecordDeps } from './record.ts';
+import { ruleIds, rules } from './rules.ts';
+
+const caseParams = z.object({ caseId: z.string() });
+const base = '/api/v1/cases/:caseId/exposure';
+const about = (ja: string, en: string) => ({ ja, en });
+/** Findings that one answer without paging may hold. */
+const ALL = 1_000_000;
+const MATRIX_FROM = 20_000;
+
+export function exposureRoutes(deps: RecordDeps): readonly RouteSpec[] {
+  const { store } = deps;
+  const inCase = async <T>(params: { caseId: string }, work: (caseId: CaseId) => Promise<T>): Promise<T | { problem: Problem }> => {
+    const caseId = parseCaseId(params.caseId);
+    if (caseId === null || (await deps.journal.view(caseId)) === null) return { problem: noSuchCase() };
+    return work(caseId);
+  };
+  const reads = (params: { caseId: string }) => params.caseId;
+  const shared = { method: 'GET', access: mayRead, params: caseParams, reads } as const;
+  return [
+    route({
+      ...shared,
+      path: base,
+      summary: about('露出調査の現状', 'Where the exposure audit stands'),
+      response: contract.exposureSummarySchema,
+      handle: ({ params }) => inCase(params, async (caseId) => ({ status: 200 as const, body: await summary(store, caseId) })),
+    }),
+    route({
+      ...shared,
+      path: `${base}/findings`,
+      summary: about('露出の一覧', 'List exposures'),
+      query: z.object({
+        rule: z.enum(ruleIds).optional(),
+        tenant: z.string().max(500).optional(),
+        state: z.enum(findingStates).optional(),
+        search: z.string().max(500).optional(),
+        after: z.coerce.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(1000).default(200),
+      }),
+      response: z.object({ items: z.array(contract.findingRowSchema), next: z.int().nullable() }),
+      handle: ({ params, query }) =>
+        inCase(params, async (caseId) => {
+          const { rule, tenant, state, search, after, limit } = query;
+          const filter = {
+            after,
+            limit,
+            ...(rule && { rule }),
+            ...(tenant && { tenant }),
+            ...(state && { state }),
+            ...(search && { search }),
+          };
+          const items = (await store.findings(caseId, filter)).map(rowOf);
+          return { status: 200 as const, body: { items, next: items.length === limit ? (items.at(-1)?.number ?? null) : null } };
+        }),
+    }),
+    route({
+      ...shared,
+      path: `${base}/tenants`,
+      summary: about('契約者ごとの状態', 'State of each tenant'),
+      response: z.object({ items: z.array(contract.tenantRowSchema) }),
+      handle: ({ params }) =>
+        inCase(params, async (caseId) => ({ status: 200 as const, body: { items: (await store.tenants(caseId)).map(tenantRow) } })),
+    }),
+    route({
+      ...shared,
+      path: `${base}/tenants/:tenant`,
+      params: caseParams.extend({ tenant: z.string().max(500) }),
+      summary: about('一契約者の露出と直し方', 'One tenant’s exposures and remedies'),
+      response: z.object({
+        tenant: contract.tenantRowSchema.nullable(),
+        findings: z.array(contract.findingRowSchema),
+        rules: z.array(contract.ruleRowSchema),
+      }),
+      handle: ({ params }) =>
+        inCase(params, async (caseId) => {
+          const line = (await store.tenants(caseId)).find((each) => each.tenant === params.tenant);
+          const findings = (await store.findings(caseId, { tenant: params.tenant, after: 0, limit: 10_000 })).map(rowOf);
+          const named = new Set(findings.map((finding) => finding.rule));
+          const body = {
+            tenant: line === undefined ? null : tenantRow(line),
+            findings,
+            rules: ruleRows().filter((rule) => named.has(rule.rule)),
+          };
+          return { status: 200 as const, body };
+        }),
+    }),
+    route({
+      ...shared,
+      path: `${base}/matrix`,
+      summary: about('誰が誰に届くか', 'Who can reach whom'),
+      response: contract.matrixSchema,
+      handle: ({ params }) =>
+        inCase(params, async (caseId) => {
+          const records = await store.findings(caseId, { after: 0, limit: MATRIX_FROM });
+          const { cells, text } = matrixOf(records);
+          return {
+            status: 200 as const,
+            body: {
+              cells: cells.slice(0, 5000).map((cell) => ({ ...cell, rights: [...cell.rights] })),
+              text,
+              truncated: records.length === MATRIX_FROM || cells.length > 5000,
+            },
+          };
+        }),
+    }),
+    route({
+      ...shared,
+      path: `${base}/runs`,
+      summary: about('調査の履歴', 'Runs, newest first'),
+      response: z.object({ items: z.array(contract.runRowSchema) }),
+      handle: ({ params }) =>
+        inCase(params, async (caseId) => ({ status: 200 as const, body: { items: (await store.runs(caseId)).map(runRow) } })),
+    }),
+    route({
+      ...shared,
+      path: `${base}/runs/:runId`,
+      params: caseParams.extend({ runId: z.string().max(100) }),
+      summary: about('その調査で変わったこと', 'What changed in a run'),
+      response: z.object({ changes: z.array(contract.changeRowSchema) }),
+      handle: ({ params }) =>
+        inCase(params, async (caseId) => ({ status: 200 as const, body: { changes: [...(await store.changes(caseId, params.runId))] } })),
+    }),
+    route({
+      method: 'POST',
+      access: mayWork,
+      params: caseParams,
+      path: `${base}/waivers`,
+      summary: about('期限を決めて露出を受け入れる', 'Accept an exposure until a day'),
+      body: contract.waiverSchema,
+      response: contract.findingRowSchema,
+      handle: ({ params, body, who }) =>
+        inCase(params, async (caseId) => {
+          const until = parseInstant(body.until);
+          if (until === null) return { problem: waiverInThePast() };
+          const { rule, pathBytes, reason } = body;
+          const waived = await waiveFinding(
+            deps,
+            caseId,
+            { type: 'person', id: who.personId, name: who.name },
+            { rule, pathBytes },
+            until,
+            reason,
+          );
+          if (!waived.ok) return { problem: waived.error === 'in-the-past' ? waiverInThePast() : noSuchFinding() };
+          return { status: 201 as const, body: rowOf(waived.value) };
+        }),
+    }),
+    route({
+      method: 'POST',
+      access: mayWork,
+      params: caseParams,
+      path: `${base}/customers`,
+      summary: about('契約者と顧客の対応を登録', 'Say which customer each tenant is'),
+      body: contract.customerRowsSchema,
+      response: z.object({ rows: z.int() }),
+      handle: ({ params, body, who }) =>
+        inCase(params, async (caseId) => {
+          await mapCustomers(deps, caseId, { type: 'person', id: who.personId, name: who.name }, body.rows);
+          return { status: 201 as const, body: { rows: body.rows.length } };
+        }),
+    }),
+    exportRoute(store, inCase, 'csv'),
+    exportRoute(store, inCase, 'json'),
+  ];
+}
+
+type InCase = <T>(params: { caseId: string }, work: (caseId: CaseId) => Promise<T>) => Promise<T | { problem: Problem }>;
+
+function exportRoute(store: ExposureStore, inCase: InCase, format: 'csv' | 'json'): RouteSpec {
+  return route({
+    method: 'GET',
+    access: mayRead,
+    params: caseParams,
+    reads: (params) => params.caseId,
+    path: `${base}/export.${format}`,
+    summary: about('露出の一覧を書き出す', `Export the exposures as ${format.toUpperCase()}`),
+    response: 'raw',
+    handle: ({ params }) =>
+      inCase(params, async (caseId) => {
+        const rows = (await store.findings(caseId, { after: 0, limit: ALL })).map(rowOf);
+        const headers = { 'content-disposition': `attachment; filename="exposure-${caseId}.${format}"` };
+        if (format === 'json')
+          return { status: 200 as const, raw: JSON.stringify({ findings: rows }), contentType: 'application/json', headers };
+        // A byte order mark, so that a spreadsheet reads UTF-8.
+        return { status: 200 as const, raw: `\ufeff${csvOf(rows)}`, contentType: 'text/csv; charset=utf-8', headers };
+      }),
+  });
+}
+
+const COLUMNS = [
+  'state',
+  'severity',
+  'rule',
+  'tenant',
+  'customer',
+  'path',
+  'owner',
+  'group',
+  'mode',
+  'proof',
+  'proofReason',
+  'detail',
+  'firstRun',
+  'lastSeenRun',
+  'pathBytes',
+] as const;
+
+/** Names are inert and no cell can run as a formula (kernel/text.ts). */
+export function csvOf(rows: readonly FindingRow[]): string {
+  const grants = (row: FindingRow) =>
+    row.grants.map((grant) => `${grant.everyOther ? '(every other)' : grant.names.join(' ')}: ${grant.rights.join(' ')}`).join(' / ');
+  const line = (cells: readonly string[]) => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;
+  return line([...COLUMNS, 'grants']) + rows.map((row) => line([...COLUMNS.map((column) => row[column] ?? ''), grants(row)])).join('');
+}
+
+function rowOf(record: FindingRecord): FindingRow {
+  const { finding, waiver } = record;
+  const grants = finding.grants.map((grant) => ({ ...grant, names: [...grant.names], rights: [...grant.rights] }));
+  const { number, state, customer, firstRun, lastSeenRun, settledRun } = record;
+  return { ...finding, grants, number, state, customer, firstRun, lastSeenRun, settledRun, waiver };
+}
+
+function tenantRow(line: TenantLine) {
+  const state = tenantStateOf(findingStates.filter((each) => line.states[each] > 0));
+  return { ...line, states: { ...line.states }, state };
+}
+
+function runRow(run: RunRecord) {
+  const { header, ...rest } = run;
+  return { ...rest, reasons: [...header.completeness.reasons] };
+}
+
+function ruleRows() {
+  return ruleIds.map((rule) => ({ rule, ...rules[rule] }));
+}
+
+async function summary(store: ExposureStore, caseId: CaseId) {
+  const [runs, lines] = await Promise.all([store.runs(caseId), store.tenants(caseId)]);
+  const states = countStates([]);
+  for (const line of lines) for (const state of findingStates) states[state as FindingState] += line.states[state];
+  const customers = customersOf(lines);
+  const newest = runs[0];
+  const of = (state: string) => customers.filter((customer) => customer.state === state).length;
+  return {
+    runs: runs.length,
+    newest: newest === undefined ? null : runRow(newest),
+    header: newest?.header ?? null,
+    states,
+    customers: { affected: of('affected'), waived: of('waived'), clean: of('clean') },
+    rules: ruleRows(),
+  };
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createExposureStore } from '../../src/adapters/postgres/exposure-store.ts';
+import { base64OfPath, pathOfText } from '../../src/exposure/bytes.ts';
+import type { Finding } from '../../src/exposure/finding.ts';
+import { customersOf, exposureReadings, mapCustomers, recordRun, waiveFinding } from '../../src/exposure/record.ts';
+import type { RecordDeps } from '../../src/exposure/record.ts';
+import type { Header } from '../../src/exposure/report.ts';
+import { csvOf, exposureRoutes } from '../../src/exposure/routes.ts';
+import type { Run } from '../../src/exposure/run.ts';
+import { readStations } from '../../src/journal/fold.ts';
+import type { CaseId } from '../../src/journal/stream.ts';
+import { parseInstant } from '../../src/kernel/instant.ts';
+import type { Instant } from '../../src/kernel/instant.ts';
+import { openTestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+
+const actor = { type: 'person' as const, id: 'p1', name: '佐藤' };
+
+function finding(tenant: string, path: string): Finding {
+  return {
+    ...{ rule: 'tamperable', severity: 'high', path, pathBytes: base64OfPath(pathOfText(path)), type: 'f', mode: '0666', acl: false },
+    ...{ owner: tenant, group: tenant, tenant, detail: 'plain', grants: [], proof: 'proved', proofReason: 'access(2) granted' },
+  } as Finding;
+}
+
+function run(root: string, findings: readonly Finding[], status: 'complete' | 'incomplete' = 'complete'): Run {
+  const header = {
+    completeness: { status, reasons: status === 'complete' ? [] : ['a list was cut'] },
+    totals: { objects: 100, findings: findings.length, proved: findings.length, tenants: 3 },
+  } as unknown as Header;
+  return { root: pathOfText(root), only: root === '/srv' ? null : root.slice(5), header, findings, unsettled: new Set() };
+}
+
+describe('story/exposure: from the first run to the last customer', () => {
+  let desk: TestDesk;
+  let deps: RecordDeps;
+  let caseId: CaseId;
+
+  beforeAll(async () => {
+    desk = await openTestDesk();
+    deps = { journal: desk.journal, store: createExposureStore(desk.database), clock: desk.clock, hash: desk.base.hash };
+    const opened = await desk.journal.write((writing) =>
+      writing.openCase(actor, () => [{ kind: 'case.opened', body: { title: 'レンタルサーバー', reportId: null } }]),
+    );
+    caseId = opened.caseId;
+  });
+  afterAll(() => desk.close());
+
+  const states = async () =>
+    Object.fromEntries((await deps.store.findings(caseId, { after: 0, limit: 100 })).map((each) => [each.finding.path, each.state]));
+
+  it('settles runs against each other and says who is clean only after a complete look', async () => {
+    await mapCustomers(deps, caseId, actor, [
+      { tenant: 'a', customerId: 'K1', customer: '甲社' },
+      { tenant: 'b', customerId: 'K1', customer: '甲社' },
+    ]);
+    const [a, b, c] = [finding('a', '/srv/a/x'), finding('b', '/srv/b/=cmd|y'), finding('c', '/srv/c/z')];
+
+    await recordRun(deps, caseId, actor, run('/srv', [a, b, c]), null);
+    expect(await states()).toEqual({ '/srv/a/x': 'new', '/srv/b/=cmd|y': 'new', '/srv/c/z': 'new' });
+
+    await recordRun(deps, caseId, actor, run('/srv/a', [], 'incomplete'), null);
+    expect(await states()).toMatchObject({ '/srv/a/x': 'new' });
+
+    await recordRun(deps, caseId, actor, run('/srv/a', []), null);
+    expect(await states()).toEqual({ '/srv/a/x': 'fixed', '/srv/b/=cmd|y': 'new', '/srv/c/z': 'new' });
+    const readings = exposureReadings(deps.store);
+    expect(await readings.verifiedClean(caseId, 'K1')).toBe(false);
+
+    await recordRun(deps, caseId, actor, run('/srv/b', []), null);
+    expect(await readings.verifiedClean(caseId, 'K1')).toBe(true);
+    expect((await readings.customersAffected(caseId)).map((each) => each.customerId)).toEqual(['c']);
+
+    await recordRun(deps, caseId, actor, run('/srv/a', [a]), null);
+    expect(await states()).toMatchObject({ '/srv/a/x': 'regressed' });
+    expect(await readings.verifiedClean(caseId, 'K1')).toBe(false);
+  });
+
+  it('waives until a day, in one name, and opens again after it', async () => {
+    const key = { rule: 'tamperable', pathBytes: base64OfPath(pathOfText('/srv/c/z')) };
+    expect(await waiveFinding(deps, caseId, actor, key, desk.clock.now(), 'x')).toMatchObject({ ok: false, error: 'in-the-past' });
+
+    const until = parseInstant('2026-12-01T00:00:00Z') as Instant;
+    expect(await waiveFinding(deps, caseId, actor, key, until, '移行が終わるまで')).toMatchObject({ ok: true });
+    await recordRun(deps, caseId, actor, run('/srv/c', [finding('c', '/srv/c/z')]), null);
+    expect(await states()).toMatchObject({ '/srv/c/z': 'waived' });
+
+    desk.clock.set('2026-12-02T00:00:00Z');
+    await recordRun(deps, caseId, actor, run('/srv/c', [finding('c', '/srv/c/z')]), null);
+    expect(await states()).toMatchObject({ '/srv/c/z': 'open' });
+  });
+
+  it('shows the strip its numbers and keeps an entry for each run', async () => {
+    const view = await desk.journal.view(caseId);
+    const entries = await desk.journal.entries(caseId, 0, 100);
+
+    expect(entries.filter((entry) => entry.kind === 'exposure.run-recorded')).toHaveLength(7);
+    expect(entries.filter((entry) => entry.kind === 'exposure.finding-waived')).toHaveLength(1);
+    const stations = Object.fromEntries(
+      (view === null ? [] : readStations(view)).map((station) => [station.station, station.number?.value]),
+    );
+    expect(stations).toMatchObject({ spread: 2, fix: 2 });
+    expect(customersOf(await deps.store.tenants(caseId)).find((each) => each.customerId === 'K1')?.tenants).toEqual(['a', 'b']);
+  });
+
+  it('answers every route, and exports no cell that a spreadsheet would run', async () => {
+    for (const route of exposureRoutes(deps).filter((each) => each.method === 'GET')) {
+      const params = { caseId, tenant: 'b', runId: 'run-001' };
+      const reply = await route.handle({
+        params,
+        query: { after: 0, limit: 100 },
+        body: undefined,
+        who: null,
+        lang: 'ja',
+        ifMatch: null,
+        uploads: [],
+        address: '',
+      });
+      expect(reply, route.path).toMatchObject({ status: 200 });
+      if ('body' in reply && typeof route.response === 'object')
+        expect(route.response.safeParse(reply.body).error, route.path).toBeUndefined();
+    }
+    const evil = {
+      ...finding('=1+1', '=cmd|x'),
+      number: 1,
+      state: 'new',
+      customer: null,
+      firstRun: '',
+      lastSeenRun: '',
+      settledRun: '',
+      waiver: null,
+    };
+    expect(csvOf([evil as never])).not.toMatch(/(^|,)"?[=+\-@]/m);
+  });
+});
