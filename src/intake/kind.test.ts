@@ -37,6 +37,12 @@ List-Post: <mailto:security@lists.example.jp>
 お世話になっております。掲示板に脆弱性があります。
 `;
 
+const kinds = (folder: string) =>
+  readdirSync(join(SHARED, 'bounces', folder)).map((name) => ({
+    name,
+    kind: recogniseKind(readMail(readFileSync(join(SHARED, 'bounces', folder, name))), apart).kind,
+  }));
+
 describe('intake/kind', () => {
   it.each([
     ['a delivery status', DSN.replace('ACTION', 'failed'), 'bounce'],
@@ -117,12 +123,6 @@ describe('intake/kind', () => {
   });
 
   describe.skipIf(!existsSync(join(SHARED, 'bounces')))('over real bounces (../shared/data/bounces)', () => {
-    const kinds = (folder: string) =>
-      readdirSync(join(SHARED, 'bounces', folder)).map((name) => ({
-        name,
-        kind: recogniseKind(readMail(readFileSync(join(SHARED, 'bounces', folder, name))), apart).kind,
-      }));
-
     it('recognises nearly all, and what is no bounce is none', () => {
       const bounces = kinds('bsd').filter(({ name }) => !name.startsWith('rfc3834'));
       expect(bounces.filter(({ kind }) => kind === 'bounce').length / bounces.length).toBeGreaterThan(0.97);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImapSettings } from '../adapters/imap/imap-service.ts';
+import type { ImapSettings } from '../adapters/imap/settings.ts';
 import type { ListenerSettings } from '../adapters/smtp/listener.ts';
 import type { Base } from './base.ts';
 

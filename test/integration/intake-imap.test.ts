@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imapService } from '../../src/adapters/imap/imap-service.ts';
-import type { ImapSettings } from '../../src/adapters/imap/imap-service.ts';
+import type { ImapSettings } from '../../src/adapters/imap/settings.ts';
 import { readMail } from '../../src/adapters/mime/parse-mail.ts';
 import { createImapCursorStore, createIntakeStore } from '../../src/adapters/postgres/intake-store.ts';
 import { createReceive } from '../../src/intake/receive.ts';
@@ -20,6 +20,11 @@ type Hoodiecrow = {
 };
 const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: unknown) => Hoodiecrow;
 const mail = (subject: string): string => `From: a@example.com\r\nSubject: ${subject}\r\n\r\nbody of ${subject}\r\n`;
+
+const until = async (fits: () => Promise<boolean> | boolean, millis = 15_000): Promise<void> => {
+  for (const end = Date.now() + millis; Date.now() < end; await pause(30)) if (await fits()) return;
+  throw new Error('it did not come about in time');
+};
 
 describe('integration/intake-imap', () => {
   const held = { desk: null as TestDesk | null, closing: [] as (() => Promise<void> | void)[] };
@@ -55,10 +60,6 @@ describe('integration/intake-imap', () => {
     await new Promise<void>((resolve) => server.listen(0, resolve));
     held.closing.push(() => new Promise<void>((resolve) => server.close(resolve)));
     return { server, port: (server.server.address() as AddressInfo).port };
-  };
-  const until = async (fits: () => Promise<boolean> | boolean, millis = 15_000): Promise<void> => {
-    for (const end = Date.now() + millis; Date.now() < end; await pause(30)) if (await fits()) return;
-    throw new Error('it did not come about in time');
   };
   const subjects = async (): Promise<readonly string[]> => (await store().list({ limit: 100 })).map((report) => report.subject).toSorted();
 

@@ -17,22 +17,22 @@ const crlf = (text: string): Buffer => Buffer.from(text.replaceAll('\n', '\r\n')
 const mail = (subject: string, body = 'body\n'): Buffer => crlf(`From: A <a@example.com>\nSubject: ${subject}\n\n${body}`);
 
 describe('integration/intake-smtp', () => {
-  const it_ = { desk: null as TestDesk | null, running: [] as MailListener[] };
-  const desk = (): TestDesk => it_.desk as TestDesk;
+  const held = { desk: null as TestDesk | null, running: [] as MailListener[] };
+  const desk = (): TestDesk => held.desk as TestDesk;
   const receiver = (): ReceiveMail => createReceive({ ...desk(), store: createIntakeStore(desk().database), readMail, ownDomains: [] });
   const listen = async (receive: ReceiveMail, settings: Partial<ListenerSettings> = {}): Promise<number> => {
     const listener = mailListener({ protocol: 'smtp', host: '127.0.0.1', port: 0, maxBytes: 200_000, ...settings }, receive);
     await listener.start();
-    it_.running.push(listener);
+    held.running.push(listener);
     return listener.port();
   };
   const reports = (search: string) => createIntakeStore(desk().database).list({ search, limit: 500 });
 
   beforeAll(async () => {
-    it_.desk = await openTestDesk();
+    held.desk = await openTestDesk();
   });
   afterAll(async () => {
-    for (const listener of it_.running) await listener.stop();
+    for (const listener of held.running) await listener.stop();
     await desk().close();
   });
 
@@ -52,9 +52,10 @@ describe('integration/intake-smtp', () => {
   it('takes pipelined mails and many clients at once, each exactly once', async () => {
     const port = await listen(receiver());
     const client = await smtpClient(port);
-    for (const subject of ['pipe-1', 'pipe-2'])
-      client.send(`MAIL FROM:<a@example.com>\r\nRCPT TO:<b@example.jp>\r\nDATA\r\n`),
-        client.send(subject === '' ? '' : Buffer.concat([mail(subject), Buffer.from('.\r\n')]));
+    for (const subject of ['pipe-1', 'pipe-2']) {
+      client.send('MAIL FROM:<a@example.com>\r\nRCPT TO:<b@example.jp>\r\nDATA\r\n');
+      client.send(Buffer.concat([mail(subject), Buffer.from('.\r\n')]));
+    }
     const answers = [];
     for (let reply = 0; reply < 8; reply += 1) answers.push((await client.reply()).slice(0, 3));
     expect(answers).toEqual(['250', '250', '354', '250', '250', '250', '354', '250']);

@@ -11,6 +11,10 @@ import type { TestDesk } from '../support/desk.ts';
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'intake');
 const WHO: Caller = { personId: 'P-1', name: '佐藤', roles: ['responder'], machine: false };
 
+const file = (name: string): Upload => ({ fileName: name, contentType: 'message/rfc822', bytes: readFileSync(join(FIXTURES, name)) });
+
+// oxlint-disable-next-line typescript/no-explicit-any -- what an answer holds is what the test is about
+type Answer = Record<string, any>;
 type Asked = { params?: unknown; query?: unknown; body?: unknown; uploads?: readonly Upload[]; lang?: 'ja' | 'en' };
 
 describe('story/intake: the first report', () => {
@@ -18,7 +22,7 @@ describe('story/intake: the first report', () => {
   const desk = (): TestDesk => held.desk as TestDesk;
 
   /** As the server does it: parse, handle, and only what the contract names comes out. */
-  async function ask(method: string, path: string, asked: Asked = {}): Promise<Record<string, any>> {
+  async function ask(method: string, path: string, asked: Asked = {}): Promise<Answer> {
     const spec = held.routes.find((each) => each.method === method && each.path === path) as RouteSpec;
     const call: RouteCall<unknown, unknown, unknown, unknown> = {
       params: await spec.params?.parseAsync(asked.params),
@@ -30,11 +34,10 @@ describe('story/intake: the first report', () => {
       uploads: asked.uploads ?? [],
       address: '203.0.113.9',
     };
-    const reply = (await spec.handle(call)) as Record<string, any>;
+    const reply = (await spec.handle(call)) as Answer;
     if ('problem' in reply) return { problem: reply['problem'].code };
-    return typeof spec.response === 'string' ? reply : (spec.response.parse(reply['body']) as Record<string, any>);
+    return typeof spec.response === 'string' ? reply : (spec.response.parse(reply['body']) as Answer);
   }
-  const file = (name: string): Upload => ({ fileName: name, contentType: 'message/rfc822', bytes: readFileSync(join(FIXTURES, name)) });
 
   beforeAll(async () => {
     held.desk = await openTestDesk();

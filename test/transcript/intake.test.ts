@@ -8,6 +8,10 @@ import type { TestDesk } from '../support/desk.ts';
 
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'intake');
 
+async function* piped(): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(Buffer.from('Subject: by pipe\r\n\r\nhello'));
+}
+
 describe('transcript/intake', () => {
   const held = { desk: null as TestDesk | null };
   const matoi = async (...argv: string[]): Promise<{ code: number; out: string; err: string }> => {
@@ -20,10 +24,7 @@ describe('transcript/intake', () => {
         stderr: (text) => void (said.err += text),
         terminal: false,
       },
-      stdin: () =>
-        (async function* stdin() {
-          yield Buffer.from('Subject: by pipe\r\n\r\nhello');
-        })(),
+      stdin: piped,
     });
     return { code, ...said };
   };

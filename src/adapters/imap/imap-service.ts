@@ -1,33 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ImapFlow } from 'imapflow';
-import type { ImapCursorStore } from '../../intake/intake-store.port.ts';
-import type { ReceiveMail } from '../../intake/receive.port.ts';
 import { readFolder } from './read-folder.ts';
 import { junkFolderOf } from './junk-folder.ts';
-
-export type ImapSettings = {
-  readonly host: string;
-  readonly port: number;
-  readonly secure: boolean;
-  readonly user: string;
-  readonly password: string;
-  readonly folder: string;
-  /** A folder's name; `none` reads no junk folder; null asks the server which it is. */
-  readonly junk: string | null;
-  readonly maxBytes: number;
-  /** How long to wait for the server's word before looking by ourselves. */
-  readonly pollMillis: number;
-  readonly timing?: Partial<Timing>;
-};
-
-export type Timing = {
-  /** No single step may take longer: a connection that died in silence is found out by this. */
-  readonly stepMillis: number;
-  readonly firstRetryMillis: number;
-  readonly longestRetryMillis: number;
-};
-
-export type ImapDeps = { readonly receive: ReceiveMail; readonly cursors: ImapCursorStore };
+import type { ImapDeps, ImapSettings, Timing } from './settings.ts';
 
 /** What the poller is doing, for the settings screen and for tests. */
 export type ImapState = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImapFlow } from 'imapflow';
-import type { ImapDeps, ImapSettings } from './imap-service.ts';
+import type { ImapDeps, ImapSettings } from './settings.ts';
 
 export type FolderRead = {
   readonly settings: ImapSettings;
