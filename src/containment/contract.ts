@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { containmentOptions } from '../journal/entry/containment.ts';
+
+export { optionTitles } from './option.ts';
 
 /**
  * What the web and the files see of containment.
@@ -70,7 +73,7 @@ const verdictSchema = z.object({
 const serviceHead = { service: z.string(), name: z.string(), priority: z.int().nullable() };
 
 export const optionSchema = z.object({
-  id: z.enum(['cut-known', 'isolate', 'keep-only', 'full-cut', 'balanced']),
+  id: z.enum(containmentOptions),
   title: two,
   coverage: z.number().min(0).max(1),
   attack: z.object({
@@ -156,3 +159,49 @@ export const planSchema = z.object({
   reasons: z.array(reasonSchema),
 });
 export type PlanWire = z.infer<typeof planSchema>;
+
+/** A plan of a case, as its entries add up. */
+export const planRowSchema = z.object({
+  planId: z.string(),
+  plan: z.string(),
+  recommended: z.enum(containmentOptions),
+  options: z.array(
+    z.object({
+      id: z.enum(containmentOptions),
+      coverage: z.number(),
+      residual: z.number(),
+      overBudget: z.boolean(),
+      loss: z.number(),
+      ruleCount: z.int(),
+      servicesKept: z.int(),
+      servicesStopped: z.int(),
+      isolated: z.int(),
+    }),
+  ),
+  proposedAt: z.string(),
+  released: z.object({ option: z.enum(containmentOptions), by: z.string(), reason: z.string(), at: z.string() }).nullable(),
+  applied: z.object({ option: z.enum(containmentOptions), where: z.string(), at: z.string(), undoneAt: z.string().nullable() }).nullable(),
+  verified: z.object({ how: z.enum(['laboratory', 'gateway']), probes: z.int(), differences: z.int() }).nullable(),
+  rolledBack: z.object({ cause: z.string(), reason: z.string(), at: z.string() }).nullable(),
+});
+export type PlanRow = z.infer<typeof planRowSchema>;
+
+export const releaseSchema = z.object({ option: z.enum(containmentOptions), reason: z.string().trim().min(1).max(2000) });
+export const rollBackSchema = z.object({ where: z.string().trim().min(1).max(300), reason: z.string().trim().min(1).max(2000) });
+
+export const renderedSchema = z.object({
+  target: z.string(),
+  option: z.string(),
+  proof: z.enum(['validator', 'not-on-device']),
+  files: z.array(z.object({ name: z.string(), text: z.string() })),
+  apply: z.array(z.string()),
+  rollback: z.array(z.object({ name: z.string(), text: z.string() })),
+  undo: z.array(z.string()),
+  cannot: z.array(z.object({ rule: z.string(), kind: z.string(), text: two })),
+});
+export const explanationSchema = z.object({
+  public: two,
+  staff: two,
+  executives: two,
+  numbers: z.array(z.object({ value: z.number(), from: z.string() })),
+});

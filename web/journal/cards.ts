@@ -2,6 +2,7 @@
 import type { EntryKind } from '../../src/journal/contract.ts';
 import type { CardsOf } from './card.tsx';
 import { caseCards } from './cards/case.tsx';
+import { containmentCards } from './cards/containment.tsx';
 import { dutyCards } from './cards/duty.tsx';
 import { exposureCards } from './cards/exposure.tsx';
 import { huntCards } from './cards/hunt.tsx';
@@ -18,6 +19,7 @@ export const cards = {
   ...intakeCards,
   ...organisationCards,
   ...huntCards,
+  ...containmentCards,
   ...exposureCards,
   ...dutyCards,
   ...triageCards,

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+import { err, ok } from '../kernel/result.ts';
+import type { Problem } from '../kernel/problem.ts';
+import type { Result } from '../kernel/result.ts';
+import type { HashBytes } from '../kernel/sha256.ts';
+import type { Actor } from '../journal/actor.ts';
+import type { CaseId } from '../journal/stream.ts';
+import { applyFiles } from './apply-script.ts';
+import { casePlan, releasedPolicy } from './case-plan.ts';
+import type { CasePlanDeps } from './case-plan.ts';
+import type { OpenEnforcer } from './enforcer.port.ts';
+import { containmentProblems } from './problems.ts';
+
+export type ApplyDeps = CasePlanDeps & { readonly enforcer: OpenEnforcer; readonly hash: HashBytes };
+export type ApplyRequest = {
+  readonly planId: string;
+  readonly where: string;
+  readonly deadManSeconds: number;
+  readonly path: { readonly host: string; readonly port: number } | null;
+};
+
+const folderOf = (caseId: CaseId, planId: string) => `${caseId}-${planId}`;
+
+/** Loads a released plan at a gateway, armed with its dead-man, and writes down that it is in force. */
+export async function applyPlan(deps: ApplyDeps, caseId: CaseId, actor: Actor, request: ApplyRequest): Promise<Result<null, Problem>> {
+  const released = await releasedPolicy(deps, caseId, request.planId);
+  if (!released.ok) return released;
+  const { policy, option, plan } = released.value;
+  const { files, rules } = applyFiles(policy, { option, madeAt: plan.madeAt, deadManSeconds: request.deadManSeconds, path: request.path });
+  const gateway = deps.enforcer(request.where, folderOf(caseId, request.planId));
+  await gateway.put(files);
+  const { code, output } = await gateway.run('matoi-apply.sh');
+  if (code !== 0) {
+    await deps.journal.append({
+      stream: caseId,
+      actor,
+      drafts: [
+        {
+          kind: 'containment.plan-rolled-back',
+          body: { planId: request.planId, where: request.where, cause: 'failed', reason: output.slice(0, 2000) },
+        },
+      ],
+    });
+    return err(containmentProblems.applyFailed({ why: output.trim().slice(0, 300) }));
+  }
+  await deps.journal.append({
+    stream: caseId,
+    actor,
+    drafts: [
+      {
+        kind: 'containment.plan-applied',
+        body: { planId: request.planId, option, where: request.where, rules: deps.hash(rules), deadManSeconds: request.deadManSeconds },
+      },
+    ],
+  });
+  return ok(null);
+}
+
+/** Confirms in time, or finds that it has already undone itself and writes that down. */
+export async function confirmPlan(
+  deps: ApplyDeps,
+  caseId: CaseId,
+  actor: Actor,
+  planId: string,
+): Promise<Result<'confirmed' | 'undone', Problem>> {
+  const where = await whereApplied(deps, caseId, planId);
+  if (!where.ok) return where;
+  const gateway = deps.enforcer(where.value, folderOf(caseId, planId));
+  const cause = await gateway.undoneBecause();
+  if (cause !== null) {
+    await deps.journal.append({
+      stream: caseId,
+      actor: { type: 'machine', name: 'containment dead-man' },
+      drafts: [{ kind: 'containment.plan-rolled-back', body: { planId, where: where.value, cause, reason: '' } }],
+    });
+    return ok('undone');
+  }
+  const { code, output } = await gateway.run('matoi-confirm.sh');
+  if (code !== 0) return err(containmentProblems.applyFailed({ why: output.trim().slice(0, 300) }));
+  await deps.journal.append({
+    stream: caseId,
+    actor,
+    drafts: [{ kind: 'containment.plan-confirmed', body: { planId, where: where.value } }],
+  });
+  return ok('confirmed');
+}
+
+export async function rollBackPlan(
+  deps: ApplyDeps,
+  caseId: CaseId,
+  actor: Actor,
+  planId: string,
+  reason: string,
+): Promise<Result<null, Problem>> {
+  const where = await whereApplied(deps, caseId, planId);
+  if (!where.ok) return where;
+  const { code, output } = await deps.enforcer(where.value, folderOf(caseId, planId)).run('matoi-undo.sh');
+  if (code !== 0) return err(containmentProblems.applyFailed({ why: output.trim().slice(0, 300) }));
+  await deps.journal.append({
+    stream: caseId,
+    actor,
+    drafts: [{ kind: 'containment.plan-rolled-back', body: { planId, where: where.value, cause: 'person', reason } }],
+  });
+  return ok(null);
+}
+
+async function whereApplied(deps: CasePlanDeps, caseId: CaseId, planId: string): Promise<Result<string, Problem>> {
+  const found = await casePlan(deps, caseId, planId);
+  if (!found.ok) return found;
+  return found.value.row.applied === null ? err(containmentProblems.notReleased({ planId })) : ok(found.value.row.applied.where);
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { mayRead, mayWork } from '../edge/role.ts';
+import { route } from '../edge/route.ts';
+import type { Caller, RouteSpec } from '../edge/route.ts';
+import type { Actor } from '../journal/actor.ts';
+import type { ContainmentPlan } from '../journal/fold/containment.ts';
+import { parseCaseId } from '../journal/stream.ts';
+import type { CaseId } from '../journal/stream.ts';
+import { casePlan, proposePlan, releasePlan } from './case-plan.ts';
+import type { CasePlanDeps } from './case-plan.ts';
+import { explanationSchema, planRowSchema, planSchema, releaseSchema, renderedSchema } from './contract.ts';
+import type { PlanRow } from './contract.ts';
+import { explain } from './explain.ts';
+import { readPlan } from './plan-file.ts';
+import { policyOf } from './plan.ts';
+import { containmentProblems } from './problems.ts';
+import { render } from './render/render.ts';
+import { targets } from './render/target.ts';
+
+const caseParam = z.string().transform((text, context): CaseId => {
+  const caseId = parseCaseId(text);
+  if (caseId !== null) return caseId;
+  context.addIssue({ code: 'custom', message: 'a case number looks like C-2026-0001' });
+  return z.NEVER;
+});
+const caseParams = z.object({ caseId: caseParam });
+const planParams = z.object({ caseId: caseParam, planId: z.string().max(50) });
+const base = '/api/v1/cases/:caseId/plans';
+
+/** A key of an API is no person: it may propose, never release. */
+function actorOf(who: Caller): Actor {
+  return who.machine ? { type: 'machine', name: `key ${who.name}`.slice(0, 100) } : { type: 'person', id: who.personId, name: who.name };
+}
+
+function rowWire(plan: ContainmentPlan): PlanRow {
+  const { planId, plan: digest, recommended, options, proposedAt, released, applied, verified, rolledBack } = plan;
+  return { planId, plan: digest, recommended, options: [...options], proposedAt, released, applied, verified, rolledBack };
+}
+
+export function containmentRoutes(deps: CasePlanDeps): readonly RouteSpec[] {
+  return [listRoute(deps), proposeRoute(deps), planRoute(deps), releaseRoute(deps), renderRoute(deps), explainRoute(deps)];
+}
+
+function listRoute(deps: CasePlanDeps): RouteSpec {
+  return route({
+    method: 'GET',
+    path: base,
+    summary: { ja: '事案の封じ込め計画の一覧', en: 'Containment plans of a case' },
+    access: mayRead,
+    params: caseParams,
+    response: z.array(planRowSchema),
+    reads: ({ caseId }) => caseId,
+    async handle({ params }) {
+      const view = await deps.journal.view(params.caseId);
+      return { status: 200, body: (view?.parts.containment.plans ?? []).map((plan) => rowWire(plan)) };
+    },
+  });
+}
+
+function proposeRoute(deps: CasePlanDeps): RouteSpec {
+  return route({
+    method: 'POST',
+    path: base,
+    summary: { ja: '封じ込めの案を事案に載せる（何も変更しない）', en: 'Propose a containment plan (changes nothing anywhere)' },
+    access: mayWork,
+    params: caseParams,
+    body: planSchema,
+    response: z.object({ planId: z.string() }),
+    async handle({ params, body, who }) {
+      const plan = readPlan(JSON.stringify(body));
+      if (!plan.ok) return { problem: containmentProblems.notAPlan({ file: 'body', why: plan.error }) };
+      return { status: 201, body: { planId: await proposePlan(deps, params.caseId, actorOf(who), plan.value) } };
+    },
+  });
+}
+
+function planRoute(deps: CasePlanDeps): RouteSpec {
+  return route({
+    method: 'GET',
+    path: `${base}/:planId`,
+    summary: { ja: '封じ込め計画（選択肢・境界線・理由）', en: 'A containment plan: options, front, reasons' },
+    access: mayRead,
+    params: planParams,
+    response: planSchema,
+    reads: ({ caseId }) => caseId,
+    async handle({ params }) {
+      const found = await casePlan(deps, params.caseId, params.planId);
+      if (!found.ok) return { problem: found.error };
+      return { status: 200, body: planSchema.parse(found.value.plan), etag: found.value.row.plan };
+    },
+  });
+}
+
+function releaseRoute(deps: CasePlanDeps): RouteSpec {
+  return route({
+    method: 'POST',
+    path: `${base}/:planId/release`,
+    summary: { ja: '封じ込めの選択肢を、名前を付けて承認する', en: 'Release an option of a plan, by name' },
+    access: ['administrator', 'manager'],
+    params: planParams,
+    body: releaseSchema,
+    response: planRowSchema,
+    async handle({ params, body, who }) {
+      const released = await releasePlan(deps, params.caseId, actorOf(who), { planId: params.planId, ...body });
+      if (!released.ok) return { problem: released.error };
+      const found = await casePlan(deps, params.caseId, params.planId);
+      return found.ok ? { status: 200, body: rowWire(found.value.row) } : { problem: found.error };
+    },
+  });
+}
+
+const choice = z.object({ option: z.string().max(50).optional() });
+
+function renderRoute(deps: CasePlanDeps): RouteSpec {
+  return route({
+    method: 'GET',
+    path: `${base}/:planId/render`,
+    summary: { ja: '計画を装置の設定として書き出す', en: 'A plan as device configuration' },
+    access: mayRead,
+    params: planParams,
+    query: choice.extend({ target: z.enum(targets) }),
+    response: renderedSchema,
+    reads: ({ caseId }) => caseId,
+    async handle({ params, query }) {
+      const found = await casePlan(deps, params.caseId, params.planId);
+      if (!found.ok) return { problem: found.error };
+      const { plan } = found.value;
+      const option = query.option ?? plan.recommended.id;
+      const policy = policyOf(plan, option);
+      if (policy === null)
+        return {
+          problem: containmentProblems.unknownChoice({
+            what: 'option',
+            given: option,
+            choices: plan.options.map((one) => one.id).join(' '),
+          }),
+        };
+      return { status: 200, body: renderedSchema.parse(render(policy, query.target, { madeAt: plan.madeAt, option })) };
+    },
+  });
+}
+
+function explainRoute(deps: CasePlanDeps): RouteSpec {
+  return route({
+    method: 'GET',
+    path: `${base}/:planId/explanation`,
+    summary: { ja: '計画の説明文（社外・社員・経営）', en: 'The plan explained: public, staff, executives' },
+    access: mayRead,
+    params: planParams,
+    query: choice,
+    response: explanationSchema,
+    reads: ({ caseId }) => caseId,
+    async handle({ params, query }) {
+      const found = await casePlan(deps, params.caseId, params.planId);
+      if (!found.ok) return { problem: found.error };
+      const option = query.option ?? found.value.plan.recommended.id;
+      if (policyOf(found.value.plan, option) === null)
+        return {
+          problem: containmentProblems.unknownChoice({
+            what: 'option',
+            given: option,
+            choices: found.value.plan.options.map((one) => one.id).join(' '),
+          }),
+        };
+      return { status: 200, body: explanationSchema.parse(explain(found.value.plan, option)) };
+    },
+  });
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import { lastOf, parseRange } from './address.ts';
+import { isTree } from './name.ts';
+import type { Ports } from './ports.ts';
+import { rulesOf } from './rule.ts';
+import type { Policy } from './rule.ts';
+
+/**
+ * A second replay that shares nothing with the first: one SQL expression (ClickHouse dialect) over raw rows, 1 =
+ * stopped. Columns: src, dst (IPv6, IPv4 as IPv4-mapped), port (UInt16), proto ('tcp'|'udp'|'other'), name
+ * (Nullable, lower case), flows (UInt64).
+ */
+export function stoppedSql(policy: Policy): string {
+  const path = rulesOf(policy, 'path');
+  const pass = or([
+    ...path.map((rule) => and([inside('dst', rule.ranges), portSql(rule.ports)])),
+    ...path.map((rule) => inside('src', rule.ranges)),
+  ]);
+  const isolated = rulesOf(policy, 'isolate').flatMap((rule) => rule.addresses);
+  const blocked = rulesOf(policy, 'address').map((rule) => rule.range);
+  const seen = policy.names === 'dns' ? 'name IS NOT NULL' : policy.names === 'sni' ? "(name IS NOT NULL AND proto = 'tcp')" : '0';
+  const stop = or([
+    inside('src', isolated),
+    inside('dst', isolated),
+    ...rulesOf(policy, 'pair').map((rule) =>
+      and([
+        inside('src', rule.addresses),
+        or([inside('dst', rule.ranges), rule.pattern === null ? '0' : and([seen, nameSql([rule.pattern])])]),
+      ]),
+    ),
+    inside('dst', blocked),
+    inside('src', blocked),
+    and([seen, nameSql(rulesOf(policy, 'name').map((rule) => rule.pattern))]),
+    policy.base === 'deny' ? `NOT ${allowSql(policy, seen)}` : '0',
+  ]);
+  return and([`NOT ${pass}`, stop]);
+}
+
+/** Totals of one policy: connections stopped and passed. */
+export function replaySql(policy: Policy, table: string): string {
+  return `SELECT sumIf(flows, stopped), sumIf(flows, NOT stopped), countIf(stopped) FROM (SELECT flows, ifNull(${stoppedSql(policy)}, 0) AS stopped FROM ${table})`;
+}
+
+/** Lines for a table that `replaySql` can read. Addresses and names are quoted as SQL texts. */
+export function flowTableSql(table: string): string {
+  return `CREATE TABLE ${table} (row UInt32, src IPv6, dst IPv6, port UInt16, proto LowCardinality(String), name Nullable(String), flows UInt64) ENGINE = MergeTree ORDER BY row`;
+}
+
+export function quote(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
+
+function allowSql(policy: Policy, seen: string): string {
+  const allows = rulesOf(policy, 'allow');
+  const declared = or(allows.map((rule) => and([inside('dst', rule.ranges), portSql(rule.ports)])));
+  const any = or(allows.map((rule) => and([inside('dst', [...rule.ranges, ...rule.observed]), portSql(rule.ports)])));
+  const named = and([seen, or(allows.map((rule) => and([nameSql(rule.patterns), portSql(rule.ports)])))]);
+  const allowed = { none: any, sni: `if(proto = 'tcp', ${or([named, declared])}, ${any})`, dns: and([any, or([`NOT (${seen})`, named])]) }[
+    policy.names
+  ];
+  return or([and([inside('src', policy.internal), inside('dst', policy.internal)]), allowed]);
+}
+
+function inside(column: 'src' | 'dst', ranges: readonly string[]): string {
+  return or(
+    ranges.flatMap((text) => {
+      const range = parseRange(text);
+      if (range === null) return [];
+      // One column type for both families: IPv4 stands in ::ffff:0:0/96.
+      const base = range.family === 4 ? 0xffff00000000n : 0n;
+      const number = (value: bigint) => `toIPv6(${quote(v6(base + value))})`;
+      const [first, last] = [number(range.first), number(lastOf(range))];
+      return [first === last ? `${column} = ${first}` : `(${column} >= ${first} AND ${column} <= ${last})`];
+    }),
+  );
+}
+
+function v6(value: bigint): string {
+  return Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - 16 * index)) & 0xffffn).toString(16)).join(':');
+}
+
+function portSql(ports: Ports): string {
+  return ports === null ? '1' : or(ports.map((span) => `(proto = '${span.proto}' AND port BETWEEN ${span.from} AND ${span.to})`));
+}
+
+function nameSql(patterns: readonly string[]): string {
+  return or(
+    patterns.map((pattern) =>
+      isTree(pattern)
+        ? `(name = ${quote(pattern.slice(1))} OR endsWith(assumeNotNull(name), ${quote(pattern)}))`
+        : `name = ${quote(pattern)}`,
+    ),
+  );
+}
+
+function or(parts: readonly string[]): string {
+  const real = parts.filter((part) => part !== '0');
+  return real.length === 0 ? '0' : real.includes('1') ? '1' : `(${real.join(' OR ')})`;
+}
+
+function and(parts: readonly string[]): string {
+  const real = parts.filter((part) => part !== '1');
+  return real.includes('0') ? '0' : real.length === 0 ? '1' : `(${real.join(' AND ')})`;
+}

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+// Apply and undo on a real kernel: byte-identical rules, swaps under load, the dead-man, kills in the middle.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { netnsLaboratory } from '../../src/adapters/netns/laboratory.ts';
+import { applyFiles } from '../../src/containment/apply-script.ts';
+import type { ApplyOptions } from '../../src/containment/apply-script.ts';
+import type { Lab, LabProbe } from '../../src/containment/laboratory.port.ts';
+import type { Policy } from '../../src/containment/rule.ts';
+import { chance, randomPolicy } from './containment/random.ts';
+import { shape } from './kernel.ts';
+
+/** The rules of a site that knows nothing of us: stateful, with a counterless chain, in its own table. */
+const site =
+  'table inet site {\n\tset friends {\n\t\ttype ipv4_addr\n\t\telements = { 203.0.113.10 }\n\t}\n\tchain fwd_site {\n\t\ttype filter hook forward priority filter; policy accept;\n\t\tct state established,related accept\n\t\tip daddr @friends accept\n\t\tct state invalid drop\n\t}\n}\n';
+
+const c2 = '198.51.100.66';
+const cloud = '203.0.113.10';
+export const cutC2: Policy = {
+  base: 'deny',
+  names: 'none',
+  internal: ['10.0.0.0/8', 'fd00::/8'],
+  rules: [
+    { id: 'a', kind: 'address', reason: 'indicator', range: c2 },
+    {
+      id: 'k',
+      kind: 'allow',
+      reason: 'inventory',
+      service: 'cloud',
+      patterns: [],
+      ranges: [cloud],
+      observed: [],
+      ports: [{ proto: 'tcp', from: 443, to: 443 }],
+    },
+  ],
+};
+
+type Check = { readonly name: string; readonly ok: boolean; readonly detail: string };
+
+async function listing(lab: Lab): Promise<string> {
+  return (await lab.inRouter('nft list ruleset')).output;
+}
+
+function folderFor(policy: Policy, options: Partial<ApplyOptions>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'matoi-apply-'));
+  for (const file of applyFiles(policy, { option: 'proof', madeAt: '', deadManSeconds: 0, path: null, ...options }).files)
+    writeFileSync(join(folder, file.name), file.text);
+  return folder;
+}
+
+/** Waits until `test` holds, looking every 50 ms; the seconds it took, or null. */
+async function until(test: () => Promise<boolean>, seconds: number): Promise<number | null> {
+  const started = performance.now();
+  while (performance.now() - started < seconds * 1000) {
+    if (await test()) return (performance.now() - started) / 1000;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return null;
+}
+
+export async function undoIsIdentical(lab: Lab, plans: number): Promise<Check> {
+  const random = chance(99);
+  const before = await listing(lab);
+  let different = 0;
+  for (let index = 0; index < plans; index += 1) {
+    const folder = folderFor(randomPolicy(random, 'none'), {});
+    const applied = await lab.inRouter(`sh ${folder}/matoi-apply.sh`);
+    const during = await listing(lab);
+    await lab.inRouter(`sh ${folder}/matoi-undo.sh`);
+    if (!applied.output.includes('applied') || !during.includes('table inet matoi') || (await listing(lab)) !== before) different += 1;
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return { name: `apply -> undo, ${plans} plans`, ok: different === 0, detail: `${different} listings differ by a byte` };
+}
+
+export async function swapsUnderLoad(lab: Lab, swaps: number): Promise<Check> {
+  const folder = folderFor(cutC2, {});
+  await lab.inRouter(`sh ${folder}/matoi-apply.sh`);
+  let running = true;
+  const counts = { kept: 0, failed: 0, evil: 0, leaked: 0 };
+  const probe = (dst: string): LabProbe => ({ src: '10.66.1.10', dst, port: 443, proto: 'tcp' });
+  const load = (async () => {
+    while (running) {
+      const kept = await lab.probe(
+        Array.from({ length: 12 }, () => probe(cloud)),
+        1500,
+      );
+      counts.kept += kept.length;
+      counts.failed += kept.filter((passed) => !passed).length;
+    }
+  })();
+  const attack = (async () => {
+    while (running) {
+      const evil = await lab.probe(
+        Array.from({ length: 12 }, () => probe(c2)),
+        120,
+      );
+      counts.evil += evil.length;
+      counts.leaked += evil.filter((passed) => passed).length;
+    }
+  })();
+  for (let index = 0; index < swaps; index += 1) await lab.inRouter(`nft -f ${folder}/matoi.nft`);
+  running = false;
+  await Promise.all([load, attack]);
+  await lab.inRouter(`sh ${folder}/matoi-undo.sh`);
+  rmSync(folder, { recursive: true, force: true });
+  return {
+    name: `${swaps} swaps under load`,
+    ok: counts.failed === 0 && counts.leaked === 0 && counts.kept > 50 && counts.evil > 50,
+    detail: `${counts.kept} kept connections, ${counts.failed} failed; ${counts.evil} attempts at the command server, ${counts.leaked} leaked`,
+  };
+}
+
+export async function deadMan(lab: Lab, seconds: number): Promise<Check[]> {
+  const before = await listing(lab);
+  const gone = async () => (await listing(lab)) === before;
+  const silent = folderFor(cutC2, { deadManSeconds: seconds });
+  await lab.inRouter(`sh ${silent}/matoi-apply.sh`);
+  const early = await gone();
+  const took = await until(gone, seconds + 4);
+  const cause = existsSync(join(silent, 'cause')) ? readFileSync(join(silent, 'cause'), 'utf8').trim() : '';
+
+  const confirmed = folderFor(cutC2, { deadManSeconds: seconds });
+  await lab.inRouter(`sh ${confirmed}/matoi-apply.sh`);
+  await lab.inRouter(`sh ${confirmed}/matoi-confirm.sh`);
+  const stayed = (await until(gone, seconds + 3)) === null;
+  await lab.inRouter(`sh ${confirmed}/matoi-undo.sh`);
+
+  // A path that nobody answers: dead long before the time is up.
+  const dead = folderFor(cutC2, { deadManSeconds: 60, path: { host: '127.0.0.1', port: 9 } });
+  await lab.inRouter(`sh ${dead}/matoi-apply.sh`);
+  const deadTook = await until(gone, 12);
+  const deadCause = existsSync(join(dead, 'cause')) ? readFileSync(join(dead, 'cause'), 'utf8').trim() : '';
+  for (const folder of [silent, confirmed, dead]) rmSync(folder, { recursive: true, force: true });
+  return [
+    {
+      name: `dead-man of ${seconds} s without confirmation`,
+      ok: !early && took !== null && took <= seconds + 2 && cause === 'no-confirmation',
+      detail: `undone after ${took?.toFixed(2) ?? 'never'} s (${cause})`,
+    },
+    { name: 'confirmed in time', ok: stayed, detail: stayed ? 'the rules stay' : 'the rules went' },
+    {
+      name: 'responders’ path dead',
+      ok: deadTook !== null && deadCause === 'path-dead',
+      detail: `undone after ${deadTook?.toFixed(2) ?? 'never'} s (${deadCause})`,
+    },
+  ];
+}
+
+/** The apply script killed at a random moment: the rules are the old ones or the new ones, never a part. */
+export async function killedInTheMiddle(lab: Lab, rounds: number): Promise<Check> {
+  const random = chance(5);
+  const before = await listing(lab);
+  const folder = folderFor(cutC2, {});
+  await lab.inRouter(`sh ${folder}/matoi-apply.sh`);
+  const after = await listing(lab);
+  await lab.inRouter(`sh ${folder}/matoi-undo.sh`);
+  const counts = { old: 0, new: 0, other: 0 };
+  const { output } = await lab.inRouter('ip netns identify $$');
+  for (let index = 0; index < rounds; index += 1) {
+    await new Promise<void>((resolve) => {
+      const child = spawn('ip', ['netns', 'exec', output.trim(), 'sh', `${folder}/matoi-apply.sh`], { detached: true, stdio: 'ignore' });
+      const timer = setTimeout(() => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'), random.below(60));
+      child.on('close', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+    const now = await listing(lab);
+    if (now === before) counts.old += 1;
+    else if (now === after) counts.new += 1;
+    else counts.other += 1;
+    await lab.inRouter(`sh ${folder}/matoi-undo.sh`);
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return {
+    name: `${rounds} kills in the middle`,
+    ok: counts.other === 0 && counts.old > 0 && counts.new > 0,
+    detail: `${counts.old} old, ${counts.new} new, ${counts.other} anything else`,
+  };
+}
+
+export async function siteLaboratory(): Promise<Lab> {
+  const lab = await netnsLaboratory.open(shape);
+  const fault = await lab.loadNft(site);
+  if (fault !== null) throw new Error(fault);
+  return lab;
+}
+
+if (import.meta.main) {
+  const missing = await netnsLaboratory.missing();
+  if (missing.length > 0) {
+    console.log(`prove:rollback cannot run here; missing: ${missing.join(', ')}`);
+    process.exit(1);
+  }
+  const lab = await siteLaboratory();
+  let faults = 0;
+  try {
+    for (const check of [
+      await undoIsIdentical(lab, 30),
+      await swapsUnderLoad(lab, 200),
+      ...(await deadMan(lab, 3)),
+      await killedInTheMiddle(lab, 40),
+    ]) {
+      console.log(`${check.ok ? 'ok  ' : 'FAIL'} ${check.name}: ${check.detail}`);
+      if (!check.ok) faults += 1;
+    }
+  } finally {
+    await lab.close();
+  }
+  process.exitCode = faults === 0 ? 0 : 1;
+}

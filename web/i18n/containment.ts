@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+export const containmentWords = {
+  ja: {
+    attack: '攻撃の通信',
+    stops: '止まる割合',
+    residual: '残るリスク',
+    over: '許容量を超過',
+    notStoppable: '止められない通信',
+    where: '適用先',
+    deadMan: '自動で元に戻るまで',
+    probes: '試した通信',
+    differences: '食い違い',
+    pairs: (count: number) => `${count} 組`,
+    percent: (share: number) => `${Math.round(share * 1000) / 10} %`,
+    seconds: (count: number) => `${count} 秒`,
+    causes: {
+      person: '人の判断',
+      'no-confirmation': '確認がなかったため',
+      'path-dead': '担当者の経路が切れたため',
+      failed: '適用に失敗したため',
+    },
+  },
+  en: {
+    attack: 'Attack flows',
+    stops: 'Stopped',
+    residual: 'Residual risk',
+    over: 'over the budget',
+    notStoppable: 'Not stoppable',
+    where: 'Where',
+    deadMan: 'Undoes itself after',
+    probes: 'Probes',
+    differences: 'Differences',
+    pairs: (count: number) => String(count),
+    percent: (share: number) => `${Math.round(share * 1000) / 10} %`,
+    seconds: (count: number) => `${count} s`,
+    causes: {
+      person: 'a person decided',
+      'no-confirmation': 'nobody confirmed',
+      'path-dead': 'the responders’ path was dead',
+      failed: 'applying failed',
+    },
+  },
+} as const;

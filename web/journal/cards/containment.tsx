@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+import { optionTitles } from '../../../src/containment/contract.ts';
+import type { CardsOf, KindsOf } from '../card.tsx';
+import { containmentWords } from '../../i18n/containment.ts';
+
+export const containmentCards = {
+  'containment.plan-proposed': {
+    title: { ja: '封じ込めの案を作った', en: 'Containment options proposed' },
+    station: 'containment',
+    face: (body, { lang }) => {
+      const w = containmentWords[lang];
+      const chosen = body.options.find((option) => option.id === body.recommended);
+      return {
+        lead: `${body.planId}: ${optionTitles[body.recommended][lang]}`,
+        facts: [
+          { name: w.attack, value: w.pairs(body.attackFlows) },
+          ...(chosen === undefined
+            ? []
+            : [
+                { name: w.stops, value: w.percent(chosen.coverage) },
+                { name: w.residual, value: `${chosen.residual}${chosen.overBudget ? ` (${w.over})` : ''}` },
+              ]),
+          ...(body.notStoppable === 0 ? [] : [{ name: w.notStoppable, value: w.pairs(body.notStoppable) }]),
+        ],
+      };
+    },
+    sample: {
+      planId: 'K-1',
+      plan: '0'.repeat(64),
+      recommended: 'balanced',
+      options: [
+        {
+          id: 'balanced',
+          coverage: 1,
+          residual: 0.356,
+          overBudget: false,
+          loss: 74,
+          ruleCount: 3,
+          servicesKept: 9,
+          servicesStopped: 0,
+          isolated: 2,
+        },
+      ],
+      attackFlows: 2,
+      suspects: 2,
+      days: 36,
+      limits: ['same-segment'],
+      notStoppable: 0,
+    },
+  },
+  'containment.plan-released': {
+    title: { ja: '封じ込めを承認した', en: 'Containment released' },
+    station: 'containment',
+    face: (body, { lang }) => ({ lead: `${body.planId}: ${optionTitles[body.option][lang]}`, quote: body.reason }),
+    sample: { planId: 'K-1', option: 'balanced', reason: '業務への影響が最も小さく、許容リスクに収まるため' },
+  },
+  'containment.plan-applied': {
+    title: { ja: '封じ込めを適用した', en: 'Containment applied' },
+    station: 'containment',
+    face: (body, { lang }) => ({
+      lead: `${body.planId}: ${optionTitles[body.option][lang]}`,
+      facts: [
+        { name: containmentWords[lang].where, value: body.where },
+        ...(body.deadManSeconds === 0
+          ? []
+          : [{ name: containmentWords[lang].deadMan, value: containmentWords[lang].seconds(body.deadManSeconds) }]),
+      ],
+    }),
+    sample: { planId: 'K-1', option: 'balanced', where: 'gateway', rules: '0'.repeat(64), deadManSeconds: 300 },
+  },
+  'containment.plan-confirmed': {
+    title: { ja: '封じ込めを確認した（元に戻さない）', en: 'Containment confirmed' },
+    station: 'containment',
+    face: (body) => ({ lead: `${body.planId}: ${body.where}` }),
+    sample: { planId: 'K-1', where: 'gateway' },
+  },
+  'containment.plan-verified': {
+    title: { ja: '封じ込めを試験した', en: 'Containment verified' },
+    station: 'containment',
+    face: (body, { lang }) => ({
+      lead: `${body.planId}: ${optionTitles[body.option][lang]}`,
+      facts: [
+        { name: containmentWords[lang].probes, value: String(body.probes) },
+        { name: containmentWords[lang].differences, value: String(body.differences) },
+      ],
+    }),
+    sample: { planId: 'K-1', option: 'balanced', how: 'laboratory', probes: 60, differences: 0 },
+  },
+  'containment.plan-rolled-back': {
+    title: { ja: '封じ込めを元に戻した', en: 'Containment rolled back' },
+    station: 'containment',
+    face: (body, { lang }) => ({
+      lead: `${body.planId}: ${containmentWords[lang].causes[body.cause]}`,
+      facts: [{ name: containmentWords[lang].where, value: body.where }],
+      ...(body.reason === '' ? {} : { quote: body.reason }),
+    }),
+    sample: { planId: 'K-1', where: 'gateway', cause: 'no-confirmation', reason: '' },
+  },
+} as const satisfies CardsOf<KindsOf<'containment'>>;
