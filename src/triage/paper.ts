@@ -83,5 +83,9 @@ export function sheetPaper(sheet: TriageSheet, caseId: string, lang: Lang): Pape
       sheet.call.map((one) => `${say(one.whom)}: ${say(one.how)}`),
     ),
   ];
-  return { lang, header: `${caseId} / ${sheet.file} / SHA-256 ${sheet.mail.sha256.slice(0, 16)}…`, pages: [first, second] };
+  return {
+    lang,
+    header: `${caseId} / ${sheet.file.split('/').at(-1) ?? ''} / SHA-256 ${sheet.mail.sha256.slice(0, 16)}…`,
+    pages: [first, second],
+  };
 }

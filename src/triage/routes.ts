@@ -73,6 +73,7 @@ function paperRoute(deps: TriageDeps): RouteSpec {
       if (report === null) return { problem: triageProblem('triage.not-in-case') };
       const seen = await examineReport(deps, report, params.reportId);
       const raw = await deps.print(sheetPaper(sheetWire(seen, params.reportId, false), params.caseId, lang));
+      if (raw === null) return { problem: triageProblem('triage.no-typesetter') };
       return {
         status: 200,
         raw,
