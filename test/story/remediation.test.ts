@@ -186,7 +186,7 @@ describe('story/remediation', () => {
     expect(measures?.minutes).toMatchObject({
       'first-contact': 0,
       verified: 30,
-      triaged: 2636,
+      triaged: 2635,
       closed: 10_080,
       contained: null,
       'customers-told': null,

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
+import { ical } from '../../src/adapters/ical/ical.ts';
+import { mailChannel, openMailOut } from '../../src/adapters/mail-out/mail-out.ts';
+import { signerOf } from '../../src/adapters/paging-sign/signer.ts';
+import { createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
+import { sha256 } from '../../src/adapters/system/system.ts';
+import { acknowledge, resolve } from '../../src/duty/acknowledge.ts';
+import { callList } from '../../src/duty/call-list.ts';
+import type { PageChannel, PageMessage, SendOutcome } from '../../src/duty/channel.port.ts';
+import { createEngine } from '../../src/duty/engine.ts';
+import { feedOf, withAbsences } from '../../src/duty/feed.ts';
+import { ackCode, makeLink, readLink } from '../../src/duty/link.ts';
+import { lookAhead } from '../../src/duty/look-ahead.ts';
+import { withDeliveries } from '../../src/duty/page-wire.ts';
+import { phonePage } from '../../src/duty/phone-page.ts';
+import { planSchema } from '../../src/duty/plan.ts';
+import type { DutyPlan } from '../../src/duty/plan.ts';
+import { openRota } from '../../src/duty/roster.ts';
+import { setPlan } from '../../src/duty/set-plan.ts';
+import { trigger } from '../../src/duty/trigger.ts';
+import { watchDuty } from '../../src/duty/watch.ts';
+import type { CaseId } from '../../src/journal/stream.ts';
+import { DESK } from '../../src/journal/stream.ts';
+import type { Instant } from '../../src/kernel/instant.ts';
+import { openTestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+
+const minutes = (count: number): number => count * 60_000;
+const fixture = planSchema.parse(JSON.parse(readFileSync('fixtures/duty/plan.json', 'utf8')));
+const admin = { type: 'person', id: 'p-admin', name: '管理 者' } as const;
+
+/** A fake world: one channel that remembers what it was given and fails when told to. */
+function fakeMail() {
+  const state = { got: [] as PageMessage[], answer: { is: 'sent' } as SendOutcome };
+  const channel: PageChannel = {
+    channel: 'mail',
+    async send(message) {
+      if (state.answer.is === 'sent') state.got.push(message);
+      return state.answer;
+    },
+  };
+  return { state, channel };
+}
+
+describe('story/duty', () => {
+  let desk: TestDesk;
+  let mail: ReturnType<typeof fakeMail>;
+  const signer = signerOf(new Uint8Array(32).fill(7));
+  const holidays = holidayBook();
+  const parts = () => {
+    const pages = createPageStore(desk.database);
+    const plans = createPlanStore(desk.database);
+    const base = { journal: desk.journal, pages, plans, clock: desk.clock, random: desk.base.random };
+    return { ...base, engine: createEngine({ ...base, holidays, channels: [mail.channel], signer, baseUrl: 'https://desk.example.jp' }) };
+  };
+  const use = (plan: DutyPlan) =>
+    setPlan({ journal: desk.journal, plans: createPlanStore(desk.database), clock: desk.clock, hash: sha256 }, plan, {
+      actor: admin,
+      reason: 'test',
+      expectedVersion: null,
+    });
+  const alarm = (subject: string, caseId: CaseId | null = null) =>
+    trigger(parts(), { caseId, policy: 'incident', subject, urgency: 'now' });
+  const pageIdOf = async (found: ReturnType<typeof alarm>): Promise<string> => {
+    const is = await found;
+    if (is.is === 'impossible') throw new Error(is.why);
+    return is.pageId;
+  };
+  const forward = async (millis: number): Promise<void> => {
+    desk.clock.forward(millis);
+    await parts().engine.tick();
+  };
+  const kinds = async () => (await desk.journal.entries(DESK, 0, 5000)).map((entry) => entry.kind);
+
+  beforeAll(async () => {
+    desk = await openTestDesk();
+  });
+  afterAll(() => desk.close());
+  beforeEach(async () => {
+    mail = fakeMail();
+    desk.clock.set('2026-11-21T05:05:00.000Z');
+    await use(fixture);
+  });
+  afterEach(async () => {
+    for (const page of await parts().pages.pages(true, 1000)) await resolve(parts(), { pageId: page.pageId }, admin, 'end of test');
+    desk.clock.forward(minutes(60 * 24));
+  });
+
+  it('pages the person on duty, then the manager, and falls silent at the acknowledgement', async () => {
+    const pageId = await pageIdOf(alarm('不審な通信の連絡'));
+    await forward(0);
+    expect(mail.state.got.map((message) => message.to.id)).toEqual(['tanaka']);
+    expect(mail.state.got[0]?.body.ja).toContain('https://desk.example.jp/page/');
+
+    await forward(minutes(10));
+    expect(mail.state.got.map((message) => message.to.id).toSorted()).toEqual(['sato', 'tanaka', 'tanaka']);
+
+    expect(await acknowledge(parts(), { pageId, person: 'tanaka', name: '田中 凛', way: 'link' })).toMatchObject({ is: 'acknowledged' });
+    await forward(minutes(30));
+    expect(mail.state.got).toHaveLength(3);
+    expect(new Set(mail.state.got.map((message) => message.key)).size).toBe(3);
+  });
+
+  it('goes round again, then says that nobody came, and puts them on the telephone list', async () => {
+    const pageId = await pageIdOf(alarm('誰も出ない'));
+    for (let minute = 0; minute < 200; minute += 1) await forward(minutes(1));
+
+    const page = await parts().pages.page(pageId);
+    expect(page?.state).toBe('exhausted');
+    expect(await kinds()).toContain('page.exhausted');
+    const rota = openRota(fixture, holidays);
+    const calls = callList(rota, await withDeliveries(parts(), true), Date.parse('2026-11-21T08:00:00Z'));
+    expect(calls.map((call) => call.person)).toEqual(expect.arrayContaining(['mori', 'vendor']));
+    expect(calls.find((call) => call.person === 'vendor')).toMatchObject({ external: true, openNow: false });
+  });
+
+  it('groups a thousand alarms in a minute into one page', async () => {
+    const found = await Promise.all(Array.from({ length: 1000 }, (_, index) => alarm(`alarm ${index}`)));
+    await forward(0);
+
+    expect(found.filter((one) => one.is === 'paging')).toHaveLength(1);
+    expect(mail.state.got).toHaveLength(1);
+    expect((await parts().pages.pages(true, 10))[0]?.alarms).toBe(1000);
+  });
+
+  it('keeps trying while the mail server is down for an hour, always under the same key', async () => {
+    mail.state.answer = { is: 'later', why: 'ECONNREFUSED' };
+    const pageId = await pageIdOf(alarm('SMTP が止まっている'));
+    for (let minute = 0; minute < 9; minute += 1) await forward(minutes(1));
+    const during = await parts().pages.deliveries(pageId);
+    expect(during[0]).toMatchObject({ state: 'due', failure: 'ECONNREFUSED' });
+    expect(during[0]?.attempts).toBeGreaterThan(3);
+
+    for (let minute = 0; minute < 60; minute += 1) await forward(minutes(1));
+    mail.state.answer = { is: 'sent' };
+    await forward(minutes(6));
+    expect(mail.state.got.map((message) => message.key)).toContain(during[0]?.key);
+  });
+
+  it('says at once when a channel cannot reach the person, instead of trying for ever', async () => {
+    mail.state.answer = { is: 'never', why: 'address refused' };
+    const pageId = await pageIdOf(alarm('宛先不明'));
+    await forward(0);
+
+    expect((await parts().pages.deliveries(pageId))[0]).toMatchObject({ state: 'failed', failure: 'address refused' });
+    expect(await kinds()).toContain('page.not-delivered');
+    const calls = callList(openRota(fixture, holidays), await withDeliveries(parts(), true), Date.parse('2026-11-21T06:00:00Z'));
+    expect(calls.find((call) => call.pageId === pageId)).toMatchObject({ person: 'tanaka', codeKnownBy: 'nobody' });
+  });
+
+  it('waits for as many people as the policy asks, and pages those who have not answered', async () => {
+    await use({ ...fixture, policies: [{ ...fixture.policies[0], acksNeeded: 2 } as never] });
+    const pageId = await pageIdOf(alarm('二人必要'));
+    await forward(0);
+    expect(await acknowledge(parts(), { pageId, person: 'tanaka', name: '田中', way: 'link' })).toMatchObject({ is: 'one-of-several' });
+    await forward(minutes(10));
+    expect(mail.state.got.map((message) => message.to.id)).toEqual(['tanaka', 'sato']);
+
+    expect(await acknowledge(parts(), { pageId, person: 'sato', name: '佐藤', way: 'link' })).toMatchObject({ is: 'acknowledged' });
+    expect(await acknowledge(parts(), { pageId, person: 'sato', name: '佐藤', way: 'link' })).toMatchObject({ is: 'still-on-it' });
+    await forward(minutes(30));
+    expect(mail.state.got).toHaveLength(2);
+  });
+
+  it('pages again when an acknowledgement was forgotten, but not while somebody says "still on it"', async () => {
+    const pageId = await pageIdOf(alarm('忘れられた確認'));
+    await forward(0);
+    await acknowledge(parts(), { pageId, person: 'tanaka', name: '田中', way: 'link' });
+    await forward(minutes(50));
+    await acknowledge(parts(), { pageId, person: 'tanaka', name: '田中', way: 'link' });
+    await forward(minutes(50));
+    expect(mail.state.got).toHaveLength(1);
+
+    await forward(minutes(11));
+    await forward(1000);
+    expect(mail.state.got).toHaveLength(2);
+    expect(mail.state.got[1]?.subject.ja).toContain('【再】');
+    expect(mail.state.got[1]?.key).not.toBe(mail.state.got[0]?.key);
+  });
+
+  it('pages nobody after the case was closed, and does not page twice when the clock is set back', async () => {
+    const pageId = await pageIdOf(alarm('時計を戻す'));
+    await forward(0);
+    desk.clock.set('2026-11-21T01:00:00.000Z');
+    await parts().engine.tick();
+    expect(mail.state.got).toHaveLength(1);
+
+    await resolve(parts(), { pageId }, admin, 'closed');
+    desk.clock.set('2026-11-22T05:05:00.000Z');
+    await parts().engine.tick();
+    expect(mail.state.got).toHaveLength(1);
+    expect(await acknowledge(parts(), { pageId, person: 'tanaka', name: '田中', way: 'link' })).toMatchObject({ is: 'resolved' });
+  });
+
+  it('really goes out by SMTP, with a header that tells a second attempt from a second page', async () => {
+    const received: string[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData(stream, _, done) {
+        const parts: Buffer[] = [];
+        stream.on('data', (part: Buffer) => parts.push(part));
+        stream.on('end', () => {
+          received.push(Buffer.concat(parts).toString());
+          done();
+        });
+      },
+    });
+    const port = await new Promise<number>((ready) => {
+      const listening = server.listen(0, '127.0.0.1', () => ready((listening.address() as { port: number }).port));
+    });
+    const out = openMailOut({ url: `smtp://127.0.0.1:${port}?ignoreTLS=true`, from: 'matoi@example.jp' });
+    mail.channel = mailChannel(out);
+    await alarm('件名\r\nBcc: victim@example.net');
+    await forward(0);
+
+    expect(received).toHaveLength(1);
+    expect(received[0]).toMatch(/X-Matoi-Key: P-[A-Za-z0-9]+\.0\.0\.0\.tanaka\.mail/);
+    expect(received[0]).not.toMatch(/^Bcc:/m);
+    out.close();
+    await new Promise<void>((closed) => server.close(() => closed()));
+    expect(await out.send({ key: 'k', to: ['a@example.jp'], subject: 's', text: 't' })).toMatchObject({ is: 'later' });
+  });
+
+  it('believes only whole and fresh links that it made itself', () => {
+    const now = '2026-11-21T05:05:00.000Z' as Instant;
+    const token = makeLink(signer, 'P-1', 'tanaka', now);
+    expect(readLink(signer, token, now)).toMatchObject({ pageId: 'P-1', person: 'tanaka' });
+    expect(readLink(signer, token, '2026-11-28T05:05:01.000Z' as Instant)).toBe('expired');
+    for (const forged of [
+      token.replace('tanaka', 'sato'),
+      token.replace('P-1', 'P-2'),
+      token.slice(0, -1),
+      `${token}A`,
+      '',
+      'a~b~c~d',
+      token.replace(/~\d+~/, '~99999999999~'),
+    ])
+      expect(readLink(signer, forged, now)).toBe('forged');
+    expect(readLink(signerOf(new Uint8Array(32)), token, now)).toBe('forged');
+    expect(ackCode(signer, 'P-1', 0, 'tanaka')).toMatch(/^\d{6}$/);
+    expect(ackCode(signer, 'P-1', 0, 'tanaka')).not.toBe(ackCode(signer, 'P-1', 1, 'tanaka'));
+  });
+
+  it('shows a page under 30 kB in which a hostile subject is only text', async () => {
+    const pageId = await pageIdOf(alarm('<script>alert(1)</script>\u202e"&'));
+    const page = await parts().pages.page(pageId);
+    const shown = phonePage(page as NonNullable<typeof page>, { id: 'tanaka', name: '<b>田中</b>' }, 'ja');
+
+    expect(shown.length).toBeLessThan(30_000);
+    expect(shown).not.toMatch(/<script|<b>|\u202e/);
+    expect(shown).toContain('&lt;script&gt;');
+  });
+
+  it('warns once of the long weekend and of a gap, at least seven days before', async () => {
+    desk.clock.set('2026-12-18T00:00:00.000Z');
+    const [primary] = fixture.rosters;
+    const onlyWeekdays = { ...primary, layers: primary?.layers.filter((layer) => layer.id === 'weekdays') } as never;
+    await use({ ...fixture, rosters: [onlyWeekdays, fixture.rosters[1] as never] });
+    const told: string[] = [];
+    const look = () => lookAhead({ ...parts(), holidays }, async (warnings) => void told.push(...warnings.map((one) => one.what)));
+
+    expect(await look()).toBeGreaterThan(0);
+    expect(await look()).toBe(0);
+    expect(told).toEqual(expect.arrayContaining(['long-weekend', 'gap']));
+    const warned = (await desk.journal.entries(DESK, 0, 9000)).flatMap((entry) =>
+      entry.kind === 'duty.warned' && entry.body !== null ? [entry.body.from] : [],
+    );
+    expect(warned).toContain('2026-12-29');
+  });
+
+  it('gives the rota as a calendar and takes absences from one, naming what it could not read', async () => {
+    const rota = openRota(fixture, holidays);
+    const text = feedOf(rota, 'roster:primary', Date.parse('2026-11-21T05:00:00Z'), 'ja', ical) as string;
+    const back = ical.read(text, 'Asia/Tokyo');
+    expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
+    expect(back.unread).toEqual([]);
+    for (const event of back.events) expect(rota.at('primary', Date.parse(event.from)).person).not.toBeNull();
+    expect(back.events.find((event) => event.from === '2026-11-23T00:00:00.000Z')?.summary).toBe('一次当番: 田中 凛');
+
+    const calendar = [
+      'BEGIN:VCALENDAR',
+      'BEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20261224\r\nDTEND;VALUE=DATE:20261227\r\nSUMMARY:休暇\r\nEND:VEVENT',
+      'BEGIN:VEVENT\r\nUID:2\r\nDTSTART;TZID=Asia/Tokyo:20270105T090000\r\nDURATION:PT8H\r\nSUMMARY:研修\\, 東京\r\nEND:VEVENT',
+      'BEGIN:VEVENT\r\nUID:3\r\nDTSTART:20270101T000000Z\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT',
+      'BEGIN:VEVENT\r\nUID:4\r\nDTSTART:20270231T000000Z\r\nDTEND:20270301T000000Z\r\nEND:VEVENT',
+      'END:VCALENDAR',
+    ].join('\r\n');
+    const read = withAbsences(fixture, 'sato', calendar, ical);
+    expect(read.added).toBe(2);
+    expect(read.plan.absences.slice(1)).toMatchObject([
+      { person: 'sato', from: '2026-12-23T15:00:00.000Z', to: '2026-12-26T15:00:00.000Z' },
+      { person: 'sato', from: '2027-01-05T00:00:00.000Z', to: '2027-01-05T08:00:00.000Z', reason: '研修, 東京' },
+    ]);
+    expect(read.unread.map((one) => one.uid)).toEqual(['3', '4']);
+    expect(withAbsences(read.plan, 'sato', calendar, ical).added).toBe(0);
+  });
+
+  it('refuses a plan that somebody changed meanwhile, and one that cannot be read', async () => {
+    const deps = { journal: desk.journal, plans: createPlanStore(desk.database), clock: desk.clock, hash: sha256 };
+    const by = { actor: admin, reason: '', expectedVersion: 1 };
+    expect(await setPlan(deps, fixture, by)).toMatchObject({ ok: false, error: { code: 'duty.plan-stale', status: 412 } });
+    expect(await setPlan(deps, { ...fixture, rosters: [] }, { ...by, expectedVersion: null })).toMatchObject({
+      ok: false,
+      error: { code: 'duty.plan-unreadable' },
+    });
+  });
+
+  it('calls somebody for a case that a machine opened, for "now", and for a clock nearly or already missed', () => {
+    const view = { title: '題' } as never;
+    expect(watchDuty(view, entry('case.opened', { title: '題', reportId: 'R-1' })).map((task) => task.name)).toEqual(['duty.page']);
+    expect(watchDuty(view, entry('case.opened', { title: '題', reportId: null }, 'person'))).toEqual([]);
+    expect(watchDuty(view, entry('case.rated', { urgency: 'now' }))).toHaveLength(1);
+    expect(watchDuty(view, entry('clock.reminded', { clockId: 'c', deadline: 'd', hoursLeft: 24 }))).toEqual([]);
+    expect(watchDuty(view, entry('clock.reminded', { clockId: 'c', deadline: 'd', hoursLeft: 6 }))).toHaveLength(1);
+    expect(watchDuty(view, entry('clock.missed', { clockId: 'c', deadline: 'd' }))).toHaveLength(1);
+    expect(watchDuty(view, entry('case.closed', {})).map((task) => task.name)).toEqual(['duty.resolve']);
+  });
+});
+
+function entry(kind: string, body: object, type: 'machine' | 'person' = 'machine') {
+  return { kind, body, stream: 'C-2026-0001', seq: 1, actor: { type, name: 'x', id: 'x' } } as never;
+}
