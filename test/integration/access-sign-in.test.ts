@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Visitor } from '../support/browser-like.ts';
 import { visitor } from '../support/browser-like.ts';
+import { softPasskey } from '../support/passkey.ts';
+import type { SoftPasskey } from '../support/passkey.ts';
 import { addressOf, PASSWORD, signedIn } from '../support/role-visitors.ts';
 import { serveDesk } from '../support/served-desk.ts';
 import type { ServedDesk } from '../support/served-desk.ts';
@@ -150,16 +152,45 @@ describe('integration/access-sign-in', () => {
   });
 
   describe('passkey', () => {
-    it('offers registration for this desk, bound to the signed-in person', async () => {
+    it('registered once, signs in without a password, for this desk and this origin only', async () => {
       const browser = await signedIn(desk(), ['responder'], 'keys');
-      const offered = await browser.get('/api/auth/passkey/generate-register-options');
-
-      expect(offered.status).toBe(200);
-      expect(offered.json).toMatchObject({ rp: { id: 'localhost', name: 'Matoi' }, user: { name: addressOf('keys') } });
-      const forged = await visitor(desk().url).post('/api/auth/passkey/verify-authentication', {
-        response: { id: 'x', rawId: 'x', type: 'public-key' },
+      const passkey = softPasskey();
+      const offered = (await browser.get('/api/auth/passkey/generate-register-options')).json as Parameters<SoftPasskey['register']>[0];
+      expect(offered).toMatchObject({ rp: { id: 'localhost', name: 'Matoi' } });
+      const registered = await browser.post('/api/auth/passkey/verify-registration', {
+        response: passkey.register(offered, desk().url),
+        name: '仕事用',
       });
-      expect(forged.status).toBeGreaterThanOrEqual(400);
+      expect(registered.status).toBe(200);
+
+      const signIn = async (origin: string) => {
+        const again = visitor(desk().url);
+        const asked = (await again.get('/api/auth/passkey/generate-authenticate-options')).json as Parameters<
+          SoftPasskey['authenticate']
+        >[0];
+        const answer = await again.post('/api/auth/passkey/verify-authentication', { response: passkey.authenticate(asked, origin) });
+        return { answer, again };
+      };
+
+      const right = await signIn(desk().url);
+      expect(right.answer.status).toBe(200);
+      expect((await right.again.get('/api/v1/cases')).status).toBe(200);
+      const phished = await signIn('https://evil.example');
+      expect(phished.answer.status).toBeGreaterThanOrEqual(400);
+      expect((await phished.again.get('/api/v1/cases')).status).toBe(401);
+    });
+
+    it('of somebody else is nobody', async () => {
+      const browser = visitor(desk().url);
+      const asked = (await browser.get('/api/auth/passkey/generate-authenticate-options')).json as Parameters<
+        SoftPasskey['authenticate']
+      >[0];
+
+      const answer = await browser.post('/api/auth/passkey/verify-authentication', {
+        response: softPasskey().authenticate(asked, desk().url),
+      });
+
+      expect([answer.status, codeOf(answer)]).toEqual([401, 'sign-in.passkey-refused']);
     });
   });
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Answer, Visitor } from '../support/browser-like.ts';
+import { visitor } from '../support/browser-like.ts';
+import { startOidcProvider } from '../support/oidc-provider.ts';
+import type { OidcProvider } from '../support/oidc-provider.ts';
+import { signedIn } from '../support/role-visitors.ts';
+import { serveDesk } from '../support/served-desk.ts';
+import type { ServedDesk } from '../support/served-desk.ts';
+
+describe('integration/access-oidc', () => {
+  const held: { desk?: ServedDesk; provider?: OidcProvider; administrator?: Visitor } = {};
+  const desk = () => held.desk as ServedDesk;
+  const provider = () => held.provider as OidcProvider;
+  const administrator = () => held.administrator as Visitor;
+
+  beforeAll(async () => {
+    held.provider = await startOidcProvider();
+    held.desk = await serveDesk({
+      env: {
+        MATOI_OIDC_NAME: 'keycloak',
+        MATOI_OIDC_ISSUER: provider().issuer,
+        MATOI_OIDC_CLIENT_ID: provider().clientId,
+        MATOI_OIDC_CLIENT_SECRET: provider().clientSecret,
+        MATOI_OIDC_DOMAIN: 'example.jp',
+      },
+    });
+    held.administrator = await signedIn(desk(), ['administrator'], 'chief');
+    await administrator().post('/api/v1/people', { name: '佐藤', addresses: ['sato@example.jp'], roles: ['responder'], signIn: true });
+    await administrator().post('/api/v1/people', { name: '鈴木', addresses: ['suzuki@example.jp'], roles: ['responder'] });
+  });
+  afterAll(async () => {
+    await held.desk?.close();
+    await held.provider?.close();
+  });
+
+  /** From the button on the sign-in page to the page that the desk sends the browser to. */
+  async function comeByProvider(browser: Visitor, more: object = {}): Promise<Answer> {
+    const begun = await browser.post('/api/auth/sign-in/sso', { providerId: 'keycloak', callbackURL: '/', ...more });
+    const { url } = begun.json as { url: string };
+    const back = await fetch(url, { redirect: 'manual' });
+    const { pathname, search } = new URL(back.headers.get('location') ?? '');
+    return browser.get(pathname + search);
+  }
+
+  it('is offered on the sign-in page', async () => {
+    expect((await visitor(desk().url).get('/api/v1/session')).json).toMatchObject({
+      providers: [{ providerId: 'keycloak', issuer: provider().issuer }],
+    });
+  });
+
+  it('signs in a person of the register whom the provider vouches for, and withdraws the unused one-time password', async () => {
+    provider().become({ sub: 's-1', email: 'sato@example.jp', email_verified: true, name: 'Sato' });
+    const browser = visitor(desk().url);
+
+    const landed = await comeByProvider(browser);
+
+    expect([landed.status, landed.headers.get('location')]).toEqual([302, '/']);
+    expect((await browser.get('/api/v1/session')).json).toMatchObject({
+      person: { name: '佐藤', roles: ['responder'], mustChangePassword: false },
+    });
+    expect((await browser.get('/api/v1/cases')).status).toBe(200);
+  });
+
+  it.each([
+    ['whom the register does not know', { sub: 's-2', email: 'stranger@example.jp', email_verified: true, name: 'x' }, 'signup+disabled'],
+    [
+      'whose address the provider has not verified',
+      { sub: 's-3', email: 'chief@example.jp', email_verified: false, name: 'x' },
+      'account+not+linked',
+    ],
+    [
+      'who is in the register without a sign-in',
+      { sub: 's-4', email: 'suzuki@example.jp', email_verified: true, name: 'x' },
+      'signup+disabled',
+    ],
+  ])('lets nobody in %s', async (_who, claims, error) => {
+    provider().become(claims);
+    const browser = visitor(desk().url);
+
+    const landed = await comeByProvider(browser);
+
+    expect(landed.status).toBe(302);
+    expect(landed.headers.get('location')).toBe(`/sign-in?error=${error}`);
+    expect((await browser.get('/api/v1/session')).json).toMatchObject({ person: null });
+  });
+
+  it('does not take a callback that this browser did not begin', async () => {
+    provider().become({ sub: 's-1', email: 'sato@example.jp', email_verified: true, name: 'Sato' });
+    const begun = await visitor(desk().url).post('/api/auth/sign-in/sso', { providerId: 'keycloak', callbackURL: '/' });
+    const back = await fetch((begun.json as { url: string }).url, { redirect: 'manual' });
+    const { pathname, search } = new URL(back.headers.get('location') ?? '');
+    const victim = visitor(desk().url);
+
+    await victim.get(pathname + search);
+
+    expect((await victim.get('/api/v1/session')).json).toMatchObject({ person: null });
+  });
+
+  it('makes no account for who asks for one', async () => {
+    provider().become({ sub: 's-5', email: 'wish@example.jp', email_verified: true, name: 'x' });
+    const browser = visitor(desk().url);
+
+    await comeByProvider(browser, { requestSignUp: true });
+
+    expect((await browser.get('/api/v1/session')).json).toMatchObject({ person: null });
+    const { rows } = await desk().database.pool.query(`select 1 from auth."user" where email = 'wish@example.jp'`);
+    expect(rows).toEqual([]);
+  });
+
+  it('sends nobody on to another site afterwards', async () => {
+    const answer = await visitor(desk().url).post('/api/auth/sign-in/sso', {
+      providerId: 'keycloak',
+      callbackURL: 'https://evil.example/',
+    });
+
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+  });
+
+  it('reported no bug', () => {
+    expect(desk().reported).toEqual([]);
+  });
+});
