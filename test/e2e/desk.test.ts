@@ -180,6 +180,26 @@ describe('e2e/desk', () => {
     await page.reload();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
 
+    // Every piece and every card, by day and by night.
+    await page.goto(`${desk.url}/dev/gallery`);
+    await page.getByRole('heading', { name: 'Pieces of the desk' }).waitFor();
+    await look(page);
+    await page.evaluate(() => document.documentElement.setAttribute('data-mantine-color-scheme', 'dark'));
+    await look(page);
+
+    // Without a connection the screen says so and keeps what is being written.
+    await page.goto(`${desk.url}/reports/new`);
+    await page.getByLabel('In one line').fill('A call about the shop');
+    await context.setOffline(true);
+    await page.getByLabel('What was said or written').fill('They read /backup.');
+    await page.getByRole('button', { name: 'Keep as a report' }).click();
+    await page.getByRole('alert').getByText('The desk cannot be reached.').waitFor();
+    await context.setOffline(false);
+    await page.reload();
+    await expect.poll(() => page.getByLabel('In one line').inputValue(), { timeout: 15_000 }).toBe('A call about the shop');
+    await page.getByRole('button', { name: 'Keep as a report' }).click();
+    await page.getByRole('heading', { name: 'A call about the shop' }).waitFor();
+
     expect(foreign).toEqual([]);
     expect(faults).toEqual([]);
     await context.close();

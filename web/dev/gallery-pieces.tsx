@@ -154,7 +154,7 @@ function Held({ mayRelease }: { readonly mayRelease: boolean }) {
         { name: w.whom, value: w.heldWhom },
         { name: w.why, value: w.heldWhy },
         { name: w.who, value: w.heldWho },
-        { name: w.then, value: w.heldThen },
+        { name: w.after, value: w.heldThen },
         { name: w.undoing, value: w.heldUndo },
       ]}
     />

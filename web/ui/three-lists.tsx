@@ -18,26 +18,28 @@ export type StatementList = { readonly title: string; readonly empty: string; re
 export function ThreeLists({ lists }: { readonly lists: readonly [StatementList, StatementList, StatementList] }) {
   return (
     <div className="three-lists">
-      {lists.map((list) => (
-        <section key={list.title} aria-label={list.title}>
-          <h3>
-            {list.title} <span className="quiet small">{list.items.length}</span>
-          </h3>
-          {list.items.length === 0 ? (
-            <p className="quiet small">{list.empty}</p>
-          ) : (
-            <ul>
-              {list.items.map((item) => (
-                <li key={item.id}>
-                  <MarkSign mark={item.mark} word={item.markWord} />
-                  <span>{item.text}</span>
-                  <Chips chips={item.chips} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
-      ))}
+      <div>
+        {lists.map((list) => (
+          <section key={list.title} aria-label={list.title}>
+            <h3>
+              {list.title} <span className="quiet small">{list.items.length}</span>
+            </h3>
+            {list.items.length === 0 ? (
+              <p className="quiet small">{list.empty}</p>
+            ) : (
+              <ul>
+                {list.items.map((item) => (
+                  <li key={item.id}>
+                    <MarkSign mark={item.mark} word={item.markWord} />
+                    <span>{item.text}</span>
+                    <Chips chips={item.chips} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </section>
+        ))}
+      </div>
     </div>
   );
 }

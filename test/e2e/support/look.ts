@@ -22,6 +22,7 @@ export function faintText(page: Page): Promise<readonly FaintText[]> {
       canvas.fillRect(0, 0, 1, 1);
       return [...canvas.getImageData(0, 0, 1, 1).data];
     };
+    // oxlint-disable-next-line unicorn/consistent-function-scoping -- only what stands inside reaches the browser
     const light = ([r = 0, g = 0, b = 0]: readonly number[]): number => {
       const [x = 0, y = 0, z = 0] = [r, g, b].map((value) => {
         const part = value / 255;
