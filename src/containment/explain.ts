@@ -22,9 +22,11 @@ export function explain(plan: Plan, optionId: string): Explanation {
 type Named = { readonly name: string; readonly flows: number; readonly of: number };
 
 function factsOf(plan: Plan, option: PlanOption) {
+  // The responders' own tools are nobody else's business.
+  const ours = new Set(option.rules.flatMap((rule) => (rule.kind === 'path' ? [rule.service] : [])));
   const byRule = new Set(option.stopped.filter((row) => row.because === 'rule').map((row) => row.service));
   const kept: readonly Named[] = option.kept
-    .filter((row) => row.priority !== null && !byRule.has(row.service))
+    .filter((row) => row.priority !== null && !byRule.has(row.service) && !ours.has(row.name))
     .map((row) => ({ name: row.name, flows: row.flows, of: row.of }));
   const stopped = option.stopped.filter((row) => row.because === 'rule' && row.priority !== null).map((row) => row.name);
   const numbers: { value: number; from: string }[] = [];

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Containment at size: first plan, one cut, the front, memory; greedy and HiGHS beside it; replay of many rows.
+import { cpus } from 'node:os';
+import { highsSolver } from '../src/adapters/highs/solver.ts';
+import { findAttack } from '../src/containment/attack.ts';
+import { classify } from '../src/containment/classify.ts';
+import { cutProgramme } from '../src/containment/cut-programme.ts';
+import { costOf, solveCut } from '../src/containment/cut.ts';
+import { greedyCut } from '../src/containment/greedy.ts';
+import type { FlowTable } from '../src/containment/flow.ts';
+import { paretoFront } from '../src/containment/front.ts';
+import type { Indicator } from '../src/containment/indicator.ts';
+import type { Inventory, Service } from '../src/containment/inventory.ts';
+import { makePlan } from '../src/containment/make-plan.ts';
+import { buildModel } from '../src/containment/model.ts';
+import { policyOf } from '../src/containment/plan.ts';
+import { packPort } from '../src/containment/ports.ts';
+import { compile, stoppedBits } from '../src/containment/verdict-table.ts';
+
+function option(name: string, otherwise: number): number {
+  const at = process.argv.indexOf(`--${name}`);
+  return at === -1 ? otherwise : Number(process.argv[at + 1]);
+}
+
+/** Power-law destinations; two fifths of the names on 400 shared addresses; two fifths of the command servers among them. */
+export function synthetic(hosts: number, flows: number, servers: number, attackFlows: number) {
+  let state = 12_345;
+  const random = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+  const v4 = (base: number, index: number) => `${base}.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`;
+  const names = 30_000;
+  const shared = 400;
+  const own = hosts;
+  const addresses = [
+    ...Array.from({ length: hosts }, (_, index) => v4(10, index)),
+    ...Array.from({ length: shared }, (_, index) => v4(45, index)),
+    ...Array.from({ length: names }, (_, index) => v4(60, index)),
+    ...Array.from({ length: servers }, (_, index) => v4(91, index)),
+  ];
+  const at = { shared: own, single: own + shared, server: own + shared + names };
+  const addressOf = (name: number) => (name % 5 < 2 ? at.shared + (name % shared) : at.single + name);
+  const nameTexts = [
+    '',
+    ...Array.from({ length: names }, (_, index) => `www.site${index}.example`),
+    ...Array.from({ length: servers }, (_, index) => `c2-${index}.evil.example`),
+  ];
+  const column = () => new Uint32Array(flows);
+  const table = { src: column(), dst: column(), name: column(), port: column(), user: column(), count: column() };
+  const day = new Uint16Array(flows);
+  const https = packPort('tcp', 443);
+  for (let row = 0; row < flows; row += 1) {
+    const host = Math.floor(random() * hosts);
+    table.src[row] = host;
+    table.user[row] = host;
+    table.port[row] = https;
+    table.count[row] = 1 + (row & 15);
+    day[row] = 20_000 + (row % 36);
+    if (row < attackFlows) {
+      const server = Math.floor(random() * servers);
+      const victim = Math.floor(random() * Math.min(hosts, 2_000));
+      table.src[row] = victim;
+      table.user[row] = victim;
+      table.dst[row] = server % 5 < 2 ? at.shared + (server % shared) : at.server + server;
+      table.name[row] = names + 1 + server;
+    } else {
+      const name = Math.min(names - 1, Math.floor(names * random() ** 3));
+      table.dst[row] = addressOf(name);
+      table.name[row] = 1 + name;
+    }
+  }
+  const departments = ['', ...Array.from({ length: 20 }, (_, index) => `department ${index}`)];
+  const full: FlowTable = {
+    length: flows,
+    ...table,
+    day,
+    addresses,
+    names: nameTexts,
+    users: Array.from({ length: hosts }, (_, index) => `u${index}`),
+    departments,
+    hosts: addresses,
+    departmentOf: Uint32Array.from({ length: hosts }, (_, index) => 1 + (index % 20)),
+    hostOf: Uint32Array.from(addresses, (_, index) => index),
+    churn: new Uint8Array(addresses.length),
+  };
+  const services: Service[] = Array.from({ length: 150 }, (_, index) => ({
+    id: `s${index}`,
+    name: `service ${index}`,
+    kind: 'service',
+    names: [`www.site${index}.example`],
+    ranges: [],
+    ports: null,
+    owner: '',
+    priority: index < 3 ? 2 : index < 30 ? 3 : 4,
+    decision: { is: 'keep', by: 'bench', on: '2026-01-01' },
+    carrier: false,
+    source: { name: 'bench', fetchedAt: null },
+  }));
+  const inventory: Inventory = { services, nameEnforcement: 'sni' };
+  const indicators: Indicator[] = Array.from({ length: servers }, (_, index) => ({
+    type: 'name',
+    pattern: `c2-${index}.evil.example`,
+    confidence: index % 3 === 0 ? 0.5 : 0.9,
+    impact: 1,
+    note: '',
+  }));
+  return { table: full, inventory, indicators };
+}
+
+function timed<T>(label: string, work: () => T): T {
+  const started = performance.now();
+  const value = work();
+  console.log(`${label}: ${((performance.now() - started) / 1000).toFixed(2)} s`);
+  return value;
+}
+
+if (import.meta.main) {
+  const sizes = {
+    hosts: option('hosts', 100_000),
+    flows: option('flows', 10_000_000),
+    servers: option('servers', 2000),
+    attack: option('attack', 13_000),
+  };
+  console.log(
+    `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, node ${process.version}; ${sizes.hosts} hosts, ${sizes.flows} aggregated flows, ${sizes.servers} command servers`,
+  );
+  const { table, inventory, indicators } = timed('making the record (not counted)', () =>
+    synthetic(sizes.hosts, sizes.flows, sizes.servers, sizes.attack),
+  );
+  const plan = timed('first plan, end to end (two points of the front)', () =>
+    makePlan({ table, inventory, indicators, now: '2026-03-19T09:00:00.000Z', refusedLines: 0, budgetShare: 0.1, points: 2 }),
+  );
+  console.log(
+    `  ${plan.inputs.attackFlows} attack flows, ${plan.inputs.suspects} suspects, ${plan.options.map((one) => `${one.id} ${one.ruleCount} rules`).join(', ')}`,
+  );
+  const classes = classify(inventory, table);
+  const attack = findAttack(table, indicators, classes.internal);
+  const model = timed('model', () =>
+    buildModel(table, attack, classes, attack.flows, { names: 'none', neverIsolate: new Set(), mayIsolate: true, openShare: 1 }),
+  );
+  console.log(`  ${model.instance.pairs.length} pairs, ${model.instance.addresses.length} addresses, ${model.instance.hosts.length} hosts`);
+  const lambda = 20_000;
+  const cuts = Array.from({ length: 5 }, () => {
+    const started = performance.now();
+    solveCut(model.instance, lambda);
+    return performance.now() - started;
+  });
+  console.log(`one cut: median ${cuts.toSorted((a, b) => a - b)[2]?.toFixed(0)} ms of 5`);
+  const front = timed('front, at most 20 points', () => paretoFront(model.instance, 20));
+  console.log(`  ${front.length} points`);
+  console.log(`RSS ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`);
+
+  const solver = await highsSolver();
+  const small = synthetic(2000, 200_000, 100, 800);
+  const smallClasses = classify(small.inventory, small.table);
+  const smallAttack = findAttack(small.table, small.indicators, smallClasses.internal);
+  const { instance } = buildModel(small.table, smallAttack, smallClasses, smallAttack.flows, {
+    names: 'none',
+    neverIsolate: new Set(),
+    mayIsolate: true,
+    openShare: 1,
+  });
+  const cut = timed(`cut of ${instance.pairs.length} pairs`, () => solveCut(instance, lambda));
+  const exact = timed('HiGHS on the same', () => solver.minimise(cutProgramme(instance, lambda), 60));
+  const greedy = timed('greedy on the same', () => greedyCut(instance, lambda));
+  console.log(
+    `  cut ${cut.value}, HiGHS ${exact.status === 'optimal' ? exact.value : exact.status}; rules alone: cut ${costOf(instance, cut)}, greedy ${costOf(instance, greedy)}`,
+  );
+
+  const rows = option('replay', 100_000_000);
+  if (rows > 0) {
+    const policies = ['cut-known', 'isolate', 'keep-only', 'full-cut'].map((id) => policyOf(plan, id)!);
+    const verdicts = timed('compiling four options', () => compile(policies, table));
+    // Ten records' worth of rows as columns of their own, so that the memory is really walked.
+    const copies = Math.max(1, Math.round(rows / table.length));
+    const wide = (column: Uint32Array) => {
+      const all = new Uint32Array(table.length * copies);
+      for (let index = 0; index < copies; index += 1) all.set(column, index * table.length);
+      return all;
+    };
+    const [src, dst, name, port] = [wide(table.src), wide(table.dst), wide(table.name), wide(table.port)];
+    const stopped = new Float64Array(4);
+    timed(`replay of ${src.length} rows × 4 options`, () => {
+      for (let row = 0; row < src.length; row += 1) {
+        const bits = stoppedBits(verdicts, src[row]!, dst[row]!, name[row]!, port[row]!);
+        if (bits === 0) continue;
+        stopped[0]! += bits & 1;
+        stopped[1]! += (bits >> 1) & 1;
+        stopped[2]! += (bits >> 2) & 1;
+        stopped[3]! += (bits >> 3) & 1;
+      }
+    });
+    console.log(`  rows stopped: ${[...stopped].join(', ')}`);
+  }
+}
