@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { resolve as absolute } from 'node:path';
-import type { CommandCall, CommandSpec } from '../edge/command.ts';
+import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
+import type { BlobStore } from '../journal/blob-store.port.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import { ProblemError } from '../kernel/problem.ts';
 import { credentialsOf, parseAccounts } from './accounts.ts';
@@ -27,7 +28,7 @@ import type { Run } from './run.ts';
 import { scan } from './scan.ts';
 import type { Scan, ScanDeps } from './scan.ts';
 
-export type ExposureCommandDeps = ScanDeps & { readonly open: () => Promise<RecordDeps> };
+export type ExposureCommandDeps = ScanDeps & { readonly open: () => Promise<RecordDeps & { readonly blobs: BlobStore }> };
 
 export function exposureCommands(deps: ExposureCommandDeps): readonly CommandSpec[] {
   return [rightsCommand(deps), scanCommand(deps)];
@@ -184,11 +185,7 @@ function scanCommand(deps: ExposureCommandDeps): CommandSpec {
         prove: !call.flag('no-proof'),
         ...(call.flag('progress') ? { progress: progressOn(call) } : {}),
       });
-      const header = headerOf(result, deps.host);
-      await write(call, result, header);
-      const named = call.text('case');
-      if (named !== undefined) await recordIn(deps, call, named, runOf(result, deps.host, only ?? null));
-      return header.totals.findings > 0 || header.completeness.status === 'incomplete' ? 1 : 0;
+      return finishScan(deps, call, result, headerOf(result, deps.host), only ?? null, null);
     },
   };
 }
@@ -199,12 +196,27 @@ function homeOf(accounts: Accounts, name: string): BytePath {
   return account.home;
 }
 
-async function recordIn(deps: ExposureCommandDeps, call: CommandCall, named: string, run: Run): Promise<void> {
+/** Prints, records where a case is named, and says by its exit code whether anything was found or left out. */
+export async function finishScan(
+  deps: Pick<ExposureCommandDeps, 'open'>,
+  call: CommandCall,
+  result: Scan,
+  header: Header,
+  only: string | null,
+  raw: Uint8Array | null,
+): Promise<ExitCode> {
+  await write(call, result, header);
+  const named = call.text('case');
+  if (named !== undefined) await recordIn(deps, call, named, runOf(result, header, only), raw);
+  return header.totals.findings > 0 || header.completeness.status === 'incomplete' ? 1 : 0;
+}
+
+async function recordIn(deps: Pick<ExposureCommandDeps, 'open'>, call: CommandCall, named: string, run: Run, raw: Uint8Array | null): Promise<void> {
   const opened = await deps.open();
   const caseId = parseCaseId(named);
   if (caseId === null || (await opened.journal.view(caseId)) === null) throw new ProblemError(noSuchCase());
   const actor = { type: 'person' as const, id: `console:${call.operator}`, name: call.operator };
-  const { runId, states } = await recordRun(opened, caseId, actor, run, null);
+  const { runId, states } = await recordRun(opened, caseId, actor, run, raw === null ? null : await opened.blobs.put(raw));
   call.out.note(
     `${caseId} ${runId}: new ${states.new}, open ${states.open}, fixed ${states.fixed}, regressed ${states.regressed}, waived ${states.waived}`,
   );

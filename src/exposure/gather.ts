@@ -98,6 +98,7 @@ function plantAncestors(tree: Tree, host: Host, root: BytePath): number {
 /** Level by level until there are enough directories to share out. What has been printed once is not printed again. */
 async function walkTop(deps: GatherDeps, state: Walking, root: number, pseudo: ReadonlySet<string>): Promise<readonly number[]> {
   let starts: readonly number[] = [root];
+  if (!deps.walker.byLevel) return starts;
   const wanted = deps.walker.shards * STARTS_PER_SHARD;
   for (let level = 0; level < 6 && starts.length > 0 && starts.length < wanted; level++) {
     const before = state.tree.size;

@@ -79,3 +79,27 @@ export function waiverInThePast(): Problem<'exposure.waiver-in-the-past'> {
     next: { ja: 'これからの日時を時差付きで指定してください。', en: 'Give a future date and time with its zone.' },
   };
 }
+
+export function collectionFailed(detail: string): Problem<'exposure.collection-failed'> {
+  return {
+    code: 'exposure.collection-failed',
+    status: 503,
+    what: { ja: `相手のサーバーから何も受け取れませんでした（${detail}）。`, en: `Nothing came from the other machine: ${detail}` },
+    safe: { ja: '相手のサーバーには何も書いていません。', en: 'Nothing was written on the other machine.' },
+    next: {
+      ja: 'ホスト鍵・接続先・権限を ssh で確かめるか、collector.sh を現地で動かして exposure import で読み込んでください。',
+      en: 'Check host key, address and rights with ssh, or run collector.sh there and use exposure import.',
+    },
+  };
+}
+
+export function notACollection(code: string): Problem<'exposure.not-a-collection'> {
+  return {
+    code: 'exposure.not-a-collection',
+    status: 400,
+    what: { ja: 'collector.sh が出力した調査ファイルではありません。', en: 'This is no stream of collector.sh.' },
+    safe: { ja: '何も記録していません。', en: 'Nothing was recorded.' },
+    next: { ja: 'ファイルと collector.sh の版を確かめてください。', en: 'Check the file and the version of collector.sh.' },
+    facts: { code },
+  };
+}

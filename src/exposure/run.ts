@@ -4,8 +4,6 @@ import type { BytePath } from './bytes.ts';
 import type { Covered, FindingKey } from './compare.ts';
 import { findingsOf } from './finding.ts';
 import type { Finding } from './finding.ts';
-import type { Host } from './host.port.ts';
-import { headerOf } from './report.ts';
 import type { Header } from './report.ts';
 import type { Scan } from './scan.ts';
 import { pathOfRow } from './tree.ts';
@@ -20,10 +18,10 @@ export type Run = {
   readonly unsettled: ReadonlySet<string>;
 };
 
-export function runOf(scan: Scan, host: Pick<Host, 'sysctl'>, only: string | null): Run {
+export function runOf(scan: Scan, header: Header, only: string | null): Run {
   const { tree } = scan.gathered;
   const unsettled = only === null ? [] : tree.shared.rows.map((row) => pathOfRow(tree, row));
-  return { root: scan.root, only, header: headerOf(scan, host), findings: [...findingsOf(scan)], unsettled: new Set(unsettled) };
+  return { root: scan.root, only, header, findings: [...findingsOf(scan)], unsettled: new Set(unsettled) };
 }
 
 /** A run speaks about what lies below its root; a run over one home cannot say that a shared file is no longer shared. */

@@ -20,6 +20,8 @@ export type StreamEnd = {
 export type Walker = {
   /** How many walks are worth running side by side on this machine. */
   readonly shards: number;
+  /** Can start points be given level by level? A recorded walk holds one whole root. */
+  readonly byLevel: boolean;
   /** Records of row-parser.ts for everything from the start points down, in the order of the start points. */
   readonly walk: (starts: readonly BytePath[], depth: number | null, onBytes: (chunk: Uint8Array) => void) => Promise<StreamEnd>;
   /** ACLs and file capabilities as `getfattr -d -e hex` dumps them; null when the tool is missing. */

@@ -4,8 +4,10 @@ import { posixProver } from '../adapters/posix/prover.ts';
 import { readSmallFile } from '../adapters/posix/small-files.ts';
 import { posixWalker } from '../adapters/posix/walker.ts';
 import { createExposureStore } from '../adapters/postgres/exposure-store.ts';
+import { sshCollector } from '../adapters/ssh/collector.ts';
 import { ATTRIBUTES } from '../exposure/acl-dump.ts';
-import { exposureCommands } from '../exposure/commands.ts';
+import { exposureCommands, finishScan } from '../exposure/commands.ts';
+import { remoteCommands } from '../exposure/remote/commands.ts';
 import { exposureReadings } from '../exposure/record.ts';
 import type { ExposureReadings, RecordDeps } from '../exposure/record.ts';
 import { exposureRoutes } from '../exposure/routes.ts';
@@ -22,8 +24,20 @@ export function wireExposure(base: Base): Wired {
   const host = posixHost();
   const walker = posixWalker({ expression: WALK_EXPRESSION, attributes: ATTRIBUTES });
   const commandDeps = { host, walker, prover: posixProver(), readSmall: readSmallFile };
+  const open = async () => {
+    const opened = await base.open();
+    return { ...recordDeps(opened), blobs: opened.blobs };
+  };
   return {
-    commands: exposureCommands({ ...commandDeps, open: async () => recordDeps(await base.open()) }),
+    commands: [
+      ...exposureCommands({ ...commandDeps, open }),
+      ...remoteCommands({
+        collector: sshCollector(),
+        hash: base.hash,
+        random: () => Buffer.from(base.random(18)).toString('hex'),
+        finish: (call, _, result, header, raw) => finishScan({ open }, call, result, header, null, raw),
+      }),
+    ],
     routes: (opened) => exposureRoutes(recordDeps(opened)),
   };
 }

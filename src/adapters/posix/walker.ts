@@ -16,6 +16,7 @@ export type WalkerOptions = {
 export function posixWalker(options: WalkerOptions): Walker {
   const listsFiles = findTakesLists();
   return {
+    byLevel: true,
     shards: options.shards ?? Math.max(1, Math.min(4, availableParallelism())),
     async walk(starts, depth, onBytes) {
       const rest = ['-xdev', ...(depth === null ? [] : ['-maxdepth', String(depth)]), ...options.expression];

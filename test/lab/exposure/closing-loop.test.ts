@@ -9,6 +9,7 @@ import { parseAccounts } from '../../../src/exposure/accounts.ts';
 import { pathOfText } from '../../../src/exposure/bytes.ts';
 import { keyText, settle, tenantStateOf } from '../../../src/exposure/compare.ts';
 import type { FindingState, Known } from '../../../src/exposure/compare.ts';
+import { headerOf } from '../../../src/exposure/report.ts';
 import { coverageOf, runOf } from '../../../src/exposure/run.ts';
 import type { Run } from '../../../src/exposure/run.ts';
 import { scan } from '../../../src/exposure/scan.ts';
@@ -37,7 +38,7 @@ describe.skipIf(lacks !== null)(`lab/exposure/closing-loop${lacks === null ? '' 
     const accounts = parseAccounts(readFileSync(made.passwd), readFileSync(made.group));
     const root = pathOfText(tenant === null ? made.root : join(made.root, 'home', tenant));
     const found = await scan(deps, { root, tenantsRoot: pathOfText(made.root), accounts, shared: [], serverRoot: null, prove: true });
-    return runOf(found, deps.host, tenant);
+    return runOf(found, headerOf(found, deps.host), tenant);
   }
 
   function record(run: Run): void {
