@@ -10,7 +10,6 @@ export function addressKey(ip: string): string {
   if (mapped !== undefined) return mapped;
   if (!isIPv6(ip)) return ip;
   const [head = '', tail] = (ip.split('%')[0] ?? '').toLowerCase().split('::');
-  const groups = (text: string): readonly string[] => (text === '' ? [] : text.split(':'));
   const before = groups(head);
   const missing = tail === undefined ? 0 : Math.max(0, 8 - before.length - groups(tail).length);
   const all = [...before, ...Array.from({ length: missing }, () => '0'), ...groups(tail ?? '')];
@@ -18,4 +17,8 @@ export function addressKey(ip: string): string {
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')}::/64`;
+}
+
+function groups(text: string): readonly string[] {
+  return text === '' ? [] : text.split(':');
 }

@@ -34,15 +34,6 @@ describe('integration/access-oidc', () => {
     await held.provider?.close();
   });
 
-  /** From the button on the sign-in page to the page that the desk sends the browser to. */
-  async function comeByProvider(browser: Visitor, more: object = {}): Promise<Answer> {
-    const begun = await browser.post('/api/auth/sign-in/sso', { providerId: 'keycloak', callbackURL: '/', ...more });
-    const { url } = begun.json as { url: string };
-    const back = await fetch(url, { redirect: 'manual' });
-    const { pathname, search } = new URL(back.headers.get('location') ?? '');
-    return browser.get(pathname + search);
-  }
-
   it('is offered on the sign-in page', async () => {
     expect((await visitor(desk().url).get('/api/v1/session')).json).toMatchObject({
       providers: [{ providerId: 'keycloak', issuer: provider().issuer }],
@@ -121,3 +112,12 @@ describe('integration/access-oidc', () => {
     expect(desk().reported).toEqual([]);
   });
 });
+
+/** From the button on the sign-in page to the page that the desk sends the browser to. */
+async function comeByProvider(browser: Visitor, more: object = {}): Promise<Answer> {
+  const begun = await browser.post('/api/auth/sign-in/sso', { providerId: 'keycloak', callbackURL: '/', ...more });
+  const { url } = begun.json as { url: string };
+  const back = await fetch(url, { redirect: 'manual' });
+  const { pathname, search } = new URL(back.headers.get('location') ?? '');
+  return browser.get(pathname + search);
+}

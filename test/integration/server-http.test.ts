@@ -15,11 +15,23 @@ import type { ServedDesk } from '../support/served-desk.ts';
 
 const codeOf = (answer: { readonly json: unknown }): string => (answer.json as { code: string }).code;
 
+const nonceOf = (page: { readonly text: string }): string => /content="([^"]+)"/.exec(page.text)?.[1] ?? '';
+
 describe('integration/server-http', () => {
   const held: { desk?: ServedDesk; responder?: Visitor; web?: string; caseId?: string } = {};
   const desk = () => held.desk as ServedDesk;
   const responder = () => held.responder as Visitor;
   const casePath = () => `/api/v1/cases/${held.caseId ?? ''}`;
+
+  const change = (headers: Record<string, string>) => rawRequest(desk().url, responder(), `${casePath()}/entries`, headers);
+  const send = (files: readonly Uint8Array[], headers: Record<string, string> = {}) => {
+    const form = new FormData();
+    form.set('note', 'メモ');
+    for (const [index, bytes] of files.entries()) form.append('file', new Blob([bytes as BlobPart]), `f${index}.eml`);
+    return responder().call('POST', '/api/v1/trial/upload', form, headers);
+  };
+  const raw = (body: string, type: string) =>
+    responder().call('POST', `${casePath()}/entries`, new TextEncoder().encode(body), { 'content-type': type });
 
   beforeAll(async () => {
     held.web = await mkdtemp(join(tmpdir(), 'matoi-web-'));
@@ -72,9 +84,6 @@ describe('integration/server-http', () => {
     });
 
     it('tell malformed JSON, a foreign body type and a body that is too large apart', async () => {
-      const raw = (body: string, type: string) =>
-        responder().call('POST', `${casePath()}/entries`, new TextEncoder().encode(body), { 'content-type': type });
-
       expect(await raw('{"do":', 'application/json').then((one) => [one.status, codeOf(one)])).toEqual([400, 'malformed-json']);
       expect(await raw('{"__proto__":{"a":1}}', 'application/json').then((one) => one.status)).toBe(400);
       expect(await raw('do=note', 'text/plain').then((one) => [one.status, codeOf(one)])).toEqual([415, 'media-type']);
@@ -126,8 +135,6 @@ describe('integration/server-http', () => {
   });
 
   describe('other sites', () => {
-    const change = (headers: Record<string, string>) => rawRequest(desk().url, responder(), `${casePath()}/entries`, headers);
-
     it('cannot make a signed-in browser change anything', async () => {
       expect(await change({ origin: 'https://evil.example' })).toBe('403 foreign-origin');
       expect(await change({ origin: 'null' })).toBe('403 foreign-origin');
@@ -165,7 +172,6 @@ describe('integration/server-http', () => {
       expect(policy).toMatch(/default-src 'none'; script-src 'self'; style-src 'self' 'nonce-[\w+/=]{24}'/);
       expect(policy).toContain("connect-src 'self'");
       expect(policy).not.toContain('unsafe');
-      const nonceOf = (page: { readonly text: string }): string => /content="([^"]+)"/.exec(page.text)?.[1] ?? '';
       expect(policy).toContain(nonceOf(first));
       expect(nonceOf(second)).not.toBe(nonceOf(first));
       expect(first.headers.get('x-content-type-options')).toBe('nosniff');
@@ -184,13 +190,6 @@ describe('integration/server-http', () => {
   });
 
   describe('uploads', () => {
-    const send = (files: readonly Uint8Array[], headers: Record<string, string> = {}) => {
-      const form = new FormData();
-      form.set('note', 'メモ');
-      for (const [index, bytes] of files.entries()) form.append('file', new Blob([bytes as BlobPart]), `f${index}.eml`);
-      return responder().call('POST', '/api/v1/trial/upload', form, headers);
-    };
-
     it('arrive whole, with their names and fields', async () => {
       const answer = await send([new Uint8Array([0, 1, 2, 255])]);
 

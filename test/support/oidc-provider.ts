@@ -98,7 +98,6 @@ export async function startOidcProvider(): Promise<OidcProvider> {
   }
 
   function jwt(payload: object): string {
-    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
     const signed = `${part({ alg: 'RS256', typ: 'JWT', kid: 'k1' })}.${part(payload)}`;
     return `${signed}.${sign('sha256', Buffer.from(signed), privateKey).toString('base64url')}`;
   }
@@ -111,6 +110,10 @@ export async function startOidcProvider(): Promise<OidcProvider> {
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+function part(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
 /** Client id and secret are form-encoded inside Basic (RFC 6749 §2.3.1). */

@@ -17,8 +17,6 @@ export function softPasskey(): SoftPasskey {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const id = randomBytes(32);
   const state = { counter: 0 };
-  const clientData = (type: string, challenge: string, origin: string): Buffer =>
-    Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
   const authenticatorData = (rpId: string, flags: number, more: Buffer): Buffer => {
     const head = Buffer.alloc(5);
     head[0] = flags;
@@ -59,6 +57,10 @@ export function softPasskey(): SoftPasskey {
       });
     },
   };
+}
+
+function clientData(type: string, challenge: string, origin: string): Buffer {
+  return Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
 }
 
 /** COSE_Key {1: 2 (EC2), 3: -7 (ES256), -1: 1 (P-256), -2: x, -3: y} as CBOR (RFC 9052 §7, RFC 8949). */

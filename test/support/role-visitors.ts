@@ -12,7 +12,7 @@ export const PASSWORD = 'four plain words here';
 export async function signedIn(
   desk: ServedDesk,
   roles: readonly Role[],
-  name = `${roles.join('-')}`,
+  name = roles.join('-'),
 ): Promise<Visitor & { readonly personId: string }> {
   const personId = await addPersonWithPassword(desk, roles, name);
   const browser = visitor(desk.url);
