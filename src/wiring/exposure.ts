@@ -2,7 +2,9 @@
 import { posixHost } from '../adapters/posix/host.ts';
 import { posixProver } from '../adapters/posix/prover.ts';
 import { readSmallFile } from '../adapters/posix/small-files.ts';
+import { posixSoftware } from '../adapters/posix/software.ts';
 import { posixWalker } from '../adapters/posix/walker.ts';
+import { unzipDocuments } from '../adapters/exposure-zip/unzip.ts';
 import { createExposureStore } from '../adapters/postgres/exposure-store.ts';
 import { sshCollector } from '../adapters/ssh/collector.ts';
 import { ATTRIBUTES } from '../exposure/acl-dump.ts';
@@ -12,6 +14,7 @@ import { exposureReadings } from '../exposure/record.ts';
 import type { ExposureReadings, RecordDeps } from '../exposure/record.ts';
 import { exposureRoutes } from '../exposure/routes.ts';
 import { WALK_EXPRESSION } from '../exposure/row-parser.ts';
+import { versionCommands } from '../exposure/versions/commands.ts';
 import type { Base, Opened, Wired } from './base.ts';
 
 export function wireExposure(base: Base): Wired {
@@ -31,6 +34,7 @@ export function wireExposure(base: Base): Wired {
   return {
     commands: [
       ...exposureCommands({ ...commandDeps, open }),
+      ...versionCommands({ software: posixSoftware(), clock: base.clock, unzip: unzipDocuments }),
       ...remoteCommands({
         collector: sshCollector(),
         hash: base.hash,

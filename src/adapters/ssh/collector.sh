@@ -123,6 +123,13 @@ section sockets
 find /proc/[0-9]*/fd -maxdepth 1 -lname 'socket:*' -printf '%p %l\n' 2>/dev/null
 section programs
 find /proc/[0-9]* -maxdepth 1 -name exe -printf '%p %l\n' 2>/dev/null
+section owners
+if have dpkg-query; then
+  find /proc/[0-9]* -maxdepth 1 -name exe -printf '%l\0' 2>/dev/null | sort -zu | xargs -0 -r dpkg-query -S -- 2>/dev/null
+elif have rpm; then
+  find /proc/[0-9]* -maxdepth 1 -name exe -printf '%l\0' 2>/dev/null | sort -zu |
+    xargs -0 -r -n 1 sh -c 'printf "%s: %s\n" "$(rpm -qf --qf "%{NAME}" -- "$1" 2>/dev/null)" "$1"' sh
+fi
 section deleted
 grep -asH ' (deleted)$' /proc/[0-9]*/maps 2>/dev/null | head -n 20000
 
