@@ -9,7 +9,6 @@ import type { Table } from '../schema.ts';
 import { text } from '../sql.ts';
 import type { Compiled } from './compiled.ts';
 import { allText } from './fields.ts';
-import { escapeRegex } from './to-sql.ts';
 
 /** What a rule found. Its author and licence stand beside it, as the rules' licence asks. */
 export type RuleHit = {
@@ -30,6 +29,8 @@ export type RuleHit = {
 /** The rule set SigmaHQ's licence (Detection Rule License 1.1) asks for attribution; a rule without its own says so. */
 const DEFAULT_LICENSE = 'as stated by its author (SigmaHQ: Detection Rule License 1.1)';
 const CHUNK = 60;
+/** The engine's multi-search takes at most 255. */
+const NEEDLES = 250;
 
 /** All rules in one pass over each table: a cheap search for necessary literals first, the rules on what is left. */
 export async function runRules(
@@ -63,8 +64,10 @@ export function scanSql(table: Table, rules: readonly Compiled[], period: Period
 function prefilter(table: Table, rules: readonly Compiled[]): string {
   const literals = [...new Set(rules.flatMap((rule) => rule.literals ?? []).map((literal) => literal.toLowerCase()))];
   const bare = rules.filter((rule) => rule.literals === null).map((rule) => `(${rule.test})`);
-  const patterns = literals.map((literal) => text(escapeRegex(literal)));
-  const quick = patterns.length === 0 ? [] : [`multiMatchAny(lower(${allText(table)}), [${patterns.join(', ')}])`];
+  // Bytes, not expressions: a text that is not valid UTF-8 must not slip through.
+  const quick = Array.from({ length: Math.ceil(literals.length / NEEDLES) }, (_, at) =>
+    literals.slice(at * NEEDLES, (at + 1) * NEEDLES),
+  ).map((some) => `multiSearchAny(lower(${allText(table)}), [${some.map(text).join(', ')}])`);
   return quick.length + bare.length === 0 ? '1' : `(${[...quick, ...bare].join(' OR ')})`;
 }
 

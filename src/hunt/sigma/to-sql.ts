@@ -71,7 +71,7 @@ function textSql(sql: string, matches: readonly Match[]): string[] {
   const anywhere: string[] = [];
   for (const match of matches) {
     if (match.is === 'regex')
-      tests.push(`match(${sql}, ${text(`(?${match.flags === '' ? '-s' : flagsOf(match.flags)})${match.pattern}`)})`);
+      tests.push(`match(${readable(sql)}, ${text(`(?${match.flags === '' ? '-s' : flagsOf(match.flags)})${match.pattern}`)})`);
     else if (match.is === 'text') {
       const inside = contained(match.pieces);
       if (inside !== null && !match.cased && isAscii(inside)) anywhere.push(inside);
@@ -125,10 +125,15 @@ function patternSql(sql: string, pieces: readonly Piece[], cased: boolean): stri
   const inside = contained(pieces);
   if (inside !== null && third !== undefined) return `position(${folded}, ${text(fold(inside))}) > 0`;
   const expression = pieces.map((piece) => ('plain' in piece ? escapeRegex(fold(piece.plain)) : piece.wild === '*' ? '.*' : '.')).join('');
-  return `match(${folded}, ${text(`(?s)^${expression}$`)})`;
+  return `match(${readable(folded)}, ${text(`(?s)^${expression}$`)})`;
 }
 
-export function escapeRegex(value: string): string {
+/** The engine's expressions read UTF-8 and stop at a byte that is none: an attacker would hide behind one. */
+function readable(sql: string): string {
+  return `if(isValidUTF8(${sql}), ${sql}, toValidUTF8(${sql}))`;
+}
+
+function escapeRegex(value: string): string {
   return value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
