@@ -30,6 +30,8 @@ const tree = root.addChildren([
   }),
   createRoute({ ...route('/reports/new'), component: lazyRouteComponent(() => import('./screens/reports/by-hand.tsx'), 'ByHandReport') }),
   createRoute({ ...route('/reports/$reportId'), component: lazyRouteComponent(() => import('./screens/reports/report.tsx'), 'Report') }),
+  createRoute({ ...route('/triage/$reportId'), component: lazyRouteComponent(() => import('./screens/triage/triage.tsx'), 'Triage') }),
+  createRoute({ ...route('/triage/$reportId/$tab'), component: lazyRouteComponent(() => import('./screens/triage/triage.tsx'), 'Triage') }),
   createRoute({
     ...route('/cases'),
     validateSearch: casesSearch,

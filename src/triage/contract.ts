@@ -11,7 +11,7 @@ import { authResults, mechanisms } from './mail-authentication.port.ts';
  *   GET   /api/v1/cases/:caseId/triage/:reportId              triageSheetSchema (with `text`)
  *   POST  /api/v1/cases/:caseId/triage/:reportId/settings     { deployer?, coordinator?, bod2604? } -> triageSheetSchema
  *   GET   /api/v1/cases/:caseId/triage/:reportId/sheet.pdf    the sheet on paper
- *   See contract-staff.ts for the notice, census and held replies.
+ *   See reply-desk/contract.ts for the notice, census and held replies.
  */
 const two = z.object({ ja: z.string(), en: z.string() });
 const line = z.object({ id: z.string(), text: two });

@@ -10,7 +10,6 @@ export function sheetPaper(sheet: TriageSheet, caseId: string, lang: Lang): Pape
   const say = (text: Bilingual) => text[lang];
   const pick = (ja: string, en: string) => (lang === 'ja' ? ja : en);
   const from = sheet.sender.from.map((one) => `${one.name} <${one.address}>`).join(', ');
-  const list = (mark: string, items: readonly string[]): PaperBlock => ({ type: 'list', mark, items: items.map((item) => defang(item)) });
   const heading = (ja: string, en: string): PaperBlock => ({ type: 'heading', text: pick(ja, en) });
   const affected = sheet.inventory.filter((item) => item.state === 'affected' || item.state === 'possible');
   const first: PaperBlock[] = [
@@ -88,4 +87,8 @@ export function sheetPaper(sheet: TriageSheet, caseId: string, lang: Lang): Pape
     header: `${caseId} / ${sheet.file.split('/').at(-1) ?? ''} / SHA-256 ${sheet.mail.sha256.slice(0, 16)}…`,
     pages: [first, second],
   };
+}
+
+function list(mark: string, items: readonly string[]): PaperBlock {
+  return { type: 'list', mark, items: items.map((item) => defang(item)) };
 }

@@ -8,7 +8,7 @@ import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { advisoryStatus } from './advisory-status.ts';
 import { examineReport, openReport } from './case-report.ts';
-import { importedSchema, inventorySchema } from './contract-staff.ts';
+import { importedSchema, inventorySchema } from './reply-desk/contract.ts';
 import { triageSheetSchema } from './contract.ts';
 import type { TriageDeps } from './deps.ts';
 import { sheetPaper } from './paper.ts';

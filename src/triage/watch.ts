@@ -42,11 +42,6 @@ export const watchTriage: Watch = (_view, entry) => {
 const MACHINE = { type: 'machine', name: 'triage' } as const;
 
 export function triageHandlers(deps: TriageDeps): readonly TaskHandler[] {
-  const caseOf = (data: Parameters<TaskHandler['run']>[0]): CaseId => {
-    const caseId = parseCaseId(String(data['caseId']));
-    if (caseId === null) throw new Error('a task of triage names no case');
-    return caseId;
-  };
   return [
     { name: 'triage.take-up', run: (data) => takeUp(deps, caseOf(data), String(data['reportId'])) },
     {
@@ -62,4 +57,10 @@ export function triageHandlers(deps: TriageDeps): readonly TaskHandler[] {
     },
     { name: 'triage.forget-case', run: (data) => deps.store.forgetCase(String(data['caseId'])) },
   ];
+}
+
+function caseOf(data: Parameters<TaskHandler['run']>[0]): CaseId {
+  const caseId = parseCaseId(String(data['caseId']));
+  if (caseId === null) throw new Error('a task of triage names no case');
+  return caseId;
 }

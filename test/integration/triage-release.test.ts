@@ -92,6 +92,8 @@ async function callRoute(path: string, method: string, params: object, body: obj
   await found.handle({ params, query: undefined, body, who, lang: 'ja', ifMatch: null, uploads: [], address: '127.0.0.1' });
 }
 
+const draft = (text: string) => ({ reportId: 'R-1', template: 'own', to: reporter, subject: 'Re', text, lang: 'ja' as const, hours: 72 });
+
 type Step =
   | { readonly do: 'hold' | 'edit'; readonly text: string }
   | {
@@ -128,15 +130,6 @@ describe('triage: nothing leaves without a release', () => {
         const tasks = new Set<string>();
         let replyId = '';
         let refusable = 0;
-        const draft = (text: string) => ({
-          reportId: 'R-1',
-          template: 'own',
-          to: reporter,
-          subject: 'Re',
-          text,
-          lang: 'ja' as const,
-          hours: 72,
-        });
         for (const each of steps) {
           const reply = (await desk.journal.view(caseId))?.parts.triage.replies[replyId];
           const sending = each.do.startsWith('send-');

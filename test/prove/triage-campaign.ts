@@ -93,7 +93,7 @@ function forwards(seed: Seed): readonly Buffer[] {
 const clusters = await seeds();
 const mails: { readonly cluster: number; readonly likeness: Likeness }[] = [];
 for (const [cluster, seed] of clusters.entries()) {
-  for (const bytes of [...forwards(seed)]) {
+  for (const bytes of forwards(seed)) {
     const read = await readableMail(bytes);
     if (!read.readable) throw new Error(`a forward of ${seed.name} cannot be read`);
     const original = originalOf(read.mail);

@@ -186,7 +186,7 @@ export function triageNext(view: TriageView): readonly NextAction[] {
         `inventory.${one.reportId}`,
         30,
         RESPONDER,
-        '/triage/inventory',
+        sheet,
         { ja: '資産の一覧を取り込む', en: 'Import the list of assets' },
         { ja: '該当の有無をまだ言えない', en: 'Nothing can be said about what is affected' },
       );

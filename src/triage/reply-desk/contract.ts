@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { replyFindingKinds, staffAnswers } from '../journal/entry/triage.ts';
+import { replyFindingKinds, staffAnswers } from '../../journal/entry/triage.ts';
 
 /**
  * What the web sees of held replies, the notice and the census.

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from 'react';
+import type { TriageSheet } from '../../../src/triage/contract.ts';
+import { paperAddress, useTriageSheet } from '../../api/triage.ts';
+import { useSay, useWords } from '../../i18n/lang.tsx';
+import { Failed, Loading } from '../../i18n/told.tsx';
+import { FactList } from '../../ui/fact-list.tsx';
+import type { Mark } from '../../ui/mark.tsx';
+import { ThreeLists } from '../../ui/three-lists.tsx';
+import { sheetWords } from './words.ts';
+
+export function SheetView({ caseId, reportId }: { readonly caseId: string; readonly reportId: string }) {
+  const w = useWords(sheetWords);
+  const { two } = useSay();
+  const found = useTriageSheet(caseId, reportId);
+  if (found.data === undefined)
+    return found.error === null ? <Loading lines={12} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+  const sheet = found.data;
+  const items = (lines: TriageSheet['known'], mark: Mark, word: string) =>
+    lines.map((line) => ({ id: line.id, text: two(line.text), mark, markWord: word, chips: [] }));
+  return (
+    <div className="stack" style={{ gap: 24 }}>
+      <div className="actions no-print">
+        <a className="chip" href={paperAddress(caseId, reportId)}>
+          {w.paper}
+        </a>
+      </div>
+      <FactList
+        facts={[
+          { name: w.sender, value: `${sheet.sender.authenticity} — ${two(sheet.sender.judgedBy.why)}` },
+          { name: w.intent, value: `${sheet.intent.label} (${sheet.intent.confidence})` },
+          { name: w.urgency, value: `${w.urgencies[sheet.priority.urgency]} — ${two(sheet.priority.why)}` },
+        ]}
+      />
+      <ThreeLists
+        lists={[
+          { title: w.known, empty: w.empty, items: items(sheet.known, 'proved', w.marks.proved) },
+          { title: w.unknown, empty: w.empty, items: items(sheet.unknown, 'open', w.marks.open) },
+          { title: w.notCheckable, empty: w.empty, items: items(sheet.notCheckable, 'not-checkable', w.marks['not-checkable']) },
+        ]}
+      />
+      <Part title={w.quotes}>
+        {sheet.intent.evidence.map((hit) => (
+          <figure key={`${hit.rule}-${hit.start}`}>
+            <blockquote>{hit.shown}</blockquote>
+            <figcaption className="small quiet">
+              {two(hit.about)} <span className="mono">{hit.rule}</span>
+            </figcaption>
+          </figure>
+        ))}
+      </Part>
+      <Lines
+        title={w.claims}
+        lines={sheet.claims.map((claim) => `${claim.kind}: ${claim.value}${claim.version === null ? '' : ` ${claim.version}`}`)}
+      />
+      <Lines title={w.questions} lines={sheet.questions.map((question) => two(question.text))} />
+      <Lines
+        title={w.corroboration}
+        lines={sheet.corroboration.map(
+          (one) =>
+            `${one.source.toUpperCase()} ${one.claim.value}: ${w.answers[one.answer]}${one.asOf === null ? '' : ` (${one.asOf})`} — ${two(one.why)}`,
+        )}
+      />
+      <Part title={w.inventory}>
+        {sheet.inventory.length === 0 ? <p className="quiet">{w.noInventory}</p> : null}
+        <ul>
+          {sheet.inventory.map((item) => (
+            <li key={`${item.from} ${item.name} ${item.version ?? ''} ${item.host ?? ''}`}>
+              <strong>{w.states[item.state]}</strong> {item.name} {item.version} {item.host} — {two(item.why)}
+              <ul className="small">
+                {item.advisories.slice(0, 20).map((one) => (
+                  <li key={`${one.source} ${one.id}`}>
+                    <span className="mono">{one.id}</span> {one.range}
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+      </Part>
+      <Lines
+        title={w.priority}
+        lines={[sheet.priority.deployer, sheet.priority.coordinator, sheet.priority.bod2604].map(
+          (made) =>
+            `${two(made.name)}: ${two(made.outcomeName)} (${made.points.map((point) => `${two(point.name)}=${two(point.valueName)}`).join(', ')})`,
+        )}
+      />
+      {(['hour', 'day', 'week'] as const).map((when) => (
+        <Lines
+          key={when}
+          title={w.next[when]}
+          lines={sheet.next.filter((step) => step.when === when).map((step) => `${two(step.text)} — ${two(step.why)} [${two(step.who)}]`)}
+        />
+      ))}
+      <Lines title={w.call} lines={sheet.call.map((one) => `${two(one.whom)}: ${two(one.how)}`)} />
+      <Lines title={w.manager} lines={two(sheet.manager).split('\n')} />
+    </div>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="stack" aria-label={title} style={{ gap: 8 }}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+  return lines.length === 0 ? null : (
+    <Part title={title}>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
