@@ -12,7 +12,7 @@ import { paretoFront } from '../src/containment/front.ts';
 import type { Indicator } from '../src/containment/indicator.ts';
 import type { Inventory, Service } from '../src/containment/inventory.ts';
 import { makePlan } from '../src/containment/make-plan.ts';
-import { buildModel } from '../src/containment/model.ts';
+import { buildModel, collectLosses } from '../src/containment/model.ts';
 import { policyOf } from '../src/containment/plan.ts';
 import { packPort } from '../src/containment/ports.ts';
 import { compile, stoppedBits } from '../src/containment/verdict-table.ts';
@@ -137,7 +137,12 @@ if (import.meta.main) {
   const classes = classify(inventory, table);
   const attack = findAttack(table, indicators, classes.internal);
   const model = timed('model', () =>
-    buildModel(table, attack, classes, attack.flows, { names: 'none', neverIsolate: new Set(), mayIsolate: true, openShare: 1 }),
+    buildModel(attack, collectLosses(table, attack, classes), attack.flows, {
+      names: 'none',
+      neverIsolate: new Set(),
+      mayIsolate: true,
+      openShare: 1,
+    }),
   );
   console.log(`  ${model.instance.pairs.length} pairs, ${model.instance.addresses.length} addresses, ${model.instance.hosts.length} hosts`);
   const lambda = 20_000;
@@ -155,7 +160,7 @@ if (import.meta.main) {
   const small = synthetic(2000, 200_000, 100, 800);
   const smallClasses = classify(small.inventory, small.table);
   const smallAttack = findAttack(small.table, small.indicators, smallClasses.internal);
-  const { instance } = buildModel(small.table, smallAttack, smallClasses, smallAttack.flows, {
+  const { instance } = buildModel(smallAttack, collectLosses(small.table, smallAttack, smallClasses), smallAttack.flows, {
     names: 'none',
     neverIsolate: new Set(),
     mayIsolate: true,

@@ -56,7 +56,21 @@ export function classify(inventory: Inventory, table: Pick<FlowTable, 'addresses
     for (const rank of ranks) if (open[rank]?.[port] !== 0) return ordered[rank]?.number ?? -1;
     return -1;
   };
+  // Most names and addresses belong to one service on all ports, or to none: those are answered by one look-up.
+  const quick = (ranks: readonly number[]) =>
+    ranks.length === 0 ? -1 : ranks.length === 1 && open[ranks[0]!] === ALL ? ordered[ranks[0]!]!.number : -2;
+  const quickName = Int32Array.from(byName, (ranks) => quick(ranks));
+  const quickAddress = Int32Array.from(byAddress, (ranks, id) => {
+    const found = quick(ranks);
+    return found === -1 ? (internal[id] === 1 ? own : unnamed) : found;
+  });
   const serviceOf = (name: number, dst: number, port: number): number => {
+    const sure = quickName[name]!;
+    if (sure >= 0) return sure;
+    if (sure === -1 && quickAddress[dst]! >= 0) return quickAddress[dst]!;
+    return slowly(name, dst, port);
+  };
+  const slowly = (name: number, dst: number, port: number): number => {
     const named = byName[name]!;
     const found = named.length === 0 ? -1 : first(named, port);
     if (found !== -1) return found;

@@ -10,7 +10,7 @@ import { paretoFront } from './front.ts';
 import type { Indicator } from './indicator.ts';
 import { internalRanges } from './inventory.ts';
 import type { Inventory } from './inventory.ts';
-import { buildModel } from './model.ts';
+import { buildModel, collectLosses } from './model.ts';
 import { optionIds } from './option.ts';
 import { describeOption, needsOf } from './option-sheet.ts';
 import type { Plan, PlanOption } from './plan.ts';
@@ -46,9 +46,10 @@ export function makePlan(request: PlanRequest): Plan {
   const neverIsolate = new Set([...knowledge.hides, ...respondersOf(table, inventory)]);
   const base = { names: inventory.nameEnforcement, neverIsolate };
 
+  const losses = collectLosses(table, attack, classes);
   // Default allow: the known destinations only, then with isolation.
-  const known = buildModel(table, attack, classes, attack.flows, { ...base, mayIsolate: false, openShare: 0 });
-  const open = buildModel(table, attack, classes, attack.flows, { ...base, mayIsolate: true, openShare: 1 });
+  const known = buildModel(attack, losses, attack.flows, { ...base, mayIsolate: false, openShare: 0 });
+  const open = buildModel(attack, losses, attack.flows, { ...base, mayIsolate: true, openShare: 1 });
   const cutKnown = policy(inventory, 'allow', rulesOfCut(knowledge, known, solveCut(known.instance, 1e6), true));
   const isolate = policy(inventory, 'allow', isolateRules(knowledge, neverIsolate));
 
@@ -66,8 +67,8 @@ export function makePlan(request: PlanRequest): Plan {
   });
   const [keepEffect] = replay(table, [policy(inventory, 'deny', allows)], classes, attack);
   const openShare = keepEffect === undefined || keepEffect.destinations === 0 ? 1 : keepEffect.openDestinations / keepEffect.destinations;
-  const kept = buildModel(table, attack, classes, riding, { ...base, mayIsolate: true, openShare });
-  const keptKnown = buildModel(table, attack, classes, riding, { ...base, mayIsolate: false, openShare: 0 });
+  const kept = buildModel(attack, losses, riding, { ...base, mayIsolate: true, openShare });
+  const keptKnown = buildModel(attack, losses, riding, { ...base, mayIsolate: false, openShare: 0 });
   const keepOnly = policy(inventory, 'deny', [...allows, ...rulesOfCut(knowledge, keptKnown, solveCut(keptKnown.instance, 1e6), true)]);
   const fullCut = policy(inventory, 'deny', []);
 

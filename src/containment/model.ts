@@ -37,13 +37,11 @@ export type ModelOptions = {
  * Loss of an action: priority × distinct users × observed use (half for being stopped at all, half by the share
  * of the service's connections), summed over services. The sum is an upper bound within twice the union, which replay reports.
  */
-export function buildModel(table: FlowTable, attack: Attack, classes: Classes, flows: readonly AttackFlow[], options: ModelOptions): Model {
+export function buildModel(attack: Attack, losses: Losses, flows: readonly AttackFlow[], options: ModelOptions): Model {
   const hosts = distinct([...flows.map((flow) => flow.host), ...attack.suspects.map((suspect) => suspect.host)]);
   const names = distinct(flows.flatMap((flow) => (flow.name === 0 || flow.inbound ? [] : [flow.name])));
   const addresses = distinct(flows.map((flow) => flow.address));
   const at = { host: indexOf(hosts), name: indexOf(names), address: indexOf(addresses) };
-  const losses = collect(table, attack, classes, at, { hosts: hosts.length, names: names.length, addresses: addresses.length });
-
   const suspects = new Map(attack.suspects.map((suspect) => [suspect.host, suspect]));
   const unreadable = new Set(
     options.names === 'sni' ? flows.flatMap((flow) => (flow.ports.some((port) => port.proto !== 'tcp') ? [flow.name] : [])) : [],
@@ -74,18 +72,18 @@ export function buildModel(table: FlowTable, attack: Attack, classes: Classes, f
 
   return {
     instance: {
-      hosts: hosts.map((host, index) => {
+      hosts: hosts.map((host) => {
         const suspect = suspects.get(host);
         const forbidden = !options.mayIsolate || options.neverIsolate.has(host);
         return {
-          isolate: forbidden ? FORBIDDEN : RULE_PRICE + (losses.host[index] ?? 0),
+          isolate: forbidden ? FORBIDDEN : Math.min(FORBIDDEN, RULE_PRICE + (losses.host.get(host) ?? HOST_PRICE)),
           unknownRisk: suspect === undefined ? 0 : suspect.probability * suspect.impact * options.openShare,
         };
       }),
-      names: names.map((name, index) => ({
-        cost: options.names === 'none' || unreadable.has(name) ? FORBIDDEN : RULE_PRICE + (losses.name[index] ?? 0),
+      names: names.map((name) => ({
+        cost: options.names === 'none' || unreadable.has(name) ? FORBIDDEN : Math.min(FORBIDDEN, RULE_PRICE + (losses.name.get(name) ?? 0)),
       })),
-      addresses: addresses.map((_, index) => ({ cost: RULE_PRICE + (losses.address[index] ?? 0) })),
+      addresses: addresses.map((address) => ({ cost: Math.min(FORBIDDEN, RULE_PRICE + (losses.address.get(address) ?? 0)) })),
       pairs: [...pairs.values()].map((pair) => ({
         host: pair.host,
         name: pair.name,
@@ -93,11 +91,7 @@ export function buildModel(table: FlowTable, attack: Attack, classes: Classes, f
         cost: options.neverIsolate.has(hosts[pair.host] ?? -1)
           ? FORBIDDEN
           : RULE_PRICE * (pair.name === null ? 1 : (perName.get(pair.name) ?? 1)) +
-            sum(
-              distinct(pair.flows.map((flow) => flow.address)).map(
-                (address) => losses.pair.get(`${pair.host} ${at.address.get(address) ?? 0}`) ?? 0,
-              ),
-            ),
+            sum(distinct(pair.flows.map((flow) => flow.address)).map((address) => losses.pair.get(`${hosts[pair.host]} ${address}`) ?? 0)),
         risk: Math.max(...pair.flows.map((flow) => flow.confidence * flow.impact)),
         confident: pair.flows.some((flow) => flow.confidence >= CONFIDENT),
       })),
@@ -117,8 +111,22 @@ type At = {
   readonly address: ReadonlyMap<number, number>;
 };
 
-/** One pass over the table; only rows that some action touches are kept, as numbers to sort. */
-function collect(table: FlowTable, attack: Attack, classes: Classes, at: At, sizes: { hosts: number; names: number; addresses: number }) {
+/** What each candidate action would cost, in thousandths, under the table's own numbers; a pair's key is `host address`. */
+export type Losses = {
+  readonly host: ReadonlyMap<number, number>;
+  readonly name: ReadonlyMap<number, number>;
+  readonly address: ReadonlyMap<number, number>;
+  readonly pair: ReadonlyMap<string, number>;
+  readonly shared: Model['shared'];
+};
+
+/** One pass over the table for all models of a plan; only rows that some action touches are kept, as numbers to sort. */
+export function collectLosses(table: FlowTable, attack: Attack, classes: Classes): Losses {
+  const hosts = distinct([...attack.flows.map((flow) => flow.host), ...attack.suspects.map((suspect) => suspect.host)]);
+  const names = distinct(attack.flows.flatMap((flow) => (flow.name === 0 || flow.inbound ? [] : [flow.name])));
+  const addresses = distinct(attack.flows.map((flow) => flow.address));
+  const at: At = { host: indexOf(hosts), name: indexOf(names), address: indexOf(addresses) };
+  const sizes = { hosts: hosts.length, names: names.length, addresses: addresses.length };
   const services = classes.services.length;
   const users = table.users.length;
   const column = (map: ReadonlyMap<number, number>, length: number) => {
@@ -139,12 +147,16 @@ function collect(table: FlowTable, attack: Attack, classes: Classes, at: At, siz
   };
   const pairKeys = new Map<number, number>();
   const keys = numbers();
+  // Single actions by number, pairs (few of them meet anything) by key.
+  const single = new Float64Array((sizes.addresses + sizes.names + 2 * sizes.hosts) * services);
   const flowsOf = new Map<number, number>();
+  const seenOn = new Uint8Array(Math.ceil((sizes.addresses * table.names.length) / 8));
   const shared = new Map<number, { names: Set<number>; services: Set<number> }>();
   const note = (action: number, service: number, user: number, count: number) => {
     const group = action * services + service;
     keys.push(group * users + user);
-    flowsOf.set(group, (flowsOf.get(group) ?? 0) + count);
+    if (group < single.length) single[group]! += count;
+    else flowsOf.set(group, (flowsOf.get(group) ?? 0) + count);
   };
   let pairCount = 0;
   const pairBase = base.server + sizes.hosts;
@@ -167,10 +179,14 @@ function collect(table: FlowTable, attack: Attack, classes: Classes, at: At, siz
     const user = table.user[row]!;
     if (address !== -1) {
       note(base.address + address, service, user, count);
-      const others = shared.get(dst) ?? { names: new Set<number>(), services: new Set<number>() };
-      shared.set(dst, others);
-      if (name !== 0 && others.names.size < 10_000) others.names.add(name);
-      others.services.add(service);
+      const bit = address * table.names.length + name;
+      if (((seenOn[Math.floor(bit / 8)]! >> (bit % 8)) & 1) === 0 || name === 0) {
+        seenOn[Math.floor(bit / 8)]! |= 1 << (bit % 8);
+        const others = shared.get(dst) ?? { names: new Set<number>(), services: new Set<number>() };
+        shared.set(dst, others);
+        if (name !== 0) others.names.add(name);
+        others.services.add(service);
+      }
     }
     if (named !== -1) note(base.name + named, service, user, count);
     if (host !== -1) note(base.host + host, service, user, count);
@@ -192,21 +208,24 @@ function collect(table: FlowTable, attack: Attack, classes: Classes, at: At, siz
     const action = Math.floor(group / services);
     const service = group % services;
     const weight = (classes.weights[service] ?? 1) * 1000;
-    const use = 0.5 + 0.5 * ((flowsOf.get(group) ?? 0) / Math.max(1, totals[service]!));
+    const use = 0.5 + 0.5 * ((group < single.length ? single[group]! : (flowsOf.get(group) ?? 0)) / Math.max(1, totals[service]!));
     const own = capped(action) ? Math.min(weight, HOST_SERVICE_CAP) : weight;
     const price = weight >= 1_000_000_000 && !capped(action) ? FORBIDDEN : own * distinctUsers * use;
     loss.set(action, Math.min(FORBIDDEN, (loss.get(action) ?? 0) + price));
   }
-  const of = (from: number, length: number, extra = 0) =>
-    Array.from({ length }, (_, index) => Math.min(FORBIDDEN, (loss.get(from + index) ?? 0) + extra));
-  const outgoing = of(base.host, sizes.hosts, HOST_PRICE);
-  const incoming = of(base.server, sizes.hosts);
+  const of = (ids: readonly number[], from: number, extra = 0) =>
+    new Map(ids.map((id, index) => [id, Math.min(FORBIDDEN, (loss.get(from + index) ?? 0) + extra)]));
+  const outgoing = of(hosts, base.host, HOST_PRICE);
+  const incoming = of(hosts, base.server);
   return {
-    address: of(base.address, sizes.addresses),
-    name: of(base.name, sizes.names),
-    host: outgoing.map((cost, index) => Math.min(FORBIDDEN, cost + (incoming[index] ?? 0))),
+    address: of(addresses, base.address),
+    name: of(names, base.name),
+    host: new Map([...outgoing].map(([host, cost]) => [host, Math.min(FORBIDDEN, cost + (incoming.get(host) ?? 0))])),
     pair: new Map(
-      [...pairKeys].map(([key, action]) => [`${Math.floor(key / sizes.addresses)} ${key % sizes.addresses}`, loss.get(action) ?? 0]),
+      [...pairKeys].map(([key, action]) => [
+        `${hosts[Math.floor(key / sizes.addresses)]} ${addresses[key % sizes.addresses]}`,
+        loss.get(action) ?? 0,
+      ]),
     ),
     shared,
   };

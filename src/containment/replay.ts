@@ -42,41 +42,37 @@ export function replay(table: FlowTable, policies: readonly Policy[], classes: C
   return effects;
 }
 
+/**
+ * Rows that all policies treat alike share a pattern (which policies stop it, which isolate its source). A row is
+ * counted once, under its pattern and service; policies are read off the patterns afterwards.
+ */
 function replayEight(table: FlowTable, policies: readonly Policy[], classes: Classes, attack: AttackMarks): readonly PolicyEffect[] {
   const verdicts = compile(policies, table);
   const isolated = compile(
     policies.map((policy) => ({ ...policy, base: 'allow' as const, rules: [...rulesOf(policy, 'isolate')] })),
     table,
   ).srcStop;
-  const policyCount = policies.length;
   const serviceCount = classes.services.length;
   const departmentCount = table.departments.length;
   const userBytes = Math.ceil(table.users.length / 8);
-  const slots = policyCount * serviceCount;
-  // [total, stopped, isolated] × policy × service; users as bit sets, made only for services that occur.
-  const flows = [new Float64Array(slots), new Float64Array(slots), new Float64Array(slots)] as const;
-  const users = [newSets(slots), newSets(slots), newSets(slots)] as const;
-  const byDepartment = new Float64Array(slots * departmentCount);
-  const totals = { stopped: new Float64Array(policyCount), passed: new Float64Array(policyCount) };
-  const attacked = { stopped: new Float64Array(policyCount), passed: new Float64Array(policyCount) };
+  const all = (1 << policies.length) - 1;
+  const patternOf = new Int32Array(65_536).fill(-1);
+  const patterns: Pattern[] = [];
   const seenName = new Uint8Array(table.names.length);
   const openName = new Uint8Array(table.names.length);
   const seenAddress = new Uint8Array(table.addresses.length);
   const openAddress = new Uint8Array(table.addresses.length);
-  const all = (1 << policyCount) - 1;
 
   for (let row = 0; row < table.length; row += 1) {
     const src = table.src[row]!;
     const dst = table.dst[row]!;
     const name = table.name[row]!;
     const port = table.port[row]!;
-    const user = table.user[row]!;
     const count = table.count[row]!;
     const stop = stoppedBits(verdicts, src, dst, name, port);
-    const bad = attack.badAddress[dst]! | attack.badAddress[src]! | attack.badName[name]!;
-    const cut = isolated[src]!;
+    const cut = isolated[src]! & stop;
     if (classes.internal[dst] === 0) {
-      const open = ~stop & all & ~cut;
+      const open = ~stop & all & ~isolated[src]!;
       if (name === 0) {
         seenAddress[dst] = 1;
         openAddress[dst]! |= open;
@@ -85,62 +81,101 @@ function replayEight(table: FlowTable, policies: readonly Policy[], classes: Cla
         openName[name]! |= open;
       }
     }
-    const service = bad === 0 ? classes.serviceOf(name, dst, port) : 0;
-    const byte = user >> 3;
-    const flag = 1 << (user & 7);
-    for (let policy = 0; policy < policyCount; policy += 1) {
-      const stopped = (stop >> policy) & 1;
-      if (stopped === 1) totals.stopped[policy]! += count;
-      else totals.passed[policy]! += count;
-      if (bad === 1) {
-        if (stopped === 1) attacked.stopped[policy]! += count;
-        else attacked.passed[policy]! += count;
-        continue;
-      }
-      const slot = policy * serviceCount + service;
-      if (((cut >> policy) & 1 & stopped) === 1) {
-        flows[2][slot]! += count;
-        (users[2][slot] ??= new Uint8Array(userBytes))[byte]! |= flag;
-        continue;
-      }
-      flows[0][slot]! += count;
-      (users[0][slot] ??= new Uint8Array(userBytes))[byte]! |= flag;
-      if (stopped === 1) {
-        flows[1][slot]! += count;
-        (users[1][slot] ??= new Uint8Array(userBytes))[byte]! |= flag;
-        byDepartment[slot * departmentCount + table.departmentOf[user]!]! += count;
-      }
+    const key = (cut << 8) | stop;
+    let at = patternOf[key]!;
+    if (at === -1) {
+      at = patterns.length;
+      patternOf[key] = at;
+      patterns.push({
+        stop,
+        cut,
+        total: 0,
+        attack: 0,
+        flows: new Float64Array(serviceCount),
+        users: newSets(serviceCount),
+        byDepartment: new Float64Array(serviceCount * departmentCount),
+      });
     }
+    const pattern = patterns[at]!;
+    pattern.total += count;
+    if ((attack.badAddress[dst]! | attack.badAddress[src]! | attack.badName[name]!) === 1) {
+      pattern.attack += count;
+      continue;
+    }
+    const user = table.user[row]!;
+    const service = classes.serviceOf(name, dst, port);
+    pattern.flows[service]! += count;
+    let users = pattern.users[service];
+    if (users === undefined) {
+      users = new Uint8Array(userBytes);
+      pattern.users[service] = users;
+    }
+    users[user >> 3]! |= 1 << (user & 7);
+    pattern.byDepartment[service * departmentCount + table.departmentOf[user]!]! += count;
   }
-
+  const destinations = sum(seenName) + sum(seenAddress);
   return policies.map((_, policy) => ({
-    services: classes.services.flatMap((_service, service): ServiceEffect[] => {
-      const slot = policy * serviceCount + service;
-      if (flows[0][slot] === 0 && flows[2][slot] === 0) return [];
-      const stoppedUsers = users[1][slot];
-      return [
-        {
-          service,
-          flows: flows[0][slot]!,
-          users: bitCount(users[0][slot]),
-          stoppedFlows: flows[1][slot]!,
-          stoppedUsers: bitCount(stoppedUsers),
-          departments:
-            stoppedUsers === undefined
-              ? []
-              : departmentsOf(table, stoppedUsers, byDepartment.subarray(slot * departmentCount, (slot + 1) * departmentCount)),
-          isolatedFlows: flows[2][slot]!,
-          isolatedUsers: bitCount(users[2][slot]),
-        },
-      ];
-    }),
-    stopped: totals.stopped[policy]!,
-    passed: totals.passed[policy]!,
-    attackStopped: attacked.stopped[policy]!,
-    attackPassed: attacked.passed[policy]!,
-    destinations: sum(seenName) + sum(seenAddress),
+    ...effectOf(table, patterns, policy, serviceCount),
+    destinations,
     openDestinations: withBit(openName, policy) + withBit(openAddress, policy),
   }));
+}
+
+type Pattern = {
+  readonly stop: number;
+  readonly cut: number;
+  total: number;
+  attack: number;
+  readonly flows: Float64Array;
+  readonly users: (Uint8Array | undefined)[];
+  readonly byDepartment: Float64Array;
+};
+
+function effectOf(table: FlowTable, patterns: readonly Pattern[], policy: number, serviceCount: number) {
+  const bit = 1 << policy;
+  const departmentCount = table.departments.length;
+  const add = (list: readonly Pattern[], pick: (pattern: Pattern) => number) => list.reduce((total, pattern) => total + pick(pattern), 0);
+  const union = (list: readonly Pattern[], service: number): Uint8Array | undefined => {
+    const sets = list.flatMap((pattern) => pattern.users[service] ?? []);
+    if (sets.length < 2) return sets[0];
+    const joined = Uint8Array.from(sets[0]!);
+    for (const set of sets.slice(1)) for (let at = 0; at < joined.length; at += 1) joined[at]! |= set[at]!;
+    return joined;
+  };
+  const stopped = patterns.filter((pattern) => (pattern.stop & bit) !== 0);
+  const passed = patterns.filter((pattern) => (pattern.stop & bit) === 0);
+  const cut = patterns.filter((pattern) => (pattern.cut & bit) !== 0);
+  const connected = patterns.filter((pattern) => (pattern.cut & bit) === 0);
+  const byRule = stopped.filter((pattern) => (pattern.cut & bit) === 0);
+  const services = Array.from({ length: serviceCount }, (_, service) => service).flatMap((service): ServiceEffect[] => {
+    const of = (list: readonly Pattern[]) => add(list, (pattern) => pattern.flows[service]!);
+    const [flows, isolatedFlows] = [of(connected), of(cut)];
+    if (flows === 0 && isolatedFlows === 0) return [];
+    const stoppedUsers = union(byRule, service);
+    const departments = new Float64Array(departmentCount);
+    for (const pattern of byRule)
+      for (let department = 0; department < departmentCount; department += 1)
+        departments[department]! += pattern.byDepartment[service * departmentCount + department]!;
+    return [
+      {
+        service,
+        flows,
+        users: bitCount(union(connected, service)),
+        stoppedFlows: of(byRule),
+        stoppedUsers: bitCount(stoppedUsers),
+        departments: stoppedUsers === undefined ? [] : departmentsOf(table, stoppedUsers, departments),
+        isolatedFlows,
+        isolatedUsers: bitCount(union(cut, service)),
+      },
+    ];
+  });
+  return {
+    services,
+    stopped: add(stopped, (pattern) => pattern.total),
+    passed: add(passed, (pattern) => pattern.total),
+    attackStopped: add(stopped, (pattern) => pattern.attack),
+    attackPassed: add(passed, (pattern) => pattern.attack),
+  };
 }
 
 function newSets(slots: number): (Uint8Array | undefined)[] {
