@@ -50,6 +50,12 @@ export const dutyCards = {
     }),
     sample: { pageId: 'PG-1', policy: 'first-report', subject: '第一報：公開サーバーの脆弱性', urgency: 'now', acksNeeded: 1 },
   },
+  'page.joined': {
+    title: { ja: '動いている呼び出しに合わせた', en: 'Joined a page already running' },
+    station: null,
+    face: (body) => ({ lead: body.subject }),
+    sample: { pageId: 'PG-1', subject: '第一報：公開サーバーの脆弱性', alarms: 2 },
+  },
   'page.sent': {
     title: { ja: '呼び出しを送った', en: 'Page sent' },
     station: null,
