@@ -92,9 +92,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     max: limits.perMinute,
     timeWindow: 60_000,
     keyGenerator: (request: FastifyRequest) => addressKey(request.ip),
-    // The web's own files are many and small and cost nothing to guess.
-    allowList: (request: FastifyRequest) =>
-      request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/report'),
+    // The web's own files are many and small, and there is nothing in them to guess.
+    allowList: (request: FastifyRequest) => isWebFile(request),
     errorResponseBuilder: () => new ProblemError(serverProblem('too-many')),
   });
   const hub = createHub(deps.events, { pollMillis: limits.eventPollMillis, beatMillis: limits.eventBeatMillis });
@@ -129,6 +128,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     ],
     app,
   };
+}
+
+function isWebFile(request: FastifyRequest): boolean {
+  return request.method === 'GET' && ['/', '/index.html', '/*'].includes(request.routeOptions.url ?? '');
 }
 
 /** No stack trace, no message of a bug goes out. */

@@ -16,8 +16,12 @@ const PUBLIC = [
   'GET /api/auth/sso/callback/:providerId',
   'GET /api/v1/openapi.json',
   'GET /api/v1/session',
+  'GET /duty/feed/:token',
+  'GET /page/:token',
   'GET /report',
   'GET /report/style.css',
+  'GET /staff-style.css',
+  'GET /staff/:token',
   'POST /api/auth/passkey/verify-authentication',
   'POST /api/auth/sign-in/email',
   'POST /api/auth/sign-in/sso',
@@ -25,11 +29,13 @@ const PUBLIC = [
   'POST /api/auth/two-factor/verify-backup-code',
   'POST /api/auth/two-factor/verify-totp',
   'POST /api/v1/setup',
+  'POST /page/:token',
   'POST /report',
+  'POST /staff/:token',
 ];
 
-/** POST or PATCH for anybody signed in: a calculation, and one's own language. */
-const CHANGE_NOTHING_OF_OTHERS = ['PATCH /api/v1/session', 'POST /api/v1/clocks/compute'];
+/** POST or PATCH for anybody signed in: a calculation, one's own language, one's own telephone. */
+const CHANGE_NOTHING_OF_OTHERS = ['PATCH /api/v1/session', 'POST /api/v1/clocks/compute', 'POST /api/v1/duty/push'];
 
 const callers = ['anonymous', ...roles, 'machine:staff'] as const;
 type CallerName = (typeof callers)[number];
@@ -39,7 +45,7 @@ describe('integration/access-table', () => {
   const desk = () => held.desk as ServedDesk;
 
   beforeAll(async () => {
-    held.desk = await serveDesk({ routes: routesOfEveryPart, limits: { eventBeatMillis: 60_000 } });
+    held.desk = await serveDesk({ routes: routesOfEveryPart, trustedProxies: ['127.0.0.1'], limits: { eventBeatMillis: 60_000 } });
     held.visitors.set('anonymous', visitor(desk().url));
     for (const role of roles) held.visitors.set(role, await signedIn(desk(), [role]));
     const made = await held.visitors.get('administrator')?.post('/api/v1/machine-keys', { name: 'table', roles: ['staff'] });
@@ -102,7 +108,7 @@ function isMounted(desk: ServedDesk, name: string): boolean {
   return desk.server.table.some((one) => `${one.method} ${one.path}` === name);
 }
 
-type Verdict = 'allowed' | 'not-signed-in' | 'not-permitted';
+type Verdict = 'allowed' | 'limited' | 'not-signed-in' | 'not-permitted';
 
 function mayCall(path: string, access: Access, caller: CallerName): Verdict {
   if (access === 'public') return 'allowed';
@@ -130,6 +136,8 @@ async function verdict(
     signal: stop.signal,
     headers: {
       origin: desk.url,
+      // An address for each caller, so that no limit answers in place of the access.
+      'x-forwarded-for': `192.0.2.${callers.indexOf(caller) + 1}`,
       cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
       ...(caller === 'machine:staff' ? { 'x-api-key': held.machineKey } : {}),
       ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
@@ -141,6 +149,7 @@ async function verdict(
     return 'allowed';
   }
   const text = await response.text();
+  if (response.status === 429) return 'limited';
   if (response.status !== 401 && response.status !== 403) return 'allowed';
   const { code } = JSON.parse(text) as { code: string };
   if (code === 'not-signed-in') return 'not-signed-in';

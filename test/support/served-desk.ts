@@ -26,6 +26,7 @@ export type ServeOptions = {
   readonly limits?: Partial<Limits>;
   readonly env?: Record<string, string>;
   readonly webFolder?: string;
+  readonly trustedProxies?: readonly string[];
   readonly routes?: (opened: Opened, base: Base) => readonly RouteSpec[] | Promise<readonly RouteSpec[]>;
 };
 
@@ -52,6 +53,7 @@ export async function serveDesk(options: ServeOptions = {}): Promise<ServedDesk>
       return () => undefined;
     }),
     webFolder: options.webFolder ?? null,
+    ...(options.trustedProxies === undefined ? {} : { trustedProxies: options.trustedProxies }),
     publicUrl,
     version: '0.0.0-test',
     report: (error) => void reported.push(error),
