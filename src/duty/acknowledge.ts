@@ -3,6 +3,7 @@ import type { Actor } from '../journal/actor.ts';
 import type { BodyOf } from '../journal/entry/kinds.ts';
 import type { Journal } from '../journal/journal.port.ts';
 import { DESK } from '../journal/stream.ts';
+import type { StreamId } from '../journal/stream.ts';
 import type { Clock } from '../kernel/instant.ts';
 import { plusMillis } from '../kernel/instant.ts';
 import type { Page, PageStore } from './page-store.port.ts';
@@ -39,7 +40,7 @@ export async function acknowledge(
     const { person, name, way } = ack;
     const actor: Actor = { type: 'person', id: person, name };
     const body = { pageId: page.pageId, person, name, way, acks: acks.length, acksNeeded: page.policy.acksNeeded };
-    await writing.append({ stream: page.caseId ?? DESK, actor, drafts: [{ kind: 'page.acknowledged', body }] });
+    for (const stream of streamsOf(page)) await writing.append({ stream, actor, drafts: [{ kind: 'page.acknowledged', body }] });
     return { is: enough ? 'acknowledged' : 'one-of-several', page: changed };
   });
 }
@@ -55,11 +56,26 @@ export async function resolve(
     const found = 'pageId' in which ? [await deps.pages.lock(writing.tx, which.pageId)] : await deps.pages.ofCase(writing.tx, which.caseId);
     const open = found.filter((page): page is Page => page !== null && page.state !== 'resolved');
     for (const page of open) {
+      const left = 'caseId' in which ? streamsOf(page).filter((stream) => stream !== which.caseId) : [];
+      const [first, ...others] = left;
+      if (first !== undefined && first !== DESK) {
+        // The page goes on for the other cases in it.
+        await deps.pages.update(writing.tx, {
+          ...page,
+          caseId: first,
+          joined: others.flatMap((stream) => (stream === DESK ? [] : stream)),
+        });
+        continue;
+      }
       await deps.pages.update(writing.tx, { ...page, state: 'resolved', nextAt: null });
       await deps.pages.skip(writing.tx, page.pageId, null);
       const body = { pageId: page.pageId, reason: reason.slice(0, 2000), alarms: page.alarms };
-      await writing.append({ stream: page.caseId ?? DESK, actor, drafts: [{ kind: 'page.resolved', body }] });
+      for (const stream of streamsOf(page)) await writing.append({ stream, actor, drafts: [{ kind: 'page.resolved', body }] });
     }
     return open.length;
   });
+}
+
+function streamsOf(page: Page): readonly StreamId[] {
+  return [page.caseId ?? DESK, ...page.joined];
 }

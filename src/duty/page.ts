@@ -22,6 +22,8 @@ export type Page = {
   /** When the state machine moves next: a step while triggered, the reminder while acknowledged. */
   readonly nextAt: Instant | null;
   readonly acks: readonly Ack[];
+  /** Other cases whose alarms were grouped into this page; their journals get its end as well. */
+  readonly joined: readonly CaseId[];
   /** Alarms grouped into this page, the first included. */
   readonly alarms: number;
   readonly createdAt: Instant;

@@ -51,9 +51,14 @@ export async function trigger(deps: TriggerDeps, alarm: Alarm, actor: Actor = de
     const now = deps.clock.now();
     await deps.pages.lockPolicy(writing.tx, policy.id);
     const open = await deps.pages.openSince(writing.tx, policy.id, plusMillis(now, -policy.groupSeconds * 1000));
-    if (open !== null && policy.groupSeconds > 0) {
-      await deps.pages.update(writing.tx, { ...open, alarms: open.alarms + 1 });
-      return { is: 'joined', pageId: open.pageId, alarms: open.alarms + 1 };
+    if (open !== null && policy.groupSeconds > 0 && mayJoin(open, alarm)) {
+      const alarms = open.alarms + 1;
+      const another = alarm.caseId !== null && alarm.caseId !== open.caseId && !open.joined.includes(alarm.caseId);
+      const joined = another && alarm.caseId !== null ? [...open.joined, alarm.caseId] : open.joined;
+      await deps.pages.update(writing.tx, { ...open, alarms, joined });
+      const body = { pageId: open.pageId, subject: alarm.subject.slice(0, 500), alarms };
+      if (another) await writing.append({ stream, actor, drafts: [{ kind: 'page.joined', body }] });
+      return { is: 'joined', pageId: open.pageId, alarms };
     }
     const page: Page = {
       pageId: `P-${deps.random(9).replaceAll(/[-_]/g, 'x')}`,
@@ -67,6 +72,7 @@ export async function trigger(deps: TriggerDeps, alarm: Alarm, actor: Actor = de
       step: 0,
       nextAt: firstStepAt(policy, now),
       acks: [],
+      joined: [],
       alarms: 1,
       createdAt: now,
     };
@@ -76,4 +82,10 @@ export async function trigger(deps: TriggerDeps, alarm: Alarm, actor: Actor = de
     await writing.append({ stream, actor, drafts: [{ kind: 'page.triggered', body }] });
     return { is: 'paging', pageId };
   });
+}
+
+/** Somebody who has answered must not be taken to know of a case that came later; more of the same case is no news. */
+function mayJoin(open: Page, alarm: Alarm): boolean {
+  if (open.urgency !== alarm.urgency || (open.caseId === null) !== (alarm.caseId === null)) return false;
+  return open.state === 'triggered' || open.caseId === alarm.caseId;
 }

@@ -127,6 +127,27 @@ describe('story/duty', () => {
     expect((await parts().pages.pages(true, 10))[0]?.alarms).toBe(1000);
   });
 
+  it('names a grouped page in the journal of every case in it, and ends only with the last of them', async () => {
+    const open = async (title: string) =>
+      (await desk.journal.write((writing) => writing.openCase(admin, () => [{ kind: 'case.opened', body: { title, reportId: null } }])))
+        .caseId;
+    const [one, two] = [await open('一つ目'), await open('二つ目')];
+    const pageId = await pageIdOf(alarm('一つ目', one));
+    expect(await alarm('二つ目', two)).toMatchObject({ is: 'joined', pageId });
+    await acknowledge(parts(), { pageId, person: 'tanaka', name: '田中', way: 'link' });
+    const kindsOf = async (caseId: CaseId) => (await desk.journal.entries(caseId, 0, 100)).map((entry) => entry.kind);
+    expect(await kindsOf(two)).toEqual(['case.opened', 'page.joined', 'page.acknowledged']);
+    expect((await desk.journal.view(two))?.parts.duty.pages).toMatchObject([{ pageId, state: 'acknowledged' }]);
+
+    await resolve(parts(), { caseId: one }, admin, 'closed');
+    expect((await parts().pages.page(pageId))?.state).toBe('acknowledged');
+    await resolve(parts(), { caseId: two }, admin, 'closed');
+    expect((await parts().pages.page(pageId))?.state).toBe('resolved');
+    // Whoever answered for the first does not know of what comes after: that pages anew.
+    const third = await open('三つ目');
+    expect(await alarm('三つ目', third)).toMatchObject({ is: 'paging' });
+  });
+
   it('keeps trying while the mail server is down for an hour, always under the same key', async () => {
     mail.state.answer = { is: 'later', why: 'ECONNREFUSED' };
     const pageId = await pageIdOf(alarm('SMTP が止まっている'));

@@ -69,7 +69,7 @@ export function createPageStore(database: Database): PageStore {
       const rows = await on(tx)
         .selectFrom('duty_page')
         .select('page')
-        .where('case_id', '=', caseId)
+        .where((where) => where.or([where('case_id', '=', caseId), where(sql`page -> 'joined'`, '@>', JSON.stringify([caseId]))]))
         .orderBy('page_id')
         .forUpdate()
         .execute();

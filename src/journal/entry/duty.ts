@@ -28,6 +28,8 @@ export const dutyEntries = {
     urgency: z.enum(pageUrgencies),
     acksNeeded: z.int().positive(),
   }),
+  /** This case's alarm joined a page that was already running for another one; who takes that page takes both. */
+  'page.joined': z.object({ pageId: z.string().max(60), subject: z.string().max(500), alarms: z.int() }),
   /** One delivery went out. `key` is its idempotency key; after a crash the same key may have been sent twice. */
   'page.sent': z.object({
     pageId: z.string().max(60),

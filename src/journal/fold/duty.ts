@@ -24,6 +24,7 @@ export const dutyFold: PartFold<DutyView> = {
   initial: { pages: [], impossible: [] },
   apply(view, entry) {
     switch (entry.kind) {
+      case 'page.joined':
       case 'page.triggered': {
         const { pageId, subject } = entry.body;
         const page: PageSummary = {
