@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, test } from 'vitest';
+import { planFiles } from '../../src/adapters/containment-files/files.ts';
+import { netnsLaboratory } from '../../src/adapters/netns/laboratory.ts';
+import { runCommandLine } from '../../src/cli/cli.ts';
+import { containmentCommands } from '../../src/containment/commands.ts';
+import { planSchema } from '../../src/containment/contract.ts';
+import { targets } from '../../src/containment/render/target.ts';
+import type { Instant } from '../../src/kernel/instant.ts';
+
+const commands = containmentCommands({
+  files: planFiles,
+  clock: { now: () => '2026-03-19T09:00:00.000Z' as Instant },
+  laboratory: netnsLaboratory,
+});
+const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'matoi-transcript-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function matoi(...argv: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const code = await runCommandLine(commands, {
+    argv,
+    env: {},
+    streams: {
+      stdout: (bytes) => void out.push(typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes)),
+      stderr: (text) => void err.push(text),
+      terminal: false,
+    },
+    stdin: async function* () {
+      // Nothing is typed.
+    },
+  });
+  return { code, out: out.join(''), err: err.join('') };
+}
+
+const planArgs = [
+  'contain',
+  'plan',
+  '--flows',
+  fixture('flows-cloud-mail.csv'),
+  '--inventory',
+  fixture('inventory-cloud-mail.csv'),
+  '--indicators',
+  fixture('indicators-day-one.csv'),
+];
+
+describe('transcript/containment', () => {
+  test('plan -> render every target -> replay -> explain', async () => {
+    const planned = await matoi(...planArgs, '--json');
+    expect(planned.code).toBe(0);
+    const plan = planSchema.parse(JSON.parse(planned.out));
+    expect(plan.options.map((option) => option.id)).toEqual(['cut-known', 'isolate', 'keep-only', 'full-cut']);
+    const path = join(folder, 'plan.json');
+    writeFileSync(path, planned.out);
+
+    for (const target of targets) {
+      const rendered = await matoi('contain', 'render', path, '--target', target, '--option', 'keep-only', '--json');
+      expect([target, rendered.code]).toEqual([target, 0]);
+      expect((JSON.parse(rendered.out) as { files: object[]; rollback: object[] }).files.length).toBeGreaterThan(0);
+    }
+
+    const cut = await matoi(
+      'contain',
+      'replay',
+      path,
+      '--option',
+      'cut-known',
+      '--flows',
+      fixture('flows-cloud-mail.csv'),
+      '--indicators',
+      fixture('indicators-all.csv'),
+      '--lang',
+      'en',
+    );
+    expect([cut.code, cut.out.split('\n')[1]]).toEqual([1, 'Attack: 84 stopped, 60 pass']);
+    const kept = await matoi(
+      'contain',
+      'replay',
+      path,
+      '--option',
+      'keep-only',
+      '--flows',
+      fixture('flows-cloud-mail.csv'),
+      '--indicators',
+      fixture('indicators-all.csv'),
+      '--lang',
+      'en',
+    );
+    expect([kept.code, kept.out.split('\n')[1]]).toEqual([0, 'Attack: 144 stopped, 0 pass']);
+
+    const said = await matoi('contain', 'explain', path, '--lang', 'ja');
+    expect(said.out).toContain('動かし続けています');
+  });
+
+  test('without a budget nothing is within it unless nothing stays: exit 1 says so when even the best is over', async () => {
+    const tight = await matoi(...planArgs, '--budget', '0', '--json');
+    expect(tight.code).toBe(0);
+    expect((JSON.parse(tight.out) as { recommended: { isolated: string[] } }).recommended.isolated).toEqual(['PC-sales3', 'PC-web2']);
+  });
+
+  test.each([
+    [['contain', 'plan'], 2, '--flows'],
+    [
+      [
+        'contain',
+        'plan',
+        '--flows',
+        '/nowhere',
+        '--inventory',
+        fixture('inventory-cloud-mail.csv'),
+        '--indicators',
+        fixture('indicators-all.csv'),
+      ],
+      2,
+      '/nowhere',
+    ],
+    [['contain', 'render', fixture('inventory-cloud-mail.csv'), '--target', 'nftables'], 2, 'not JSON'],
+    [['contain', 'render', '/nowhere', '--target', 'abacus'], 2, 'nftables'],
+    [[...planArgs, '--names', 'magic'], 2, 'none dns sni'],
+  ])('a wrong call %j ends with %i and says what is wrong', async (argv, code, words) => {
+    const wrong = await matoi(...argv, '--lang', 'en');
+    expect(wrong.code).toBe(code);
+    expect(wrong.err).toContain(words);
+  });
+
+  test('a plan that was tampered with is refused before it reaches a device', async () => {
+    const planned = await matoi(...planArgs, '--json');
+    const path = join(folder, 'tampered.json');
+    writeFileSync(path, planned.out.replaceAll('"198.51.100.66"', '"198.51.100.66; flush ruleset"'));
+
+    const rendered = await matoi('contain', 'render', path, '--target', 'nftables', '--option', 'cut-known', '--lang', 'en');
+
+    expect(rendered.code).toBe(2);
+    expect(rendered.out).not.toContain('flush ruleset');
+  });
+});
