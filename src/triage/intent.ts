@@ -70,6 +70,7 @@ function hitsOf(folded: Folded, rule: IntentRule, known: ReadonlySet<Fact>): rea
     for (const match of folded.text.matchAll(pattern)) {
       if (match[0] === '' || found.length >= QUOTES) continue;
       const quote = quoteAround(folded, match.index, match.index + match[0].length);
+      if (quote.quote === '') continue;
       const sentence = foldText(folded.original.slice(quote.start, quote.end)).text;
       if (rule.unless.some((unless) => occurs(unless, sentence))) continue;
       if (found.some((other) => other.start < quote.end && quote.start < other.end)) continue;

@@ -14,7 +14,7 @@ export function quoteAround(folded: Folded, hitStart: number, hitEnd: number): Q
   const start = sentenceStart(folded.text, hitStart);
   const end = sentenceEnd(folded.text, hitEnd);
   const whole = trimmed(folded, start, end);
-  const quotable = withoutLinks(folded, start, end, hitStart, hitEnd);
+  const quotable = withoutLinks(folded, start, end, hitStart);
   return { ...quotable, shown: defang(folded.original.slice(whole.start, whole.end)) };
 }
 
@@ -41,8 +41,8 @@ function endsSentence(text: string, at: number): boolean {
   return (char === '.' || char === '!' || char === '?') && /[\s"')]/.test(text[at + 1] ?? ' ');
 }
 
-/** The stretch between the links of the sentence that holds the hit; the hit itself where it lies in a link. */
-function withoutLinks(folded: Folded, start: number, end: number, hitStart: number, hitEnd: number): Omit<Quote, 'shown'> {
+/** The stretch between the links of the sentence that holds the hit; '' when there is nothing but a link. */
+function withoutLinks(folded: Folded, start: number, end: number, hitStart: number): Omit<Quote, 'shown'> {
   let from = start;
   let to = end;
   for (const link of folded.text.slice(start, end).matchAll(LINK)) {
@@ -52,9 +52,17 @@ function withoutLinks(folded: Folded, start: number, end: number, hitStart: numb
     else if (linkStart > hitStart) {
       to = Math.min(to, linkStart);
       break;
+    } else {
+      // The hit lies in the link itself: quote what stands before it, else what follows.
+      if (folded.text.slice(from, linkStart).trim() !== '') {
+        to = linkStart;
+        break;
+      }
+      from = linkEnd;
     }
   }
-  const span = trimmed(folded, from, Math.max(to, Math.min(hitEnd, to)));
+  if (folded.text.slice(from, to).trim() === '') return { quote: '', start: 0, end: 0 };
+  const span = trimmed(folded, from, to);
   return { quote: folded.original.slice(span.start, span.end), ...span };
 }
 

@@ -47,6 +47,8 @@ export async function writeSource(
     db.exec('create table if not exists record (n integer primary key, id text unique not null, body text not null)');
     db.exec('create table if not exists key (key text not null, n integer not null, primary key (key, n)) without rowid');
     const put = db.prepare('insert into record (id, body) values (?, ?) on conflict (id) do update set body = excluded.body returning n');
+    const had = db.prepare('select body from record where id = ?');
+    const seen = new Set<string>();
     const unkey = db.prepare('delete from key where n = ?');
     const addKey = db.prepare('insert or ignore into key (key, n) values (?, ?)');
     for await (const record of records) {
@@ -55,9 +57,13 @@ export async function writeSource(
         if (refused.length < REFUSALS_KEPT) refused.push(record.refused.slice(0, 300));
         continue;
       }
-      const row = put.get(record.id, JSON.stringify(record)) as { n: number };
-      if (file === target) unkey.run(row.n);
-      for (const key of keysOf(record)) addKey.run(key, row.n);
+      const again = seen.has(record.id);
+      seen.add(record.id);
+      // One advisory may stand in several documents (CPANSA: once for each distribution): what it affects adds up.
+      const whole = again ? merged(JSON.parse((had.get(record.id) as { body: string }).body) as AdvisoryRecord, record) : record;
+      const row = put.get(whole.id, JSON.stringify(whole)) as { n: number };
+      if (file === target && !again) unkey.run(row.n);
+      for (const key of keysOf(whole)) addKey.run(key, row.n);
     }
     const { total } = db.prepare('select count(*) as total from record').get() as { total: number };
     db.exec('commit; pragma wal_checkpoint(truncate); pragma journal_mode=delete');
@@ -71,6 +77,10 @@ export async function writeSource(
     if (file !== target) rmSync(file, { force: true });
     throw error;
   }
+}
+
+function merged(a: AdvisoryRecord, b: AdvisoryRecord): AdvisoryRecord {
+  return { ...b, aliases: [...new Set([...a.aliases, ...b.aliases])], affected: [...a.affected, ...b.affected] };
 }
 
 export function writeManifest(folder: string, manifest: AdvisoryManifest): void {
