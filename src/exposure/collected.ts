@@ -60,7 +60,12 @@ function indexOfBytes(bytes: Uint8Array, wanted: Uint8Array, from: number): numb
 
 /** The collection in place of a live host. Nothing can be asked again: findings stay derived, with that reason. */
 export function scanDepsOf(collected: Collected): ScanDeps {
-  return { host: hostOf(collected), walker: walkerOf(collected), prover: { unable: () => Promise.resolve(NOT_HERE), ask: () => Promise.resolve([]) }, readSmall: accessFilesOf(collected) };
+  return {
+    host: hostOf(collected),
+    walker: walkerOf(collected),
+    prover: { unable: () => Promise.resolve(NOT_HERE), ask: () => Promise.resolve([]) },
+    readSmall: accessFilesOf(collected),
+  };
 }
 
 const NOT_HERE = 'computed from a collection of another machine: its kernel was not asked';
@@ -113,15 +118,31 @@ function walkerOf(collected: Collected): Walker {
 }
 
 function endOf(collected: Collected, name: string, bytes: number): StreamEnd {
-  const lines = pathOfBytes(collected.section(name)).split('\n').filter((line) => line !== '');
+  const lines = pathOfBytes(collected.section(name))
+    .split('\n')
+    .filter((line) => line !== '');
   const exit = /^exit=(\d+)$/.exec(lines.at(-1) ?? '')?.[1];
   const errors = lines.slice(0, exit === undefined ? undefined : -1);
   const ending = (text: string) => errors.filter((line) => line.endsWith(text)).length;
   const denied = ending('Permission denied');
   const gone = ending('No such file or directory');
   const tooLong = ending('File name too long');
-  const cut = collected.cut ? 'the stream has no end marker' : exit === undefined ? 'the list did not say how it ended' : exit === '0' || exit === '1' ? null : `exit code ${exit}`;
-  return { cut, bytes, denied, gone, tooLong, other: errors.length - denied - gone - tooLong - ending('Operation not supported'), samples: errors.slice(0, 20) };
+  const cut = collected.cut
+    ? 'the stream has no end marker'
+    : exit === undefined
+      ? 'the list did not say how it ended'
+      : exit === '0' || exit === '1'
+        ? null
+        : `exit code ${exit}`;
+  return {
+    cut,
+    bytes,
+    denied,
+    gone,
+    tooLong,
+    other: errors.length - denied - gone - tooLong - ending('Operation not supported'),
+    samples: errors.slice(0, 20),
+  };
 }
 
 /** `NAME NUL LINE LF`: the lines of each file, put together again. */
@@ -138,4 +159,3 @@ function accessFilesOf(collected: Collected): ScanDeps['readSmall'] {
   }
   return (path) => new TextEncoder().encode(files.get(path) ?? '');
 }
-

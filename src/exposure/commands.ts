@@ -211,7 +211,13 @@ export async function finishScan(
   return header.totals.findings > 0 || header.completeness.status === 'incomplete' ? 1 : 0;
 }
 
-async function recordIn(deps: Pick<ExposureCommandDeps, 'open'>, call: CommandCall, named: string, run: Run, raw: Uint8Array | null): Promise<void> {
+async function recordIn(
+  deps: Pick<ExposureCommandDeps, 'open'>,
+  call: CommandCall,
+  named: string,
+  run: Run,
+  raw: Uint8Array | null,
+): Promise<void> {
   const opened = await deps.open();
   const caseId = parseCaseId(named);
   if (caseId === null || (await opened.journal.view(caseId)) === null) throw new ProblemError(noSuchCase());

@@ -21,7 +21,9 @@ export function posixSoftware(): SoftwareReader {
   return {
     async read(): Promise<Software> {
       const entries = Object.entries(questions) as [SoftwareSection, string][];
-      const answers = new Map(await Promise.all(entries.map(async ([name, line]) => [name, (await run('sh', ['-c', `${line} 2>/dev/null`])).stdout] as const)));
+      const answers = new Map(
+        await Promise.all(entries.map(async ([name, line]) => [name, (await run('sh', ['-c', `${line} 2>/dev/null`])).stdout] as const)),
+      );
       return (name) => answers.get(name) ?? new Uint8Array();
     },
   };

@@ -17,7 +17,17 @@ export function sshCollector(program = 'ssh'): Collector {
     collect: (wanted) =>
       new Promise<CollectEnd>((resolve) => {
         const run = `${wanted.sudo ? 'sudo -n ' : ''}sh -s -- ${quoted(wanted.root)} ${wanted.nonce}`;
-        const fixed = ['-T', '-o', 'BatchMode=yes', '-o', 'ClearAllForwardings=yes', '-o', 'ServerAliveInterval=15', '-o', 'ConnectTimeout=20'];
+        const fixed = [
+          '-T',
+          '-o',
+          'BatchMode=yes',
+          '-o',
+          'ClearAllForwardings=yes',
+          '-o',
+          'ServerAliveInterval=15',
+          '-o',
+          'ConnectTimeout=20',
+        ];
         const child = spawn(program, [...fixed, ...wanted.sshArguments, '--', wanted.target, run], { stdio: ['pipe', 'pipe', 'pipe'] });
         const chunks: Buffer[] = [];
         let size = 0;

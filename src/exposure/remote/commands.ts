@@ -24,9 +24,18 @@ export type RemoteCommandDeps = {
 /** A stream larger than this is not a collection of one host. */
 const MOST = 2_000_000_000;
 const shared = {
-  passwd: { type: 'string', value: 'FILE', about: { ja: '利用者の一覧（既定は相手のもの）', en: 'accounts (default: those of the other machine)' } },
-  group: { type: 'string', value: 'FILE', about: { ja: 'グループの一覧（既定は相手のもの）', en: 'groups (default: those of the other machine)' } },
-  case: { type: 'string', value: 'CASE', about: { ja: '結果と原本を事案に記録する', en: 'record the run and the raw stream in a case' } } } as const;
+  passwd: {
+    type: 'string',
+    value: 'FILE',
+    about: { ja: '利用者の一覧（既定は相手のもの）', en: 'accounts (default: those of the other machine)' },
+  },
+  group: {
+    type: 'string',
+    value: 'FILE',
+    about: { ja: 'グループの一覧（既定は相手のもの）', en: 'groups (default: those of the other machine)' },
+  },
+  case: { type: 'string', value: 'CASE', about: { ja: '結果と原本を事案に記録する', en: 'record the run and the raw stream in a case' } },
+} as const;
 
 export function remoteCommands(deps: RemoteCommandDeps): readonly CommandSpec[] {
   return [collectCommand(deps), importCommand(deps), scriptCommand(deps)];
@@ -49,7 +58,8 @@ function collectCommand(deps: RemoteCommandDeps): CommandSpec {
     negative: { ja: '露出が見つかった、または調べきれていない', en: 'exposures were found, or the result is incomplete' },
     async run(call) {
       const [target, root] = call.args;
-      if (target === undefined || root === undefined || target.startsWith('-') || !root.startsWith('/')) throw new ProblemError(collectionFailed('USER@HOST /ROOT'));
+      if (target === undefined || root === undefined || target.startsWith('-') || !root.startsWith('/'))
+        throw new ProblemError(collectionFailed('USER@HOST /ROOT'));
       call.out.note(`collector sha256 ${deps.hash(deps.collector.script())}`);
       const [port, identity, config] = [call.text('port'), call.text('identity'), call.text('ssh-config')];
       const sshArguments = [
@@ -71,7 +81,10 @@ function collectCommand(deps: RemoteCommandDeps): CommandSpec {
 function importCommand(deps: RemoteCommandDeps): CommandSpec {
   return {
     path: ['exposure', 'import'],
-    summary: { ja: '現地で取った調査ファイル（collector.sh の出力）を読み込み、判定します', en: 'Judge a file that collector.sh wrote on another machine' },
+    summary: {
+      ja: '現地で取った調査ファイル（collector.sh の出力）を読み込み、判定します',
+      en: 'Judge a file that collector.sh wrote on another machine',
+    },
     args: 'FILE',
     options: { ...shared },
     negative: { ja: '露出が見つかった、または調べきれていない', en: 'exposures were found, or the result is incomplete' },
@@ -111,7 +124,10 @@ async function audit(deps: RemoteCommandDeps, call: CommandCall, bytes: Uint8Arr
   const scanDeps = scanDepsOf(collected);
   const passwd = call.text('passwd');
   const group = call.text('group');
-  const accounts = parseAccounts(passwd === undefined ? collected.section('passwd') : await readGiven(passwd), group === undefined ? collected.section('group') : await readGiven(group));
+  const accounts = parseAccounts(
+    passwd === undefined ? collected.section('passwd') : await readGiven(passwd),
+    group === undefined ? collected.section('group') : await readGiven(group),
+  );
   const result = await scan(scanDeps, { root: collected.root, accounts, shared: [], serverRoot: null, prove: true });
   return deps.finish(call, scanDeps, result, headerOf(result, scanDeps.host), bytes);
 }

@@ -22,7 +22,12 @@ export type VersionAudit = {
     readonly old: boolean;
   };
   readonly totals: Readonly<Record<PackageState['is'], number>>;
-  readonly packages: readonly { readonly package: string; readonly version: string; readonly source: string; readonly state: PackageState }[];
+  readonly packages: readonly {
+    readonly package: string;
+    readonly version: string;
+    readonly source: string;
+    readonly state: PackageState;
+  }[];
   /** Patched on disk, old in memory. */
   readonly stillRunning: readonly StillRunning[];
   readonly listeners: readonly OwnedListener[];
@@ -65,7 +70,12 @@ export function auditVersions(software: Software, advisories: Advisories, now: s
     totals,
     packages: verdicts
       .filter(({ state }) => state.is !== 'not-affected')
-      .map(({ installed: each, state }) => ({ package: shown(each.binary), version: shown(each.version), source: shown(each.source), state })),
+      .map(({ installed: each, state }) => ({
+        package: shown(each.binary),
+        version: shown(each.version),
+        source: shown(each.source),
+        state,
+      })),
     stillRunning: stillRunning(software),
     listeners,
     reachable: reachableAndOld(listeners, affected),
@@ -98,7 +108,12 @@ function ownedListeners(software: Software): readonly OwnedListener[] {
   return [...parseListeners(software('tcp'), 'tcp'), ...parseListeners(software('tcp6'), 'tcp6')].map((listener) => {
     const pid = pidOf.get(listener.inode) ?? null;
     const program = pid === null ? null : (programOf.get(pid) ?? null);
-    return { ...listener, pid, program: program === null ? null : shown(program), package: program === null ? null : (packageOf.get(program) ?? null) };
+    return {
+      ...listener,
+      pid,
+      program: program === null ? null : shown(program),
+      package: program === null ? null : (packageOf.get(program) ?? null),
+    };
   });
 }
 
@@ -107,11 +122,14 @@ function stillRunning(software: Software): readonly StillRunning[] {
   for (const line of linesOf(software('deleted'))) {
     const found = /^\/proc\/(\d+)\/maps:(.*)$/.exec(line);
     if (found?.[2] === undefined) continue;
-    for (const file of deletedIn(new TextEncoder().encode(found[2]))) byPid.set(Number(found[1]), (byPid.get(Number(found[1])) ?? new Set()).add(file));
+    for (const file of deletedIn(new TextEncoder().encode(found[2])))
+      byPid.set(Number(found[1]), (byPid.get(Number(found[1])) ?? new Set()).add(file));
   }
-  const names = new Map(linesOf(software('programs')).flatMap((line) => {
-    const found = /^\/proc\/(\d+)\/exe (\/.*)$/.exec(line);
-    return found === null ? [] : [[Number(found[1]), shown(found[2] ?? '')] as const];
-  }));
+  const names = new Map(
+    linesOf(software('programs')).flatMap((line) => {
+      const found = /^\/proc\/(\d+)\/exe (\/.*)$/.exec(line);
+      return found === null ? [] : [[Number(found[1]), shown(found[2] ?? '')] as const];
+    }),
+  );
   return [...byPid].map(([pid, files]) => ({ pid, name: names.get(pid) ?? '', files: [...files] }));
 }

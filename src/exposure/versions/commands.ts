@@ -13,7 +13,11 @@ import { indexAdvisories } from './osv.ts';
 import { compareRpmVersions } from './rpm-version.ts';
 import type { Software, SoftwareReader } from './software.port.ts';
 
-export type VersionCommandDeps = { readonly software: SoftwareReader; readonly clock: Clock; readonly unzip: (bytes: Uint8Array) => readonly Uint8Array[] };
+export type VersionCommandDeps = {
+  readonly software: SoftwareReader;
+  readonly clock: Clock;
+  readonly unzip: (bytes: Uint8Array) => readonly Uint8Array[];
+};
 
 export function versionCommands(deps: VersionCommandDeps): readonly CommandSpec[] {
   return [versionsCommand(deps), compareCommand()];
@@ -22,9 +26,18 @@ export function versionCommands(deps: VersionCommandDeps): readonly CommandSpec[
 function versionsCommand(deps: VersionCommandDeps): CommandSpec {
   return {
     path: ['exposure', 'versions'],
-    summary: { ja: '導入済みソフトウェアを、取り込んだ OSV 形式の情報と照合します', en: 'Match installed software with OSV advisories from files' },
+    summary: {
+      ja: '導入済みソフトウェアを、取り込んだ OSV 形式の情報と照合します',
+      en: 'Match installed software with OSV advisories from files',
+    },
     args: 'ADVISORIES...',
-    options: { from: { type: 'string', value: 'FILE', about: { ja: 'collector.sh の出力（省くとこのサーバー）', en: 'a stream of collector.sh (default: this machine)' } } },
+    options: {
+      from: {
+        type: 'string',
+        value: 'FILE',
+        about: { ja: 'collector.sh の出力（省くとこのサーバー）', en: 'a stream of collector.sh (default: this machine)' },
+      },
+    },
     negative: { ja: '影響を受けるものがある、または判定しきれない', en: 'something is affected, or the result is incomplete' },
     async run(call) {
       const from = call.text('from');
@@ -41,7 +54,10 @@ function versionsCommand(deps: VersionCommandDeps): CommandSpec {
 function compareCommand(): CommandSpec {
   return {
     path: ['exposure', 'compare-versions'],
-    summary: { ja: '標準入力の各行「deb|rpm A B」について <、=、> を答えます', en: 'For each line "deb|rpm A B" of standard input print <, = or >' },
+    summary: {
+      ja: '標準入力の各行「deb|rpm A B」について <、=、> を答えます',
+      en: 'For each line "deb|rpm A B" of standard input print <, = or >',
+    },
     args: '',
     options: {},
     async run(call) {
@@ -100,9 +116,23 @@ function wordsOf({ completeness, totals, packages, reachable, stillRunning }: Ve
       `${completeness.release ?? '?'}: ${completeness.packages} packages, ${totals.affected} affected, ${totals.fixed} fixed, ${totals['not-affected']} not affected, ${totals.unknown} unknown`,
     ),
     ...packages.flatMap(({ package: name, version, state }) =>
-      state.is === 'affected' ? state.advisories.map(({ id, fixedBy }) => both(`影響あり\t${name}\t${version}\t${id}\t修正版 ${fixedBy ?? 'なし'}`, `affected\t${name}\t${version}\t${id}\tfixed by ${fixedBy ?? 'nothing yet'}`)) : [],
+      state.is === 'affected'
+        ? state.advisories.map(({ id, fixedBy }) =>
+            both(
+              `影響あり\t${name}\t${version}\t${id}\t修正版 ${fixedBy ?? 'なし'}`,
+              `affected\t${name}\t${version}\t${id}\tfixed by ${fixedBy ?? 'nothing yet'}`,
+            ),
+          )
+        : [],
     ),
-    ...reachable.map((each) => both(`CGI から届く古いソフトウェア\t${each.package}\t${each.address}:${each.port}`, `old software reachable from a CGI\t${each.package}\t${each.address}:${each.port}`)),
-    ...stillRunning.map((each) => both(`更新前のまま動作中\t${each.pid}\t${each.name}`, `still running what was replaced\t${each.pid}\t${each.name}`)),
+    ...reachable.map((each) =>
+      both(
+        `CGI から届く古いソフトウェア\t${each.package}\t${each.address}:${each.port}`,
+        `old software reachable from a CGI\t${each.package}\t${each.address}:${each.port}`,
+      ),
+    ),
+    ...stillRunning.map((each) =>
+      both(`更新前のまま動作中\t${each.pid}\t${each.name}`, `still running what was replaced\t${each.pid}\t${each.name}`),
+    ),
   ];
 }

@@ -45,7 +45,12 @@ describe.skipIf(lacks !== null)(`lab/exposure/collect over a real sshd${lacks ==
       PasswordAuthentication: 'no',
       PermitRootLogin: 'prohibit-password',
     };
-    writeFileSync(join(folder, 'sshd_config'), Object.entries(settings).map(([key, value]) => `${key} ${value}\n`).join(''));
+    writeFileSync(
+      join(folder, 'sshd_config'),
+      Object.entries(settings)
+        .map(([key, value]) => `${key} ${value}\n`)
+        .join(''),
+    );
     const sshd = execFileSync('sh', ['-c', 'PATH="$PATH:/usr/sbin" command -v sshd']).toString().trim();
     server = spawn(sshd, ['-D', '-e', '-f', join(folder, 'sshd_config')], { stdio: 'ignore' });
     await listening(port);
@@ -56,8 +61,27 @@ describe.skipIf(lacks !== null)(`lab/exposure/collect over a real sshd${lacks ==
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const options = () => ['-F', '/dev/null', '-p', String(port), '-i', join(folder, 'id'), '-o', `UserKnownHostsFile=${join(folder, 'known_hosts')}`, '-o', 'StrictHostKeyChecking=yes'];
-  const collect = () => sshCollector().collect({ target: `${userInfo().username}@127.0.0.1`, root: made.root, sshArguments: options(), sudo: false, nonce: 'c0ffee00c0ffee00', most: 100_000_000 });
+  const options = () => [
+    '-F',
+    '/dev/null',
+    '-p',
+    String(port),
+    '-i',
+    join(folder, 'id'),
+    '-o',
+    `UserKnownHostsFile=${join(folder, 'known_hosts')}`,
+    '-o',
+    'StrictHostKeyChecking=yes',
+  ];
+  const collect = () =>
+    sshCollector().collect({
+      target: `${userInfo().username}@127.0.0.1`,
+      root: made.root,
+      sshArguments: options(),
+      sudo: false,
+      nonce: 'c0ffee00c0ffee00',
+      most: 100_000_000,
+    });
 
   async function judged(bytes: Uint8Array) {
     const collected = parseCollected(bytes) as Collected;
@@ -73,7 +97,10 @@ describe.skipIf(lacks !== null)(`lab/exposure/collect over a real sshd${lacks ==
     expect(end, end.said).toMatchObject({ exitCode: 0 });
     const { header, findings } = await judged(end.bytes);
 
-    const truth = readFileSync(made.truth, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { rule: string; pathBytes: string });
+    const truth = readFileSync(made.truth, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { rule: string; pathBytes: string });
     const key = (each: { rule: string; pathBytes: string }) => `${each.rule} ${each.pathBytes}`;
     expect(findings.map(key).toSorted()).toEqual(truth.map(key).toSorted());
     expect(header.completeness.status).toBe('complete');
