@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { ProblemError } from '../kernel/problem.ts';
 import type { TaskHandler } from '../journal/task.ts';
 
 /** Gives each task to the handler of its name. A name without a handler fails loudly and stays in the queue. */
@@ -10,6 +11,12 @@ export function taskRunner(
   return async (task) => {
     const handler = byName.get(task.name);
     if (handler === undefined) throw new Error(`nobody handles the task ${task.name}`);
-    await handler.run(task.data);
+    try {
+      await handler.run(task.data);
+    } catch (cause) {
+      // Its case was deleted meanwhile: there is nothing left to do, and trying again would not help.
+      if (cause instanceof ProblemError && cause.problem.code === 'journal.deleted-case') return;
+      throw cause;
+    }
   };
 }

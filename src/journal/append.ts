@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Clock } from '../kernel/instant.ts';
+import { ProblemError } from '../kernel/problem.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import { openEntry, seal, ZERO_HASH } from './chain.ts';
 import type { Draft, Entry } from './entry.ts';
@@ -7,6 +8,7 @@ import { entrySchemas } from './entry/kinds.ts';
 import { foldEntry } from './fold.ts';
 import { StaleError } from './journal.port.ts';
 import type { Append, Appended, Journal, Writing } from './journal.port.ts';
+import { journalProblem } from './problems.ts';
 import type { Head, JournalStore, StoredEntry, Tail, Tx } from './store.port.ts';
 import { caseIdOf, DESK } from './stream.ts';
 import type { StreamId } from './stream.ts';
@@ -43,7 +45,8 @@ function writingOn(deps: JournalDeps, tx: Tx): Writing {
   const { store } = deps;
   const append = async (request: Append): Promise<Appended> => {
     const head = await store.lockHead(tx);
-    const tail = (await store.tail(tx, request.stream)) ?? { seq: 0, hash: ZERO_HASH, view: null };
+    const tail: Tail = (await store.tail(tx, request.stream)) ?? { seq: 0, hash: ZERO_HASH, view: null };
+    if (tail.erased === true) throw new ProblemError(journalProblem('journal.deleted-case'));
     if (request.expectedSeq !== undefined && request.expectedSeq !== tail.seq)
       throw new StaleError(request.stream, request.expectedSeq, tail.seq);
     const chained = chainOn(deps, request, head, tail);

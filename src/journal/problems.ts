@@ -15,6 +15,12 @@ export const journalProblems = {
       en: 'Check the number; deletions stand in the desk’s chain.',
     },
   },
+  'journal.deleted-case': {
+    status: 410,
+    what: { ja: 'この事案は削除されています。', en: 'This case was deleted.' },
+    safe: { ja: '削除の記録と、ほかの事案はそのままです。', en: 'The record of the deletion and every other case stand.' },
+    next: { ja: '必要なら、新しい事案として起票してください。', en: 'Open a new case if there is still something to do.' },
+  },
   'journal.sequence-needed': {
     status: 428,
     what: {

@@ -21,7 +21,8 @@ export type StoredEntry = {
 };
 
 export type Head = { readonly global: number; readonly head: Sha256 };
-export type Tail = { readonly seq: number; readonly hash: Sha256; readonly view: CaseView | null };
+/** `erased` once the case was deleted: its envelopes stay, nothing is appended any more. */
+export type Tail = { readonly seq: number; readonly hash: Sha256; readonly view: CaseView | null; readonly erased?: boolean };
 
 export type CaseFilter = {
   readonly state?: 'open' | 'closed';

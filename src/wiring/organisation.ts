@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { openDoor } from '../adapters/auth/sign-ins.ts';
 import type { Door } from '../adapters/auth/sign-ins.ts';
 import { hashPassword } from '../adapters/auth/passwords.ts';
 import { oidcFrom } from '../adapters/auth/oidc.ts';
@@ -42,6 +41,8 @@ export function wireOrganisation(base: Base): WiredOrganisation {
     commands: organisationCommands(open),
     setUpCode,
     async openAccess(opened, publicUrl) {
+      // Loaded only where somebody signs in: the command line does without it and starts sooner.
+      const { openDoor } = await import('../adapters/auth/sign-ins.ts');
       const people = createOrganisationStore(opened.database);
       const door = await openDoor({
         publicUrl,

@@ -69,8 +69,27 @@ describe('journal', () => {
       ),
     );
 
-    const entries = await desk.journal.entries(DESK, 0, 100);
+    const entries = (await desk.journal.entries(DESK, 0, 100)).filter((entry) => entry.kind === 'desk.started');
     expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  });
+
+  it('appends nothing more to a case that was deleted', async () => {
+    const { caseId } = await desk.journal.write((writing) =>
+      writing.openCase(person, () => [{ kind: 'case.opened', body: { title: '誤登録', reportId: null } }]),
+    );
+    const [row] = await desk.store.read(caseId, 0, 1);
+    await desk.journal.write(async (writing) => {
+      await writing.append({
+        stream: DESK,
+        actor: person,
+        drafts: [{ kind: 'case.deleted', body: { caseId, entries: 1, lastHash: row?.hash ?? '', reason: '誤登録' } }],
+      });
+      await desk.store.eraseStream(writing.tx, caseId);
+    });
+
+    const late = desk.journal.append({ stream: caseId, actor: person, drafts: [{ kind: 'case.retitled', body: { title: 'y' } }] });
+
+    await expect(late).rejects.toMatchObject({ problem: { code: 'journal.deleted-case' } });
   });
 
   it('keeps hostile text: NUL and lone surrogates become visible, nothing fails', async () => {

@@ -72,10 +72,10 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
     async tail(tx, stream) {
       const row = await on(tx)
         .selectFrom('journal_tail')
-        .select(['stream', 'seq', 'hash', 'view', 'fold_version'])
+        .select(['stream', 'seq', 'hash', 'view', 'fold_version', 'erased'])
         .where('stream', '=', stream)
         .executeTakeFirst();
-      return row === undefined ? null : { seq: row.seq, hash: row.hash as Sha256, view: await currentView(row, tx) };
+      return row === undefined ? null : { seq: row.seq, hash: row.hash as Sha256, view: await currentView(row, tx), erased: row.erased };
     },
     async insert(tx, entries, tails, head) {
       await on(tx)
