@@ -11,7 +11,7 @@ export type StripStation = {
   readonly struck: string | null;
 };
 
-const SHAPES = { waiting: '○', running: '▲', done: '✓' } as const satisfies Record<StripStation['state'], string>;
+const SHAPES = { waiting: '○', running: '▶', done: '✓' } as const satisfies Record<StripStation['state'], string>;
 
 /** The case from report to publication. A station that is not needed is struck through with its reason. */
 export function Strip(props: {
