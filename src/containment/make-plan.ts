@@ -192,9 +192,10 @@ function hidingHosts(table: FlowTable, inventory: Inventory, hosts: ReadonlySet<
     const host = table.hostOf[id]!;
     if (hosts.has(host) && address !== null && index.has(address)) found.add(host);
   });
+  const watched = Uint8Array.from(table.hostOf, (host) => (hosts.has(host) ? 1 : 0));
   for (let row = 0; row < table.length; row += 1) {
+    if (watched[table.src[row]!] === 0) continue;
     const host = table.hostOf[table.src[row]!]!;
-    if (!hosts.has(host)) continue;
     const set = users.get(host) ?? new Set<number>();
     users.set(host, set);
     set.add(table.user[row]!);

@@ -32,6 +32,10 @@ export type VerdictTable = {
   /** For each name × port class; index 0 stands for "no name". */
   readonly nameStop: Uint8Array;
   readonly nameAllow: Uint8Array;
+  /** The same, packed for the hot loop: pass, stop, internal, pair · pass, stop, declared, any · stop, allow. */
+  readonly srcBits: Int32Array;
+  readonly dstBits: Int32Array;
+  readonly nameBits: Uint16Array;
   readonly pairs: ReadonlyMap<number, number>;
   readonly namePairs: ReadonlyMap<number, number>;
   readonly deny: number;
@@ -116,6 +120,12 @@ export function compile(policies: readonly Policy[], table: Pick<FlowTable, 'add
     table,
     ranges,
   );
+  const srcBits = Int32Array.from(srcPass, (pass, id) => pass | (srcStop[id]! << 8) | (isInternal[id]! << 16) | (hasPair[id]! << 24));
+  const dstBits = Int32Array.from(
+    dst.pass,
+    (pass, at) => pass | (srcStop[Math.floor(at / classes)]! << 8) | (dst.declared[at]! << 16) | (dst.any[at]! << 24),
+  );
+  const nameBits = Uint16Array.from(nameAllow, (allow, at) => nameStop[Math.floor(at / classes)]! | (allow << 8));
   return {
     classes,
     classOf,
@@ -129,6 +139,9 @@ export function compile(policies: readonly Policy[], table: Pick<FlowTable, 'add
     dstAny: dst.any,
     nameStop,
     nameAllow,
+    srcBits,
+    dstBits,
+    nameBits,
     pairs,
     namePairs,
     deny: mask((policy) => policy.base === 'deny'),
@@ -142,24 +155,26 @@ export function compile(policies: readonly Policy[], table: Pick<FlowTable, 'add
 
 /** Bits of the policies that stop this row. The hot loop of replay is this function and nothing else. */
 export function stoppedBits(table: VerdictTable, src: number, dst: number, name: number, port: number): number {
-  const at = dst * table.classes + table.classOf[port]!;
-  const pass = table.srcPass[src]! | table.dstPass[at]!;
+  const classes = table.classes;
+  const pc = table.classOf[port]!;
+  const from = table.srcBits[src]!;
+  const to = table.dstBits[dst * classes + pc]!;
+  const named = name === 0 ? 0 : table.nameBits[name * classes + pc]!;
   const tcp = port < 65_536;
   const seen = name === 0 ? 0 : tcp ? table.dns | table.sni : table.dns;
-  let stop = table.srcStop[src]! | table.dstStop[dst]! | (table.nameStop[name]! & seen);
-  if (table.hasPair[src] !== 0) stop |= pairBits(table, src, dst, name, seen);
+  let stop = (from >> 8) | (to >> 8) | (named & seen);
+  if (from >>> 24 !== 0) stop |= pairBits(table, src, dst, name, seen);
   if (table.deny !== 0) {
-    const declared = table.dstDeclared[at]!;
-    const any = table.dstAny[at]!;
-    const named = table.nameAllow[name * table.classes + table.classOf[port]!]! & seen;
+    const any = to >>> 24;
+    const allow = (named >> 8) & seen;
     const allowed =
       (table.none & any) |
-      (table.sni & (tcp ? declared | named : any)) |
-      (table.dns & any & (name === 0 ? 255 : named)) |
-      (table.internal[src]! & table.internal[dst]!);
+      (table.sni & (tcp ? (to >> 16) | allow : any)) |
+      (table.dns & any & (name === 0 ? 255 : allow)) |
+      ((from >> 16) & table.internal[dst]!);
     stop |= table.deny & ~allowed;
   }
-  return stop & ~pass & 255;
+  return stop & ~(from | to) & 255;
 }
 
 function pairBits(table: VerdictTable, src: number, dst: number, name: number, seen: number): number {
