@@ -64,6 +64,10 @@ function* advisories(): Generator<AdvisoryRecord> {
   }
 }
 
+function quantile(times: readonly number[], q: number): number {
+  return times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * q))] ?? 0;
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'matoi-bench-triage-'));
 try {
   const started = performance.now();
@@ -107,8 +111,6 @@ try {
     sheets.push(performance.now() - from);
   }
   lookup.close();
-  const quantile = (times: readonly number[], q: number) =>
-    times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * q))] ?? 0;
   const total = sheets.reduce((sum, time) => sum + time, 0);
   console.log(`machine: ${cpus().length} x ${cpus()[0]?.model ?? '?'}, node ${process.version}`);
   console.log(`mails ${files.length}, inventory ${inventory.length}, advisories ${count}`);

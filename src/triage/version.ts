@@ -126,7 +126,8 @@ function generic(text: string): readonly (number | string)[] | null {
     .replace(/^v(?=\d)/, '')
     .replace(/\+.*$/, '')
     .match(/\d+|[a-z]+/g);
-  if (parts === null || !/\d/.test(text) || text.length > 100) return null;
+  // Words ("6 R4 and earlier") are no version: comparing their digits would read a maybe as a no.
+  if (parts === null || !/^[\w.+~:-]*\d[\w.+~:-]*$/.test(text.trim()) || text.length > 100) return null;
   return parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
