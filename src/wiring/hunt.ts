@@ -7,6 +7,7 @@ import { importLock } from '../adapters/log-vault/lock.ts';
 import { logVault } from '../adapters/log-vault/vault.ts';
 import { readYaml } from '../adapters/log-yaml/yaml.ts';
 import { huntCommands } from '../hunt/commands.ts';
+import { huntRoutes } from '../hunt/routes.ts';
 import type { HuntDesk } from '../hunt/desk.ts';
 import type { Base, Wired } from './base.ts';
 
@@ -31,5 +32,8 @@ export function wireHunt(base: Base): Wired {
     };
   };
   const deps = { desk, clock: base.clock, hash: base.hash, readYaml, writeBundle };
-  return { commands: huntCommands({ ...deps, open: base.open }) };
+  return {
+    commands: huntCommands({ ...deps, open: base.open }),
+    routes: ({ journal }) => huntRoutes({ ...deps, journal }),
+  };
 }

@@ -11,7 +11,7 @@ import { chdbEngine } from '../../src/adapters/chdb/engine.ts';
 import { unwrap } from '../../src/kernel/result.ts';
 
 const [kills = '50', lines = '200000'] = process.argv.slice(2);
-const main = resolve(import.meta.dirname, '../../src/main.ts');
+const script = resolve(import.meta.dirname, 'support/import-logs.ts');
 const work = mkdtempSync(join(tmpdir(), 'matoi-crash-'));
 const inputs = join(work, 'inputs');
 mkdirSync(inputs);
@@ -48,7 +48,7 @@ async function sums(data: string): Promise<Sums> {
 }
 
 function start(data: string) {
-  return spawn(process.execPath, [main, 'logs', 'import', inputs, '--data', data, '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, [script, data, inputs], { stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 async function finish(data: string): Promise<void> {

@@ -79,7 +79,8 @@ async function run(request: IncomingMessage, url: URL): Promise<{ sql: string; r
   if (given.get('readonly') === '1') {
     const sql = before ?? (await bodyText(request));
     const refusal = forbiddenInReading(sql);
-    if (refusal !== null) throw Object.assign(new Error(`refused: ${refusal}`), { clickhouseCode: 164 });
+    if (refusal !== null)
+      throw Object.assign(new Error(`Code: 164. DB::Exception: refused: ${refusal}. (READONLY)`), { clickhouseCode: 164 });
     const seconds = Number(given.get('max_execution_time') ?? 30);
     const memory = Number(given.get('max_memory_usage') ?? 500_000_000);
     const session = await reader(seconds, memory, true);

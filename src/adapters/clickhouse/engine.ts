@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { ClickHouseError, createClient } from '@clickhouse/client';
+import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import type { EngineFault, LogEngine, Row } from '../../hunt/engine.port.ts';
 import { err, ok } from '../../kernel/result.ts';
 
@@ -11,7 +11,12 @@ const GRACE_MILLIS = 800;
 
 /** The same SQL on a ClickHouse server or cluster. Files are sent line by line: a server sees no file of ours. */
 export function clickhouseEngine(options: { readonly url: string; readonly memoryBytes: number }): LogEngine {
-  const client = createClient({ url: options.url, request_timeout: 86_400_000, application: 'matoi' });
+  const client = createClient({
+    url: options.url,
+    request_timeout: 86_400_000,
+    application: 'matoi',
+    log: { level: ClickHouseLogLevel.OFF },
+  });
 
   async function within<T>(seconds: number, work: (signal: AbortSignal) => Promise<T>) {
     const deadline = AbortSignal.timeout(seconds * 1000 + GRACE_MILLIS);

@@ -123,7 +123,7 @@ export const cefFormat: Format = {
           ['leef', `match(l, '(^|\\\\s)LEEF:')`],
           ['body', `substring(l, position(l, if(leef, 'LEEF:', 'CEF:')))`],
           // A bar inside a header field is escaped; it is set aside while the header is split.
-          ['h', `splitByChar('|', replaceAll(body, '\\\\|', '\\x01'))`],
+          ['h', `arrayMap(x -> replaceAll(x, '\\x01', '|'), splitByChar('|', replaceAll(body, '\\\\|', '\\x01')))`],
           ['head', "if(leef, if(startsWith(body, 'LEEF:2'), 6, 5), 7)"],
           ['rest', `replaceAll(arrayStringConcat(arraySlice(h, head + 1), '|'), '\\x01', '|')`],
           ['m', `if(leef, ${pairs('rest', '[\\\\t^]')}, ${pairs('rest', '\\\\s')})`],

@@ -21,8 +21,8 @@ export function indicatorOf(raw: string): Indicator | null {
   const text = refang(raw).replace(/^["']|["',;]$/g, '');
   if (V4.test(text) || isV6(text)) return { kind: 'ip', value: canonicalIp(text) };
   const [base = '', bits = ''] = text.split('/');
-  if (/^\d{1,3}$/.test(bits) && ((V4.test(base) && Number(bits) <= 32) || (isV6(base) && Number(bits) <= 128)))
-    return { kind: 'cidr', value: text.toLowerCase() };
+  if (/^\d{1,3}$/.test(bits) && text.split('/').length === 2 && (V4.test(base) || isV6(base)))
+    return Number(bits) <= (V4.test(base) ? 32 : 128) ? { kind: 'cidr', value: text.toLowerCase() } : null;
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return urlOf(text);
   if (/^t\d{2}[di]\d{4}[a-z0-9]{2}_[0-9a-f]{12}_[0-9a-f]{12}$/i.test(text)) return { kind: 'ja4', value: text.toLowerCase() };
   const host = domainOf(text.replace(/^\*\./, ''));

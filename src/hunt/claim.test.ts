@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import type { Instant } from '../kernel/instant.ts';
+import { verdictOf } from './claim.ts';
+import type { ClaimNumbers } from './claim.ts';
+import type { Coverage, SourceCoverage } from './coverage.ts';
+
+const source: SourceCoverage = {
+  dataset: 'apache.access',
+  table: 'web',
+  files: 1,
+  lines: 100,
+  from: '2026-11-01T00:00:00Z',
+  to: '2026-11-08T00:00:00Z',
+  timeOrigins: ['line'],
+  gaps: [],
+  hours: 168,
+};
+const coverage: Coverage = {
+  sources: [source],
+  files: 1,
+  lines: 100,
+  parsed: 100,
+  rejected: 0,
+  headers: 0,
+  truncatedFiles: [],
+  zones: [],
+  notLookedAt: [],
+};
+const none: ClaimNumbers = {
+  requests: 0,
+  sources: 0,
+  first: null,
+  last: null,
+  attackShaped: 0,
+  attackSources: 0,
+  attackAnswered: 0,
+  shapes: [],
+  posts: 0,
+  statuses: [],
+  methods: [],
+  topSources: [],
+  usualBytes: 0,
+  unusuallyLarge: 0,
+  bytesOut: 0,
+  followUps: 0,
+  rejectedMentions: 0,
+};
+const at = (text: string) => text as Instant;
+const claim = {
+  kind: 'requested',
+  path: '/x.cgi',
+  period: { since: at('2026-11-02T00:00:00.000Z'), until: at('2026-11-07T00:00:00.000Z') },
+} as const;
+
+describe('hunt/claim', () => {
+  it('refutes only when the whole period was looked at', () => {
+    expect(verdictOf(claim, none, coverage).verdict).toBe('refuted');
+  });
+  it.each([
+    ['no log at all', none, { ...coverage, sources: [] }],
+    ['a log that begins too late', none, { ...coverage, sources: [{ ...source, from: '2026-11-03T00:00:00Z' }] }],
+    ['a log that ends too early', none, { ...coverage, sources: [{ ...source, to: '2026-11-06T00:00:00Z' }] }],
+    [
+      'hours without a line',
+      none,
+      { ...coverage, sources: [{ ...source, gaps: [{ from: '2026-11-03T01:00:00.000Z', to: '2026-11-03T04:00:00.000Z', hours: 3 }] }] },
+    ],
+    ['an unreadable line with the path', { ...none, rejectedMentions: 1 }, coverage],
+    ['a file that breaks off', none, { ...coverage, truncatedFiles: ['a.gz'] }],
+  ])('cannot tell with %s', (_, numbers, looked) => {
+    const judged = verdictOf(claim, numbers, looked);
+    expect(judged.verdict).toBe('cannot-tell');
+    expect(judged.why.length).toBeGreaterThan(0);
+  });
+  it('cannot refute an attack while bodies are not in the log', () => {
+    expect(verdictOf({ ...claim, kind: 'attacked' }, { ...none, requests: 3, posts: 3 }, coverage).verdict).toBe('cannot-tell');
+  });
+  it('supports what it found, with gaps or without', () => {
+    expect(verdictOf(claim, { ...none, requests: 1 }, { ...coverage, truncatedFiles: ['a'] }).verdict).toBe('supported');
+  });
+});

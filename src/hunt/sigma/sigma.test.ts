@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { compileAll } from './compile.ts';
+import { necessaryLiterals } from './literals.ts';
+import { parseSigma } from './parse.ts';
+import { piecesOf } from './value.ts';
+
+const rule = (detection: Record<string, unknown>, logsource: Record<string, string> = { category: 'webserver' }) => ({
+  title: 't',
+  id: 'i',
+  logsource,
+  detection,
+});
+const compiled = (detection: Record<string, unknown>) => {
+  const [line] = compileAll([{ file: 'f', document: parseSigma(rule(detection)) }]);
+  if (line === undefined || !('compiled' in line)) throw new Error('did not compile');
+  return line.compiled;
+};
+
+describe('hunt/sigma', () => {
+  it('reads escapes as the specification lists them', () => {
+    expect(piecesOf(String.raw`a\b`)).toEqual([{ plain: String.raw`a\b` }]);
+    expect(piecesOf(String.raw`a\*b`)).toEqual([{ plain: 'a*b' }]);
+    expect(piecesOf(String.raw`a\\*`)).toEqual([{ plain: 'a\\' }, { wild: '*' }]);
+    expect(piecesOf(String.raw`\\\\`)).toEqual([{ plain: '\\\\' }]);
+  });
+
+  it('gives not, and, or their usual order', () => {
+    const { test } = compiled({
+      a: { 'cs-method': 'GET' },
+      b: { 'cs-method': 'PUT' },
+      c: { 'cs-method': 'X' },
+      condition: 'a or not b and c',
+    });
+    expect(test).toContain(
+      "(lower(`http.request.method`) = 'get' OR (NOT (lower(`http.request.method`) = 'put') AND lower(`http.request.method`) = 'x'))",
+    );
+  });
+
+  it.each([
+    ['look-around', { s: { 'c-uri|re': '(?=x)' }, condition: 's' }, 'look-around'],
+    ['back-reference', { s: { 'c-uri|re': String.raw`(a)\1` }, condition: 's' }, 'back-reference'],
+    ['unknown modifier', { s: { 'c-uri|sideways': 'x' }, condition: 's' }, 'sideways'],
+    ['missing selection', { s: { 'c-uri': 'x' }, condition: 's and t' }, '"t"'],
+    ['old aggregation', { s: { 'c-uri': 'x' }, condition: 's | count() > 5' }, 'correlation'],
+    ['placeholder', { s: { 'c-uri|expand': '%hosts%' }, condition: 's' }, '%hosts%'],
+    ['bad range', { s: { 'src_ip|cidr': '10.0.0.0/99' }, condition: 's' }, 'network range'],
+  ])('refuses %s by name', (_, detection, reason) => {
+    const read = (): unknown => parseSigma(rule(detection));
+    expect(read).toThrow(reason);
+  });
+
+  it('writes hostile values as inert text', () => {
+    const { sql } = compiled({ s: { 'c-useragent': `x') OR 1=1 -- \\` }, condition: 's' });
+    expect(sql).toContain(String.raw`'x\') or 1=1 -- \\'`);
+  });
+
+  it('names literals only where one of them must stand', () => {
+    const expression = (detection: Record<string, unknown>) => {
+      const document = parseSigma(rule(detection));
+      return document.kind === 'rule' ? necessaryLiterals(document.expression) : null;
+    };
+    expect(expression({ s: { 'c-uri|contains': ['evil', 'wicked'] }, condition: 's' })).toEqual(['evil', 'wicked']);
+    expect(expression({ s: { 'c-uri|contains': ['evil', 'x'] }, condition: 's' })).toBeNull();
+    expect(expression({ s: { 'c-uri|contains': 'evil' }, condition: 'not s' })).toBeNull();
+    expect(expression({ s: { 'c-uri|contains': 'evil', 'sc-status': 200 }, condition: 's' })).toEqual(['evil']);
+  });
+
+  it('compiles every type of correlation over its rules', () => {
+    const base = { file: 'b', document: parseSigma({ ...rule({ s: { 'sc-status': 401 }, condition: 's' }), name: 'failed' }) };
+    for (const type of ['event_count', 'value_count', 'temporal', 'temporal_ordered', 'value_sum', 'value_avg', 'value_percentile']) {
+      const correlation = {
+        title: type,
+        correlation: { type, rules: ['failed'], 'group-by': ['src_ip'], timespan: '5m', condition: { gte: 10, field: 'cs-uri-stem' } },
+      };
+      const lines = compileAll([base, { file: 'c', document: parseSigma(correlation) }]);
+      expect(lines.every((line) => 'compiled' in line)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// The import of the command line without the rest of the desk: node import-logs.ts DATA PATH…
+import { join } from 'node:path';
+import { chdbEngine } from '../../../src/adapters/chdb/engine.ts';
+import { importLock } from '../../../src/adapters/log-vault/lock.ts';
+import { logVault } from '../../../src/adapters/log-vault/vault.ts';
+import { systemClock } from '../../../src/adapters/system/system.ts';
+import { importLogs } from '../../../src/hunt/import.ts';
+
+const [data = '', ...paths] = process.argv.slice(2);
+const engine = chdbEngine({ folder: join(data, 'logs', 'engine'), env: process.env, memoryBytes: 900_000_000 });
+const release = await importLock(join(data, 'logs', 'import.lock'))();
+if (release === null) throw new Error('another import is running');
+const deps = {
+  engine,
+  vault: logVault({ folder: join(data, 'logs', 'vault') }),
+  clock: systemClock,
+  small: process.env['MATOI_LOGS_SMALL'] === '1',
+};
+let failed = 0;
+for await (const one of importLogs(deps, paths, { who: 'proof', zone: null, format: null })) {
+  if (!one.ok) failed += 1;
+  process.stdout.write(`${JSON.stringify(one)}\n`);
+}
+await release();
+await engine.close();
+process.exitCode = failed === 0 ? 0 : 1;
