@@ -7,6 +7,9 @@ import type { Ground } from './ground.ts';
 import { plants } from './plants.ts';
 import type { Site, Yard } from './site.ts';
 
+const beneath = (folder: Buffer, name: Buffer | string) =>
+  Buffer.concat([folder, Buffer.from('/'), typeof name === 'string' ? Buffer.from(name, 'latin1') : name]);
+
 export type HostingWanted = {
   readonly out: string;
   readonly tenants: number;
@@ -142,8 +145,6 @@ function yardOf(
   );
   let made = 0;
   const from = <T>(list: readonly T[]): T => list[roll(list.length)] as T;
-  const under = (folder: Buffer, name: Buffer | string) =>
-    Buffer.concat([folder, Buffer.from('/'), typeof name === 'string' ? Buffer.from(name, 'latin1') : name]);
   const name = (stem: string, end = '') => {
     made += 1;
     // Names that a password file is named by in an .htaccess stay on one line.
@@ -154,7 +155,7 @@ function yardOf(
     ground,
     roll,
     name,
-    under,
+    under: beneath,
     openSite: () => from(open),
     closedSite: () => (closed.length > 0 ? from(closed) : from(open)),
     agencySite: () => (joined.length > 0 ? from(joined) : null),
@@ -165,7 +166,7 @@ function yardOf(
       }
     },
     room(site, mode = 0o755) {
-      const path = under(site.home, name('d'));
+      const path = beneath(site.home, name('d'));
       ground.folder(path, mode, site);
       return path;
     },

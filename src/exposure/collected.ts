@@ -32,7 +32,7 @@ export function parseCollected(bytes: Uint8Array): Collected | CollectFailure {
   );
   const root = meta['root'] ?? '';
   if (!root.startsWith('/')) return 'no-root';
-  const ended = /^ended=/.test(pathOfBytes(section('end')));
+  const ended = pathOfBytes(section('end')).startsWith('ended=');
   return { root: tidied(root), meta, section, cut: !ended };
 }
 

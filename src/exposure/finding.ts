@@ -11,6 +11,8 @@ import type { Scan } from './scan.ts';
 import type { Severity } from './severity.ts';
 import { pathOfRow } from './tree.ts';
 
+const namesOf = (some: readonly Member[]) => some.slice(0, NAMES_SHOWN).map((member) => shown(member.credential.name));
+
 export type GrantedRight = 'list' | 'read' | 'write' | 'replace' | 'plant' | 'exec';
 
 /** Who may do what. `tenants` counts them; `names` holds the first ones; `everyOther` when nobody but the owner is left out. */
@@ -126,11 +128,10 @@ function grantsOf(scan: Scan, hitsAt: readonly number[], tenant: number): readon
 function grantOf(scan: Scan, members: readonly Member[], tenant: number, rights: readonly GrantedRight[]): readonly Grant[] {
   const tenants = members.filter((member) => member.tenant !== null);
   const shared = members.filter((member) => member.tenant === null);
-  const names = (some: readonly Member[]) => some.slice(0, NAMES_SHOWN).map((member) => shown(member.credential.name));
   const everyOther = tenants.length > 0 && tenants.length === scan.tenants.length - (tenant === 0 ? 0 : 1);
   return [
-    ...(tenants.length > 0 ? [{ to: 'tenants' as const, tenants: tenants.length, everyOther, names: names(tenants), rights }] : []),
-    ...(shared.length > 0 ? [{ to: 'shared' as const, tenants: 0, everyOther: false, names: names(shared), rights }] : []),
+    ...(tenants.length > 0 ? [{ to: 'tenants' as const, tenants: tenants.length, everyOther, names: namesOf(tenants), rights }] : []),
+    ...(shared.length > 0 ? [{ to: 'shared' as const, tenants: 0, everyOther: false, names: namesOf(shared), rights }] : []),
   ];
 }
 

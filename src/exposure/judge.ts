@@ -7,6 +7,8 @@ import { EXEC, mayChange, READ, threeBits, WRITE } from './permission.ts';
 import { ruleNumber } from './rules.ts';
 import type { Tree } from './tree.ts';
 
+const copiedInto = <T extends Uint32Array | Uint16Array | Uint8Array>(column: T, fresh: T): T => (fresh.set(column), fresh);
+
 /** Rights of a grant, in one byte. READ, WRITE and EXEC are the kernel's. */
 export const REPLACE = 8;
 export const LIST = 16;
@@ -42,11 +44,10 @@ export function createHits(): Hits {
 export function addHit(hits: Hits, row: number, rule: number, group: number, rights: number): void {
   const at = hits.count;
   if (at === hits.row.length) {
-    const wider = <T extends Uint32Array | Uint16Array | Uint8Array>(column: T, fresh: T): T => (fresh.set(column), fresh);
-    hits.row = wider(hits.row, new Uint32Array(at * 2));
-    hits.rule = wider(hits.rule, new Uint8Array(at * 2));
-    hits.group = wider(hits.group, new Uint16Array(at * 2));
-    hits.rights = wider(hits.rights, new Uint8Array(at * 2));
+    hits.row = copiedInto(hits.row, new Uint32Array(at * 2));
+    hits.rule = copiedInto(hits.rule, new Uint8Array(at * 2));
+    hits.group = copiedInto(hits.group, new Uint16Array(at * 2));
+    hits.rights = copiedInto(hits.rights, new Uint8Array(at * 2));
   }
   hits.row[at] = row;
   hits.rule[at] = rule;

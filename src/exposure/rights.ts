@@ -127,9 +127,12 @@ function access(end: Place, want: number, credential: Credential, around: Surrou
   return { granted, why: { component: path, rule } };
 }
 
+function no(component: BytePath, rule: PathRule): Verdict {
+  return { granted: false, why: { component, rule } };
+}
+
 /** fs/namei.c may_delete(): WRITE and EXEC on the directory, the sticky rule, flags of both, and nothing mounted on it. */
 function mayReplace(directory: Place | null, leaf: Place, credential: Credential, around: Surroundings): Verdict {
-  const no = (component: BytePath, rule: PathRule): Verdict => ({ granted: false, why: { component, rule } });
   if (directory === null) return no('/' as BytePath, 'root-directory');
   const folder = inodeOf(directory, around);
   const decision = mayChange(folder, credential, around.consults ?? kernelConsultsAcl);

@@ -9,7 +9,6 @@ import { parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { csvCell } from '../kernel/text.ts';
 import { countStates, findingStates, tenantStateOf } from './compare.ts';
-import type { FindingState } from './compare.ts';
 import * as contract from './contract.ts';
 import type { FindingRow } from './contract.ts';
 import type { ExposureStore, FindingRecord, RunRecord, TenantLine } from './exposure-store.port.ts';
@@ -18,6 +17,11 @@ import { noSuchCase, noSuchFinding, waiverInThePast } from './problems.ts';
 import { customersOf, mapCustomers, waiveFinding } from './record.ts';
 import type { RecordDeps } from './record.ts';
 import { ruleIds, rules } from './rules.ts';
+
+const grantsText = (row: FindingRow) =>
+  row.grants.map((grant) => `${grant.everyOther ? '(every other)' : grant.names.join(' ')}: ${grant.rights.join(' ')}`).join(' / ');
+
+const readsCase = (params: { caseId: string }) => params.caseId;
 
 const caseParams = z.object({ caseId: z.string() });
 const base = '/api/v1/cases/:caseId/exposure';
@@ -33,8 +37,7 @@ export function exposureRoutes(deps: RecordDeps): readonly RouteSpec[] {
     if (caseId === null || (await deps.journal.view(caseId)) === null) return { problem: noSuchCase() };
     return work(caseId);
   };
-  const reads = (params: { caseId: string }) => params.caseId;
-  const shared = { method: 'GET', access: mayRead, params: caseParams, reads } as const;
+  const shared = { method: 'GET', access: mayRead, params: caseParams, reads: readsCase } as const;
   return [
     route({
       ...shared,
@@ -223,12 +226,13 @@ const COLUMNS = [
   'pathBytes',
 ] as const;
 
+const csvLine = (cells: readonly string[]) => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;
+
 /** Names are inert and no cell can run as a formula (kernel/text.ts). */
 export function csvOf(rows: readonly FindingRow[]): string {
-  const grants = (row: FindingRow) =>
-    row.grants.map((grant) => `${grant.everyOther ? '(every other)' : grant.names.join(' ')}: ${grant.rights.join(' ')}`).join(' / ');
-  const line = (cells: readonly string[]) => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;
-  return line([...COLUMNS, 'grants']) + rows.map((row) => line([...COLUMNS.map((column) => row[column] ?? ''), grants(row)])).join('');
+  return (
+    csvLine([...COLUMNS, 'grants']) + rows.map((row) => csvLine([...COLUMNS.map((column) => row[column] ?? ''), grantsText(row)])).join('')
+  );
 }
 
 function rowOf(record: FindingRecord): FindingRow {
@@ -255,7 +259,7 @@ function ruleRows() {
 async function summary(store: ExposureStore, caseId: CaseId) {
   const [runs, lines] = await Promise.all([store.runs(caseId), store.tenants(caseId)]);
   const states = countStates([]);
-  for (const line of lines) for (const state of findingStates) states[state as FindingState] += line.states[state];
+  for (const line of lines) for (const state of findingStates) states[state] += line.states[state];
   const customers = customersOf(lines);
   const newest = runs[0];
   const of = (state: string) => customers.filter((customer) => customer.state === state).length;

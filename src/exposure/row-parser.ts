@@ -12,9 +12,24 @@ import type { Tree } from './tree.ts';
  *   h    … DEVICE INODE     NAME NUL          (a regular file with more than one name)
  */
 export const WALK_EXPRESSION: readonly string[] = [
-  ...['(', '-type', 'l', '-printf', 'l%d %m %U %G %f\\0%l\\0', ')', '-o'],
-  ...['(', '-type', 'f', '-links', '+1', '-printf', 'h%d %m %U %G %D %i %f\\0', ')', '-o'],
-  ...['-printf', '%y%d %m %U %G %f\\0'],
+  '(',
+  '-type',
+  'l',
+  '-printf',
+  'l%d %m %U %G %f\\0%l\\0',
+  ')',
+  '-o',
+  '(',
+  '-type',
+  'f',
+  '-links',
+  '+1',
+  '-printf',
+  'h%d %m %U %G %D %i %f\\0',
+  ')',
+  '-o',
+  '-printf',
+  '%y%d %m %U %G %f\\0',
 ];
 
 export type RowParser = {

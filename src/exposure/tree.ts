@@ -98,7 +98,7 @@ export function nameAtRow(tree: Tree, row: number): BytePath {
 export function pathOfRow(tree: Tree, row: number): BytePath {
   const names: string[] = [];
   for (let at = row; at !== 0; at = tree.parent[at] as number) names.push(nameAtRow(tree, at));
-  return `/${names.reverse().join('/')}` as BytePath;
+  return `/${names.toReversed().join('/')}` as BytePath;
 }
 
 /** FNV-1a over 32 bits, carried on from the parent's: one number for a whole path without writing the path out. */

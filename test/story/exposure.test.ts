@@ -19,9 +19,21 @@ const actor = { type: 'person' as const, id: 'p1', name: '佐藤' };
 
 function finding(tenant: string, path: string): Finding {
   return {
-    ...{ rule: 'tamperable', severity: 'high', path, pathBytes: base64OfPath(pathOfText(path)), type: 'f', mode: '0666', acl: false },
-    ...{ owner: tenant, group: tenant, tenant, detail: 'plain', grants: [], proof: 'proved', proofReason: 'access(2) granted' },
-  } as Finding;
+    rule: 'tamperable',
+    severity: 'high',
+    path,
+    pathBytes: base64OfPath(pathOfText(path)),
+    type: 'f',
+    mode: '0666',
+    acl: false,
+    owner: tenant,
+    group: tenant,
+    tenant,
+    detail: 'plain',
+    grants: [],
+    proof: 'proved',
+    proofReason: 'access(2) granted',
+  };
 }
 
 function run(root: string, findings: readonly Finding[], status: 'complete' | 'incomplete' = 'complete'): Run {

@@ -16,6 +16,8 @@ import { scan } from '../../src/exposure/scan.ts';
 import type { ScanDeps } from '../../src/exposure/scan.ts';
 import type { HostingMade } from '../../scripts/hosting/build.ts';
 
+const keyOfFinding = (each: { rule: string; pathBytes: string }) => `${each.rule} ${each.pathBytes}`;
+
 export function thisHost(): ScanDeps {
   const walker = posixWalker({ expression: WALK_EXPRESSION, attributes: ATTRIBUTES });
   return { host: posixHost(), walker, prover: posixProver(), readSmall: readSmallFile };
@@ -42,10 +44,9 @@ export async function auditHosting(made: HostingMade): Promise<{ header: Header;
 /** What was planted against what was found, by rule and path. */
 export async function scoreHosting(made: HostingMade): Promise<Score> {
   const { header, findings } = await auditHosting(made);
-  const key = (each: { rule: string; pathBytes: string }) => `${each.rule} ${each.pathBytes}`;
   const lines = readFileSync(made.truth, 'utf8').trim().split('\n');
-  const truth = new Set(lines.map((line) => key(JSON.parse(line) as { rule: string; pathBytes: string })));
-  const found = new Set(findings.map(key));
+  const truth = new Set(lines.map((line) => keyOfFinding(JSON.parse(line) as { rule: string; pathBytes: string })));
+  const found = new Set(findings.map(keyOfFinding));
   const hit = [...truth].filter((each) => found.has(each)).length;
   return {
     planted: truth.size,

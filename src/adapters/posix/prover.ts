@@ -4,9 +4,34 @@ import { run } from './spawn.ts';
 
 /** `find` answers access(2) with -readable, -writable and -executable; it opens nothing at depth 0. */
 const ASK = [
-  ...['-maxdepth', '0', '(', '-readable', '-printf', 'r', '-o', '-printf', '-', ')'],
-  ...['(', '-writable', '-printf', 'w', '-o', '-printf', '-', ')', '(', '-executable', '-printf', 'x', '-o', '-printf', '-', ')'],
-  ...['-printf', '%p\\0'],
+  '-maxdepth',
+  '0',
+  '(',
+  '-readable',
+  '-printf',
+  'r',
+  '-o',
+  '-printf',
+  '-',
+  ')',
+  '(',
+  '-writable',
+  '-printf',
+  'w',
+  '-o',
+  '-printf',
+  '-',
+  ')',
+  '(',
+  '-executable',
+  '-printf',
+  'x',
+  '-o',
+  '-printf',
+  '-',
+  ')',
+  '-printf',
+  '%p\\0',
 ];
 
 /** util-linux setpriv and GNU find on this machine. Needs to be root, because only root may become somebody else. */

@@ -16,7 +16,7 @@ import type {
 import type { Instant, Tx } from '../../exposure/exposure-store.port.ts';
 import type { Database } from './database.ts';
 
-type Tables = Record<never, never>;
+type Tables = { exposure_run: { case_id: string } };
 /** Rows in one statement. */
 const CHUNK = 1000;
 

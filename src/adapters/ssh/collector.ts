@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { CollectEnd, Collector } from '../../exposure/collector.port.ts';
 
+const readScript = () => readFileSync(SCRIPT);
+
 const SCRIPT = fileURLToPath(new URL('./collector.sh', import.meta.url));
 
 /**
@@ -11,9 +13,8 @@ const SCRIPT = fileURLToPath(new URL('./collector.sh', import.meta.url));
  * an unknown host key is refused, never learnt. The script goes in by standard input, so nothing is written there.
  */
 export function sshCollector(program = 'ssh'): Collector {
-  const script = () => readFileSync(SCRIPT);
   return {
-    script,
+    script: readScript,
     collect: (wanted) =>
       new Promise<CollectEnd>((resolve) => {
         const run = `${wanted.sudo ? 'sudo -n ' : ''}sh -s -- ${quoted(wanted.root)} ${wanted.nonce}`;
@@ -47,7 +48,7 @@ export function sshCollector(program = 'ssh'): Collector {
         child.on('error', (error) => resolve({ bytes: new Uint8Array(), exitCode: null, said: error.message, tooMuch: false }));
         child.on('close', (exitCode) => resolve({ bytes: Buffer.concat(chunks), exitCode, said, tooMuch }));
         child.stdin.on('error', () => undefined);
-        child.stdin.end(script());
+        child.stdin.end(readScript());
       }),
   };
 }

@@ -13,6 +13,8 @@ import { indexAdvisories } from './osv.ts';
 import { compareRpmVersions } from './rpm-version.ts';
 import type { Software, SoftwareReader } from './software.port.ts';
 
+const inBoth = (ja: string, en: string) => ({ ja, en });
+
 export type VersionCommandDeps = {
   readonly software: SoftwareReader;
   readonly clock: Clock;
@@ -108,17 +110,16 @@ function parsed(text: string): unknown {
 }
 
 function wordsOf({ completeness, totals, packages, reachable, stillRunning }: VersionAudit) {
-  const both = (ja: string, en: string) => ({ ja, en });
   return [
-    ...completeness.reasons.map((reason) => both(`判定しきれていません: ${reason}`, `Incomplete: ${reason}`)),
-    both(
+    ...completeness.reasons.map((reason) => inBoth(`判定しきれていません: ${reason}`, `Incomplete: ${reason}`)),
+    inBoth(
       `${completeness.release ?? '?'}: パッケージ ${completeness.packages}、影響あり ${totals.affected}、修正済み ${totals.fixed}、該当なし ${totals['not-affected']}、不明 ${totals.unknown}`,
       `${completeness.release ?? '?'}: ${completeness.packages} packages, ${totals.affected} affected, ${totals.fixed} fixed, ${totals['not-affected']} not affected, ${totals.unknown} unknown`,
     ),
     ...packages.flatMap(({ package: name, version, state }) =>
       state.is === 'affected'
         ? state.advisories.map(({ id, fixedBy }) =>
-            both(
+            inBoth(
               `影響あり\t${name}\t${version}\t${id}\t修正版 ${fixedBy ?? 'なし'}`,
               `affected\t${name}\t${version}\t${id}\tfixed by ${fixedBy ?? 'nothing yet'}`,
             ),
@@ -126,13 +127,13 @@ function wordsOf({ completeness, totals, packages, reachable, stillRunning }: Ve
         : [],
     ),
     ...reachable.map((each) =>
-      both(
+      inBoth(
         `CGI から届く古いソフトウェア\t${each.package}\t${each.address}:${each.port}`,
         `old software reachable from a CGI\t${each.package}\t${each.address}:${each.port}`,
       ),
     ),
     ...stillRunning.map((each) =>
-      both(`更新前のまま動作中\t${each.pid}\t${each.name}`, `still running what was replaced\t${each.pid}\t${each.name}`),
+      inBoth(`更新前のまま動作中\t${each.pid}\t${each.name}`, `still running what was replaced\t${each.pid}\t${each.name}`),
     ),
   ];
 }

@@ -18,6 +18,8 @@ import { headerOf } from '../../../src/exposure/report.ts';
 import { scan } from '../../../src/exposure/scan.ts';
 import { labLacks } from '../../support/lab-needs.ts';
 
+const keyOfFinding = (each: { rule: string; pathBytes: string }) => `${each.rule} ${each.pathBytes}`;
+
 const lacks = labLacks(['sshd', 'ssh', 'ssh-keygen', 'getfattr', 'setfattr', 'mkfifo', 'perl']);
 
 describe.skipIf(lacks !== null)(`lab/exposure/collect over a real sshd${lacks === null ? '' : ` (needs ${lacks})`}`, () => {
@@ -101,8 +103,7 @@ describe.skipIf(lacks !== null)(`lab/exposure/collect over a real sshd${lacks ==
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { rule: string; pathBytes: string });
-    const key = (each: { rule: string; pathBytes: string }) => `${each.rule} ${each.pathBytes}`;
-    expect(findings.map(key).toSorted()).toEqual(truth.map(key).toSorted());
+    expect(findings.map(keyOfFinding).toSorted()).toEqual(truth.map(keyOfFinding).toSorted());
     expect(header.completeness.status).toBe('complete');
     expect(header.totals.proved).toBe(0);
     expect(findings.find((finding) => finding.rule === 'tamperable')?.proofReason).toContain('its kernel was not asked');
