@@ -76,9 +76,9 @@ export function nftText(plan: PacketPlan, option: string): string {
       );
   }
   const verdict = verdictLines(plan);
-  const gateway = families.flatMap(({ family, ip }) => [
-    ...sides(`blocked${family}`, plan.blocked, family).flatMap((set) => [`${ip} daddr @${set} drop`]),
-  ]);
+  const gateway = families.flatMap(({ family, ip }) =>
+    sides(`blocked${family}`, plan.blocked, family).flatMap((set) => [`${ip} daddr @${set} drop`]),
+  );
   const local = families.flatMap(({ family, ip }) =>
     sides(`isolated${family}`, plan.isolated, family).map((set) => `${ip} saddr @${set} drop`),
   );
