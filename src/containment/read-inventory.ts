@@ -70,7 +70,7 @@ function serviceOf(line: number, record: unknown, sourceName: string, refused: R
   const row = parsed.data;
   const given = record as Record<string, unknown>;
   if (given['priority'] !== undefined && Number(given['priority']) !== row.priority)
-    refused.push({ line, field: 'priority', value: String(given['priority']) });
+    refused.push({ line, field: 'priority', value: JSON.stringify(given['priority']) });
   const decisionGiven = given['decision'];
   if (typeof decisionGiven === 'string' && decisionGiven !== row.decision) refused.push({ line, field: 'decision', value: decisionGiven });
   const title = row.service ?? row.name ?? row.id ?? '';
