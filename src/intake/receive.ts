@@ -64,18 +64,19 @@ async function recordAll(deps: ReceiveDeps, writing: Writing, arrived: readonly 
   const fresh = firstOfEach(arrived.filter(({ raw }) => !known.has(raw)));
   const now = deps.clock.now();
   const year = Number(now.slice(0, 4));
-  // Numbers before entries: every group takes its locks in this order.
-  const numbered: { readonly item: Arrived; readonly reportId: ReportId }[] = [];
-  for (const item of fresh) numbered.push({ item, reportId: reportIdOf(year, await writing.nextNumber(`report/${year}`)) });
   const reports: NewReport[] = [];
-  for (const { item, reportId } of numbered) {
-    const caseId = await enter(writing, item, reportId);
-    const report: NewReport = { ...registerRow(item), reportId, caseId, receivedAt: now };
-    reports.push(report);
-    known.set(item.raw, report);
-  }
   const first = new Set(fresh);
-  for (const item of arrived) if (!first.has(item)) await enterAgain(writing, item, known.get(item.raw) as Known);
+  await writing.together(async () => {
+    // Numbers before entries: every group takes its locks in this order.
+    const numbered: { readonly item: Arrived; readonly reportId: ReportId }[] = [];
+    for (const item of fresh) numbered.push({ item, reportId: reportIdOf(year, await writing.nextNumber(`report/${year}`)) });
+    for (const { item, reportId } of numbered) {
+      const report: NewReport = { ...registerRow(item), reportId, caseId: await enter(writing, item, reportId), receivedAt: now };
+      reports.push(report);
+      known.set(item.raw, report);
+    }
+    for (const item of arrived) if (!first.has(item)) await enterAgain(writing, item, known.get(item.raw) as Known);
+  });
   await deps.store.insert(
     writing.tx,
     reports,

@@ -12,7 +12,7 @@ import { journalProblem } from './problems.ts';
 import type { Head, JournalStore, StoredEntry, Tail, Tx } from './store.port.ts';
 import { caseIdOf, DESK } from './stream.ts';
 import type { StreamId } from './stream.ts';
-import type { Watch } from './task.ts';
+import type { Task, Watch } from './task.ts';
 
 export type JournalDeps = {
   readonly store: JournalStore;
@@ -41,29 +41,69 @@ export function createJournal(deps: JournalDeps): Journal {
   };
 }
 
+/**
+ * Entries are stored as they are appended, or, within `together`, chained one after the other and stored in one go at
+ * its end: a group of mails then costs one insert, not one for each. The head stays locked from the first append on.
+ */
 function writingOn(deps: JournalDeps, tx: Tx): Writing {
   const { store } = deps;
-  const append = async (request: Append): Promise<Appended> => {
-    const head = await store.lockHead(tx);
-    const tail: Tail = (await store.tail(tx, request.stream)) ?? { seq: 0, hash: ZERO_HASH, view: null };
+  const held = { together: false, head: null as Head | null, rows: [] as StoredEntry[], tasks: [] as Task[] };
+  const tails = new Map<StreamId, Tail>();
+  const counters = new Map<string, { readonly given: number; last: number }>();
+  const lockHead = async (): Promise<Head> => (held.head ??= await store.lockHead(tx));
+
+  async function flush(): Promise<void> {
+    for (const [counter, { given, last }] of counters) if (last > given) await store.setNumber(tx, counter, last);
+    const changed = [...tails].map(([stream, tail]) => ({ stream, tail }));
+    if (held.head !== null && held.rows.length > 0) await store.insert(tx, held.rows, changed, held.head);
+    if (held.tasks.length > 0) await store.enqueue(tx, held.tasks);
+    held.rows = [];
+    held.tasks = [];
+    tails.clear();
+    counters.clear();
+  }
+
+  async function append(request: Append): Promise<Appended> {
+    const head = await lockHead();
+    const tail: Tail = tails.get(request.stream) ?? (await store.tail(tx, request.stream)) ?? { seq: 0, hash: ZERO_HASH, view: null };
     if (tail.erased === true) throw new ProblemError(journalProblem('journal.deleted-case'));
     if (request.expectedSeq !== undefined && request.expectedSeq !== tail.seq)
       throw new StaleError(request.stream, request.expectedSeq, tail.seq);
     const chained = chainOn(deps, request, head, tail);
-    await store.insert(tx, chained.rows, [{ stream: request.stream, tail: chained.tail }], chained.head);
-    const tasks = chained.steps.flatMap(({ entry, view }) => deps.watches.flatMap((watch) => watch(view, entry)));
-    if (tasks.length > 0) await store.enqueue(tx, tasks);
+    held.head = chained.head;
+    held.rows.push(...chained.rows);
+    held.tasks.push(...chained.steps.flatMap(({ entry, view }) => deps.watches.flatMap((watch) => watch(view, entry))));
+    tails.set(request.stream, chained.tail);
+    if (!held.together) await flush();
     return { stream: request.stream, entries: chained.steps.map((step) => step.entry), seq: chained.tail.seq, view: chained.tail.view };
-  };
+  }
+
+  /** Within `together` the first number locks the counter, the following ones are counted here and noted at its end. */
+  async function nextNumber(counter: string): Promise<number> {
+    const known = counters.get(counter);
+    if (known !== undefined) return ++known.last;
+    const given = await store.nextNumber(tx, counter);
+    if (held.together) counters.set(counter, { given, last: given });
+    return given;
+  }
+
   return {
     tx,
     append,
-    nextNumber: (counter) => store.nextNumber(tx, counter),
+    nextNumber,
     async openCase(actor, drafts) {
       const year = Number(deps.clock.now().slice(0, 4));
-      await store.lockHead(tx);
-      const caseId = caseIdOf(year, await store.nextNumber(tx, `case/${year}`));
+      await lockHead();
+      const caseId = caseIdOf(year, await nextNumber(`case/${year}`));
+      if (held.together) tails.set(caseId, { seq: 0, hash: ZERO_HASH, view: null });
       return { ...(await append({ stream: caseId, actor, drafts: drafts(caseId), expectedSeq: 0 })), caseId };
+    },
+    async together(work) {
+      held.together = true;
+      const done = await work();
+      held.together = false;
+      await flush();
+      return done;
     },
   };
 }

@@ -41,6 +41,8 @@ export type Writing = {
   readonly append: (append: Append) => Promise<Appended>;
   /** Opens a case with its first entries and gives its number. */
   readonly openCase: (actor: Actor, drafts: (caseId: CaseId) => readonly Draft[]) => Promise<Appended & { readonly caseId: CaseId }>;
+  /** Appends within `work` are stored in one go at its end. Nothing may read or erase what it appended before that. */
+  readonly together: <T>(work: () => Promise<T>) => Promise<T>;
   /** The next number of a counter, 1, 2, 3 … without gaps. */
   readonly nextNumber: (counter: string) => Promise<number>;
 };

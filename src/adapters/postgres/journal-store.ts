@@ -82,7 +82,7 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
         .insertInto('journal_entry')
         .values(entries.map((entry) => ({ ...entry })))
         .execute();
-      for (const { stream, tail } of tails) await saveTail(on(tx), stream, tail);
+      await saveTails(on(tx), tails);
       await on(tx).updateTable('journal_head').set({ global: head.global, head: head.head }).execute();
       const changes = entries.map((entry) => ({
         global: entry.global,
@@ -90,7 +90,8 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
         seq: entry.seq,
         kind: openEntry({ ...entry, body: null }).kind,
       }));
-      for (const change of changes) await sql`select pg_notify(${CHANGES_CHANNEL}, ${JSON.stringify(change)})`.execute(on(tx));
+      const told = changes.map((change) => JSON.stringify(change));
+      await sql`select pg_notify(${CHANGES_CHANNEL}, change) from unnest(${told}::text[]) as change`.execute(on(tx));
     },
     async nextNumber(tx, name) {
       const row = await on(tx)
@@ -100,6 +101,9 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
         .returning('value')
         .executeTakeFirstOrThrow();
       return row.value;
+    },
+    async setNumber(tx, name, value) {
+      await on(tx).updateTable('counter').set({ value }).where('name', '=', name).execute();
     },
     enqueue,
     async eraseBody(tx, stream, seq) {
@@ -183,13 +187,25 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
   };
 }
 
-async function saveTail(db: Kysely<JournalTables>, stream: StreamId, tail: Tail): Promise<void> {
-  const view = tail.view === null ? null : JSON.stringify(tail.view);
-  const row = { stream, seq: tail.seq, hash: tail.hash, view, fold_version: FOLD_VERSION };
+async function saveTails(db: Kysely<JournalTables>, tails: readonly { stream: StreamId; tail: Tail }[]): Promise<void> {
+  const rows = tails.map(({ stream, tail }) => ({
+    stream,
+    seq: tail.seq,
+    hash: tail.hash,
+    view: tail.view === null ? null : JSON.stringify(tail.view),
+    fold_version: FOLD_VERSION,
+  }));
   await db
     .insertInto('journal_tail')
-    .values(row)
-    .onConflict((conflict) => conflict.column('stream').doUpdateSet({ seq: row.seq, hash: row.hash, view, fold_version: FOLD_VERSION }))
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('stream').doUpdateSet((eb) => ({
+        seq: eb.ref('excluded.seq'),
+        hash: eb.ref('excluded.hash'),
+        view: eb.ref('excluded.view'),
+        fold_version: eb.ref('excluded.fold_version'),
+      })),
+    )
     .execute();
 }
 
