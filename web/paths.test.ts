@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { api, paths } from './paths.ts';
+import { api, hasScreen, paths } from './paths.ts';
 
 describe('web/paths', () => {
   it('keeps hostile ids inside their part of the address', () => {
     expect(paths.report('../settings?x#y')).toBe('/reports/..%2Fsettings%3Fx%23y');
     expect(api.attachment('R-1/../../secret', 0)).toBe('/api/v1/reports/R-1%2F..%2F..%2Fsecret/attachments/0');
+  });
+
+  it('makes a link only of an address that has a screen', () => {
+    expect(['/reports/R-1', '/cases', '/triage/R-1/sheet'].every(hasScreen)).toBe(true);
+    expect(
+      ['//evil.example', '/\\\\evil.example', 'https://evil.example', 'javascript:x', '/api/v1/session', '/duty'].some(hasScreen),
+    ).toBe(false);
   });
 
   it('leaves out of a query what is not asked', () => {

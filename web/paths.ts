@@ -65,3 +65,11 @@ export const api = {
 
 /** The form for people outside; served by the desk as plain HTML, not a screen of this application. */
 export const publicForm = '/report';
+
+/** First parts of the addresses that have a screen. Entries may name others, for parts whose screens come later. */
+const SCREENS = /^\/(reports|cases|triage|organisation|settings)(\/|\?|$)/;
+
+/** Whether an address that stands in the record leads to a screen of this desk; no other becomes a link. */
+export function hasScreen(href: string): boolean {
+  return SCREENS.test(href);
+}

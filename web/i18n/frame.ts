@@ -18,7 +18,6 @@ export const frameWords = wordsOf(
     toLight: '昼の机（明るい配色）にする',
     newReport: '電話・書面の報告を書き留める',
     signOut: 'サインアウトする',
-    account: (name: string) => `${name} さん`,
     waiting: (count: number) => `${count} 件が待っています`,
     keysTitle: 'キーボードの使い方',
     keys: {
@@ -48,7 +47,6 @@ export const frameWords = wordsOf(
     toLight: 'Switch to the day desk (light)',
     newReport: 'Write down a telephone call or letter',
     signOut: 'Sign out',
-    account: (name: string) => name,
     waiting: (count: number) => `${count} waiting`,
     keysTitle: 'Keyboard',
     keys: {

@@ -4,6 +4,7 @@ import type { CaseSheet, statementSchema } from '../../src/journal/contract.ts';
 import { common } from '../i18n/common.ts';
 import { useSay, useWords } from '../i18n/lang.tsx';
 import { timelineWords } from '../i18n/timeline.ts';
+import { hasScreen } from '../paths.ts';
 import type { Chip } from '../ui/evidence-chip.tsx';
 import { ThreeLists } from '../ui/three-lists.tsx';
 import type { ListedStatement } from '../ui/three-lists.tsx';
@@ -22,7 +23,7 @@ export function JudgementLists({ judgement, caseId }: { readonly judgement: Case
     return {
       id: evidence.href,
       label: evidence.label,
-      ...(isDeskPath(evidence.href) ? { href: evidence.href } : { title: evidence.href }),
+      ...(hasScreen(evidence.href) ? { href: evidence.href } : { title: evidence.href }),
     };
   };
   const list = (statements: readonly Statement[], open = false): readonly ListedStatement[] =>
@@ -42,9 +43,4 @@ export function JudgementLists({ judgement, caseId }: { readonly judgement: Case
       ]}
     />
   );
-}
-
-/** Only addresses of the desk itself become links; what others wrote never does. */
-function isDeskPath(href: string): boolean {
-  return href.startsWith('/') && !href.startsWith('//') && !href.startsWith('/\\');
 }

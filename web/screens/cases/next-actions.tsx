@@ -7,6 +7,7 @@ import { useSay, useWords } from '../../i18n/lang.tsx';
 import { PersonPick } from '../../journal/person-pick.tsx';
 import { useMay } from '../../journal/person.ts';
 import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { hasScreen } from '../../paths.ts';
 import { NextThree } from '../../ui/next-three.tsx';
 import { useCommand } from './use-command.ts';
 
@@ -35,7 +36,7 @@ export function NextActions({ sheet }: { readonly sheet: CaseSheet }) {
           ],
           actions: (
             <>
-              {action.href === null ? null : <a href={action.href}>{w.open}</a>}
+              {action.href !== null && hasScreen(action.href) ? <a href={action.href}>{w.open}</a> : null}
               {mayWork ? <Choices action={action} choose={(what) => setDoing({ what, action })} /> : null}
             </>
           ),
