@@ -8,7 +8,8 @@ type Words = { readonly [key: string]: unknown };
 function leaves(words: Words, path = ''): readonly (readonly [string, string])[] {
   return Object.entries(words).flatMap(([key, value]) => {
     if (typeof value === 'string') return [[`${path}${key}`, value] as const];
-    if (typeof value === 'function') return [[`${path}${key}`, `${(value as (...args: unknown[]) => string)(1, 2, 3, 4, 5)}`] as const];
+    if (typeof value === 'function')
+      return [[`${path}${key}`, (value as (...args: readonly string[]) => string)('1', '2', '3', '4', '5')] as const];
     return leaves(value as Words, `${path}${key}.`);
   });
 }
