@@ -92,11 +92,14 @@ type Row = Omit<ClaimNumbers, 'followUps' | 'rejectedMentions' | 'shapes' | 'sta
   lines: [number, number][];
 };
 
+function stamp(sql: string): string {
+  return `if(count() = 0, NULL, concat(formatDateTime(${sql}, '%FT%T', 'UTC'), 'Z'))`;
+}
+
 export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Result<ClaimAnswer, EngineFault>> {
   const hits = `SELECT file, line, \`@timestamp\` AS at, \`source.ip\` AS ip, \`http.request.method\` AS method, \`http.response.status_code\` AS status,
       \`http.response.body.bytes\` AS bytes, ${attackShaped()} AS bad, if(bad, ${shapesSeen()}, []) AS shapes_
     FROM matoi.web WHERE ${between(claim.period)} AND ${pathTest(claim.path)}`;
-  const stamp = (sql: string) => `if(count() = 0, NULL, concat(formatDateTime(${sql}, '%FT%T', 'UTC'), 'Z'))`;
   const wanted = claim.kind === 'attacked' ? 'bad' : '1';
   const summary = `SELECT count() AS requests, uniqExact(ip) AS sources, ${stamp('min(at)')} AS first, ${stamp('max(at)')} AS last,
       countIf(bad) AS attackShaped, uniqExactIf(ip, bad) AS attackSources, countIf(bad AND status BETWEEN 200 AND 299) AS attackAnswered,

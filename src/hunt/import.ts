@@ -62,7 +62,10 @@ export async function* importLogs(
   choice: ImportChoice,
 ): AsyncIterable<Result<Imported, ImportFault>> {
   const opened = await prepare(deps);
-  if (!opened.ok) return void (yield err({ ...opened.error, file: paths[0] ?? '' }));
+  if (!opened.ok) {
+    yield err({ ...opened.error, file: paths[0] ?? '' });
+    return;
+  }
   const files = [...opened.value];
   for (const path of paths) {
     const note = { who: choice.who, zone: choice.zone, at: deps.clock.now() };
@@ -205,9 +208,12 @@ async function count(engine: LogEngine, id: number, plans: readonly Plan[]): Pro
   return first === undefined ? err({ code: 'engine-query', detail: 'no count' }) : ok(first);
 }
 
+function micros(value: string): string {
+  return `fromUnixTimestamp64Micro(toInt64(${text(value)}), 'UTC')`;
+}
+
 /** One small part, written whole or not at all: with this row the file's rows become visible. */
 async function commit(engine: LogEngine, row: LogFile, sums: Sums): Promise<Result<null, EngineFault>> {
-  const micros = (value: string) => `fromUnixTimestamp64Micro(toInt64(${text(value)}), 'UTC')`;
   return engine.write(
     `INSERT INTO matoi.files SELECT ${row.file}, ${text(row.sha256)}, ${text(row.content)}, ${text(row.head)}, ${row.bytes}, ${text(row.name)},
      ${text(row.format)}, ${text(row.tables)}, ${row.lines}, ${row.parsed}, ${row.rejected}, ${row.headers}, ${number(row.share)},

@@ -125,8 +125,13 @@ export function huntRoutes(deps: HuntRouteDeps): readonly RouteSpec[] {
             refs.filter((ref) => known.has(ref.file)),
           );
           if (!lines.ok) return lines;
-          const shown = lines.value.map(({ bytes, compression: _, ...line }) => ({
-            ...line,
+          const shown = lines.value.map(({ bytes, file, name, sha256, line, offset, digest }) => ({
+            file,
+            name,
+            sha256,
+            line,
+            offset,
+            digest,
             text: inertText(new TextDecoder().decode(bytes.slice(0, 20_000))),
           }));
           return { ok: true, value: { lines: shown } };

@@ -108,12 +108,14 @@ const webAliases = `
   ${column('url.decoded')} String ALIAS if(position(${column('url.original')}, '%') = 0, ${column('url.original')}, ${decoded(column('url.original'))}),
   ${column('url.decoded_twice')} String ALIAS if(position(${column('url.decoded')}, '%') = 0, ${column('url.decoded')}, ${decoded(column('url.decoded'))})`;
 
+function body(table: Table): string {
+  return Object.entries(columnsOf(table))
+    .map(([name, type]) => `${column(name)} ${type}`)
+    .join(', ');
+}
+
 /** All statements that make the store; each can run again. */
 export function createStatements(): readonly string[] {
-  const body = (table: Table) =>
-    Object.entries(columnsOf(table))
-      .map(([name, type]) => `${column(name)} ${type}`)
-      .join(', ');
   return [
     'CREATE DATABASE IF NOT EXISTS matoi',
     `CREATE TABLE IF NOT EXISTS matoi.files (file UInt32, sha256 String, content String, head String, bytes UInt64, name String,

@@ -9,6 +9,15 @@ import { err, ok } from '../../kernel/result.ts';
 const DEFAULT_SECONDS = 120;
 const GRACE_MILLIS = 800;
 
+async function within<T>(seconds: number, work: (signal: AbortSignal) => Promise<T>) {
+  const deadline = AbortSignal.timeout(seconds * 1000 + GRACE_MILLIS);
+  try {
+    return ok(await work(deadline));
+  } catch (error) {
+    return err(deadline.aborted ? { code: 'engine-deadline' as const, detail: `no answer within ${seconds} s` } : faultFrom(error));
+  }
+}
+
 /** The same SQL on a ClickHouse server or cluster. Files are sent line by line: a server sees no file of ours. */
 export function clickhouseEngine(options: { readonly url: string; readonly memoryBytes: number }): LogEngine {
   const client = createClient({
@@ -17,15 +26,6 @@ export function clickhouseEngine(options: { readonly url: string; readonly memor
     application: 'matoi',
     log: { level: ClickHouseLogLevel.OFF },
   });
-
-  async function within<T>(seconds: number, work: (signal: AbortSignal) => Promise<T>) {
-    const deadline = AbortSignal.timeout(seconds * 1000 + GRACE_MILLIS);
-    try {
-      return ok(await work(deadline));
-    } catch (error) {
-      return err(deadline.aborted ? { code: 'engine-deadline' as const, detail: `no answer within ${seconds} s` } : faultFrom(error));
-    }
-  }
 
   const engine: LogEngine = {
     read: <T extends Row>(sql: string, limits?: Parameters<LogEngine['read']>[1]) => {

@@ -25,7 +25,10 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
 
   async function* keep(path: string, note: KeepNote, known: readonly Known[]): AsyncIterable<Result<VaultFile, VaultFault>> {
     const given = await lstat(path).catch((error: NodeJS.ErrnoException) => error);
-    if (given instanceof Error) return void (yield fault(path, given.code === 'ENOENT' ? 'not-found' : 'unreadable', given.message));
+    if (given instanceof Error) {
+      yield fault(path, given.code === 'ENOENT' ? 'not-found' : 'unreadable', given.message);
+      return;
+    }
     if (given.isDirectory()) {
       for (const name of (await readdir(path)).toSorted()) {
         // A folder is walked, links inside it are not: they may lead anywhere.
@@ -35,7 +38,10 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
       return;
     }
     const target = given.isSymbolicLink() ? await stat(path).catch(() => given) : given;
-    if (!target.isFile()) return void (yield fault(path, 'unreadable', 'not a regular file'));
+    if (!target.isFile()) {
+      yield fault(path, 'unreadable', 'not a regular file');
+      return;
+    }
     yield* keepFile(path, path, target.mtime.toISOString(), note, known);
   }
 
@@ -81,7 +87,10 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
     known: readonly Known[],
   ): AsyncIterable<Result<VaultFile, VaultFault>> {
     const unpacked = await unzipInto(zip, folder, { maxBytes: vault.maxBytes, maxMembers: vault.maxMembers });
-    if (!unpacked.ok) return void (yield fault(name, unpacked.error.code, unpacked.error.detail));
+    if (!unpacked.ok) {
+      yield fault(name, unpacked.error.code, unpacked.error.detail);
+      return;
+    }
     for (const member of unpacked.value) yield* keepFile(member.path, `${name}/${member.name}`, modified, note, known);
   }
 

@@ -15,10 +15,14 @@ function sqlText(pattern: string): string {
   return `'${pattern.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 }
 
+/** The first colon stands where the engine's date reader wants a blank. */
+function time(sql: string): string {
+  return `concat(substring(${sql}, 1, 11), ' ', substring(${sql}, 13))`;
+}
+
 function plan(vhost: boolean): Plan {
   const words = vhost ? 7 : 6;
   const shift = vhost ? 1 : 0;
-  const time = (sql: string) => `concat(substring(${sql}, 1, 11), ' ', substring(${sql}, 13))`;
   return {
     table: 'web',
     dataset: vhost ? 'apache.access.vhost' : 'apache.access',

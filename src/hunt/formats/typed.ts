@@ -33,16 +33,18 @@ export function columnExpressions(
   return Object.fromEntries([...texts].map(([name, sql]) => [name, asType(types[name] ?? 'String', sql)]));
 }
 
+function scalar(sql: string): string {
+  return `multiIf(startsWith(${sql}, '"'), JSONExtractString(${sql}), ${sql} = 'null', '', match(${sql}, '^-?[0-9]+[.eE]'), toString(round(toFloat64OrZero(${sql}), 6)), ${sql})`;
+}
+
 /** A raw JSON value in the same plain form that the tab-separated encoding of the same event gets. */
 export function plainJson(raw: string): string {
-  const scalar = (sql: string) =>
-    `multiIf(startsWith(${sql}, '"'), JSONExtractString(${sql}), ${sql} = 'null', '', match(${sql}, '^-?[0-9]+[.eE]'), toString(round(toFloat64OrZero(${sql}), 6)), ${sql})`;
   return `if(startsWith(${raw}, '['), arrayStringConcat(arrayMap(e -> ${scalar('e')}, JSONExtractArrayRaw(${raw})), ','), ${scalar(raw)})`;
 }
 
 /** All keys of the line's object that have no column of their own, in plain form; empty ones are not there. */
 export function extraOfJson(named: readonly string[]): string {
-  const kept = `arrayFilter(x -> NOT has(${`[${named.map(text).join(',')}]`}, x.1), JSONExtractKeysAndValuesRaw(l))`;
+  const kept = `arrayFilter(x -> NOT has([${named.map(text).join(',')}], x.1), JSONExtractKeysAndValuesRaw(l))`;
   return `mapFilter((k, v) -> v != '', mapFromArrays(CAST(arrayMap(x -> x.1, ${kept}), 'Array(LowCardinality(String))'), arrayMap(x -> ${plainJson('x.2')}, ${kept})))`;
 }
 

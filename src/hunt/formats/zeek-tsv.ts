@@ -7,11 +7,14 @@ import { zeekPath } from './zeek-fields.ts';
 
 type Header = { readonly fields: readonly string[]; readonly types: readonly string[]; readonly path: string };
 
+/** `\\` is Zeek's escape of the backslash; `\x09` stays as it is written, as it does in Zeek's own JSON. */
+function string(sql: string): string {
+  return `replaceAll(${sql}, '\\\\\\\\', '\\\\')`;
+}
+
 /** One value as every encoding of it reads: bool as true/false, numbers without trailing zeros, sets joined by commas. */
 function value(at: number, type: string): string {
   const cell = `p[${at}]`;
-  // `\\` is Zeek's escape of the backslash; `\x09` stays as it is written, as it does in Zeek's own JSON.
-  const string = (sql: string) => `replaceAll(${sql}, '\\\\\\\\', '\\\\')`;
   const empty = `${cell} = '-' OR ${cell} = '(empty)'`;
   if (type === 'bool') return `if(${cell} = 'T', 'true', if(${cell} = 'F', 'false', ''))`;
   if (type === 'double' || type === 'interval') return `if(${empty}, '', toString(round(toFloat64OrZero(${cell}), 6)))`;

@@ -46,7 +46,7 @@ function measureOf({ type, condition }: Correlation, window: string): string {
     case 'value_percentile':
       // How rare this value is among the values of its window, in percent.
       return `100 * (count() OVER (PARTITION BY who, v ORDER BY at RANGE BETWEEN ${window.match(/BETWEEN (\d+)/)?.[1] ?? '0'} PRECEDING AND CURRENT ROW)) / (count() OVER (${window}))`;
-    case 'temporal_ordered':
+    default:
       throw new Unsupported(`no measure for ${type} of ${condition.field ?? ''}`);
   }
 }

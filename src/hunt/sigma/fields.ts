@@ -186,7 +186,7 @@ export function keywordTexts(table: Table): readonly string[] {
         ...['source.ip', 'destination.ip', 'destination.domain', 'event.action'].map(column),
         `arrayStringConcat(mapValues(extra), ' ')`,
       ];
-    case 'event':
+    default:
       return [
         ...['message', 'destination.domain', 'user_agent.original', 'user.name'].map(column),
         `arrayStringConcat(mapValues(extra), ' ')`,

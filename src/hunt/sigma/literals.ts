@@ -17,7 +17,7 @@ export function necessaryLiterals(expression: Expression): readonly string[] | n
       const sets = expression.of.map(necessaryLiterals).filter((set) => set !== null);
       return sets.toSorted((a, b) => worth(b) - worth(a))[0] ?? null;
     }
-    case 'or': {
+    default: {
       const sets = expression.of.map(necessaryLiterals);
       return sets.includes(null) ? null : sets.flatMap((set) => set ?? []);
     }

@@ -13,8 +13,14 @@ export type Row = {
 type Forms = { exact: string[]; loose: string[]; number?: number };
 type Raw = Record<string, unknown>;
 
-function percentDecode(text: string): string {
-  return text.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+/** Percent-decoding over bytes, `times` times, then read as UTF-8; a run of bytes that is none becomes one mark. */
+function percentDecode(text: string, times: number): string {
+  let bytes = Buffer.from(text, 'utf8').toString('latin1');
+  for (let turn = 0; turn < times; turn += 1)
+    bytes = bytes.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1')
+    .toString('utf8')
+    .replace(/\ufffd+/g, '\ufffd');
 }
 
 const memo = new WeakMap<Row, Map<string, Forms>>();
@@ -32,7 +38,7 @@ function forms(row: Row, field: string): Forms {
 function look(row: Row, field: string): Forms {
   if (row.table === 'web') {
     const original = row.texts['url.original'] ?? '';
-    const decoded = original.includes('%') ? [percentDecode(original), percentDecode(percentDecode(original))] : [];
+    const decoded = original.includes('%') ? [percentDecode(original, 1), percentDecode(original, 2)] : [];
     const full = original.startsWith('/') ? `http://${row.texts['url.domain'] ?? ''}${original}` : original;
     const query = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
     const stem = (url: string) => url.split('?')[0] ?? '';
