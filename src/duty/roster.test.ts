@@ -35,7 +35,7 @@ function daysOfDuty(of: DutyPlan, from: string, to: string) {
 
 const spread = (numbers: readonly number[]): number => Math.max(...numbers) - Math.min(...numbers);
 
-describe('duty/roster', () => {
+describe('duty/roster', { timeout: 60_000 }, () => {
   it('gives the same holiday duties to everybody, within one, over ten years', () => {
     const alone = { ...plan, absences: [] };
     const counts = daysOfDuty(alone, '2026-01-01', '2035-12-31');
