@@ -39,7 +39,9 @@ export function errorsPage(): string {
     .split('\n')
     .filter((file) => file && !file.endsWith('.test.ts'));
   const rows = new Map(files.flatMap((file) => rowsOf(file)).map((row) => [row.code, row]));
-  const lines = [...rows.values()].toSorted((a, b) => (a.code < b.code ? -1 : 1)).map((row) => `| \`${row.code}\` | ${row.status} | ${row.ja} | ${row.en} |`);
+  const lines = [...rows.values()]
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1))
+    .map((row) => `| \`${row.code}\` | ${row.status} | ${row.ja} | ${row.en} |`);
   return `# Errors\n\nEvery error says three things: what happened, what is still safe, what to do next (RFC 9457 over HTTP, three lines on the command line). This page lists the first sentence of each. It is written by \`npm run make:errors\` from the sources.\n\n| code | status | 何が起きたか | what happened |\n|---|---|---|---|\n${lines.join('\n')}\n`;
 }
 

@@ -12,7 +12,9 @@ function laboratoryPackages() {
   if (!existsSync(lab)) return [];
   const lists = readdirSync(lab).map((name) => join(lab, name, 'packages.txt'));
   const names = lists.filter((file) => existsSync(file)).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
-  return [...new Set(names.map((name) => name.trim()).filter((name) => name && !name.startsWith('#')))].toSorted();
+  return [...new Set(names.map((name) => name.trim()).filter((name) => name && !name.startsWith('#')))].toSorted((a, b) =>
+    a < b ? -1 : 1,
+  );
 }
 
 function installed(name) {

@@ -43,6 +43,12 @@ const organisation = wireOrganisation(base);
 const wired = [organisation, ...parts.map((wire) => wire(base))];
 const desk = deskCommands({ base, organisation, parts: () => wired, open });
 
+// `matoi … | head` closes the pipe early: that is the reader's right and no fault.
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code === 'EPIPE') process.exit(0);
+  throw cause;
+});
+
 process.exitCode = await runCommandLine([...desk, ...wired.flatMap((part) => part.commands ?? [])], {
   argv: process.argv.slice(2),
   env: process.env,

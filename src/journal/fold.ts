@@ -89,13 +89,23 @@ function mark(view: CaseView, actionId: string, as: CaseView['actions'][string])
 export function readStations(view: CaseView): readonly (StationReading & { station: Station; struck: string | null })[] {
   const said: Partial<Record<Station, StationReading>> = {};
   for (const [name, fold] of Object.entries(partFolds)) {
-    Object.assign(said, (fold.stations as (view: unknown) => object)(view.parts[name as keyof PartViews]));
+    const readings = (fold.stations as (view: unknown) => Partial<Record<Station, StationReading>>)(view.parts[name as keyof PartViews]);
+    for (const station of stations) {
+      const reading = readings[station];
+      if (reading !== undefined) said[station] = { ...reading, deadline: earliest(said[station]?.deadline ?? null, reading.deadline) };
+    }
   }
   return stations.map((station) => ({
     ...(said[station] ?? { state: 'waiting', word: { ja: '未着手', en: 'not started' }, number: null, deadline: null }),
     station,
     struck: view.struck[station] ?? null,
   }));
+}
+
+/** Two parts may speak of one station: the later one words it, the nearest deadline of either stands. */
+function earliest(a: StationReading['deadline'], b: StationReading['deadline']): StationReading['deadline'] {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
 }
 
 /** Known, unknown and not checkable, over all parts. */

@@ -78,11 +78,11 @@ export async function undoIsIdentical(lab: Lab, plans: number): Promise<Check> {
 export async function swapsUnderLoad(lab: Lab, swaps: number): Promise<Check> {
   const folder = folderFor(cutC2, {});
   await lab.inRouter(`sh ${folder}/matoi-apply.sh`);
-  let running = true;
+  const state = { running: true };
   const counts = { kept: 0, failed: 0, evil: 0, leaked: 0 };
   const probe = (dst: string): LabProbe => ({ src: '10.66.1.10', dst, port: 443, proto: 'tcp' });
   const load = (async () => {
-    while (running) {
+    while (state.running) {
       const kept = await lab.probe(
         Array.from({ length: 12 }, () => probe(cloud)),
         1500,
@@ -92,7 +92,7 @@ export async function swapsUnderLoad(lab: Lab, swaps: number): Promise<Check> {
     }
   })();
   const attack = (async () => {
-    while (running) {
+    while (state.running) {
       const evil = await lab.probe(
         Array.from({ length: 12 }, () => probe(c2)),
         120,
@@ -102,7 +102,7 @@ export async function swapsUnderLoad(lab: Lab, swaps: number): Promise<Check> {
     }
   })();
   for (let index = 0; index < swaps; index += 1) await lab.inRouter(`nft -f ${folder}/matoi.nft`);
-  running = false;
+  state.running = false;
   await Promise.all([load, attack]);
   await lab.inRouter(`sh ${folder}/matoi-undo.sh`);
   rmSync(folder, { recursive: true, force: true });

@@ -256,7 +256,7 @@ export function readOpenC2(text: string): Reader {
   const rules = commands
     .toSorted((a, b) => a.args.slpf.insert_rule - b.args.slpf.insert_rule)
     .map(({ action, target }) => {
-      const [[kind = '', value] = ['', '']] = Object.entries(target);
+      const [kind, value] = Object.entries(target)[0] ?? ['', ''];
       if (kind.endsWith('_net'))
         return { action, six: kind.startsWith('ipv6'), src: () => true, dst: within([value as string]), proto: null, port: null };
       const connection = value as { protocol?: string; src_addr?: string; dst_addr?: string; dst_port?: number };

@@ -213,13 +213,22 @@ function inRange(text: string, range: string): boolean {
   return a >> shift === b >> shift;
 }
 
+/** A rule's value as text; Sigma values are texts, numbers and booleans, anything else is written as JSON. */
+function textOfValue(value: unknown): string {
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : JSON.stringify(value);
+}
+
 function one(row: Row, field: string, modifiers: string[], value: unknown): boolean {
   const has = (name: string) => modifiers.includes(name);
   const found = forms(row, field);
   const first = found.exact[0] ?? '';
   if (has('exists')) return (value === true) === (first !== '');
   if (value === null) return first === '';
-  if (has('cidr')) return inRange(first, String(value));
+  if (has('cidr')) return inRange(first, textOfValue(value));
   for (const [name, compare] of [
     ['lt', (a: number, b: number) => a < b],
     ['lte', (a: number, b: number) => a <= b],
@@ -228,22 +237,22 @@ function one(row: Row, field: string, modifiers: string[], value: unknown): bool
   ] as const)
     if (has(name)) return first !== '' && /^-?\d+(\.\d+)?$/.test(first) && compare(Number(first), Number(value));
   if (has('fieldref')) {
-    const other = forms(row, String(value)).exact[0] ?? '';
+    const other = forms(row, textOfValue(value)).exact[0] ?? '';
     const [a, b] = has('cased') ? [first, other] : [lowAscii(first), lowAscii(other)];
     if (first === '' || other === '') return false;
     return has('contains') ? a.includes(b) : has('startswith') ? a.startsWith(b) : has('endswith') ? a.endsWith(b) : a === b;
   }
   if (has('re')) {
     const flags = `${modifiers.filter((name) => ['i', 'm', 's'].includes(name)).join('')}u`;
-    const key = `${flags}/${String(value)}`;
-    if (!regexes.has(key)) regexes.set(key, expressionOf(String(value), flags));
+    const key = `${flags}/${textOfValue(value)}`;
+    if (!regexes.has(key)) regexes.set(key, expressionOf(textOfValue(value), flags));
     const texts = found.number === undefined ? found.loose : found.number === 0 ? [] : found.loose;
     return texts.some((text) => regexes.get(key)?.test(text) === true);
   }
   if (typeof value === 'number' && modifiers.every((name) => name === 'all' || name === 'neq' || name === 'cased')) {
-    return found.number === undefined ? first === String(value) : found.number === value;
+    return found.number === undefined ? first === textOfValue(value) : found.number === value;
   }
-  return variants(String(value), modifiers).some((text) => {
+  return variants(textOfValue(value), modifiers).some((text) => {
     const wrapped = `${has('contains') || has('endswith') ? '*' : ''}${text}${has('contains') || has('startswith') ? '*' : ''}`;
     const compiled = pattern(wrapped, has('cased'));
     if (compiled.empty || compiled.any)
@@ -293,7 +302,7 @@ function dashes(value: string): string[] {
 function item(row: Row, key: string, raw: unknown): boolean {
   const [field = '', ...modifiers] = key.split('|');
   const values = Array.isArray(raw) ? raw : [raw];
-  const test = (value: unknown) => (field === '' ? word(row, String(value)) : one(row, field, modifiers, value));
+  const test = (value: unknown) => (field === '' ? word(row, textOfValue(value)) : one(row, field, modifiers, value));
   const hit = modifiers.includes('all') ? values.every(test) : values.some(test);
   return modifiers.includes('neq') ? !hit : hit;
 }

@@ -31,7 +31,8 @@ function noise(random: Random, fragments: readonly string[], most: number): stri
   }
   // Only whole characters: half of one is no text for the second reader.
   return text
-    .replace(/[\u0000\r\n]/g, '')
+    .replaceAll('\u0000', '')
+    .replace(/[\r\n]/g, '')
     .replace(/[\ud800-\udfff]/g, '')
     .slice(0, 600);
 }
