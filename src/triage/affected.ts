@@ -26,7 +26,7 @@ export type InventoryReading = {
 };
 
 const WEAKNESS_WORDS =
-  /脆弱|セキュリティ(?:ホール|上の問題|の問題|の欠陥)|vulnerab|security\s+(?:hole|flaw|issue|problem|bug|weakness)|exploit|\bCGI\b/i;
+  /脆弱|弱点|セキュリティ\s?(?:ホール|上?の?(?:問題|欠陥|弱点|不備|穴))|(?:不正|外部から)(?:に|な)?(?:侵入|アクセス)|乗っ取|改ざん|改竄|vulnerab|(?:security|known|serious|critical)\s+(?:hole|flaw|issue|problem|bug|weakness)|weak(?:ness|\s?point)|insecure|exploit|\bCGI\b/iu;
 
 /** Says "a hole": only then the own list is held against the advisories because of this mail. */
 export function claimsWeakness(claims: readonly Claim[], text: string): boolean {
@@ -47,7 +47,8 @@ export function readInventory(
   if (inventory.length === 0) return { scope: 'not-given', looked: 0, items: [] };
   if (!claimsWeakness(claims, text)) return { scope: 'no-weakness-claimed', looked: 0, items: [] };
   const named = inventory.filter((item) => isNamed(item, claims, advisories));
-  const meant = vague || /\b(?:cgi|perl|php)\b/i.test(text) ? inventory.filter(isWebProgram) : [];
+  const family = claims.some((claim) => claim.kind === 'program') || /(?<![a-z])(?:cgi|perl|php)(?![a-z])/i.test(text.normalize('NFKC'));
+  const meant = vague || family ? inventory.filter(isWebProgram) : [];
   const chosen = [...new Set([...named, ...meant])];
   return {
     scope: meant.length > 0 ? 'all-web-programs' : 'named',

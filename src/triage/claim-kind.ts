@@ -4,6 +4,7 @@ export const claimKinds = [
   'cwe',
   'advisory',
   'product',
+  'program',
   'cgi-path',
   'url',
   'host',

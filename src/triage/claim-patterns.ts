@@ -64,6 +64,19 @@ export const claimPatterns: readonly ClaimPattern[] = [
     version: (match) => match[2] ?? null,
   },
   {
+    // A kind of program where no product is named ("your CGI"): nothing to look up, but it says which own programs to hold against the data.
+    kind: 'program',
+    pattern:
+      /(?<![\w/.:+-])(?:f?cgi|perl|php|web\s+application)(?:\s?[- ]?(?:scripts?|programs?|files?|pages?|applications?|スクリプト|プログラム|ファイル|アプリ(?:ケーション)?))?(?![\w:+/-]|\.\w)/giu,
+    value: (match) => programName(match[0]),
+  },
+  {
+    kind: 'program',
+    pattern:
+      /(?:ウェブ|Web\s?)アプリ(?:ケーション)?|フォームメール|メールフォーム|(?:お?問い?合わせ|申し?込み|入力|予約)(?:用)?フォーム|アクセスカウンター|(?:電子)?掲示板(?:プログラム|スクリプト)?|ショッピングカート|\b(?:contact|mail|enquiry|inquiry|feedback|order|booking)\s+forms?\b|\b(?:bulletin|message)\s+boards?\b|\bguest\s?books?\b|\bshopping\s+carts?\b|\b(?:web\s?)?scripts\s+on\s+your\b/giu,
+    value: (match) => match[0].toLowerCase().replace(/\s+/g, ' '),
+  },
+  {
     kind: 'weakness',
     pattern:
       /\b(?:(?:stored|reflected|dom[- ]based)\s+)?(?:cross[- ]site\s+(?:scripting|request\s+forgery)|xss|csrf|sql\s+injection|sqli|(?:os\s+)?command\s+injection|code\s+injection|header\s+injection|http\s+response\s+splitting|directory\s+traversal|path\s+traversal|open\s+redirect|remote\s+code\s+execution|rce|ssrf|xxe|idor|buffer\s+overflow|session\s+(?:fixation|hijacking)|authentication\s+bypass|information\s+disclosure|directory\s+listing|clickjacking|subdomain\s+takeover|file\s+upload|insecure\s+deserialization)\b/giu,
@@ -99,3 +112,9 @@ export const claimPatterns: readonly ClaimPattern[] = [
     value: (match) => match[0].toLowerCase(),
   },
 ];
+
+/** `CGI script`, `cgi`, `ＣＧＩプログラム` are one thing: the family of the program. */
+function programName(text: string): string {
+  const family = /cgi|perl|php/i.exec(text)?.[0];
+  return family === undefined ? 'web application' : family.toLowerCase() === 'perl' ? 'Perl' : family.toUpperCase();
+}

@@ -10,6 +10,7 @@ export const intents = [
   'possible-authority-contact',
   'reflection',
   'scanner-noise',
+  'fishing',
   'unclear',
 ] as const;
 export type Intent = (typeof intents)[number];

@@ -28,6 +28,7 @@ const ENOUGH: Readonly<Record<Exclude<Intent, 'unclear'>, number>> = {
   reflection: 4,
   marketing: 3,
   'scanner-noise': 3,
+  fishing: 3,
   'good-faith': 5,
 };
 /** Between equals, the one that is worse to miss. */
@@ -37,6 +38,7 @@ const ORDER = [
   'lure',
   'reflection',
   'beg-bounty',
+  'fishing',
   'scanner-noise',
   'marketing',
   'good-faith',

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { productKey } from './product-key.ts';
 
 export const inventoryKinds = ['software', 'cgi', 'site', 'asset'] as const;
 export const exposures = ['internet', 'internal', 'unknown'] as const;
@@ -24,7 +25,38 @@ export type InventoryItem = z.infer<typeof inventoryItemSchema>;
 /** What a report of "your CGI" may mean: programs that a web server runs. */
 export function isWebProgram(item: InventoryItem): boolean {
   if (item.kind === 'cgi') return true;
-  return /\b(?:cgi|fcgi|perl|php)\b|^(?:php|perl|libapache2-mod-(?:perl|php)|libcgi)|-perl$|^cgi|cpan/i.test(
-    `${item.name} ${item.ecosystem ?? ''} ${item.path ?? ''}`,
-  );
+  if (/^(?:cpan|composer|packagist)$/i.test(item.ecosystem ?? '')) return true;
+  if (/\.(?:f?cgi|pl|pm|php\d?|phtml)(?:[?#]|$)|\/cgi-bin(?:\/|$)/i.test(item.path ?? '')) return true;
+  const name = item.name.normalize('NFKC');
+  return BY_NAME.test(name) || /^[A-Z]\w*(?:::\w+)+$/.test(name) || KNOWN_PROGRAMS.has(productKey(name));
 }
+
+/** The language or the gateway in the name, as packagers and people write it. */
+const BY_NAME = /(?<![a-z])(?:f?cgi|perl|php)(?![a-z])|^(?:php|perl|cgi)|^lib\S+-perl$|\.(?:cgi|pl|php)$/i;
+
+/** Well-known programs for web sites that are written in Perl or PHP: a list of assets seldom says so. */
+const KNOWN_PROGRAMS: ReadonlySet<string> = new Set(
+  [
+    ['WordPress', 'Drupal', 'Joomla', 'Joomla!', 'EC-CUBE', 'baserCMS', 'a-blog cms', 'concrete5', 'XOOPS', 'MODX', 'TYPO3', 'Magento'],
+    ['PrestaShop', 'OpenCart', 'Laravel', 'CakePHP', 'CodeIgniter', 'Symfony', 'Zend Framework', 'FuelPHP', 'Smarty', 'PukiWiki'],
+    ['MediaWiki', 'DokuWiki', 'Moodle', 'Nextcloud', 'ownCloud', 'Roundcube', 'SquirrelMail', 'Matomo', 'Piwigo', 'Zabbix', 'Cacti'],
+    ['Movable Type', 'KENT-WEB', 'FormMail', 'AWStats', 'FreeStyleWiki', 'Bugzilla', 'Webmin', 'Usermin', 'TWiki', 'Foswiki', 'MHonArc'],
+    [
+      'Request Tracker',
+      'OTRS',
+      'Znuny',
+      'Koha',
+      'Nagios',
+      'Namazu',
+      'Web Mailer',
+      'YaBB',
+      'Mojolicious',
+      'Catalyst',
+      'Dancer',
+      'Dancer2',
+      'Plack',
+    ],
+  ]
+    .flat()
+    .map(productKey),
+);

@@ -143,7 +143,7 @@ export function nextSteps(now: Situation): readonly NextStep[] {
       '裏付けは信頼できる機関で取る',
       'Corroboration comes from trusted bodies',
     ),
-    (now.intent === 'good-faith' || now.intent === 'unclear' || now.intent === 'beg-bounty') &&
+    (now.intent === 'good-faith' || now.intent === 'unclear' || now.intent === 'fishing' || now.intent === 'beg-bounty') &&
       step(
         'held-receipt',
         'day',

@@ -14,6 +14,7 @@ export const intentWords = {
   'possible-authority-contact': { ja: '本物の IPA・JPCERT/CC かもしれない連絡', en: 'possibly a genuine contact of IPA or JPCERT/CC' },
   reflection: { ja: '自社フォームの悪用（反射）', en: "reflection through one's own form" },
   'scanner-noise': { ja: '自動診断の雑音', en: 'scanner noise' },
+  fishing: { ja: '中身を伏せて返信を誘う', en: 'holds back the particulars and wants a reply' },
   unclear: { ja: '判断できない', en: 'unclear' },
 } as const satisfies Record<Intent, Bilingual>;
 

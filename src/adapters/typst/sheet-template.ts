@@ -8,9 +8,9 @@ export const SHEET_TEMPLATE = `
 #set par(leading: 0.72em, justify: false)
 #let block-of(entry) = {
   if entry.type == "title" { block(below: 0.9em, text(size: 14pt, weight: "bold", entry.text)) }
-  else if entry.type == "heading" { block(above: 0.9em, below: 0.45em, text(size: 10.6pt, weight: "bold", entry.text)) }
-  else if entry.type == "text" { block(below: 0.5em, text(entry.text)) }
-  else { for item in entry.items { block(below: 0.42em, grid(columns: (1.4em, 1fr), text(entry.mark), text(item))) } }
+  else if entry.type == "heading" { block(above: 1.3em, below: 0.7em, sticky: true, text(size: 10.6pt, weight: "bold", entry.text)) }
+  else if entry.type == "text" { block(above: 0.75em, below: 0.75em, text(entry.text)) }
+  else { for item in entry.items { block(above: 0.7em, below: 0.7em, breakable: false, grid(columns: (1.5em, 1fr), text(entry.mark), text(item))) } }
 }
 #for (index, page) in paper.pages.enumerate() {
   if index > 0 { pagebreak() }

@@ -12,6 +12,7 @@ const INTENT: Readonly<Record<string, Bilingual>> = {
   marketing: { ja: '売り込みらしい', en: 'marketing' },
   'possible-authority-contact': { ja: '本物の公的機関の連絡かもしれない', en: 'possibly a genuine contact of an authority' },
   reflection: { ja: '自社フォームの悪用らしい', en: "reflection through one's own form" },
+  fishing: { ja: '返信を誘うだけのメールらしい', en: 'an alarm that only wants a reply' },
   'scanner-noise': { ja: '自動診断の雑音らしい', en: 'scanner noise' },
   unclear: { ja: 'まだ判断できない', en: 'unclear' },
 };
