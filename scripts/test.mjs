@@ -2,7 +2,7 @@
 // `npm test`: unit, story, transcript, integration, real-browser and laboratory tests. What a suite needs from the
 // system is installed by apt where we may; what cannot be installed is skipped by name, never silently.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWeb, root } from './run.mjs';
 import { runSteps, tool } from './steps.mjs';
@@ -46,5 +46,11 @@ function prepareLaboratory() {
 const only = process.argv.slice(2);
 if (only.length === 0) prepareLaboratory();
 buildWeb();
-const args = only.length > 0 ? only : ['run'];
-process.exitCode = runSteps([{ name: `tests (vitest ${args.join(' ')})`, file: tool('vitest'), args }]) ? 0 : 1;
+const report = join(root, '.cache', 'vitest.json');
+rmSync(report, { force: true });
+const args = [...(only.length > 0 ? only : ['run']), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+process.exitCode = runSteps([{ name: `tests (vitest ${only.join(' ') || 'run'})`, file: tool('vitest'), args }]) ? 0 : 1;
+if (existsSync(report)) {
+  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
+  process.stdout.write(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped\n`);
+}
