@@ -1,50 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
+import { shapes } from './attack/shapes.ts';
+import type { Shape } from './attack/shapes.ts';
 import { text } from './sql.ts';
 
-/**
- * Shapes that a request takes when somebody tries something, over the request as written, decoded once and decoded
- * twice. A shape is a sign, not a proof; each is named so that a person can judge it.
- */
-export const shapes = [
-  ['traversal', String.raw`\.\.[\\/]|[\\/]\.\.(?:[\\/]|$)|/etc/(?:passwd|shadow|hosts)|boot\.ini|win\.ini|/proc/self/`],
-  [
-    'shell',
-    String.raw`[;|&\x60]\s*(?:cat|ls|id|uname|wget|curl|nc|bash|sh|ping|sleep|whoami|echo|chmod|perl|python)\b|\$\([^)]{0,200}\)|\$\{ifs\}|/bin/(?:ba|da|z|k)?sh|\(\)\s*\{\s*:?;`,
-  ],
-  [
-    'sql',
-    String.raw`\bunion\b[\s\S]{1,40}\bselect\b|\bselect\b[\s\S]{1,80}\bfrom\b|['"]\s*(?:or|and)\s+['"\d(]|\b(?:sleep|benchmark|pg_sleep|waitfor\s+delay)\s*\(|;\s*(?:drop|insert|update|delete)\s|information_schema|'\s*--|/\*!`,
-  ],
-  [
-    'script',
-    String.raw`<\s*/?(?:script|iframe|svg|img|object|body|embed)\b|javascript\s*:|\bon(?:error|load|click|mouseover|focus)\s*=|document\.(?:cookie|location)|alert\s*\(`,
-  ],
-  ['template', String.raw`\$\{(?:jndi|env|lower|upper|sys|::-)|\{\{.{0,100}\}\}|<%=|#\{.{0,100}\}|__class__|%\{\(#`],
-  [
-    'code',
-    String.raw`<\?(?:php|=)|php://(?:input|filter)|data:[^,]{0,40};base64|\b(?:eval|assert|system|passthru|shell_exec|phpinfo|base64_decode)\s*\(|allow_url_include|auto_prepend_file`,
-  ],
-  ['include', String.raw`=(?:https?|ftps?|gopher|file|dict|ldap)://`],
-  ['nul', String.raw`\x00|\r\n[a-z-]+:`],
-] as const;
+const lower = (sql: string) => `lower(${sql})`;
+const plus = (sql: string) => `replaceAll(${sql}, '+', ' ')`;
 
-/** The whole request in all its forms, in lower case. */
-const request =
-  "lower(concat(`url.original`, '\\n', if(position(`url.original`, '%') > 0, concat(`url.decoded`, '\\n', `url.decoded_twice`), '')))";
-const others = "lower(concat(`user_agent.original`, '\\n', `http.request.referrer`))";
+/** The request as written, decoded once and twice; a plus counts as the blank that a form means by it. */
+const written = lower("concat(`url.original`, '\\n', `url.decoded`)");
+const meant = lower(plus('`url.decoded_twice`'));
+/** What a shell makes of it: quotes, back-slashes, carets and empty expansions inside words are gone. */
+const asShell = `replaceRegexpAll(${meant}, ${text(String.raw`['"\\^]|\$[@*!]|\$\{[@*]\}|\$\(\)|\x60\x60`)}, '')`;
+/** What a database makes of it: a comment is a blank. */
+const asSql = `replaceRegexpAll(${meant}, ${text(String.raw`/\*!?\d*|\*/|\s+`)}, ' ')`;
+const others = lower("concat(`user_agent.original`, '\\n', `http.request.referrer`)");
 
-/** 0 or 1. The included shape is left out of the referrer, where an address is ordinary. */
+const joined = (patterns: readonly string[]) => text(`(?s)${patterns.map((pattern) => `(?:${pattern})`).join('|')}`);
+
+function inRequest(shape: Shape): string {
+  const flat = shape.name === 'shell' ? [asShell] : shape.name === 'sql' ? [asSql] : [];
+  // In the text as written only traversal and what is broken by its escapes can be told; all else is read decoded.
+  const forms = shape.name === 'traversal' || shape.name === 'include' ? [written, meant] : [meant, ...flat];
+  return `(${forms.map((form) => `match(${form}, ${joined(shape.patterns)})`).join(' OR ')})`;
+}
+
+function seen(shape: Shape): string {
+  const request = inRequest(shape);
+  return shape.elsewhere.length === 0 ? request : `(${request} OR match(${others}, ${joined(shape.elsewhere)}))`;
+}
+
+/** 0 or 1. */
 export function attackShaped(): string {
-  const all = shapes.map(([, pattern]) => `(?:${pattern})`).join('|');
-  const elsewhere = shapes
-    .filter(([name]) => name === 'shell' || name === 'template' || name === 'sql')
-    .map(([, pattern]) => `(?:${pattern})`)
-    .join('|');
-  return `(match(${request}, ${text(`(?s)${all}`)}) OR match(${others}, ${text(`(?s)${elsewhere}`)}))`;
+  return `(${shapes.map(seen).join(' OR ')})`;
 }
 
 /** Which shapes, as an array of names. */
 export function shapesSeen(): string {
-  const each = shapes.map(([name, pattern]) => `if(match(${request}, ${text(`(?s)${pattern}`)}), ${text(name)}, '')`);
-  return `arrayFilter(x -> x != '', [${each.join(', ')}])`;
+  return `arrayFilter(x -> x != '', [${shapes.map((shape) => `if(${seen(shape)}, ${text(shape.name)}, '')`).join(', ')}])`;
 }
