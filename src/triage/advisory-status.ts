@@ -37,10 +37,26 @@ const BY_HAND: Readonly<Record<AdvisorySource, Bilingual>> = {
   nvd: { ja: 'NVD は手で: https://nvd.nist.gov/', en: 'NVD by hand: https://nvd.nist.gov/' },
 };
 
+/** The decision tables are part of the program (ssvc-table.ts): they have no day on which they grow old. */
+const BUILT_IN_SSVC: SourceStatus = {
+  source: 'ssvc',
+  state: 'present',
+  recordsAsOf: null,
+  fetchedAt: null,
+  records: 3,
+  url: 'https://github.com/CERTCC/SSVC',
+  sha256: null,
+  licence: 'MIT-style (CMU/SEI)',
+  refused: 0,
+  ageDays: null,
+  say: { ja: '同梱の判断表（展開者・調整者・BOD 26-04）', en: 'the tables that come with the desk (deployer, coordinator, BOD 26-04)' },
+};
+
 /** Every source, present or not: what is missing is a row, never an absence. */
 export function advisoryStatus(manifests: readonly AdvisoryManifest[], now: Instant): readonly SourceStatus[] {
   return advisorySources.map((source): SourceStatus => {
     const manifest = manifests.find((candidate) => candidate.source === source);
+    if (manifest === undefined && source === 'ssvc') return BUILT_IN_SSVC;
     if (manifest === undefined) {
       const missing = {
         source,
@@ -59,12 +75,16 @@ export function advisoryStatus(manifests: readonly AdvisoryManifest[], now: Inst
     const days = ageInDays(manifest, now);
     const old = days > staleAfterDays[source];
     const { recordsAsOf, fetchedAt, records, url, sha256, licence, refusedCount } = manifest;
+    const copy =
+      manifest.shipped === true
+        ? { ja: `同梱の写し（${recordsAsOf} のもの）。`, en: `Copy of ${recordsAsOf} that came with the desk. ` }
+        : { ja: '', en: '' };
     const say = old
       ? {
-          ja: `${days} 日前のデータ。載っていることは言えるが、載っていないことは言えない。${BY_HAND[source].ja}`,
-          en: `${days} days old: a hit counts, silence does not. ${BY_HAND[source].en}`,
+          ja: `${copy.ja}${days} 日前のデータ。載っていることは言えるが、載っていないことは言えない。${BY_HAND[source].ja}`,
+          en: `${copy.en}${days} days old: a hit counts, silence does not. ${BY_HAND[source].en}`,
         }
-      : { ja: `${recordsAsOf} 時点`, en: `as of ${recordsAsOf}` };
+      : { ja: `${copy.ja}${recordsAsOf} 時点`, en: `${copy.en}As of ${recordsAsOf}` };
     return {
       source,
       state: old ? 'old' : 'present',

@@ -62,6 +62,8 @@ export type AdvisoryManifest = {
   readonly refusedCount: number;
   /** Names are normalised by these rules; a store of another number must be imported anew. */
   readonly schema: number;
+  /** A copy that came with the program: nobody fetched it for this desk. */
+  readonly shipped?: true;
 };
 
 /** Looks in what is on the disk; never goes out. Keys carry numbers and product names only, never a person. */

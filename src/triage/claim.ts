@@ -47,6 +47,16 @@ export function extractClaims(text: string): Claims {
 
 /** A host, path or product name inside a longer link, address or path is the longer one's, not a second claim. */
 function swallowed(claim: Claim, kept: readonly Claim[]): boolean {
+  // "PHP 8.1.2" and "PHP-CGI" name a product: then the kind of program is no second claim.
+  if (claim.kind === 'program')
+    return kept.some(
+      (other) =>
+        other.start <= claim.start &&
+        claim.end <= other.end &&
+        (other.kind === 'product'
+          ? other.version !== null || claim.end - claim.start < other.end - other.start
+          : HOLDERS.includes(other.kind)),
+    );
   if (!SWALLOWED.includes(claim.kind)) return false;
   return kept.some((other) => HOLDERS.includes(other.kind) && other.start <= claim.start && claim.end <= other.end);
 }

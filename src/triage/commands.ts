@@ -111,7 +111,7 @@ async function runTriage(deps: TriageCommandDeps, call: CommandCall): Promise<0 
       const sheet = sheetWire(seen, file, call.flag('text'));
       const pdf = call.text('pdf');
       if (pdf !== undefined) {
-        const bytes = await deps.print(sheetPaper(sheet, '—', call.lang));
+        const bytes = await deps.print(sheetPaper(sheet, '', call.lang));
         if (bytes === null) {
           call.out.problem(triageProblem('triage.no-typesetter'));
           return 3;

@@ -80,8 +80,8 @@ function answerOf(
       answer: 'confirmed',
       records: shown(hits),
       why: {
-        ja: `${manifest.recordsAsOf} 時点のデータに載っている（真偽は自社での確認による）`,
-        en: `Stands in the data as of ${manifest.recordsAsOf} (whether it concerns us is a matter of our own check)`,
+        ja: `${manifest.recordsAsOf} 時点のデータ${copyOf(manifest, now).ja}に載っている（真偽は自社での確認による）`,
+        en: `Stands in the data as of ${manifest.recordsAsOf}${copyOf(manifest, now).en} (whether it concerns us is a matter of our own check)`,
       },
     };
   const days = ageInDays(manifest, now);
@@ -91,8 +91,8 @@ function answerOf(
       answer: 'not-checkable',
       records: [],
       why: {
-        ja: `データが ${days} 日前のもので、載っていないことの根拠にならない`,
-        en: `The data is ${days} days old: its silence proves nothing`,
+        ja: `${manifest.recordsAsOf} 時点のデータ${copyOf(manifest, now).ja}で、${days} 日たっている。載っていないことの根拠にならない`,
+        en: `The data${copyOf(manifest, now).en} is of ${manifest.recordsAsOf}, ${days} days old: its silence proves nothing`,
       },
     };
   if (claim.kind === 'product' && own.length === 0)
@@ -120,6 +120,13 @@ function concerns(record: AdvisoryRecord, claim: Claim): boolean {
     (affected) =>
       affectedKeys(affected).some((key) => keys.has(key)) && inRanges(affected.scheme, claim.version, affected.ranges) === 'yes',
   );
+}
+
+/** Said wherever an answer rests on the copy that came with the program. */
+function copyOf(manifest: AdvisoryManifest, now: Instant): Bilingual {
+  if (manifest.shipped !== true) return { ja: '', en: '' };
+  const days = ageInDays(manifest, now);
+  return { ja: `（同梱の写し、${days} 日前）`, en: ` (a copy that came with the desk, ${days} days old)` };
 }
 
 function nothingToAsk(source: AdvisorySource, manifest: AdvisoryManifest | undefined): Corroboration {

@@ -48,7 +48,8 @@ export function prioritise(
     asOf: epssAsOf,
   }));
   const cvss = unique(records).flatMap((record) => scoresOf(record, deps.scoreVector));
-  const given = situation(kev.length > 0, epss, cvss, matches, claimed);
+  const kevAsOf = deps.advisories.manifests().find((manifest) => manifest.source === 'kev')?.recordsAsOf ?? null;
+  const given = situation(kev.length > 0, kevAsOf, epss, cvss, matches, claimed);
   const over = (name: keyof PrioritySettings, own: Readonly<Record<string, Setting>>) => ({
     ...own,
     ...Object.fromEntries(
@@ -74,6 +75,7 @@ function scoresOf(record: AdvisoryRecord, score: ScoreVector): Priority['cvss'] 
 
 function situation(
   listed: boolean,
+  kevAsOf: string | null,
   epss: Priority['epss'],
   cvss: Priority['cvss'],
   matches: readonly Match[],
@@ -85,7 +87,7 @@ function situation(
   const total = cvss.some((row) => /(?:C:H|VC:H|C:C)/.test(row.vector) && /(?:I:H|VI:H|I:C)/.test(row.vector));
   const likely = epss.some((row) => row.score >= 0.1);
   const exploitation = listed
-    ? fact('A', 'KEV に載っている', 'Listed in KEV')
+    ? fact('A', `KEV に載っている（${kevAsOf} 時点）`, `Listed in KEV (data of ${kevAsOf})`)
     : likely
       ? assumed('P', 'EPSS が 10% 以上', 'EPSS is 10% or more')
       : assumed('N', '悪用の情報は手元にない', 'Nothing at hand says that it is exploited');
@@ -117,8 +119,10 @@ function situation(
     },
     bod2604: {
       KEV: listed
-        ? fact('Y', 'KEV に載っている', 'Listed in KEV')
-        : assumed('N', 'KEV のデータに見つからない', 'Not found in the KEV data at hand'),
+        ? fact('Y', `KEV に載っている（${kevAsOf} 時点）`, `Listed in KEV (data of ${kevAsOf})`)
+        : kevAsOf === null
+          ? assumed('N', 'KEV のデータが手元にない', 'No KEV data is at hand')
+          : assumed('N', `KEV のデータ（${kevAsOf} 時点）に見つからない`, `Not found in the KEV data of ${kevAsOf}`),
       PE: { ...exposure, value: exposure.value === 'S' ? 'N' : 'Y' },
       A: automatable,
       TI: total

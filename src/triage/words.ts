@@ -2,6 +2,8 @@
 import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Intent } from './intent-rule.ts';
 import type { ItemState } from './affected.ts';
+import type { ClaimKind } from './claim-kind.ts';
+import type { TriageSheet } from './contract.ts';
 import type { Answer } from './corroborate.ts';
 import type { Authenticity } from './sender.ts';
 
@@ -50,3 +52,28 @@ export const whenWords = {
   day: { ja: '今日・明日', en: 'Today and tomorrow' },
   week: { ja: '1週間のうちに', en: 'Within the week' },
 } as const;
+
+export const scopeWords = {
+  'not-given': { ja: '資産の一覧がないため、照合していない', en: 'Not matched: there is no list of assets' },
+  'no-weakness-claimed': { ja: '脆弱性の主張がないため、照合していない', en: 'Not matched: the mail claims no weakness' },
+  named: { ja: '名指しされたものに、公開情報に当たるものはない', en: 'No advisory at hand fits what the mail names' },
+  'all-web-programs': {
+    ja: 'CGI・Perl・PHP をすべて照合し、公開情報に当たるものはない',
+    en: 'All CGI, Perl and PHP items were matched; no advisory at hand fits',
+  },
+} as const satisfies Record<TriageSheet['inventoryScope'], Bilingual>;
+
+export const claimWords = {
+  cve: { ja: 'CVE', en: 'CVE' },
+  cwe: { ja: 'CWE', en: 'CWE' },
+  advisory: { ja: '公開情報の番号', en: 'advisory' },
+  product: { ja: '製品', en: 'product' },
+  program: { ja: 'プログラムの種類（名指しなし）', en: 'kind of program (none named)' },
+  'cgi-path': { ja: 'パス', en: 'path' },
+  url: { ja: 'URL', en: 'URL' },
+  host: { ja: 'ホスト', en: 'host' },
+  address: { ja: 'アドレス', en: 'address' },
+  weakness: { ja: '弱点の種類', en: 'weakness' },
+  deadline: { ja: '期限', en: 'deadline' },
+  demand: { ja: '要求', en: 'demand' },
+} as const satisfies Record<ClaimKind, Bilingual>;

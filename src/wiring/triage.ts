@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync } from 'node:fs';
 import { importAdvisories, NothingToImport } from '../adapters/advisories/import.ts';
+import { kevSeed } from '../adapters/advisories/seed.ts';
 import { advisoryFolder, openAdvisories } from '../adapters/advisories/store.ts';
 import { scoreVector } from '../adapters/cvss/cvss.ts';
 import { readInventory } from '../adapters/inventory-files/inventory-files.ts';
@@ -40,7 +41,7 @@ const STAFF_PAGE = 500;
 export function advisoryFiles(base: Pick<Base, 'dataFolder' | 'clock'>): AdvisoryFiles {
   const folder = advisoryFolder(base.dataFolder);
   return {
-    open: () => openAdvisories(folder),
+    open: () => openAdvisories(folder, [kevSeed(keysOf)]),
     async import(request) {
       if (!existsSync(request.path)) return err('absent');
       try {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import type { Seed } from './seed.ts';
 import type { AdvisoryLookup, AdvisoryManifest, AdvisoryRecord, AdvisorySource } from '../../triage/advisory.port.ts';
 
 export const SCHEMA = 1;
@@ -108,8 +109,11 @@ export function readManifests(folder: string): readonly AdvisoryManifest[] {
 
 type Opened = { readonly manifest: AdvisoryManifest; readonly db: DatabaseSync };
 
-/** Opens what is there, read-only. A source without its file or with a broken one is left out and thereby "not checkable". */
-export function openAdvisories(folder: string): AdvisoryLookup {
+/**
+ * Opens what is there, read-only. A source without its file or with a broken one is left out and thereby "not checkable".
+ * A shipped copy (`seeds`) stands in only while nothing as new was imported for its source.
+ */
+export function openAdvisories(folder: string, seeds: readonly Seed[] = []): AdvisoryLookup {
   const opened = readManifests(folder).flatMap((manifest): readonly Opened[] => {
     const file = join(folder, `${manifest.source}.db`);
     if (!existsSync(file)) return [];
@@ -124,10 +128,23 @@ export function openAdvisories(folder: string): AdvisoryLookup {
   const statements = opened.map(({ db }) =>
     db.prepare('select r.body from key k join record r on r.n = k.n where k.key = ? order by r.n limit ?'),
   );
-  const find = (key: string, limit: number) =>
-    statements.flatMap((statement) => statement.all(key, limit) as { body: string }[]).map((row) => JSON.parse(row.body) as AdvisoryRecord);
+  const used = seeds.filter(({ manifest }) => {
+    const imported = opened.find((one) => one.manifest.source === manifest.source);
+    return imported === undefined || imported.manifest.recordsAsOf < manifest.recordsAsOf;
+  });
+  const replaced = new Set(used.map(({ manifest }) => manifest.source));
+  const find = (key: string, limit: number) => [
+    ...statements
+      .flatMap((statement) => statement.all(key, limit) as { body: string }[])
+      .map((row) => JSON.parse(row.body) as AdvisoryRecord)
+      .filter((record) => !replaced.has(record.source)),
+    ...used.flatMap((seed) => seed.find(key, limit)),
+  ];
   return {
-    manifests: () => opened.map(({ manifest }) => manifest),
+    manifests: () => [
+      ...opened.map(({ manifest }) => manifest).filter(({ source }) => !replaced.has(source)),
+      ...used.map(({ manifest }) => manifest),
+    ],
     byNumber: (number) => find(`#${number.toUpperCase()}`, 50),
     byProduct: (name, limit) => {
       const records = find(`@${name}`, limit + 1);
