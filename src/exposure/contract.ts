@@ -68,6 +68,7 @@ export const ruleRowSchema = z.object({
   gain: bilingual,
   remedy: bilingual,
 });
+export type ExposureRule = z.infer<typeof ruleRowSchema>;
 
 export const runRowSchema = z.object({
   runId: z.string(),

@@ -5,10 +5,12 @@ import { z } from 'zod';
 import type { CaseSheet } from '../../../src/journal/contract.ts';
 import { caseWords } from '../../i18n/cases.ts';
 import { scales } from '../../i18n/common.ts';
+import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { useMay } from '../../journal/person.ts';
 import { ReasonDialog } from '../../journal/reason-dialog.tsx';
 import { reportLink } from '../../journal/cards/links.ts';
+import { paths } from '../../paths.ts';
 import { EvidenceChip } from '../../ui/evidence-chip.tsx';
 import { useCommand } from './use-command.ts';
 
@@ -40,6 +42,7 @@ export function StationPanel(props: {
       </div>
       <p>{station.struck ?? two(station.word)}</p>
       {station.station === 'report' ? <CaseReports sheet={sheet} /> : null}
+      {station.station === 'spread' || station.station === 'fix' ? <ExposureLink sheet={sheet} /> : null}
       {station.station !== 'report' && station.number === null && !struck ? <p className="quiet">{w.stationLater}</p> : null}
       {mayWork && sheet.state === 'open' ? (
         <div className="actions no-print">
@@ -63,6 +66,16 @@ export function StationPanel(props: {
       ) : null}
     </section>
   );
+}
+
+const exposureView = z.object({ runs: z.number() });
+
+/** Where the audit between tenants has run, its screens stand behind these two stations. */
+function ExposureLink({ sheet }: { readonly sheet: CaseSheet }) {
+  const w = useWords(exposureScreenWords);
+  const view = exposureView.safeParse(sheet.parts['exposure']);
+  if (!view.success || view.data.runs === 0) return null;
+  return <a href={paths.exposure(sheet.id)}>{w.openScreen}</a>;
 }
 
 const intakeView = z.object({ reports: z.array(z.object({ reportId: z.string(), subject: z.string(), from: z.string() })) });

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useParams } from '@tanstack/react-router';
+import type { z } from 'zod';
+import type { exposureSummarySchema } from '../../../src/exposure/contract.ts';
+import { useExposure } from '../../api/exposure.ts';
+import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
+import { useWords } from '../../i18n/lang.tsx';
+import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { useMay } from '../../journal/person.ts';
+import { api, paths } from '../../paths.ts';
+import type { ExposureView } from '../../paths.ts';
+import { EmptyState } from '../../ui/states.tsx';
+import { Findings } from './findings.tsx';
+import { CompletenessHeader } from './header.tsx';
+import { Matrix } from './matrix.tsx';
+import { RunChanges } from './run-changes.tsx';
+import { Runs } from './runs.tsx';
+import { TenantPage } from './tenant-page.tsx';
+import { Tenants } from './tenants.tsx';
+import './exposure.css';
+
+const VIEWS = ['findings', 'tenants', 'matrix', 'runs'] as const satisfies readonly ExposureView[];
+
+/** The audit between tenants of one case. What was and was not looked at stands above every view of it. */
+export function Exposure() {
+  const w = useWords(exposureScreenWords);
+  const allowed = useMay('read');
+  const params: { caseId?: string; view?: string; item?: string } = useParams({ strict: false });
+  const caseId = params.caseId ?? '';
+  const summary = useExposure(caseId);
+  if (!allowed) return <Forbidden />;
+  const view = VIEWS.find((each) => each === params.view) ?? 'findings';
+  return (
+    <div className="page">
+      <div className="page-head">
+        <div>
+          <div className="small">
+            <a href={paths.case(caseId)}>{caseId}</a>
+          </div>
+          <h1>{w.title}</h1>
+        </div>
+        <div className="row no-print">
+          <a href={api.exposurePart(caseId, 'export.csv')} download="">
+            {w.csv}
+          </a>
+          <a href={api.exposurePart(caseId, 'export.json')} download="">
+            {w.json}
+          </a>
+        </div>
+      </div>
+      {summary.data === undefined ? (
+        summary.error === null ? (
+          <Loading lines={10} />
+        ) : (
+          <Failed error={summary.error} retry={() => void summary.refetch()} />
+        )
+      ) : summary.data.newest === null ? (
+        <EmptyState title={w.none}>
+          <span>{w.noneNext}</span>
+        </EmptyState>
+      ) : (
+        <>
+          <CompletenessHeader summary={summary.data} />
+          <Views caseId={caseId} view={view} />
+          <Shown caseId={caseId} view={view} item={params.item ?? null} summary={summary.data} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Views({ caseId, view }: { readonly caseId: string; readonly view: ExposureView }) {
+  const w = useWords(exposureScreenWords);
+  return (
+    <nav className="exposure-views no-print" aria-label={w.title}>
+      {VIEWS.map((each) => (
+        <a key={each} href={paths.exposure(caseId, each)} aria-current={each === view ? 'page' : undefined}>
+          {w.views[each]}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Shown(props: {
+  readonly caseId: string;
+  readonly view: ExposureView;
+  readonly item: string | null;
+  readonly summary: z.infer<typeof exposureSummarySchema>;
+}) {
+  const { caseId, view, item, summary } = props;
+  switch (view) {
+    case 'findings':
+      return <Findings caseId={caseId} rules={summary.rules} />;
+    case 'tenants':
+      return item === null ? <Tenants caseId={caseId} /> : <TenantPage caseId={caseId} tenant={item} />;
+    case 'matrix':
+      return <Matrix caseId={caseId} incomplete={summary.newest?.status !== 'complete'} />;
+    default:
+      return item === null ? <Runs caseId={caseId} /> : <RunChanges caseId={caseId} runId={item} />;
+  }
+}

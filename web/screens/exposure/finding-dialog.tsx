@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import type { ExposureRule, FindingRow } from '../../../src/exposure/contract.ts';
+import { useWaive } from '../../api/exposure.ts';
+import { common } from '../../i18n/common.ts';
+import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
+import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
+import { When } from '../../i18n/told.tsx';
+import { useMay } from '../../journal/person.ts';
+import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { paths } from '../../paths.ts';
+import { FactList } from '../../ui/fact-list.tsx';
+import { MarkSign } from '../../ui/mark.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { STATE_TONES } from './finding-rows.tsx';
+import { grantText } from './grants.ts';
+
+type Props = {
+  readonly caseId: string;
+  readonly row: FindingRow;
+  readonly rule: ExposureRule | undefined;
+  readonly onClose: () => void;
+};
+
+/** One exposure: what it rests on, what it allows, how it is mended, and the way to accept it until a day. */
+export function FindingDialog(props: Props) {
+  const w = useWords(exposureScreenWords);
+  const c = useWords(common);
+  const { two } = useSay();
+  const mayWork = useMay('work');
+  const [waiving, setWaiving] = useState(false);
+  const { caseId, row, rule, onClose } = props;
+  if (waiving) return <WaiveDialog caseId={caseId} row={row} onClose={() => setWaiving(false)} />;
+  return (
+    <Modal
+      opened
+      size="lg"
+      onClose={onClose}
+      title={rule === undefined ? row.rule : two(rule.title)}
+      closeButtonProps={{ 'aria-label': c.close }}
+    >
+      <div className="stack">
+        <div className="row">
+          <Tag tone={STATE_TONES[row.state]}>{w.states[row.state]}</Tag>
+          <Tag>{w.severities[row.severity]}</Tag>
+        </div>
+        <Details caseId={caseId} row={row} />
+        {rule === undefined ? null : (
+          <>
+            <h3>{w.gain}</h3>
+            <p>{two(rule.gain)}</p>
+            <h3>{w.remedy}</h3>
+            <p>{two(rule.remedy)}</p>
+          </>
+        )}
+        {mayWork && row.state !== 'fixed' ? (
+          <div className="actions no-print">
+            <Button onClick={() => setWaiving(true)}>{w.waive}</Button>
+          </div>
+        ) : null}
+      </div>
+    </Modal>
+  );
+}
+
+function Details({ caseId, row }: Pick<Props, 'caseId' | 'row'>) {
+  const w = useWords(exposureScreenWords);
+  const { lang } = useLang();
+  return (
+    <FactList
+      facts={[
+        { name: w.path, value: <bdi className="mono">{row.path}</bdi> },
+        {
+          name: w.tenant,
+          value: row.tenant === null ? w.nobody : <a href={paths.exposureTenant(caseId, row.tenant)}>{row.tenant}</a>,
+        },
+        ...(row.customer === null || row.customer === '' ? [] : [{ name: w.customer, value: row.customer }]),
+        { name: w.owner, value: <bdi className="mono">{`${row.owner}:${row.group} ${row.mode}${row.acl ? ` (${w.acl})` : ''}`}</bdi> },
+        ...(row.detail === '' ? [] : [{ name: w.detail, value: <bdi>{row.detail}</bdi> }]),
+        { name: w.reachable, value: row.grants.map((grant) => grantText(grant, lang)).join(' / ') },
+        {
+          name: w.proof,
+          value: (
+            <>
+              <MarkSign mark={row.proof} word={w.proofIs[row.proof]} /> {w.proofIs[row.proof]}{' '}
+              <span className="small quiet">{row.proofReason}</span>
+            </>
+          ),
+        },
+        ...(row.waiver === null
+          ? []
+          : [
+              {
+                name: w.until,
+                value: (
+                  <>
+                    <When at={row.waiver.until} /> <span className="small">{w.waivedBy(row.waiver.by)}</span>
+                    <br />
+                    {row.waiver.reason}
+                  </>
+                ),
+              },
+            ]),
+      ]}
+    />
+  );
+}
+
+function WaiveDialog({ caseId, row, onClose }: Pick<Props, 'caseId' | 'row' | 'onClose'>) {
+  const w = useWords(exposureScreenWords);
+  const [until, setUntil] = useState('');
+  const run = useWaive(caseId, row, onClose);
+  return (
+    <ReasonDialog
+      title={w.waiveTitle}
+      lead={w.waiveLead}
+      draft={`exposure.${caseId}.waive.${row.number}`}
+      confirm={w.waive}
+      pending={run.isPending}
+      error={run.error}
+      onClose={onClose}
+      onConfirm={(reason, clear) => {
+        if (until !== '') run.mutate({ until: new Date(until).toISOString(), reason }, { onSuccess: clear });
+      }}
+    >
+      <bdi className="mono small">{row.path}</bdi>
+      <TextInput label={w.until} type="datetime-local" required value={until} onChange={(event) => setUntil(event.currentTarget.value)} />
+    </ReasonDialog>
+  );
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import type { exposureSummarySchema } from '../../../src/exposure/contract.ts';
+import { findingStates } from '../../../src/exposure/compare.ts';
+import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
+import { useLang, useWords } from '../../i18n/lang.tsx';
+import { When } from '../../i18n/told.tsx';
+import { FactList } from '../../ui/fact-list.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { reasonText } from './reasons.ts';
+
+type Summary = z.infer<typeof exposureSummarySchema>;
+
+/** The part of the header that this screen shows (src/exposure/report.ts has all of it). */
+const headerSchema = z.object({
+  completeness: z.object({
+    roots: z.array(z.string()),
+    objects: z.number(),
+    permissionDenied: z.number(),
+    goneMeanwhile: z.number(),
+    mountsSkipped: z.array(z.object({ path: z.string(), type: z.string() })),
+    acls: z.object({ evaluated: z.boolean() }),
+    notConsidered: z.array(z.string()),
+    homesMissing: z.array(z.string()),
+    closedAbove: z.string().nullable(),
+    proof: z.string(),
+  }),
+  totals: z.object({
+    findings: z.number(),
+    proved: z.number(),
+    derived: z.number(),
+    reach: z.array(z.object({ listableAndReadable: z.number(), readableIfNameIsGuessed: z.number() })),
+  }),
+});
+type Header = z.infer<typeof headerSchema>;
+
+/** Stands above every view: what was looked at and what was not. An incomplete run is never shown as anything else. */
+export function CompletenessHeader({ summary }: { readonly summary: Summary }) {
+  const w = useWords(exposureScreenWords);
+  const { lang } = useLang();
+  const run = summary.newest;
+  if (run === null) return null;
+  const header = headerSchema.safeParse(summary.header);
+  const { states, customers } = summary;
+  const n = (value: number) => value.toLocaleString(lang);
+  const incomplete = run.status === 'incomplete';
+  return (
+    <section className={incomplete ? 'sheet stack exposure-incomplete' : 'sheet stack'} aria-label={w.head}>
+      <div className="row">
+        <h2>{w.head}</h2>
+        <span className="exposure-status">
+          <Tag tone={incomplete ? 'act' : 'line'}>{w.status[run.status]}</Tag>
+        </span>
+        {run.only === null ? null : <Tag>{w.only(run.only)}</Tag>}
+      </div>
+      {run.reasons.length === 0 ? null : (
+        <ul className="exposure-reasons">
+          {run.reasons.map((reason) => (
+            <li key={reason}>{reasonText(reason, lang)}</li>
+          ))}
+        </ul>
+      )}
+      {run.only === null ? null : <p className="small">{w.oneHome}</p>}
+      <FactList
+        facts={[
+          { name: w.when, value: <When at={run.at} /> },
+          { name: w.roots, value: <bdi className="mono">{run.root}</bdi> },
+          ...(header.success ? lookedFacts(header.data, w, n) : []),
+          { name: w.standing, value: findingStates.map((state) => `${w.states[state]} ${n(states[state])}`).join(' · ') },
+          { name: w.customers, value: w.customersValue(n(customers.affected), n(customers.waived), n(customers.clean)) },
+        ]}
+      />
+      {header.success ? <Limits header={header.data} /> : null}
+    </section>
+  );
+}
+
+type Words = (typeof exposureScreenWords)['ja'];
+
+function lookedFacts({ completeness: c, totals }: Header, w: Words, n: (value: number) => string) {
+  const most = (of: (line: Header['totals']['reach'][number]) => number) => Math.max(0, ...totals.reach.map(of));
+  return [
+    { name: w.looked, value: w.lookedValue(n(c.objects), n(c.permissionDenied), n(c.goneMeanwhile)) },
+    { name: w.found, value: w.foundValue(n(totals.findings), n(totals.proved), n(totals.derived)) },
+    {
+      name: w.reach,
+      value: w.reachValue(n(most((line) => line.listableAndReadable)), n(most((line) => line.readableIfNameIsGuessed))),
+    },
+  ];
+}
+
+function Limits({ header }: { readonly header: Header }) {
+  const w = useWords(exposureScreenWords);
+  const { lang } = useLang();
+  const { completeness: c } = header;
+  const some = (items: readonly string[]) => (items.length === 0 ? w.noneWord : items.join(lang === 'ja' ? '、' : ', '));
+  return (
+    <details className="small">
+      <summary>{w.more}</summary>
+      <FactList
+        facts={[
+          { name: w.notConsidered, value: some(c.notConsidered.map((each) => reasonText(each, lang))) },
+          { name: w.acls, value: c.acls.evaluated ? w.aclsValue.yes : w.aclsValue.no },
+          { name: w.skipped, value: some(c.mountsSkipped.map((mount) => `${mount.path} (${mount.type})`)) },
+          { name: w.missing, value: some(c.homesMissing) },
+          { name: w.closedAbove, value: c.closedAbove ?? w.noneWord },
+          { name: w.proof, value: reasonText(c.proof, lang) },
+        ]}
+      />
+    </details>
+  );
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { TenantRow } from '../../../src/exposure/contract.ts';
+import { useTenants } from '../../api/exposure.ts';
+import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
+import { useLang, useWords } from '../../i18n/lang.tsx';
+import { Failed, Loading } from '../../i18n/told.tsx';
+import { paths } from '../../paths.ts';
+import { useListKeys } from '../../ui/keys.ts';
+import { EmptyState } from '../../ui/states.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import type { Tone } from '../../ui/tag.tsx';
+import { Rows } from '../../ui/virtual-rows.tsx';
+
+export const TENANT_TONES = { affected: 'act', waived: 'line', clean: 'verified', 'never-affected': 'plain' } as const satisfies Record<
+  TenantRow['state'],
+  Tone
+>;
+
+export const notFixed = ({ states }: TenantRow): number => states.new + states.open + states.regressed;
+
+/** Tenants with something on record; those who are most affected first. */
+export function Tenants({ caseId }: { readonly caseId: string }) {
+  const w = useWords(exposureScreenWords);
+  const { lang } = useLang();
+  const found = useTenants(caseId);
+  const rows = found.data?.items.toSorted((a, b) => notFixed(b) - notFixed(a)) ?? [];
+  const on = useListKeys(rows.map((row) => row.tenant));
+  if (found.data === undefined)
+    return found.error === null ? <Loading lines={8} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+  if (rows.length === 0) return <EmptyState title={w.emptyHonest} />;
+  return (
+    <div className="list">
+      <div className="list-row exposure-tenants-grid list-head" aria-hidden="true">
+        <span>{w.tenant}</span>
+        <span>{w.customer}</span>
+        <span>{w.state}</span>
+        <span className="num">{w.counts}</span>
+        <span>{w.standing}</span>
+      </div>
+      <Rows
+        items={rows}
+        idOf={(row) => row.tenant}
+        height={33}
+        on={on}
+        renderRow={(row) => (
+          <a className="list-row exposure-tenants-grid" href={paths.exposureTenant(caseId, row.tenant)} data-on={on === row.tenant}>
+            <bdi className="lead one-line">{row.tenant}</bdi>
+            <span className="area-from one-line">{row.customer}</span>
+            <span className="area-tag">
+              <Tag tone={TENANT_TONES[row.state]}>{w.tenantStates[row.state]}</Tag>
+            </span>
+            <span className="area-age num" aria-label={`${w.counts} ${notFixed(row)}`}>
+              {notFixed(row).toLocaleString(lang)}
+            </span>
+            <StateCounts row={row} />
+          </a>
+        )}
+      />
+    </div>
+  );
+}
+
+export function StateCounts({ row }: { readonly row: TenantRow }) {
+  const w = useWords(exposureScreenWords);
+  const counted = (['new', 'open', 'regressed', 'waived', 'fixed'] as const).filter((state) => row.states[state] > 0);
+  return <span className="area-kind small quiet">{counted.map((state) => `${w.states[state]} ${row.states[state]}`).join(' · ')}</span>;
+}
