@@ -77,3 +77,31 @@ export function useCensus(caseId: string, reportId: string) {
     },
   });
 }
+
+const merges = z.object({
+  merges: z.record(z.string(), z.object({ mergeId: z.string(), reportId: z.string(), into: z.string(), undone: z.boolean() })),
+});
+export type Merge = z.output<typeof merges>['merges'][string];
+
+/** How this report was folded with an earlier one; what was undone stays to be read. */
+export function useMerges(caseId: string, reportId: string) {
+  return useQuery({
+    queryKey: [...triageKey, 'merges', caseId, reportId],
+    queryFn: async ({ signal }): Promise<readonly Merge[]> => {
+      const view = merges.safeParse((await fetchValue(caseSheetSchema, base(caseId), { signal })).parts['triage']);
+      return view.success ? Object.values(view.data.merges).filter((merge) => merge.reportId === reportId) : [];
+    },
+  });
+}
+
+export function undoMerge(caseId: string, mergeId: string, reason: string) {
+  return fetchValue(z.object({ done: z.literal(true) }), `${base(caseId)}/triage-merges/${enc(mergeId)}/undo`, {
+    method: 'POST',
+    json: { reason },
+  });
+}
+
+/** Every point that a person has set goes along: the newest setting stands for all. */
+export function setPoints(caseId: string, reportId: string, settings: Readonly<Record<string, Record<string, string>>>, reason: string) {
+  return fetchValue(triageSheetSchema, `${base(caseId)}/triage/${enc(reportId)}/settings`, { method: 'POST', json: { settings, reason } });
+}

@@ -9,6 +9,14 @@ const VERSIONS = [
   ['CVSS:3.0/', '3.0', Cvss3P0],
 ] as const;
 
+/** The metrics without which there is no base score. A vector that lacks one would be scored as harmless by its silence. */
+const NEEDED: Readonly<Record<CvssScore['version'], readonly string[]>> = {
+  '2.0': ['AV', 'AC', 'Au', 'C', 'I', 'A'],
+  '3.0': ['AV', 'AC', 'PR', 'UI', 'S', 'C', 'I', 'A'],
+  '3.1': ['AV', 'AC', 'PR', 'UI', 'S', 'C', 'I', 'A'],
+  '4.0': ['AV', 'AC', 'AT', 'PR', 'UI', 'VC', 'VI', 'VA', 'SC', 'SI', 'SA'],
+};
+
 /** Base score, or the score that the vector's further metrics give. Severity by the specifications' qualitative scale. */
 export const scoreVector: ScoreVector = (vector) => {
   const text = vector.trim();
@@ -16,6 +24,13 @@ export const scoreVector: ScoreVector = (vector) => {
   const found = VERSIONS.find(([prefix]) => text.startsWith(prefix));
   const looksLike2 = /^\(?AV:[LAN]\/AC:[HML]\/Au:/.test(text);
   if (found === undefined && !looksLike2) return null;
+  const metrics = new Map(
+    text
+      .replace(/[()]/g, '')
+      .split('/')
+      .map((part) => [part.split(':')[0] ?? '', part.split(':')[1] ?? ''] as const),
+  );
+  if (NEEDED[found?.[1] ?? '2.0'].some((name) => !/^[A-Z]$/.test(metrics.get(name) ?? '') || metrics.get(name) === 'X')) return null;
   try {
     const score =
       found === undefined

@@ -7,6 +7,8 @@ import { Failed, Loading } from '../../i18n/told.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import type { Mark } from '../../ui/mark.tsx';
 import { ThreeLists } from '../../ui/three-lists.tsx';
+import { DecisionPoints } from './decision-points.tsx';
+import { Folded } from './folded.tsx';
 import { sheetWords } from './words.ts';
 
 export function SheetView({ caseId, reportId }: { readonly caseId: string; readonly reportId: string }) {
@@ -25,6 +27,7 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
           {w.paper}
         </a>
       </div>
+      <Folded caseId={caseId} reportId={reportId} />
       <FactList
         facts={[
           { name: w.sender, value: `${sheet.sender.authenticity} — ${two(sheet.sender.judgedBy.why)}` },
@@ -78,13 +81,9 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
           ))}
         </ul>
       </Part>
-      <Lines
-        title={w.priority}
-        lines={[sheet.priority.deployer, sheet.priority.coordinator, sheet.priority.bod2604].map(
-          (made) =>
-            `${two(made.name)}: ${two(made.outcomeName)} (${made.points.map((point) => `${two(point.name)}=${two(point.valueName)}`).join(', ')})`,
-        )}
-      />
+      <Part title={w.priority}>
+        <DecisionPoints caseId={caseId} reportId={reportId} priority={sheet.priority} />
+      </Part>
       {(['hour', 'day', 'week'] as const).map((when) => (
         <Lines
           key={when}
