@@ -3,6 +3,7 @@ import { err, ok } from '../kernel/result.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Actor } from '../journal/actor.ts';
+import { containmentOptions } from '../journal/entry/containment.ts';
 import type { BlobStore } from '../journal/blob-store.port.ts';
 import type { ContainmentPlan } from '../journal/fold/containment.ts';
 import type { Journal } from '../journal/journal.port.ts';
@@ -106,4 +107,20 @@ export async function releasedPolicy(
   const policy = row.released === null || row.rolledBack !== null ? null : policyOf(plan, row.released.option);
   if (row.released === null || policy === null) return err(containmentProblems.notReleased({ planId }));
   return ok({ policy, option: row.released.option, plan });
+}
+
+/** What the laboratory found about one option of a plan, differences included. */
+export async function recordVerified(
+  deps: CasePlanDeps,
+  caseId: CaseId,
+  actor: Actor,
+  found: { planId: string; option: string; probes: number; differences: number },
+): Promise<void> {
+  const option = containmentOptions.find((one) => one === found.option);
+  if (option === undefined) throw new Error(`no such option: ${found.option}`);
+  await deps.journal.append({
+    stream: caseId,
+    actor,
+    drafts: [{ kind: 'containment.plan-verified', body: { ...found, option, how: 'laboratory' } }],
+  });
 }

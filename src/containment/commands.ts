@@ -4,6 +4,7 @@ import type { Problem } from '../kernel/problem.ts';
 import type { Clock } from '../kernel/instant.ts';
 import { inertText } from '../kernel/text.ts';
 import { findAttack } from './attack.ts';
+import type { CasePlanDeps } from './case-plan.ts';
 import { classify } from './classify.ts';
 import type { PlanFiles } from './files.port.ts';
 import { explain } from './explain.ts';
@@ -20,10 +21,15 @@ import { readFlowFiles, readIndicatorFile, readInventoryFile, readPlanFile } fro
 import { render } from './render/render.ts';
 import { targets } from './render/target.ts';
 import type { Target } from './render/target.ts';
+import { verifyCommand } from './verify/commands.ts';
 import { describeRow, replayOne, rowVerdicts } from './replay-plan.ts';
-import { verifyPlan } from './verify-plan.ts';
 
-export type ContainmentCommandDeps = { readonly files: PlanFiles; readonly clock: Clock; readonly laboratory: Laboratory };
+export type ContainmentCommandDeps = {
+  readonly files: PlanFiles;
+  readonly clock: Clock;
+  readonly laboratory: Laboratory;
+  readonly open: () => Promise<CasePlanDeps>;
+};
 
 const flowsOption = {
   type: 'string',
@@ -50,7 +56,7 @@ export function containmentCommands(deps: ContainmentCommandDeps): readonly Comm
     planCommand(deps),
     replayCommand(deps),
     renderCommand(deps),
-    verifyCommand(deps),
+    verifyCommand(deps, { option: optionOption, fromFile: (call) => planAndOption(deps, call), withOption }),
     explainCommand(deps),
     ...inventoryCommands(deps),
   ];
@@ -134,17 +140,21 @@ async function planAndOption(deps: ContainmentCommandDeps, call: CommandCall): P
   if (path === undefined) return fail(call, containmentProblems.optionMissing({ option: 'PLAN' }));
   const plan = await readPlanFile(deps.files, path);
   if (!plan.ok) return fail(call, plan.error);
-  const option = call.text('option') ?? plan.value.recommended.id;
-  if (policyOf(plan.value, option) === null)
+  return withOption(call, plan.value);
+}
+
+function withOption(call: CommandCall, plan: Plan): { plan: Plan; option: string } | ExitCode {
+  const option = call.text('option') ?? plan.recommended.id;
+  if (policyOf(plan, option) === null)
     return fail(
       call,
       containmentProblems.unknownChoice({
         what: '--option',
         given: option,
-        choices: [...plan.value.options.map((one) => one.id), plan.value.recommended.id].join(' '),
+        choices: [...plan.options.map((one) => one.id), plan.recommended.id].join(' '),
       }),
     );
-  return { plan: plan.value, option };
+  return { plan, option };
 }
 
 function replayCommand(deps: ContainmentCommandDeps): CommandSpec {
@@ -234,38 +244,6 @@ function renderCommand(deps: ContainmentCommandDeps): CommandSpec {
       for (const one of rendered.cannot) call.out.note(`${one.rule}: ${one.text[call.lang]}`);
       if (rendered.proof === 'not-on-device') call.out.note(call.lang === 'ja' ? '実機では確かめていません' : 'not proved on the device');
       return 0;
-    },
-  };
-}
-
-function verifyCommand(deps: ContainmentCommandDeps): CommandSpec {
-  return {
-    path: ['contain', 'verify'],
-    summary: {
-      ja: '計画を検証環境の本物のカーネルに読み込み、探査通信で確かめる',
-      en: 'Load a plan into a real kernel in the laboratory and probe it',
-    },
-    args: 'PLAN',
-    options: {
-      option: optionOption,
-      probes: { type: 'string', value: 'N', about: { ja: '探査の数（既定 60）', en: 'Number of probes (60)' } },
-    },
-    negative: { ja: '計画とカーネルの判定が食い違う', en: 'The kernel and the plan disagree' },
-    async run(call) {
-      const found = await planAndOption(deps, call);
-      if (typeof found === 'number') return found;
-      const probes = Math.max(10, Math.min(5000, Number(call.text('probes') ?? '60') || 60));
-      const result = await verifyPlan(deps.laboratory, policyOf(found.plan, found.option)!, probes);
-      if (!result.ok) return fail(call, containmentProblems.laboratoryMissing({ missing: result.error.join(', ') }));
-      if (call.format === 'words') {
-        call.out.line(
-          call.lang === 'ja'
-            ? `探査 ${result.value.probes} 件、食い違い ${result.value.differences.length} 件`
-            : `${result.value.probes} probes, ${result.value.differences.length} differences`,
-        );
-        for (const one of result.value.cannot) call.out.line(`  ${one.text[call.lang]}`);
-      } else call.out.json(result.value);
-      return result.value.differences.length === 0 ? 0 : 1;
     },
   };
 }

@@ -3,17 +3,17 @@ import { z } from 'zod';
 import { containmentOptions } from '../journal/entry/containment.ts';
 
 export { optionTitles } from './option.ts';
+export { targets } from './render/target.ts';
 
 /**
- * What the web and the files see of containment.
+ * What the web and the files see of containment. Planning, applying, confirming and rolling back are done with
+ * `matoi contain …` beside the devices; the desk compares, explains and takes the release.
  *   GET  /api/v1/cases/:caseId/plans                       planRow[]
- *   POST /api/v1/cases/:caseId/plans                       multipart flows, inventory, indicators -> planRow
+ *   POST /api/v1/cases/:caseId/plans                       plan -> { planId }
  *   GET  /api/v1/cases/:caseId/plans/:planId               plan (ETag = its digest)
  *   POST /api/v1/cases/:caseId/plans/:planId/release       { option, reason } -> planRow (a named person)
  *   GET  /api/v1/cases/:caseId/plans/:planId/render?target=&option=   rendered
  *   GET  /api/v1/cases/:caseId/plans/:planId/explanation?option=      explanation
- *   POST /api/v1/cases/:caseId/plans/:planId/applied       { where, deadManSeconds } -> planRow
- *   POST /api/v1/cases/:caseId/plans/:planId/rolled-back   { reason } -> planRow
  */
 const two = z.object({ ja: z.string(), en: z.string() });
 const range = z.string().regex(/^[0-9a-fA-F:.]+(\/\d{1,3})?$/);
@@ -160,6 +160,8 @@ export const planSchema = z.object({
 });
 export type PlanWire = z.infer<typeof planSchema>;
 
+export type OptionWire = z.infer<typeof optionSchema>;
+
 /** A plan of a case, as its entries add up. */
 export const planRowSchema = z.object({
   planId: z.string(),
@@ -181,14 +183,16 @@ export const planRowSchema = z.object({
   proposedAt: z.string(),
   released: z.object({ option: z.enum(containmentOptions), by: z.string(), reason: z.string(), at: z.string() }).nullable(),
   applied: z.object({ option: z.enum(containmentOptions), where: z.string(), at: z.string(), undoneAt: z.string().nullable() }).nullable(),
-  verified: z.object({ how: z.enum(['laboratory', 'gateway']), probes: z.int(), differences: z.int() }).nullable(),
+  verified: z
+    .object({ option: z.enum(containmentOptions), how: z.enum(['laboratory', 'gateway']), probes: z.int(), differences: z.int() })
+    .nullable(),
   rolledBack: z.object({ cause: z.string(), reason: z.string(), at: z.string() }).nullable(),
 });
 export type PlanRow = z.infer<typeof planRowSchema>;
 
 export const releaseSchema = z.object({ option: z.enum(containmentOptions), reason: z.string().trim().min(1).max(2000) });
-export const rollBackSchema = z.object({ where: z.string().trim().min(1).max(300), reason: z.string().trim().min(1).max(2000) });
 
+/** A plan as one device's configuration. */
 export const renderedSchema = z.object({
   target: z.string(),
   option: z.string(),
@@ -205,3 +209,5 @@ export const explanationSchema = z.object({
   executives: two,
   numbers: z.array(z.object({ value: z.number(), from: z.string() })),
 });
+export type Rendered = z.infer<typeof renderedSchema>;
+export type Explanation = z.infer<typeof explanationSchema>;

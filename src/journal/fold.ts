@@ -8,7 +8,7 @@ import { stations } from './entry/case.ts';
 import type { CaseId } from './stream.ts';
 
 /** Raised when it changes what a fold gives; stored views of an older number are folded anew. */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 /** One more entry. `null` before the first; an erased body changes nothing but the count. */
 export function foldEntry(view: CaseView | null, entry: Entry | ErasedEntry): CaseView {
@@ -129,7 +129,12 @@ export function readNext(view: CaseView, now: string): readonly (NextAction & { 
       const marked = view.actions[action.id];
       if (marked?.is === 'done' || marked?.is === 'refused') return [];
       if (marked?.is === 'postponed' && marked.until > now) return [];
-      return [{ ...action, given: marked?.is === 'given' ? marked.name : null }];
+      return [{ ...action, href: placed(view.id, action.href), given: marked?.is === 'given' ? marked.name : null }];
     })
     .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+}
+
+/** A part does not know the number of its case: an address without a leading slash is a page of the case. */
+function placed(caseId: string, href: string | null): string | null {
+  return href === null || href.startsWith('/') ? href : `/cases/${caseId}/${href}`;
 }

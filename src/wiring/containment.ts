@@ -14,7 +14,7 @@ export function wireContainment(base: Base): Wired {
   };
   return {
     commands: [
-      ...containmentCommands({ files: planFiles, clock: base.clock, laboratory: netnsLaboratory }),
+      ...containmentCommands({ files: planFiles, clock: base.clock, laboratory: netnsLaboratory, open }),
       ...caseCommands({ files: planFiles, open }),
     ],
     routes: ({ journal, blobs }) => containmentRoutes({ journal, blobs }),

@@ -13,6 +13,7 @@ import { targets } from '../../src/containment/render/target.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
 
 const commands = containmentCommands({
+  open: () => Promise.reject(new Error('no case is asked for')),
   files: planFiles,
   clock: { now: () => '2026-03-19T09:00:00.000Z' as Instant },
   laboratory: netnsLaboratory,

@@ -36,6 +36,7 @@ export type ContainmentPlan = {
     readonly seq: number;
   } | null;
   readonly verified: {
+    readonly option: Option;
     readonly how: 'laboratory' | 'gateway';
     readonly probes: number;
     readonly differences: number;
@@ -84,8 +85,8 @@ export const containmentFold: PartFold<ContainmentView> = {
         return known === undefined || known === null ? view : change(view, entry.body.planId, { applied: { ...known, undoneAt: null } });
       }
       case 'containment.plan-verified': {
-        const { how, probes, differences } = entry.body;
-        return change(view, entry.body.planId, { verified: { how, probes, differences, seq: entry.seq } });
+        const { option, how, probes, differences } = entry.body;
+        return change(view, entry.body.planId, { verified: { option, how, probes, differences, seq: entry.seq } });
       }
       case 'containment.plan-rolled-back': {
         const { cause, reason } = entry.body;
@@ -189,7 +190,7 @@ function nextOf(plan: ContainmentPlan): NextAction[] {
     text: NextAction['text'],
     why: NextAction['why'],
     who: NextAction['who'],
-  ): NextAction => ({ id: `containment.${id}.${plan.planId}`, order, text, why, who, by, href: '/containment' });
+  ): NextAction => ({ id: `containment.${id}.${plan.planId}`, order, text, why, who, by, href: 'containment' });
   const decider = { ja: '責任者', en: 'Manager' };
   const responder = { ja: '担当者', en: 'Responder' };
   if (plan.applied !== null && plan.applied.undoneAt !== null)
