@@ -7,6 +7,7 @@ import './ui/pieces.css';
 import './ui/frame.css';
 import './ui/lists.css';
 import './ui/case.css';
+import './ui/watch.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

@@ -18,6 +18,14 @@ export const paths = {
   report: (reportId: string) => `/reports/${part(reportId)}`,
   cases: '/cases',
   case: (caseId: string) => `/cases/${part(caseId)}`,
+  clocks: (caseId: string) => `/cases/${part(caseId)}/obligation`,
+  board: (caseId: string) => `/cases/${part(caseId)}/fix`,
+  duty: '/duty',
+  containment: (caseId: string) => `/cases/${part(caseId)}/containment`,
+  exposure: (caseId: string, view: ExposureView = 'findings', filter: ExposureFilter = {}) =>
+    `/cases/${part(caseId)}/exposure${view === 'findings' ? '' : `/${view}`}${query({ ...filter })}`,
+  exposureTenant: (caseId: string, tenant: string) => `/cases/${part(caseId)}/exposure/tenants/${part(tenant)}`,
+  exposureRun: (caseId: string, runId: string) => `/cases/${part(caseId)}/exposure/runs/${part(runId)}`,
   organisation: '/organisation',
   importPeople: '/organisation/import',
   settings: '/settings',
@@ -30,6 +38,13 @@ export type ReportFilter = {
   readonly search?: string | undefined;
 };
 export type CaseFilter = { readonly state?: string | undefined; readonly search?: string | undefined };
+export type ExposureView = 'findings' | 'tenants' | 'matrix' | 'runs';
+export type ExposureFilter = {
+  readonly rule?: string | undefined;
+  readonly tenant?: string | undefined;
+  readonly state?: string | undefined;
+  readonly search?: string | undefined;
+};
 
 const v1 = '/api/v1';
 
@@ -49,6 +64,20 @@ export const api = {
   cases: (filter: CaseFilter = {}, cursor?: string) => `${v1}/cases${query({ ...filter, cursor })}`,
   case: (caseId: string) => `${v1}/cases/${part(caseId)}`,
   entries: (caseId: string, after?: number) => `${v1}/cases/${part(caseId)}/entries${query({ after, limit: 500 })}`,
+  exposure: (caseId: string) => `${v1}/cases/${part(caseId)}/exposure`,
+  exposurePart: (caseId: string, name: 'tenants' | 'matrix' | 'runs' | 'waivers' | 'export.csv' | 'export.json') =>
+    `${v1}/cases/${part(caseId)}/exposure/${name}`,
+  exposureFindings: (caseId: string, filter: ExposureFilter, after: number, limit: number) =>
+    `${v1}/cases/${part(caseId)}/exposure/findings${query({ ...filter, after, limit })}`,
+  exposureTenant: (caseId: string, tenant: string) => `${v1}/cases/${part(caseId)}/exposure/tenants/${part(tenant)}`,
+  exposureRun: (caseId: string, runId: string) => `${v1}/cases/${part(caseId)}/exposure/runs/${part(runId)}`,
+  plans: (caseId: string) => `${v1}/cases/${part(caseId)}/plans`,
+  plan: (caseId: string, planId: string) => `${v1}/cases/${part(caseId)}/plans/${part(planId)}`,
+  planRelease: (caseId: string, planId: string) => `${v1}/cases/${part(caseId)}/plans/${part(planId)}/release`,
+  planRules: (caseId: string, planId: string, option: string, target: string) =>
+    `${v1}/cases/${part(caseId)}/plans/${part(planId)}/render${query({ option, target })}`,
+  planExplanation: (caseId: string, planId: string, option: string) =>
+    `${v1}/cases/${part(caseId)}/plans/${part(planId)}/explanation${query({ option })}`,
   blob: (sha256: string, caseId: string) => `${v1}/blobs/${part(sha256)}${query({ case: caseId })}`,
   organisation: `${v1}/organisation`,
   people: (cursor?: string) => `${v1}/people${query({ cursor, limit: 500 })}`,
@@ -57,6 +86,18 @@ export const api = {
   leave: (personId: string) => `${v1}/people/${part(personId)}/leave`,
   giveSignIn: (personId: string) => `${v1}/people/${part(personId)}/sign-in`,
   importPeople: `${v1}/people/import`,
+  dutyNow: `${v1}/duty/now`,
+  dutyCalendar: (from: string, days: number) => `${v1}/duty/calendar${query({ from, days })}`,
+  dutyLint: (days: number) => `${v1}/duty/lint${query({ days })}`,
+  dutyPages: `${v1}/duty/pages`,
+  dutyPageAck: (pageId: string) => `${v1}/duty/pages/${part(pageId)}/ack`,
+  openClocks: `${v1}/clocks/open`,
+  clockRules: `${v1}/clocks/rules`,
+  clocks: (caseId: string) => `${v1}/cases/${part(caseId)}/clocks`,
+  clockDraft: (caseId: string, clockId: string, lang: string) =>
+    `${v1}/cases/${part(caseId)}/clocks/${part(clockId)}/draft${query({ lang })}`,
+  board: (caseId: string) => `${v1}/cases/${part(caseId)}/board`,
+  playbooks: `${v1}/playbooks`,
   machineKeys: `${v1}/machine-keys`,
   machineKey: (keyId: string) => `${v1}/machine-keys/${part(keyId)}`,
   peopleTemplate: `${v1}/people/template.csv`,
@@ -67,7 +108,7 @@ export const api = {
 export const publicForm = '/report';
 
 /** First parts of the addresses that have a screen. Entries may name others, for parts whose screens come later. */
-const SCREENS = /^\/(reports|cases|triage|organisation|settings)(\/|\?|$)/;
+const SCREENS = /^\/(reports|cases|duty|triage|organisation|settings)(\/|\?|$)/;
 
 /** Whether an address that stands in the record leads to a screen of this desk; no other becomes a link. */
 export function hasScreen(href: string): boolean {

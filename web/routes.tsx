@@ -10,6 +10,7 @@ const root = createRootRoute({ component: App, notFoundComponent: NotFound });
 const text = z.string().max(500).optional().catch(undefined);
 const reportsSearch = z.object({ state: text, kind: text, search: text });
 const casesSearch = z.object({ state: text, search: text });
+const exposureSearch = z.object({ rule: text, tenant: text, state: text, search: text });
 const caseSearch = z.object({ station: text });
 
 const route = <P extends string>(path: P) => ({ getParentRoute: () => root, path }) as const;
@@ -41,6 +42,32 @@ const tree = root.addChildren([
     ...route('/cases/$caseId'),
     validateSearch: caseSearch,
     component: lazyRouteComponent(() => import('./screens/cases/situation-room.tsx'), 'SituationRoom'),
+  }),
+  createRoute({
+    ...route('/cases/$caseId/exposure'),
+    validateSearch: exposureSearch,
+    component: lazyRouteComponent(() => import('./screens/exposure/exposure.tsx'), 'Exposure'),
+  }),
+  createRoute({
+    ...route('/cases/$caseId/exposure/$view'),
+    component: lazyRouteComponent(() => import('./screens/exposure/exposure.tsx'), 'Exposure'),
+  }),
+  createRoute({
+    ...route('/cases/$caseId/exposure/$view/$item'),
+    component: lazyRouteComponent(() => import('./screens/exposure/exposure.tsx'), 'Exposure'),
+  }),
+  createRoute({
+    ...route('/cases/$caseId/obligation'),
+    component: lazyRouteComponent(() => import('./screens/obligation/clocks.tsx'), 'Clocks'),
+  }),
+  createRoute({
+    ...route('/cases/$caseId/fix'),
+    component: lazyRouteComponent(() => import('./screens/remediation/board.tsx'), 'WorkBoard'),
+  }),
+  createRoute({ ...route('/duty'), component: lazyRouteComponent(() => import('./screens/duty/duty.tsx'), 'Duty') }),
+  createRoute({
+    ...route('/cases/$caseId/containment'),
+    component: lazyRouteComponent(() => import('./screens/containment/containment.tsx'), 'Containment'),
   }),
   createRoute({ ...route('/organisation'), component: lazyRouteComponent(() => import('./screens/organisation/people.tsx'), 'People') }),
   createRoute({

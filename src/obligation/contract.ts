@@ -8,6 +8,7 @@ import { clockStates } from './clock.ts';
  *   GET  /api/v1/cases/:caseId/clocks            clockList
  *   POST /api/v1/cases/:caseId/clocks            clockOrder, If-Match = seq of the case (optional) -> clockList
  *   GET  /api/v1/cases/:caseId/clocks/:clockId/draft?lang=   { text }: a draft of the report from the case record
+ *   GET  /api/v1/clocks/open                     clocks that run, over all open cases, nearest deadline first
  *   POST /api/v1/clocks/compute                  { rule, facts } -> computed
  *   GET  /api/v1/clocks/rules                    the rules with law, article, source
  *   GET  /api/v1/clocks/questions                the questions that decide which clocks are proposed
@@ -52,6 +53,16 @@ export const clockListSchema = z.object({
   ),
   clocks: z.array(clockRowSchema),
 });
+export const openClocksSchema = z.object({
+  at: z.string(),
+  clocks: z.array(
+    clockRowSchema
+      .pick({ clockId: true, rule: true, name: true, state: true, light: true, deadline: true, basis: true })
+      .extend({ caseId: z.string(), title: z.string() }),
+  ),
+});
+export type OpenClocks = z.infer<typeof openClocksSchema>;
+
 export type ClockList = z.infer<typeof clockListSchema>;
 
 const decision = {

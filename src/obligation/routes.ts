@@ -7,10 +7,11 @@ import { clockFactsSchema, ruleIds } from '../journal/entry/obligation.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { compute } from './compute.ts';
-import { clockListSchema, clockOrderSchema, computedWireSchema } from './contract.ts';
+import { clockListSchema, clockOrderSchema, computedWireSchema, openClocksSchema } from './contract.ts';
 import { draftReport } from './draft.ts';
 import { readFacts } from './facts.ts';
 import { listClocks, NOT_LEGAL_ADVICE } from './list.ts';
+import { openClocks } from './open-clocks.ts';
 import { questionWords } from './questions.ts';
 import { ruleOf, rules } from './rules.ts';
 import { noCase, settle } from './settle.ts';
@@ -68,6 +69,14 @@ export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
         if (view === null || clock === undefined) return { problem: noCase(`${params.caseId}/${params.clockId}`) };
         return { status: 200, body: { text: draftReport(view, clock, lang, deps.clock.now()) } };
       },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/clocks/open',
+      summary: { ja: '動いている法令期限（全事案）', en: 'Legal clocks that run, over all cases' },
+      access: mayRead,
+      response: openClocksSchema,
+      handle: async () => ({ status: 200, body: await openClocks(deps.journal, deps.clock.now()) }),
     }),
     route({
       method: 'POST',

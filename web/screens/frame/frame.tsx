@@ -18,6 +18,7 @@ import { OfflineBand } from '../../ui/states.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { Palette } from './palette.tsx';
 import { TopBar } from './top-bar.tsx';
+import { WatchLine } from './watch-line.tsx';
 
 const RAIL = [
   { id: 'now', href: paths.now },
@@ -55,6 +56,7 @@ export function Frame(props: {
       </a>
       <header className="topbar">
         <TopBar person={props.person} organisation={props.organisation} onSearch={() => setDialog('palette')} />
+        {may(props.person, 'read') ? <WatchLine /> : null}
         {live === 'offline' ? <OfflineBand text={c.offline} /> : null}
       </header>
       <nav className="rail" aria-label={w.railLabel}>

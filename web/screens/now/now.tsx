@@ -14,6 +14,7 @@ import { waitsForPerson } from '../../journal/waits.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { Today } from './today.tsx';
 
 const ORDER = { now: 0, today: 1, unrated: 2, 'can-wait': 3 } as const;
 
@@ -49,6 +50,7 @@ export function Now() {
         {unread.length === 0 ? null : <Unread rows={unread} />}
         {unowned.length === 0 ? null : <Unowned rows={unowned} />}
       </section>
+      <Today />
       <section className="stack" aria-label={w.byUrgency}>
         <h2>{w.byUrgency}</h2>
         {sorted.length === 0 ? <p className="quiet">{w.noCases}</p> : <CaseRows rows={sorted.slice(0, 20)} on={null} />}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useOpenClocks } from '../../api/clocks.ts';
+import { useDutyLint, useDutyNow } from '../../api/duty.ts';
+import { useSay, useWords } from '../../i18n/lang.tsx';
+import { Failed, Loading } from '../../i18n/told.tsx';
+import { watchWords } from '../../i18n/watch.ts';
+import { Deadline, Telephone } from '../../journal/deadline.tsx';
+import { paths } from '../../paths.ts';
+import { Tag } from '../../ui/tag.tsx';
+
+/** Who is on duty, which deadlines run, where the rota has nobody. */
+export function Today() {
+  const w = useWords(watchWords);
+  return (
+    <section className="stack" aria-label={w.today}>
+      <div className="spread">
+        <h2>{w.today}</h2>
+        <a href={paths.duty}>{w.rota}</a>
+      </div>
+      <div className="today">
+        <DutyNow />
+        <Deadlines />
+        <Gaps />
+      </div>
+    </section>
+  );
+}
+
+function DutyNow() {
+  const w = useWords(watchWords);
+  const say = useSay();
+  const duty = useDutyNow();
+  return (
+    <div className="sheet stack">
+      <h3>{w.dutyNow}</h3>
+      {duty.error === null ? null : <Failed error={duty.error} retry={() => void duty.refetch()} />}
+      {duty.data === undefined && duty.error === null ? <Loading lines={2} /> : null}
+      {duty.data === null ? <p className="quiet">{w.setPlan}</p> : null}
+      {duty.data?.rosters.map((roster) => (
+        <div key={roster.roster}>
+          <span className="small quiet">{say.two(roster.name)}</span>
+          <div className="row">
+            {roster.person === null ? <Tag tone={roster.required ? 'act' : 'line'}>{w.nobody}</Tag> : <b>{roster.person.name}</b>}
+            {roster.person === null ? null : <Telephone number={roster.person.telephone} label={w.call(roster.person.name)} />}
+          </div>
+          {roster.until === null ? null : (
+            <div className="small quiet">
+              {w.until(say.time(roster.until))} {roster.next === null ? '' : w.next(roster.next.name)}
+            </div>
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function Deadlines() {
+  const w = useWords(watchWords);
+  const say = useSay();
+  const open = useOpenClocks();
+  const clocks = open.data?.clocks ?? [];
+  const loose = clocks.filter((clock) => clock.deadline === null).length;
+  return (
+    <div className="sheet stack">
+      <h3>{w.deadlines}</h3>
+      {open.error === null ? null : <Failed error={open.error} retry={() => void open.refetch()} />}
+      {open.data !== undefined && clocks.length === 0 ? <p className="quiet">{w.noDeadline}</p> : null}
+      {clocks.slice(0, 5).flatMap((clock) =>
+        clock.deadline === null
+          ? []
+          : [
+              <div key={`${clock.caseId} ${clock.clockId}`}>
+                <a href={paths.clocks(clock.caseId)}>{say.two(clock.name)}</a> <span className="small quiet">{clock.caseId}</span>
+                <div className="small">
+                  <Deadline at={clock.deadline} light={clock.light} />
+                </div>
+              </div>,
+            ],
+      )}
+      {loose === 0 ? null : <p className="small">{w.undetermined(loose)}</p>}
+    </div>
+  );
+}
+
+function Gaps() {
+  const w = useWords(watchWords);
+  const say = useSay();
+  const lint = useDutyLint(60);
+  if (lint.data === null) return null;
+  const gaps = lint.data?.gaps ?? [];
+  return (
+    <div className="sheet stack">
+      <h3>{w.gaps}</h3>
+      {lint.error === null ? null : <Failed error={lint.error} retry={() => void lint.refetch()} />}
+      {lint.data !== undefined && gaps.length === 0 ? <p className="quiet">{w.noGaps}</p> : null}
+      {gaps.slice(0, 3).map((gap) => (
+        <p key={`${gap.roster} ${gap.from}`} className="small">
+          <Tag tone="act">{w.nobody}</Tag> {w.gap(say.time(gap.from), say.time(gap.to))}
+        </p>
+      ))}
+      {gaps.length > 3 ? <a href={paths.duty}>{w.moreGaps(gaps.length - 3)}</a> : null}
+    </div>
+  );
+}

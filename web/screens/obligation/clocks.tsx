@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ClockList } from '../../../src/obligation/contract.ts';
+import { useClockRules, useClocks } from '../../api/clocks.ts';
+import type { RuleWire } from '../../api/clocks.ts';
+import { clockWords } from '../../i18n/clocks.ts';
+import { useSay, useWords } from '../../i18n/lang.tsx';
+import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { Deadline } from '../../journal/deadline.tsx';
+import { useMay } from '../../journal/person.ts';
+import { paths } from '../../paths.ts';
+import { Tag } from '../../ui/tag.tsx';
+import { ClockCard, toneOf } from './clock-card.tsx';
+import { FactsDialog } from './facts-dialog.tsx';
+import { Questions } from './questions.tsx';
+
+/** A case's legal clocks: deadlines first, then what is proposed, then the questions behind the proposals. */
+export function Clocks() {
+  const w = useWords(clockWords);
+  const say = useSay();
+  const allowed = useMay('read');
+  const { caseId = '' }: { caseId?: string } = useParams({ strict: false });
+  const list = useClocks(caseId);
+  const rules = useClockRules();
+  if (!allowed) return <Forbidden />;
+  const error = list.error ?? rules.error;
+  if (list.data === undefined || rules.data === undefined)
+    return (
+      <div className="page">{error === null ? <Loading lines={8} /> : <Failed error={error} retry={() => void list.refetch()} />}</div>
+    );
+  const { clocks } = list.data;
+  return (
+    <div className="page">
+      <div>
+        <a href={paths.case(caseId)}>{caseId}</a>
+        <h1>{w.title}</h1>
+        <p className="small">{say.two(list.data.notLegalAdvice)}</p>
+      </div>
+      {clocks.length === 0 ? (
+        <p className="quiet">{w.none}</p>
+      ) : (
+        <ol className="clock-strip" aria-label={w.strip}>
+          {clocks.map((clock) => (
+            <li key={clock.clockId} data-light={clock.light} data-state={clock.state}>
+              <div>{say.two(clock.name)}</div>
+              <Tag tone={toneOf(clock)}>{w.states[clock.state]}</Tag>
+              <div className="small">
+                {clock.deadline === null ? (
+                  w.noDate
+                ) : clock.state === 'running' ? (
+                  <Deadline at={clock.deadline} light={clock.light} />
+                ) : (
+                  say.time(clock.deadline)
+                )}
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+      {clocks.map((clock) => (
+        <ClockCard key={clock.clockId} list={list.data} clock={clock} rule={rules.data.rules.find((rule) => rule.id === clock.rule)} />
+      ))}
+      <Proposals list={list.data} rules={rules.data.rules} questions={rules.data.questions} />
+      <Questions list={list.data} words={rules.data.questions} />
+    </div>
+  );
+}
+
+function Proposals(props: {
+  readonly list: ClockList;
+  readonly rules: readonly RuleWire[];
+  readonly questions: Readonly<Record<string, { readonly ja: string; readonly en: string }>>;
+}) {
+  const w = useWords(clockWords);
+  const say = useSay();
+  const mayWork = useMay('work');
+  const [opening, setOpening] = useState<RuleWire | null>(null);
+  const { list, rules } = props;
+  const left = list.proposals.filter((one) => !list.clocks.some((clock) => clock.rule === one.rule));
+  const asked = left.filter((one) => one.is !== 'not-proposed').toSorted((a, b) => (a.is === b.is ? 0 : a.is === 'proposed' ? -1 : 1));
+  if (left.length === 0) return null;
+  return (
+    <section className="sheet stack" aria-label={w.proposals}>
+      <h2>{w.proposals}</h2>
+      {asked.map((one) => {
+        const rule = rules.find((other) => other.id === one.rule);
+        return rule === undefined ? null : (
+          <div key={one.rule} className="stack" style={{ gap: 4 }}>
+            <div className="row">
+              <b>{say.two(rule.name)}</b>
+              <Tag tone={one.is === 'proposed' ? 'act' : 'line'}>{one.is === 'proposed' ? w.proposed : w.undetermined}</Tag>
+            </div>
+            <div className="small">{say.two(one.why)}</div>
+            <div className="small quiet">
+              {rule.basis.law} {rule.basis.article}
+            </div>
+            {one.missing.length === 0 ? null : (
+              <div className="small quiet">
+                {w.missing}
+                {one.missing.map((name) => (props.questions[name] === undefined ? name : say.two(props.questions[name]))).join(' / ')}
+              </div>
+            )}
+            {mayWork ? (
+              <div className="actions no-print">
+                <Button size="compact-sm" aria-label={w.startOf(say.two(rule.name))} onClick={() => setOpening(rule)}>
+                  {w.start}
+                </Button>
+              </div>
+            ) : null}
+          </div>
+        );
+      })}
+      {left.length === asked.length ? null : <p className="quiet small">{w.notProposed(left.length - asked.length)}</p>}
+      {opening === null ? null : <FactsDialog list={list} rule={opening} clockId={null} onClose={() => setOpening(null)} />}
+    </section>
+  );
+}

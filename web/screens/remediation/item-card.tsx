@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Board, ItemWire } from '../../../src/remediation/contract.ts';
+import { useBoardOrder } from '../../api/board.ts';
+import { boardWords } from '../../i18n/board.ts';
+import { useSay, useWords } from '../../i18n/lang.tsx';
+import { remediationWords } from '../../i18n/remediation.ts';
+import { Failed } from '../../i18n/told.tsx';
+import { useMay } from '../../journal/person.ts';
+import { Tag } from '../../ui/tag.tsx';
+import { MoveDialog } from './move-dialog.tsx';
+import type { AskedMove } from './move-dialog.tsx';
+
+const ASKED: readonly string[] = ['change', 'block', 'check-impact', 'finish', 'verify', 'cancel'] satisfies readonly AskedMove[];
+
+/** One item: owner, due, what it waits for, and the moves that the desk allows now. */
+export function ItemCard({ board, item }: { readonly board: Board; readonly item: ItemWire }) {
+  const w = useWords(boardWords);
+  const r = useWords(remediationWords);
+  const say = useSay();
+  const mayWork = useMay('work');
+  const [asking, setAsking] = useState<AskedMove | null>(null);
+  const run = useBoardOrder(board.caseId, board.seq);
+  const words: Readonly<Record<string, string>> = w.moves;
+  const press = (move: string) => {
+    if (move === 'acknowledge' || move === 'start' || move === 'unblock') run.mutate({ do: move, itemId: item.itemId });
+    else if (ASKED.includes(move)) setAsking(move as AskedMove);
+  };
+  const moves = item.moves.filter(
+    (move) =>
+      words[move] !== undefined &&
+      !(move === 'acknowledge' && item.ackedAt !== null) &&
+      !(move === 'check-impact' && !item.touchesCustomers),
+  );
+  const first = item.dependsOn.flatMap((id) => board.items.find((one) => one.itemId === id && one.status !== 'verified')?.title ?? []);
+  const settled = item.status === 'verified' || item.status === 'cancelled';
+  return (
+    <article className="sheet stack" style={{ gap: 6 }} aria-label={item.title}>
+      <h3>{item.title}</h3>
+      <div className="row">
+        <Tag tone={item.status === 'verified' ? 'verified' : 'line'}>{w.statuses[item.status]}</Tag>
+        {item.late ? <Tag tone="act">{w.late}</Tag> : null}
+        {item.touchesCustomers ? <Tag>{item.impact === null ? r.touches : r.impacts[item.impact]}</Tag> : null}
+        {item.fourEyes ? <Tag>{r.fourEyes}</Tag> : null}
+      </div>
+      <div className="small">
+        {item.owner === null ? <span className="quiet">{w.noOwner}</span> : <b>{item.owner.name}</b>} {item.department}
+        {' · '}
+        {item.due === null ? w.noDue : w.due(say.time(item.due))}
+        {item.owner === null || settled ? null : <> · {item.ackedAt === null ? w.notAcknowledged : w.acknowledged}</>}
+      </div>
+      {item.blocked === null ? null : (
+        <p className="small">
+          {w.blocked(item.blocked.by, item.blocked.reason)} {item.blocked.until === null ? '' : w.until(say.time(item.blocked.until))}
+        </p>
+      )}
+      {first.length === 0 || settled ? null : <p className="small quiet">{w.after(first.join(' / '))}</p>}
+      {item.result === '' ? null : <p className="small">{w.result(item.result)}</p>}
+      {run.error === null ? null : <Failed error={run.error} />}
+      {mayWork && moves.length > 0 ? (
+        <div className="actions no-print">
+          {moves.map((move) => (
+            <Button key={move} size="compact-sm" aria-label={w.of(words[move] ?? move, item.title)} onClick={() => press(move)}>
+              {words[move]}
+            </Button>
+          ))}
+        </div>
+      ) : null}
+      {asking === null ? null : <MoveDialog board={board} item={item} move={asking} onClose={() => setAsking(null)} />}
+    </article>
+  );
+}
