@@ -37,6 +37,7 @@ export const rights = {
   read: ['administrator', 'responder', 'manager', 'instructor', 'auditor'],
   administer: ['administrator'],
   erase: ['administrator', 'manager'],
+  release: ['administrator', 'manager'],
 } as const satisfies Record<string, readonly Person['roles'][number][]>;
 
 export type Right = keyof typeof rights;

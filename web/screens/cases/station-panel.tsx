@@ -43,6 +43,7 @@ export function StationPanel(props: {
       <p>{station.struck ?? two(station.word)}</p>
       {station.station === 'report' ? <CaseReports sheet={sheet} /> : null}
       {station.station === 'spread' || station.station === 'fix' ? <ExposureLink sheet={sheet} /> : null}
+      {station.station === 'containment' && station.number !== null ? <a href={paths.containment(sheet.id)}>{w.open}</a> : null}
       {station.station !== 'report' && station.number === null && !struck ? <p className="quiet">{w.stationLater}</p> : null}
       {mayWork && sheet.state === 'open' ? (
         <div className="actions no-print">

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import './containment.css';
+import { NativeSelect } from '@mantine/core';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { OptionWire, PlanRow, PlanWire } from '../../../src/containment/contract.ts';
+import { usePlan, usePlanRows } from '../../api/containment.ts';
+import { useSay, useWords } from '../../i18n/lang.tsx';
+import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { useMay } from '../../journal/person.ts';
+import { paths } from '../../paths.ts';
+import { EmptyState } from '../../ui/states.tsx';
+import { DeviceRules } from './device-rules.tsx';
+import { Explanations } from './explanations.tsx';
+import { FrontPicture } from './front-picture.tsx';
+import { InForce } from './in-force.tsx';
+import { MatoiLine } from './matoi-line.tsx';
+import { OptionTable } from './option-table.tsx';
+import { ReleaseCard } from './release-card.tsx';
+import { optionsOf, stopsOf } from './stop.ts';
+import { planWords } from './words.ts';
+
+/** What to stop and what to keep alive in one case, and its release. */
+export function Containment() {
+  const w = useWords(planWords);
+  const allowed = useMay('read');
+  const { caseId = '' }: { caseId?: string } = useParams({ strict: false });
+  const rows = usePlanRows(caseId);
+  const [planId, setPlanId] = useState<string | null>(null);
+  if (!allowed) return <Forbidden />;
+  const row = rows.data?.find((one) => one.planId === planId) ?? rows.data?.at(-1);
+  return (
+    <div className="page">
+      <div className="page-head">
+        <div>
+          <a className="small mono" href={paths.case(caseId)}>
+            {caseId}
+          </a>
+          <h1>{w.title}</h1>
+        </div>
+        {rows.data === undefined || rows.data.length < 2 ? null : (
+          <NativeSelect
+            label={w.plan}
+            value={row?.planId}
+            data={rows.data.map((one) => one.planId)}
+            onChange={(event) => setPlanId(event.currentTarget.value)}
+          />
+        )}
+      </div>
+      {rows.data === undefined ? (
+        rows.error === null ? (
+          <Loading lines={10} />
+        ) : (
+          <Failed error={rows.error} retry={() => void rows.refetch()} />
+        )
+      ) : row === undefined ? (
+        <EmptyState title={w.none}>
+          <span>{w.noneHow}</span>
+          <code className="mono">matoi contain propose PLAN --case {caseId}</code>
+        </EmptyState>
+      ) : (
+        <OnePlan key={row.planId} caseId={caseId} row={row} />
+      )}
+    </div>
+  );
+}
+
+function OnePlan({ caseId, row }: { readonly caseId: string; readonly row: PlanRow }) {
+  const found = usePlan(caseId, row.planId);
+  if (found.data === undefined)
+    return found.error === null ? <Loading lines={10} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+  return <Choice caseId={caseId} row={row} plan={found.data} />;
+}
+
+function Choice({ caseId, row, plan }: { readonly caseId: string; readonly row: PlanRow; readonly plan: PlanWire }) {
+  const w = useWords(planWords);
+  const say = useSay();
+  const stops = stopsOf(plan);
+  const options = optionsOf(plan);
+  const placeOf = (id: string) =>
+    Math.max(
+      0,
+      stops.findIndex((stop) => stop.id === id),
+    );
+  const [chosen, setChosen] = useState<OptionWire['id']>(row.released?.option ?? row.recommended);
+  const [at, setAt] = useState(() => placeOf(chosen));
+  const option = options.find((one) => one.id === chosen) ?? plan.recommended;
+  const move = (to: number) => {
+    setAt(to);
+    const next = stops[to]?.option;
+    if (next !== null && next !== undefined) setChosen(next.id);
+  };
+  return (
+    <div className="stack" style={{ gap: 24 }}>
+      <p className="quiet">
+        {row.planId} · {w.basis(plan.inputs.flows, plan.inputs.days, say.time(plan.madeAt))}
+      </p>
+      <InForce caseId={caseId} row={row} />
+      <OptionTable
+        options={options}
+        recommended={plan.recommended.id}
+        released={row.rolledBack === null ? (row.released?.option ?? null) : null}
+        chosen={chosen}
+        choose={(id) => move(placeOf(id))}
+      />
+      <FrontPicture stops={stops} budget={plan.budget} at={at} shown={say.two(option.title)} move={move} />
+      <MatoiLine plan={plan} option={option} />
+      <ReleaseCard key={option.id} caseId={caseId} row={row} option={option} />
+      <DeviceRules caseId={caseId} row={row} option={option.id} />
+      <Explanations caseId={caseId} planId={row.planId} option={option.id} />
+    </div>
+  );
+}
