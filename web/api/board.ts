@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { boardOrderSchema, boardSchema } from '../../src/remediation/contract.ts';
+import { boardSchema } from '../../src/remediation/contract.ts';
+import type { boardOrderSchema } from '../../src/remediation/contract.ts';
 import { api } from '../paths.ts';
 import { casesKey } from './cases.ts';
 import { fetchValue } from './http.ts';

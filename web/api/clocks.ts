@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { basisSchema, clockListSchema, clockOrderSchema, openClocksSchema } from '../../src/obligation/contract.ts';
+import { basisSchema, clockListSchema, openClocksSchema } from '../../src/obligation/contract.ts';
+import type { clockOrderSchema } from '../../src/obligation/contract.ts';
 import { api } from '../paths.ts';
 import { casesKey } from './cases.ts';
 import { fetchValue } from './http.ts';

@@ -28,7 +28,7 @@ export function Duty() {
         <>
           <OnNow who={now.data} />
           <OpenPages />
-          <RotaMonth zone={now.data.zone} />
+          <RotaMonth today={now.data.day.date} />
           <Outlook who={now.data} />
           <Outside who={now.data} />
         </>

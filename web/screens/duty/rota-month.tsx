@@ -7,15 +7,14 @@ import { useSay, useWords } from '../../i18n/lang.tsx';
 import { rotaWords } from '../../i18n/rota.ts';
 import { Failed, Loading } from '../../i18n/told.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { daysOf, gridOf, shiftMonth, wallIn, weekdayOf } from './days.ts';
+import { daysOf, gridOf, shiftMonth, weekdayOf } from './days.ts';
 import type { RotaDay } from './days.ts';
 
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** The rota of a month: weeks where there is room, days one below the other on a telephone. */
-export function RotaMonth({ zone }: { readonly zone: string }) {
+export function RotaMonth({ today }: { readonly today: string }) {
   const w = useWords(rotaWords);
-  const today = wallIn(zone)(new Date().toISOString()).slice(0, 10);
   const [month, setMonth] = useState(today.slice(0, 7));
   const grid = gridOf(month);
   const calendar = useDutyCalendar(grid.from, grid.days);
