@@ -4,9 +4,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { AdvisoryManifest, AdvisoryRecord } from '../../triage/advisory.port.ts';
 import { readKev } from './kev-epss.ts';
-
-/** Published data that came with the program: so that a first day without network has a dated list of what is exploited. */
-export type Seed = { readonly manifest: AdvisoryManifest; readonly find: (key: string, limit: number) => readonly AdvisoryRecord[] };
+import type { Seed } from './store.ts';
 
 const at = (name: string) => new URL(`seed/${name}`, import.meta.url);
 const kept: { records: ReadonlyMap<string, readonly AdvisoryRecord[]> | null } = { records: null };

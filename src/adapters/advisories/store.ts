@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Seed } from './seed.ts';
 import type { AdvisoryLookup, AdvisoryManifest, AdvisoryRecord, AdvisorySource } from '../../triage/advisory.port.ts';
 
 export const SCHEMA = 1;
@@ -106,6 +105,9 @@ export function readManifests(folder: string): readonly AdvisoryManifest[] {
       }
     });
 }
+
+/** Published data that came with the program: so that a first day without network has a dated list of what is exploited. */
+export type Seed = { readonly manifest: AdvisoryManifest; readonly find: (key: string, limit: number) => readonly AdvisoryRecord[] };
 
 type Opened = { readonly manifest: AdvisoryManifest; readonly db: DatabaseSync };
 
