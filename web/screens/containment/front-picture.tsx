@@ -5,7 +5,7 @@ import { figure, percent } from './stop.ts';
 import type { Stop } from './stop.ts';
 import { planWords } from './words.ts';
 
-const [WIDE, HIGH, EDGE] = [640, 220, 30];
+const [WIDE, HIGH, EDGE, TOP] = [640, 220, 30, 52];
 
 /** Loss against risk, with a slider from one way to the next. The sentence below says what the picture shows. */
 export function FrontPicture(props: {
@@ -23,7 +23,7 @@ export function FrontPicture(props: {
   const mostLoss = Math.log1p(Math.max(1, ...stops.map((one) => one.loss)));
   const mostRisk = Math.max(budget * 1.2, 1e-6, ...stops.map((one) => one.risk));
   const x = (loss: number) => EDGE + (Math.log1p(loss) / mostLoss) * (WIDE - 2 * EDGE);
-  const y = (risk: number) => HIGH - EDGE - (risk / mostRisk) * (HIGH - 2 * EDGE);
+  const y = (risk: number) => HIGH - EDGE - (risk / mostRisk) * (HIGH - EDGE - TOP);
   if (stop === undefined) return null;
   const name = stop.option === null ? w.point(stop.id.replace('front-', '')) : two(stop.option.title);
   const said = w.frontText(name, figure(stop.loss), figure(stop.risk), percent(stop.coverage), stop.overBudget ? w.over : w.within);

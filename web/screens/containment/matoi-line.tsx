@@ -11,8 +11,14 @@ type Verdict = OptionWire['verdicts'][number];
 export function MatoiLine({ plan, option }: { readonly plan: PlanWire; readonly option: OptionWire }) {
   const w = useWords(planWords);
   const { two } = useSay();
-  const name = (row: { readonly priority: number | null; readonly name: string }) =>
-    row.priority === null ? row.name || w.unlisted : row.name;
+  const name = (row: { readonly service: string; readonly priority: number | null; readonly name: string }) =>
+    row.priority !== null
+      ? row.name
+      : row.service === 'inside' || row.name === 'inside'
+        ? w.inside
+        : row.name === 'unnamed'
+          ? w.unlisted
+          : row.name;
   const open = option.verdicts.filter((one) => one.how !== 'stopped');
   const reasons = option.residual.reasons.filter((one) => one.kind !== 'note');
   const why = (one: Verdict) =>
