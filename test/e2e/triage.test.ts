@@ -89,6 +89,13 @@ describe('e2e/triage', () => {
     await page.getByText('自社サイトで動いている CGI・Perl・PHP', { exact: false }).first().waitFor();
     await look(page);
 
+    await page.getByLabel('人・事業への影響', { exact: false }).selectOption({ index: 3 });
+    await page.getByRole('button', { name: '理由を書いて決める' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('予約の受付が止まると全店に及ぶ');
+    await page.getByRole('dialog').getByRole('button', { name: '決める' }).click();
+    await page.getByText('担当者が決定', { exact: false }).first().waitFor();
+    await look(page);
+
     await page.getByRole('tab', { name: '返信（止めてある）' }).click();
     await page.getByText('まだ返信はありません。').waitFor();
     await page.getByRole('button', { name: '止めて置く（まだ送らない）' }).click();
