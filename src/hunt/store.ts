@@ -74,5 +74,13 @@ export async function listFiles(engine: LogEngine): Promise<Result<readonly LogF
        concat(formatDateTime(imported, '%FT%T', 'UTC'), 'Z') AS imported
      FROM matoi.files ORDER BY file`,
   );
-  return rows.ok ? ok(rows.value as unknown as readonly LogFile[]) : err(rows.error);
+  if (!rows.ok) return err(rows.error);
+  // The engine's comparisons are 0 and 1.
+  return ok(
+    rows.value.map((row) => ({
+      ...(row as unknown as LogFile),
+      truncated: Boolean(row['truncated']),
+      endsWithNewline: Boolean(row['endsWithNewline']),
+    })),
+  );
 }

@@ -20,7 +20,8 @@ import { fragmentsOf, randomRow, randomRules } from './support/sigma-random.ts';
 
 const [rows = '1000000', seed = '1', folder = resolve(import.meta.dirname, '../../../shared/data/sigma/rules')] = process.argv.slice(2);
 const wanted = Number(rows);
-const CHUNK = 25_000;
+/** Small runs too come round to every table. */
+const CHUNK = Math.min(25_000, Math.max(1, Math.ceil(wanted / 8)));
 
 type Pair = { readonly raw: Record<string, unknown>; readonly compiled: Compiled };
 
