@@ -26,6 +26,7 @@ export const paths = {
     `/cases/${part(caseId)}/exposure${view === 'findings' ? '' : `/${view}`}${query({ ...filter })}`,
   exposureTenant: (caseId: string, tenant: string) => `/cases/${part(caseId)}/exposure/tenants/${part(tenant)}`,
   exposureRun: (caseId: string, runId: string) => `/cases/${part(caseId)}/exposure/runs/${part(runId)}`,
+  hunt: (caseId: string) => `/cases/${part(caseId)}/hunt`,
   organisation: '/organisation',
   importPeople: '/organisation/import',
   settings: '/settings',
@@ -78,6 +79,10 @@ export const api = {
     `${v1}/cases/${part(caseId)}/plans/${part(planId)}/render${query({ option, target })}`,
   planExplanation: (caseId: string, planId: string, option: string) =>
     `${v1}/cases/${part(caseId)}/plans/${part(planId)}/explanation${query({ option })}`,
+  huntCoverage: `${v1}/hunt/coverage`,
+  huntBeacons: (limit: number) => `${v1}/hunt/beacons${query({ limit })}`,
+  huntClaims: `${v1}/hunt/claims`,
+  huntLines: (refs: string) => `${v1}/hunt/lines${query({ refs })}`,
   blob: (sha256: string, caseId: string) => `${v1}/blobs/${part(sha256)}${query({ case: caseId })}`,
   organisation: `${v1}/organisation`,
   people: (cursor?: string) => `${v1}/people${query({ cursor, limit: 500 })}`,

@@ -69,6 +69,7 @@ const tree = root.addChildren([
     ...route('/cases/$caseId/containment'),
     component: lazyRouteComponent(() => import('./screens/containment/containment.tsx'), 'Containment'),
   }),
+  createRoute({ ...route('/cases/$caseId/hunt'), component: lazyRouteComponent(() => import('./screens/hunt/hunt.tsx'), 'Hunt') }),
   createRoute({ ...route('/organisation'), component: lazyRouteComponent(() => import('./screens/organisation/people.tsx'), 'People') }),
   createRoute({
     ...route('/organisation/import'),
