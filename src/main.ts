@@ -43,10 +43,9 @@ const organisation = wireOrganisation(base);
 const wired = [organisation, ...parts.map((wire) => wire(base))];
 const desk = deskCommands({ base, organisation, parts: () => wired, open });
 
-// `matoi … | head` closes the pipe early: that is the reader's right and no fault.
+// `matoi … | head` closes the pipe early: the reader's right, and the work still goes on to its end.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
-  if (cause.code === 'EPIPE') process.exit(0);
-  throw cause;
+  if (cause.code !== 'EPIPE') throw cause;
 });
 
 process.exitCode = await runCommandLine([...desk, ...wired.flatMap((part) => part.commands ?? [])], {

@@ -25,6 +25,9 @@ export const grantSchema = z.object({
   rights: z.array(z.enum(['list', 'read', 'write', 'replace', 'plant', 'exec'])),
 });
 
+/** The states of a finding, for filters. */
+export const findingStateSchema = z.enum(findingStates);
+
 export const findingRowSchema = z.object({
   number: z.int(),
   state: z.enum(findingStates),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -32,7 +32,8 @@ export async function openBrowser(): Promise<TestBrowser> {
   process.env['AWS_LAMBDA_JS_RUNTIME'] = 'nodejs22.x';
   const { default: packed } = await import('@sparticuz/chromium');
   const executablePath = await packed.executablePath();
-  const browser = await chromium.launch({ executablePath, args: [...packed.args, ...FLAGS] });
+  const env = { ...process.env, ...(await fontsFor(folder)) };
+  const browser = await chromium.launch({ executablePath, args: FLAGS, env });
   if (before === undefined) delete process.env['TMPDIR'];
   else process.env['TMPDIR'] = before;
   return {
@@ -42,6 +43,17 @@ export async function openBrowser(): Promise<TestBrowser> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A machine without fonts ends that browser at the first form field: it gets the product's own type as its system font. */
+async function fontsFor(folder: string): Promise<{ readonly FONTCONFIG_FILE: string; readonly FONTCONFIG_PATH: string }> {
+  const type = join(import.meta.dirname, '..', '..', '..', 'node_modules', '@expo-google-fonts', 'noto-sans-jp');
+  const file = join(folder, 'fonts.conf');
+  await writeFile(
+    file,
+    `<?xml version="1.0"?><fontconfig><dir>${type}</dir><cachedir>${join(folder, 'font-cache')}</cachedir></fontconfig>`,
+  );
+  return { FONTCONFIG_FILE: file, FONTCONFIG_PATH: folder };
 }
 
 export type Watched = {

@@ -13,7 +13,7 @@ import { paths } from '../../paths.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { MarkSign } from '../../ui/mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { STATE_TONES } from './finding-rows.tsx';
+import { STATE_TONES } from './state-tones.ts';
 import { grantText } from './grants.ts';
 
 type Props = {

@@ -6,15 +6,10 @@ import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
 import { useListKeys } from '../../ui/keys.ts';
 import { MarkSign } from '../../ui/mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import type { Tone } from '../../ui/tag.tsx';
 import { Rows } from '../../ui/virtual-rows.tsx';
 import { FindingDialog } from './finding-dialog.tsx';
 import { grantText } from './grants.ts';
-
-export const STATE_TONES = { new: 'act', open: 'line', regressed: 'act', waived: 'plain', fixed: 'verified' } as const satisfies Record<
-  FindingRow['state'],
-  Tone
->;
+import { STATE_TONES } from './state-tones.ts';
 
 /** Dense rows; only those in sight are in the document. Opening one shows its proof, its remedy and the waiver. */
 export function FindingRows(props: {

@@ -3,7 +3,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
-import { findingStates } from '../../../src/exposure/compare.ts';
+import { findingStateSchema } from '../../../src/exposure/contract.ts';
 import type { ExposureRule } from '../../../src/exposure/contract.ts';
 import { useFindings, useTenants } from '../../api/exposure.ts';
 import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
@@ -39,7 +39,7 @@ function Filters({ caseId, rules, filter }: Props & { readonly filter: ExposureF
   const orNothing = (text: string) => (text === '' ? undefined : text);
   return (
     <div className="filters no-print" role="search">
-      {[undefined, ...findingStates].map((state) => (
+      {[undefined, ...findingStateSchema.options].map((state) => (
         <button key={state ?? 'all'} type="button" className="pill" aria-pressed={filter.state === state} onClick={() => set({ state })}>
           {state === undefined ? w.anyState : w.states[state]}
         </button>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import type { exposureSummarySchema } from '../../../src/exposure/contract.ts';
-import { findingStates } from '../../../src/exposure/compare.ts';
+import { findingStateSchema } from '../../../src/exposure/contract.ts';
 import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
 import { useLang, useWords } from '../../i18n/lang.tsx';
 import { When } from '../../i18n/told.tsx';
@@ -66,7 +66,7 @@ export function CompletenessHeader({ summary }: { readonly summary: Summary }) {
           { name: w.when, value: <When at={run.at} /> },
           { name: w.roots, value: <bdi className="mono">{run.root}</bdi> },
           ...(header.success ? lookedFacts(header.data, w, n) : []),
-          { name: w.standing, value: findingStates.map((state) => `${w.states[state]} ${n(states[state])}`).join(' · ') },
+          { name: w.standing, value: findingStateSchema.options.map((state) => `${w.states[state]} ${n(states[state])}`).join(' · ') },
           { name: w.customers, value: w.customersValue(n(customers.affected), n(customers.waived), n(customers.clean)) },
         ]}
       />

@@ -11,7 +11,7 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Rows } from '../../ui/virtual-rows.tsx';
-import { STATE_TONES } from './finding-rows.tsx';
+import { STATE_TONES } from './state-tones.ts';
 import { reasonText } from './reasons.ts';
 
 type Change = z.infer<typeof changeRowSchema>;
