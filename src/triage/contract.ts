@@ -6,6 +6,9 @@ import { intents } from './intent-rule.ts';
 import { advisorySources } from './advisory.port.ts';
 import { authResults, mechanisms } from './mail-authentication.port.ts';
 
+/** The words of the verdicts, so that screens say what the paper says. */
+export { authenticityWords, intentWords } from './words.ts';
+
 /**
  * What `matoi triage FILE --json` prints and what the web sees of triage.
  *   GET   /api/v1/cases/:caseId/triage/:reportId              triageSheetSchema (with `text`)

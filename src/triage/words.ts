@@ -3,7 +3,6 @@ import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Intent } from './intent-rule.ts';
 import type { ItemState } from './affected.ts';
 import type { ClaimKind } from './claim-kind.ts';
-import type { TriageSheet } from './contract.ts';
 import type { Answer } from './corroborate.ts';
 import type { Authenticity } from './sender.ts';
 
@@ -61,7 +60,7 @@ export const scopeWords = {
     ja: 'CGI・Perl・PHP をすべて照合し、公開情報に当たるものはない',
     en: 'All CGI, Perl and PHP items were matched; no advisory at hand fits',
   },
-} as const satisfies Record<TriageSheet['inventoryScope'], Bilingual>;
+} as const satisfies Readonly<Record<string, Bilingual>>;
 
 export const claimWords = {
   cve: { ja: 'CVE', en: 'CVE' },

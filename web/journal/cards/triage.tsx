@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { intentWords } from '../../../src/triage/contract.ts';
 import { scales } from '../../i18n/common.ts';
 import type { Lang } from '../../i18n/lang.tsx';
 import { formatTime } from '../../i18n/time.ts';
@@ -14,6 +15,11 @@ function many(name: string, values: readonly string[], sign = ''): readonly Fact
   return values.length === 0 ? [] : [{ name, value: `${sign}${values.slice(0, 20).join(', ')}` }];
 }
 
+/** An intent of a later version that this one has no word for is shown as it is written. */
+function intentName(intent: string, lang: Lang): string {
+  return Object.hasOwn(intentWords, intent) ? intentWords[intent as keyof typeof intentWords][lang] : intent;
+}
+
 /** What the desk read out of reports, and what it found. Replies have their own file. */
 export const triageCards = {
   'triage.examined': {
@@ -24,7 +30,7 @@ export const triageCards = {
       return {
         facts: [
           { name: w.sender, value: w.authenticity[body.authenticity] },
-          { name: w.intent, value: `${body.intent}（${w.confidence} ${w.confidences[body.confidence]}）` },
+          { name: w.intent, value: `${intentName(body.intent, lang)} — ${w.confidence} ${w.confidences[body.confidence]}` },
           { name: w.urgency, value: scales[lang].urgency[body.urgency] },
           ...many(w.confirmed, body.confirmed, '● '),
           ...many(w.notFound, body.notFound),
@@ -40,7 +46,7 @@ export const triageCards = {
       raw: 'a'.repeat(64),
       authenticity: 'domain-not-confirmed',
       judgedBy: 'dmarc',
-      intent: 'vulnerability-notice',
+      intent: 'fishing',
       confidence: 'medium',
       rules: [],
       quote: '詳細をお知りになりたい場合は、このメールに返信してください。',

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
+import { authenticityWords, intentWords } from '../../../src/triage/contract.ts';
 import type { TriageSheet } from '../../../src/triage/contract.ts';
+import { triageWords } from '../../i18n/triage.ts';
 import { paperAddress, useTriageSheet } from '../../api/triage.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { Failed, Loading } from '../../i18n/told.tsx';
@@ -13,6 +15,7 @@ import { sheetWords } from './words.ts';
 
 export function SheetView({ caseId, reportId }: { readonly caseId: string; readonly reportId: string }) {
   const w = useWords(sheetWords);
+  const t = useWords(triageWords);
   const { two } = useSay();
   const found = useTriageSheet(caseId, reportId);
   if (found.data === undefined)
@@ -30,8 +33,8 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
       <Folded caseId={caseId} reportId={reportId} />
       <FactList
         facts={[
-          { name: w.sender, value: `${sheet.sender.authenticity} — ${two(sheet.sender.judgedBy.why)}` },
-          { name: w.intent, value: `${sheet.intent.label} (${sheet.intent.confidence})` },
+          { name: w.sender, value: `${two(authenticityWords[sheet.sender.authenticity])} — ${two(sheet.sender.judgedBy.why)}` },
+          { name: w.intent, value: `${two(intentWords[sheet.intent.label])} — ${t.confidence} ${t.confidences[sheet.intent.confidence]}` },
           { name: w.urgency, value: `${w.urgencies[sheet.priority.urgency]} — ${two(sheet.priority.why)}` },
         ]}
       />
