@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { Tx } from '../../journal/store.port.ts';
 
@@ -41,15 +41,6 @@ export function openDatabase(config: pg.PoolConfig): Database {
     listen: (channel, heard) => listenOn({ ...config, types }, channel, heard),
     close: () => kysely.destroy(),
   };
-}
-
-/** `query` of a library that brings its own SQL, on our transaction. */
-export async function rawQuery(database: Database, tx: Tx, text: string, values: readonly unknown[]): Promise<{ rows: unknown[] }> {
-  const { rows } = await database.on(tx).executeQuery({
-    ...sql.raw(text).compile(database.on(tx)),
-    parameters: values,
-  });
-  return { rows };
 }
 
 async function listenOn(config: pg.ClientConfig, channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {

@@ -40,7 +40,7 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedServer>
   const until = Date.now() + START_WITHIN_MS;
   for (;;) {
     const user = await takeUse(connection);
-    if (user !== null) return { connection, release: () => release(user, cluster, account) };
+    if (user !== null) return { connection, release: () => release(user, cluster) };
     if (Date.now() > until) throw new ProblemError(await cannotStart(root));
     await initialise(binaries, cluster, account);
     await launch(binaries, root, cluster, socketFolder, account);
@@ -63,7 +63,7 @@ async function takeUse(connection: EmbeddedServer['connection']): Promise<pg.Cli
   }
 }
 
-async function release(user: pg.Client, cluster: string, account: Account | null): Promise<void> {
+async function release(user: pg.Client, cluster: string): Promise<void> {
   try {
     await user.query('select pg_advisory_unlock_shared($1)', [IN_USE_LOCK]);
     const { rows } = await user.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [IN_USE_LOCK]);
@@ -77,7 +77,6 @@ async function release(user: pg.Client, cluster: string, account: Account | null
     // The server is gone already: nothing to stop.
   }
   await user.end().catch(() => undefined);
-  void account;
 }
 
 async function gone(pid: number): Promise<void> {
