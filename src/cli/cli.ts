@@ -5,9 +5,11 @@ import type { CommandSpec, ExitCode, Output } from '../edge/command.ts';
 import { isLang } from '../kernel/bilingual.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import { ProblemError } from '../kernel/problem.ts';
-import { helpFor, overview } from './help.ts';
+import { groupsOverview, helpFor, overview } from './help.ts';
 import { createOutput } from './output.ts';
 import type { Streams } from './output.ts';
+import { commandsBeginning } from './table.ts';
+import type { CommandGroup } from './table.ts';
 
 export type Invocation = {
   readonly argv: readonly string[];
@@ -22,6 +24,23 @@ const COMMON = {
   lang: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const;
+
+/** The command line over all groups: without a word the overview, else the commands that begin with the first word. */
+export async function runGroups(groups: readonly CommandGroup[], invocation: Invocation): Promise<ExitCode> {
+  const given = { ...invocation, argv: commandFirst(invocation.argv) };
+  const [word] = given.argv;
+  if (word === undefined || word.startsWith('-')) {
+    given.streams.stdout(groupsOverview(groups, languageOf(given.argv, given.env)));
+    return 0;
+  }
+  return runCommandLine(await commandsBeginning(groups, word), given);
+}
+
+/** `matoi --lang ja receive FILE` is `matoi receive FILE --lang ja`. */
+function commandFirst(argv: readonly string[]): readonly string[] {
+  const at = argv.findIndex((word, index) => !word.startsWith('-') && argv[index - 1] !== '--lang');
+  return at <= 0 ? argv : [...argv.slice(at), ...argv.slice(0, at)];
+}
 
 /** Finds the command, parses its options, runs it, and turns what it throws into the three sentences and an exit code. */
 export async function runCommandLine(commands: readonly CommandSpec[], given: Invocation): Promise<ExitCode> {

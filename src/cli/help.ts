@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CommandSpec } from '../edge/command.ts';
 import type { Lang } from '../kernel/bilingual.ts';
+import type { CommandGroup } from './table.ts';
 
 const words = {
   ja: {
     title: 'Matoi（纏）: インシデント対応の机',
     usage: '使い方',
     options: '指定',
-    more: '各命令の説明: matoi <命令> --help',
+    more: '各命令の説明: matoi <命令> --help（語の一部でも可: matoi contain --help）',
     negative: '終了コード 1',
     common: '共通: --json --jsonl --lang ja|en --help',
   },
@@ -15,11 +16,18 @@ const words = {
     title: 'Matoi: the incident desk',
     usage: 'Usage',
     options: 'Options',
-    more: 'About one command: matoi <command> --help',
+    more: 'About one command: matoi <command> --help; about several: matoi contain --help',
     negative: 'Exit code 1',
     common: 'Everywhere: --json --jsonl --lang ja|en --help',
   },
 } satisfies Record<Lang, Record<string, string>>;
+
+/** What there is, a paragraph a part, in the order in which an incident flows. */
+export function groupsOverview(groups: readonly CommandGroup[], lang: Lang): string {
+  const say = words[lang];
+  const paragraphs = groups.map((group) => `${group.about[lang]}\n${group.names.map((name) => `  matoi ${name}\n`).join('')}`);
+  return `${say.title}\n\n${paragraphs.join('\n')}\n${say.common}\n${say.more}\n`;
+}
 
 export function overview(commands: readonly CommandSpec[], lang: Lang): string {
   const say = words[lang];

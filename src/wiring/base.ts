@@ -4,7 +4,7 @@ import type { RouteSpec } from '../edge/route.ts';
 import type { BlobStore } from '../journal/blob-store.port.ts';
 import type { Journal } from '../journal/journal.port.ts';
 import type { JournalStore } from '../journal/store.port.ts';
-import type { TaskHandler, Watch } from '../journal/task.ts';
+import type { TaskHandler } from '../journal/task.ts';
 import type { Database } from '../adapters/postgres/database.ts';
 import type { Clock } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
@@ -31,10 +31,9 @@ export type Base = {
 /** Something that runs while the desk runs: a listener, a poller, a child process. */
 export type Service = { readonly name: string; readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
 
-/** What a part hands to the shells. */
+/** What a part hands to the shells; its watch stands in watches.ts. */
 export type Wired = {
   readonly commands?: readonly CommandSpec[];
-  readonly watches?: readonly Watch[];
   readonly routes?: (opened: Opened) => readonly RouteSpec[];
   readonly handlers?: (opened: Opened) => readonly TaskHandler[];
   readonly services?: (opened: Opened) => readonly Service[];

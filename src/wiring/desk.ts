@@ -20,7 +20,7 @@ export type DeskDeps = {
   readonly base: Base;
   readonly organisation: WiredOrganisation;
   /** Every part, the organisation among them. */
-  readonly parts: () => readonly Wired[];
+  readonly parts: readonly Wired[];
   readonly open: () => Promise<State>;
 };
 
@@ -77,8 +77,8 @@ export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
     report: (error, requestId) =>
       process.stderr.write(`${base.clock.now()} ${requestId} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
   });
-  const services = deps.parts().flatMap((part) => part.services?.(state) ?? []);
-  await state.queue.work(taskRunner(deps.parts().flatMap((part) => part.handlers?.(state) ?? [])));
+  const services = deps.parts.flatMap((part) => part.services?.(state) ?? []);
+  await state.queue.work(taskRunner(deps.parts.flatMap((part) => part.handlers?.(state) ?? [])));
   await startAll(services);
   const close = async (): Promise<void> => {
     await stopAll(services);
@@ -99,7 +99,7 @@ export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
 function routesOf(deps: DeskDeps, opened: Opened, access: Access) {
   const { journal, store, blobs } = opened;
   const own = journalRoutes({ journal, store, blobs, clock: deps.base.clock, personName: access.personName });
-  return [...own, ...access.routes, ...deps.parts().flatMap((part) => part.routes?.(opened) ?? [])];
+  return [...own, ...access.routes, ...deps.parts.flatMap((part) => part.routes?.(opened) ?? [])];
 }
 
 async function listenToCommits(state: State) {

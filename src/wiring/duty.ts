@@ -16,7 +16,7 @@ import { lookAhead } from '../duty/look-ahead.ts';
 import { pagingRoutes } from '../duty/paging/routes.ts';
 import { dutyRoutes } from '../duty/routes.ts';
 import { trigger } from '../duty/trigger.ts';
-import { PAGE, RESOLVE, watchDuty } from '../duty/watch.ts';
+import { PAGE, RESOLVE } from '../duty/watch.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { Base, Opened, Service, Wired } from './base.ts';
 
@@ -43,7 +43,6 @@ export function wireDuty(base: Base): Wired {
       clock: base.clock,
       readDocument: (text) => parseYaml(text, { maxAliasCount: 100 }) as unknown,
     }),
-    watches: [watchDuty],
     routes(opened) {
       const deps = lateDeps(base, opened, holidays, depsOf);
       return [...dutyRoutes(deps), ...pagingRoutes(deps)];

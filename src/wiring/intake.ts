@@ -11,7 +11,7 @@ import { intakeCommands } from '../intake/commands.ts';
 import { createReceive } from '../intake/receive.ts';
 import type { ReceiveMail } from '../intake/receive.port.ts';
 import { intakeRoutes } from '../intake/routes.ts';
-import { intakeHandlers, watchIntake } from '../intake/watch.ts';
+import { intakeHandlers } from '../intake/watch.ts';
 import type { Base, Opened, Service, Wired } from './base.ts';
 import { imapSettings, listenerSettings, ownDomains } from './intake-settings.ts';
 
@@ -45,7 +45,6 @@ export function wireIntake(base: Base): Wired {
   });
   return {
     commands: intakeCommands({ find: findMails, open: async () => deskOf(await base.open()) }),
-    watches: [watchIntake],
     routes: (opened) => intakeRoutes(deskOf(opened)),
     handlers: (opened) => intakeHandlers(createIntakeStore(opened.database)),
     services: (opened): readonly Service[] => [

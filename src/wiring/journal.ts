@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { journalCommands } from '../journal/commands.ts';
-import { eraseHandler, watchJournal } from '../journal/watch.ts';
+import { eraseHandler } from '../journal/watch.ts';
 import type { Base, Wired } from './base.ts';
 
 /** The journal's routes are mounted by the desk itself: they need to know people's names. */
 export function wireJournal(base: Base): Wired {
   return {
     commands: journalCommands({ open: base.open, hash: base.hash }),
-    watches: [watchJournal],
     handlers: (opened) => [eraseHandler(opened)],
   };
 }

@@ -3,14 +3,12 @@ import { holidayBook } from '../adapters/holidays/holidays.ts';
 import { alarmHandlers } from '../obligation/alarms.ts';
 import { obligationCommands } from '../obligation/commands.ts';
 import { obligationRoutes } from '../obligation/routes.ts';
-import { watchObligations } from '../obligation/watch.ts';
 import type { Base, Wired } from './base.ts';
 
 export function wireObligation(base: Base): Wired {
   const holidays = holidayBook();
   return {
     commands: obligationCommands({ open: base.open, holidays, clock: base.clock }),
-    watches: [watchObligations],
     routes: ({ journal }) => obligationRoutes({ journal, holidays, clock: base.clock }),
     handlers: ({ journal }) => alarmHandlers({ journal, clock: base.clock }),
   };

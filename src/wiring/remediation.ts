@@ -10,7 +10,7 @@ import { noteRoutes } from '../remediation/notes/routes.ts';
 import { playbookFaults, playbookSchema } from '../remediation/playbook.ts';
 import type { Playbook } from '../remediation/playbook.ts';
 import { boardRoutes } from '../remediation/routes.ts';
-import { CHOOSE, watchRemediation } from '../remediation/watch.ts';
+import { CHOOSE } from '../remediation/watch.ts';
 import type { Base, Wired } from './base.ts';
 
 /** The playbooks that come with the product, and those of the organisation in `<data>/playbooks/*.yaml`; the latter win by id. */
@@ -42,7 +42,6 @@ export function wireRemediation(base: Base): Wired {
   const playbooks = (): readonly Playbook[] => readPlaybooks(base.dataFolder);
   return {
     commands: remediationCommands({ open: base.open, clock: base.clock, hash: base.hash, playbooks: async () => playbooks() }),
-    watches: [watchRemediation],
     routes: ({ journal, database }) => {
       const deps = { journal, clock: base.clock, hash: base.hash };
       return [...boardRoutes({ ...deps, playbooks: playbooks() }), ...noteRoutes({ ...deps, notes: createNoteStore(database) })];

@@ -17,7 +17,7 @@ import { likenessOf, sameCampaign } from '../../src/triage/likeness.ts';
 import { matchItem } from '../../src/triage/match.ts';
 import { sheetWire } from '../../src/triage/wire.ts';
 import { readableMail } from '../../src/wiring/triage-mail.ts';
-import { examinerOf } from '../../src/wiring/triage.ts';
+import { examinerOf } from '../../src/wiring/triage-commands.ts';
 
 const shared = join(import.meta.dirname, '..', '..', '..', 'shared', 'data');
 const phishing = join(shared, 'mail', 'phishing');

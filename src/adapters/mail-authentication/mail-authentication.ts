@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { authenticate } from 'mailauth';
-import type { AuthenticateOptions } from 'mailauth';
+import type { authenticate as Authenticate, AuthenticateOptions } from 'mailauth';
 import type { AuthCheck, AuthResult, Envelope, MailAuthentication, Mechanism } from '../../triage/mail-authentication.port.ts';
 import type { Resolve } from './resolver.ts';
 import { cutResolver } from './resolver.ts';
@@ -47,6 +46,8 @@ async function checkMail(bytes: Uint8Array, envelope: Envelope | null, resolve: 
     mta: 'desk.invalid',
     ...(envelope === null ? {} : { ip: envelope.ip, helo: envelope.helo, sender: envelope.mailFrom }),
   };
+  // Loaded at the first mail that is checked: most command lines check none.
+  const { authenticate } = await import('mailauth');
   const result = await authenticate(Buffer.from(bytes), options).catch((error: unknown) => String(error));
   if (typeof result === 'string') return allNotCheckable(`the check itself failed: ${result.slice(0, 200)}`);
   // Nothing had to be asked: one harmless question (RFC 6761 reserves the name) tells a live resolver from a cut one.
@@ -56,7 +57,7 @@ async function checkMail(bytes: Uint8Array, envelope: Envelope | null, resolve: 
   return judged(result, envelope);
 }
 
-type Outcome = Awaited<ReturnType<typeof authenticate>>;
+type Outcome = Awaited<ReturnType<typeof Authenticate>>;
 type Status = { readonly result?: string; readonly comment?: string | false };
 
 function judged(outcome: Outcome, envelope: Envelope | null): readonly AuthCheck[] {

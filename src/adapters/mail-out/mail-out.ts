@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createTransport } from 'nodemailer';
 import type { Transporter } from 'nodemailer';
 import type { PageChannel, SendOutcome } from '../../duty/channel.port.ts';
 
@@ -18,16 +17,11 @@ const TIMEOUT = 8000;
 
 /** SMTP submission (RFC 6409) to the server that the organisation configured; `smtp://user:pass@host:587` or `smtps://…`. */
 export function openMailOut(settings: MailOutSettings): MailOut {
-  const transport: Transporter = createTransport({
-    url: settings.url,
-    connectionTimeout: TIMEOUT,
-    greetingTimeout: TIMEOUT,
-    socketTimeout: TIMEOUT,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  } as object);
+  const kept: { transport: Promise<Transporter> | null } = { transport: null };
   return {
     async send(mail) {
+      kept.transport ??= openTransport(settings.url);
+      const transport = await kept.transport;
       const sending = transport.sendMail({
         from: settings.from,
         to: [...mail.to],
@@ -41,8 +35,21 @@ export function openMailOut(settings: MailOutSettings): MailOut {
         (cause: unknown) => outcomeOf(cause),
       );
     },
-    close: () => transport.close(),
+    close: () => void kept.transport?.then((transport) => transport.close()),
   };
+}
+
+/** The library is loaded when the first mail goes out. */
+async function openTransport(url: string): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url,
+    connectionTimeout: TIMEOUT,
+    greetingTimeout: TIMEOUT,
+    socketTimeout: TIMEOUT,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as object);
 }
 
 /** A page is urgent mail to one's own staff: policy releases it, no person has to. */

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CommandGroup } from '../cli/table.ts';
+import type { Base } from './base.ts';
+import type { State } from './state.ts';
+
+/**
+ * The command line's table of contents, in the order in which an incident flows. Only what a command needs is loaded.
+ * test/house/commands.test.ts holds it to what the parts bring.
+ */
+export function commandGroups(base: Base, open: () => Promise<State>): readonly CommandGroup[] {
+  return [
+    {
+      about: { ja: '机（画面・受信・仕事）', en: 'The desk: screens, listeners, jobs' },
+      names: ['start'],
+      load: async () => {
+        const [{ deskCommands }, { everyPart }, { wireOrganisation }] = await Promise.all([
+          import('./desk.ts'),
+          import('./parts.ts'),
+          import('./organisation.ts'),
+        ]);
+        const organisation = wireOrganisation(base);
+        return deskCommands({ base, organisation, parts: [organisation, ...everyPart.map((wire) => wire(base))], open });
+      },
+    },
+    {
+      about: { ja: '受け付け: メールやファイルを報告にする', en: 'Intake: mails and files become reports' },
+      names: ['receive', 'reports list', 'reports show'],
+      load: async () => (await import('./intake.ts')).wireIntake(base).commands ?? [],
+    },
+    {
+      about: { ja: '真偽の見立て: 差出人と中身を別々に調べる', en: 'Triage: the sender and the claim, looked at apart' },
+      names: ['triage', 'advisories import', 'advisories status'],
+      load: async () => (await import('./triage-commands.ts')).commandsOfTriage(base),
+    },
+    {
+      about: { ja: '調査: 自社のログは何と言っているか', en: 'Hunt: what our own logs say' },
+      names: ['hunt', 'hunt claim', 'hunt data-out', 'hunt sigma compile', 'logs import', 'logs list', 'logs verify'],
+      load: async () => (await import('./hunt.ts')).wireHunt(base).commands ?? [],
+    },
+    {
+      about: { ja: '封じ込め: 何を止め、何を生かすか', en: 'Containment: what to stop, what to keep alive' },
+      names: [
+        'contain draft',
+        'contain import',
+        'contain plan',
+        'contain replay',
+        'contain explain',
+        'contain render',
+        'contain verify',
+        'contain propose',
+        'contain release',
+        'contain apply',
+        'contain confirm',
+        'contain rollback',
+      ],
+      load: async () => (await import('./containment.ts')).wireContainment(base).commands ?? [],
+    },
+    {
+      about: {
+        ja: '影響範囲: どの顧客が、どの顧客のファイルを読み書きできるか',
+        en: 'Exposure: which tenant can read, change or replace whose files',
+      },
+      names: [
+        'exposure scan',
+        'exposure rights',
+        'exposure versions',
+        'exposure compare-versions',
+        'exposure collect',
+        'exposure collector',
+        'exposure import',
+      ],
+      load: async () => (await import('./exposure.ts')).wireExposure(base).commands ?? [],
+    },
+    {
+      about: { ja: '当番と呼び出し', en: 'Duty and paging' },
+      names: ['duty who', 'duty plan', 'duty lint', 'duty pages', 'duty ack', 'duty feed'],
+      load: async () => (await import('./duty.ts')).wireDuty(base).commands ?? [],
+    },
+    {
+      about: { ja: '復旧の板: 誰が・何を・いつまでに', en: 'Remediation: who does what by when' },
+      names: ['remediation board', 'remediation do', 'remediation measures', 'remediation playbooks', 'remediation cacao'],
+      load: async () => (await import('./remediation.ts')).wireRemediation(base).commands ?? [],
+    },
+    {
+      about: { ja: '法定の期限', en: 'Legal deadlines' },
+      names: ['clock compute', 'clock rules', 'clock list', 'clock settle'],
+      load: async () => (await import('./obligation.ts')).wireObligation(base).commands ?? [],
+    },
+    {
+      about: { ja: '人と入口', en: 'People and the door' },
+      names: ['people list', 'people add', 'people import', 'people roles', 'person reset-password'],
+      load: async () => (await import('./organisation.ts')).wireOrganisation(base).commands ?? [],
+    },
+    {
+      about: { ja: '記録と、その検算', en: 'The journal, and doubting it' },
+      names: ['journal show', 'journal verify'],
+      load: async () => (await import('./journal.ts')).wireJournal(base).commands ?? [],
+    },
+  ];
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Base, Wired } from './base.ts';
+import { wireContainment } from './containment.ts';
+import { wireDuty } from './duty.ts';
+import { wireExposure } from './exposure.ts';
+import { wireHunt } from './hunt.ts';
+import { wireIntake } from './intake.ts';
+import { wireJournal } from './journal.ts';
+import { wireObligation } from './obligation.ts';
+import { wireRemediation } from './remediation.ts';
+import { wireTriage } from './triage.ts';
+
+/** Every part, one line each; the organisation stands apart, because it keeps the door. */
+export const everyPart: readonly ((base: Base) => Wired)[] = [
+  wireJournal,
+  wireExposure,
+  wireIntake,
+  wireHunt,
+  wireContainment,
+  wireObligation,
+  wireDuty,
+  wireRemediation,
+  wireTriage,
+];

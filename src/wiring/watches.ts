@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+import { watchDuty } from '../duty/watch.ts';
+import { watchIntake } from '../intake/watch.ts';
+import type { Watch } from '../journal/task.ts';
+import { watchJournal } from '../journal/watch.ts';
+import { watchObligations } from '../obligation/watch.ts';
+import { watchRemediation } from '../remediation/watch.ts';
+import { watchTriage } from '../triage/watch.ts';
+
+/** Every part's watch. Whoever opens the state, desk or command line, opens it with all of them: what an entry causes may not hang on who wrote it. */
+export const everyWatch: readonly Watch[] = [watchJournal, watchIntake, watchTriage, watchObligations, watchDuty, watchRemediation];
