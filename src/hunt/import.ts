@@ -6,6 +6,8 @@ import type { EngineFault, LogEngine } from './engine.port.ts';
 import { detect, formats, innerSample } from './formats/detect.ts';
 import type { Detected } from './formats/detect.ts';
 import type { Format, Plan } from './formats/format.ts';
+import { countWhileLoading, keepWatch } from './import-watch.ts';
+import type { ImportWatch } from './import-watch.ts';
 import { loadStatement, unknownPlan } from './load.ts';
 import { SCHEMA_VERSION, tables } from './schema.ts';
 import { number, text } from './sql.ts';
@@ -13,7 +15,14 @@ import { dropRows, listFiles, openStore, sweep } from './store.ts';
 import type { LogFile } from './store.ts';
 import type { LogVault, VaultFault, VaultFile } from './vault.port.ts';
 
-export type ImportDeps = { readonly engine: LogEngine; readonly vault: LogVault; readonly clock: Clock; readonly small: boolean };
+export type ImportDeps = {
+  readonly engine: LogEngine;
+  readonly vault: LogVault;
+  readonly clock: Clock;
+  readonly small: boolean;
+  /** Absent: nobody looks on, and nothing is asked of the engine for its sake. */
+  readonly watch?: ImportWatch;
+};
 
 export type ImportChoice = {
   readonly who: string;
@@ -21,6 +30,10 @@ export type ImportChoice = {
   readonly zone: string | null;
   /** A format named by a person; absent: the content decides. */
   readonly format: Format | null;
+  /** Nothing is made searchable while a person should be asked: the outcome is `ask`, and the file waits in the vault. */
+  readonly hold?: boolean;
+  /** What the file is called, where its path is not its name. */
+  readonly name?: string;
 };
 
 /** One line of `matoi logs import --json`. `share` below 0.95 wants a person's eye: `candidates` says what else it could be. */
@@ -45,7 +58,13 @@ export type Imported = {
   readonly state: 'imported' | 'known-already' | 'ask';
   readonly candidates: readonly { readonly id: string; readonly share: number }[];
   readonly fileId: number;
+  /** With `hold`: why a person is asked, and the first lines as they are (each byte one Latin-1 character). */
+  readonly asks?: { readonly why: readonly AskReason[]; readonly sample: readonly string[] };
 };
+
+/** `format`: too few lines of the sample fit. `lines`: too few of all lines were read. `zone`: the lines carry no zone and none was declared. */
+export const askReasons = ['format', 'lines', 'zone'] as const;
+export type AskReason = (typeof askReasons)[number];
 
 export type ImportFault = {
   readonly code: EngineFault['code'] | VaultFault['code'] | 'count-differs';
@@ -68,7 +87,13 @@ export async function* importLogs(
   }
   const files = [...opened.value];
   for (const path of paths) {
-    const note = { who: choice.who, zone: choice.zone, at: deps.clock.now() };
+    const note = {
+      who: choice.who,
+      zone: choice.zone,
+      at: deps.clock.now(),
+      ...(choice.name === undefined ? {} : { name: choice.name }),
+      ...(deps.watch === undefined ? {} : { watch: keepWatch(deps.watch, choice.name ?? path) }),
+    };
     const known = files.map((file) => ({
       content: file.content,
       bytes: file.bytes,
@@ -99,6 +124,8 @@ async function importOne(
   const before = files.find((one) => one.content === file.content);
   if (before !== undefined) return ok({ ...line(before, file.name), state: 'known-already', candidates: [] });
   const detected = detect({ lines: file.sample, fileName: file.name }, choice.format === null ? formats : [choice.format]);
+  const unsure = choice.hold === true && choice.format === null && detected.share < ASK_BELOW && file.lines > 0;
+  if (unsure) return ok(held(file, detected, ['format'], null));
   const plans = plansOf(file, detected, choice);
   const id = (files.at(-1)?.file ?? 0) + 1;
   const known = file.continues?.lines ?? 0;
@@ -122,6 +149,11 @@ async function importOne(
     });
   }
   const events = sums.parsed + sums.rejected - sums.headers;
+  const why = choice.hold === true ? whyAsk(sums, events, choice) : [];
+  if (why.length > 0) {
+    for (const table of new Set(plans.map((plan) => plan.table))) await dropRows(deps.engine, table, [id]);
+    return ok(held(file, detected, why, { ...sums, events }));
+  }
   const row: LogFile = {
     file: id,
     sha256: file.sha256,
@@ -153,6 +185,38 @@ async function importOne(
   });
 }
 
+/** What a person must settle before these rows count. A format that a person named is not asked again. */
+function whyAsk(sums: Sums, events: number, choice: ImportChoice): readonly AskReason[] {
+  const why: AskReason[] = [];
+  if (choice.format === null && events > 0 && sums.parsed / events < ASK_BELOW) why.push('lines');
+  if (choice.zone === null && sums.origins.split(' ').includes('guessed')) why.push('zone');
+  return why;
+}
+
+function held(file: VaultFile, detected: Detected, why: readonly AskReason[], sums: (Sums & { readonly events: number }) | null): Imported {
+  return {
+    file: file.name,
+    sha256: file.sha256,
+    format: detected.format?.id ?? 'unknown',
+    share: sums === null || sums.events === 0 ? detected.share : sums.parsed / sums.events,
+    lines: file.lines,
+    parsed: sums?.parsed ?? 0,
+    rejected: sums?.rejected ?? 0,
+    headers: sums?.headers ?? 0,
+    from: sums?.from ?? null,
+    to: sums?.to ?? null,
+    zone: '',
+    zoneOrigin: 'none',
+    bytes: file.contentBytes,
+    truncated: file.truncated,
+    known: 0,
+    state: 'ask',
+    candidates: detected.candidates,
+    fileId: 0,
+    asks: { why, sample: file.sample.slice(0, 20) },
+  };
+}
+
 function plansOf(file: VaultFile, detected: Detected, choice: ImportChoice): readonly Plan[] {
   if (detected.format === null) return [unknownPlan];
   const sample = innerSample({ lines: file.sample, fileName: file.name }, detected);
@@ -166,12 +230,17 @@ async function load(
   shape: Parameters<typeof loadStatement>[1],
 ): Promise<Result<null, EngineFault>> {
   if (file.lines === 0) return ok(null);
-  for (const plan of plans) {
-    const source = { path: file.path, compression: file.compression, maxBytes: file.contentBytes };
-    const done = await deps.engine.load(loadStatement(plan, shape), source);
-    if (!done.ok) return done;
+  const counting = deps.watch === undefined ? null : countWhileLoading(deps.engine, deps.watch, file, shape.file, plans);
+  try {
+    for (const plan of plans) {
+      const source = { path: file.path, compression: file.compression, maxBytes: file.contentBytes };
+      const done = await deps.engine.load(loadStatement(plan, shape), source);
+      if (!done.ok) return done;
+    }
+    return ok(null);
+  } finally {
+    counting?.stop();
   }
-  return ok(null);
 }
 
 type Sums = {

@@ -30,7 +30,7 @@ export type VaultFile = {
   readonly continues: { readonly content: string; readonly lines: number } | null;
 };
 
-export const vaultFaultCodes = ['not-found', 'unreadable', 'too-large', 'broken-archive', 'no-space'] as const;
+export const vaultFaultCodes = ['not-found', 'unreadable', 'too-large', 'broken-archive', 'no-space', 'stopped'] as const;
 export type VaultFault = { readonly code: (typeof vaultFaultCodes)[number]; readonly file: string; readonly detail: string };
 
 export type Known = {
@@ -41,7 +41,15 @@ export type Known = {
   readonly endsWithNewline: boolean;
 };
 
-export type KeepNote = { readonly who: string; readonly zone: string | null; readonly at: string };
+export type KeepNote = {
+  readonly who: string;
+  readonly zone: string | null;
+  readonly at: string;
+  /** What the input is called, where its path is not its name (an upload). */
+  readonly name?: string;
+  /** Bytes read so far of the file at hand; `stopped` ends the reading with the fault `stopped`, and nothing of it is kept. */
+  readonly watch?: { readonly told: (bytes: number) => void; readonly stopped: () => boolean };
+};
 
 /** Inputs as they came, read-only, under their SHA-256, with a manifest whose entries chain. */
 export type LogVault = {

@@ -5,7 +5,7 @@ import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import type { Compression, Known } from '../../hunt/vault.port.ts';
+import type { Compression, KeepNote, Known } from '../../hunt/vault.port.ts';
 
 export type Scan = {
   readonly sha256: string;
@@ -28,6 +28,7 @@ const MAX_RATIO = 300;
 const RATIO_FROM = 1 << 28;
 
 export class TooLarge extends Error {}
+export class Stopped extends Error {}
 
 export async function compressionOf(path: string): Promise<Compression | 'zip'> {
   const handle = await open(path, 'r');
@@ -50,6 +51,7 @@ export async function scanFile(
   known: readonly Known[],
   maxBytes: number,
   sink?: (chunk: Buffer) => Promise<void>,
+  watch?: KeepNote['watch'],
 ): Promise<Scan> {
   const outer = createHash('sha256');
   let bytes = 0;
@@ -60,6 +62,7 @@ export async function scanFile(
     for await (const chunk of raw as AsyncIterable<Buffer>) {
       bytes += chunk.length;
       counter.take(chunk);
+      lookOn(watch, bytes);
       if (bytes > maxBytes) throw new TooLarge(`more than ${maxBytes} bytes`);
     }
   } else {
@@ -75,12 +78,13 @@ export async function scanFile(
       for await (const chunk of unpack as AsyncIterable<Buffer>) {
         counter.take(chunk);
         if (sink !== undefined) await sink(chunk);
+        lookOn(watch, bytes);
         const total = counter.bytes();
         if (total > maxBytes) throw new TooLarge(`unpacks to more than ${maxBytes} bytes`);
         if (total > RATIO_FROM && total > bytes * MAX_RATIO) throw new TooLarge(`unpacks to more than ${MAX_RATIO} times its size`);
       }
     } catch (error) {
-      if (error instanceof TooLarge) {
+      if (error instanceof TooLarge || error instanceof Stopped) {
         raw.destroy();
         throw error;
       }
@@ -93,6 +97,12 @@ export async function scanFile(
   }
   const scanned = counter.end();
   return { sha256: compression === 'none' ? scanned.content : outer.digest('hex'), bytes, truncated, ...scanned };
+}
+
+function lookOn(watch: KeepNote['watch'], bytes: number): void {
+  if (watch === undefined) return;
+  watch.told(bytes);
+  if (watch.stopped()) throw new Stopped('stopped by a person');
 }
 
 function createCounter(known: readonly Known[], hash: Hash) {

@@ -9,7 +9,7 @@ import type { Compression, KeepNote, Known, LogVault, VaultFault, VaultFile } fr
 import { appendManifest, hashOf, readManifest, START } from './manifest.ts';
 import type { ManifestEntry } from './manifest.ts';
 import { readLines } from './read-lines.ts';
-import { compressionOf, scanFile, TooLarge } from './scan.ts';
+import { compressionOf, scanFile, Stopped, TooLarge } from './scan.ts';
 import type { Scan } from './scan.ts';
 import { unzipInto } from './unzip.ts';
 
@@ -42,7 +42,7 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
       yield fault(path, 'unreadable', 'not a regular file');
       return;
     }
-    yield* keepFile(path, path, target.mtime.toISOString(), note, known);
+    yield* keepFile(path, note.name ?? path, target.mtime.toISOString(), note, known);
   }
 
   async function* keepFile(
@@ -66,7 +66,7 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
         await rm(folder, { recursive: true, force: true });
         return;
       }
-      const scan = await scanFile(copy, compression, known, vault.maxBytes);
+      const scan = await scanFile(copy, compression, known, vault.maxBytes, undefined, note.watch);
       const salvaged = scan.truncated ? await salvage(copy, compression) : null;
       const kept = await place(copy, scan.sha256);
       const from = salvaged ?? { scan, path: kept, compression };
@@ -186,6 +186,7 @@ function fault(file: string, code: VaultFault['code'], detail: string): Result<V
 
 function faultFrom(name: string, error: unknown): Result<VaultFile, VaultFault> {
   if (error instanceof TooLarge) return fault(name, 'too-large', error.message);
+  if (error instanceof Stopped) return fault(name, 'stopped', error.message);
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === undefined) throw error;
   return fault(name, code === 'ENOSPC' ? 'no-space' : code === 'ENOENT' ? 'not-found' : 'unreadable', message);
