@@ -14,7 +14,13 @@ import { trigger } from '../../src/duty/trigger.ts';
 import { createJournal } from '../../src/journal/append.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
 
-export type Order = { readonly now: string; readonly open?: number; readonly acknowledge?: readonly string[] };
+export type Burst = { readonly name: string; readonly alarms: number };
+export type Order = {
+  readonly now: string;
+  readonly open?: number;
+  readonly burst?: Burst | undefined;
+  readonly acknowledge?: readonly string[];
+};
 
 const state = { now: '2026-11-21T00:00:00.000Z' as Instant };
 const clock = { now: () => state.now };
@@ -47,6 +53,11 @@ async function carryOut(order: Order): Promise<readonly string[]> {
     const found = await trigger(deps, { caseId: null, policy: 'proof', subject: `proof ${order.now}`, urgency: 'now' });
     if (found.is === 'paging') opened.push(found.pageId);
   }
+  const { burst } = order;
+  if (burst !== undefined)
+    await Promise.all(
+      Array.from({ length: burst.alarms }, () => trigger(deps, { caseId: null, policy: 'grouped', subject: burst.name, urgency: 'now' })),
+    );
   for (const pageId of order.acknowledge ?? []) {
     await acknowledge(deps, { pageId, person: 'a', name: 'A', way: 'link' });
     process.send?.({ acknowledged: pageId });

@@ -4,6 +4,7 @@ import { hashPassword } from '../../src/adapters/auth/passwords.ts';
 import type { Role } from '../../src/edge/role.ts';
 import { visitor } from './browser-like.ts';
 import type { Visitor } from './browser-like.ts';
+import type { TestDesk } from './desk.ts';
 import type { ServedDesk } from './served-desk.ts';
 
 export const PASSWORD = 'four plain words here';
@@ -25,7 +26,12 @@ export function addressOf(name: string): string {
   return `${name}@example.jp`;
 }
 
-async function addPersonWithPassword(desk: ServedDesk, roles: readonly Role[], name: string): Promise<string> {
+/** A person of the register who can sign in at once with PASSWORD. */
+export async function addPersonWithPassword(
+  desk: Pick<TestDesk, 'database' | 'journal'>,
+  roles: readonly Role[],
+  name: string,
+): Promise<string> {
   const people = createOrganisationStore(desk.database);
   const hash = await hashPassword(PASSWORD);
   return desk.journal.write(async ({ tx, nextNumber }) => {
