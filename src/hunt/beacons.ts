@@ -66,7 +66,8 @@ type Shape = {
   readonly hostless: string;
 };
 
-const shapes: readonly Shape[] = [
+/** In which table a rhythm can show, and what stands for its ends there. */
+export const beaconShapes: readonly Shape[] = [
   {
     seenIn: 'web',
     from: 'matoi.web',
@@ -144,7 +145,7 @@ export function beaconSql(shape: Shape, period: Period, limit: number): string {
 
 export async function findBeacons(engine: LogEngine, period: Period, limit: number): Promise<Result<readonly Beacon[], EngineFault>> {
   const found: Beacon[] = [];
-  for (const shape of shapes) {
+  for (const shape of beaconShapes) {
     const sql = beaconSql(shape, period, limit * 4);
     const kept =
       'source, destination, userAgent, port, n, out, in, hostless, interval, jitter, life, regular, even, sizes, steady, lasting, many, score, first, last, sharedBy';

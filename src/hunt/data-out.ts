@@ -33,6 +33,13 @@ export type DataOutQuestion = {
   readonly zone: string;
 };
 
+/** Which columns say how much went out, and where to. */
+export function dataOutColumns(from: 'flow' | 'web'): { readonly bytes: string; readonly destination: string } {
+  return from === 'flow'
+    ? { bytes: '`source.bytes`', destination: "if(`destination.domain` != '', `destination.domain`, `destination.ip`)" }
+    : { bytes: '`http.request.body.bytes`', destination: "if(`url.domain` != '', `url.domain`, `destination.ip`)" };
+}
+
 /** An upper bound by computer, destination, hour and working time. Connection logs count every byte; web logs only bodies. */
 export async function boundDataOut(engine: LogEngine, question: DataOutQuestion): Promise<Result<DataOut, EngineFault>> {
   const counted = await engine.read<{ flow: number; web: number }>(
@@ -55,11 +62,7 @@ export async function boundDataOut(engine: LogEngine, question: DataOutQuestion)
       outsideWorkingHours: 0,
       notCounted: [{ ja: '送信バイト数を記録したログがない', en: 'No log counts bytes sent' }, ...blind],
     });
-  const bytes = from === 'flow' ? '`source.bytes`' : '`http.request.body.bytes`';
-  const destination =
-    from === 'flow'
-      ? "if(`destination.domain` != '', `destination.domain`, `destination.ip`)"
-      : "if(`url.domain` != '', `url.domain`, `destination.ip`)";
+  const { bytes, destination } = dataOutColumns(from);
   const where = [
     between(question.period),
     question.computer === null ? null : `\`source.ip\` = ${text(question.computer)}`,

@@ -30,7 +30,7 @@ const fullUrl =
   "if(startsWith(`url.original`, '/'), concat(`url.domain`, `url.original`), replaceRegexpOne(`url.original`, '^[A-Za-z][A-Za-z0-9+.-]*://', ''))";
 
 /** Where a kind can stand in each table, as [role, text expression]. Typed and exact: never a substring. */
-const PLACES: Readonly<Record<Table, Readonly<Partial<Record<IndicatorKind, readonly (readonly [string, string])[]>>>>> = {
+export const indicatorPlaces: Readonly<Record<Table, Readonly<Partial<Record<IndicatorKind, readonly (readonly [string, string])[]>>>>> = {
   web: {
     ip: [
       ['source', '`source.ip`'],
@@ -147,7 +147,7 @@ type Test = { readonly kind: IndicatorKind; readonly role: string; readonly hit:
 function testsOf(table: Table, name: string, kinds: ReadonlySet<IndicatorKind>, indicators: readonly Indicator[]): Test[] {
   const set = (kind: IndicatorKind) => `(SELECT value FROM matoi.indicators WHERE name = ${text(name)} AND kind = ${text(kind)})`;
   const tests: Test[] = [];
-  for (const [kind, places] of Object.entries(PLACES[table]) as [IndicatorKind, readonly (readonly [string, string])[]][]) {
+  for (const [kind, places] of Object.entries(indicatorPlaces[table]) as [IndicatorKind, readonly (readonly [string, string])[]][]) {
     for (const [role, sql] of places) {
       if (kind === 'domain' && kinds.has('domain')) {
         // Names repeat: each different one is cut into its parents once, then rows are compared with the names found.
@@ -159,7 +159,7 @@ function testsOf(table: Table, name: string, kinds: ReadonlySet<IndicatorKind>, 
   }
   if (kinds.has('cidr')) {
     const ranges = indicators.filter((one) => one.kind === 'cidr').map((one) => one.value);
-    for (const [role, sql] of PLACES[table].ip ?? []) {
+    for (const [role, sql] of indicatorPlaces[table].ip ?? []) {
       if (role === 'host') continue;
       const inside = ranges.map((range) => `isIPAddressInRange(${sql}, ${text(range)})`).join(' OR ');
       tests.push({ kind: 'cidr', role, hit: `if(isIPv4String(${sql}) OR isIPv6String(${sql}), ${inside}, 0)`, value: sql });
