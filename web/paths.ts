@@ -27,6 +27,7 @@ export const paths = {
   exposureTenant: (caseId: string, tenant: string) => `/cases/${part(caseId)}/exposure/tenants/${part(tenant)}`,
   exposureRun: (caseId: string, runId: string) => `/cases/${part(caseId)}/exposure/runs/${part(runId)}`,
   hunt: (caseId: string) => `/cases/${part(caseId)}/hunt`,
+  readiness: (tab: ReadinessTab = 'today') => (tab === 'today' ? '/readiness' : `/readiness/${tab}`),
   organisation: '/organisation',
   importPeople: '/organisation/import',
   settings: '/settings',
@@ -39,6 +40,7 @@ export type ReportFilter = {
   readonly search?: string | undefined;
 };
 export type CaseFilter = { readonly state?: string | undefined; readonly search?: string | undefined };
+export type ReadinessTab = 'today' | 'services' | 'draft' | 'traffic' | 'assets';
 export type ExposureView = 'findings' | 'tenants' | 'matrix' | 'runs';
 export type ExposureFilter = {
   readonly rule?: string | undefined;
@@ -79,6 +81,20 @@ export const api = {
     `${v1}/cases/${part(caseId)}/plans/${part(planId)}/render${query({ option, target })}`,
   planExplanation: (caseId: string, planId: string, option: string) =>
     `${v1}/cases/${part(caseId)}/plans/${part(planId)}/explanation${query({ option })}`,
+  planMake: (caseId: string) => `${v1}/cases/${part(caseId)}/plans/make`,
+  planDo: (caseId: string, planId: string, verb: 'apply' | 'confirm' | 'rollback') =>
+    `${v1}/cases/${part(caseId)}/plans/${part(planId)}/${verb}`,
+  readiness: `${v1}/readiness`,
+  draft: `${v1}/readiness/draft`,
+  traffic: `${v1}/traffic`,
+  services: `${v1}/services`,
+  servicesCsv: `${v1}/services/export.csv`,
+  service: (serviceId: string) => `${v1}/services/${part(serviceId)}`,
+  serviceDecision: (serviceId: string) => `${v1}/services/${part(serviceId)}/decision`,
+  serviceRemove: (serviceId: string) => `${v1}/services/${part(serviceId)}/remove`,
+  serviceSettings: `${v1}/service-settings`,
+  importList: (format: string, region: string, service: string) => `${v1}/services/import${query({ format, region, service })}`,
+  assets: `${v1}/triage/inventory`,
   huntCoverage: `${v1}/hunt/coverage`,
   huntBeacons: (limit: number) => `${v1}/hunt/beacons${query({ limit })}`,
   huntClaims: `${v1}/hunt/claims`,
@@ -113,7 +129,7 @@ export const api = {
 export const publicForm = '/report';
 
 /** First parts of the addresses that have a screen. Entries may name others, for parts whose screens come later. */
-const SCREENS = /^\/(reports|cases|duty|triage|organisation|settings)(\/|\?|$)/;
+const SCREENS = /^\/(reports|cases|duty|triage|readiness|organisation|settings)(\/|\?|$)/;
 
 /** Whether an address that stands in the record leads to a screen of this desk; no other becomes a link. */
 export function hasScreen(href: string): boolean {

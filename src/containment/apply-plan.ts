@@ -28,7 +28,12 @@ export async function applyPlan(deps: ApplyDeps, caseId: CaseId, actor: Actor, r
   const { policy, option, plan } = released.value;
   const { files, rules } = applyFiles(policy, { option, madeAt: plan.madeAt, deadManSeconds: request.deadManSeconds, path: request.path });
   const gateway = deps.enforcer(request.where, folderOf(caseId, request.planId));
-  await gateway.put(files);
+  try {
+    await gateway.put(files);
+  } catch (error) {
+    // Not one rule has been loaded yet: the gateway is as it was.
+    return err(containmentProblems.applyFailed({ why: error instanceof Error ? error.message.slice(0, 300) : 'unknown' }));
+  }
   const { code, output } = await gateway.run('matoi-apply.sh');
   if (code !== 0) {
     await deps.journal.append({
@@ -65,17 +70,8 @@ export async function confirmPlan(
 ): Promise<Result<'confirmed' | 'undone', Problem>> {
   const where = await whereApplied(deps, caseId, planId);
   if (!where.ok) return where;
-  const gateway = deps.enforcer(where.value, folderOf(caseId, planId));
-  const cause = await gateway.undoneBecause();
-  if (cause !== null) {
-    await deps.journal.append({
-      stream: caseId,
-      actor: { type: 'machine', name: 'containment dead-man' },
-      drafts: [{ kind: 'containment.plan-rolled-back', body: { planId, where: where.value, cause, reason: '' } }],
-    });
-    return ok('undone');
-  }
-  const { code, output } = await gateway.run('matoi-confirm.sh');
+  if (await foundUndone(deps, caseId, planId, where.value)) return ok('undone');
+  const { code, output } = await deps.enforcer(where.value, folderOf(caseId, planId)).run('matoi-confirm.sh');
   if (code !== 0) return err(containmentProblems.applyFailed({ why: output.trim().slice(0, 300) }));
   await deps.journal.append({
     stream: caseId,
@@ -83,6 +79,29 @@ export async function confirmPlan(
     drafts: [{ kind: 'containment.plan-confirmed', body: { planId, where: where.value } }],
   });
   return ok('confirmed');
+}
+
+/**
+ * Looks whether a plan that waits for its confirmation has undone itself, and writes that down. `last`: its time is over, so
+ * a gateway that does not say so yet is asked again later (the caller's task is tried anew).
+ */
+export async function lookAtGateway(deps: ApplyDeps, caseId: CaseId, planId: string, last: boolean): Promise<void> {
+  const found = await casePlan(deps, caseId, planId);
+  const applied = found.ok ? found.value.row.applied : null;
+  if (applied === null || applied.undoneAt === null) return;
+  if (await foundUndone(deps, caseId, planId, applied.where)) return;
+  if (last) throw new Error(`${applied.where} does not say whether ${planId} has undone itself`);
+}
+
+async function foundUndone(deps: ApplyDeps, caseId: CaseId, planId: string, where: string): Promise<boolean> {
+  const cause = await deps.enforcer(where, folderOf(caseId, planId)).undoneBecause();
+  if (cause === null) return false;
+  await deps.journal.append({
+    stream: caseId,
+    actor: { type: 'machine', name: 'containment dead-man' },
+    drafts: [{ kind: 'containment.plan-rolled-back', body: { planId, where, cause, reason: '' } }],
+  });
+  return true;
 }
 
 export async function rollBackPlan(

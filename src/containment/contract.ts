@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { containmentOptions } from '../journal/entry/containment.ts';
+import { containmentOptions, rollBackCauses } from '../journal/entry/containment.ts';
 
 export { optionTitles } from './option.ts';
 export { targets } from './render/target.ts';
 
 /**
- * What the web and the files see of containment. Planning, applying, confirming and rolling back are done with
- * `matoi contain …` beside the devices; the desk compares, explains and takes the release.
- *   GET  /api/v1/cases/:caseId/plans                       planRow[]
+ * What the web and the files see of containment. The desk plans, compares, explains and takes the release; it applies,
+ * confirms and rolls back only at gateways that its operator named (MATOI_GATEWAYS), else `matoi contain …` does.
+ *   GET  /api/v1/cases/:caseId/plans                       planList
  *   POST /api/v1/cases/:caseId/plans                       plan -> { planId }
+ *   POST /api/v1/cases/:caseId/plans/make                  { indicators, budget } -> made
+ *   POST /api/v1/cases/:caseId/plans/:planId/apply · confirm · rollback   -> planRow (a named person)
  *   GET  /api/v1/cases/:caseId/plans/:planId               plan (ETag = its digest)
  *   POST /api/v1/cases/:caseId/plans/:planId/release       { option, reason } -> planRow (a named person)
  *   GET  /api/v1/cases/:caseId/plans/:planId/render?target=&option=   rendered
@@ -182,15 +184,47 @@ export const planRowSchema = z.object({
   ),
   proposedAt: z.string(),
   released: z.object({ option: z.enum(containmentOptions), by: z.string(), reason: z.string(), at: z.string() }).nullable(),
-  applied: z.object({ option: z.enum(containmentOptions), where: z.string(), at: z.string(), undoneAt: z.string().nullable() }).nullable(),
+  applied: z
+    .object({
+      option: z.enum(containmentOptions),
+      where: z.string(),
+      by: z.string(),
+      at: z.string(),
+      confirmed: z.object({ by: z.string(), at: z.string() }).nullable(),
+      /** When it undoes itself unless it is confirmed; null once it is, or without a dead-man. */
+      undoneAt: z.string().nullable(),
+    })
+    .nullable(),
   verified: z
     .object({ option: z.enum(containmentOptions), how: z.enum(['laboratory', 'gateway']), probes: z.int(), differences: z.int() })
     .nullable(),
-  rolledBack: z.object({ cause: z.string(), reason: z.string(), at: z.string() }).nullable(),
+  rolledBack: z.object({ cause: z.enum(rollBackCauses), reason: z.string(), where: z.string(), by: z.string(), at: z.string() }).nullable(),
 });
+/** `now` is the desk's own time, for countdowns; `gateways` are those that the operator let the desk apply at. */
+export const planListSchema = z.object({ now: z.string(), plans: z.array(planRowSchema), gateways: z.array(z.string()) });
 export type PlanRow = z.infer<typeof planRowSchema>;
 
 export const releaseSchema = z.object({ option: z.enum(containmentOptions), reason: z.string().trim().min(1).max(2000) });
+
+/** Indicators as `contain plan` reads them, one a line; the inventory and the newest traffic are the desk's own. */
+export const makeSchema = z.object({
+  indicators: z.string().trim().min(1).max(500_000),
+  /** Share of today's risk that may stay, 0..1. */
+  budget: z.number().min(0).max(1).default(0.1),
+});
+export const madeSchema = z.object({ planId: z.string(), refused: z.array(z.object({ line: z.int(), value: z.string() })) });
+
+export const applySchema = z.object({
+  where: z.string().min(1).max(300),
+  /** Never 0 from the desk: whoever applies from a browser may lose the way to it. */
+  deadManSeconds: z.int().min(30).max(86_400),
+  /** `host:port` of the responders' path, as seen from the gateway; empty = not checked. */
+  path: z
+    .string()
+    .regex(/^([A-Za-z0-9.-]+:\d{1,5})?$/)
+    .default(''),
+});
+export const rollBackSchema = z.object({ reason: z.string().trim().min(1).max(2000) });
 
 /** A plan as one device's configuration. */
 export const renderedSchema = z.object({

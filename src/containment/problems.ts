@@ -97,4 +97,59 @@ export const containmentProblems = {
     next: { ja: '原因を直して、もう一度適用してください。', en: 'Remove the cause, then apply again.' },
     facts,
   }),
+  noSuchService: (facts: Facts): Problem => ({
+    code: 'containment.no-such-service',
+    status: 404,
+    what: { ja: `台帳に ${facts['serviceId']} はありません。`, en: `The inventory has no ${facts['serviceId']}.` },
+    safe,
+    next: { ja: '台帳を読み込み直して、選び直してください。', en: 'Load the inventory again and choose anew.' },
+    facts,
+  }),
+  serviceStale: (facts: Facts): Problem => ({
+    code: 'containment.service-stale',
+    status: 412,
+    what: {
+      ja: `この項目は、ほかの人が先に変更しました（第 ${facts['actual']} 版）。`,
+      en: `Somebody else has changed this entry meanwhile (version ${facts['actual']}).`,
+    },
+    safe: { ja: '相手の変更は残っています。あなたの変更はまだ保存していません。', en: 'Their change stands; yours was not saved.' },
+    next: { ja: '読み込み直し、内容を見てからもう一度変更してください。', en: 'Load it again, look, then change it once more.' },
+    facts,
+  }),
+  noTraffic: (facts: Facts): Problem => ({
+    code: 'containment.no-traffic',
+    status: 400,
+    what: {
+      ja: `${facts['file']} の ${facts['lines']} 行の中に、読める通信がありません。`,
+      en: `None of the ${facts['lines']} lines of ${facts['file']} is traffic that can be read.`,
+    },
+    safe,
+    next: {
+      ja: '形式の説明（docs/how-to/containment-files.md）を見て、列の名前を確かめてください。',
+      en: 'See docs/how-to/containment-files.md and check the names of the columns.',
+    },
+    facts,
+  }),
+  notPrepared: (facts: Facts): Problem => ({
+    code: 'containment.not-prepared',
+    status: 409,
+    what: {
+      ja: '計画を作るための通信の記録がまだありません。',
+      en: 'There is no recorded traffic to make a plan from.',
+    },
+    safe,
+    next: {
+      ja: '「備え」の画面で通信の記録を取り込んでください。',
+      en: 'Take recorded traffic in on the Readiness page.',
+    },
+    facts,
+  }),
+  needsAPerson: (facts: Facts): Problem => ({
+    code: 'containment.needs-a-person',
+    status: 403,
+    what: { ja: '機械用の鍵では、この操作はできません。', en: 'A machine’s key may not do this.' },
+    safe,
+    next: { ja: '人がサインインして、自分の名前で行ってください。', en: 'A person signs in and does it in their own name.' },
+    facts,
+  }),
 } as const;

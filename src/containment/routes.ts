@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import type { Clock } from '../kernel/instant.ts';
 import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { Caller, RouteSpec } from '../edge/route.ts';
@@ -9,7 +10,7 @@ import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { casePlan, proposePlan, releasePlan } from './case-plan.ts';
 import type { CasePlanDeps } from './case-plan.ts';
-import { explanationSchema, planRowSchema, planSchema, releaseSchema, renderedSchema } from './contract.ts';
+import { explanationSchema, planListSchema, planRowSchema, planSchema, releaseSchema, renderedSchema } from './contract.ts';
 import type { PlanRow } from './contract.ts';
 import { explain } from './explain.ts';
 import { readPlan } from './plan-file.ts';
@@ -18,42 +19,45 @@ import { containmentProblems } from './problems.ts';
 import { render } from './render/render.ts';
 import { targets } from './render/target.ts';
 
-const caseParam = z.string().transform((text, context): CaseId => {
+export const caseParam = z.string().transform((text, context): CaseId => {
   const caseId = parseCaseId(text);
   if (caseId !== null) return caseId;
   context.addIssue({ code: 'custom', message: 'a case number looks like C-2026-0001' });
   return z.NEVER;
 });
 const caseParams = z.object({ caseId: caseParam });
-const planParams = z.object({ caseId: caseParam, planId: z.string().max(50) });
+export const planParams = z.object({ caseId: caseParam, planId: z.string().max(50) });
 const base = '/api/v1/cases/:caseId/plans';
 
 /** A key of an API is no person: it may propose, never release. */
-function actorOf(who: Caller): Actor {
+export function actorOf(who: Caller): Actor {
   return who.machine ? { type: 'machine', name: `key ${who.name}`.slice(0, 100) } : { type: 'person', id: who.personId, name: who.name };
 }
 
-function rowWire(plan: ContainmentPlan): PlanRow {
+export function rowWire(plan: ContainmentPlan): PlanRow {
   const { planId, plan: digest, recommended, options, proposedAt, released, applied, verified, rolledBack } = plan;
   return { planId, plan: digest, recommended, options: [...options], proposedAt, released, applied, verified, rolledBack };
 }
 
-export function containmentRoutes(deps: CasePlanDeps): readonly RouteSpec[] {
+export type PlanRouteDeps = CasePlanDeps & { readonly clock: Clock; readonly gateways: readonly string[] };
+
+export function containmentRoutes(deps: PlanRouteDeps): readonly RouteSpec[] {
   return [listRoute(deps), proposeRoute(deps), planRoute(deps), releaseRoute(deps), renderRoute(deps), explainRoute(deps)];
 }
 
-function listRoute(deps: CasePlanDeps): RouteSpec {
+function listRoute(deps: PlanRouteDeps): RouteSpec {
   return route({
     method: 'GET',
     path: base,
     summary: { ja: '事案の封じ込め計画の一覧', en: 'Containment plans of a case' },
     access: mayRead,
     params: caseParams,
-    response: z.array(planRowSchema),
+    response: planListSchema,
     reads: ({ caseId }) => caseId,
     async handle({ params }) {
       const view = await deps.journal.view(params.caseId);
-      return { status: 200, body: (view?.parts.containment.plans ?? []).map((plan) => rowWire(plan)) };
+      const plans = (view?.parts.containment.plans ?? []).map((plan) => rowWire(plan));
+      return { status: 200, body: { now: deps.clock.now(), plans, gateways: [...deps.gateways] } };
     },
   });
 }

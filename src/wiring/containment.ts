@@ -2,21 +2,53 @@
 import { planFiles } from '../adapters/containment-files/files.ts';
 import { gateways } from '../adapters/containment-gateway/gateway.ts';
 import { netnsLaboratory } from '../adapters/netns/laboratory.ts';
+import { createRegisterStore } from '../adapters/postgres/containment-store.ts';
+import { lookAtGateway } from '../containment/apply-plan.ts';
 import { caseCommands } from '../containment/case/commands.ts';
 import { containmentCommands } from '../containment/commands.ts';
+import { deskPlanRoutes } from '../containment/desk/routes.ts';
+import type { DeskPlanDeps } from '../containment/desk/routes.ts';
+import { registerRoutes } from '../containment/register/routes.ts';
 import { containmentRoutes } from '../containment/routes.ts';
-import type { Base, Wired } from './base.ts';
+import { LOOK } from '../containment/watch.ts';
+import { parseCaseId } from '../journal/stream.ts';
+import type { Base, Opened, Wired } from './base.ts';
+import { studiesInThreads } from './containment-study.ts';
 
+/** Settings: MATOI_GATEWAYS (where the screens may apply: `local` or hosts of ssh, by comma; none by default), MATOI_GATEWAY_FOLDER. */
 export function wireContainment(base: Base): Wired {
-  const open = async () => {
-    const { journal, blobs } = await base.open();
-    return { journal, blobs, hash: base.hash, enforcer: gateways(base.env['MATOI_GATEWAY_FOLDER']) };
-  };
+  const studies = studiesInThreads();
+  const depsOf = (opened: Opened): DeskPlanDeps => ({
+    journal: opened.journal,
+    blobs: opened.blobs,
+    clock: base.clock,
+    hash: base.hash,
+    enforcer: gateways(base.env['MATOI_GATEWAY_FOLDER']),
+    register: createRegisterStore(opened.database),
+    studies,
+    gateways: (base.env['MATOI_GATEWAYS'] ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  });
+  const open = async () => depsOf(await base.open());
   return {
     commands: [
       ...containmentCommands({ files: planFiles, clock: base.clock, laboratory: netnsLaboratory, open }),
       ...caseCommands({ files: planFiles, open }),
     ],
-    routes: ({ journal, blobs }) => containmentRoutes({ journal, blobs }),
+    routes(opened) {
+      const deps = depsOf(opened);
+      return [...containmentRoutes(deps), ...registerRoutes(deps), ...deskPlanRoutes(deps)];
+    },
+    handlers: (opened) => [
+      {
+        name: LOOK,
+        async run(data) {
+          const caseId = parseCaseId(String(data['caseId']));
+          if (caseId !== null) await lookAtGateway(depsOf(opened), caseId, String(data['planId']), data['last'] === true);
+        },
+      },
+    ],
   };
 }

@@ -5,7 +5,9 @@ import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { api } from '../paths.ts';
 import { caseKey, casesKey, entriesKey } from './cases.ts';
+import { containmentKey } from './containment.ts';
 import { peopleKey } from './organisation.ts';
+import { readinessKey } from './readiness.ts';
 import { reportsKey } from './reports.ts';
 
 const eventSchema = z.object({ stream: z.string(), seq: z.number(), kind: z.string() });
@@ -62,6 +64,11 @@ function hear(client: QueryClient, data: unknown): void {
   void client.invalidateQueries({ queryKey: [...casesKey, 'list'] });
   void client.invalidateQueries({ queryKey: caseKey(stream) });
   void client.invalidateQueries({ queryKey: entriesKey(stream) });
+  if (kind.startsWith('containment.')) {
+    void client.invalidateQueries({ queryKey: [...containmentKey, 'rows', stream] });
+    if (stream === 'desk') void client.invalidateQueries({ queryKey: readinessKey });
+  }
+  if (kind === 'triage.assets-imported') void client.invalidateQueries({ queryKey: readinessKey });
   if (kind.startsWith('report.')) void client.invalidateQueries({ queryKey: reportsKey });
   if (kind.startsWith('person.') || kind.startsWith('people.')) void client.invalidateQueries({ queryKey: peopleKey });
 }

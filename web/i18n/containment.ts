@@ -13,6 +13,13 @@ export const containmentWords = {
     pairs: (count: number) => `${count} 組`,
     percent: (share: number) => `${Math.round(share * 1000) / 10} %`,
     seconds: (count: number) => `${count} 秒`,
+    taken: (added: number, changed: number, refused: number) =>
+      `追加 ${added} 件、更新 ${changed} 件${refused === 0 ? '' : `、読めなかった値 ${refused} 件`}`,
+    traffic: (lines: number, days: number, refused: number) =>
+      `${days} 日分・${lines.toLocaleString('ja-JP')} 行${refused === 0 ? '' : `（うち読めない行 ${refused.toLocaleString('ja-JP')}）`}`,
+    fields: '変えた項目',
+    priority: '優先度',
+    namePoints: { none: '名前では止められない', dns: '自社リゾルバーで止める', sni: '名前を読むプロキシーで止める' },
     causes: {
       person: '人の判断',
       'no-confirmation': '確認がなかったため',
@@ -33,6 +40,13 @@ export const containmentWords = {
     pairs: (count: number) => String(count),
     percent: (share: number) => `${Math.round(share * 1000) / 10} %`,
     seconds: (count: number) => `${count} s`,
+    taken: (added: number, changed: number, refused: number) =>
+      `${added} added, ${changed} changed${refused === 0 ? '' : `, ${refused} values not readable`}`,
+    traffic: (lines: number, days: number, refused: number) =>
+      `${lines.toLocaleString('en-GB')} lines over ${days} days${refused === 0 ? '' : ` (${refused.toLocaleString('en-GB')} not readable)`}`,
+    fields: 'Changed',
+    priority: 'Priority',
+    namePoints: { none: 'Names cannot be enforced', dns: 'At your own resolver', sni: 'At a proxy that reads server names' },
     causes: {
       person: 'a person decided',
       'no-confirmation': 'nobody confirmed',

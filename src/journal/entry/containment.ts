@@ -8,9 +8,53 @@ export const rollBackCauses = ['person', 'no-confirmation', 'path-dead', 'failed
 const planId = z.string().min(1).max(50);
 const option = z.enum(containmentOptions);
 const reason = z.string().trim().min(1).max(2000);
+const serviceId = z.string().min(1).max(120);
+const name = z.string().max(200);
+
+/** Where names can be enforced: nowhere, at the organisation's resolver, at a proxy that reads server names. */
+export const namePoints = ['none', 'dns', 'sni'] as const;
+
+/** The inventory of services and the recorded traffic: they belong to no case and stand in the desk's chain. */
+const registerEntries = {
+  'containment.services-imported': z.object({
+    file: z.string().max(300),
+    format: z.enum(['m365', 'aws', 'misp', 'csv']),
+    /** SHA-256 of the file as it came. */
+    sha256: z.string(),
+    added: z.int(),
+    changed: z.int(),
+    unchanged: z.int(),
+    refused: z.int(),
+    /** SHA-256 of the rows as applied. */
+    digest: z.string(),
+  }),
+  'containment.service-added': z.object({ serviceId, name, priority: z.int().min(1).max(5) }),
+  'containment.service-changed': z.object({ serviceId, name, fields: z.array(z.string().max(40)).max(20) }),
+  'containment.service-decided': z.object({
+    serviceId,
+    name,
+    is: z.enum(['keep', 'stop', 'undecided']),
+    priority: z.int().min(1).max(5),
+    reason: z.string().max(2000),
+  }),
+  'containment.service-removed': z.object({ serviceId, name, reason }),
+  'containment.name-point-set': z.object({ names: z.enum(namePoints) }),
+  'containment.traffic-kept': z.object({
+    trafficId: z.string().max(50),
+    file: z.string().max(300),
+    sha256: z.string(),
+    lines: z.int(),
+    refused: z.int(),
+    /** Days on record, ISO dates; null where no line had a time. */
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    days: z.int(),
+  }),
+} as const;
 
 /** Proposed by anyone, released by a named person, then applied, confirmed or undone. The plan itself is a blob. */
 export const containmentEntries = {
+  ...registerEntries,
   'containment.plan-proposed': z.object({
     planId,
     /** SHA-256 of the plan's JSON. */

@@ -30,7 +30,10 @@ export type ContainmentPlan = {
   readonly applied: {
     readonly option: Option;
     readonly where: string;
+    readonly by: string;
     readonly at: Instant;
+    /** Who said that it stays, and when. */
+    readonly confirmed: { readonly by: string; readonly at: Instant } | null;
     /** When it undoes itself unless it is confirmed; null once confirmed or without a dead-man. */
     readonly undoneAt: Instant | null;
     readonly seq: number;
@@ -45,6 +48,8 @@ export type ContainmentPlan = {
   readonly rolledBack: {
     readonly cause: BodyOf<'containment.plan-rolled-back'>['cause'];
     readonly reason: string;
+    readonly where: string;
+    readonly by: string;
     readonly at: Instant;
     readonly seq: number;
   } | null;
@@ -78,19 +83,26 @@ export const containmentFold: PartFold<ContainmentView> = {
       case 'containment.plan-applied': {
         const { option, where, deadManSeconds } = entry.body;
         const undoneAt = deadManSeconds === 0 ? null : plusMillis(entry.at, deadManSeconds * 1000);
-        return change(view, entry.body.planId, { applied: { option, where, at: entry.at, undoneAt, seq: entry.seq }, rolledBack: null });
+        const applied = { option, where, by: entry.actor.name, at: entry.at, confirmed: null, undoneAt, seq: entry.seq };
+        return change(view, entry.body.planId, { applied, rolledBack: null });
       }
       case 'containment.plan-confirmed': {
         const known = view.plans.find((plan) => plan.planId === entry.body.planId)?.applied;
-        return known === undefined || known === null ? view : change(view, entry.body.planId, { applied: { ...known, undoneAt: null } });
+        const confirmed = { by: entry.actor.name, at: entry.at };
+        return known === undefined || known === null
+          ? view
+          : change(view, entry.body.planId, { applied: { ...known, confirmed, undoneAt: null } });
       }
       case 'containment.plan-verified': {
         const { option, how, probes, differences } = entry.body;
         return change(view, entry.body.planId, { verified: { option, how, probes, differences, seq: entry.seq } });
       }
       case 'containment.plan-rolled-back': {
-        const { cause, reason } = entry.body;
-        return change(view, entry.body.planId, { applied: null, rolledBack: { cause, reason, at: entry.at, seq: entry.seq } });
+        const { cause, reason, where } = entry.body;
+        return change(view, entry.body.planId, {
+          applied: null,
+          rolledBack: { cause, reason, where, by: entry.actor.name, at: entry.at, seq: entry.seq },
+        });
       }
       default:
         return view;

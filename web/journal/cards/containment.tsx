@@ -3,7 +3,77 @@ import { optionTitles } from '../../../src/containment/contract.ts';
 import type { CardsOf, KindsOf } from '../card.tsx';
 import { containmentWords } from '../../i18n/containment.ts';
 
+const decisions = {
+  keep: { ja: '残す', en: 'keep' },
+  stop: { ja: '止める', en: 'stop' },
+  undecided: { ja: '未定に戻した', en: 'undecided again' },
+} as const;
+
 export const containmentCards = {
+  'containment.services-imported': {
+    title: { ja: 'サービスの一覧を台帳に取り込んだ', en: 'List taken into the inventory' },
+    station: null,
+    face: (body, { lang }) => ({ lead: containmentWords[lang].taken(body.added, body.changed, body.refused), quote: body.file }),
+    sample: {
+      file: '業務サービス.csv',
+      format: 'csv',
+      sha256: '0'.repeat(64),
+      added: 10,
+      changed: 0,
+      unchanged: 0,
+      refused: 1,
+      digest: '0'.repeat(64),
+    },
+  },
+  'containment.service-added': {
+    title: { ja: 'サービスを台帳に加えた', en: 'Service added to the inventory' },
+    station: null,
+    face: (body) => ({ lead: body.name }),
+    sample: { serviceId: 'reserve', name: '予約受付', priority: 1 },
+  },
+  'containment.service-changed': {
+    title: { ja: '台帳のサービスを書き直した', en: 'Service of the inventory changed' },
+    station: null,
+    face: (body, { lang }) => ({ lead: body.name, facts: [{ name: containmentWords[lang].fields, value: body.fields.join(', ') }] }),
+    sample: { serviceId: 'reserve', name: '予約受付', fields: ['ranges'] },
+  },
+  'containment.service-decided': {
+    title: { ja: '止めるか残すかを決めた', en: 'Decided: stop or keep' },
+    station: null,
+    face: (body, { lang }) => ({
+      lead: `${body.name}: ${decisions[body.is][lang]}`,
+      facts: [{ name: containmentWords[lang].priority, value: String(body.priority) }],
+      ...(body.reason === '' ? {} : { quote: body.reason }),
+    }),
+    sample: { serviceId: 'reserve', name: '予約受付', is: 'keep', priority: 1, reason: '止まると全店の窓口が止まるため' },
+  },
+  'containment.service-removed': {
+    title: { ja: 'サービスを台帳から外した', en: 'Service taken out of the inventory' },
+    station: null,
+    face: (body) => ({ lead: body.name, quote: body.reason }),
+    sample: { serviceId: 'old-fax', name: '旧FAXサービス', reason: '契約終了' },
+  },
+  'containment.name-point-set': {
+    title: { ja: '名前で止める場所を決めた', en: 'Where names are enforced was set' },
+    station: null,
+    face: (body, { lang }) => ({ lead: containmentWords[lang].namePoints[body.names] }),
+    sample: { names: 'dns' },
+  },
+  'containment.traffic-kept': {
+    title: { ja: '通信の記録を取り込んだ', en: 'Recorded traffic taken in' },
+    station: null,
+    face: (body, { lang }) => ({ lead: containmentWords[lang].traffic(body.lines, body.days, body.refused), quote: body.file }),
+    sample: {
+      trafficId: 'F-1',
+      file: 'flows-2026-11.csv',
+      sha256: '0'.repeat(64),
+      lines: 3080,
+      refused: 0,
+      from: '2026-10-17',
+      to: '2026-11-21',
+      days: 36,
+    },
+  },
   'containment.plan-proposed': {
     title: { ja: '封じ込めの案を作った', en: 'Containment options proposed' },
     station: 'containment',

@@ -28,7 +28,7 @@ export function Containment() {
   const rows = usePlanRows(caseId);
   const [planId, setPlanId] = useState<string | null>(null);
   if (!allowed) return <Forbidden />;
-  const row = rows.data?.find((one) => one.planId === planId) ?? rows.data?.at(-1);
+  const row = rows.data?.plans.find((one) => one.planId === planId) ?? rows.data?.plans.at(-1);
   return (
     <div className="page">
       <div className="page-head">
@@ -38,11 +38,11 @@ export function Containment() {
           </a>
           <h1>{w.title}</h1>
         </div>
-        {rows.data === undefined || rows.data.length < 2 ? null : (
+        {rows.data === undefined || rows.data.plans.length < 2 ? null : (
           <NativeSelect
             label={w.plan}
             value={row?.planId}
-            data={rows.data.map((one) => one.planId)}
+            data={rows.data.plans.map((one) => one.planId)}
             onChange={(event) => setPlanId(event.currentTarget.value)}
           />
         )}
