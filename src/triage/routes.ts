@@ -8,6 +8,7 @@ import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { advisoryStatus } from './advisory-status.ts';
 import { examineReport, openReport } from './case-report.ts';
+import { importAssets } from './import-assets.ts';
 import { importedSchema, inventorySchema } from './reply-desk/contract.ts';
 import { triageSheetSchema } from './contract.ts';
 import type { TriageDeps } from './deps.ts';
@@ -124,7 +125,18 @@ function registerRoutes(deps: TriageDeps): readonly RouteSpec[] {
         const items = await deps.store.inventory();
         return {
           status: 200,
-          body: { items: items.map(({ id, kind, name, version, host, from }) => ({ id, kind, name, version, host, from })) },
+          body: {
+            items: items.map(({ id, kind, name, version, host, owner, exposure, from }) => ({
+              id,
+              kind,
+              name,
+              version,
+              host,
+              owner,
+              exposure,
+              from,
+            })),
+          },
         };
       },
     }),
@@ -135,12 +147,10 @@ function registerRoutes(deps: TriageDeps): readonly RouteSpec[] {
       access: mayWork,
       upload: { maxFiles: 20, maxBytes: 100_000_000 },
       response: importedSchema,
-      async handle({ uploads }) {
+      async handle({ uploads, who }) {
         const files: z.input<typeof importedSchema>['files'] = [];
         for (const upload of uploads) {
-          const read = deps.readInventory(upload.fileName.slice(0, 200), upload.bytes);
-          if (read.ok)
-            await deps.journal.write((writing) => deps.store.putInventory(writing.tx, upload.fileName.slice(0, 200), read.items));
+          const read = await importAssets(deps, actorOf(who), upload);
           files.push(
             read.ok
               ? { file: upload.fileName, format: read.format, items: read.items.length, refused: [...read.refused], why: null }

@@ -12,6 +12,7 @@ export const triageWords = wordsOf(
     confidence: '確からしさ',
     confidences: { low: '低', medium: '中', high: '高' },
     intent: '意図の見立て',
+    assets: (items: number, refused: number) => `${items.toLocaleString('ja-JP')} 件${refused === 0 ? '' : `（読めない行 ${refused}）`}`,
     sender: '差出人',
     confirmed: '裏づけが取れたもの',
     notFound: '見当たらなかったもの',
@@ -64,6 +65,8 @@ export const triageWords = wordsOf(
     confidence: 'Confidence',
     confidences: { low: 'low', medium: 'medium', high: 'high' },
     intent: 'Intent, as read',
+    assets: (items: number, refused: number) =>
+      `${items.toLocaleString('en-GB')} items${refused === 0 ? '' : `, ${refused} lines not readable`}`,
     sender: 'Sender',
     confirmed: 'Confirmed',
     notFound: 'Not found',

@@ -8,6 +8,15 @@ export const staffAnswers = ['got-it', 'not-got', 'replied', 'opened'] as const;
 export const outgoingPaths = ['api', 'console', 'desk', 'submission'] as const;
 
 export const triageEntries = {
+  /** A list of software and machines; it stands in the desk's chain and replaces what came from a file of the same name. */
+  'triage.assets-imported': z.object({
+    file: z.string().max(200),
+    format: z.string().max(30),
+    items: z.int().nonnegative(),
+    refused: z.int().nonnegative(),
+    /** SHA-256 of the items as read. */
+    digest: z.string(),
+  }),
   /** What the desk read out of a mail, with what it rests on. Full evidence is read again from the bytes of `raw`. */
   'triage.examined': z.object({
     reportId: z.string(),

@@ -116,6 +116,8 @@ export const inventorySchema = z.object({
       name: z.string(),
       version: z.string().nullable(),
       host: z.string().nullable(),
+      owner: z.string().nullable(),
+      exposure: z.enum(['internet', 'internal', 'unknown']),
       from: z.string(),
     }),
   ),

@@ -22,6 +22,12 @@ function intentName(intent: string, lang: Lang): string {
 
 /** What the desk read out of reports, and what it found. Replies have their own file. */
 export const triageCards = {
+  'triage.assets-imported': {
+    title: { ja: 'ソフトウェアと機器の一覧を取り込んだ', en: 'List of software and machines taken in' },
+    station: null,
+    face: (body, { lang }) => ({ lead: triageWords[lang].assets(body.items, body.refused), quote: body.file }),
+    sample: { file: 'web-servers.csv', format: 'csv', items: 120, refused: 0, digest: '0'.repeat(64) },
+  },
   'triage.examined': {
     title: { ja: '報告を読み解いた', en: 'Report examined' },
     station: 'truth',
