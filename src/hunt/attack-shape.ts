@@ -1,32 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
+// The forms of a request that shapes are looked for in, as SQL over a row of the web table.
+import type { Shape } from './attack/shape.ts';
 import { shapes } from './attack/shapes.ts';
-import type { Shape } from './attack/shapes.ts';
+import { brokenUp, mended } from './attack/shell.ts';
+import { decoded } from './schema.ts';
 import { text } from './sql.ts';
 
 const lower = (sql: string) => `lower(${sql})`;
 const plus = (sql: string) => `replaceAll(${sql}, '+', ' ')`;
+const unpercent = (sql: string) => `if(position(${sql}, '%') = 0, ${sql}, ${decoded(sql)})`;
+const once = (sql: string, name: string, body: (name: string) => string) => `arrayMap(${name} -> ${body(name)}, [${sql}])[1]`;
 
-/** The request as written, decoded once and twice; a plus counts as the blank that a form means by it. */
-const written = lower("concat(`url.original`, '\\n', `url.decoded`)");
-const meant = lower(plus('`url.decoded_twice`'));
+/** A server writes quotes and back-slashes escaped and other signs as \xhh: first what was sent is put back. */
+const sent = `if(position(\`url.original\`, '\\\\') = 0, \`url.original\`,
+  replaceAll(replaceAll(replaceRegexpAll(\`url.original\`, ${text(String.raw`\\x([0-9a-fA-F]{2})`)}, ${text(String.raw`%\1`)}), '\\\\"', '"'), '\\\\\\\\', '\\\\'))`;
+
+/** Values that are Base64 of plain text, as further parameters: whoever hides a command so means it to be unpacked. */
+const unpacked = (sql: string) =>
+  `arrayStringConcat(arrayFilter(x -> match(x, '^&b64=[\\\\x20-\\\\x7e\\\\s]{6,}$'), arrayMap(v -> concat('&b64=', tryBase64Decode(v)), extractAll(${sql}, '=([A-Za-z0-9+/]{12,}={0,2})(?:&|$)'))))`;
+
+const written = lower(sent);
+/** Decoded twice; a plus counts as the blank that a form means by it, an escaped one stays. */
+const meant = lower(
+  once(sent, 's', (s) => once(unpercent(plus(s)), 'd', (d) => `concat(${unpercent(d)}, ${once(unpercent(s), 'b', unpacked)})`)),
+);
 /** What a shell makes of it: quotes, back-slashes, carets and empty expansions inside words are gone. */
-const asShell = `replaceRegexpAll(${meant}, ${text(String.raw`['"\\^]|\$[@*!]|\$\{[@*]\}|\$\(\)|\x60\x60`)}, '')`;
+const asShell = `replaceRegexpAll(${meant}, ${text(String.raw`['"\\^]|\$[@*!]|\$\{[@*]\}|\$\(\)|[<>]\(\)|\x60\x60`)}, '')`;
 /** What a database makes of it: a comment is a blank. */
-const asSql = `replaceRegexpAll(${meant}, ${text(String.raw`/\*!?\d*|\*/|\s+`)}, ' ')`;
+const asSql = `replaceRegexpAll(${meant}, ${text(String.raw`/\*!?\d*|\*/|[\s\x0b]+`)}, ' ')`;
 const others = lower("concat(`user_agent.original`, '\\n', `http.request.referrer`)");
 
 const joined = (patterns: readonly string[]) => text(`(?s)${patterns.map((pattern) => `(?:${pattern})`).join('|')}`);
 
-function inRequest(shape: Shape): string {
-  const flat = shape.name === 'shell' ? [asShell] : shape.name === 'sql' ? [asSql] : [];
-  // In the text as written only traversal and what is broken by its escapes can be told; all else is read decoded.
-  const forms = shape.name === 'traversal' || shape.name === 'include' ? [written, meant] : [meant, ...flat];
-  return `(${forms.map((form) => `match(${form}, ${joined(shape.patterns)})`).join(' OR ')})`;
-}
-
 function seen(shape: Shape): string {
-  const request = inRequest(shape);
-  return shape.elsewhere.length === 0 ? request : `(${request} OR match(${others}, ${joined(shape.elsewhere)}))`;
+  const flat = shape.name === 'shell' ? [asShell] : shape.name === 'sql' ? [asSql] : [];
+  const { written: raw = [], elsewhere, named } = shape;
+  const tests = [meant, ...flat].map((form) => `match(${form}, ${joined(shape.patterns)})`);
+  if (shape.name === 'shell') tests.push(`(match(${meant}, ${text(brokenUp)}) AND match(${asShell}, ${text(mended)}))`);
+  if (raw.length > 0) tests.push(`match(${written}, ${joined(raw)})`);
+  if (elsewhere.length > 0) tests.push(`match(${others}, ${joined(elsewhere)})`);
+  if (named !== undefined)
+    tests.push(`arrayExists(p -> NOT match(p, ${text(named.ordinary)}), extractAll(${meant}, ${text(named.pattern)}))`);
+  return `(${tests.join(' OR ')})`;
 }
 
 /** 0 or 1. */

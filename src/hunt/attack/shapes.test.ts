@@ -3,9 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { shapes } from './shapes.ts';
 
 /** The shapes of a request that is already decoded, as the engine looks at it. */
-function shapesOf(request: string, part: 'patterns' | 'elsewhere' = 'patterns'): readonly string[] {
+function shapesOf(request: string, part: 'request' | 'elsewhere' = 'request'): readonly string[] {
   return shapes
-    .filter((shape) => shape[part].some((pattern) => new RegExp(pattern, 's').test(request.toLowerCase())))
+    .filter((shape) =>
+      (part === 'elsewhere' ? shape.elsewhere : [...shape.patterns, ...(shape.written ?? [])]).some((pattern) =>
+        new RegExp(pattern, 's').test(request.toLowerCase()),
+      ),
+    )
     .map((shape) => shape.name);
 }
 
