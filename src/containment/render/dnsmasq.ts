@@ -7,7 +7,10 @@ import { cannot } from './project.ts';
 import { projectResolver } from './rpz.ts';
 import type { Cannot, Renderer } from './target.ts';
 
-/** dnsmasq 2.86 or later: `address=/x/` answers x and all below it with NXDOMAIN, `bogus-nxdomain` does so by answer. */
+/**
+ * dnsmasq 2.86 or later: `address=/x/` answers x and all below it with NXDOMAIN, `bogus-nxdomain` does so by answer.
+ * The closed base is `address=/#/#`, the null addresses: `address=/#/` loses to the site's general server and closes nothing.
+ */
 export const dnsmasq: Renderer = {
   proof: 'validator',
   project(policy) {
@@ -24,6 +27,14 @@ export const dnsmasq: Renderer = {
         );
       return isTree(pattern) ? pattern : `.${pattern}`;
     };
+    if (policy.base === 'deny')
+      left.push(
+        cannot(
+          'base',
+          '残さない名前は A・AAAA だけを 0.0.0.0 と :: で答えて閉じます。TXT などほかの種類の問い合わせは通るため、DNS トンネルは止まりません',
+          'Names that are not kept are closed for A and AAAA only (answered 0.0.0.0 and ::): questions of other types, TXT for instance, still go out, and so does a DNS tunnel',
+        ),
+      );
     const rules = first.policy.rules.map((rule): Rule => {
       if (rule.kind === 'name') return { ...rule, pattern: widen(rule, rule.pattern) };
       return rule.kind === 'allow' ? { ...rule, patterns: rule.patterns.map((pattern) => widen(rule, pattern)) } : rule;
@@ -50,7 +61,7 @@ function confText(policy: Policy): string {
     '# Matoi',
     ...blocked.map((pattern) => `address=/${baseOf(pattern)}/`),
     ...kept.map((pattern) => `server=/${baseOf(pattern)}/#`),
-    ...(policy.base === 'deny' ? ['address=/#/'] : []),
+    ...(policy.base === 'deny' ? ['address=/#/#'] : []),
     ...[...new Set(rulesOf(policy, 'address').map((rule) => rule.range))].map((range) => `bogus-nxdomain=${range}`),
   ].join('\n')}\n`;
 }

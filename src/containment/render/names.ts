@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { formatRange, parseRange } from '../address.ts';
+import type { Range } from '../address.ts';
 import { isTree, matchesName, nameIndex } from '../name.ts';
 import type { NamePattern } from '../name.ts';
+import { rangeIndex } from '../range-index.ts';
 import { rulesOf } from '../rule.ts';
 import type { Policy } from '../rule.ts';
 
@@ -9,6 +12,20 @@ export function minimal(patterns: readonly NamePattern[]): readonly NamePattern[
   const distinct = [...new Set(patterns)];
   const trees = nameIndex(distinct.filter((one) => isTree(one)).map((one) => [one, one] as const));
   return distinct.filter((one) => trees.find(one.replace(/^\./, '')).every((other) => other === one)).toSorted();
+}
+
+/**
+ * Ranges without those that another one of the list covers. Squid keeps a list as a tree in which a narrow entry
+ * hides the wide one that holds it: `198.51.100.9 198.51.100.8/29` there means the single address.
+ */
+export function minimalRanges(texts: readonly string[]): readonly string[] {
+  const distinct = new Map<string, Range>();
+  for (const text of texts) {
+    const range = parseRange(text);
+    if (range !== null) distinct.set(formatRange(range), range);
+  }
+  const index = rangeIndex([...distinct.values()].map((range) => [range, range.bits] as const));
+  return [...distinct].flatMap(([text, range]) => (index.find(range).some((bits) => bits < range.bits) ? [] : [text]));
 }
 
 /** Blocked and kept names for programs where the more specific name wins: what is kept inside a blocked tree is left out, because blocks go first. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseRange } from '../address.ts';
 import type { Range } from '../address.ts';
-import { baseOf, isTree } from '../name.ts';
+import { baseOf, isTree, nameIndex } from '../name.ts';
+import type { NamePattern } from '../name.ts';
 import { rulesOf } from '../rule.ts';
 import type { Policy, Rule } from '../rule.ts';
 import { blockedAndKept } from './names.ts';
@@ -57,6 +58,14 @@ export function projectResolver(policy: Policy, options: { readonly clients: boo
       left.push(cannot(rule, '残すと決めた名前の答えは、アドレスでは調べません', 'Answers under kept names are not checked by address'));
       return [];
     }
+    if (rule.kind === 'address')
+      left.push(
+        cannot(
+          rule,
+          '答えに遮断するアドレスが一つでも含まれると、その名前の答え全体（同じ名前のほかのアドレスも）を返しません',
+          'An answer with one blocked address is withheld as a whole, other addresses of the same name included',
+        ),
+      );
     return [rule];
   });
   return { policy: { ...policy, names: 'dns', internal: [], rules }, cannot: left };
@@ -78,26 +87,42 @@ export function triggerOf(range: Range): string {
 }
 
 export function zoneText(policy: Policy, serial: number): string {
-  const { blocked, kept } = blockedAndKept(policy);
-  const owners = (pattern: string) => (isTree(pattern) ? [baseOf(pattern), `*.${baseOf(pattern)}`] : [pattern]);
   const address = (text: string, zone: string) => {
     const range = parseRange(text);
     return range === null ? [] : [`${triggerOf(range)}.${zone} CNAME .`];
   };
   const lines = new Set([
     ...rulesOf(policy, 'isolate').flatMap((rule) => rule.addresses.flatMap((text) => address(text, 'rpz-client-ip'))),
-    ...blocked.flatMap((pattern) => owners(pattern).map((owner) => `${owner} CNAME .`)),
-    ...kept.flatMap((pattern) => owners(pattern).map((owner) => `${owner} CNAME rpz-passthru.`)),
-    ...(policy.base === 'deny' ? ['* CNAME .'] : []),
+    ...nameLines(policy),
     ...rulesOf(policy, 'address').flatMap((rule) => address(rule.range, 'rpz-ip')),
   ]);
-  // The first line of an owner stands: blocks come before what is kept.
-  const seen = new Set<string>();
-  const unique = [...lines].filter((line) => {
-    const owner = line.split(' ', 1)[0] ?? '';
-    return seen.has(owner) ? false : seen.add(owner) !== undefined;
-  });
-  return `${['$TTL 60', `@ SOA localhost. hostmaster.localhost. ${serial} 300 60 86400 60`, '@ NS localhost.', ...unique].join('\n')}\n`;
+  return `${['$TTL 60', `@ SOA localhost. hostmaster.localhost. ${serial} 300 60 86400 60`, '@ NS localhost.', ...lines].join('\n')}\n`;
+}
+
+/**
+ * A wildcard speaks only for names whose nearest existing ancestor is its own parent (RFC 4592, 3.3.1), and every
+ * owner makes all its ancestors exist: beside `www.shop.example`, `*` says nothing of `cloud.example`. So each
+ * existing name gets two lines, for itself and for what lies below it.
+ */
+function nameLines(policy: Policy): readonly string[] {
+  const { blocked, kept } = blockedAndKept(policy);
+  const rules = { blocked: nameIndex(blocked.map((one) => [one, one] as const)), kept: nameIndex(kept.map((one) => [one, one] as const)) };
+  const existing = new Set([...blocked, ...kept].flatMap((pattern) => withAncestors(baseOf(pattern))));
+  const line = (owner: string, name: string, below: boolean) => {
+    const covers = (patterns: readonly NamePattern[]) => patterns.some((pattern) => !below || isTree(pattern));
+    if (covers(rules.blocked.find(name))) return [`${owner} CNAME .`];
+    if (policy.base === 'allow') return [];
+    return [`${owner} CNAME ${covers(rules.kept.find(name)) ? 'rpz-passthru.' : '.'}`];
+  };
+  return [
+    ...[...existing].toSorted().flatMap((name) => [...line(name, name, false), ...line(`*.${name}`, name, true)]),
+    ...(policy.base === 'deny' ? ['* CNAME .'] : []),
+  ];
+}
+
+function withAncestors(name: string): readonly string[] {
+  const labels = name.split('.');
+  return labels.map((_, index) => labels.slice(index).join('.'));
 }
 
 function serialOf(madeAt: string): number {

@@ -3,7 +3,7 @@ import type { NamePattern } from '../name.ts';
 import type { Ports } from '../ports.ts';
 import { rulesOf } from '../rule.ts';
 import type { Policy } from '../rule.ts';
-import { chunks, minimal } from './names.ts';
+import { chunks, minimal, minimalRanges } from './names.ts';
 import { cannot } from './project.ts';
 import type { Cannot, Renderer } from './target.ts';
 
@@ -45,9 +45,9 @@ function acl(name: string, type: string, values: readonly string[]): string[] {
   return chunks(values, 40).map((part) => `acl ${name} ${type} ${part.join(' ')}`);
 }
 
-/** `none` is a value that never matches: Squid has no empty list. */
-function dst(name: string, ranges: readonly string[]): string[] {
-  return ranges.length === 0 ? acl(name, 'dst', ['255.255.255.255/32']) : acl(name, 'dst', ranges);
+/** Squid has no empty list: the broadcast address stands for nobody. */
+function addresses(name: string, side: 'src' | 'dst', ranges: readonly string[]): string[] {
+  return acl(name, side, ranges.length === 0 ? ['255.255.255.255/32'] : minimalRanges(ranges));
 }
 
 function names(name: string, patterns: readonly NamePattern[]): string[] {
@@ -69,13 +69,13 @@ function aclLines(policy: Policy): string[] {
   const lines = [
     '# Matoi',
     'acl matoi_literal dstdom_regex -n ^[0-9.]+$ ^\\[?[0-9a-fA-F:.]+\\]?$',
-    ...acl('matoi_internal_src', 'src', policy.internal),
-    ...acl('matoi_internal_dst', 'dst', policy.internal),
+    ...addresses('matoi_internal_src', 'src', policy.internal),
+    ...addresses('matoi_internal_dst', 'dst', policy.internal),
     'acl matoi_internal all-of matoi_internal_src matoi_internal_dst',
-    ...acl('matoi_isolated_src', 'src', isolated.length === 0 ? ['255.255.255.255/32'] : isolated),
-    ...dst('matoi_isolated_dst', isolated),
-    ...acl('matoi_blocked_src', 'src', blocked.length === 0 ? ['255.255.255.255/32'] : blocked),
-    ...dst('matoi_blocked_dst', blocked),
+    ...addresses('matoi_isolated_src', 'src', isolated),
+    ...addresses('matoi_isolated_dst', 'dst', isolated),
+    ...addresses('matoi_blocked_src', 'src', blocked),
+    ...addresses('matoi_blocked_dst', 'dst', blocked),
     ...names(
       'matoi_bad',
       rulesOf(policy, 'name').map((rule) => rule.pattern),
@@ -84,11 +84,11 @@ function aclLines(policy: Policy): string[] {
   const paths = rulesOf(policy, 'path').flatMap((rule, index) => {
     const ports = portAcl(`matoi_path${index}_port`, rule.ports);
     if (rule.ranges.length === 0) return [];
-    lines.push(...acl(`matoi_path${index}_src`, 'src', rule.ranges));
+    lines.push(...addresses(`matoi_path${index}_src`, 'src', rule.ranges));
     if (ports.length === 0) return [`matoi_path${index}_src`];
     lines.push(
       ...ports,
-      ...dst(`matoi_path${index}_dst`, rule.ranges),
+      ...addresses(`matoi_path${index}_dst`, 'dst', rule.ranges),
       `acl matoi_path${index} all-of matoi_path${index}_dst matoi_path${index}_port`,
     );
     return [`matoi_path${index}_src`, `matoi_path${index}`];
@@ -96,8 +96,8 @@ function aclLines(policy: Policy): string[] {
   lines.push(paths.length === 0 ? 'acl matoi_path src 255.255.255.255/32' : `acl matoi_path any-of ${paths.join(' ')}`);
   rulesOf(policy, 'pair').forEach((rule, index) => {
     lines.push(
-      ...acl(`matoi_pair${index}_src`, 'src', rule.addresses),
-      ...dst(`matoi_pair${index}_dst`, rule.ranges),
+      ...addresses(`matoi_pair${index}_src`, 'src', rule.addresses),
+      ...addresses(`matoi_pair${index}_dst`, 'dst', rule.ranges),
       ...names(`matoi_pair${index}`, rule.pattern === null ? [] : [rule.pattern]),
     );
   });
@@ -126,7 +126,7 @@ function keptAcls(policy: Policy): string[] {
     }
     if (rule.ranges.length > 0) {
       lines.push(
-        ...dst(`matoi_keep${index}_dst`, rule.ranges),
+        ...addresses(`matoi_keep${index}_dst`, 'dst', rule.ranges),
         `acl matoi_keep${index}_d all-of matoi_keep${index}_dst matoi_keep${index}_port`,
       );
       byAddress.push(`matoi_keep${index}_d`);
