@@ -1,114 +1,86 @@
 // SPDX-License-Identifier: Apache-2.0
-// Random plans loaded into a real kernel in namespaces of their own: what the model says is what the kernel does.
-import { netnsLaboratory } from '../../src/adapters/netns/laboratory.ts';
-import type { Lab, LabProbe } from '../../src/containment/laboratory.port.ts';
-import { compareProbes } from '../../src/containment/verify-plan.ts';
-import type { Difference } from '../../src/containment/verify-plan.ts';
+// Random plans in live programs between namespaces of their own: what the model says is what the kernel, the proxy and
+// the resolvers do. `--plans N`, `--probes N`, `--only KIND`, `--plant` (a fault in what is written: it must be found).
 import { render, renderers } from '../../src/containment/render/render.ts';
 import type { Policy } from '../../src/containment/rule.ts';
-import { chance, randomPacket, randomPolicy, world } from './containment/random.ts';
-import type { Chance, World } from './containment/random.ts';
+import { labLacks } from '../support/lab-needs.ts';
+import { dnsmasq } from './containment/live/dnsmasq.ts';
+import { iptables, nftables } from './containment/live/packets.ts';
+import { squid } from './containment/live/squid.ts';
+import type { StandKind, Trial } from './containment/live/stand.ts';
+import { unbound } from './containment/live/unbound.ts';
+import { chance, randomPolicy } from './containment/random.ts';
 
-/** The responder's computer stands behind the router on its own side, so that traffic inside crosses it too. */
-export const labWorld: World = { ...world, outside: world.outside };
-const server = world.hosts.at(-1)!;
-export const shape = {
-  inside: world.hosts.slice(0, -1).flatMap((host) => [host.v4, host.v6]),
-  servers: [server.v4, server.v6],
-  outside: [...world.outside],
-  ports: [...world.ports],
-};
+export const stands = { nftables, iptables, squid, unbound, dnsmasq } as const satisfies Readonly<Record<string, StandKind>>;
+export type StandName = keyof typeof stands;
 
-export function labProbes(random: Chance, count: number): readonly LabProbe[] {
-  const probes: LabProbe[] = [];
-  const sideOf = (address: string) => (shape.outside.includes(address) ? 'wan' : shape.servers.includes(address) ? 'srv' : 'lan');
-  while (probes.length < count) {
-    const { src, dst, proto } = randomPacket(random, labWorld);
-    // What stays on one side never meets the router.
-    if (proto === 'other' || sideOf(src) === sideOf(dst)) continue;
-    probes.push({ src, dst, proto, port: random.pick(world.ports) });
-  }
-  return probes;
-}
-
-export type KernelProof = {
+export type LiveProof = {
   readonly plans: number;
   readonly probes: number;
-  readonly stopped: number;
-  readonly differences: readonly (Difference & { readonly policy: Policy })[];
+  /** What the model says: a proof in which nothing is stopped, or everything, would be none. */
+  readonly open: number;
+  readonly denied: number;
+  readonly differences: readonly (Trial & { readonly policy: Policy })[];
 };
 
-const loaders = {
-  async nftables(lab: Lab, policy: Policy): Promise<void> {
-    const fault = await lab.loadNft(render(policy, 'nftables', { madeAt: '', option: 'proof' }).files[0]?.text ?? '');
-    if (fault !== null) throw new Error(fault);
-  },
-  async iptables(lab: Lab, policy: Policy): Promise<void> {
-    const rendered = render(policy, 'iptables', { madeAt: '', option: 'proof' });
-    const file = (name: string) => rendered.files.find((one) => one.name === name)?.text ?? '';
-    await lab.inRouter(rendered.rollback[0]?.text ?? '');
-    for (const family of [4, 6] as const) {
-      const tool = family === 4 ? 'iptables' : 'ip6tables';
-      for (const [command, input] of [
-        ['ipset restore -exist', file(`matoi.ipset${family}`)],
-        [`${tool}-restore --noflush`, file(`matoi.rules${family}`)],
-        [`${tool} -I FORWARD 1 -j MATOI`, ''],
-      ] as const) {
-        const { code, output } = await lab.inRouter(command, input);
-        if (code !== 0) throw new Error(`${command}: ${output}`);
-      }
-    }
-  },
-} as const;
-
-export async function proveKernel(kind: keyof typeof loaders, plans: number, probesEach: number, seed: number): Promise<KernelProof> {
+/** Each plan is loaded into the same running program, one after the other, as a desk would. */
+export async function proveLive(name: StandName, plans: number, probes: number, seed: number, plant = false): Promise<LiveProof> {
+  const kind: StandKind = stands[name];
   const random = chance(seed);
-  const lab = await netnsLaboratory.open(shape);
-  const differences: (Difference & { policy: Policy })[] = [];
-  let probes = 0;
-  let stopped = 0;
+  const stand = await kind.open();
+  const trials: (Trial & { policy: Policy })[] = [];
   try {
     for (let plan = 0; plan < plans; plan += 1) {
-      const policy = randomPolicy(random, 'none', labWorld);
-      const projected = renderers[kind].project(policy).policy;
-      await loaders[kind](lab, policy);
-      const list = labProbes(random, probesEach);
-      const found = await compareProbes(lab, projected, list);
-      differences.push(...found.map((one) => ({ ...one, policy })));
-      probes += list.length;
-      stopped += found.length;
+      const policy = randomPolicy(random, kind.names);
+      const rendered = render(policy, kind.target, { madeAt: '2026-03-19T09:00:00.000Z', option: 'proof' });
+      const files = plant ? rendered.files.map((file) => ({ ...file, text: kind.plant(file.text) })) : rendered.files;
+      const projected = renderers[kind.target].project(policy).policy;
+      const found = await stand.trial(projected, { files, rollback: rendered.rollback }, random, probes);
+      trials.push(...found.map((trial) => ({ ...trial, policy })));
     }
   } finally {
-    await lab.close();
+    await stand.close();
   }
-  return { plans, probes, stopped, differences };
+  const denied = trials.filter((trial) => trial.model === 'denied').length;
+  const differences = trials.filter((trial) => trial.live !== trial.model);
+  return { plans, probes: trials.length, open: trials.length - denied, denied, differences };
+}
+
+/** How many plans each program gets when nftables gets `plans`. */
+function share(name: StandName, plans: number): number {
+  return name === 'nftables' ? plans : Math.min(plans, Math.max(200, Math.ceil(plans / 5)));
 }
 
 if (import.meta.main) {
-  const number = (name: string, otherwise: number) => {
-    const at = process.argv.indexOf(`--${name}`);
-    return at === -1 ? otherwise : Number(process.argv[at + 1]);
+  const text = (option: string) => {
+    const at = process.argv.indexOf(`--${option}`);
+    return at === -1 ? undefined : process.argv[at + 1];
   };
-  const missing = await netnsLaboratory.missing();
-  if (missing.length > 0) {
-    console.log(`prove:kernel cannot run here; missing: ${missing.join(', ')}`);
-    process.exit(1);
-  }
-  const plans = number('plans', 1000);
-  const each = number('probes', 50);
+  const plans = Number(text('plans') ?? 1000);
+  const each = Number(text('probes') ?? 50);
+  const plant = process.argv.includes('--plant');
+  const only = text('only');
   let faults = 0;
-  for (const [kind, count] of [
-    ['nftables', plans],
-    ['iptables', Math.min(plans, Math.max(200, Math.ceil(plans / 5)))],
-  ] as const) {
+  for (const name of (Object.keys(stands) as StandName[]).filter((one) => only === undefined || one === only)) {
+    const lacking = labLacks(stands[name].needs);
+    if (lacking !== null) {
+      console.log(`${name}: cannot run here; missing: ${lacking}`);
+      faults += 1;
+      continue;
+    }
     const started = performance.now();
-    const proof = await proveKernel(kind, count, each, 20_160_319);
-    faults += proof.differences.length;
+    const proof = await proveLive(name, plant ? Math.min(plans, 50) : share(name, plans), each, 20_160_319, plant);
+    const seconds = ((performance.now() - started) / 1000).toFixed(0);
     console.log(
-      `${kind}: ${proof.plans} plans, ${proof.probes} probes, ${proof.differences.length} differences, ${((performance.now() - started) / 1000).toFixed(0)} s`,
+      `${name}: ${proof.plans} plans${plant ? ' with a planted fault' : ''}, ${proof.probes} probes (${proof.open} open, ${proof.denied} denied by the model), ${proof.differences.length} differences, ${seconds} s`,
     );
-    for (const one of proof.differences.slice(0, 5)) console.log(JSON.stringify(one));
+    if (plant) faults += proof.differences.length === 0 ? 1 : 0;
+    else {
+      faults += proof.differences.length;
+      for (const one of proof.differences.slice(0, 5)) console.log(JSON.stringify(one));
+    }
   }
-  console.log(faults === 0 ? 'prove:kernel: the kernel does what the model says' : `prove:kernel: ${faults} differences`);
+  const said = plant ? 'every planted fault was found' : 'the live programs do what the model says';
+  console.log(faults === 0 ? `prove:kernel: ${said}` : `prove:kernel: ${faults} faults`);
   process.exitCode = faults === 0 ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every target: render -> read back by an independent reader -> the same verdict as the projected plan, on many flows.
+// `--flows N`, `--plant` (the writer forgets a rule of every plan: each target must be told apart).
 import { renderers, render } from '../../src/containment/render/render.ts';
 import { targets } from '../../src/containment/render/target.ts';
 import type { Rendered, Renderer, Target } from '../../src/containment/render/target.ts';
@@ -105,7 +106,14 @@ export type RenderProof = {
   readonly differences: readonly string[];
 };
 
-export function proveTarget(target: Target, flows: number, seed: number): RenderProof {
+/** The plan with one rule gone that closes something: what a writer that forgets a rule would write. */
+function forgetful(policy: Policy): Policy {
+  const victim = policy.rules.find((rule) => rule.kind === 'address' || rule.kind === 'name' || rule.kind === 'isolate');
+  return { ...policy, rules: policy.rules.filter((rule) => rule !== victim) };
+}
+
+/** With `plant` the writer forgets a rule of each plan: the comparison must see it. */
+export function proveTarget(target: Target, flows: number, seed: number, plant = false): RenderProof {
   const random = chance(seed);
   const differences: string[] = [];
   let compared = 0;
@@ -116,7 +124,10 @@ export function proveTarget(target: Target, flows: number, seed: number): Render
     policies += 1;
     const projected = renderer.project(policy);
     const decide = decider(projected.policy);
-    const read = readerOf(target, render(policy, target, { madeAt: '2026-03-19T09:00:00.000Z', option: 'balanced' }));
+    const read = readerOf(
+      target,
+      render(plant ? forgetful(policy) : policy, target, { madeAt: '2026-03-19T09:00:00.000Z', option: 'balanced' }),
+    );
     const named = new Set(projected.cannot.map((one) => one.rule));
     for (const rule of policy.rules) {
       const there = projected.policy.rules.find((one) => one.id === rule.id);
@@ -141,21 +152,23 @@ export function proveTarget(target: Target, flows: number, seed: number): Render
 
 if (import.meta.main) {
   const at = process.argv.indexOf('--flows');
-  const flows = at === -1 ? 100_000 : Number(process.argv[at + 1]);
+  const plant = process.argv.includes('--plant');
+  const flows = at === -1 ? (plant ? 5000 : 100_000) : Number(process.argv[at + 1]);
   let faults = 0;
   for (const target of targets) {
     const started = performance.now();
-    const proof = proveTarget(target, flows, 20_160_319);
-    faults += proof.differences.length;
+    const proof = proveTarget(target, flows, 20_160_319, plant);
+    faults += plant ? (proof.differences.length === 0 ? 1 : 0) : proof.differences.length;
     console.log(
       `${target.padEnd(17)} ${proof.policies} plans, ${proof.flows} flows, ${proof.differences.length} differences, ${((performance.now() - started) / 1000).toFixed(1)} s`,
     );
-    for (const difference of proof.differences.filter((one) => one !== '').slice(0, 5)) console.log(`  ${difference}`);
+    if (!plant) for (const difference of proof.differences.filter((one) => one !== '').slice(0, 5)) console.log(`  ${difference}`);
   }
-  for (const line of [...(await checkCacao(50)), ...(await nativeValidators(20))]) {
+  for (const line of plant ? [] : [...(await checkCacao(50)), ...(await nativeValidators(20))]) {
     console.log(line.text);
     if (!line.ok) faults += 1;
   }
-  console.log(faults === 0 ? 'prove:render: no fault' : `prove:render: ${faults} faults`);
+  const said = plant ? 'every target with a forgotten rule was told apart' : 'no fault';
+  console.log(`prove:render: ${faults === 0 ? said : `${faults} faults`}`);
   process.exitCode = faults === 0 ? 0 : 1;
 }

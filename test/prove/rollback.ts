@@ -10,7 +10,7 @@ import type { ApplyOptions } from '../../src/containment/apply-script.ts';
 import type { Lab, LabProbe } from '../../src/containment/laboratory.port.ts';
 import type { Policy } from '../../src/containment/rule.ts';
 import { chance, randomPolicy } from './containment/random.ts';
-import { shape } from './kernel.ts';
+import { shape } from './containment/live/shape.ts';
 
 /** The rules of a site that knows nothing of us: stateful, with a counterless chain, in its own table. */
 const site =

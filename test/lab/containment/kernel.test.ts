@@ -7,7 +7,8 @@ import type { Lab, LabProbe } from '../../../src/containment/laboratory.port.ts'
 import type { Policy } from '../../../src/containment/rule.ts';
 import { verifyPlan } from '../../../src/containment/verify-plan.ts';
 import { nativeValidators } from '../../prove/containment/validate.ts';
-import { proveKernel } from '../../prove/kernel.ts';
+import { proveLive, stands } from '../../prove/kernel.ts';
+import type { StandName } from '../../prove/kernel.ts';
 import { cutC2, deadMan, killedInTheMiddle, siteLaboratory, swapsUnderLoad, undoIsIdentical } from '../../prove/rollback.ts';
 import { planOf, traps } from '../../story/containment-traps.data.ts';
 import { labLacks } from '../../support/lab-needs.ts';
@@ -15,17 +16,33 @@ import { labLacks } from '../../support/lab-needs.ts';
 const lacks = labLacks(['ip', 'nft', 'conntrack', 'iptables', 'ipset', 'unshare']);
 const skipped = lacks === null ? '' : ` (skipped, missing: ${lacks})`;
 
+describe('lab/containment/live', () => {
+  test.for([
+    ['nftables', 25],
+    ['iptables', 10],
+    ['squid', 20],
+    ['unbound', 20],
+    ['dnsmasq', 20],
+  ] as const satisfies readonly (readonly [StandName, number])[])(
+    `%s: %i random plans, fifty probes each: the live program does what the model says`,
+    async ([name, plans], { skip }) => {
+      const lacking = labLacks(stands[name].needs);
+      skip(lacking !== null, `skipped, missing: ${lacking}`);
+      const proof = await proveLive(name, plans, 50, 20_260_321);
+      expect([proof.probes, proof.differences]).toEqual([plans * 50, []]);
+      expect(Math.min(proof.open, proof.denied)).toBeGreaterThan(proof.probes / 10);
+    },
+  );
+
+  test.for(Object.keys(stands) as StandName[])('%s: a fault planted in what is written is found', async (name, { skip }) => {
+    const lacking = labLacks(stands[name].needs);
+    skip(lacking !== null, `skipped, missing: ${lacking}`);
+    const proof = await proveLive(name, 12, 50, 20_260_321, true);
+    expect(proof.differences.length).toBeGreaterThan(0);
+  });
+});
+
 describe.skipIf(lacks !== null)(`lab/containment/kernel${skipped}`, () => {
-  test('twenty-five random nftables plans: the kernel does what the model says', async () => {
-    const proof = await proveKernel('nftables', 25, 50, 20_260_321);
-    expect([proof.probes, proof.differences]).toEqual([1250, []]);
-  });
-
-  test('ten random iptables and ipset plans: the kernel does what the model says', async () => {
-    const proof = await proveKernel('iptables', 10, 50, 20_260_321);
-    expect([proof.probes, proof.differences]).toEqual([500, []]);
-  });
-
   test('every option of every trap is verified by the kernel: no plan claims what it contradicts', async () => {
     for (const trap of traps.filter((_, index) => index % 4 === 0)) {
       const plan = planOf(trap);

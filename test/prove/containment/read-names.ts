@@ -12,106 +12,141 @@ function inDomain(pattern: string, host: string): boolean {
 
 /** `host` is what the request line says, `sni` the server name that follows. */
 export function readSquid(access: string, bump: string): (packet: Packet, host: string) => boolean {
-  type Facts = { readonly packet: Packet; readonly host: string; readonly sni: string; readonly step: 'access' | 'bump' };
-  const acls = new Map<string, { type: string; values: string[] }>();
+  type Facts = { readonly packet: Packet; readonly host: string; readonly sni: string };
+  type Test = (facts: Facts) => boolean;
+  const lists = new Map<string, { type: string; values: string[] }>();
   for (const line of `${access}\n${bump}`.split('\n')) {
     const words = line.split(' ');
     if (words[0] !== 'acl') continue;
-    const known = acls.get(words[1] ?? '') ?? { type: words[2] ?? '', values: [] };
-    acls.set(words[1] ?? '', known);
+    const known = lists.get(words[1] ?? '') ?? { type: words[2] ?? '', values: [] };
+    lists.set(words[1] ?? '', known);
     known.values.push(...words.slice(3).filter((word) => word !== '-n'));
   }
-  const holds = (name: string, facts: Facts): boolean => {
-    if (name.startsWith('!')) return !holds(name.slice(1), facts);
-    if (name === 'all') return true;
-    const acl = acls.get(name);
-    if (acl === undefined) throw new Error(`unknown acl ${name}`);
-    const { packet, host, sni } = facts;
-    switch (acl.type) {
-      case 'src':
-        return within(acl.values)(packet.src);
-      case 'dst':
-        return within(acl.values)(packet.dst);
-      case 'port':
-        return acl.values.some(
-          (span) => packet.port >= Number(span.split('-')[0]) && packet.port <= Number(span.split('-')[1] ?? span.split('-')[0]),
-        );
-      case 'dstdomain':
-        return isIP(host) === 0 && acl.values.some((pattern) => inDomain(pattern, host));
-      case 'dstdom_regex':
-        return acl.values.some((pattern) => new RegExp(pattern).test(host));
-      case 'ssl::server_name':
-        return acl.values.some((pattern) => inDomain(pattern, sni));
-      case 'method':
-        return acl.values.includes('CONNECT');
-      case 'all-of':
-        return acl.values.every((one) => holds(one, facts));
-      case 'any-of':
-        return acl.values.some((one) => holds(one, facts));
-      case 'at_step':
-        return false;
-      default:
-        throw new Error(`unknown acl type ${acl.type}`);
+  const tests = new Map<string, Test>([['all', () => true]]);
+  const testOf = (name: string): Test => {
+    if (name.startsWith('!')) {
+      const test = testOf(name.slice(1));
+      return (facts) => !test(facts);
     }
+    const known = tests.get(name);
+    if (known !== undefined) return known;
+    const list = lists.get(name);
+    if (list === undefined) throw new Error(`unknown acl ${name}`);
+    const test = squidTest(list.type, list.values, testOf);
+    tests.set(name, test);
+    return test;
   };
+  const lines = (text: string, directive: string) =>
+    text.split('\n').flatMap((line) => {
+      const [word, verdict = '', ...names] = line.split(' ');
+      return word === directive && verdict !== 'peek' ? [{ verdict, tests: names.map((name) => testOf(name)) }] : [];
+    });
+  const accesses = lines(access, 'http_access');
+  const bumps = lines(bump, 'ssl_bump');
   return (packet, host) => {
-    const facts = { packet, host, sni: packet.name ?? host, step: 'access' as const };
-    for (const line of access.split('\n')) {
-      const [word, verdict, ...names] = line.split(' ');
-      if (word === 'http_access' && names.every((name) => holds(name, facts))) return verdict === 'allow';
-    }
-    for (const line of bump.split('\n')) {
-      const [word, action, ...names] = line.split(' ');
-      if (word === 'ssl_bump' && action !== 'peek' && names.every((name) => holds(name, { ...facts, step: 'bump' })))
-        return action === 'splice';
-    }
-    return true;
+    const facts = { packet, host, sni: packet.name ?? host };
+    const first = accesses.find((line) => line.tests.every((test) => test(facts)));
+    if (first !== undefined) return first.verdict === 'allow';
+    const second = bumps.find((line) => line.tests.every((test) => test(facts)));
+    return second === undefined || second.verdict === 'splice';
   };
+}
+
+type SquidTest = (facts: { readonly packet: Packet; readonly host: string; readonly sni: string }) => boolean;
+
+function squidTest(type: string, values: readonly string[], testOf: (name: string) => SquidTest): SquidTest {
+  switch (type) {
+    case 'src':
+    case 'dst': {
+      const inside = within(tree(values));
+      return ({ packet }) => inside(packet[type]);
+    }
+    case 'port': {
+      const spans = values.map((span) => span.split('-').map(Number));
+      return ({ packet: { port } }) => spans.some(([from = 0, to = from]) => port >= from && port <= to);
+    }
+    case 'dstdomain':
+      return ({ host }) => isIP(host) === 0 && values.some((pattern) => inDomain(pattern, host));
+    case 'dstdom_regex': {
+      const patterns = values.map((pattern) => new RegExp(pattern));
+      return ({ host }) => patterns.some((pattern) => pattern.test(host));
+    }
+    case 'ssl::server_name':
+      return ({ sni }) => values.some((pattern) => inDomain(pattern, sni));
+    case 'method':
+      return () => values.includes('CONNECT');
+    case 'all-of': {
+      const parts = values.map((name) => testOf(name));
+      return (facts) => parts.every((test) => test(facts));
+    }
+    case 'any-of': {
+      const parts = values.map((name) => testOf(name));
+      return (facts) => parts.some((test) => test(facts));
+    }
+    case 'at_step':
+      return () => false;
+    default:
+      throw new Error(`unknown acl type ${type}`);
+  }
+}
+
+/** Squid keeps a list of addresses as a tree and drops the wider of two that overlap: so does this reader. */
+function tree(values: readonly string[]): readonly string[] {
+  return values.filter(
+    (wide) => wide.split('/')[1] === undefined || !values.some((other) => other !== wide && within([wide])(other.split('/')[0] ?? '')),
+  );
 }
 
 export function readPac(text: string): Reader {
   let resolved = '';
   const context = createContext({ dnsResolve: () => resolved });
   runInContext(text, context, { timeout: 1000 });
+  const find = runInContext('FindProxyForURL', context, { timeout: 1000 }) as (url: string, host: string) => string;
   return (packet) => {
     const literal = packet.dst.includes(':') ? `[${packet.dst}]` : packet.dst;
     resolved = packet.dst;
     const host = packet.name ?? literal;
-    const answer = runInContext(
-      `FindProxyForURL(${JSON.stringify(`https://${host}:${packet.port}/x`)}, ${JSON.stringify(packet.name ?? packet.dst)})`,
-      context,
-      { timeout: 1000 },
-    ) as string;
+    const answer = find(`https://${host}:${packet.port}/x`, packet.name ?? packet.dst);
     return answer === 'DIRECT';
   };
 }
 
-/** draft-vixie-dnsop-dns-rpz: client triggers first, then the query name (exact before the nearest wildcard), then the answer. */
+/**
+ * draft-vixie-dnsop-dns-rpz: client triggers first, then the query name, then the answer. Wildcards as RFC 4592 has
+ * them: only the one directly below the longest existing ancestor speaks, and every owner makes its ancestors exist.
+ */
 export function readZone(text: string): Reader {
   const owners = new Map<string, string>();
-  const answers: { range: string; action: string }[] = [];
-  const clients: { range: string; action: string }[] = [];
+  const existing = new Set<string>(['']);
+  const answers: string[] = [];
+  const clients: string[] = [];
   for (const line of text.split('\n')) {
     const match = /^(\S+) CNAME (\S+)$/.exec(line);
     if (match === null) continue;
     const [, owner = '', action = ''] = match;
     const address = /^(.*)\.rpz-(client-)?ip$/.exec(owner);
-    if (address === null) owners.set(owner, action);
-    else (address[2] === undefined ? answers : clients).push({ range: plainAddress(address[1] ?? ''), action });
-  }
-  const matching = (list: typeof answers, value: string) => list.find((one) => within([one.range])(value));
-  return (packet) => {
-    if (matching(clients, packet.src) !== undefined) return false;
-    const name = packet.name ?? '';
-    let action = owners.get(name);
-    for (let rest = name; action === undefined && rest !== ''; ) {
-      const dot = rest.indexOf('.');
-      rest = dot === -1 ? '' : rest.slice(dot + 1);
-      action = owners.get(rest === '' ? '*' : `*.${rest}`);
+    if (address !== null) (address[2] === undefined ? answers : clients).push(plainAddress(address[1] ?? ''));
+    else {
+      if (owners.has(owner)) throw new Error(`two CNAME records for ${owner}`);
+      owners.set(owner, action);
+      for (let rest = owner; rest !== ''; rest = parentOf(rest)) existing.add(rest);
     }
-    if (action !== undefined) return action === 'rpz-passthru.';
-    return matching(answers, packet.dst) === undefined;
+  }
+  const blockedAnswer = within(answers);
+  const blockedClient = within(clients);
+  return (packet) => {
+    if (blockedClient(packet.src)) return false;
+    const name = packet.name ?? '';
+    let encloser = name;
+    while (!existing.has(encloser)) encloser = parentOf(encloser);
+    const action = encloser === name ? owners.get(name) : owners.get(encloser === '' ? '*' : `*.${encloser}`);
+    return action === undefined ? !blockedAnswer(packet.dst) : action === 'rpz-passthru.';
   };
+}
+
+function parentOf(name: string): string {
+  const dot = name.indexOf('.');
+  return dot === -1 ? '' : name.slice(dot + 1);
 }
 
 function plainAddress(trigger: string): string {
@@ -122,14 +157,14 @@ function plainAddress(trigger: string): string {
   return `${at === -1 ? reversed.join(':') : `${reversed.slice(0, at).join(':')}::${reversed.slice(at + 1).join(':')}`}/${bits}`;
 }
 
-/** The longest domain given wins, whatever the option; `#` is the widest. */
+/** The longest domain given wins, whatever the option; `#` is the widest, and without an address it loses to the general server. */
 export function readDnsmasq(text: string): Reader {
   const entries: { domain: string; open: boolean }[] = [];
   const bogus: string[] = [];
   for (const line of text.split('\n')) {
-    const address = /^address=\/([^/]+)\/$/.exec(line);
+    const address = /^address=\/([^/]+)\/$/.exec(line) ?? /^address=\/(#)\/#$/.exec(line);
     const server = /^server=\/([^/]+)\/#$/.exec(line);
-    if (address !== null) entries.push({ domain: address[1] ?? '', open: false });
+    if (address !== null && line !== 'address=/#/') entries.push({ domain: address[1] ?? '', open: false });
     if (server !== null) entries.push({ domain: server[1] ?? '', open: true });
     if (line.startsWith('bogus-nxdomain=')) bogus.push(line.slice('bogus-nxdomain='.length));
   }

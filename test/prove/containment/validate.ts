@@ -148,7 +148,7 @@ export async function nativeValidators(count: number): Promise<readonly Line[]> 
     }
     const random = chance(7);
     const faults: string[] = [];
-    const rounds = target === 'squid' ? Math.min(count, 10) : count;
+    const rounds = target === 'squid' ? Math.min(count, 20) : count;
     for (let index = 0; index < rounds; index += 1) {
       const policy = randomPolicy(random, random.pick(['none', 'dns', 'sni'] as const));
       const folder = mkdtempSync(join(tmpdir(), 'matoi-validate-'));
