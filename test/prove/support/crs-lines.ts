@@ -15,10 +15,10 @@ export type RenderedRequest = {
 
 type Input = {
   readonly method?: string;
-  readonly uri?: string;
+  readonly uri?: string | number;
   readonly data?: unknown;
   readonly encoded_request?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | number>>;
 };
 type Stage = {
   readonly input?: Input;
@@ -53,11 +53,10 @@ export function crsRequests(folder: string): readonly RenderedRequest[] {
 
 function render({ input, output }: Stage): Pick<RenderedRequest, 'meant' | 'line'> | null {
   if (input === undefined || input.data !== undefined || input.encoded_request !== undefined) return null;
-  const [method, uri] = [input.method ?? 'GET', `${input.uri ?? '/'}`];
+  const [method, uri] = [input.method ?? 'GET', String(input.uri ?? '/')];
   const [fires, silent] = [output?.log?.expect_ids ?? [], output?.log?.no_expect_ids ?? []];
   if (method !== 'GET' || !uri.includes('?') || fires.length + silent.length === 0) return null;
-  // A header may have been read as a number.
-  const header = (name: string) => `${Object.entries(input.headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1] ?? '-'}`;
+  const header = (name: string) => String(Object.entries(input.headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1] ?? '-');
   const request = `${method} ${uri} HTTP/1.1`;
   return {
     meant: fires.length > 0 ? 'attack' : 'clean',
