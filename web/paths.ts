@@ -21,6 +21,9 @@ export const paths = {
   clocks: (caseId: string) => `/cases/${part(caseId)}/obligation`,
   board: (caseId: string) => `/cases/${part(caseId)}/fix`,
   duty: '/duty',
+  dutyEdit: '/duty/edit',
+  measures: '/measures',
+  notes: (caseId: string) => `/cases/${part(caseId)}/notes`,
   containment: (caseId: string) => `/cases/${part(caseId)}/containment`,
   exposure: (caseId: string, view: ExposureView = 'findings', filter: ExposureFilter = {}) =>
     `/cases/${part(caseId)}/exposure${view === 'findings' ? '' : `/${view}`}${query({ ...filter })}`,
@@ -111,6 +114,15 @@ export const api = {
   dutyCalendar: (from: string, days: number) => `${v1}/duty/calendar${query({ from, days })}`,
   dutyLint: (days: number) => `${v1}/duty/lint${query({ days })}`,
   dutyPages: `${v1}/duty/pages`,
+  dutyPlan: `${v1}/duty/plan`,
+  dutyPlanCheck: `${v1}/duty/plan/check`,
+  dutyCalls: `${v1}/duty/call-list`,
+  dutyAbsences: (person: string) => `${v1}/duty/absences/import${query({ person })}`,
+  dutyFeed: (of: string) => `${v1}/duty/feeds/${part(of)}`,
+  dutyPushKey: `${v1}/duty/push-key`,
+  dutyPush: `${v1}/duty/push`,
+  dutyPageCode: (pageId: string) => `${v1}/duty/pages/${part(pageId)}/ack-code`,
+  dutyPageResolve: (pageId: string) => `${v1}/duty/pages/${part(pageId)}/resolve`,
   dutyPageAck: (pageId: string) => `${v1}/duty/pages/${part(pageId)}/ack`,
   openClocks: `${v1}/clocks/open`,
   clockRules: `${v1}/clocks/rules`,
@@ -119,6 +131,15 @@ export const api = {
     `${v1}/cases/${part(caseId)}/clocks/${part(clockId)}/draft${query({ lang })}`,
   board: (caseId: string) => `${v1}/cases/${part(caseId)}/board`,
   playbooks: `${v1}/playbooks`,
+  cacao: (id: string) => `${v1}/playbooks/${part(id)}/cacao`,
+  workDue: `${v1}/work/due`,
+  measures: `${v1}/measures`,
+  caseMeasures: (caseId: string) => `${v1}/cases/${part(caseId)}/measures`,
+  notes: (caseId: string) => `${v1}/cases/${part(caseId)}/notes`,
+  note: (caseId: string, noteId: string) => `${v1}/cases/${part(caseId)}/notes/${part(noteId)}`,
+  noteHistory: (caseId: string, noteId: string) => `${v1}/cases/${part(caseId)}/notes/${part(noteId)}/history`,
+  noteDraft: (caseId: string, noteId: string) => `${v1}/cases/${part(caseId)}/notes/${part(noteId)}/draft`,
+  attachments: (caseId: string) => `${v1}/cases/${part(caseId)}/attachments`,
   machineKeys: `${v1}/machine-keys`,
   machineKey: (keyId: string) => `${v1}/machine-keys/${part(keyId)}`,
   peopleTemplate: `${v1}/people/template.csv`,
@@ -129,7 +150,7 @@ export const api = {
 export const publicForm = '/report';
 
 /** First parts of the addresses that have a screen. Entries may name others, for parts whose screens come later. */
-const SCREENS = /^\/(reports|cases|duty|triage|readiness|organisation|settings)(\/|\?|$)/;
+const SCREENS = /^\/(reports|cases|duty|measures|triage|readiness|organisation|settings)(\/|\?|$)/;
 
 /** Whether an address that stands in the record leads to a screen of this desk; no other becomes a link. */
 export function hasScreen(href: string): boolean {

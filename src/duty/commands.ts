@@ -4,20 +4,18 @@ import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
 import type { Clock } from '../kernel/instant.ts';
 import { millisOf, parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
-import { inertText } from '../kernel/text.ts';
 import { acknowledge } from './acknowledge.ts';
-import { isZone } from './civil.ts';
 import type { DutyDeps } from './deps.ts';
 import { feedOf } from './feed.ts';
 import type { Holidays } from './holidays.port.ts';
 import type { Ical } from './ical.port.ts';
 import { ackCode } from './link.ts';
 import { lintRota } from './lint.ts';
-import { planFaults, planSchema } from './plan.ts';
+import { changeLine } from './published.ts';
 import { openRota } from './roster.ts';
 import type { Rota } from './roster.ts';
 import { wireOf, withDeliveries } from './page-wire.ts';
-import { noPlan, setPlan } from './set-plan.ts';
+import { badTime, changesFrom, noPlan, readPlan, setPlan } from './set-plan.ts';
 import { whoIsOn } from './who.ts';
 
 export type DutyCommandDeps = {
@@ -118,7 +116,13 @@ function planCommand(deps: DutyCommandDeps): CommandSpec {
     path: ['duty', 'plan'],
     summary: { ja: '当番表の元を登録（set FILE）または表示（show）します', en: 'Store (set FILE) or show the plan behind the rota' },
     args: 'set FILE|show',
-    options: { reason: { type: 'string', value: 'TEXT', about: { ja: '変更の理由', en: 'why it changes' } } },
+    options: {
+      reason: { type: 'string', value: 'TEXT', about: { ja: '変更の理由', en: 'why it changes' } },
+      confirm: {
+        type: 'boolean',
+        about: { ja: '公開済みの期間の当番が変わることを確かめた', en: 'changes of published duties have been looked at' },
+      },
+    },
     async run(call) {
       const [verb, file] = call.args;
       if (verb === 'show') {
@@ -130,7 +134,13 @@ function planCommand(deps: DutyCommandDeps): CommandSpec {
       if (verb !== 'set' || file === undefined) return refused(call, badTime(call.args.join(' ')));
       const raw = await document(deps, file);
       const actor = { type: 'person', id: `console:${call.operator}`, name: call.operator } as const;
-      const done = await setPlan(await deps.open(), raw, { actor, reason: call.text('reason') ?? '', expectedVersion: null });
+      const opened = await deps.open();
+      const read = readPlan(raw);
+      const inForce = await opened.plans.latest();
+      if (read.ok && inForce !== null)
+        for (const change of changesFrom(opened, inForce.plan, read.value)) call.out.note(changeLine(change, read.value));
+      const by = { actor, reason: call.text('reason') ?? '', expectedVersion: null, confirmed: call.flag('confirm') };
+      const done = await setPlan(opened, raw, by);
       if (!done.ok) return refused(call, done.error);
       if (call.format === 'words')
         call.out.line(
@@ -209,10 +219,8 @@ async function rotaFor(deps: DutyCommandDeps, call: CommandCall): Promise<Rota |
     const stored = await (await deps.open()).plans.latest();
     return stored === null ? noPlan() : openRota(stored.plan, deps.holidays);
   }
-  const parsed = planSchema.safeParse(await document(deps, file));
-  if (!parsed.success) return badPlan(parsed.error.issues.slice(0, 10).map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  const faults = planFaults(parsed.data, isZone);
-  return faults.length > 0 ? badPlan(faults) : openRota(parsed.data, deps.holidays);
+  const read = readPlan(await document(deps, file));
+  return read.ok ? openRota(read.value, deps.holidays) : read.error;
 }
 
 async function document(deps: DutyCommandDeps, file: string): Promise<unknown> {
@@ -226,29 +234,4 @@ async function document(deps: DutyCommandDeps, file: string): Promise<unknown> {
 function refused(call: CommandCall, problem: Problem, exit: ExitCode = 2): ExitCode {
   call.out.problem(problem);
   return exit;
-}
-
-const safe = { ja: '何も変わっていません。', en: 'Nothing was changed.' } as const;
-
-function badPlan(faults: readonly string[]): Problem {
-  return {
-    code: 'duty.plan-unreadable',
-    status: 422,
-    what: { ja: `当番表に直すところがあります。${faults.join(' / ')}`, en: `The plan has faults: ${faults.join(' / ')}` },
-    safe,
-    next: { ja: '示された箇所を直してください。', en: 'Correct those places.' },
-  };
-}
-
-function badTime(text: string): Problem {
-  return {
-    code: 'duty.call-unreadable',
-    status: 400,
-    what: { ja: `指定「${inertText(text).slice(0, 80)}」を読み取れません。`, en: `“${inertText(text).slice(0, 80)}” cannot be read.` },
-    safe,
-    next: {
-      ja: '時刻は 2026-11-21T10:05:00+09:00 の形で、ほかは --help を見てください。',
-      en: 'Times are written 2026-11-21T10:05:00+09:00; for the rest see --help.',
-    },
-  };
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { pageUrgencies } from '../journal/entry/duty.ts';
-import { channels, externalSchema } from './plan.ts';
+import { channels, externalSchema, planSchema } from './plan.ts';
 
 /**
  * What the web sees of duty.
+ * Where no rota has been set, now, calendar, lint and call-list answer { is: 'no-rota-yet', hint }: a state, not a fault.
  *   GET  /api/v1/duty/now?at=                      who
  *   GET  /api/v1/duty/calendar?from=&days=         days with their kind and each roster's segments (the rota month)
  *   GET  /api/v1/duty/lint?days=                   gaps, long weekends, tally
  *   GET  /api/v1/duty/plan                         { version, plan } (ETag = version)
- *   PUT  /api/v1/duty/plan                         { plan, reason }, If-Match = version
+ *   PUT  /api/v1/duty/plan                         { plan, reason, confirmed }, If-Match = version
+ *   POST /api/v1/duty/plan/check                   { plan } -> what publishing it would mean (nothing is stored)
  *   POST /api/v1/duty/absences/import              .ics files (multipart), person -> { added, unread }
  *   GET  /api/v1/duty/pages?open=                  pages with their deliveries
  *   POST /api/v1/duty/pages                        { caseId, policy, subject, urgency }
@@ -54,6 +56,56 @@ export const whoSchema = z.object({
   ),
 });
 export type Who = z.infer<typeof whoSchema>;
+
+/** No rota has been set: what to do about it. */
+export const noRotaSchema = z.object({ is: z.literal('no-rota-yet'), hint: two });
+
+export function orNoRota<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
+  return z.discriminatedUnion('is', [schema.extend({ is: z.literal('rota') }), noRotaSchema]);
+}
+
+export const changeSchema = z.object({
+  roster: z.string(),
+  from: z.string(),
+  to: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+
+export const lintSchema = z.object({
+  from: z.string(),
+  days: z.int(),
+  zone: z.string(),
+  sound: z.boolean(),
+  gaps: z.array(z.object({ roster: z.string(), from: z.string(), to: z.string(), hours: z.number() })).readonly(),
+  findings: z.array(z.object({ code: z.string(), at: z.string().nullable(), text: two })).readonly(),
+  longWeekends: z
+    .array(
+      z.object({
+        from: z.string(),
+        to: z.string(),
+        days: z.int(),
+        names: z.array(two).readonly(),
+        duty: z.array(z.object({ roster: z.string(), persons: z.array(z.string().nullable()).readonly() })).readonly(),
+      }),
+    )
+    .readonly(),
+  provisional: z.array(z.object({ day: z.string(), name: two })).readonly(),
+  tally: z
+    .array(z.object({ roster: z.string(), person: z.string(), working: z.int(), weekend: z.int(), holiday: z.int(), hours: z.number() }))
+    .readonly(),
+});
+export type LintWire = z.infer<typeof lintSchema>;
+
+/** Either faults that must be mended first, or what the plan would mean. */
+export const checkSchema = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('faulty'), faults: two }),
+  z.object({ is: z.literal('readable'), lint: lintSchema, changes: z.array(changeSchema).readonly() }),
+]);
+export type PlanCheck = z.infer<typeof checkSchema>;
+
+export const storedPlanSchema = z.object({ version: z.int(), plan: planSchema.nullable(), at: z.string(), by: z.string() });
+export type { DutyPlan } from './plan.ts';
 
 export const calendarSchema = z.object({
   zone: z.string(),

@@ -16,6 +16,8 @@ export type Channel = (typeof channels)[number];
 
 export const personSchema = z.object({
   id,
+  /** Who this is in the register; empty where the plan's own id is that number. */
+  personId: z.string().max(100).default(''),
   name: z.string().min(1).max(200),
   lang: z.enum(['ja', 'en']).default('ja'),
   mail: z.array(z.string().min(3).max(320)).max(5).default([]),
@@ -93,6 +95,8 @@ export const externalSchema = z.object({
 });
 
 export const planSchema = z.object({
+  /** Last day that people have been told of: until then nobody's duty changes without being listed and confirmed. */
+  publishedUntil: day.nullable().default(null),
   zone: z.string().max(60).default('Asia/Tokyo'),
   country: z
     .string()
@@ -129,6 +133,11 @@ export type Layer = Roster['layers'][number];
 export type DutyPerson = DutyPlan['people'][number];
 export type Policy = DutyPlan['policies'][number];
 export type External = DutyPlan['externals'][number];
+
+/** The plan's person behind a signed-in one, by the register's number. */
+export function planPersonOf(plan: Pick<DutyPlan, 'people'>, personId: string): DutyPerson | null {
+  return plan.people.find((person) => (person.personId === '' ? person.id : person.personId) === personId) ?? null;
+}
 
 /** What no schema can see: names that point nowhere, ends before beginnings, doubled ids. One line each. */
 export function planFaults(plan: DutyPlan, isZone: (zone: string) => boolean): readonly string[] {

@@ -2,19 +2,21 @@
 import { z } from 'zod';
 import { mayRead } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
-import type { Caller, RouteSpec } from '../edge/route.ts';
+import type { RouteSpec } from '../edge/route.ts';
+import { actorOf } from '../edge/actor.ts';
 import { millisOf, parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { dayAt } from './civil.ts';
 import { calendarOf } from './calendar-page.ts';
-import { calendarSchema, whoSchema } from './contract.ts';
+import { calendarSchema, checkSchema, lintSchema, orNoRota, storedPlanSchema, whoSchema } from './contract.ts';
 import type { DutyDeps } from './deps.ts';
 import { rotaOf } from './deps.ts';
 import { feedOf, withAbsences } from './feed.ts';
 import { lintRota } from './lint.ts';
 import type { DutyPlan } from './plan.ts';
-import { planSchema } from './plan.ts';
-import { noPlan, setPlan } from './set-plan.ts';
+import { planPersonOf } from './plan.ts';
+import { openRota } from './roster.ts';
+import { badTime, changesFrom, NO_ROTA, noPlan, readPlan, setPlan } from './set-plan.ts';
 import { whoIsOn } from './who.ts';
 
 export function dutyRoutes(deps: DutyDeps): readonly RouteSpec[] {
@@ -29,12 +31,12 @@ function rotaRoutes(deps: DutyDeps): readonly RouteSpec[] {
       summary: { ja: '今の当番', en: 'Who has the duty' },
       access: 'signed-in',
       query: z.object({ at: z.string().max(60).optional() }),
-      response: whoSchema,
+      response: orNoRota(whoSchema),
       async handle({ query }) {
         const rota = await rotaOf(deps);
         const at = query.at === undefined ? deps.clock.now() : parseInstant(query.at);
-        if (rota === null || at === null) return { problem: noPlan() };
-        return { status: 200, body: whoIsOn(rota, millisOf(at)) };
+        if (at === null) return { problem: badTime(query.at ?? '') };
+        return { status: 200, body: rota === null ? NO_ROTA : { is: 'rota' as const, ...whoIsOn(rota, millisOf(at)) } };
       },
     }),
     route({
@@ -43,11 +45,12 @@ function rotaRoutes(deps: DutyDeps): readonly RouteSpec[] {
       summary: { ja: '当番表の月', en: 'The rota month' },
       access: 'signed-in',
       query: z.object({ from: z.iso.date().optional(), days: z.coerce.number().int().min(1).max(400).default(42) }),
-      response: calendarSchema,
+      response: orNoRota(calendarSchema),
       async handle({ query }) {
         const rota = await rotaOf(deps);
-        if (rota === null) return { problem: noPlan() };
-        return { status: 200, body: calendarOf(rota, query.from ?? dayAt(millisOf(deps.clock.now()), rota.plan.zone), query.days) };
+        if (rota === null) return { status: 200, body: NO_ROTA };
+        const from = query.from ?? dayAt(millisOf(deps.clock.now()), rota.plan.zone);
+        return { status: 200, body: { is: 'rota' as const, ...calendarOf(rota, from, query.days) } };
       },
     }),
     route({
@@ -56,11 +59,11 @@ function rotaRoutes(deps: DutyDeps): readonly RouteSpec[] {
       summary: { ja: '当番表の空きと連休', en: 'Gaps and long weekends of the rota' },
       access: 'signed-in',
       query: z.object({ days: z.coerce.number().int().min(1).max(1000).default(400) }),
-      response: z.record(z.string(), z.unknown()),
+      response: orNoRota(lintSchema),
       async handle({ query }) {
         const rota = await rotaOf(deps);
-        if (rota === null) return { problem: noPlan() };
-        return { status: 200, body: { ...lintRota(rota, millisOf(deps.clock.now()), query.days) } };
+        if (rota === null) return { status: 200, body: NO_ROTA };
+        return { status: 200, body: { is: 'rota' as const, ...lintRota(rota, millisOf(deps.clock.now()), query.days) } };
       },
     }),
   ];
@@ -73,10 +76,10 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
       path: '/api/v1/duty/plan',
       summary: { ja: '当番表の元', en: 'The plan behind the rota' },
       access: mayRead,
-      response: z.object({ version: z.int(), plan: planSchema, at: z.string(), by: z.string() }),
+      response: storedPlanSchema,
       async handle() {
-        const stored = await deps.plans.latest();
-        return stored === null ? { problem: noPlan() } : { status: 200, body: stored, etag: String(stored.version) };
+        const stored = (await deps.plans.latest()) ?? { version: 0, plan: null, at: deps.clock.now(), by: '' };
+        return { status: 200, body: stored, etag: String(stored.version) };
       },
     }),
     route({
@@ -84,12 +87,17 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
       path: '/api/v1/duty/plan',
       summary: { ja: '当番表を改める', en: 'Change the plan' },
       access: ['administrator', 'manager'],
-      body: z.object({ plan: z.record(z.string(), z.unknown()), reason: z.string().trim().max(2000).default('') }),
+      body: z.object({
+        plan: z.record(z.string(), z.unknown()),
+        reason: z.string().trim().max(2000).default(''),
+        confirmed: z.boolean().default(false),
+      }),
       response: z.object({ version: z.int() }),
       async handle({ body, who, ifMatch }) {
         const done = await setPlan(deps, body.plan, {
           actor: actorOf(who),
           reason: body.reason,
+          confirmed: body.confirmed,
           expectedVersion: ifMatch === null ? null : Number(ifMatch),
         });
         return done.ok ? { status: 200, body: { version: done.value.version }, etag: String(done.value.version) } : { problem: done.error };
@@ -97,10 +105,26 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
     }),
     route({
       method: 'POST',
+      path: '/api/v1/duty/plan/check',
+      summary: { ja: '公開する前に当番表を調べる（保存しない）', en: 'Check a plan before it is published; nothing is stored' },
+      access: ['administrator', 'manager'],
+      body: z.object({ plan: z.record(z.string(), z.unknown()), days: z.int().min(1).max(1000).default(400) }),
+      response: checkSchema,
+      async handle({ body }) {
+        const read = readPlan(body.plan);
+        if (!read.ok) return { status: 200, body: { is: 'faulty' as const, faults: read.error.what } };
+        const inForce = await deps.plans.latest();
+        const changes = inForce === null ? [] : changesFrom(deps, inForce.plan, read.value);
+        const lint = lintRota(openRota(read.value, deps.holidays), millisOf(deps.clock.now()), body.days);
+        return { status: 200, body: { is: 'readable' as const, lint, changes } };
+      },
+    }),
+    route({
+      method: 'POST',
       path: '/api/v1/duty/absences/import',
       summary: { ja: '予定表（iCalendar）から不在を取り込む', en: 'Take absences from a calendar (iCalendar)' },
       access: ['administrator', 'manager'],
-      query: z.object({ person: z.string().max(60) }),
+      query: z.object({ person: z.string().max(60), confirmed: z.stringbool().default(false) }),
       upload: { maxFiles: 5, maxBytes: 2_000_000 },
       response: z.object({ added: z.int(), version: z.int(), unread: z.array(z.object({ uid: z.string(), why: z.string() })) }),
       async handle({ query, who, uploads }) {
@@ -119,6 +143,7 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
         const done = await setPlan(deps, plan, {
           actor: actorOf(who),
           reason: `absences of ${query.person} from a calendar`,
+          confirmed: query.confirmed,
           expectedVersion: stored.version,
         });
         return done.ok ? { status: 200, body: { added, version: done.value.version, unread } } : { problem: done.error };
@@ -150,7 +175,6 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
       summary: { ja: 'このブラウザで呼び出しを受ける', en: 'Receive pages in this browser' },
       access: 'signed-in',
       body: z.object({
-        person: z.string().max(60),
         endpoint: z.url({ protocol: /^https$/ }).max(1000),
         p256dh: z.string().max(200),
         auth: z.string().max(100),
@@ -158,10 +182,10 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
       response: 'none',
       async handle({ body, who }) {
         const stored = await deps.plans.latest();
-        const person = stored?.plan.people.find((one) => one.id === body.person);
-        // One may subscribe oneself only: the plan's person carries the caller's id.
-        if (person === undefined || person.id !== who.personId) return { problem: notYours() };
-        await deps.journal.write((writing) => deps.plans.subscribe(writing.tx, body));
+        // One may subscribe oneself only.
+        const person = stored === null ? null : planPersonOf(stored.plan, who.personId);
+        if (person === null) return { problem: notYours() };
+        await deps.journal.write((writing) => deps.plans.subscribe(writing.tx, { ...body, person: person.id }));
         return { status: 204 };
       },
     }),
@@ -184,10 +208,6 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
   ];
 }
 
-function actorOf(who: Caller) {
-  return { type: 'person', id: who.personId, name: who.name } as const;
-}
-
 function badFeed(): Problem {
   return {
     code: 'duty.feed-forged',
@@ -202,8 +222,11 @@ function notYours(): Problem {
   return {
     code: 'duty.not-yourself',
     status: 403,
-    what: { ja: '登録できるのは自分のブラウザだけです。', en: 'You can subscribe only yourself.' },
+    what: {
+      ja: 'あなたは当番表に入っていないため、呼び出しを受ける登録ができません。',
+      en: 'You are not in the rota, so this browser cannot receive its pages.',
+    },
     safe: { ja: '登録は変わっていません。', en: 'No subscription was changed.' },
-    next: { ja: '当番表の自分の番号（id）でサインインしてください。', en: 'Sign in as the person of the plan.' },
+    next: { ja: '当番表に自分を加えてもらってから、もう一度押してください。', en: 'Ask to be put into the rota, then try again.' },
   };
 }

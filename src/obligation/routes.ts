@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
-import type { Caller, RouteSpec } from '../edge/route.ts';
+import type { RouteSpec } from '../edge/route.ts';
+import { actorOf } from '../edge/actor.ts';
 import { clockFactsSchema, ruleIds } from '../journal/entry/obligation.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
@@ -107,8 +108,4 @@ export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
       }),
     }),
   ];
-}
-
-function actorOf(who: Caller) {
-  return { type: 'person', id: who.personId, name: who.name } as const;
 }

@@ -9,10 +9,12 @@ import { impacts, itemFields, workstreams } from '../journal/entry/remediation.t
  *   POST /api/v1/cases/:caseId/board               boardOrder, If-Match = seq (optional) -> boardSchema
  *   GET  /api/v1/playbooks                         { playbooks: {id, edition, title, steps}[] }
  *   GET  /api/v1/playbooks/:id/cacao               CACAO 2.0 JSON
+ *   GET  /api/v1/work/due                          items with a time to keep over all open cases, nearest first
  *   GET  /api/v1/cases/:caseId/measures            measures of one case; GET /api/v1/measures over all
  *   GET  /api/v1/cases/:caseId/notes               notes with their present text
  *   GET  /api/v1/cases/:caseId/notes/:noteId       one note (ETag = version); /history every text ever saved or refused
  *   PUT  /api/v1/cases/:caseId/notes/:noteId       noteSave, If-Match = version ("0" for a new one) -> note; 412 keeps both texts
+ *   POST /api/v1/cases/:caseId/attachments         files (multipart) -> { attachments }, to be named by the next save
  *   PUT  /api/v1/cases/:caseId/notes/:noteId/draft { text } autosave of the signed-in person; GET gives it back
  */
 const itemId = z.string().trim().min(1).max(60);
@@ -49,6 +51,43 @@ export const boardSchema = z.object({
   next: z.array(z.object({ id: z.string(), text: two, why: two, who: two, by: z.string().nullable() })).max(3),
 });
 export type Board = z.infer<typeof boardSchema>;
+
+export const dueWorkSchema = z.object({
+  at: z.string(),
+  items: z.array(
+    z.object({
+      caseId: z.string(),
+      caseTitle: z.string(),
+      itemId: z.string(),
+      title: z.string(),
+      owner: person.nullable(),
+      department: z.string(),
+      status: z.enum(statuses),
+      /** Which of its times comes first: to take it on, to finish it, or the end of a wait. */
+      what: z.enum(['take', 'finish', 'blocked']),
+      by: z.string(),
+      late: z.boolean(),
+    }),
+  ),
+});
+export type DueWork = z.infer<typeof dueWorkSchema>;
+
+const milestoneNumbers = z.record(z.string(), z.number().nullable());
+export const measuresSchema = z.object({
+  startedAt: z.string().nullable(),
+  minutes: milestoneNumbers,
+  seq: milestoneNumbers,
+  clocks: z.object({ met: z.int(), missed: z.int() }),
+});
+export const allMeasuresSchema = z.object({
+  cases: z.array(z.object({ caseId: z.string(), title: z.string(), measures: measuresSchema })),
+  summary: z.record(
+    z.string(),
+    z.object({ count: z.int(), median: z.number().nullable(), p90: z.number().nullable(), worst: z.number().nullable() }),
+  ),
+});
+export type MeasuresWire = z.infer<typeof measuresSchema>;
+export type AllMeasures = z.infer<typeof allMeasuresSchema>;
 
 const addable = z.object({
   title: itemFields.title,

@@ -10,7 +10,7 @@ export type KeptText = Omit<NoteText, 'ordinal'>;
 /** Notes with every text ever saved, refused ones included. Nothing is overwritten. */
 export type NoteStore = {
   /** Locks the note (also one that does not exist yet) until the transaction ends, and gives its present state. */
-  readonly lock: (tx: Tx, caseId: string, noteId: string) => Promise<Note | null>;
+  readonly lock: (tx: Tx, noteId: string) => Promise<Note | null>;
   readonly put: (tx: Tx, note: Note) => Promise<void>;
   readonly keep: (tx: Tx, noteId: string, text: KeptText) => Promise<void>;
   readonly note: (caseId: string, noteId: string) => Promise<Note | null>;

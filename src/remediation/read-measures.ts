@@ -19,13 +19,13 @@ export async function caseMeasures(journal: Journal, caseId: CaseId): Promise<Me
 }
 
 export async function allMeasures(journal: Journal) {
-  const cases: { readonly caseId: string; readonly measures: Measures }[] = [];
+  const cases: { readonly caseId: string; readonly title: string; readonly measures: Measures }[] = [];
   let before: { changedAt: string; id: string } | undefined;
   for (;;) {
     const page = await journal.cases({ limit: 200, ...(before === undefined ? {} : { before }) });
     for (const view of page) {
       const measures = await caseMeasures(journal, view.id);
-      if (measures !== null) cases.push({ caseId: view.id, measures });
+      if (measures !== null) cases.push({ caseId: view.id, title: view.title, measures });
     }
     const last = page.at(-1);
     if (last === undefined || page.length < 200) break;

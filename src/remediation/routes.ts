@@ -2,16 +2,18 @@
 import { z } from 'zod';
 import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
-import type { Caller, RouteSpec } from '../edge/route.ts';
+import type { RouteSpec } from '../edge/route.ts';
+import { actorOf } from '../edge/actor.ts';
 import type { Journal } from '../journal/journal.port.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import { boardOf } from './board.ts';
 import { toCacao } from './cacao.ts';
-import { boardOrderSchema, boardSchema } from './contract.ts';
+import { allMeasuresSchema, boardOrderSchema, boardSchema, dueWorkSchema, measuresSchema } from './contract.ts';
 import { direct } from './direct.ts';
 import type { DirectDeps } from './direct.ts';
+import { dueWork } from './due-work.ts';
 import { allMeasures, caseMeasures } from './read-measures.ts';
 import { noCase, refusedProblem } from './problems.ts';
 
@@ -53,6 +55,14 @@ export function boardRoutes(deps: BoardRouteDeps): readonly RouteSpec[] {
     }),
     route({
       method: 'GET',
+      path: '/api/v1/work/due',
+      summary: { ja: '期限のある作業（全事案、近い順）', en: 'Work with a time to keep, over all open cases' },
+      access: mayRead,
+      response: dueWorkSchema,
+      handle: async () => ({ status: 200, body: await dueWork(deps.journal, deps.clock.now()) }),
+    }),
+    route({
+      method: 'GET',
       path: '/api/v1/playbooks',
       summary: { ja: '手順書', en: 'Playbooks' },
       access: mayRead,
@@ -78,7 +88,7 @@ export function boardRoutes(deps: BoardRouteDeps): readonly RouteSpec[] {
       summary: { ja: '事案の所要時間（記録だけから）', en: 'Times of a case, from the journal alone' },
       access: mayRead,
       params: caseParams,
-      response: z.record(z.string(), z.unknown()),
+      response: measuresSchema,
       reads: (params) => params.caseId,
       async handle({ params }) {
         const caseId = parseCaseId(params.caseId);
@@ -91,12 +101,8 @@ export function boardRoutes(deps: BoardRouteDeps): readonly RouteSpec[] {
       path: '/api/v1/measures',
       summary: { ja: '全事案の所要時間', en: 'Times over all cases' },
       access: mayRead,
-      response: z.record(z.string(), z.unknown()),
-      handle: async () => ({ status: 200, body: { ...(await allMeasures(deps.journal)) } }),
+      response: allMeasuresSchema,
+      handle: async () => ({ status: 200, body: await allMeasures(deps.journal) }),
     }),
   ];
-}
-
-function actorOf(who: Caller) {
-  return { type: 'person', id: who.personId, name: who.name } as const;
 }

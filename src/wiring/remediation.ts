@@ -42,9 +42,9 @@ export function wireRemediation(base: Base): Wired {
   const playbooks = (): readonly Playbook[] => readPlaybooks(base.dataFolder);
   return {
     commands: remediationCommands({ open: base.open, clock: base.clock, hash: base.hash, playbooks: async () => playbooks() }),
-    routes: ({ journal, database }) => {
+    routes: ({ journal, database, blobs }) => {
       const deps = { journal, clock: base.clock, hash: base.hash };
-      return [...boardRoutes({ ...deps, playbooks: playbooks() }), ...noteRoutes({ ...deps, notes: createNoteStore(database) })];
+      return [...boardRoutes({ ...deps, playbooks: playbooks() }), ...noteRoutes({ ...deps, blobs, notes: createNoteStore(database) })];
     },
     handlers: ({ journal }) => [
       {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
 import { openSigner } from '../../src/adapters/paging-sign/signer.ts';
 import { createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
@@ -26,7 +27,15 @@ describe('e2e/duty-phone', () => {
     desk = await serveDesk({ routes: (state, base) => wireDuty(base).routes?.(state) ?? [] });
     browser = await openBrowser();
     const plans = createPlanStore(desk.database);
-    const deps = { journal: desk.journal, plans, pages: pages(), clock: desk.clock, hash: sha256, random: desk.base.random };
+    const deps = {
+      journal: desk.journal,
+      plans,
+      pages: pages(),
+      clock: desk.clock,
+      holidays: holidayBook(),
+      hash: sha256,
+      random: desk.base.random,
+    };
     await setPlan(deps, plan, { actor: { type: 'machine', name: 'test' }, reason: '', expectedVersion: null });
     const found = await trigger(deps, {
       caseId: null,

@@ -8,6 +8,7 @@ import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
+import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
 import { createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
 import { planSchema } from '../../src/duty/plan.ts';
 import { setPlan } from '../../src/duty/set-plan.ts';
@@ -72,7 +73,7 @@ const plan = planSchema.parse({
   ],
 });
 const plans = createPlanStore(desk.database);
-await setPlan({ journal: desk.journal, plans, clock: desk.clock, hash: sha256 }, plan, {
+await setPlan({ journal: desk.journal, plans, clock: desk.clock, holidays: holidayBook(), hash: sha256 }, plan, {
   actor: { type: 'machine', name: 'proof' },
   reason: 'proof',
   expectedVersion: null,

@@ -58,7 +58,7 @@ describe('story/duty', () => {
     return { ...base, engine: createEngine({ ...base, holidays, channels: [mail.channel], signer, baseUrl: 'https://desk.example.jp' }) };
   };
   const use = (plan: DutyPlan) =>
-    setPlan({ journal: desk.journal, plans: createPlanStore(desk.database), clock: desk.clock, hash: sha256 }, plan, {
+    setPlan({ journal: desk.journal, plans: createPlanStore(desk.database), clock: desk.clock, holidays, hash: sha256 }, plan, {
       actor: admin,
       reason: 'test',
       expectedVersion: null,
@@ -322,7 +322,7 @@ describe('story/duty', () => {
   });
 
   it('refuses a plan that somebody changed meanwhile, and one that cannot be read', async () => {
-    const deps = { journal: desk.journal, plans: createPlanStore(desk.database), clock: desk.clock, hash: sha256 };
+    const deps = { journal: desk.journal, plans: createPlanStore(desk.database), clock: desk.clock, holidays, hash: sha256 };
     const by = { actor: admin, reason: '', expectedVersion: 1 };
     expect(await setPlan(deps, fixture, by)).toMatchObject({ ok: false, error: { code: 'duty.plan-stale', status: 412 } });
     expect(await setPlan(deps, { ...fixture, rosters: [] }, { ...by, expectedVersion: null })).toMatchObject({

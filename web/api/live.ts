@@ -8,6 +8,10 @@ import { caseKey, casesKey, entriesKey } from './cases.ts';
 import { containmentKey } from './containment.ts';
 import { peopleKey } from './organisation.ts';
 import { readinessKey } from './readiness.ts';
+import { boardKey, workDueKey } from './board.ts';
+import { clocksKey } from './clocks.ts';
+import { dutyKey } from './duty.ts';
+import { notesKey } from './notes.ts';
 import { reportsKey } from './reports.ts';
 
 const eventSchema = z.object({ stream: z.string(), seq: z.number(), kind: z.string() });
@@ -57,6 +61,15 @@ function listen(client: QueryClient, tell: (live: Live) => void): () => void {
   };
 }
 
+/** What an entry of a part makes stale beside its case. */
+const REFRESHED: readonly (readonly [string, readonly (readonly string[])[]])[] = [
+  ['duty.', [dutyKey]],
+  ['page.', [dutyKey]],
+  ['clock.', [clocksKey]],
+  ['obligation.', [clocksKey]],
+  ['work.', [workDueKey]],
+];
+
 function hear(client: QueryClient, data: unknown): void {
   const event = eventSchema.safeParse(typeof data === 'string' ? safeJson(data) : null);
   if (!event.success) return;
@@ -69,6 +82,10 @@ function hear(client: QueryClient, data: unknown): void {
     if (stream === 'desk') void client.invalidateQueries({ queryKey: readinessKey });
   }
   if (kind === 'triage.assets-imported') void client.invalidateQueries({ queryKey: readinessKey });
+  const due = REFRESHED.filter(([prefix]) => kind.startsWith(prefix));
+  for (const [, keys] of due) for (const queryKey of keys) void client.invalidateQueries({ queryKey: [...queryKey] });
+  if (kind.startsWith('work.')) void client.invalidateQueries({ queryKey: boardKey(stream) });
+  if (kind.startsWith('note.')) void client.invalidateQueries({ queryKey: notesKey(stream) });
   if (kind.startsWith('report.')) void client.invalidateQueries({ queryKey: reportsKey });
   if (kind.startsWith('person.') || kind.startsWith('people.')) void client.invalidateQueries({ queryKey: peopleKey });
 }

@@ -24,11 +24,10 @@ type RemediationTables = {
 export function createNoteStore(database: Database): NoteStore {
   const on = (tx?: Tx) => database.on<RemediationTables>(tx);
   return {
-    async lock(tx, caseId, noteId) {
+    async lock(tx, noteId) {
       // An advisory lock, because a note that does not exist yet has no row to lock.
       await sql`select pg_advisory_xact_lock(hashtextextended(${`note ${noteId}`}, 0))`.execute(on(tx));
       const row = await on(tx).selectFrom('note').selectAll().where('note_id', '=', noteId).executeTakeFirst();
-      if (row !== undefined && row.case_id !== caseId) throw new Error(`note ${noteId} belongs to another case`);
       return row === undefined ? null : (row.note as Note);
     },
     async put(tx, note) {

@@ -2,21 +2,23 @@
 import { z } from 'zod';
 import { mayAdminister, mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
-import type { Caller, RouteSpec } from '../../edge/route.ts';
+import type { RouteSpec } from '../../edge/route.ts';
+import { actorOf } from '../../edge/actor.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import { millisOf } from '../../kernel/instant.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { acknowledge, resolve } from '../acknowledge.ts';
 import { callList } from '../call-list.ts';
-import { callRowSchema, newPageSchema, pageWireSchema } from '../contract.ts';
+import { callRowSchema, newPageSchema, orNoRota, pageWireSchema } from '../contract.ts';
 import type { DutyDeps } from '../deps.ts';
 import { rotaOf } from '../deps.ts';
 import { ackCode, readLink } from '../link.ts';
 import type { Page } from '../page.ts';
 import { wireOf, withDeliveries } from '../page-wire.ts';
 import { PHONE_STYLE, phonePage } from '../phone-page.ts';
-import { noPlan } from '../set-plan.ts';
+import { planPersonOf } from '../plan.ts';
+import { NO_ROTA } from '../set-plan.ts';
 import { trigger } from '../trigger.ts';
 
 const pageParams = z.object({ pageId: z.string().max(60) });
@@ -58,7 +60,10 @@ function pageRoutes(deps: DutyDeps): readonly RouteSpec[] {
       params: pageParams,
       response: z.object({ is: z.string() }),
       async handle({ params, who }) {
-        const found = await acknowledge(deps, { pageId: params.pageId, person: who.personId, name: who.name, way: 'screen' });
+        const stored = await deps.plans.latest();
+        const known = stored === null ? null : planPersonOf(stored.plan, who.personId);
+        const person = known?.id ?? who.personId;
+        const found = await acknowledge(deps, { pageId: params.pageId, person, name: who.name, way: 'screen' });
         return found.is === 'unknown' ? { problem: noPage(params.pageId) } : { status: 200, body: { is: found.is } };
       },
     }),
@@ -98,11 +103,14 @@ function pageRoutes(deps: DutyDeps): readonly RouteSpec[] {
       path: '/api/v1/duty/call-list',
       summary: { ja: '電話表', en: 'Telephone list' },
       access: mayRead,
-      response: z.object({ calls: z.array(callRowSchema) }),
+      response: orNoRota(z.object({ calls: z.array(callRowSchema) })),
       async handle() {
         const rota = await rotaOf(deps);
-        if (rota === null) return { problem: noPlan() };
-        return { status: 200, body: { calls: [...callList(rota, await withDeliveries(deps, true), millisOf(deps.clock.now()))] } };
+        if (rota === null) return { status: 200, body: NO_ROTA };
+        return {
+          status: 200,
+          body: { is: 'rota' as const, calls: [...callList(rota, await withDeliveries(deps, true), millisOf(deps.clock.now()))] },
+        };
       },
     }),
     route({
@@ -169,10 +177,6 @@ function shown(deps: DutyDeps, page: Page, person: { readonly id: string; readon
       'x-robots-tag': 'noindex',
     },
   } as const;
-}
-
-function actorOf(who: Caller) {
-  return { type: 'person', id: who.personId, name: who.name } as const;
 }
 
 const unchanged = { ja: '呼び出しの状態は変わっていません。', en: 'The page has not changed.' } as const;

@@ -13,6 +13,19 @@ export const dutyEntries = {
     people: z.int(),
     rosters: z.int(),
     reason: z.string().max(2000),
+    /** Duties of the published period that this version gives to somebody else; each was listed before it was confirmed. */
+    changes: z
+      .array(
+        z.object({
+          roster: z.string(),
+          from: z.string(),
+          to: z.string(),
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+        }),
+      )
+      .max(500)
+      .optional(),
   }),
   /** Desk's chain: a long weekend or a gap is coming. */
   'duty.warned': z.object({

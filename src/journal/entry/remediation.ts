@@ -76,5 +76,7 @@ export const remediationEntries = {
     happenedAt: z.string().max(60).nullable(),
     happenedAtUtc: z.string().nullable(),
     attachments: z.array(z.object({ sha256: z.string(), fileName: z.string().max(300), bytes: z.int() })).max(50),
+    /** The same hashes under the key by which a case holds blobs. */
+    blobs: z.array(z.string()).max(50).optional(),
   }),
 } as const;

@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
+import { actorOf } from '../../edge/actor.ts';
 import type { RouteSpec } from '../../edge/route.ts';
+import type { BlobStore } from '../../journal/blob-store.port.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import type { Problem } from '../../kernel/problem.ts';
+import { inertText } from '../../kernel/text.ts';
 import { noteSaveSchema, noteSchema, noteTextSchema } from '../contract.ts';
 import type { Note } from '../note-store.port.ts';
 import { noCase } from '../problems.ts';
@@ -14,7 +17,13 @@ import type { SaveNoteDeps } from '../save-note.ts';
 const caseParams = z.object({ caseId: z.string().max(40) });
 const noteParams = caseParams.extend({ noteId: z.string().regex(/^[A-Za-z0-9-]{8,64}$/) });
 
-export function noteRoutes(deps: SaveNoteDeps): readonly RouteSpec[] {
+export type NoteRouteDeps = SaveNoteDeps & { readonly blobs: BlobStore };
+
+export function noteRoutes(deps: NoteRouteDeps): readonly RouteSpec[] {
+  return [...readRoutes(deps), ...writeRoutes(deps)];
+}
+
+function readRoutes(deps: NoteRouteDeps): readonly RouteSpec[] {
   return [
     route({
       method: 'GET',
@@ -54,6 +63,11 @@ export function noteRoutes(deps: SaveNoteDeps): readonly RouteSpec[] {
         return { status: 200, body: { texts: [...(await deps.notes.history(params.noteId, query.limit))] } };
       },
     }),
+  ];
+}
+
+function writeRoutes(deps: NoteRouteDeps): readonly RouteSpec[] {
+  return [
     route({
       method: 'PUT',
       path: '/api/v1/cases/:caseId/notes/:noteId',
@@ -66,11 +80,29 @@ export function noteRoutes(deps: SaveNoteDeps): readonly RouteSpec[] {
         const caseId = parseCaseId(params.caseId);
         if (caseId === null) return { problem: noCase(params.caseId) };
         if (ifMatch === null || !/^\d{1,9}$/.test(ifMatch)) return { problem: versionMissing() };
-        const actor = { type: 'person', id: who.personId, name: who.name } as const;
-        const done = await saveNote(deps, caseId, params.noteId, actor, body, Number(ifMatch));
+        const done = await saveNote(deps, caseId, params.noteId, actorOf(who), body, Number(ifMatch));
         if (done.is === 'no-case') return { problem: noCase(caseId) };
+        if (done.is === 'other-case') return { problem: noNote(params.noteId) };
+        if (done.is === 'no-attachment') return { problem: noAttachment(done.fileName) };
         if (done.is === 'stale') return { problem: stale(done.theirs, body.text) };
         return { status: 200, body: done.note, etag: String(done.note.version) };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/cases/:caseId/attachments',
+      summary: { ja: 'メモに添えるファイルを預ける', en: 'Hand in files for a note' },
+      access: mayWork,
+      params: caseParams,
+      upload: { maxFiles: 10, maxBytes: 25_000_000 },
+      response: z.object({ attachments: noteSchema.shape.attachments }),
+      async handle({ params, uploads }) {
+        const caseId = parseCaseId(params.caseId);
+        if (caseId === null || (await deps.journal.view(caseId)) === null) return { problem: noCase(params.caseId) };
+        const attachments = [];
+        for (const { bytes, fileName } of uploads)
+          attachments.push({ sha256: await deps.blobs.put(bytes), fileName: inertText(fileName).slice(0, 300), bytes: bytes.length });
+        return { status: 201, body: { attachments } };
       },
     }),
     route({
@@ -120,6 +152,22 @@ function versionMissing(): Problem {
     what: { ja: 'どの版に対する保存かが示されていません。', en: 'It is not said which version this save is based on.' },
     safe: { ja: 'メモは変わっていません。', en: 'The note has not changed.' },
     next: { ja: 'If-Match に版の番号（新しいメモは "0"）を付けてください。', en: 'Send If-Match with the version ("0" for a new note).' },
+  };
+}
+
+function noAttachment(fileName: string): Problem {
+  return {
+    code: 'note.attachment-missing',
+    status: 422,
+    what: {
+      ja: `添付「${inertText(fileName).slice(0, 100)}」の中身がデスクにありません。`,
+      en: `The desk does not hold the bytes of “${inertText(fileName).slice(0, 100)}”.`,
+    },
+    safe: {
+      ja: 'メモは変わっていません。書いた文はこの画面に残っています。',
+      en: 'The note has not changed; your text is still on the screen.',
+    },
+    next: { ja: 'ファイルをもう一度選んで、保存し直してください。', en: 'Choose the file again and save once more.' },
   };
 }
 
