@@ -70,6 +70,11 @@ const tree = root.addChildren([
     component: lazyRouteComponent(() => import('./screens/containment/containment.tsx'), 'Containment'),
   }),
   createRoute({ ...route('/cases/$caseId/hunt'), component: lazyRouteComponent(() => import('./screens/hunt/hunt.tsx'), 'Hunt') }),
+  createRoute({ ...route('/readiness'), component: lazyRouteComponent(() => import('./screens/readiness/readiness.tsx'), 'Readiness') }),
+  createRoute({
+    ...route('/readiness/$tab'),
+    component: lazyRouteComponent(() => import('./screens/readiness/readiness.tsx'), 'Readiness'),
+  }),
   createRoute({ ...route('/organisation'), component: lazyRouteComponent(() => import('./screens/organisation/people.tsx'), 'People') }),
   createRoute({
     ...route('/organisation/import'),

@@ -4,7 +4,7 @@ import { wordsOf } from './lang.tsx';
 export const frameWords = wordsOf(
   {
     desk: '纏 Matoi',
-    rail: { now: '今', reports: '報告', cases: '事案', organisation: '組織', settings: '設定' },
+    rail: { now: '今', reports: '報告', cases: '事案', readiness: '備え', organisation: '組織', settings: '設定' },
     railLabel: '主な画面',
     skip: '本文へ移る',
     search: '検索と操作',
@@ -28,12 +28,12 @@ export const frameWords = wordsOf(
       note: '経緯にメモを書く（事案の画面）',
       help: 'この一覧を開く',
       escape: '閉じる（書きかけの文は残る）',
-      go: '「今」「報告」「事案」「組織」「設定」へ移る',
+      go: '「今」「報告」「事案」「備え」「組織」「設定」へ移る',
     },
   },
   {
     desk: 'Matoi 纏',
-    rail: { now: 'Now', reports: 'Reports', cases: 'Cases', organisation: 'People', settings: 'Settings' },
+    rail: { now: 'Now', reports: 'Reports', cases: 'Cases', readiness: 'Readiness', organisation: 'People', settings: 'Settings' },
     railLabel: 'Main screens',
     skip: 'Skip to the content',
     search: 'Search and commands',
@@ -57,7 +57,7 @@ export const frameWords = wordsOf(
       note: 'Write a note in the timeline (on a case)',
       help: 'Open this list',
       escape: 'Close (unfinished text is kept)',
-      go: 'Go to Now, Reports, Cases, People, Settings',
+      go: 'Go to Now, Reports, Cases, Readiness, People, Settings',
     },
   },
 );

@@ -24,6 +24,7 @@ const RAIL = [
   { id: 'now', href: paths.now },
   { id: 'reports', href: paths.reports },
   { id: 'cases', href: paths.cases },
+  { id: 'readiness', href: paths.readiness() },
   { id: 'organisation', href: paths.organisation },
   { id: 'settings', href: paths.settings },
 ] as const satisfies readonly { id: IconName; href: string }[];
@@ -100,7 +101,7 @@ function Waiting() {
   );
 }
 
-/** g and then a letter: n, r, c, o, s. */
+/** g and then a letter: n, r, c, p, o, s. */
 function useGoKeys(): void {
   const router = useRouter();
   const [armed, setArmed] = useState(0);
@@ -111,6 +112,7 @@ function useGoKeys(): void {
   useKey('n', go(paths.now));
   useKey('r', go(paths.reports));
   useKey('c', go(paths.cases));
+  useKey('p', go(paths.readiness()));
   useKey('o', go(paths.organisation));
   useKey('s', go(paths.settings));
 }

@@ -11,7 +11,7 @@ const KEYS = [
   ['up', 'k'],
   ['open', 'Enter'],
   ['note', 'm'],
-  ['go', 'g → n r c o s'],
+  ['go', 'g → n r c p o s'],
   ['help', '?'],
   ['escape', 'Esc'],
 ] as const;

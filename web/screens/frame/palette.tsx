@@ -94,6 +94,7 @@ function useFixedChoices(): readonly Choice[] {
       go('now', paths.now),
       go('reports', paths.reports),
       go('cases', paths.cases),
+      go('readiness', paths.readiness()),
       go('organisation', paths.organisation),
       go('settings', paths.settings),
       { id: 'new-report', group: 'do', text: w.newReport, run: () => router.history.push(paths.newReport) },

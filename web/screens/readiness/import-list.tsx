@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, FileButton, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { listFormats } from '../../../src/containment/register/contract.ts';
+import { importList, readinessKey } from '../../api/readiness.ts';
+import { common } from '../../i18n/common.ts';
+import { useWords } from '../../i18n/lang.tsx';
+import { Failed } from '../../i18n/told.tsx';
+import { readyWords } from './words.ts';
+
+/** Published lists and the organisation's own table, as they come. */
+export function ImportList({ onClose }: { readonly onClose: () => void }) {
+  const w = useWords(readyWords);
+  const c = useWords(common);
+  const client = useQueryClient();
+  const [format, setFormat] = useState<(typeof listFormats)[number]>('csv');
+  const [region, setRegion] = useState('');
+  const [service, setService] = useState('');
+  const reset = useRef<() => void>(null);
+  const send = useMutation({
+    mutationFn: (file: File) => importList(file, format, format === 'aws' ? region : '', format === 'aws' ? service : ''),
+    onSettled: () => {
+      reset.current?.();
+      void client.invalidateQueries({ queryKey: readinessKey });
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={w.listTitle} size="lg" closeButtonProps={{ 'aria-label': c.close }}>
+      <div className="stack">
+        <p>{w.listLead}</p>
+        <NativeSelect
+          data-autofocus
+          label={w.format}
+          value={format}
+          data={listFormats.map((value) => ({ value, label: w.formats[value] }))}
+          onChange={(event) => setFormat(listFormats.find((one) => one === event.currentTarget.value) ?? 'csv')}
+        />
+        {format === 'aws' ? (
+          <div className="row">
+            <TextInput
+              label={w.region}
+              placeholder="ap-northeast-1"
+              value={region}
+              onChange={(event) => setRegion(event.currentTarget.value)}
+            />
+            <TextInput label={w.awsService} placeholder="S3" value={service} onChange={(event) => setService(event.currentTarget.value)} />
+          </div>
+        ) : null}
+        <div className="actions">
+          <FileButton resetRef={reset} onChange={(file) => (file === null ? undefined : send.mutate(file))}>
+            {(props) => (
+              <Button {...props} variant="filled" loading={send.isPending}>
+                {w.choose}
+              </Button>
+            )}
+          </FileButton>
+        </div>
+        {send.error === null ? null : <Failed error={send.error} />}
+        {send.data === undefined ? null : (
+          <div className="stack" role="status">
+            <strong>
+              {send.data.file}：{w.taken(send.data.added, send.data.changed, send.data.unchanged)}
+            </strong>
+            {send.data.refused.length === 0 ? null : (
+              <details>
+                <summary>{w.refused(send.data.refused.length)}</summary>
+                <ul>
+                  {send.data.refused.map((row) => (
+                    <li key={`${row.line} ${row.field} ${row.value}`} className="small">
+                      {w.line(row.line)} {row.field}: {row.value}
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            )}
+          </div>
+        )}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from 'react';
+import type { ReadyOption } from '../../../src/containment/register/contract.ts';
+import { useSay, useWords } from '../../i18n/lang.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { readyWords } from './words.ts';
+
+const SHOWN = 4;
+const figure = (value: number): string => (Math.round(value * 100) / 100).toLocaleString('en-US');
+
+/** The four options, one a row: what it does to the attacker, what it does to the business, what it needs. */
+export function OptionRows({ options }: { readonly options: readonly ReadyOption[] }) {
+  const w = useWords(readyWords);
+  const { columns } = w;
+  return (
+    <table className="ready-table">
+      <thead>
+        <tr>
+          {Object.values(columns).map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {options.map((option) => (
+          <OptionRow key={option.id} option={option} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function OptionRow({ option }: { readonly option: ReadyOption }) {
+  const w = useWords(readyWords);
+  const { two } = useSay();
+  const { residual } = option;
+  const blind = option.id === 'cut-known' && option.isolated.length === 0;
+  return (
+    <tr>
+      <th scope="row">
+        {two(option.title)}
+        <div className="small quiet" style={{ fontWeight: 400 }}>
+          {w.rules(option.ruleCount)}
+        </div>
+      </th>
+      <Cell label={w.columns.attacker}>
+        <Tag tone={residual.overBudget ? 'act' : 'verified'}>{residual.overBudget ? w.overBudget : w.held}</Tag>
+        <div className="small">{w.residual(figure(residual.total), figure(residual.budget))}</div>
+        {blind ? <div className="small">{w.nothingKnown}</div> : null}
+        {option.limits.length === 0 ? null : (
+          <details className="small">
+            <summary>
+              {w.limits} {option.limits.length}
+            </summary>
+            <ul>
+              {option.limits.map((limit) => (
+                <li key={two(limit)}>{two(limit)}</li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </Cell>
+      <Cell label={w.columns.stops}>
+        <Stops option={option} />
+      </Cell>
+      <Cell label={w.columns.lives}>
+        {option.keptServices === 0 ? <div>{w.keepsNone}</div> : <div>{w.keeps(option.keptServices)}</div>}
+        {option.vitalStopped.length === 0 ? (
+          <Tag tone="alive">{w.vitalAll}</Tag>
+        ) : (
+          <>
+            <Tag tone="act">{w.vitalHit(option.vitalStopped.slice(0, SHOWN).join(', '))}</Tag>
+            {option.vitalStopped.length > SHOWN ? <span className="small">{w.moreOf(option.vitalStopped.length - SHOWN)}</span> : null}
+          </>
+        )}
+      </Cell>
+      <Cell label={w.columns.needs}>
+        <ul>
+          {option.needs.map((need) => (
+            <li key={two(need)}>{two(need)}</li>
+          ))}
+        </ul>
+      </Cell>
+    </tr>
+  );
+}
+
+function Stops({ option }: { readonly option: ReadyOption }) {
+  const w = useWords(readyWords);
+  const { stopped } = option;
+  return (
+    <>
+      <div>
+        {stopped.length === 0
+          ? w.noService
+          : `${w.stopsOf(stopped.length)} — ${w.mostPeople(Math.max(...stopped.map((row) => row.users)))}`}
+      </div>
+      {option.isolated.length === 0 ? null : <div className="small">{w.isolates(option.isolated.length)}</div>}
+      {option.unlistedUsers === 0 ? null : <div className="small">{w.unlistedUsers(option.unlistedUsers)}</div>}
+      {stopped.length === 0 ? null : (
+        <ul>
+          {stopped.slice(0, SHOWN).map((row) => (
+            <li key={row.service}>
+              {row.name}：{w.people(row.users)}
+              <span className="quiet">
+                {' '}
+                {row.departments
+                  .slice(0, 3)
+                  .map((one) => `${one.department === '' ? w.noDepartment : one.department} ${one.users}`)
+                  .join(' · ')}
+              </span>
+            </li>
+          ))}
+          {stopped.length > SHOWN ? <li className="quiet">{w.moreOf(stopped.length - SHOWN)}</li> : null}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Cell({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <td>
+      <span className="ready-label" aria-hidden="true">
+        {label}
+      </span>
+      <div className="stack">{children}</div>
+    </td>
+  );
+}

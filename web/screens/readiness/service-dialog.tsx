@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Modal } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ReadinessWire } from '../../../src/containment/register/contract.ts';
+import { readinessKey, useService } from '../../api/readiness.ts';
+import { common } from '../../i18n/common.ts';
+import { useWords } from '../../i18n/lang.tsx';
+import { Failed, Loading } from '../../i18n/told.tsx';
+import { useMay } from '../../journal/person.ts';
+import { Decide } from './decide.tsx';
+import { RemoveService } from './remove-service.tsx';
+import { ServiceForm } from './service-form.tsx';
+import { readyWords } from './words.ts';
+
+type Tab = 'decide' | 'edit' | 'remove';
+
+/** One service: stop or keep, what it is, taking it out. `serviceId` null: a new one. */
+export function ServiceDialog(props: {
+  readonly serviceId: string | null;
+  readonly use: ReadinessWire['use'][number] | null;
+  readonly counted: boolean;
+  readonly onClose: () => void;
+}) {
+  const w = useWords(readyWords);
+  const c = useWords(common);
+  const mayWork = useMay('work');
+  const client = useQueryClient();
+  const [tab, setTab] = useState<Tab>('decide');
+  const found = useService(props.serviceId);
+  const done = () => {
+    void client.invalidateQueries({ queryKey: readinessKey });
+    props.onClose();
+  };
+  const title = props.serviceId === null ? w.add : (found.data?.name ?? props.serviceId);
+  return (
+    <Modal opened onClose={props.onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': c.close }}>
+      {props.serviceId === null ? (
+        <ServiceForm service={null} onDone={done} />
+      ) : found.data === undefined ? (
+        found.error === null ? (
+          <Loading lines={6} />
+        ) : (
+          <Failed error={found.error} retry={() => void found.refetch()} />
+        )
+      ) : (
+        <div className="stack">
+          <div className="actions" role="group" aria-label={title}>
+            {(mayWork ? (['decide', 'edit', 'remove'] as const) : (['decide'] as const)).map((one) => (
+              <button key={one} type="button" className="pill" aria-pressed={tab === one} onClick={() => setTab(one)}>
+                {w.tabsOne[one]}
+              </button>
+            ))}
+          </div>
+          {tab === 'decide' ? (
+            <Decide key={found.data.version} service={found.data} use={props.use} counted={props.counted} onDone={done} />
+          ) : tab === 'edit' ? (
+            <ServiceForm key={found.data.version} service={found.data} onDone={done} />
+          ) : (
+            <RemoveService service={found.data} onDone={done} />
+          )}
+        </div>
+      )}
+    </Modal>
+  );
+}

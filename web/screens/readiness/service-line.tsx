@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReadinessWire, ServiceRow } from '../../../src/containment/register/contract.ts';
+import { useSay, useWords } from '../../i18n/lang.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { readyWords } from './words.ts';
+
+const STALE_DAYS = 30;
+const DAY = 86_400_000;
+type Use = ReadinessWire['use'][number];
+
+/** One service in the list: decision first, age last. */
+export function ServiceLine(props: {
+  readonly service: ServiceRow;
+  readonly use: Use | null;
+  /** The desk's own time; null while it is not known. */
+  readonly now: string | null;
+  readonly counted: boolean;
+  readonly open: (id: string) => void;
+}) {
+  const w = useWords(readyWords);
+  const { service, use } = props;
+  const first = [...service.names, ...service.ranges][0] ?? '';
+  const more = service.nameCount + service.rangeCount - (first === '' ? 0 : 1);
+  return (
+    <div className="list-row services-grid">
+      <span>
+        <DecisionTag service={service} />
+      </span>
+      <span className="lead">
+        <button type="button" className="name-button" onClick={() => props.open(service.id)}>
+          {service.name}
+        </button>
+        {service.kind === 'service' && !service.carrier ? null : (
+          <span className="small quiet" style={{ display: 'block' }}>
+            {service.kind === 'service' ? '' : w.kinds[service.kind]} {service.carrier ? `▲ ${w.carrierShort}` : ''}
+          </span>
+        )}
+      </span>
+      <span className="small under">{service.owner}</span>
+      <span className="small num under">
+        <span className="ready-label">{w.head.priority}</span>
+        {service.priority}
+      </span>
+      <span className="small num under">{use === null ? (props.counted ? w.usersNone : w.usersUnknown) : w.people(use.users)}</span>
+      <span className="small under" style={{ minWidth: 0 }}>
+        <span className="mono">{first}</span>
+        {more > 0 ? <span className="quiet"> {w.moreOf(more)}</span> : null}
+      </span>
+      <span className="small quiet under">
+        {service.source.name} <SourceAge at={service.source.fetchedAt} now={props.now} dated={service.rangeCount > 0} />
+      </span>
+    </div>
+  );
+}
+
+export function DecisionTag({ service }: { readonly service: Pick<ServiceRow, 'kind' | 'decision' | 'priority'> }) {
+  const w = useWords(readyWords);
+  const { kind, decision, priority } = service;
+  if (kind === 'responder') return <Tag tone="alive">{w.fixed}</Tag>;
+  if (kind !== 'service' && kind !== 'dependency' && kind !== 'resolver') return <Tag>{w.own}</Tag>;
+  if (decision.is === 'stop') return <Tag>✕ {w.decisions.stop}</Tag>;
+  if (decision.is === 'keep' || priority === 1 || kind !== 'service') return <Tag tone="alive">○ {w.decisions.keep}</Tag>;
+  return <Tag tone="act">{w.decisions.undecided}</Tag>;
+}
+
+/** Address lists go stale within weeks; names do not, so their age is told without alarm. */
+function SourceAge(props: { readonly at: string | null; readonly now: string | null; readonly dated: boolean }) {
+  const w = useWords(readyWords);
+  const say = useSay();
+  if (props.at === null || props.now === null) return null;
+  const days = Math.floor((Date.parse(props.now) - Date.parse(props.at)) / DAY);
+  if (Number.isNaN(days)) return <>{props.at}</>;
+  const text = w.stale(Math.max(0, days));
+  return props.dated && days > STALE_DAYS ? <Tag tone="act">{text}</Tag> : <span title={say.time(props.at)}>{text}</span>;
+}
