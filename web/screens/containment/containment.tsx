@@ -10,25 +10,36 @@ import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
+import { deskWords } from './desk-words.ts';
 import { DeviceRules } from './device-rules.tsx';
 import { Explanations } from './explanations.tsx';
 import { FrontPicture } from './front-picture.tsx';
 import { InForce } from './in-force.tsx';
+import type { DeskFacts } from './in-force.tsx';
+import { MakePlan } from './make-plan.tsx';
 import { MatoiLine } from './matoi-line.tsx';
 import { OptionTable } from './option-table.tsx';
 import { ReleaseCard } from './release-card.tsx';
+import { RuleDiff } from './rule-diff.tsx';
 import { optionsOf, stopsOf } from './stop.ts';
+import { TrafficPicture } from './traffic-picture.tsx';
 import { planWords } from './words.ts';
 
 /** What to stop and what to keep alive in one case, and its release. */
 export function Containment() {
   const w = useWords(planWords);
+  const d = useWords(deskWords);
   const allowed = useMay('read');
   const { caseId = '' }: { caseId?: string } = useParams({ strict: false });
   const rows = usePlanRows(caseId);
   const [planId, setPlanId] = useState<string | null>(null);
   if (!allowed) return <Forbidden />;
   const row = rows.data?.plans.find((one) => one.planId === planId) ?? rows.data?.plans.at(-1);
+  const inForce = rows.data?.plans.findLast((one) => one.applied !== null) ?? null;
+  const desk = {
+    gateways: rows.data?.gateways ?? [],
+    ahead: rows.data === undefined ? 0 : Date.parse(rows.data.now) - rows.dataUpdatedAt,
+  };
   return (
     <div className="page">
       <div className="page-head">
@@ -54,25 +65,37 @@ export function Containment() {
           <Failed error={rows.error} retry={() => void rows.refetch()} />
         )
       ) : row === undefined ? (
-        <EmptyState title={w.none}>
-          <span>{w.noneHow}</span>
-          <code className="mono">matoi contain propose PLAN --case {caseId}</code>
-        </EmptyState>
+        <>
+          <EmptyState title={w.none}>
+            <span>{w.noneHow}</span>
+            <code className="mono small">matoi contain propose PLAN --case {caseId}</code>
+          </EmptyState>
+          <MakePlan caseId={caseId} />
+        </>
       ) : (
-        <OnePlan key={row.planId} caseId={caseId} row={row} />
+        <>
+          <OnePlan key={row.planId} caseId={caseId} row={row} inForce={inForce} desk={desk} />
+          <details className="no-print">
+            <summary>{d.makeAgain}</summary>
+            <MakePlan caseId={caseId} />
+          </details>
+        </>
       )}
     </div>
   );
 }
 
-function OnePlan({ caseId, row }: { readonly caseId: string; readonly row: PlanRow }) {
+type Place = { readonly caseId: string; readonly row: PlanRow; readonly inForce: PlanRow | null; readonly desk: DeskFacts };
+
+function OnePlan(place: Place) {
+  const { caseId, row } = place;
   const found = usePlan(caseId, row.planId);
   if (found.data === undefined)
     return found.error === null ? <Loading lines={10} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
-  return <Choice caseId={caseId} row={row} plan={found.data} />;
+  return <Choice {...place} plan={found.data} />;
 }
 
-function Choice({ caseId, row, plan }: { readonly caseId: string; readonly row: PlanRow; readonly plan: PlanWire }) {
+function Choice({ caseId, row, inForce, desk, plan }: Place & { readonly plan: PlanWire }) {
   const w = useWords(planWords);
   const say = useSay();
   const stops = stopsOf(plan);
@@ -95,7 +118,7 @@ function Choice({ caseId, row, plan }: { readonly caseId: string; readonly row: 
       <p className="quiet">
         {row.planId} · {w.basis(plan.inputs.flows, plan.inputs.days, say.time(plan.madeAt))}
       </p>
-      <InForce caseId={caseId} row={row} />
+      <InForce caseId={caseId} row={row} inForce={inForce} desk={desk} />
       <OptionTable
         options={options}
         recommended={plan.recommended.id}
@@ -105,7 +128,9 @@ function Choice({ caseId, row, plan }: { readonly caseId: string; readonly row: 
       />
       <FrontPicture stops={stops} budget={plan.budget} at={at} shown={say.two(option.title)} move={move} />
       <MatoiLine plan={plan} option={option} />
+      <TrafficPicture plan={plan} option={option} />
       <ReleaseCard key={option.id} caseId={caseId} row={row} option={option} />
+      <RuleDiff caseId={caseId} row={row} option={option} inForce={inForce} />
       <DeviceRules caseId={caseId} row={row} option={option.id} />
       <Explanations caseId={caseId} planId={row.planId} option={option.id} />
     </div>

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Button, CopyButton } from '@mantine/core';
+import type { Explanation } from '../../../src/containment/contract.ts';
 import { useExplanation } from '../../api/containment.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { Failed, Loading } from '../../i18n/told.tsx';
+import { deskWords } from './desk-words.ts';
 import { planWords } from './words.ts';
 
-/** The three texts that are written from the plan alone. */
+/** The three texts that are written from the plan alone, and where each of their numbers stands in it. */
 export function Explanations({ caseId, planId, option }: { readonly caseId: string; readonly planId: string; readonly option: string }) {
   const w = useWords(planWords);
-  const { two } = useSay();
   const found = useExplanation(caseId, planId, option);
   return (
     <section className="stack" aria-label={w.explain}>
@@ -19,15 +21,44 @@ export function Explanations({ caseId, planId, option }: { readonly caseId: stri
           <Failed error={found.error} retry={() => void found.refetch()} />
         )
       ) : (
-        <div className="plan-texts">
-          {(['public', 'staff', 'executives'] as const).map((audience) => (
-            <article key={audience} className="sheet stack">
-              <h3>{w.audiences[audience]}</h3>
-              <p className="plan-text">{two(found.data[audience])}</p>
-            </article>
-          ))}
-        </div>
+        <Texts said={found.data} />
       )}
     </section>
+  );
+}
+
+function Texts({ said }: { readonly said: Explanation }) {
+  const w = useWords(planWords);
+  const d = useWords(deskWords);
+  const { two } = useSay();
+  const nameOf = (from: string): string => (Object.hasOwn(d.numberOf, from) ? d.numberOf[from as keyof typeof d.numberOf] : from);
+  return (
+    <>
+      <div className="plan-texts">
+        {(['public', 'staff', 'executives'] as const).map((audience) => (
+          <article key={audience} className="sheet stack">
+            <h3>{w.audiences[audience]}</h3>
+            <p className="plan-text">{two(said[audience])}</p>
+            <CopyButton value={two(said[audience])}>
+              {({ copied, copy }) => (
+                <Button size="compact-sm" variant="default" style={{ justifySelf: 'start' }} onClick={copy}>
+                  {copied ? d.copied : d.copy}
+                </Button>
+              )}
+            </CopyButton>
+          </article>
+        ))}
+      </div>
+      <details className="small">
+        <summary>{d.numbers}</summary>
+        <ul>
+          {said.numbers.map((one) => (
+            <li key={one.from}>
+              {one.value.toLocaleString('en-US')}：{nameOf(one.from)} <span className="mono quiet">{one.from}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
   );
 }

@@ -1,54 +1,160 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { PlanRow } from '../../../src/containment/contract.ts';
+import { confirmPlan, containmentKey, rollBackPlan } from '../../api/containment.ts';
 import { useWords } from '../../i18n/lang.tsx';
-import { When } from '../../i18n/told.tsx';
-import { FactList } from '../../ui/fact-list.tsx';
-import { planWords } from './words.ts';
+import { Failed, When } from '../../i18n/told.tsx';
+import { useMay } from '../../journal/person.ts';
+import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { Tag } from '../../ui/tag.tsx';
+import { ApplyForm } from './apply-form.tsx';
+import { deskWords } from './desk-words.ts';
 
-/** What happened to the plan since it was proposed, with the dead-man's countdown while it runs. */
-export function InForce({ caseId, row }: { readonly caseId: string; readonly row: PlanRow }) {
-  const w = useWords(planWords);
+export type DeskFacts = {
+  readonly gateways: readonly string[] /** Desk's clock minus this device's, in milliseconds. */;
+  readonly ahead: number;
+};
+
+/** From proposal to confirmation, each by a named person; the dead-man's countdown while it runs. */
+export function InForce(props: {
+  readonly caseId: string;
+  readonly row: PlanRow;
+  readonly inForce: PlanRow | null;
+  readonly desk: DeskFacts;
+}) {
+  const w = useWords(deskWords);
+  const { caseId, row, inForce, desk } = props;
   const { released, applied, rolledBack } = row;
-  const name = `--case ${caseId} --plan ${row.planId}`;
-  if (released === null) return null;
   return (
-    <section className="sheet stack" aria-label={w.released}>
-      <FactList
-        facts={[
-          { name: w.releasedBy, value: released.by },
-          { name: w.releasedAt, value: <When at={released.at} /> },
-          { name: w.reasonGiven, value: released.reason },
-          ...(applied === null ? [] : [{ name: w.applied, value: applied.where }]),
-          ...(applied === null
-            ? []
-            : [{ name: w.undoneAt, value: applied.undoneAt === null ? w.confirmed : <Left until={applied.undoneAt} /> }]),
-          ...(rolledBack === null ? [] : [{ name: w.rolledBack, value: <When at={rolledBack.at} /> }]),
-        ]}
-      />
-      <div>
-        <h3>{w.console}</h3>
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long lines are scrolled with the keyboard too */}
-        <pre className="plan-steps" tabIndex={0} aria-label={w.console}>
-          {['verify', 'apply', 'confirm', 'rollback'].map((verb) => `matoi contain ${verb} ${name}${EXTRA[verb] ?? ''}`).join('\n')}
-        </pre>
-      </div>
+    <section className="sheet stack" aria-label={w.stateTitle}>
+      <h2>{w.stateTitle}</h2>
+      <ol className="plan-steps-line">
+        <Step name={w.steps.proposed} at={row.proposedAt} />
+        <Step name={w.steps.released} at={released?.at ?? null} by={released?.by} note={released?.reason} />
+        <Step name={w.steps.applied} at={applied?.at ?? null} by={applied?.by} note={applied?.where} />
+        {rolledBack === null ? (
+          <Step name={w.steps.confirmed} at={applied?.confirmed?.at ?? null} by={applied?.confirmed?.by} />
+        ) : (
+          <Step name={w.steps.rolledBack} at={rolledBack.at} by={rolledBack.by} note={rolledBack.reason} />
+        )}
+      </ol>
+      {rolledBack === null ? null : (
+        <p>
+          <strong>{w.causes[rolledBack.cause]}</strong> {w.nothingInForce}
+        </p>
+      )}
+      {inForce === null || inForce.planId === row.planId ? null : <p className="band">▲ {w.other(inForce.planId)}</p>}
+      {applied === null ? (
+        released === null || rolledBack !== null ? null : (
+          <ApplyForm caseId={caseId} row={row} gateways={desk.gateways} />
+        )
+      ) : (
+        <Running caseId={caseId} planId={row.planId} undoneAt={applied.undoneAt} ahead={desk.ahead} />
+      )}
     </section>
   );
 }
 
-const EXTRA: Readonly<Record<string, string>> = { apply: ' --gateway HOST --dead-man 300', rollback: ' --reason TEXT' };
+function Step(props: {
+  readonly name: string;
+  readonly at: string | null;
+  readonly by?: string | undefined;
+  readonly note?: string | undefined;
+}): ReactNode {
+  const w = useWords(deskWords);
+  return (
+    <li data-done={props.at !== null}>
+      <strong>{props.name}</strong>
+      {props.at === null ? (
+        <span className="small quiet">{w.notYet}</span>
+      ) : (
+        <>
+          {props.by === undefined ? null : <span>{props.by}</span>}
+          <span className="small quiet">
+            <When at={props.at} />
+          </span>
+          {props.note === undefined || props.note === '' ? null : <span className="small">{props.note}</span>}
+        </>
+      )}
+    </li>
+  );
+}
 
-function Left({ until }: { readonly until: string }) {
-  const w = useWords(planWords);
+/** In force: the countdown with its two ways out, or a word that it stays. */
+function Running(props: { readonly caseId: string; readonly planId: string; readonly undoneAt: string | null; readonly ahead: number }) {
+  const w = useWords(deskWords);
+  const mayWork = useMay('work');
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const renew = () => client.invalidateQueries({ queryKey: [...containmentKey, 'rows', props.caseId] });
+  const confirm = useMutation({ mutationFn: () => confirmPlan(props.caseId, props.planId), onSettled: renew });
+  const undo = useMutation({
+    mutationFn: (reason: string) => rollBackPlan(props.caseId, props.planId, reason),
+    onSettled: renew,
+  });
+  return (
+    <div className="stack">
+      {props.undoneAt === null ? <Tag tone="verified">{w.stays}</Tag> : <Countdown until={props.undoneAt} ahead={props.ahead} />}
+      {confirm.error === null ? null : <Failed error={confirm.error} />}
+      {mayWork ? (
+        <>
+          {props.undoneAt === null ? null : <p>{w.confirmLead}</p>}
+          <div className="actions">
+            {props.undoneAt === null ? null : (
+              <Button variant="filled" loading={confirm.isPending} onClick={() => confirm.mutate()}>
+                {w.confirmDo}
+              </Button>
+            )}
+            <Button className="act" onClick={() => setAsking(true)}>
+              {w.rollBack}
+            </Button>
+          </div>
+        </>
+      ) : null}
+      {asking ? (
+        <ReasonDialog
+          title={w.rollBackTitle}
+          lead={w.rollBackLead}
+          draft={`containment.rollback.${props.caseId}.${props.planId}`}
+          confirm={w.rollBackDo}
+          pending={undo.isPending}
+          error={undo.error}
+          onClose={() => setAsking(false)}
+          onConfirm={(reason, clear) =>
+            undo.mutate(reason, {
+              onSuccess: () => {
+                clear();
+                setAsking(false);
+              },
+            })
+          }
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** Ticks on the desk's own clock, so that a device whose clock is wrong shows the same time as the gateway. */
+function Countdown({ until, ahead }: { readonly until: string; readonly ahead: number }) {
+  const w = useWords(deskWords);
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = window.setInterval(() => setNow(Date.now()), 1000);
+    const timer = window.setInterval(() => setNow(Date.now()), 500);
     return () => window.clearInterval(timer);
   }, []);
+  const left = Math.max(0, Math.ceil((Date.parse(until) - now - ahead) / 1000));
   return (
-    <>
-      <When at={until} /> <strong>{w.remaining(Math.max(0, Math.ceil((Date.parse(until) - now) / 1000)))}</strong>
-    </>
+    <div className="countdown" role="timer" aria-label={w.counting} data-near={left < 60}>
+      <span className="countdown-time">{w.minutes(Math.floor(left / 60), String(left % 60).padStart(2, '0'))}</span>
+      <span>
+        {left === 0 ? w.overdue : w.counting}
+        <span className="small quiet" style={{ display: 'block' }}>
+          <When at={until} />
+        </span>
+      </span>
+    </div>
   );
 }

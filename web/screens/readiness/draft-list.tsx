@@ -108,6 +108,7 @@ function OneProposal({ one, traffic }: { readonly one: Proposal; readonly traffi
       </span>
       <span className="small">{w.rhythm(one.days, many(one.flows))}</span>
       <span className="chips">
+        {one.patterns.length === 0 ? <Tag tone="act">{w.nameless}</Tag> : null}
         {one.flags.map((flag) => (
           <Tag key={flag}>{w.flags[flag]}</Tag>
         ))}

@@ -32,16 +32,16 @@ export function ServiceLine(props: {
         </button>
         {service.kind === 'service' && !service.carrier ? null : (
           <span className="small quiet" style={{ display: 'block' }}>
-            {service.kind === 'service' ? '' : w.kinds[service.kind]} {service.carrier ? `▲ ${w.carrierShort}` : ''}
+            {w.kindsShort[service.kind]} {service.carrier ? `▲ ${w.carrierShort}` : ''}
           </span>
         )}
       </span>
       <span className="small under">{service.owner}</span>
-      <span className="small num under">
+      <span className="small under">
         <span className="ready-label">{w.head.priority}</span>
         {service.priority}
       </span>
-      <span className="small num under">{use === null ? (props.counted ? w.usersNone : w.usersUnknown) : w.people(use.users)}</span>
+      <span className="small under">{use === null ? (props.counted ? w.usersNone : w.usersUnknown) : w.people(use.users)}</span>
       <span className="small under" style={{ minWidth: 0 }}>
         <span className="mono">{first}</span>
         {more > 0 ? <span className="quiet"> {w.moreOf(more)}</span> : null}

@@ -95,6 +95,17 @@ export const readyWords = wordsOf(
       internal: '自社のネットワーク',
       shared: '共用のネットワーク（CDN）',
     },
+    kindsShort: {
+      service: '',
+      dependency: '裏で使うもの',
+      responder: '担当者の経路',
+      resolver: 'リゾルバー',
+      proxy: 'プロキシー',
+      nat: 'NAT 装置',
+      internal: '自社の網',
+      shared: '共用の網',
+    },
+    nameless: '名前が読めない',
     priorities: {
       1: '1　決して止めない',
       2: '2　最後まで残す',
@@ -103,7 +114,7 @@ export const readyWords = wordsOf(
       5: '5　いつ止めてもよい',
     },
     carrier: '社外の人がデータを置ける（指令の受け渡しに使われ得る）',
-    carrierShort: '置き場になり得る',
+    carrierShort: '社外の人も書き込める',
     stale: (days: number) => `${days} 日前`,
     fields: {
       name: 'サービスの名前',
@@ -164,7 +175,7 @@ export const readyWords = wordsOf(
     draftHead: { name: '相手', users: '利用者', rhythm: '使い方', flags: '気をつけること', take: '台帳へ' },
     flags: {
       'shared-address': '他社と共用のアドレス',
-      carrier: '置き場になり得る',
+      carrier: '社外の人も書き込める',
       dependency: '裏で使うもの',
       monthly: '月に一度',
       once: '一度きり',
@@ -302,6 +313,17 @@ export const readyWords = wordsOf(
       internal: 'Own network',
       shared: 'Shared network (CDN)',
     },
+    kindsShort: {
+      service: '',
+      dependency: 'behind the scenes',
+      responder: 'responders’ path',
+      resolver: 'resolver',
+      proxy: 'proxy',
+      nat: 'NAT device',
+      internal: 'own network',
+      shared: 'shared network',
+    },
+    nameless: 'no readable name',
     priorities: {
       1: '1  never stop',
       2: '2  keep to the last',
@@ -310,7 +332,7 @@ export const readyWords = wordsOf(
       5: '5  may stop any time',
     },
     carrier: 'Outsiders can leave data there (it can carry commands)',
-    carrierShort: 'can carry commands',
+    carrierShort: 'outsiders can write there',
     stale: (days: number) => (days === 1 ? '1 day old' : `${days} days old`),
     fields: {
       name: 'Name of the service',
@@ -371,7 +393,7 @@ export const readyWords = wordsOf(
     draftHead: { name: 'Destination', users: 'Users', rhythm: 'Use', flags: 'Mind', take: 'To the inventory' },
     flags: {
       'shared-address': 'shared address',
-      carrier: 'can carry commands',
+      carrier: 'outsiders can write there',
       dependency: 'behind the scenes',
       monthly: 'monthly',
       once: 'seen once',
