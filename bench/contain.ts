@@ -7,6 +7,8 @@ import { classify } from '../src/containment/classify.ts';
 import { cutProgramme } from '../src/containment/cut-programme.ts';
 import { costOf, solveCut } from '../src/containment/cut.ts';
 import { greedyCut } from '../src/containment/greedy.ts';
+import { destinationIds } from '../src/containment/destination.ts';
+import { inOrder } from '../src/containment/flow.ts';
 import type { FlowTable } from '../src/containment/flow.ts';
 import { paretoFront } from '../src/containment/front.ts';
 import type { Indicator } from '../src/containment/indicator.ts';
@@ -15,7 +17,7 @@ import { makePlan } from '../src/containment/make-plan.ts';
 import { buildModel, collectLosses } from '../src/containment/model.ts';
 import { policyOf } from '../src/containment/plan.ts';
 import { packPort } from '../src/containment/ports.ts';
-import { compile, stoppedBits } from '../src/containment/verdict-table.ts';
+import { replay } from '../src/containment/replay.ts';
 
 function option(name: string, otherwise: number): number {
   const at = process.argv.indexOf(`--${name}`);
@@ -47,14 +49,14 @@ export function synthetic(hosts: number, flows: number, servers: number, attackF
     ...Array.from({ length: servers }, (_, index) => `c2-${index}.evil.example`),
   ];
   const column = () => new Uint32Array(flows);
-  const table = { src: column(), dst: column(), name: column(), port: column(), user: column(), count: column() };
+  const table = { src: column(), to: column(), user: column(), count: column() };
+  const destinations = destinationIds();
   const day = new Uint16Array(flows);
   const https = packPort('tcp', 443);
   for (let row = 0; row < flows; row += 1) {
     const host = Math.floor(random() * hosts);
     table.src[row] = host;
     table.user[row] = host;
-    table.port[row] = https;
     table.count[row] = 1 + (row & 15);
     day[row] = 20_000 + (row % 36);
     if (row < attackFlows) {
@@ -62,18 +64,18 @@ export function synthetic(hosts: number, flows: number, servers: number, attackF
       const victim = Math.floor(random() * Math.min(hosts, 2_000));
       table.src[row] = victim;
       table.user[row] = victim;
-      table.dst[row] = server % 5 < 2 ? at.shared + (server % shared) : at.server + server;
-      table.name[row] = names + 1 + server;
+      const address = server % 5 < 2 ? at.shared + (server % shared) : at.server + server;
+      table.to[row] = destinations.idOf(address, names + 1 + server, https);
     } else {
       const name = Math.min(names - 1, Math.floor(names * random() ** 3));
-      table.dst[row] = addressOf(name);
-      table.name[row] = 1 + name;
+      table.to[row] = destinations.idOf(addressOf(name), 1 + name, https);
     }
   }
   const departments = ['', ...Array.from({ length: 20 }, (_, index) => `department ${index}`)];
   const full: FlowTable = {
     length: flows,
     ...table,
+    destinations: destinations.finish(),
     day,
     addresses,
     names: nameTexts,
@@ -108,10 +110,13 @@ export function synthetic(hosts: number, flows: number, servers: number, attackF
   return { table: full, inventory, indicators };
 }
 
+/** Wall seconds, and the processor's beside them: on a shared machine the two part. */
 function timed<T>(label: string, work: () => T): T {
   const started = performance.now();
+  const cpu = process.cpuUsage();
   const value = work();
-  console.log(`${label}: ${((performance.now() - started) / 1000).toFixed(2)} s`);
+  const { user, system } = process.cpuUsage(cpu);
+  console.log(`${label}: ${((performance.now() - started) / 1000).toFixed(2)} s (processor ${((user + system) / 1e6).toFixed(2)} s)`);
   return value;
 }
 
@@ -154,7 +159,13 @@ if (import.meta.main) {
   console.log(`one cut: median ${cuts.toSorted((a, b) => a - b)[2]?.toFixed(0)} ms of 5`);
   const front = timed('front, at most 20 points', () => paretoFront(model.instance, 20));
   console.log(`  ${front.length} points`);
-  console.log(`RSS ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`);
+  const whole = timed('plan with a front of 20 points, each of them replayed', () =>
+    makePlan({ table, inventory, indicators, now: '2026-03-19T09:00:00.000Z', refusedLines: 0, budgetShare: 0.1, points: 20 }),
+  );
+  console.log(`  ${whole.front.length} points that no other one beats`);
+  console.log(
+    `RSS ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB, at most ${(process.resourceUsage().maxRSS / 2 ** 10).toFixed(0)} MiB`,
+  );
 
   const solver = await highsSolver();
   const small = synthetic(2000, 200_000, 100, 800);
@@ -176,26 +187,29 @@ if (import.meta.main) {
   const rows = option('replay', 100_000_000);
   if (rows > 0) {
     const policies = ['cut-known', 'isolate', 'keep-only', 'full-cut'].map((id) => policyOf(plan, id)!);
-    const verdicts = timed('compiling four options', () => compile(policies, table));
-    // Ten records' worth of rows as columns of their own, so that the memory is really walked.
+    // Ten records' worth of rows as columns of their own, so that the memory is really walked; in order of
+    // destination, as a plan keeps them.
     const copies = Math.max(1, Math.round(rows / table.length));
+    const ordered = timed(`putting ${table.length} rows in order of destination (once a record; part of the plan above)`, () =>
+      inOrder(table),
+    );
     const wide = (column: Uint32Array) => {
       const all = new Uint32Array(table.length * copies);
-      for (let index = 0; index < copies; index += 1) all.set(column, index * table.length);
+      for (let row = 0; row < all.length; row += 1) all[row] = column[Math.floor(row / copies)]!;
       return all;
     };
-    const [src, dst, name, port] = [wide(table.src), wide(table.dst), wide(table.name), wide(table.port)];
-    const stopped = new Float64Array(4);
-    timed(`replay of ${src.length} rows × 4 options`, () => {
-      for (let row = 0; row < src.length; row += 1) {
-        const bits = stoppedBits(verdicts, src[row]!, dst[row]!, name[row]!, port[row]!);
-        if (bits === 0) continue;
-        stopped[0]! += bits & 1;
-        stopped[1]! += (bits >> 1) & 1;
-        stopped[2]! += (bits >> 2) & 1;
-        stopped[3]! += (bits >> 3) & 1;
-      }
-    });
-    console.log(`  rows stopped: ${[...stopped].join(', ')}`);
+    const many: FlowTable = {
+      ...ordered,
+      length: table.length * copies,
+      src: wide(ordered.src),
+      to: wide(ordered.to),
+      user: wide(ordered.user),
+      count: wide(ordered.count),
+    };
+    const effects = timed(`replay of ${many.length} rows × 4 options, by service, department and distinct users`, () =>
+      replay(many, policies, classes, attack),
+    );
+    console.log(`  connections stopped: ${effects.map((effect) => effect.stopped).join(', ')}`);
+    console.log(`RSS ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MiB`);
   }
 }

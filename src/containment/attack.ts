@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseAddress, parseRange } from './address.ts';
+import { parseRange } from './address.ts';
+import { rangesOf } from './destination.ts';
 import type { FlowTable } from './flow.ts';
 import type { Indicator } from './indicator.ts';
 import { nameIndex } from './name.ts';
@@ -55,22 +56,22 @@ export function findAttack(table: FlowTable, indicators: readonly Indicator[], i
   );
   const best = (found: readonly number[]) =>
     found.reduce((a, b) => (a === -1 || indicators[b]!.confidence > indicators[a]!.confidence ? b : a), -1);
-  const ofAddress = Int32Array.from(table.addresses, (text) => {
-    const address = parseAddress(text);
-    return address === null ? -1 : best(ranges.find(address));
-  });
+  const ofAddress = Int32Array.from(rangesOf(table), (address) => (address === null ? -1 : best(ranges.find(address))));
   const ofName = Int32Array.from(table.names, (name, id) => (id === 0 ? -1 : best(patterns.find(name))));
 
   const found = new Map<string, { flow: Omit<AttackFlow, 'ports' | 'connections'>; ports: Set<number>; connections: number }>();
   const met = new Set<number>();
+  const destinations = table.destinations;
+  const hit = Uint8Array.from(destinations.address, (dst, to) => (ofAddress[dst] === -1 && ofName[destinations.name[to]!] === -1 ? 0 : 1));
   for (let row = 0; row < table.length; row += 1) {
-    const dst = table.dst[row]!;
+    const to = table.to[row]!;
     const src = table.src[row]!;
-    const name = table.name[row]!;
+    if (hit[to] === 0 && ofAddress[src] === -1) continue;
+    const dst = destinations.address[to]!;
+    const name = destinations.name[to]!;
     const hitName = ofName[name]!;
     const hitDst = ofAddress[dst]!;
     const hitSrc = ofAddress[src]!;
-    if (hitName === -1 && hitDst === -1 && hitSrc === -1) continue;
     const inbound = hitName === -1 && hitDst === -1 && internal[dst] === 1;
     const host = table.hostOf[inbound ? dst : src]!;
     const address = inbound ? src : dst;
@@ -81,9 +82,9 @@ export function findAttack(table: FlowTable, indicators: readonly Indicator[], i
     if (known === undefined) {
       const { confidence, impact } = indicators[index]!;
       const flow = { host, name, address, confidence, impact, indicator: index, byName: hitName !== -1, inbound };
-      found.set(key, { flow, ports: new Set([table.port[row]!]), connections: table.count[row]! });
+      found.set(key, { flow, ports: new Set([destinations.port[to]!]), connections: table.count[row]! });
     } else {
-      known.ports.add(table.port[row]!);
+      known.ports.add(destinations.port[to]!);
       known.connections += table.count[row]!;
     }
   }

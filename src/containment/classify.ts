@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseAddress, parseRange } from './address.ts';
+import { parseRange } from './address.ts';
+import { rangesOf } from './destination.ts';
 import type { FlowTable } from './flow.ts';
 import { UNNAMED_WEIGHT, internalRanges, weightOf } from './inventory.ts';
 import type { Inventory, Service } from './inventory.ts';
 import { nameIndex } from './name.ts';
-import { PACKED_PORTS, coversPort, unpackPort } from './ports.ts';
+import { coversPort, unpackPort } from './ports.ts';
 import { rangeIndex } from './range-index.ts';
 
 /**
@@ -16,13 +17,15 @@ export type Classes = {
   readonly unnamed: number;
   readonly inside: number;
   readonly weights: readonly number[];
+  /** 1 for each address of the own networks. */
   readonly internal: Uint8Array;
-  readonly serviceOf: (name: number, dst: number, port: number) => number;
+  /** For each destination its service. */
+  readonly serviceOf: Int32Array;
 };
 
 const BUSINESS = ['service', 'dependency', 'resolver', 'responder', 'proxy'] as const;
 
-export function classify(inventory: Inventory, table: Pick<FlowTable, 'addresses' | 'names'>): Classes {
+export function classify(inventory: Inventory, table: Pick<FlowTable, 'addresses' | 'names' | 'destinations'>): Classes {
   const business = inventory.services.filter((service) => (BUSINESS as readonly string[]).includes(service.kind));
   const ordered = business
     .map((service, number) => ({ service, number }))
@@ -44,40 +47,23 @@ export function classify(inventory: Inventory, table: Pick<FlowTable, 'addresses
   const own = business.length + 1;
 
   // Ranks of services that may own a name or an address, best first; nearly always none or one.
-  const byName = table.names.map((name, id) => (id === 0 ? [] : [...names.find(name)].toSorted((a, b) => a - b)));
-  const byAddress = table.addresses.map((text, id) => {
-    const address = parseAddress(text);
+  const best = (ranks: readonly number[]) => (ranks.length < 2 ? ranks : ranks.toSorted((a, b) => a - b));
+  const byName = table.names.map((name, id) => (id === 0 ? [] : best(names.find(name))));
+  const byAddress = rangesOf(table).map((address, id) => {
     if (address === null) return [];
     if (inside.has(address)) internal[id] = 1;
-    return [...ranges.find(address)].toSorted((a, b) => a - b);
+    return best(ranges.find(address));
   });
-  const open = ordered.map(({ service }) => portMap(service));
-  const first = (ranks: readonly number[], port: number): number => {
-    for (const rank of ranks) if (open[rank]?.[port] !== 0) return ordered[rank]?.number ?? -1;
-    return -1;
-  };
-  // Most names and addresses belong to one service on all ports, or to none: those are answered by one look-up.
-  const quick = (ranks: readonly number[]) =>
-    ranks.length === 0 ? -1 : ranks.length === 1 && open[ranks[0]!] === ALL ? ordered[ranks[0]!]!.number : -2;
-  const quickName = Int32Array.from(byName, (ranks) => quick(ranks));
-  const quickAddress = Int32Array.from(byAddress, (ranks, id) => {
-    const found = quick(ranks);
-    return found === -1 ? (internal[id] === 1 ? own : unnamed) : found;
+  const { address, name, port } = table.destinations;
+  const serviceOf = Int32Array.from(address, (at, to) => {
+    const candidates = [...byName[name[to]!]!, ...byAddress[at]!];
+    if (candidates.length > 0) {
+      const { proto, port: number } = unpackPort(port[to]!);
+      const found = candidates.find((rank) => coversPort(ordered[rank]?.service.ports ?? null, proto, number));
+      if (found !== undefined) return ordered[found]!.number;
+    }
+    return internal[at] === 1 ? own : unnamed;
   });
-  const serviceOf = (name: number, dst: number, port: number): number => {
-    const sure = quickName[name]!;
-    if (sure >= 0) return sure;
-    if (sure === -1 && quickAddress[dst]! >= 0) return quickAddress[dst]!;
-    return slowly(name, dst, port);
-  };
-  const slowly = (name: number, dst: number, port: number): number => {
-    const named = byName[name]!;
-    const found = named.length === 0 ? -1 : first(named, port);
-    if (found !== -1) return found;
-    const addressed = byAddress[dst]!;
-    const there = addressed.length === 0 ? -1 : first(addressed, port);
-    return there !== -1 ? there : internal[dst] === 1 ? own : unnamed;
-  };
   return {
     services: [
       ...business,
@@ -90,16 +76,4 @@ export function classify(inventory: Inventory, table: Pick<FlowTable, 'addresses
     internal,
     serviceOf,
   };
-}
-
-/** One byte a packed port; services with all ports share one map. */
-const ALL = new Uint8Array(PACKED_PORTS).fill(1);
-function portMap(service: Service): Uint8Array {
-  if (service.ports === null) return ALL;
-  const map = new Uint8Array(PACKED_PORTS);
-  for (let packed = 0; packed < 131_072; packed += 1) {
-    const { proto, port } = unpackPort(packed);
-    if (coversPort(service.ports, proto, port)) map[packed] = 1;
-  }
-  return map;
 }

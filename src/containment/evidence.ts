@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseAddress, parseRange } from './address.ts';
+import { parseRange } from './address.ts';
 import type { Attack } from './attack.ts';
 import type { Classes } from './classify.ts';
+import { rangesOf } from './destination.ts';
 import type { FlowTable } from './flow.ts';
 import { nameIndex } from './name.ts';
 import { packPort } from './ports.ts';
@@ -72,10 +73,9 @@ export function gatherEvidence(table: FlowTable, attack: Attack, classes: Classe
     id === 0 ? 0 : (resolvers.find(name).length > 0 ? 1 : 0) | (ech.find(name).length > 0 ? 2 : 0),
   );
   const dependency = table.names.map((name, id) => (id === 0 ? undefined : dependencyNames.find(([, pattern]) => pattern.test(name))?.[0]));
-  const addressFlags = Uint8Array.from(table.addresses, (text) => {
-    const address = parseAddress(text);
-    return address === null ? 0 : (resolverAt.has(address) ? 1 : 0) | (address.family === 6 ? 2 : 0);
-  });
+  const addressFlags = Uint8Array.from(rangesOf(table), (range) =>
+    range === null ? 0 : (resolverAt.has(range) ? 1 : 0) | (range.family === 6 ? 2 : 0),
+  );
   const suspects = new Set(attack.suspects.map((suspect) => suspect.host));
   const suspectAt = Uint8Array.from(table.hostOf, (host) => (suspects.has(host) ? 1 : 0));
   const port = {
@@ -90,53 +90,64 @@ export function gatherEvidence(table: FlowTable, attack: Attack, classes: Classe
 
   let first = 65_536;
   let last = 0;
-  const totals = { web: 0, webWithoutName: 0, quic: 0, outsideResolver: 0, ech: 0, outside: 0, outsideUnnamed: 0 };
+  const { address, name, port: ports } = table.destinations;
+  const connections = new Float64Array(table.destinations.length);
   let hasIpv6 = false;
-  const outsideResolverHosts = new Set<number>();
   const peers = new Map<number, Set<number>>();
-  const uncovered = new Map<string, string>();
+  const resolving = Uint8Array.from(address, (dst, to) => {
+    if (classes.internal[dst] === 1) return 0;
+    const dns = isDns(ports[to]!, port);
+    const outsideResolver = (addressFlags[dst]! & 1) === 1 && (dns || ports[to] === port.https);
+    return (dns && classes.serviceOf[to] === classes.unnamed) || (nameFlags[name[to]!]! & 1) === 1 || outsideResolver ? 1 : 0;
+  });
+  const bad = Uint8Array.from(address, (dst, to) =>
+    classes.internal[dst] === 0 && (attack.badAddress[dst] === 1 || attack.badName[name[to]!] === 1) ? 1 : 0,
+  );
+  const outsideResolverHosts = new Set<number>();
   const attackPerDay = new Map<number, number>();
+  // What depends on the source or the day; everything else is read off the destinations afterwards.
   for (let row = 0; row < table.length; row += 1) {
-    const dst = table.dst[row]!;
+    const to = table.to[row]!;
     const src = table.src[row]!;
-    const name = table.name[row]!;
-    const packed = table.port[row]!;
-    const count = table.count[row]!;
     const day = table.day[row]!;
+    const count = table.count[row]!;
     if (day !== 0) {
       if (day < first) first = day;
       if (day > last) last = day;
     }
-    if (((addressFlags[dst]! | addressFlags[src]!) & 2) !== 0) hasIpv6 = true;
-    if (classes.internal[dst] === 1) {
-      if (suspectAt[src] === 1) {
-        const host = table.hostOf[src]!;
-        const set = peers.get(host) ?? new Set<number>();
-        peers.set(host, set);
-        set.add(dst);
-      }
-      continue;
+    connections[to]! += count;
+    if ((addressFlags[src]! & 2) !== 0) hasIpv6 = true;
+    if (bad[to] === 1) attackPerDay.set(day, (attackPerDay.get(day) ?? 0) + count);
+    if (resolving[to] === 1) outsideResolverHosts.add(table.hostOf[src]!);
+    if (suspectAt[src] === 1 && classes.internal[address[to]!] === 1) {
+      const host = table.hostOf[src]!;
+      const set = peers.get(host) ?? new Set<number>();
+      peers.set(host, set);
+      set.add(address[to]!);
     }
+  }
+
+  const totals = { web: 0, webWithoutName: 0, quic: 0, outsideResolver: 0, ech: 0, outside: 0, outsideUnnamed: 0 };
+  const uncovered = new Map<string, string>();
+  for (let to = 0; to < connections.length; to += 1) {
+    const dst = address[to]!;
+    const packed = ports[to]!;
+    const named = name[to]!;
+    const count = connections[to]!;
+    if ((addressFlags[dst]! & 2) !== 0) hasIpv6 = true;
+    if (classes.internal[dst] === 1) continue;
     totals.outside += count;
-    const bad = attack.badAddress[dst] === 1 || attack.badName[name] === 1;
-    if (bad) attackPerDay.set(day, (attackPerDay.get(day) ?? 0) + count);
-    const service = classes.serviceOf(name, dst, packed);
-    if (service === classes.unnamed && !bad) totals.outsideUnnamed += count;
+    const unnamed = classes.serviceOf[to] === classes.unnamed;
+    if (unnamed && bad[to] === 0) totals.outsideUnnamed += count;
     if (packed === port.https) {
       totals.web += count;
-      if (name === 0) totals.webWithoutName += count;
+      if (named === 0) totals.webWithoutName += count;
     } else if (packed === port.quic) totals.quic += count;
-    const flags = nameFlags[name]!;
-    const dns = packed === port.dnsUdp || packed === port.dnsTcp || packed === port.dot || packed === port.doq;
-    if ((dns && service === classes.unnamed) || (flags & 1) === 1 || ((addressFlags[dst]! & 1) === 1 && (dns || packed === port.https))) {
-      totals.outsideResolver += count;
-      outsideResolverHosts.add(table.hostOf[src]!);
-    }
-    if ((flags & 2) === 2) totals.ech += count;
-    if (service === classes.unnamed && uncovered.size < 8) {
-      const kind = packed === port.ntp ? 'NTP' : dns ? 'DNS' : dependency[name];
-      if (kind !== undefined && !uncovered.has(kind))
-        uncovered.set(kind, table.names[name] === '' ? table.addresses[dst]! : table.names[name]!);
+    if (resolving[to] === 1) totals.outsideResolver += count;
+    if ((nameFlags[named]! & 2) === 2) totals.ech += count;
+    if (unnamed && uncovered.size < 8) {
+      const kind = packed === port.ntp ? 'NTP' : isDns(packed, port) ? 'DNS' : dependency[named];
+      if (kind !== undefined && !uncovered.has(kind)) uncovered.set(kind, named === 0 ? table.addresses[dst]! : table.names[named]!);
     }
   }
   return {
@@ -148,4 +159,11 @@ export function gatherEvidence(table: FlowTable, attack: Attack, classes: Classe
     peers,
     uncovered,
   };
+}
+
+function isDns(
+  packed: number,
+  port: { readonly dnsUdp: number; readonly dnsTcp: number; readonly dot: number; readonly doq: number },
+): boolean {
+  return packed === port.dnsUdp || packed === port.dnsTcp || packed === port.dot || packed === port.doq;
 }

@@ -62,7 +62,8 @@ export function draftInventory(table: FlowTable, known: Inventory): InventoryDra
   let first = 65_536;
   let last = 0;
   for (let row = 0; row < table.length; row += 1) {
-    const dst = table.dst[row]!;
+    const to = table.to[row]!;
+    const dst = table.destinations.address[to]!;
     const day = table.day[row]!;
     if (day !== 0) {
       first = Math.min(first, day);
@@ -70,7 +71,7 @@ export function draftInventory(table: FlowTable, known: Inventory): InventoryDra
     }
     if (classes.internal[dst] === 1) continue;
     const count = table.count[row]!;
-    const name = table.name[row]!;
+    const name = table.destinations.name[to]!;
     outside += count;
     if (name === 0) unnamed += count;
     const key = name === 0 ? table.addresses[dst]! : sites0[name]!;
@@ -90,11 +91,11 @@ export function draftInventory(table: FlowTable, known: Inventory): InventoryDra
       namesAt.set(dst, others.add(key));
     }
     seen.addresses.add(dst);
-    seen.ports.add(table.port[row]!);
+    seen.ports.add(table.destinations.port[to]!);
     seen.users.add(table.user[row]!);
     seen.days.add(day);
     seen.flows += count;
-    if (classes.serviceOf(name, dst, table.port[row]!) !== classes.unnamed) seen.covered = true;
+    if (classes.serviceOf[to] !== classes.unnamed) seen.covered = true;
   }
   const days = last === 0 ? 0 : last - first + 1;
   const proposals = [...sites].map(([name, seen]): Proposal => {

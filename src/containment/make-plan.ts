@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseAddress, parseRange } from './address.ts';
+import { parseRange } from './address.ts';
 import { findAttack } from './attack.ts';
 import { classify } from './classify.ts';
 import type { Classes } from './classify.ts';
 import { solveCut } from './cut.ts';
+import { rangesOf } from './destination.ts';
 import { gatherEvidence } from './evidence.ts';
+import { inOrder } from './flow.ts';
 import type { FlowTable } from './flow.ts';
 import { paretoFront } from './front.ts';
 import type { Indicator } from './indicator.ts';
@@ -37,7 +39,8 @@ export type PlanRequest = {
 };
 
 /** From recorded traffic, inventory and indicators to four options, the front between them, and the reasons. */
-export function makePlan(request: PlanRequest): Plan {
+export function makePlan(asked: PlanRequest): Plan {
+  const request = { ...asked, table: inOrder(asked.table) };
   const { table, inventory, indicators } = request;
   const classes = classify(inventory, table);
   const attack = findAttack(table, indicators, classes.internal);
@@ -162,7 +165,7 @@ export function makePlan(request: PlanRequest): Plan {
 function know(request: PlanRequest, classes: Classes, attack: Knowledge['attack']): Knowledge {
   const { table, inventory, indicators } = request;
   const hosts = new Set([...attack.flows.map((flow) => flow.host), ...attack.suspects.map((suspect) => suspect.host)]);
-  const parsed = table.addresses.map((text) => parseAddress(text));
+  const parsed = rangesOf(table);
   return {
     table,
     inventory,
@@ -187,8 +190,7 @@ function hidingHosts(table: FlowTable, inventory: Inventory, hosts: ReadonlySet<
   );
   const users = new Map<number, Set<number>>();
   const found = new Set<number>();
-  table.addresses.forEach((text, id) => {
-    const address = parseAddress(text);
+  rangesOf(table).forEach((address, id) => {
     const host = table.hostOf[id]!;
     if (hosts.has(host) && address !== null && index.has(address)) found.add(host);
   });
@@ -210,8 +212,7 @@ function respondersOf(table: FlowTable, inventory: Inventory): number[] {
       .filter((service) => service.kind === 'responder')
       .flatMap((service) => service.ranges.flatMap((text) => (parseRange(text) === null ? [] : [[parseRange(text)!, true] as const]))),
   );
-  return table.addresses.flatMap((text, id) => {
-    const address = parseAddress(text);
+  return rangesOf(table).flatMap((address, id) => {
     return address !== null && ranges.has(address) ? [table.hostOf[id]!] : [];
   });
 }

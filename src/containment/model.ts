@@ -150,7 +150,6 @@ export function collectLosses(table: FlowTable, attack: Attack, classes: Classes
   // Single actions by number, pairs (few of them meet anything) by key.
   const single = new Float64Array((sizes.addresses + sizes.names + 2 * sizes.hosts) * services);
   const flowsOf = new Map<number, number>();
-  const seenOn = new Uint8Array(Math.ceil((sizes.addresses * table.names.length) / 8));
   const shared = new Map<number, { names: Set<number>; services: Set<number> }>();
   const note = (action: number, service: number, user: number, count: number) => {
     const group = action * services + service;
@@ -160,37 +159,32 @@ export function collectLosses(table: FlowTable, attack: Attack, classes: Classes
   };
   let pairCount = 0;
   const pairBase = base.server + sizes.hosts;
+  const destinations = table.destinations;
+  const width = destinations.length;
+  const own = {
+    address: Int32Array.from(destinations.address, (dst) => addressAt[dst]!),
+    name: Int32Array.from(destinations.name, (name) => nameAt[name]!),
+    server: Int32Array.from(destinations.address, (dst) => hostOfAddress[dst]!),
+  };
+  // The same address may carry others' names; the attacker's own rows are nobody's loss.
+  const bad = Uint8Array.from(destinations.address, (dst, to) => attack.badAddress[dst]! | attack.badName[destinations.name[to]!]!);
+  const touched = Uint8Array.from(bad, (_, to) => (own.address[to] === -1 && own.name[to] === -1 && own.server[to] === -1 ? 0 : 1));
+  const connections = new Float64Array(width);
   for (let row = 0; row < table.length; row += 1) {
-    const dst = table.dst[row]!;
+    const to = table.to[row]!;
     const src = table.src[row]!;
-    const name = table.name[row]!;
-    if (attack.badAddress[dst] === 1 || attack.badAddress[src] === 1 || attack.badName[name] === 1) {
-      // The same address may carry others' names; the attacker's own rows are nobody's loss.
-      continue;
-    }
-    const service = classes.serviceOf(name, dst, table.port[row]!);
+    if ((bad[to]! | attack.badAddress[src]!) === 1) continue;
     const count = table.count[row]!;
-    totals[service]! += count;
-    const address = addressAt[dst]!;
-    const named = nameAt[name]!;
+    connections[to]! += count;
     const host = hostOfAddress[src]!;
-    const server = hostOfAddress[dst]!;
-    if (address === -1 && named === -1 && host === -1 && server === -1) continue;
+    if (touched[to] === 0 && host === -1) continue;
+    const service = classes.serviceOf[to]!;
+    const address = own.address[to]!;
     const user = table.user[row]!;
-    if (address !== -1) {
-      note(base.address + address, service, user, count);
-      const bit = address * table.names.length + name;
-      if (((seenOn[Math.floor(bit / 8)]! >> (bit % 8)) & 1) === 0 || name === 0) {
-        seenOn[Math.floor(bit / 8)]! |= 1 << (bit % 8);
-        const others = shared.get(dst) ?? { names: new Set<number>(), services: new Set<number>() };
-        shared.set(dst, others);
-        if (name !== 0) others.names.add(name);
-        others.services.add(service);
-      }
-    }
-    if (named !== -1) note(base.name + named, service, user, count);
+    if (address !== -1) note(base.address + address, service, user, count);
+    if (own.name[to] !== -1) note(base.name + own.name[to]!, service, user, count);
     if (host !== -1) note(base.host + host, service, user, count);
-    if (server !== -1) note(base.server + server, service, user, count);
+    if (own.server[to] !== -1) note(base.server + own.server[to]!, service, user, count);
     if (host !== -1 && address !== -1) {
       const key = host * sizes.addresses + address;
       let pair = pairKeys.get(key);
@@ -201,6 +195,16 @@ export function collectLosses(table: FlowTable, attack: Attack, classes: Classes
       }
       note(pair, service, user, count);
     }
+  }
+  for (let to = 0; to < width; to += 1) {
+    if (connections[to] === 0) continue;
+    totals[classes.serviceOf[to]!]! += connections[to]!;
+    const dst = destinations.address[to]!;
+    if (own.address[to] === -1) continue;
+    const others = shared.get(dst) ?? { names: new Set<number>(), services: new Set<number>() };
+    shared.set(dst, others);
+    if (destinations.name[to] !== 0) others.names.add(destinations.name[to]!);
+    others.services.add(classes.serviceOf[to]!);
   }
   const loss = new Map<number, number>();
   const capped = (action: number) => (action >= base.host && action < base.server) || action >= pairBase;

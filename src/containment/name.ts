@@ -55,9 +55,16 @@ export function nameIndex<T>(entries: Iterable<readonly [NamePattern, T]>): Name
   }
   return {
     find(name) {
-      const found: T[] = [...(byPattern.get(name) ?? []), ...(byPattern.get(`.${name}`) ?? [])];
-      for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1)) found.push(...(byPattern.get(name.slice(dot)) ?? []));
+      let found: readonly T[] = byPattern.get(name) ?? nothing;
+      const more = (pattern: string) => {
+        const values = byPattern.get(pattern);
+        if (values !== undefined) found = found.length === 0 ? values : [...found, ...values];
+      };
+      more(`.${name}`);
+      for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1)) more(name.slice(dot));
       return found;
     },
   };
 }
+
+const nothing: readonly never[] = [];

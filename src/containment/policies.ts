@@ -53,10 +53,9 @@ export function allowRules({ table, inventory, attack }: Knowledge): readonly Ru
   const byName = nameIndex(kept.flatMap((service, index) => service.names.map((pattern) => [pattern, index] as const)));
   const ofName = table.names.map((name, id) => (id === 0 || attack.badName[id] === 1 ? [] : byName.find(name)));
   const observed = kept.map(() => new Set<number>());
-  for (let row = 0; row < table.length; row += 1) {
-    const owners = ofName[table.name[row]!]!;
-    if (owners.length > 0) for (const owner of owners) observed[owner]?.add(table.dst[row]!);
-  }
+  table.destinations.name.forEach((name, to) => {
+    for (const owner of ofName[name]!) observed[owner]?.add(table.destinations.address[to]!);
+  });
   return kept.map((service, index) => {
     const declared = rangeIndex(service.ranges.flatMap((text) => (parseRange(text) === null ? [] : [[parseRange(text)!, true] as const])));
     const outside = [...(observed[index] ?? [])].flatMap((id) => {

@@ -28,7 +28,9 @@ describe('containment/read-flows', () => {
     );
 
     for (const { table } of [jsonl, csv, zeek]) {
-      expect([table.length, table.names[table.name[0]!], table.addresses[table.dst[0]!], table.port[0], table.day[0]]).toEqual([
+      const { address, name, port } = table.destinations;
+      const to = table.to[0]!;
+      expect([table.length, table.names[name[to]!], table.addresses[address[to]!], port[to], table.day[0]]).toEqual([
         1,
         'a.example',
         '203.0.113.1',

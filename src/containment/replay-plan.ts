@@ -21,17 +21,17 @@ export type RowVerdict = {
 export function rowVerdicts(table: FlowTable, policy: Policy): Uint8Array {
   const verdicts = compile([policy], table);
   const found = new Uint8Array(table.length);
-  for (let row = 0; row < table.length; row += 1)
-    found[row] = stoppedBits(verdicts, table.src[row]!, table.dst[row]!, table.name[row]!, table.port[row]!) & 1;
+  for (let row = 0; row < table.length; row += 1) found[row] = stoppedBits(verdicts, table.src[row]!, table.to[row]!) & 1;
   return found;
 }
 
 export function describeRow(table: FlowTable, row: number, stopped: boolean): RowVerdict {
-  const { proto, port } = unpackPort(table.port[row]!);
-  const name = table.name[row]!;
+  const to = table.to[row]!;
+  const { proto, port } = unpackPort(table.destinations.port[to]!);
+  const name = table.destinations.name[to]!;
   return {
     src: table.addresses[table.src[row]!] ?? '',
-    dst: table.addresses[table.dst[row]!] ?? '',
+    dst: table.addresses[table.destinations.address[to]!] ?? '',
     port: `${port}/${proto}`,
     name: name === 0 ? null : (table.names[name] ?? null),
     connections: table.count[row]!,

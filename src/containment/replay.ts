@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Classes } from './classify.ts';
 import type { FlowTable } from './flow.ts';
-import { rulesOf } from './rule.ts';
 import type { Policy } from './rule.ts';
 import { MAX_POLICIES, compile, stoppedBits } from './verdict-table.ts';
+import type { VerdictTable } from './verdict-table.ts';
 
 /** What one policy does to one service, over recorded connections that are not the attacker's. */
 export type ServiceEffect = {
@@ -43,82 +43,130 @@ export function replay(table: FlowTable, policies: readonly Policy[], classes: C
 }
 
 /**
- * Rows that all policies treat alike share a pattern (which policies stop it, which isolate its source). A row is
- * counted once, under its pattern and service; policies are read off the patterns afterwards.
+ * Rows that all policies treat alike share a pattern (which policies stop it, which isolate its source). Sources
+ * that all policies treat alike share a class, so within a run of rows of one destination the verdict changes only
+ * with the class. A row is counted under its pattern and service; policies are read off the patterns afterwards.
  */
 function replayEight(table: FlowTable, policies: readonly Policy[], classes: Classes, attack: AttackMarks): readonly PolicyEffect[] {
   const verdicts = compile(policies, table);
-  const isolated = compile(
-    policies.map((policy) => ({ ...policy, base: 'allow' as const, rules: [...rulesOf(policy, 'isolate')] })),
-    table,
-  ).srcStop;
-  const serviceCount = classes.services.length;
-  const departmentCount = table.departments.length;
-  const userBytes = Math.ceil(table.users.length / 8);
+  const { address, name, length: width } = table.destinations;
+  const book = patternBook(table, classes);
+  const seen = new Uint8Array(width);
+  const open = new Uint8Array(width);
   const all = (1 << policies.length) - 1;
-  const patternOf = new Int32Array(65_536).fill(-1);
-  const patterns: Pattern[] = [];
-  const seenName = new Uint8Array(table.names.length);
-  const openName = new Uint8Array(table.names.length);
-  const seenAddress = new Uint8Array(table.addresses.length);
-  const openAddress = new Uint8Array(table.addresses.length);
+  const judge = (src: number, to: number): Pattern => {
+    const stop = stoppedBits(verdicts, src, to);
+    const isolated = verdicts.isolated[src]!;
+    if (classes.internal[address[to]!] === 0) {
+      seen[to] = 1;
+      open[to]! |= ~stop & all & ~isolated;
+    }
+    return book.at(stop, isolated & stop);
+  };
+  const sourceClass = sourceClasses(verdicts, attack.badAddress);
+  const userBytes = Math.ceil(table.users.length / 8);
+  const departmentCount = table.departments.length;
+  const { user: users, count: counts, departmentOf } = table;
 
-  for (let row = 0; row < table.length; row += 1) {
-    const src = table.src[row]!;
-    const dst = table.dst[row]!;
-    const name = table.name[row]!;
-    const port = table.port[row]!;
-    const count = table.count[row]!;
-    const stop = stoppedBits(verdicts, src, dst, name, port);
-    const cut = isolated[src]! & stop;
-    if (classes.internal[dst] === 0) {
-      const open = ~stop & all & ~isolated[src]!;
-      if (name === 0) {
-        seenAddress[dst] = 1;
-        openAddress[dst]! |= open;
-      } else {
-        seenName[name] = 1;
-        openName[name]! |= open;
+  let row = 0;
+  while (row < table.length) {
+    // A run: one destination, one class of sources, so one verdict.
+    const to = table.to[row]!;
+    const first = table.src[row]!;
+    const own = sourceClass[first]!;
+    const pattern = judge(first, to);
+    const bad = (attack.badAddress[address[to]!]! | attack.badName[name[to]!]! | attack.badAddress[first]!) === 1;
+    const service = classes.serviceOf[to]!;
+    let set = pattern.users[service];
+    if (set === undefined && !bad) {
+      set = new Uint8Array(userBytes);
+      pattern.users[service] = set;
+    }
+    const departments = pattern.byDepartment.subarray(service * departmentCount, (service + 1) * departmentCount);
+    const counting = pattern.stop !== 0;
+    let sum = 0;
+    const end = own === PAIRED ? row + 1 : endOfRun(table, sourceClass, row);
+    for (; row < end; row += 1) {
+      const count = counts[row]!;
+      sum += count;
+      if (!bad) {
+        const user = users[row]!;
+        set![user >> 3]! |= 1 << (user & 7);
+        if (counting) departments[departmentOf[user]!]! += count;
       }
     }
-    const key = (cut << 8) | stop;
-    let at = patternOf[key]!;
-    if (at === -1) {
-      at = patterns.length;
-      patternOf[key] = at;
-      patterns.push({
+    pattern.total += sum;
+    if (bad) pattern.attack += sum;
+    else pattern.flows[service]! += sum;
+  }
+  const reached = destinationsReached(table, seen, open);
+  return policies.map((_, policy) => ({
+    ...effectOf(table, book.patterns, policy, classes.services.length),
+    destinations: reached.length,
+    openDestinations: reached.filter((bits) => ((bits >> policy) & 1) === 1).length,
+  }));
+}
+
+function endOfRun({ src, to, length }: FlowTable, sourceClass: Uint32Array, row: number): number {
+  const destination = to[row]!;
+  const own = sourceClass[src[row]!]!;
+  let end = row + 1;
+  while (end < length && to[end] === destination && sourceClass[src[end]!] === own) end += 1;
+  return end;
+}
+
+function patternBook(table: FlowTable, classes: Classes) {
+  const serviceCount = classes.services.length;
+  const byKey = new Map<number, Pattern>();
+  return {
+    get patterns(): readonly Pattern[] {
+      return [...byKey.values()];
+    },
+    at(stop: number, cut: number): Pattern {
+      const key = (cut << 8) | stop;
+      const known = byKey.get(key);
+      if (known !== undefined) return known;
+      const pattern: Pattern = {
         stop,
         cut,
         total: 0,
         attack: 0,
         flows: new Float64Array(serviceCount),
         users: newSets(serviceCount),
-        byDepartment: new Float64Array(serviceCount * departmentCount),
-      });
-    }
-    const pattern = patterns[at]!;
-    pattern.total += count;
-    if ((attack.badAddress[dst]! | attack.badAddress[src]! | attack.badName[name]!) === 1) {
-      pattern.attack += count;
-      continue;
-    }
-    const user = table.user[row]!;
-    const service = classes.serviceOf(name, dst, port);
-    pattern.flows[service]! += count;
-    let users = pattern.users[service];
-    if (users === undefined) {
-      users = new Uint8Array(userBytes);
-      pattern.users[service] = users;
-    }
-    users[user >> 3]! |= 1 << (user & 7);
-    pattern.byDepartment[service * departmentCount + table.departmentOf[user]!]! += count;
-  }
-  const destinations = sum(seenName) + sum(seenAddress);
-  return policies.map((_, policy) => ({
-    ...effectOf(table, patterns, policy, serviceCount),
-    destinations,
-    openDestinations: withBit(openName, policy) + withBit(openAddress, policy),
-  }));
+        byDepartment: new Float64Array(serviceCount * table.departments.length),
+      };
+      byKey.set(key, pattern);
+      return pattern;
+    },
+  };
+}
+
+/** Sources that a pair rule names are no class: there the destination's own address and name count. */
+const PAIRED = 0;
+
+/** Sources that no policy and no indicator tells apart have the same number. */
+function sourceClasses({ sourceBits, isolated }: VerdictTable, bad: Uint8Array): Uint32Array {
+  const ids = new Map<number, number>();
+  return Uint32Array.from(sourceBits, (bits, src) => {
+    if (bits >>> 24 !== 0) return PAIRED;
+    const key = (bits * 256 + isolated[src]!) * 2 + bad[src]!;
+    const id = ids.get(key) ?? ids.size + 1;
+    ids.set(key, id);
+    return id;
+  });
+}
+
+/** Distinct destinations outside (by name, by address where none was readable), each with the policies that leave it open. */
+function destinationsReached(table: FlowTable, seen: Uint8Array, open: Uint8Array): readonly number[] {
+  const { address, name } = table.destinations;
+  const byName = new Map<number, number>();
+  const byAddress = new Map<number, number>();
+  seen.forEach((reached, to) => {
+    if (reached === 0) return;
+    const [map, key] = name[to] === 0 ? [byAddress, address[to]!] : [byName, name[to]!];
+    map.set(key, (map.get(key) ?? 0) | open[to]!);
+  });
+  return [...byName.values(), ...byAddress.values()];
 }
 
 type Pattern = {
@@ -187,18 +235,6 @@ const bitsOfByte = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2
 function bitCount(set: Uint8Array | undefined): number {
   let total = 0;
   if (set !== undefined) for (const byte of set) total += bitsOfByte[byte]!;
-  return total;
-}
-
-function sum(flags: Uint8Array): number {
-  let total = 0;
-  for (const flag of flags) total += flag;
-  return total;
-}
-
-function withBit(bytes: Uint8Array, bit: number): number {
-  let total = 0;
-  for (const byte of bytes) total += (byte >> bit) & 1;
   return total;
 }
 

@@ -17,7 +17,7 @@ describe('containment/verdict', () => {
       const verdicts = compile(policies, table);
 
       packets.forEach((packet, row) => {
-        const bits = stoppedBits(verdicts, table.src[row]!, table.dst[row]!, table.name[row]!, table.port[row]!);
+        const bits = stoppedBits(verdicts, table.src[row]!, table.to[row]!);
         policies.forEach((policy, index) =>
           expect([packet, index, ((bits >> index) & 1) === 0]).toEqual([packet, index, decider(policy)(packet).pass]),
         );

@@ -79,10 +79,12 @@ function busiest(table: FlowTable, inventory: Inventory): Assumed {
   const users = new Map<number, Set<number>>();
   for (let row = 0; row < table.length; row += 1) {
     const src = table.src[row]!;
-    if (internal[src] === 0 || internal[table.dst[row]!] === 1) continue;
+    const to = table.to[row]!;
+    const dst = table.destinations.address[to]!;
+    if (internal[src] === 0 || internal[dst] === 1) continue;
     const host = table.hostOf[src]!;
-    const name = table.name[row]!;
-    seen(destinations, host).add(name === 0 ? -1 - table.dst[row]! : name);
+    const name = table.destinations.name[to]!;
+    seen(destinations, host).add(name === 0 ? -1 - dst : name);
     seen(users, host).add(table.user[row]!);
   }
   const single = [...destinations]
