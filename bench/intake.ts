@@ -11,6 +11,8 @@ import { createIntakeStore } from '../src/adapters/postgres/intake-store.ts';
 import { mailListener } from '../src/adapters/smtp/listener.ts';
 import { systemClock } from '../src/adapters/system/system.ts';
 import { createReceive } from '../src/intake/receive.ts';
+import { searchIndex } from '../src/wiring/intake.ts';
+import { everyWatch } from '../src/wiring/watches.ts';
 import { bulkLoad } from '../test/support/bulk-entries.ts';
 import { openTestDesk } from '../test/support/desk.ts';
 import type { TestDesk } from '../test/support/desk.ts';
@@ -116,9 +118,12 @@ console.log(
   `machine: ${cpus().length} x ${cpus()[0]?.model ?? '?'}, ${(totalmem() / 2 ** 30).toFixed(0)} GB, Node ${process.version}; mail ${mailNumber(1).length} bytes, ${clients} clients, ${seconds} s a round`,
 );
 const folder = await mkdtemp(join(tmpdir(), 'matoi-bench-'));
-const desk = await openTestDesk();
+const desk = await openTestDesk({ watches: everyWatch });
 try {
-  const receive = createReceive({ ...desk, clock: systemClock, store: createIntakeStore(desk.database), readMail, ownDomains: [] });
+  const store = createIntakeStore(desk.database);
+  const receive = createReceive({ ...desk, clock: systemClock, store, readMail, ownDomains: [] });
+  const index = searchIndex(store);
+  await index.start();
   const own = mailListener({ protocol: 'smtp', host: '127.0.0.1', port: 0, maxBytes: 60_000_000 }, receive);
   await own.start();
   const other = await peer(join(folder, 'peer'));
@@ -140,6 +145,7 @@ try {
     `ratio of mails/s, median of ${rounds}: ${quantile(ratios, 0.5).toFixed(2)} (aim >= 0.5); memory ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB for client, peer and desk together`,
   );
   await own.stop();
+  await index.stop();
   await other.close();
   await appends();
 } finally {

@@ -32,6 +32,7 @@ export type ArrivalRecord = {
   readonly envelopeFrom: string;
 };
 
+/** `words` is what a person searches it by. */
 export type NewReport = Omit<ReportRecord, 'ordinal' | 'arrivals'> & { readonly words: string };
 
 export type ReportFilter = {
@@ -54,6 +55,8 @@ export type IntakeStore = {
   readonly lock: (tx: Tx, reportId: ReportId) => Promise<ReportRecord | null>;
   readonly find: (reportId: ReportId) => Promise<ReportRecord | null>;
   readonly list: (filter: ReportFilter) => Promise<readonly ReportRecord[]>;
+  /** Puts the words of up to `most` reports into the index; a search finds them before, too, only slower. How many it put. */
+  readonly indexWords: (most: number) => Promise<number>;
   readonly arrivalsOf: (reportId: ReportId, limit: number) => Promise<readonly ArrivalRecord[]>;
   /** What was erased from the case is erased here too; the report's number stays taken. */
   readonly forgetCase: (caseId: string) => Promise<void>;

@@ -36,12 +36,17 @@ type Arrived = { readonly raw: Sha256; readonly bytes: number; readonly mail: De
 export function createReceive(deps: ReceiveDeps): ReceiveMail {
   const record = createGrouped<Arrived, Received>((arrived) => recordAgain(deps, arrived), MOST_AT_ONCE);
   return async (bytes, source) => {
-    const raw = await deps.blobs.put(bytes);
-    const parsed = deps.readMail(bytes);
-    const recognised = recogniseKind(parsed, { junk: source.junk === true, ownDomains: deps.ownDomains });
-    const mail = describeMail(parsed, recognised);
+    // The bytes go to disk while they are read.
+    const [raw, mail] = await Promise.all([deps.blobs.put(bytes), read(deps, bytes, source)]);
     return record({ raw, bytes: bytes.length, mail, source });
   };
+}
+
+/** Not a word of it is waited for: a promise, so that a mail that breaks the reader and a full disk are told in one way. */
+async function read(deps: ReceiveDeps, bytes: Uint8Array, source: Source): Promise<Described> {
+  const parsed = deps.readMail(bytes);
+  const recognised = recogniseKind(parsed, { junk: source.junk === true, ownDomains: deps.ownDomains });
+  return describeMail(parsed, recognised);
 }
 
 /** Another process may have recorded the same bytes a moment ago: then the second look finds them there. */

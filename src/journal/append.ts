@@ -53,7 +53,8 @@ function writingOn(deps: JournalDeps, tx: Tx): Writing {
   const lockHead = async (): Promise<Head> => (held.head ??= await store.lockHead(tx));
 
   async function flush(): Promise<void> {
-    for (const [counter, { given, last }] of counters) if (last > given) await store.setNumber(tx, counter, last);
+    const moved = [...counters].flatMap(([counter, { given, last }]) => (last > given ? [[counter, last] as const] : []));
+    if (moved.length > 0) await store.setNumbers(tx, moved);
     const changed = [...tails].map(([stream, tail]) => ({ stream, tail }));
     if (held.head !== null && held.rows.length > 0) await store.insert(tx, held.rows, changed, held.head);
     if (held.tasks.length > 0) await store.enqueue(tx, held.tasks);

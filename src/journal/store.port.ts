@@ -46,8 +46,8 @@ export type JournalStore = {
   ) => Promise<void>;
   /** Next number of a counter, starting at 1: no gaps, because it rolls back with the transaction. */
   readonly nextNumber: (tx: Tx, counter: string) => Promise<number>;
-  /** After several numbers were given in one transaction: the last one. */
-  readonly setNumber: (tx: Tx, counter: string, value: number) => Promise<void>;
+  /** After several numbers of a counter were given in one transaction: the last one of each. */
+  readonly setNumbers: (tx: Tx, numbers: readonly (readonly [counter: string, last: number])[]) => Promise<void>;
   readonly enqueue: (tx: Tx, tasks: readonly Task[]) => Promise<void>;
   readonly eraseBody: (tx: Tx, stream: StreamId, seq: number) => Promise<void>;
   readonly eraseStream: (tx: Tx, stream: CaseId) => Promise<void>;

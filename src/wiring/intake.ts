@@ -8,12 +8,22 @@ import { createImapCursorStore, createIntakeStore } from '../adapters/postgres/i
 import { imapService } from '../adapters/imap/imap-service.ts';
 import { mailListener } from '../adapters/smtp/listener.ts';
 import { intakeCommands } from '../intake/commands.ts';
+import type { IntakeStore } from '../intake/intake-store.port.ts';
 import { createReceive } from '../intake/receive.ts';
 import type { ReceiveMail } from '../intake/receive.port.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { intakeHandlers } from '../intake/watch.ts';
 import type { Base, Opened, Service, Wired } from './base.ts';
+import { beatingService } from './beating.ts';
 import { imapSettings, listenerSettings, ownDomains } from './intake-settings.ts';
+
+/** The search index follows what comes in at no more than this: taking mail in goes first. */
+const INDEX_AT_ONCE = 500;
+const INDEX_EVERY = 5000;
+
+export function searchIndex(store: Pick<IntakeStore, 'indexWords'>): Service {
+  return beatingService('search', INDEX_EVERY, () => store.indexWords(INDEX_AT_ONCE));
+}
 
 export function wireIntake(base: Base): Wired {
   const doors = new WeakMap<Opened, ReceiveMail>();
@@ -48,6 +58,7 @@ export function wireIntake(base: Base): Wired {
     routes: (opened) => intakeRoutes(deskOf(opened)),
     handlers: (opened) => intakeHandlers(createIntakeStore(opened.database)),
     services: (opened): readonly Service[] => [
+      searchIndex(createIntakeStore(opened.database)),
       ...listenerSettings(base.env).map((settings) => mailListener(settings, receiveOf(opened))),
       ...imapSettings(base.env).map((settings) =>
         imapService(settings, { receive: receiveOf(opened), cursors: createImapCursorStore(opened.database) }),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import type { Generated } from 'kysely';
-import type { ArrivalRecord, ImapCursorStore, IntakeStore, ReportFilter, ReportRecord } from '../../intake/intake-store.port.ts';
+import type { Generated, Kysely } from 'kysely';
+import type { ArrivalRecord, ImapCursorStore, IntakeStore, NewReport, ReportFilter, ReportRecord } from '../../intake/intake-store.port.ts';
 import type { Tx } from '../../journal/store.port.ts';
 import type { Database } from './database.ts';
 
@@ -20,10 +20,10 @@ type ReportRow = {
   arrivals: Generated<number>;
   kind_reasons: unknown;
   charset_notes: unknown;
-  words: string;
 };
 export type IntakeTables = {
   report: ReportRow;
+  report_search: { raw: string; words: string; indexed: Generated<boolean> };
   report_arrival: { report_id: string; at: string; channel: string; mailbox: string; envelope_from: string };
   imap_cursor: { account: string; folder: string; uid_validity: string; uid: number };
 };
@@ -56,41 +56,7 @@ export function createIntakeStore(database: Database): IntakeStore {
         .execute();
       return rows.map((row) => recordOf(row));
     },
-    async insert(tx, reports, arrivals) {
-      if (reports.length > 0)
-        await on(tx)
-          .insertInto('report')
-          .values(
-            reports.map((report) => ({
-              report_id: report.reportId,
-              case_id: report.caseId,
-              kind: report.kind,
-              channel: report.channel,
-              state: report.state,
-              raw: report.raw,
-              bytes: report.bytes,
-              subject: report.subject,
-              sender: report.from,
-              received_at: report.receivedAt,
-              kind_reasons: JSON.stringify(report.kindReasons),
-              charset_notes: JSON.stringify(report.charsetNotes),
-              words: report.words,
-            })),
-          )
-          .execute();
-      await on(tx)
-        .insertInto('report_arrival')
-        .values(
-          arrivals.map(({ reportId, at, channel, mailbox, envelopeFrom }) => ({
-            report_id: reportId,
-            at,
-            channel,
-            mailbox,
-            envelope_from: envelopeFrom,
-          })),
-        )
-        .execute();
-    },
+    insert: (tx, reports, arrivals) => insertBoth(on(tx), reports, arrivals),
     async arrivedAgain(tx, reportId, times) {
       await on(tx)
         .updateTable('report')
@@ -116,6 +82,11 @@ export function createIntakeStore(database: Database): IntakeStore {
       const rows = await filtered(on().selectFrom('report').select(COLUMNS), filter).execute();
       return rows.map((row) => recordOf(row));
     },
+    async indexWords(most) {
+      const done = await sql`update report_search set indexed = true
+        where raw in (select raw from report_search where not indexed limit ${most} for update skip locked)`.execute(on());
+      return Number(done.numAffectedRows ?? 0);
+    },
     async arrivalsOf(reportId, limit) {
       const rows = await on()
         .selectFrom('report_arrival')
@@ -133,16 +104,45 @@ export function createIntakeStore(database: Database): IntakeStore {
       }));
     },
     async forgetCase(caseId) {
-      await on().deleteFrom('report').where('case_id', '=', caseId).execute();
+      const gone = await on().deleteFrom('report').where('case_id', '=', caseId).returning('raw').execute();
+      if (gone.length > 0)
+        await on()
+          .deleteFrom('report_search')
+          .where(
+            'raw',
+            'in',
+            gone.map(({ raw }) => raw),
+          )
+          .execute();
     },
     async forgetWords(raw) {
       await on()
         .updateTable('report')
-        .set({ subject: '', sender: '', words: '', kind_reasons: '[]', charset_notes: '[]' })
+        .set({ subject: '', sender: '', kind_reasons: '[]', charset_notes: '[]' })
         .where('raw', '=', raw)
         .execute();
+      // The row stays, empty: the same bytes coming again must not bring the words back.
+      await on().updateTable('report_search').set({ words: '' }).where('raw', '=', raw).execute();
     },
   };
+}
+
+/** One statement whatever their number: arrays, not a parameter for each value. */
+async function insertBoth(db: Kysely<IntakeTables>, reports: readonly NewReport[], arrivals: readonly ArrivalRecord[]): Promise<void> {
+  const of = <K extends keyof NewReport>(key: K) => reports.map((row) => row[key]);
+  const at = <K extends keyof ArrivalRecord>(key: K) => arrivals.map((row) => row[key]);
+  const json = (lists: readonly (readonly string[])[]) => lists.map((list) => JSON.stringify(list));
+  await sql`with fresh as (
+      insert into report (report_id, case_id, kind, channel, state, raw, bytes, subject, sender, received_at, kind_reasons, charset_notes)
+      select * from unnest(${of('reportId')}::text[], ${of('caseId')}::text[], ${of('kind')}::text[], ${of('channel')}::text[],
+        ${of('state')}::text[], ${of('raw')}::text[], ${of('bytes')}::bigint[], ${of('subject')}::text[], ${of('from')}::text[],
+        ${of('receivedAt')}::text[], ${json(of('kindReasons'))}::jsonb[], ${json(of('charsetNotes'))}::jsonb[])
+    ), search as (
+      insert into report_search (raw, words) select * from unnest(${of('raw')}::text[], ${of('words')}::text[])
+    )
+    insert into report_arrival (report_id, at, channel, mailbox, envelope_from)
+    select * from unnest(${at('reportId')}::text[], ${at('at')}::text[], ${at('channel')}::text[], ${at('mailbox')}::text[],
+      ${at('envelopeFrom')}::text[])`.execute(db);
 }
 
 function filtered(query: ReturnType<typeof reports>, filter: ReportFilter) {
@@ -152,7 +152,13 @@ function filtered(query: ReturnType<typeof reports>, filter: ReportFilter) {
   if (filter.before !== undefined) rows = rows.where('ordinal', '<', filter.before);
   if (filter.search === undefined || filter.search.trim() === '') return rows;
   const needle = `%${filter.search.trim().replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
-  return rows.where((eb) => eb.or([eb('words', 'ilike', needle), eb('report_id', 'ilike', needle), eb('case_id', 'ilike', needle)]));
+  return rows.where((eb) =>
+    eb.or([
+      eb('raw', 'in', eb.selectFrom('report_search').select('report_search.raw').where('words', 'ilike', needle)),
+      eb('report_id', 'ilike', needle),
+      eb('case_id', 'ilike', needle),
+    ]),
+  );
 }
 
 function reports(database: Database) {

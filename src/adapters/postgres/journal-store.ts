@@ -4,7 +4,7 @@ import type { Generated, Kysely } from 'kysely';
 import { FOLD_VERSION, foldEntry } from '../../journal/fold.ts';
 import { openEntry } from '../../journal/chain.ts';
 import type { CaseView } from '../../journal/fold/view.ts';
-import type { CaseFilter, JournalStore, StoredEntry, Tail, Tx } from '../../journal/store.port.ts';
+import type { CaseFilter, Head, JournalStore, StoredEntry, Tail, Tx } from '../../journal/store.port.ts';
 import type { CaseId, StreamId } from '../../journal/stream.ts';
 import type { Task } from '../../journal/task.ts';
 import type { Sha256 } from '../../kernel/sha256.ts';
@@ -78,20 +78,7 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
       return row === undefined ? null : { seq: row.seq, hash: row.hash as Sha256, view: await currentView(row, tx), erased: row.erased };
     },
     async insert(tx, entries, tails, head) {
-      await on(tx)
-        .insertInto('journal_entry')
-        .values(entries.map((entry) => ({ ...entry })))
-        .execute();
-      await saveTails(on(tx), tails);
-      await on(tx).updateTable('journal_head').set({ global: head.global, head: head.head }).execute();
-      const changes = entries.map((entry) => ({
-        global: entry.global,
-        stream: entry.stream,
-        seq: entry.seq,
-        kind: openEntry({ ...entry, body: null }).kind,
-      }));
-      const told = changes.map((change) => JSON.stringify(change));
-      await sql`select pg_notify(${CHANGES_CHANNEL}, change) from unnest(${told}::text[]) as change`.execute(on(tx));
+      await insertAll(on(tx), entries, tails, head);
     },
     async nextNumber(tx, name) {
       const row = await on(tx)
@@ -102,8 +89,10 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
         .executeTakeFirstOrThrow();
       return row.value;
     },
-    async setNumber(tx, name, value) {
-      await on(tx).updateTable('counter').set({ value }).where('name', '=', name).execute();
+    async setNumbers(tx, numbers) {
+      const [names, values] = [numbers.map(([name]) => name), numbers.map(([, value]) => value)];
+      await sql`update counter set value = new.value from unnest(${names}::text[], ${values}::bigint[]) as new (name, value)
+        where counter.name = new.name`.execute(on(tx));
     },
     enqueue,
     async eraseBody(tx, stream, seq) {
@@ -187,26 +176,37 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
   };
 }
 
-async function saveTails(db: Kysely<JournalTables>, tails: readonly { stream: StreamId; tail: Tail }[]): Promise<void> {
-  const rows = tails.map(({ stream, tail }) => ({
-    stream,
-    seq: tail.seq,
-    hash: tail.hash,
-    view: tail.view === null ? null : JSON.stringify(tail.view),
-    fold_version: FOLD_VERSION,
-  }));
-  await db
-    .insertInto('journal_tail')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column('stream').doUpdateSet((eb) => ({
-        seq: eb.ref('excluded.seq'),
-        hash: eb.ref('excluded.hash'),
-        view: eb.ref('excluded.view'),
-        fold_version: eb.ref('excluded.fold_version'),
-      })),
+/**
+ * Entries, tails, head and the word to those who listen, in one statement of arrays: with a group of mails the way to
+ * the server and back, and a parameter for each value, cost more than the writing.
+ */
+async function insertAll(
+  db: Kysely<JournalTables>,
+  entries: readonly StoredEntry[],
+  tails: readonly { stream: StreamId; tail: Tail }[],
+  head: Head,
+): Promise<void> {
+  const of = <K extends keyof StoredEntry>(key: K) => entries.map((entry) => entry[key]);
+  const views = tails.map(({ tail }) => (tail.view === null ? null : JSON.stringify(tail.view)));
+  const changes = entries.map((entry) => {
+    const { kind } = openEntry({ ...entry, body: null });
+    return JSON.stringify({ global: entry.global, stream: entry.stream, seq: entry.seq, kind });
+  });
+  await sql`with entries as (
+      insert into journal_entry (global, stream, seq, envelope, body, hash, head)
+      select * from unnest(${of('global')}::bigint[], ${of('stream')}::text[], ${of('seq')}::integer[], ${of('envelope')}::text[],
+        ${of('body')}::text[], ${of('hash')}::text[], ${of('head')}::text[])
+    ), tails as (
+      insert into journal_tail (stream, seq, hash, view, fold_version)
+      select stream, seq, hash, view, ${FOLD_VERSION}::integer
+      from unnest(${tails.map(({ stream }) => stream)}::text[], ${tails.map(({ tail }) => tail.seq)}::integer[],
+        ${tails.map(({ tail }) => tail.hash)}::text[], ${views}::jsonb[]) as new (stream, seq, hash, view)
+      on conflict (stream) do update
+      set seq = excluded.seq, hash = excluded.hash, view = excluded.view, fold_version = excluded.fold_version
+    ), head as (
+      update journal_head set global = ${head.global}, head = ${head.head}
     )
-    .execute();
+    select pg_notify(${CHANGES_CHANNEL}, change) from unnest(${changes}::text[]) as change`.execute(db);
 }
 
 async function caseRows(db: Kysely<JournalTables>, filter: CaseFilter) {
