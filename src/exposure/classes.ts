@@ -2,158 +2,167 @@
 import { aclTag } from './acl.ts';
 import type { Areas } from './areas.ts';
 import type { Credential } from './credential.ts';
-import { typeCode } from './kinds-table.ts';
+import type { Kinds } from './kinds-table.ts';
 import type { Tenant } from './tenants.ts';
 import type { Tree } from './tree.ts';
 
 /**
- * Credentials between which nothing in the tree can tell, outside their own areas: the groups that matter are the same.
- * So two thousand strangers cost one pass, and one more pass for each different set of shared groups. A member whose uid
- * is mentioned on single objects of others is asked about those apart (`apart`); one that is mentioned on a directory of
- * others may see everything below it differently, and gets a class of its own.
+ * Most tenants are strangers to each other's objects: no uid, group or ACL entry in another's area speaks of them. All
+ * of them are class 0, and the whole tree is judged once for it. Whoever is spoken of somewhere (a shared group, a file
+ * left in another's home) belongs to a class of its own, which is judged only where it could differ from a stranger.
  */
 export type CredentialClass = {
   readonly number: number;
-  /** What the passes evaluate: only the groups that matter; a uid that nothing mentions, unless there is one member. */
+  /** What is evaluated: only the groups that matter; a uid that nothing mentions, unless the class is one credential's. */
   readonly credential: Credential;
   readonly members: readonly Member[];
-  readonly apart: readonly Apart[];
-  /** The class that holds such a member's own answers; it has no pass. */
-  readonly answersOnly: boolean;
+  /** The one tenant of a class that is a single credential's: its own area is not audited for it. 0: none. */
+  readonly own: number;
+  /** Objects of others lie below its own directories: how it passes those matters. */
+  readonly holdsOthers: boolean;
 };
-export type Member = { readonly tenant: Tenant | null; readonly credential: Credential };
-export type Apart = { readonly member: Member; readonly number: number; readonly rows: readonly number[] };
+export type Member = { readonly tenant: Tenant | null; readonly credential: Credential; readonly inClass: number };
 
 export type Classes = {
+  /** By number; the strangers first, even when there are none. */
   readonly all: readonly CredentialClass[];
-  /** Rows at which a tenant does not count as a member of its class. */
-  readonly exceptions: ReadonlyMap<number, ReadonlySet<number>>;
+  readonly everyone: readonly Member[];
+  /** For each kind the classes other than strangers that it speaks of. */
+  readonly ofKind: readonly (readonly number[] | undefined)[];
 };
+
+/** At which rows which classes are no strangers: there the strangers' findings do not speak for them. */
+export type Exceptions = ReadonlyMap<number, ReadonlySet<number>>;
+
+export const STRANGERS = 0;
 
 /** No object is owned by it and no ACL names it: 2^32-2 is the last uid there can be. */
 const NOBODY_AT_ALL = 0xfffffffe;
-const SEVERAL = 0xffffffff;
+const NOT_SEEN = -1;
+const SEVERAL = -2;
 
 export function classesOf(tree: Tree, areas: Areas, tenants: readonly Tenant[], shared: readonly Credential[]): Classes {
-  const mentions = mentionsIn(tree, areas);
-  const members: Member[] = [
+  const given = [
     ...tenants.map((tenant) => ({ tenant, credential: tenant.credential })),
     ...shared.map((credential) => ({ tenant: null, credential })),
   ];
-  const holders = holdersOf(members);
-  const rows = rowsMentioning(tree, areas, tenants, holders);
-  const classes = new Map<string, { credential: Credential; members: Member[]; apart: { member: Member; rows: readonly number[] }[] }>();
-  for (const member of members) {
-    const { uid, gid, groups, name } = member.credential;
-    const own = member.tenant?.number ?? 0;
-    const single = rows.get(own);
-    const alone = member.tenant === null || single === null;
-    const matter = [...new Set([gid, ...groups])]
-      .filter((group) => mentionedBeyond(mentions.get(group), own) && (alone || holders.get(group) === null))
+  const spoken = spokenOf(tree, areas, tenants, given);
+  const holding = areasAroundOthers(tree, areas);
+  const found = [{ credential: stranger('strangers', []), members: [] as Member[], own: 0, holdsOthers: false }];
+  const numbers = new Map<string, number>([['', STRANGERS]]);
+  const everyone = given.map(({ tenant, credential }): Member => {
+    const own = tenant?.number ?? 0;
+    const alone = tenant === null || spoken.alone.has(own) || holding.has(own);
+    const groups = [...new Set([credential.gid, ...credential.groups])]
+      .filter((group) => spoken.beyond(group, own) && (alone || spoken.holders.get(group) === null))
       .toSorted((a, b) => a - b);
-    const key = alone ? `uid ${uid}/${gid}` : matter.join(',');
-    const credential: Credential = {
-      name: alone ? name : key,
-      uid: alone ? uid : NOBODY_AT_ALL,
-      gid: matter[0] ?? NOBODY_AT_ALL,
-      groups: matter.slice(1),
-    };
-    const each = classes.get(key) ?? { credential, members: [], apart: [] };
-    each.members.push(member);
-    if (!alone && single !== undefined) each.apart.push({ member, rows: single });
-    classes.set(key, each);
+    const key = alone ? `uid ${credential.uid}/${credential.gid}` : groups.join(',');
+    const number = numbers.get(key) ?? found.length;
+    if (number === found.length) {
+      numbers.set(key, number);
+      const plain = stranger(alone ? credential.name : key, groups);
+      found.push({
+        credential: alone ? { ...plain, uid: credential.uid } : plain,
+        members: [],
+        own: alone ? own : 0,
+        holdsOthers: holding.has(own),
+      });
+    }
+    const member = { tenant, credential, inClass: number };
+    found[number]?.members.push(member);
+    return member;
+  });
+  const all = found.map((each, number): CredentialClass => ({ ...each, number }));
+  return { all, everyone, ofKind: classesOfKinds(tree.kinds, all) };
+}
+
+function stranger(name: string, groups: readonly number[]): Credential {
+  return { name, uid: NOBODY_AT_ALL, gid: groups[0] ?? NOBODY_AT_ALL, groups: groups.slice(1) };
+}
+
+/** Tenants below whose directories something of another area lies. */
+function areasAroundOthers(tree: Tree, areas: Areas): ReadonlySet<number> {
+  const around = new Set<number>();
+  for (let row = 1; row < tree.size; row++) {
+    const area = areas.of[tree.parent[row] as number] as number;
+    if (area !== 0 && area !== areas.of[row]) around.add(area);
   }
-  return numbered([...classes.values()]);
+  return around;
 }
 
-/** The one tenant that is in a group, or null when several credentials are: a private group says no more than a uid. */
-function holdersOf(members: readonly Member[]): ReadonlyMap<number, number | null> {
-  const holders = new Map<number, number | null>();
-  for (const { tenant, credential } of members)
-    for (const group of new Set([credential.gid, ...credential.groups]))
-      holders.set(group, holders.has(group) || tenant === null ? null : tenant.number);
-  return holders;
-}
-
-type Found = {
-  readonly credential: Credential;
-  readonly members: readonly Member[];
-  readonly apart: readonly { readonly member: Member; readonly rows: readonly number[] }[];
+type Spoken = {
+  /** Tenants whose uid, or a group that is theirs alone, stands on something beyond their own area. */
+  readonly alone: ReadonlySet<number>;
+  /** The one tenant that is in a group, or null when several credentials are. */
+  readonly holders: ReadonlyMap<number, number | null>;
+  readonly beyond: (group: number, own: number) => boolean;
 };
 
-function numbered(found: readonly Found[]): Classes {
-  let next = found.length;
-  const answers: CredentialClass[] = [];
-  const exceptions = new Map<number, Set<number>>();
-  const passes = found.map((each, number): CredentialClass => {
-    const apart = each.apart.map(({ member, rows }): Apart => {
-      for (const row of rows) exceptions.set(row, (exceptions.get(row) ?? new Set()).add(member.tenant?.number ?? 0));
-      answers.push({ number: next, credential: member.credential, members: [member], apart: [], answersOnly: true });
-      next += 1;
-      return { member, number: next - 1, rows };
-    });
-    return { number, credential: each.credential, members: each.members, apart, answersOnly: false };
-  });
-  return { all: [...passes, ...answers], exceptions };
-}
-
-/** For each tenant the rows of others that mention its uid or its private group; null when a directory is among them. */
-function rowsMentioning(
+function spokenOf(
   tree: Tree,
   areas: Areas,
   tenants: readonly Tenant[],
-  holders: ReadonlyMap<number, number | null>,
-): ReadonlyMap<number, readonly number[] | null> {
+  given: readonly { readonly tenant: Tenant | null; readonly credential: Credential }[],
+): Spoken {
+  const holders = new Map<number, number | null>();
+  for (const { tenant, credential } of given)
+    for (const group of new Set([credential.gid, ...credential.groups]))
+      holders.set(group, holders.has(group) || tenant === null ? null : tenant.number);
   const byUid = new Map(tenants.map((tenant) => [tenant.credential.uid, tenant.number]));
-  const ofKind: (readonly number[] | undefined)[] = [];
-  for (let kind = 0; kind < tree.kinds.count(); kind++) {
-    const acl = tree.kinds.acl(tree.kinds.aclOf(kind)) ?? [];
-    const users = [tree.kinds.uidOf(kind), ...acl.filter((entry) => entry.tag === aclTag.user).map((entry) => entry.id)];
-    const groups = [tree.kinds.gidOf(kind), ...acl.filter((entry) => entry.tag === aclTag.group).map((entry) => entry.id)];
-    const numbers = [...users.map((uid) => byUid.get(uid)), ...groups.map((gid) => holders.get(gid))].filter(
-      (number) => typeof number === 'number',
-    );
-    if (numbers.length > 0) ofKind[kind] = [...new Set(numbers)];
-  }
-  const rows = new Map<number, number[] | null>();
-  for (let row = 0; row < tree.size; row++) {
-    const kind = tree.kind[row] as number;
-    const numbers = ofKind[kind];
-    if (numbers === undefined) continue;
-    for (const number of numbers) {
-      if (areas.of[row] === number) continue;
-      const before = rows.get(number);
-      if (tree.kinds.typeOf(kind) === typeCode.d) rows.set(number, null);
-      else if (before === undefined) rows.set(number, [row]);
-      else before?.push(row);
+  const areaOfGroup = new Map<number, number>();
+  const alone = new Set<number>();
+  areaOfKinds(tree, areas).forEach((area, kind) => {
+    if (area === NOT_SEEN) return;
+    const { users, groups } = idsOfKind(tree.kinds, kind);
+    for (const number of [...users.map((uid) => byUid.get(uid)), ...groups.map((gid) => holders.get(gid))])
+      if (typeof number === 'number' && number !== area) alone.add(number);
+    for (const group of groups) {
+      const before = areaOfGroup.get(group);
+      areaOfGroup.set(group, before === undefined || before === area ? area : SEVERAL);
     }
-  }
-  return rows;
+  });
+  const beyond = (group: number, own: number) => (areaOfGroup.get(group) ?? own) !== own;
+  return { alone, holders, beyond };
 }
 
-function mentionedBeyond(area: number | undefined, own: number): boolean {
-  return area !== undefined && area !== own;
-}
-
-/** For each group id the one area that mentions it, or SEVERAL; 0 is nobody's area. */
-function mentionsIn(tree: Tree, areas: Areas): ReadonlyMap<number, number> {
-  const areaOfKind = new Int32Array(tree.kinds.count()).fill(-1);
+/** For each kind the one area in which it stands, or SEVERAL; 0 is nobody's area. */
+function areaOfKinds(tree: Tree, areas: Areas): Int32Array {
+  const areaOf = new Int32Array(tree.kinds.count()).fill(NOT_SEEN);
   for (let row = 0; row < tree.size; row++) {
     const kind = tree.kind[row] as number;
     const area = areas.of[row] as number;
-    const before = areaOfKind[kind] as number;
-    if (before === -1) areaOfKind[kind] = area;
-    else if (before !== area) areaOfKind[kind] = -2;
+    const before = areaOf[kind] as number;
+    if (before === NOT_SEEN) areaOf[kind] = area;
+    else if (before !== area) areaOf[kind] = SEVERAL;
   }
-  const mentions = new Map<number, number>();
-  areaOfKind.forEach((found, kind) => {
-    if (found === -1) return;
-    const area = found === -2 ? SEVERAL : found;
-    const named = (tree.kinds.acl(tree.kinds.aclOf(kind)) ?? []).filter((entry) => entry.tag === aclTag.group).map((entry) => entry.id);
-    for (const id of [tree.kinds.gidOf(kind), ...named]) {
-      const before = mentions.get(id);
-      mentions.set(id, before === undefined || before === area ? area : SEVERAL);
-    }
+  return areaOf;
+}
+
+function idsOfKind(kinds: Kinds, kind: number): { readonly users: readonly number[]; readonly groups: readonly number[] } {
+  const acl = kinds.acl(kinds.aclOf(kind)) ?? [];
+  const named = (tag: number) => acl.filter((entry) => entry.tag === tag).map((entry) => entry.id);
+  return { users: [kinds.uidOf(kind), ...named(aclTag.user)], groups: [kinds.gidOf(kind), ...named(aclTag.group)] };
+}
+
+function classesOfKinds(kinds: Kinds, all: readonly CredentialClass[]): Classes['ofKind'] {
+  const byUid = new Map<number, number[]>();
+  const byGroup = new Map<number, number[]>();
+  const add = (map: Map<number, number[]>, id: number, number: number) => {
+    if (id !== NOBODY_AT_ALL) map.set(id, [...(map.get(id) ?? []), number]);
+  };
+  for (const { number, credential } of all.slice(1)) {
+    add(byUid, credential.uid, number);
+    for (const group of new Set([credential.gid, ...credential.groups])) add(byGroup, group, number);
+  }
+  return Array.from({ length: kinds.count() }, (_, kind) => {
+    const { users, groups } = idsOfKind(kinds, kind);
+    const found = new Set([...users.flatMap((uid) => byUid.get(uid) ?? []), ...groups.flatMap((gid) => byGroup.get(gid) ?? [])]);
+    return found.size === 0 ? undefined : [...found];
   });
-  return mentions;
+}
+
+/** Does this member stand for strangers (or its class) at an object of `tenant`? Never in its own area. */
+export function counts(member: Member, group: number, tenant: number, excepted: ReadonlySet<number> | undefined): boolean {
+  if (member.tenant !== null && member.tenant.number === tenant) return false;
+  return group === STRANGERS ? excepted?.has(member.inClass) !== true : member.inClass === group;
 }

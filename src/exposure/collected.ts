@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isWithin, pathOfBytes, tidied } from './bytes.ts';
+import { isWithin, parentOf, pathOfBytes, tidied } from './bytes.ts';
 import type { BytePath } from './bytes.ts';
 import type { FileType, Host, Looked } from './host.port.ts';
+import { unable } from './limits.ts';
+import type { Prover } from './prover.port.ts';
 import type { ScanDeps } from './scan.ts';
 import type { StreamEnd, Walker } from './walker.port.ts';
 
@@ -13,11 +15,11 @@ export type Collected = {
   readonly cut: boolean;
 };
 
-export type CollectFailure = 'not-a-collection' | 'other-version' | 'no-root';
+export type CollectFailure = 'not-a-collection' | 'other-version' | 'no-root' | 'no-way-to-root';
 
 const HEAD = /^matoi-collect (\d+) ([0-9a-f]{8,128})\n/;
 
-/** Sections are parted by lines with a nonce that nobody on the host could know while it ran. */
+/** Sections are parted by lines with a random word that only root on that host could see while it ran. */
 export function parseCollected(bytes: Uint8Array): Collected | CollectFailure {
   const head = HEAD.exec(pathOfBytes(bytes, 0, Math.min(bytes.length, 200)));
   if (head === null) return 'not-a-collection';
@@ -33,7 +35,12 @@ export function parseCollected(bytes: Uint8Array): Collected | CollectFailure {
   const root = meta['root'] ?? '';
   if (!root.startsWith('/')) return 'no-root';
   const ended = pathOfBytes(section('end')).startsWith('ended=');
-  return { root: tidied(root), meta, section, cut: !ended };
+  const collected = { root: tidied(root), meta, section, cut: !ended };
+  const ancestors = ancestorsOf(collected);
+  for (let at = collected.root; ; at = parentOf(at)) {
+    if (!ancestors.has(at)) return 'no-way-to-root';
+    if (at === '/') return collected;
+  }
 }
 
 function cutSections(bytes: Uint8Array, nonce: string): ReadonlyMap<string, Uint8Array> {
@@ -58,17 +65,17 @@ function indexOfBytes(bytes: Uint8Array, wanted: Uint8Array, from: number): numb
   return -1;
 }
 
-/** The collection in place of a live host. Nothing can be asked again: findings stay derived, with that reason. */
-export function scanDepsOf(collected: Collected): ScanDeps {
+const offline: Prover = { unable: () => Promise.resolve(unable.collection()), ask: () => Promise.resolve([]) };
+
+/** The collection in place of a live host. `prover` asks that host's kernel where it can still be reached; else findings stay derived. */
+export function scanDepsOf(collected: Collected, prover: Prover = offline): ScanDeps {
   return {
     host: hostOf(collected),
     walker: walkerOf(collected),
-    prover: { unable: () => Promise.resolve(NOT_HERE), ask: () => Promise.resolve([]) },
+    prover,
     readSmall: accessFilesOf(collected),
   };
 }
-
-const NOT_HERE = 'computed from a collection of another machine: its kernel was not asked';
 
 function hostOf(collected: Collected): Host {
   const ancestors = ancestorsOf(collected);
@@ -80,7 +87,7 @@ function hostOf(collected: Collected): Host {
   return {
     look: (path) => ancestors.get(path) ?? { is: 'not-there', code: 'NOT-COLLECTED' },
     acls: () => Promise.resolve({ dump: collected.section('ancestor-attributes'), missed: null }),
-    flags: () => Promise.resolve({ found: new Map(), missed: NOT_HERE }),
+    flags: () => Promise.resolve({ found: new Map(), missed: unable.collection().en }),
     mountInfo: () => collected.section('mountinfo'),
     sysctl: (name) => (/^\d+$/.test(sysctls.get(name) ?? '') ? Number(sysctls.get(name)) : null),
   };
@@ -112,7 +119,8 @@ function walkerOf(collected: Collected): Walker {
       const bytes = collected.section('attributes');
       onBytes(bytes);
       const end = endOf(collected, 'attributes-errors', bytes.length);
-      return Promise.resolve(end.cut?.includes('127') === true ? null : end);
+      const missing = end.cut?.includes('127') === true;
+      return Promise.resolve(missing ? null : { ends: [end], capabilities: true, whole: true, deepRead: false });
     },
   };
 }

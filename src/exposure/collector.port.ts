@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-export type CollectWanted = {
+import type { Shell } from './shell.port.ts';
+
+export type { Shell } from './shell.port.ts';
+
+/** How another machine is reached. */
+export type Afar = {
   /** `user@host`, or a host of the system's ssh configuration. */
   readonly target: string;
-  readonly root: string;
   /** Options of ssh(1) as they are, such as `-p`, `2222`. */
   readonly sshArguments: readonly string[];
   /** Run as root by `sudo -n`. */
   readonly sudo: boolean;
-  readonly nonce: string;
-  readonly most: number;
 };
 
 export type CollectEnd = {
@@ -19,8 +21,10 @@ export type CollectEnd = {
   readonly tooMuch: boolean;
 };
 
-/** Runs the fixed, read-only script on another machine over the system's OpenSSH client. */
+/** Runs fixed, read-only scripts on another machine over the system's OpenSSH client. */
 export type Collector = {
   readonly script: () => Uint8Array;
-  readonly collect: (wanted: CollectWanted) => Promise<CollectEnd>;
+  readonly collect: (afar: Afar, root: string, most: number) => Promise<CollectEnd>;
+  /** To ask that machine's kernel. */
+  readonly shell: (afar: Afar) => Shell;
 };

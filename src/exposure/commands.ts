@@ -15,6 +15,7 @@ import { parseId } from './credential.ts';
 import type { Credential } from './credential.ts';
 import { findingsOf } from './finding.ts';
 import { missingFile, noSuchCase, rootNotThere, wrongCredential } from './problems.ts';
+import { progressLines } from './progress.ts';
 import { recordRun } from './record.ts';
 import type { RecordDeps } from './record.ts';
 import { headerOf } from './report.ts';
@@ -183,7 +184,7 @@ function scanCommand(deps: ExposureCommandDeps): CommandSpec {
         shared: [...shared, ...credentialsOfRuntimes(accounts, apache, pools, root)],
         serverRoot: serverRoot === undefined ? null : pathOfText(serverRoot),
         prove: !call.flag('no-proof'),
-        ...(call.flag('progress') ? { progress: progressOn(call) } : {}),
+        ...(call.flag('progress') ? { progress: progressLines(call.lang, call.out.note, Date.now) } : {}),
       });
       return finishScan(deps, call, result, headerOf(result, deps.host), only ?? null, null);
     },
@@ -244,16 +245,6 @@ async function fileBytes(path: string): Promise<Uint8Array> {
 }
 
 /** At most one line a second; the number of objects is not known beforehand, so rate and count are shown. */
-function progressOn(call: CommandCall): (rows: number, phase: string) => void {
-  const begun = Date.now();
-  let last = 0;
-  return (rows, phase) => {
-    const now = Date.now();
-    if (now - last < 1000) return;
-    last = now;
-    call.out.note(`${phase}: ${rows} objects, ${Math.round(rows / Math.max(0.001, (now - begun) / 1000))}/s`);
-  };
-}
 
 async function write(call: CommandCall, result: Scan, header: Header): Promise<void> {
   if (call.format === 'words') return writeWords(call, result, header);
@@ -289,12 +280,16 @@ async function writeWords(call: CommandCall, result: Scan, { completeness, total
   const { out, lang } = call;
   const words = {
     ja: [
-      completeness.status === 'complete' ? '対象をすべて調べました。' : `調べきれていません: ${completeness.reasons.join(' / ')}`,
+      completeness.status === 'complete'
+        ? '対象をすべて調べました。'
+        : `調べきれていません: ${completeness.reasons.map((reason) => reason[lang]).join(' / ')}`,
       `対象 ${totals.objects} 個（ファイル ${totals.files}、ディレクトリ ${totals.directories}、リンク ${totals.links}）、契約者 ${totals.tenants}`,
       `露出 ${totals.findings} 件（カーネルで確認 ${totals.proved}、推定 ${totals.derived}）、影響する契約者 ${totals.tenantsAffected}`,
     ],
     en: [
-      completeness.status === 'complete' ? 'Everything was looked at.' : `Incomplete: ${completeness.reasons.join(' / ')}`,
+      completeness.status === 'complete'
+        ? 'Everything was looked at.'
+        : `Incomplete: ${completeness.reasons.map((reason) => reason[lang]).join(' / ')}`,
       `${totals.objects} objects (${totals.files} files, ${totals.directories} directories, ${totals.links} links), ${totals.tenants} tenants`,
       `${totals.findings} exposures (${totals.proved} proved by the kernel, ${totals.derived} derived), ${totals.tenantsAffected} tenants affected`,
     ],

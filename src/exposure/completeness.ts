@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { shown } from './bytes.ts';
 import type { Host } from './host.port.ts';
+import { askedAbout, limits, neverConsidered } from './limits.ts';
+import type { Told } from './limits.ts';
 import { kernelConsultsAcl } from './acl.ts';
 import { decide, EXEC } from './permission.ts';
 import type { Scan } from './scan.ts';
@@ -9,7 +11,7 @@ import { pathOfRow } from './tree.ts';
 /** Stands before every result: what was looked at, what was not, and what that means. `incomplete` is never clean. */
 export type Completeness = {
   readonly status: 'complete' | 'incomplete';
-  readonly reasons: readonly string[];
+  readonly reasons: readonly Told[];
   readonly roots: readonly string[];
   readonly objects: number;
   readonly permissionDenied: number;
@@ -20,11 +22,17 @@ export type Completeness = {
   readonly beyondPathMax: number;
   readonly mountsSkipped: readonly { readonly path: string; readonly type: string }[];
   readonly networkFileSystems: readonly string[];
-  readonly acls: { readonly evaluated: boolean; readonly objectsWithAcl: number };
+  readonly acls: {
+    readonly evaluated: boolean;
+    /** Of those that were asked. */
+    readonly objectsWithAcl: number;
+    /** Ordinary files whose ACL, if any, could only take away what is no finding: not asked. */
+    readonly ordinaryFilesNotAsked: number;
+  };
   readonly fileCapabilities: 'read' | 'not read';
   /** Kernel settings that the verdicts depend on; null when not known. */
   readonly sysctls: Readonly<Record<string, number | null>>;
-  readonly notConsidered: readonly string[];
+  readonly notConsidered: readonly Told[];
   readonly tenants: number;
   readonly homesMissing: readonly string[];
   readonly sharedCredentials: readonly string[];
@@ -34,8 +42,7 @@ export type Completeness = {
   readonly passwordFilesNotCheckable: number;
   readonly accessFilesUnread: number;
   readonly accountLinesRefused: number;
-  readonly proof: string;
-  readonly advisoryData: string;
+  readonly proof: Told;
 };
 
 const SYSCTLS = [
@@ -48,18 +55,25 @@ const SYSCTLS = [
 
 export function completenessOf(scan: Scan, host: Pick<Host, 'sysctl'>): Completeness {
   const { gathered } = scan;
-  const total = (of: (end: Scan['gathered']['ends'][number]) => number) => gathered.ends.reduce((sum, end) => sum + of(end), 0);
-  const deep = beyondPathMax(scan);
+  const ends = [...gathered.ends, ...scan.attributes.ends];
+  const total = (of: (end: Scan['gathered']['ends'][number]) => number) => ends.reduce((sum, end) => sum + of(end), 0);
   const denied = total((end) => end.denied);
+  const beyond = beyondPathMax(scan);
+  const deepUnread = scan.attributes.deepRead ? total((end) => end.tooLong) : beyond;
+  const other = total((end) => end.other);
+  const refused = gathered.refusedRecords + scan.attributes.refused;
+  const networks = gathered.networkMounts.length;
+  const badLines = scan.accounts.refusedLines;
   const reasons = [
-    ...gathered.ends.flatMap((end) => (end.cut === null ? [] : [`a list was cut: ${end.cut}`])),
-    ...(denied > 0 ? [`${denied} objects refused to be read`] : []),
-    ...(gathered.acls.evaluated ? [] : ['ACLs are not evaluated: getfattr is missing']),
-    ...(gathered.refusedRecords > 0 ? [`${gathered.refusedRecords} records could not be read`] : []),
-    ...(deep > 0 ? [`${deep} paths are longer than PATH_MAX: ACLs there are not evaluated`] : []),
-    ...(gathered.networkMounts.length > 0 ? ['network file systems: their server decides, not this kernel'] : []),
-    ...(total((end) => end.other) > 0 ? ['the tools reported other errors'] : []),
-    ...(scan.tenants.length === 0 ? ['no account has its home under the root: nobody to ask for'] : []),
+    ...ends.flatMap((end) => (end.cut === null ? [] : [limits.cut(shown(end.cut))])),
+    ...(denied > 0 ? [limits.refused(denied)] : []),
+    ...(scan.attributes.evaluated ? [] : [limits.noAcls()]),
+    ...(refused > 0 ? [limits.badRecords(refused)] : []),
+    ...(deepUnread > 0 ? [limits.deepUnread(deepUnread)] : []),
+    ...(networks > 0 ? [limits.network(networks)] : []),
+    ...(other > 0 ? [limits.otherErrors(other)] : []),
+    ...(scan.tenants.length === 0 ? [limits.noTenants()] : []),
+    ...(badLines > 0 ? [limits.accountLines(badLines)] : []),
   ];
   return {
     status: reasons.length === 0 ? 'complete' : 'incomplete',
@@ -68,32 +82,29 @@ export function completenessOf(scan: Scan, host: Pick<Host, 'sysctl'>): Complete
     objects: gathered.tree.size - gathered.firstAudited,
     permissionDenied: denied,
     goneMeanwhile: total((end) => end.gone),
-    otherErrors: total((end) => end.other),
-    errorSamples: gathered.ends.flatMap((end) => end.samples.map((sample) => shown(sample))).slice(0, 20),
-    refusedRecords: gathered.refusedRecords,
-    beyondPathMax: deep,
+    otherErrors: other,
+    errorSamples: ends.flatMap((end) => end.samples.map((sample) => shown(sample))).slice(0, 20),
+    refusedRecords: refused,
+    beyondPathMax: beyond,
     mountsSkipped: gathered.mountsSkipped.map((mount) => ({ path: shown(mount.point), type: mount.fsType })),
     networkFileSystems: gathered.networkMounts.map((mount) => shown(mount.point)),
-    acls: { evaluated: gathered.acls.evaluated, objectsWithAcl: gathered.acls.objects },
-    fileCapabilities: gathered.capabilitiesRead ? 'read' : 'not read',
+    acls: {
+      evaluated: scan.attributes.evaluated,
+      objectsWithAcl: scan.attributes.objects,
+      ordinaryFilesNotAsked: scan.attributes.spared,
+    },
+    fileCapabilities: scan.attributes.capabilities ? 'read' : 'not read',
     sysctls: Object.fromEntries(SYSCTLS.map((name) => [name.replaceAll('/', '.'), host.sysctl(name)])),
-    notConsidered: [
-      'jails and mount namespaces of tenants',
-      'SELinux, AppArmor and other LSMs',
-      'open_basedir and disable_functions (a CGI passes them by)',
-    ],
+    notConsidered: neverConsidered,
     tenants: scan.tenants.length,
     homesMissing: scan.areas.homesMissing.map((tenant) => shown(tenant.name)).slice(0, 1000),
-    sharedCredentials: scan.classes.flatMap((each) =>
-      each.members.flatMap((member) => (member.tenant === null ? [shown(member.credential.name)] : [])),
-    ),
-    credentialClasses: scan.reach.length,
+    sharedCredentials: scan.shared.map((member) => shown(member.credential.name)),
+    credentialClasses: scan.classes.all.length,
     closedAbove: closedAbove(scan),
     passwordFilesNotCheckable: scan.guarded.unknown,
     accessFilesUnread: scan.guarded.unread,
     accountLinesRefused: scan.accounts.refusedLines,
-    proof: scan.proofs.unable ?? `the kernel was asked about ${scan.proofs.asked} findings`,
-    advisoryData: 'not part of this run',
+    proof: scan.proofs.unable ?? askedAbout(scan.proofs.asked),
   };
 }
 
@@ -111,10 +122,11 @@ function beyondPathMax(scan: Scan): number {
 /** The first directory from `/` to the root that no class may search. */
 function closedAbove(scan: Scan): string | null {
   const { tree, firstAudited } = scan.gathered;
-  if (scan.classes.length === 0) return null;
+  const classes = scan.classes.all.filter((each) => each.members.length > 0);
+  if (classes.length === 0) return null;
   for (let row = 0; row < firstAudited; row++) {
     const inode = tree.kinds.inode(tree.kind[row] as number);
-    if (scan.classes.every((each) => !decide(inode, each.credential, EXEC, kernelConsultsAcl).granted)) return shown(pathOfRow(tree, row));
+    if (classes.every((each) => !decide(inode, each.credential, EXEC, kernelConsultsAcl).granted)) return shown(pathOfRow(tree, row));
   }
   return null;
 }

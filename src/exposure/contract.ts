@@ -17,6 +17,9 @@ import { severities } from './severity.ts';
  *   POST /api/v1/cases/:caseId/exposure/customers          { rows: [{ tenant, customerId, customer }] }
  *   GET  /api/v1/cases/:caseId/exposure/export.csv|.json   all findings
  */
+/** A code for machines with its words for people. */
+export const toldSchema = z.object({ code: z.string(), ja: z.string(), en: z.string() });
+
 export const grantSchema = z.object({
   to: z.enum(['tenants', 'shared']),
   tenants: z.int(),
@@ -42,10 +45,10 @@ export const findingRowSchema = z.object({
   group: z.string(),
   tenant: z.string().nullable(),
   customer: z.string().nullable(),
-  detail: z.string(),
+  detail: toldSchema,
   grants: z.array(grantSchema),
   proof: z.enum(['proved', 'derived']),
-  proofReason: z.string(),
+  proofReason: toldSchema,
   firstRun: z.string(),
   lastSeenRun: z.string(),
   settledRun: z.string(),
@@ -82,7 +85,7 @@ export const runRowSchema = z.object({
   findings: z.int(),
   digest: z.string(),
   raw: z.string().nullable(),
-  reasons: z.array(z.string()),
+  reasons: z.array(toldSchema),
 });
 export type RunRow = z.infer<typeof runRowSchema>;
 

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { base64OfPath, shown } from './bytes.ts';
+import { counts, STRANGERS } from './classes.ts';
 import type { Member } from './classes.ts';
-import { askedAs, counts, DERIVED, NO_GROUP, REFUTED } from './prove.ts';
-import { LIST, PLANT, REPLACE } from './judge.ts';
+import { detailOfLink, detailOfName } from './details.ts';
+import { LIST, NO_GROUP, PLANT, REPLACE } from './hits.ts';
+import { proofs } from './limits.ts';
+import type { Told } from './limits.ts';
 import { nameClasses } from './names.ts';
 import { EXEC, READ, WRITE } from './permission.ts';
+import { askedAs, DERIVED, LONGEST_PATH, REFUTED } from './prove.ts';
 import { ruleIds, ruleNumber, rules } from './rules.ts';
 import type { RuleId } from './rules.ts';
 import type { Scan } from './scan.ts';
 import type { Severity } from './severity.ts';
 import { pathOfRow } from './tree.ts';
-
-const namesOf = (some: readonly Member[]) => some.slice(0, NAMES_SHOWN).map((member) => shown(member.credential.name));
 
 export type GrantedRight = 'list' | 'read' | 'write' | 'replace' | 'plant' | 'exec';
 
@@ -38,18 +40,19 @@ export type Finding = {
   /** The customer's account whose area it is; null where it is nobody's. */
   readonly tenant: string | null;
   /** What kind of secret or file it is, or where a link leads. */
-  readonly detail: string;
+  readonly detail: Told;
   readonly grants: readonly Grant[];
   readonly proof: 'proved' | 'derived';
   /** How it was proved, or why it could only be derived. */
-  readonly proofReason: string;
+  readonly proofReason: Told;
 };
 
 const NAMES_SHOWN = 20;
 
 /** In the order of rows; grants of one finding stand together. Refuted hits are left out (they are counted in the totals). */
 export function* findingsOf(scan: Scan): Generator<Finding> {
-  const { hits, proofs } = scan;
+  const { hits } = scan;
+  const { verdict } = scan.proofs;
   const order = Uint32Array.from({ length: hits.count }, (_, at) => at).sort(
     (a, b) => (hits.row[a] as number) - (hits.row[b] as number) || (hits.rule[a] as number) - (hits.rule[b] as number) || a - b,
   );
@@ -58,7 +61,7 @@ export function* findingsOf(scan: Scan): Generator<Finding> {
     let to = from + 1;
     while (to < order.length && hits.row[order[to] as number] === hits.row[first] && hits.rule[order[to] as number] === hits.rule[first])
       to += 1;
-    const standing = [...order.subarray(from, to)].filter((at) => proofs.verdict[at] !== REFUTED);
+    const standing = [...order.subarray(from, to)].filter((at) => verdict[at] !== REFUTED && hasSomebody(scan, at));
     if (standing.length > 0) yield finding(scan, hits.row[first] as number, ruleIds[hits.rule[first] as number] as RuleId, standing);
     from = to;
   }
@@ -68,6 +71,11 @@ export function* findingsOf(scan: Scan): Generator<Finding> {
 /** Hits that the kernel refused, by rule: shown in the totals, never dropped in silence. */
 export function refutedCount(scan: Scan): number {
   return scan.proofs.verdict.reduce((sum, verdict) => sum + (verdict === REFUTED ? 1 : 0), 0);
+}
+
+/** Where everybody is excepted or the victim is the only member, nobody has the strangers' rights. */
+function hasSomebody(scan: Scan, at: number): boolean {
+  return scan.hits.group[at] === NO_GROUP || askedAs(scan, at) !== null;
 }
 
 function finding(scan: Scan, row: number, rule: RuleId, hitsAt: readonly number[]): Finding {
@@ -91,7 +99,7 @@ function finding(scan: Scan, row: number, rule: RuleId, hitsAt: readonly number[
     detail: detailOf(scan, rule, row),
     grants: grantsOf(scan, hitsAt, tenant),
     proof: proved ? 'proved' : 'derived',
-    proofReason: proved ? provedHow(scan, hitsAt[0] as number, tenant) : derivedWhy(scan, rule, path.length),
+    proofReason: proved ? provedHow(scan, hitsAt[0] as number) : derivedWhy(scan, rule, path.length),
   };
 }
 
@@ -100,38 +108,56 @@ function severityOf(scan: Scan, rule: RuleId, row: number): Severity {
   return rules[rule].severity;
 }
 
-function detailOf(scan: Scan, rule: RuleId, row: number): string {
+function detailOf(scan: Scan, rule: RuleId, row: number): Told {
   const link = scan.links.get(row);
-  if (rule === 'link-out' && link !== undefined) return `${link.into} -> ${shown(link.target)}`;
-  return nameClasses[scan.gathered.tree.nameClass[row] as number] ?? 'plain';
+  if (rule === 'link-out' && link !== undefined) return detailOfLink(link.into, shown(link.target));
+  return detailOfName(nameClasses[scan.gathered.tree.nameClass[row] as number] ?? 'plain');
 }
 
-/** Members of all classes that have the same rights stand in one grant: those who may do the most come first. */
+type Bag = { readonly rights: readonly GrantedRight[]; tenants: number; readonly names: string[]; readonly shared: Member[] };
+
+/** All who have the same rights stand in one grant: those who may do the most come first. */
 function grantsOf(scan: Scan, hitsAt: readonly number[], tenant: number): readonly Grant[] {
-  const byRights = new Map<string, { rights: readonly GrantedRight[]; members: Member[] }>();
+  const bags = new Map<string, Bag>();
   for (const at of hitsAt) {
-    const group = scan.hits.group[at] as number;
-    const each = scan.classes[group];
-    if (group === NO_GROUP || each === undefined) continue;
+    if (scan.hits.group[at] === NO_GROUP) continue;
     const rights = rightNamesOf(scan.hits.rights[at] as number, scan.hits.rule[at] as number);
-    const key = rights.join(',');
-    const same = byRights.get(key) ?? { rights, members: [] };
-    for (const member of each.members)
-      if (counts(each, member, tenant, scan.exceptions.get(scan.hits.row[at] as number))) same.members.push(member);
-    byRights.set(key, same);
+    const bag = bags.get(rights.join(',')) ?? { rights, tenants: 0, names: [], shared: [] };
+    fill(bag, scan, at, tenant);
+    bags.set(rights.join(','), bag);
   }
-  return [...byRights.values()]
-    .flatMap(({ rights, members }) => grantOf(scan, members, tenant, rights))
+  return [...bags.values()]
+    .flatMap((bag) => grantsFrom(scan, bag, tenant))
     .toSorted((a, b) => b.rights.length - a.rights.length || b.tenants - a.tenants);
 }
 
-function grantOf(scan: Scan, members: readonly Member[], tenant: number, rights: readonly GrantedRight[]): readonly Grant[] {
-  const tenants = members.filter((member) => member.tenant !== null);
-  const shared = members.filter((member) => member.tenant === null);
-  const everyOther = tenants.length > 0 && tenants.length === scan.tenants.length - (tenant === 0 ? 0 : 1);
+/** Counted by class, not one by one: strangers may be thousands, and there is a grant for each finding. */
+function fill(bag: Bag, scan: Scan, at: number, tenant: number): void {
+  const { everyone, all } = scan.classes;
+  const group = scan.hits.group[at] as number;
+  const excepted = group === STRANGERS ? scan.exceptions.get(scan.hits.row[at] as number) : undefined;
+  const members = group === STRANGERS ? everyone : (all[group]?.members ?? []);
+  const tenantsOf = (some: readonly Member[]) => some.reduce((sum, { tenant: of }) => sum + (of === null ? 0 : 1), 0);
+  // Tenants come first, in the order of their numbers.
+  const victim = group === STRANGERS ? everyone[tenant - 1] : members.find((member) => member.tenant?.number === tenant);
+  const victimCounts = victim !== undefined && excepted?.has(victim.inClass) !== true;
+  let sum = (group === STRANGERS ? scan.tenants.length : tenantsOf(members)) - (victimCounts ? 1 : 0);
+  for (const number of excepted ?? []) sum -= tenantsOf(all[number]?.members ?? []);
+  bag.tenants += sum;
+  for (const member of members) {
+    if (bag.names.length === NAMES_SHOWN) break;
+    if (member.tenant !== null && counts(member, group, tenant, excepted)) bag.names.push(shown(member.credential.name));
+  }
+  for (const member of group === STRANGERS ? scan.shared : members)
+    if (member.tenant === null && counts(member, group, tenant, excepted)) bag.shared.push(member);
+}
+
+function grantsFrom(scan: Scan, { rights, tenants, names, shared }: Bag, tenant: number): readonly Grant[] {
+  const everyOther = tenants > 0 && tenants === scan.tenants.length - (tenant === 0 ? 0 : 1);
+  const sharedNames = shared.slice(0, NAMES_SHOWN).map((member) => shown(member.credential.name));
   return [
-    ...(tenants.length > 0 ? [{ to: 'tenants' as const, tenants: tenants.length, everyOther, names: namesOf(tenants), rights }] : []),
-    ...(shared.length > 0 ? [{ to: 'shared' as const, tenants: 0, everyOther: false, names: namesOf(shared), rights }] : []),
+    ...(tenants > 0 ? [{ to: 'tenants' as const, tenants, everyOther, names, rights }] : []),
+    ...(shared.length > 0 ? [{ to: 'shared' as const, tenants: 0, everyOther: false, names: sharedNames, rights }] : []),
   ];
 }
 
@@ -148,23 +174,28 @@ function rightNamesOf(bits: number, rule: number): readonly GrantedRight[] {
   return named.filter(([bit]) => (bits & bit) !== 0).map(([, name]) => name);
 }
 
-function provedHow(scan: Scan, at: number, tenant: number): string {
-  const each = scan.classes[scan.hits.group[at] as number];
-  const member = each === undefined ? null : askedAs(each, tenant, scan.exceptions.get(scan.hits.row[at] as number));
-  return member === null ? '' : `access(2) granted to ${shown(member.credential.name)} (uid ${member.credential.uid})`;
+function provedHow(scan: Scan, at: number): Told {
+  const member = askedAs(scan, at);
+  return member === null ? proofs.noAnswer() : proofs.asked(shown(member.credential.name), member.credential.uid);
 }
 
-function derivedWhy(scan: Scan, rule: RuleId, length: number): string {
-  if (rule === 'link-out') return 'read off the text of the link; who follows it depends on the program';
-  if (rule === 'hard-link-across') return 'same device and inode number under both paths';
-  if (length > 4095) return 'the path is longer than PATH_MAX: the kernel cannot be asked by path, and ACLs there are not evaluated';
-  return scan.proofs.unable ?? 'the kernel could not be asked about this one';
+function derivedWhy(scan: Scan, rule: RuleId, length: number): Told {
+  if (rule === 'link-out') return proofs.linkText();
+  if (rule === 'hard-link-across') return proofs.sameInode();
+  if (length > LONGEST_PATH) return proofs.beyondPathMax();
+  return scan.proofs.unable ?? proofs.noAnswer();
 }
 
 function outsideFinding(scan: Scan, outside: Scan['outside'][number]): Finding {
   const of = outside.groups
-    .flatMap((group) => scan.classes[group]?.members ?? [])
+    .flatMap((group) => scan.classes.all[group]?.members ?? [])
     .filter((member) => member.tenant?.number !== outside.tenant);
+  const bag: Bag = {
+    rights: ['read'],
+    tenants: of.filter((member) => member.tenant !== null).length,
+    names: of.flatMap((member) => (member.tenant === null ? [] : [shown(member.credential.name)])).slice(0, NAMES_SHOWN),
+    shared: of.filter((member) => member.tenant === null),
+  };
   return {
     rule: 'readable-secret',
     severity: rules['readable-secret'].severity,
@@ -176,10 +207,10 @@ function outsideFinding(scan: Scan, outside: Scan['outside'][number]): Finding {
     owner: '',
     group: '',
     tenant: tenantName(scan, outside.tenant),
-    detail: 'password-file',
-    grants: grantOf(scan, of, outside.tenant, ['read']),
+    detail: detailOfName('password-file'),
+    grants: grantsFrom(scan, bag, outside.tenant),
     proof: 'derived',
-    proofReason: 'outside the audited root: computed from every component of its path, not asked of the kernel',
+    proofReason: proofs.outsideRoot(),
   };
 }
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { aclDumpParser } from './acl-dump.ts';
-import { parseAclHex } from './acl.ts';
 import { bytesOfPath, isWithin, pathOfBytes } from './bytes.ts';
 import type { BytePath } from './bytes.ts';
 import type { Host } from './host.port.ts';
@@ -8,7 +6,7 @@ import { typeCode } from './kinds-table.ts';
 import { isNetwork, parseMountInfo } from './mounts.ts';
 import type { Mount } from './mounts.ts';
 import { rowParser } from './row-parser.ts';
-import { addRow, createTree, locate, nameAtRow, pathOfRow } from './tree.ts';
+import { addRow, createTree, nameAtRow, pathOfRow } from './tree.ts';
 import type { Tree } from './tree.ts';
 import type { StreamEnd, Walker } from './walker.port.ts';
 
@@ -18,13 +16,13 @@ export type Gathered = {
   readonly firstAudited: number;
   readonly ends: readonly StreamEnd[];
   readonly refusedRecords: number;
-  readonly acls: { readonly evaluated: boolean; readonly objects: number };
-  readonly capabilitiesRead: boolean;
   readonly mountsSkipped: readonly Mount[];
   readonly networkMounts: readonly Mount[];
 };
 
-export type GatherDeps = { readonly host: Host; readonly walker: Walker; readonly progress?: (rows: number) => void };
+/** `share` of the start points is behind us, from 0 to 1: what a remaining time can be told from. */
+export type WalkProgress = (rows: number, share: number) => void;
+export type GatherDeps = { readonly host: Host; readonly walker: Walker; readonly progress?: WalkProgress };
 
 /** Start points are looked for until there are this many for each walk, or a level is too wide to go on. */
 const STARTS_PER_SHARD = 16;
@@ -46,38 +44,35 @@ const PSEUDO = new Set([
   'fusectl',
 ]);
 
-/** `root` is absolute and leads through no link. Reads the whole tree once: objects, ACLs, file capabilities. */
+/** `root` is absolute and leads through no link. Reads the whole tree once. */
 export async function gather(deps: GatherDeps, root: BytePath): Promise<Gathered> {
   const tree = createTree();
   const top = plantAncestors(tree, deps.host, root);
   const mounts = parseMountInfo(deps.host.mountInfo() ?? new Uint8Array()).filter((mount) => isWithin(mount.point, root));
   const pseudo = new Set<string>(mounts.filter((mount) => PSEUDO.has(mount.fsType) || isNetwork(mount)).map((mount) => mount.point));
-
-  const attributes = attributeCollector();
-  const attributing = deps.walker.attributes([root], attributes.push);
-  const state: Walking = { tree, ends: [], refused: 0, walked: new Set<string>([root]) };
+  const state: Walking = { tree, ends: [], refused: 0, walked: new Set<string>([root]), done: 0, of: 0 };
   const starts = await walkTop(deps, state, top, pseudo);
-  const mounted = mounts.map((mount) => mount.point).filter((point) => state.walked.has(point) && point !== root);
+  state.done = 0;
+  state.of = starts.length;
   await Promise.all(shardsOf(starts, deps.walker.shards).map((rows) => walkRows(deps, state, rows, null)));
-
-  const firstEnd = await attributing;
-  const moreEnd = mounted.length > 0 ? await deps.walker.attributes(mounted, attributes.push) : null;
-  attributes.end();
-  await rootsAttributes(deps.host, tree, top, attributes);
-  const objects = attributes.applyTo(tree);
   return {
     tree,
     firstAudited: top,
-    ends: [...state.ends, ...[firstEnd, moreEnd].filter((end) => end !== null)],
-    refusedRecords: state.refused + attributes.refused(),
-    acls: { evaluated: firstEnd !== null, objects },
-    capabilitiesRead: firstEnd !== null,
+    ends: state.ends,
+    refusedRecords: state.refused,
     mountsSkipped: mounts.filter((mount) => !state.walked.has(mount.point)),
     networkMounts: mounts.filter((mount) => isNetwork(mount)),
   };
 }
 
-type Walking = { readonly tree: Tree; readonly ends: StreamEnd[]; refused: number; readonly walked: Set<string> };
+type Walking = {
+  readonly tree: Tree;
+  readonly ends: StreamEnd[];
+  refused: number;
+  readonly walked: Set<string>;
+  done: number;
+  of: number;
+};
 
 /** Rows for `/` and every directory down to `root`; gives the root's row. */
 function plantAncestors(tree: Tree, host: Host, root: BytePath): number {
@@ -128,6 +123,7 @@ async function walkRows(deps: GatherDeps, state: Walking, rows: readonly number[
     for (let at = next; at < rows.length; at++) {
       const row = rows[at] as number;
       if (given !== (row === 0 ? '/' : nameAtRow(tree, row))) continue;
+      state.done += at + 1 - next;
       next = at + 1;
       return { row };
     }
@@ -135,48 +131,8 @@ async function walkRows(deps: GatherDeps, state: Walking, rows: readonly number[
   });
   const end = await deps.walker.walk(paths, depth, (chunk) => {
     parser.push(chunk);
-    deps.progress?.(tree.size);
+    deps.progress?.(tree.size, state.of === 0 ? 0 : state.done / state.of);
   });
   state.ends.push(parser.rest() > 0 && end.cut === null ? { ...end, cut: 'the list ends in the middle of a record' } : end);
   state.refused += parser.refused();
-}
-
-type AttributeCollector = {
-  readonly push: (chunk: Uint8Array) => void;
-  readonly end: () => void;
-  readonly refused: () => number;
-  /** Gives every object its ACL; returns how many have one. */
-  readonly applyTo: (tree: Tree) => number;
-};
-
-function attributeCollector(): AttributeCollector {
-  const acls = new Map<BytePath, string>();
-  const capable = new Set<BytePath>();
-  const parser = aclDumpParser(({ path, acl, capability }) => {
-    if (acl !== null) acls.set(path, acl);
-    if (capability) capable.add(path);
-  });
-  return {
-    push: parser.push,
-    end: parser.end,
-    refused: parser.refused,
-    applyTo(tree) {
-      for (const [path, row] of locate(tree, acls.keys())) {
-        const { kinds } = tree;
-        const kind = tree.kind[row] as number;
-        const acl = kinds.internAcl(acls.get(path) ?? '', parseAclHex);
-        tree.kind[row] = kinds.intern(kinds.typeOf(kind), kinds.modeOf(kind), kinds.uidOf(kind), kinds.gidOf(kind), acl);
-      }
-      for (const row of locate(tree, capable).values()) tree.capable.add(row);
-      return acls.size;
-    },
-  };
-}
-
-/** ACLs of the directories above the root, which no recursive dump has seen. */
-async function rootsAttributes(host: Host, tree: Tree, top: number, attributes: AttributeCollector): Promise<void> {
-  const above = Array.from({ length: top }, (_, row) => pathOfRow(tree, row));
-  const { dump } = await host.acls(above);
-  attributes.push(dump);
-  attributes.end();
 }

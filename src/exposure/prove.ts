@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Areas } from './areas.ts';
 import type { BytePath } from './bytes.ts';
-import type { Classes, CredentialClass, Member } from './classes.ts';
+import { counts, STRANGERS } from './classes.ts';
+import type { Classes, Exceptions, Member } from './classes.ts';
+import { NO_GROUP, REPLACE } from './hits.ts';
+import type { Hits } from './hits.ts';
 import type { Host } from './host.port.ts';
-import { REPLACE } from './judge.ts';
-import type { Hits } from './judge.ts';
+import type { Told } from './limits.ts';
+import { mountOf } from './mounts.ts';
+import type { Mount } from './mounts.ts';
 import { EXEC, READ, WRITE } from './permission.ts';
 import type { Prover } from './prover.port.ts';
 import { ruleNumber } from './rules.ts';
@@ -15,85 +19,92 @@ export const DERIVED = 0;
 export const PROVED = 1;
 export const REFUTED = 2;
 
-/** Findings without a credential: read off the tree, not granted to somebody in particular. */
-export const NO_GROUP = 0xffff;
-
 export type Proofs = {
   /** One for each hit. */
   readonly verdict: Uint8Array;
   /** Why nothing could be asked; null when the kernel was asked. */
-  readonly unable: string | null;
+  readonly unable: Told | null;
   readonly asked: number;
 };
 
 export type ProofDeps = { readonly prover: Prover; readonly host: Pick<Host, 'flags'> };
 
+/** What the hits are about. */
+export type HitsAround = {
+  readonly tree: Tree;
+  readonly areas: Areas;
+  readonly classes: Classes;
+  readonly exceptions: Exceptions;
+  readonly hits: Hits;
+  readonly sampleOf: (row: number, group: number) => number;
+  readonly mounts: readonly Mount[];
+};
+
 /** Paths in one question, so that memory stays bounded however many findings there are. */
 const BATCH = 20_000;
+/** Longest path that the kernel takes in one piece (PATH_MAX counts a NUL). */
+export const LONGEST_PATH = 4095;
 
-/** A member of the class that is not the victim: two are enough for a class of two thousand. */
-export function askedAs(each: CredentialClass, tenant: number, apart: ReadonlySet<number> | undefined): Member | null {
-  return each.members.find((member) => counts(each, member, tenant, apart)) ?? null;
+/** A member that is asked for all who have this hit; null when nobody has it. */
+export function askedAs(around: Pick<HitsAround, 'classes' | 'exceptions' | 'hits' | 'areas'>, at: number, alsoAt?: number): Member | null {
+  const { classes, exceptions, hits, areas } = around;
+  const row = hits.row[at] as number;
+  const group = hits.group[at] as number;
+  const tenant = areas.of[row] as number;
+  const members = group === STRANGERS ? classes.everyone : (classes.all[group]?.members ?? []);
+  const there = alsoAt === undefined || alsoAt === row ? undefined : exceptions.get(alsoAt);
+  const speaks = (member: Member) => counts(member, group, tenant, exceptions.get(row));
+  // Whoever is no stranger at the sample file itself could give another answer there.
+  const best = there === undefined || group !== STRANGERS ? null : members.find((member) => speaks(member) && !there.has(member.inClass));
+  return best ?? members.find(speaks) ?? null;
 }
 
-/** Does this member stand for its class at an object of `tenant`? Not in its own area, not where it is asked apart. */
-export function counts(each: CredentialClass, member: Member, tenant: number, apart: ReadonlySet<number> | undefined): boolean {
-  if (member.tenant === null) return true;
-  return member.tenant.number !== tenant && (each.answersOnly || apart === undefined || !apart.has(member.tenant.number));
-}
-
-export async function proveHits(
-  deps: ProofDeps,
-  tree: Tree,
-  areas: Areas,
-  { all: classes, exceptions }: Classes,
-  hits: Hits,
-  sampleOf: (row: number, group: number) => number,
-): Promise<Proofs> {
+export async function proveHits(deps: ProofDeps, around: HitsAround, progress: (share: number) => void): Promise<Proofs> {
+  const { hits, tree } = around;
   const verdict = new Uint8Array(hits.count);
   const unable = await deps.prover.unable();
-  const standsFor = representatives(classes, hits);
+  const standsFor = representatives(around);
   let asked = 0;
   if (unable === null)
-    for (const batch of batchesOf(
-      questions(
-        areas,
-        classes,
-        hits,
-        standsFor,
-        (at) => exceptions.get(placeOf(tree, hits, at, sampleOf)) ?? exceptions.get(hits.row[at] as number),
-      ),
-    )) {
-      const paths = batch.map(({ mine }) => mine.map((at) => pathOfRow(tree, placeOf(tree, hits, at, sampleOf))));
+    for (const { batch, share } of batchesOf(questions(around, standsFor))) {
+      progress(share);
+      const paths = batch.map(({ mine }) => mine.map((at) => pathOfRow(tree, placeOf(around, at))));
       const answers = await deps.prover.ask(
-        batch.map(({ member }, index) => ({ credential: member.credential, paths: [...new Set(paths[index])] })),
+        batch.map(({ member }, index) => ({
+          credential: member.credential,
+          paths: [...new Set(paths[index])].filter((path) => path.length <= LONGEST_PATH),
+        })),
       );
       batch.forEach(({ mine }, index) => {
         const answer = answers[index];
         if (answer === null || answer === undefined) return;
-        asked += mine.length;
         mine.forEach((at, index2) => {
           const path = paths[index]?.[index2] as BytePath;
           // Beyond PATH_MAX no path can be put to the kernel in one piece: that is no refusal.
-          if (path.length > 4095) return;
+          if (path.length > LONGEST_PATH) return;
+          asked += 1;
           const got = answer.get(path) ?? 0;
           verdict[at] = neededOf(hits, at).some((bits) => (got & bits) === bits) ? PROVED : REFUTED;
         });
       });
     }
   for (let at = 0; at < hits.count; at++) verdict[at] = verdict[standsFor[at] as number] as number;
+  refuseByMount(around, verdict);
   await refuseImmutable(deps.host, tree, hits, verdict);
   return { verdict, unable, asked };
 }
 
 /**
- * For each hit the one that is asked for it: the same object, rule and rights in the class with the most members. The
- * kernel is asked once for each finding and once more for each class that may do something else there.
+ * For each hit the one that is asked for it: the same object, rule and rights, strangers before others. The kernel is
+ * asked once for each finding and once more for each class that may do something else there.
  */
-function representatives(classes: readonly CredentialClass[], hits: Hits): Uint32Array {
+function representatives({ hits, classes }: HitsAround): Uint32Array {
   const first = new Map<number, number>();
   const standsFor = Uint32Array.from({ length: hits.count }, (_, at) => at);
-  const size = (at: number) => classes[hits.group[at] as number]?.members.length ?? 0;
+  const size = (at: number) => {
+    const group = hits.group[at] as number;
+    return group === STRANGERS ? classes.everyone.length : (classes.all[group]?.members.length ?? 0);
+  };
   const key = (at: number) => ((hits.row[at] as number) * 16 + (hits.rule[at] as number)) * 64 + (hits.rights[at] as number);
   for (let at = 0; at < hits.count; at++) {
     const known = first.get(key(at));
@@ -107,20 +118,15 @@ function representatives(classes: readonly CredentialClass[], hits: Hits): Uint3
   return standsFor;
 }
 
+type Question = { readonly member: Member; readonly mine: readonly number[] };
+
 /** Hits by who asks. */
-function questions(
-  areas: Areas,
-  classes: readonly CredentialClass[],
-  hits: Hits,
-  standsFor: Uint32Array,
-  apartAt: (at: number) => ReadonlySet<number> | undefined,
-): readonly Question[] {
+function questions(around: HitsAround, standsFor: Uint32Array): readonly Question[] {
+  const { hits } = around;
   const byAsker = new Map<string, { member: Member; mine: number[] }>();
   for (let at = 0; at < hits.count; at++) {
-    const group = hits.group[at] as number;
-    const each = classes[group];
-    if (group === NO_GROUP || each === undefined || standsFor[at] !== at) continue;
-    const member = askedAs(each, areas.of[hits.row[at] as number] as number, apartAt(at));
+    if (hits.group[at] === NO_GROUP || standsFor[at] !== at) continue;
+    const member = askedAs(around, at, placeOf(around, at));
     if (member === null) continue;
     const { uid, gid } = member.credential;
     const known = byAsker.get(`${uid}/${gid}`);
@@ -130,28 +136,29 @@ function questions(
   return [...byAsker.values()];
 }
 
-type Question = { readonly member: Member; readonly mine: readonly number[] };
-
 /** At most BATCH paths in one go; a long question is cut. */
-function* batchesOf(all: readonly Question[]): Generator<readonly Question[]> {
+function* batchesOf(all: readonly Question[]): Generator<{ readonly batch: readonly Question[]; readonly share: number }> {
+  const whole = all.reduce((sum, { mine }) => sum + mine.length, 0);
   let batch: Question[] = [];
   let size = 0;
+  let done = 0;
   for (const { member, mine } of all)
     for (let from = 0; from < mine.length; from += BATCH) {
       const part = mine.slice(from, from + BATCH);
       if (size + part.length > BATCH && batch.length > 0) {
-        yield batch;
+        yield { batch, share: done / whole };
+        done += size;
         batch = [];
         size = 0;
       }
       batch.push({ member, mine: part });
       size += part.length;
     }
-  if (batch.length > 0) yield batch;
+  if (batch.length > 0) yield { batch, share: done / whole };
 }
 
 /** The object to ask about: the directory for a replacement, a file that stands for a protected directory. */
-function placeOf(tree: Tree, hits: Hits, at: number, sampleOf: (row: number, group: number) => number): number {
+function placeOf({ hits, tree, sampleOf }: HitsAround, at: number): number {
   const row = hits.row[at] as number;
   const rule = hits.rule[at];
   if (rule === ruleNumber['protected-directory']) return sampleOf(row, hits.group[at] as number);
@@ -177,6 +184,22 @@ function neededOf(hits: Hits, at: number): readonly number[] {
       return ((hits.rights[at] as number) & WRITE) !== 0 ? [WRITE] : [WRITE | EXEC];
     default:
       return [WRITE];
+  }
+}
+
+const CHANGING: ReadonlySet<number> = new Set(
+  (['tamperable', 'replaceable', 'shared-directory', 'code-execution'] as const).map((rule) => ruleNumber[rule]),
+);
+const RAISING: ReadonlySet<number> = new Set((['set-id', 'file-capability'] as const).map((rule) => ruleNumber[rule]));
+
+/** What a mount takes away: nothing is changed on a read-only one, no bit raises rights on a nosuid or noexec one. */
+function refuseByMount({ hits, tree, mounts }: HitsAround, verdict: Uint8Array): void {
+  if (!mounts.some((mount) => mount.readOnly || mount.noExec || mount.noSuid)) return;
+  for (let at = 0; at < hits.count; at++) {
+    const rule = hits.rule[at] as number;
+    if (!CHANGING.has(rule) && !RAISING.has(rule)) continue;
+    const mount = mountOf(mounts, pathOfRow(tree, hits.row[at] as number));
+    if (CHANGING.has(rule) ? mount?.readOnly === true : mount?.noExec === true || mount?.noSuid === true) verdict[at] = REFUTED;
   }
 }
 

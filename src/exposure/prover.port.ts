@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BytePath } from './bytes.ts';
 import type { Credential } from './credential.ts';
+import type { Told } from './limits.ts';
 
 export type { BytePath } from './bytes.ts';
 export type { Credential } from './credential.ts';
@@ -12,8 +13,8 @@ export type ProofQuestion = { readonly credential: Credential; readonly paths: r
 
 /** Asks the kernel as somebody else: a process of that uid, gid and groups, without any capability. Opens and writes nothing. */
 export type Prover = {
-  /** null when it can be done; otherwise why not, in English, for the header. */
-  readonly unable: () => Promise<string | null>;
+  /** null when it can be done; otherwise why not. */
+  readonly unable: () => Promise<Told | null>;
   /** One answer for each question; null where that credential could not be taken on. */
   readonly ask: (questions: readonly ProofQuestion[]) => Promise<readonly (ProofAnswers | null)[]>;
 };

@@ -60,7 +60,7 @@ export function recordRun(
             root: record.root.slice(0, 10_000),
             only: run.only,
             status: record.status,
-            reasons: completeness.reasons.slice(0, 50).map((text) => text.slice(0, 1000)),
+            reasons: completeness.reasons.slice(0, 50).map(({ code, ja, en }) => ({ code, ja: ja.slice(0, 1000), en: en.slice(0, 1000) })),
             objects: totals.objects,
             findings: totals.findings,
             proved: totals.proved,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { completenessOf } from './completeness.ts';
+import { shown } from './bytes.ts';
 import type { Completeness } from './completeness.ts';
 import { findingsOf, refutedCount } from './finding.ts';
 import type { Host } from './host.port.ts';
@@ -66,16 +67,29 @@ export function headerOf(scan: Scan, host: Pick<Host, 'sysctl'>): Header {
       tenantsAffected: affected.size,
       linksToSystemFolders: scan.harmlessLinks,
       protectedDirectories: scan.guarded.rows.length,
-      reach: scan.reach.map((each) => ({
-        tenants: scan.classes[each.group]?.members.length ?? 0,
-        names: (scan.classes[each.group]?.members ?? []).slice(0, 5).map((member) => member.credential.name),
+      reach: reachLines(scan),
+    },
+  };
+}
+
+/** Strangers, groups that share something, shared credentials; single tenants only where they reach more than strangers. */
+function reachLines(scan: Scan): readonly ReachLine[] {
+  const [strangers] = scan.reach;
+  return scan.reach.flatMap((each): ReachLine[] => {
+    const members = scan.classes.all[each.group]?.members ?? [];
+    const single = members.length === 1 && members[0]?.tenant !== null;
+    if (members.length === 0 || (single && each.listable <= (strangers?.listable ?? 0))) return [];
+    return [
+      {
+        tenants: members.length,
+        names: members.slice(0, 5).map((member) => shown(member.credential.name)),
         readableIfNameIsGuessed: each.readable,
         listable: each.listable,
         listableAndReadable: each.listableAndReadable,
         objects: each.objects,
-      })),
-    },
-  };
+      },
+    ];
+  });
 }
 
 function objectCounts(scan: Scan): Pick<Totals, 'objects' | 'files' | 'directories' | 'links' | 'others'> {

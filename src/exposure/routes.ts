@@ -5,6 +5,7 @@ import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
+import type { Lang } from '../kernel/bilingual.ts';
 import { parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { csvCell } from '../kernel/text.ts';
@@ -196,14 +197,14 @@ function exportRoute(store: ExposureStore, inCase: InCase, format: 'csv' | 'json
     path: `${base}/export.${format}`,
     summary: about('露出の一覧を書き出す', `Export the exposures as ${format.toUpperCase()}`),
     response: 'raw',
-    handle: ({ params }) =>
+    handle: ({ params, lang }) =>
       inCase(params, async (caseId) => {
         const rows = (await store.findings(caseId, { after: 0, limit: ALL })).map(rowOf);
         const headers = { 'content-disposition': `attachment; filename="exposure-${caseId}.${format}"` };
         if (format === 'json')
           return { status: 200 as const, raw: JSON.stringify({ findings: rows }), contentType: 'application/json', headers };
         // A byte order mark, so that a spreadsheet reads UTF-8.
-        return { status: 200 as const, raw: `\ufeff${csvOf(rows)}`, contentType: 'text/csv; charset=utf-8', headers };
+        return { status: 200 as const, raw: `\ufeff${csvOf(rows, lang)}`, contentType: 'text/csv; charset=utf-8', headers };
       }),
   });
 }
@@ -229,9 +230,13 @@ const COLUMNS = [
 const csvLine = (cells: readonly string[]) => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;
 
 /** Names are inert and no cell can run as a formula (kernel/text.ts). */
-export function csvOf(rows: readonly FindingRow[]): string {
+export function csvOf(rows: readonly FindingRow[], lang: Lang): string {
+  const cell = (row: FindingRow, column: (typeof COLUMNS)[number]) => {
+    const value = row[column];
+    return value === null ? '' : typeof value === 'string' ? value : value[lang];
+  };
   return (
-    csvLine([...COLUMNS, 'grants']) + rows.map((row) => csvLine([...COLUMNS.map((column) => row[column] ?? ''), grantsText(row)])).join('')
+    csvLine([...COLUMNS, 'grants']) + rows.map((row) => csvLine([...COLUMNS.map((column) => cell(row, column)), grantsText(row)])).join('')
   );
 }
 

@@ -16,6 +16,15 @@ export type StreamEnd = {
   readonly samples: readonly string[];
 };
 
+export type AttributesAnswer = {
+  readonly ends: readonly StreamEnd[];
+  readonly capabilities: boolean;
+  /** More than what was asked for: everything. */
+  readonly whole: boolean;
+  /** Objects whose path is longer than PATH_MAX were reached too. */
+  readonly deepRead: boolean;
+};
+
 /** Walks directories without following links and without leaving a start point's file system. Reads only. */
 export type Walker = {
   /** How many walks are worth running side by side on this machine. */
@@ -24,6 +33,6 @@ export type Walker = {
   readonly byLevel: boolean;
   /** Records of row-parser.ts for everything from the start points down, in the order of the start points. */
   readonly walk: (starts: readonly BytePath[], depth: number | null, onBytes: (chunk: Uint8Array) => void) => Promise<StreamEnd>;
-  /** ACLs and file capabilities as `getfattr -d -e hex` dumps them; null when the tool is missing. */
-  readonly attributes: (starts: readonly BytePath[], onBytes: (chunk: Uint8Array) => void) => Promise<StreamEnd | null>;
+  /** ACLs and file capabilities of at least these objects, as `getfattr -d -e hex` dumps them; null when no tool is there. */
+  readonly attributes: (paths: Iterable<BytePath>, onBytes: (chunk: Uint8Array) => void) => Promise<AttributesAnswer | null>;
 };

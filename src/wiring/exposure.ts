@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { posixHost } from '../adapters/posix/host.ts';
-import { posixProver } from '../adapters/posix/prover.ts';
+import { posixShell } from '../adapters/posix/shell.ts';
 import { readSmallFile } from '../adapters/posix/small-files.ts';
 import { posixSoftware } from '../adapters/posix/software.ts';
 import { posixWalker } from '../adapters/posix/walker.ts';
@@ -9,6 +9,7 @@ import { createExposureStore } from '../adapters/postgres/exposure-store.ts';
 import { sshCollector } from '../adapters/ssh/collector.ts';
 import { ATTRIBUTES } from '../exposure/acl-dump.ts';
 import { exposureCommands, finishScan } from '../exposure/commands.ts';
+import { proverThrough } from '../exposure/kernel-questions.ts';
 import { remoteCommands } from '../exposure/remote/commands.ts';
 import { exposureReadings } from '../exposure/record.ts';
 import type { ExposureReadings, RecordDeps } from '../exposure/record.ts';
@@ -26,7 +27,7 @@ export function wireExposure(base: Base): Wired {
   });
   const host = posixHost();
   const walker = posixWalker({ expression: WALK_EXPRESSION, attributes: ATTRIBUTES });
-  const commandDeps = { host, walker, prover: posixProver(), readSmall: readSmallFile };
+  const commandDeps = { host, walker, prover: proverThrough(posixShell()), readSmall: readSmallFile };
   const open = async () => {
     const opened = await base.open();
     return { ...recordDeps(opened), blobs: opened.blobs };
@@ -38,7 +39,6 @@ export function wireExposure(base: Base): Wired {
       ...remoteCommands({
         collector: sshCollector(),
         hash: base.hash,
-        random: () => Buffer.from(base.random(18)).toString('hex'),
         finish: (call, _, result, header, raw) => finishScan({ open }, call, result, header, null, raw),
       }),
     ],

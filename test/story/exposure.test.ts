@@ -2,7 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createExposureStore } from '../../src/adapters/postgres/exposure-store.ts';
 import { base64OfPath, pathOfText } from '../../src/exposure/bytes.ts';
+import { detailOfName } from '../../src/exposure/details.ts';
 import type { Finding } from '../../src/exposure/finding.ts';
+import { limits, proofs } from '../../src/exposure/limits.ts';
 import { customersOf, exposureReadings, mapCustomers, recordRun, waiveFinding } from '../../src/exposure/record.ts';
 import type { RecordDeps } from '../../src/exposure/record.ts';
 import type { Header } from '../../src/exposure/report.ts';
@@ -29,16 +31,16 @@ function finding(tenant: string, path: string): Finding {
     owner: tenant,
     group: tenant,
     tenant,
-    detail: 'plain',
+    detail: detailOfName('plain'),
     grants: [],
     proof: 'proved',
-    proofReason: 'access(2) granted',
+    proofReason: proofs.asked('x', 1001),
   };
 }
 
 function run(root: string, findings: readonly Finding[], status: 'complete' | 'incomplete' = 'complete'): Run {
   const header = {
-    completeness: { status, reasons: status === 'complete' ? [] : ['a list was cut'] },
+    completeness: { status, reasons: status === 'complete' ? [] : [limits.cut('find')] },
     totals: { objects: 100, findings: findings.length, proved: findings.length, tenants: 3 },
   } as unknown as Header;
   return { root: pathOfText(root), only: root === '/srv' ? null : root.slice(5), header, findings, unsettled: new Set() };
@@ -143,6 +145,6 @@ describe('story/exposure: from the first run to the last customer', () => {
       settledRun: '',
       waiver: null,
     };
-    expect(csvOf([evil as never])).not.toMatch(/(^|,)"?[=+\-@]/m);
+    expect(csvOf([evil as never], 'ja')).not.toMatch(/(^|,)"?[=+\-@]/m);
   });
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { posixHost } from '../../src/adapters/posix/host.ts';
-import { posixProver } from '../../src/adapters/posix/prover.ts';
+import { posixShell } from '../../src/adapters/posix/shell.ts';
 import { readSmallFile } from '../../src/adapters/posix/small-files.ts';
 import { posixWalker } from '../../src/adapters/posix/walker.ts';
 import { parseAccounts } from '../../src/exposure/accounts.ts';
@@ -9,6 +9,7 @@ import { ATTRIBUTES } from '../../src/exposure/acl-dump.ts';
 import { pathOfText } from '../../src/exposure/bytes.ts';
 import { findingsOf } from '../../src/exposure/finding.ts';
 import type { Finding } from '../../src/exposure/finding.ts';
+import { proverThrough } from '../../src/exposure/kernel-questions.ts';
 import { headerOf } from '../../src/exposure/report.ts';
 import type { Header } from '../../src/exposure/report.ts';
 import { WALK_EXPRESSION } from '../../src/exposure/row-parser.ts';
@@ -20,7 +21,7 @@ const keyOfFinding = (each: { rule: string; pathBytes: string }) => `${each.rule
 
 export function thisHost(): ScanDeps {
   const walker = posixWalker({ expression: WALK_EXPRESSION, attributes: ATTRIBUTES });
-  return { host: posixHost(), walker, prover: posixProver(), readSmall: readSmallFile };
+  return { host: posixHost(), walker, prover: proverThrough(posixShell()), readSmall: readSmallFile };
 }
 
 export type Score = {

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { closeSync, constants, lstatSync, openSync, readFileSync, readlinkSync } from 'node:fs';
+import { constants, lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import type { AclAnswer, Asked, BytePath, FileType, Flags, Host, Looked } from '../../exposure/host.port.ts';
+import { nearbySync, PATH_MAX } from './deep.ts';
 import { readFlagLines } from './flag-lines.ts';
 import { run } from './spawn.ts';
-
-/** Beyond this many bytes the kernel refuses a path in one piece (PATH_MAX is 4096 with the final NUL). */
-const PATH_MAX = 4095;
-const PIECE = 3500;
 
 /** This machine, asked object by object. Links are never followed, nothing but directories is opened, and those only beyond PATH_MAX. */
 export function posixHost(): Host {
@@ -34,7 +31,9 @@ function readOrNull(path: string): Buffer | null {
 
 function look(path: BytePath): Looked {
   try {
-    return path.length > PATH_MAX ? lookDeep(path) : lookAt(Buffer.from(path, 'latin1'));
+    return path.length > PATH_MAX
+      ? nearbySync(path, (folder, rest) => lookAt(Buffer.from(folder + rest, 'latin1')))
+      : lookAt(Buffer.from(path, 'latin1'));
   } catch (error) {
     return { is: 'not-there', code: (error as NodeJS.ErrnoException).code ?? 'EIO' };
   }
@@ -61,27 +60,6 @@ const TYPES = new Map<number, FileType>([
 
 function typeOf(found: Stats): FileType {
   return TYPES.get(found.mode & constants.S_IFMT) ?? '?';
-}
-
-/** Steps down in pieces through descriptors of directories; a link swapped in on the way is refused (O_NOFOLLOW). */
-function lookDeep(path: BytePath): Looked {
-  let held: number | null = null;
-  try {
-    let rest: string = path;
-    let base = '';
-    while (rest.length > PIECE) {
-      const cut = rest.lastIndexOf('/', PIECE);
-      const flags = constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW;
-      const next = openSync(Buffer.from(base + rest.slice(0, cut), 'latin1'), flags);
-      if (held !== null) closeSync(held);
-      held = next;
-      base = `/proc/self/fd/${next}/`;
-      rest = rest.slice(cut + 1);
-    }
-    return lookAt(Buffer.from(base + rest, 'latin1'));
-  } finally {
-    if (held !== null) closeSync(held);
-  }
 }
 
 /** NUL-separated on standard input, because names are bytes and an argument of spawn() is text. */

@@ -3,9 +3,10 @@
 # Matoi exposure collector, version 1. Reads and prints; writes nothing, follows no link, opens no tenant's file but
 # .htaccess (three directives of it). POSIX sh with GNU findutils; getfattr, dpkg-query or rpm where they are there.
 #
-#   sh collector.sh ROOT [NONCE] > FILE        as root, nice to the machine
+#   sh collector.sh ROOT > FILE        as root, nice to the machine
 #
-# The stream is cut into sections by lines that hold NONCE, which no tenant can know beforehand.
+# The stream is cut into sections by lines that hold a random word. It is made here and stands in no argument and no
+# environment, so no tenant of this machine can see it and forge a section while the lists are made.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -14,19 +15,14 @@ export PATH
 umask 077
 
 root=${1:-}
-nonce=${2:-}
 case $root in
   /*) ;;
-  *) echo 'usage: collector.sh /ABSOLUTE/ROOT [NONCE]' >&2; exit 2 ;;
+  *) echo 'usage: collector.sh /ABSOLUTE/ROOT' >&2; exit 2 ;;
 esac
 [ -d "$root" ] || { echo "no such directory: $root" >&2; exit 3; }
 root=$(cd -P -- "$root" && pwd -P) || exit 3
-if [ -z "$nonce" ]; then
-  nonce=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-fi
-case $nonce in
-  *[!0-9a-f]* | '') echo 'the nonce is hexadecimal' >&2; exit 2 ;;
-esac
+nonce=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+[ "${#nonce}" = 32 ] || { echo 'no random numbers here' >&2; exit 3; }
 
 have() { command -v "$1" >/dev/null 2>&1; }
 section() { printf '\n==%s %s==\n' "$nonce" "$1"; }

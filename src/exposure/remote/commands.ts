@@ -7,7 +7,9 @@ import { inertText } from '../../kernel/text.ts';
 import { parseAccounts } from '../accounts.ts';
 import { parseCollected, scanDepsOf } from '../collected.ts';
 import type { Collector } from '../collector.port.ts';
+import { KERNEL_QUESTIONS, proverThrough } from '../kernel-questions.ts';
 import { collectionFailed, missingFile, notACollection } from '../problems.ts';
+import type { Prover } from '../prover.port.ts';
 import { headerOf } from '../report.ts';
 import { scan } from '../scan.ts';
 import type { Scan, ScanDeps } from '../scan.ts';
@@ -16,7 +18,6 @@ import type { Header } from '../report.ts';
 export type RemoteCommandDeps = {
   readonly collector: Collector;
   readonly hash: HashBytes;
-  readonly random: () => string;
   /** Prints a scan as `exposure scan` does, and records it when --case is given. */
   readonly finish: (call: CommandCall, deps: ScanDeps, result: Scan, header: Header, raw: Uint8Array) => Promise<ExitCode>;
 };
@@ -54,6 +55,10 @@ function collectCommand(deps: RemoteCommandDeps): CommandSpec {
       'ssh-config': { type: 'string', value: 'FILE', about: { ja: 'ssh の設定ファイル', en: 'ssh configuration file' } },
       'ssh-option': { type: 'string', many: true, value: 'K=V', about: { ja: 'ssh の -o 指定', en: 'an option for ssh -o' } },
       sudo: { type: 'boolean', about: { ja: 'sudo -n で実行する', en: 'run by sudo -n' } },
+      'no-proof': {
+        type: 'boolean',
+        about: { ja: '相手のカーネルへの確認を省く（結果は推定のみ）', en: 'do not ask its kernel (findings stay derived)' },
+      },
     },
     negative: { ja: '露出が見つかった、または調べきれていない', en: 'exposures were found, or the result is incomplete' },
     async run(call) {
@@ -61,6 +66,7 @@ function collectCommand(deps: RemoteCommandDeps): CommandSpec {
       if (target === undefined || root === undefined || target.startsWith('-') || !root.startsWith('/'))
         throw new ProblemError(collectionFailed('USER@HOST /ROOT'));
       call.out.note(`collector sha256 ${deps.hash(deps.collector.script())}`);
+      if (!call.flag('no-proof')) call.out.note(`kernel questions sha256 ${deps.hash(KERNEL_QUESTIONS)}`);
       const [port, identity, config] = [call.text('port'), call.text('identity'), call.text('ssh-config')];
       const sshArguments = [
         ...(port === undefined ? [] : ['-p', port]),
@@ -68,12 +74,13 @@ function collectCommand(deps: RemoteCommandDeps): CommandSpec {
         ...(config === undefined ? [] : ['-F', config]),
         ...call.texts('ssh-option').flatMap((option) => ['-o', option]),
       ];
-      const end = await deps.collector.collect({ target, root, sshArguments, sudo: call.flag('sudo'), nonce: deps.random(), most: MOST });
+      const afar = { target, sshArguments, sudo: call.flag('sudo') };
+      const end = await deps.collector.collect(afar, root, MOST);
       const save = call.text('save');
       if (save !== undefined && end.bytes.length > 0) await writeFile(save, end.bytes, { mode: 0o600, flag: 'wx' });
       if (end.said.trim() !== '') call.out.note(end.said.trim());
       if (end.bytes.length === 0) throw new ProblemError(collectionFailed(inertText(end.said.slice(0, 500))));
-      return audit(deps, call, end.bytes);
+      return audit(deps, call, end.bytes, call.flag('no-proof') ? null : proverThrough(deps.collector.shell(afar)));
     },
   };
 }
@@ -90,7 +97,7 @@ function importCommand(deps: RemoteCommandDeps): CommandSpec {
     negative: { ja: '露出が見つかった、または調べきれていない', en: 'exposures were found, or the result is incomplete' },
     async run(call) {
       const [file] = call.args;
-      return audit(deps, call, await readGiven(file ?? ''));
+      return audit(deps, call, await readGiven(file ?? ''), null);
     },
   };
 }
@@ -117,11 +124,11 @@ async function readGiven(file: string): Promise<Uint8Array> {
   }
 }
 
-async function audit(deps: RemoteCommandDeps, call: CommandCall, bytes: Uint8Array): Promise<ExitCode> {
+async function audit(deps: RemoteCommandDeps, call: CommandCall, bytes: Uint8Array, prover: Prover | null): Promise<ExitCode> {
   call.out.note(`stream sha256 ${deps.hash(bytes)}, ${bytes.length} bytes`);
   const collected = parseCollected(bytes);
   if (typeof collected === 'string') throw new ProblemError(notACollection(collected));
-  const scanDeps = scanDepsOf(collected);
+  const scanDeps = prover === null ? scanDepsOf(collected) : scanDepsOf(collected, prover);
   const passwd = call.text('passwd');
   const group = call.text('group');
   const accounts = parseAccounts(

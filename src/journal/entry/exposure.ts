@@ -13,7 +13,8 @@ export const exposureEntries = {
     root: z.string().max(10_000),
     only: z.string().max(500).nullable(),
     status: z.enum(exposureRunStatuses),
-    reasons: z.array(z.string().max(1000)).max(50),
+    /** What kept it from being complete: a code and its words, as they were said then. */
+    reasons: z.array(z.object({ code: z.string().max(100), ja: z.string().max(1000), en: z.string().max(1000) })).max(50),
     objects: count,
     findings: count,
     proved: count,

@@ -59,8 +59,8 @@ export const exposureFold: PartFold<ExposureView> = {
     const notCheckable: Statement[] = last.reasons.map((why, at) => ({
       id: `exposure.incomplete.${at}`,
       text: {
-        ja: `調査が完全ではない（${why}）。この範囲を「問題なし」とは言えない`,
-        en: `The audit is incomplete: ${why}. Nothing there can be called clean`,
+        ja: `調べきれていない：${why.ja}。この範囲を「問題なし」とは言えない`,
+        en: `The audit is incomplete: ${why.en}. Nothing there can be called clean`,
       },
       mark: 'not-checkable',
       evidence,
@@ -77,7 +77,7 @@ export const exposureFold: PartFold<ExposureView> = {
         id: `exposure.complete.${last.runId}`,
         order: 30,
         text: { ja: '調べきれなかった原因を除き、もう一度調べる', en: 'Remove what kept the audit incomplete and run it again' },
-        why: { ja: last.reasons[0] ?? '途中で切れた', en: last.reasons[0] ?? 'The list was cut' },
+        why: { ja: last.reasons[0]?.ja ?? '途中で切れた', en: last.reasons[0]?.en ?? 'The list was cut' },
         who: { ja: 'サーバー運用', en: 'Server operations' },
         by: null,
         href: null,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -14,8 +15,11 @@ import { parseAccounts } from '../../../src/exposure/accounts.ts';
 import { parseCollected, scanDepsOf } from '../../../src/exposure/collected.ts';
 import type { Collected } from '../../../src/exposure/collected.ts';
 import { findingsOf } from '../../../src/exposure/finding.ts';
+import { proverThrough } from '../../../src/exposure/kernel-questions.ts';
+import type { Prover } from '../../../src/exposure/prover.port.ts';
 import { headerOf } from '../../../src/exposure/report.ts';
 import { scan } from '../../../src/exposure/scan.ts';
+import { runMatoi } from '../../support/process.ts';
 import { labLacks } from '../../support/lab-needs.ts';
 
 const keyOfFinding = (each: { rule: string; pathBytes: string }) => `${each.rule} ${each.pathBytes}`;
@@ -75,19 +79,12 @@ describe.skipIf(lacks !== null)(`lab/exposure/collect over a real sshd${lacks ==
     '-o',
     'StrictHostKeyChecking=yes',
   ];
-  const collect = () =>
-    sshCollector().collect({
-      target: `${userInfo().username}@127.0.0.1`,
-      root: made.root,
-      sshArguments: options(),
-      sudo: false,
-      nonce: 'c0ffee00c0ffee00',
-      most: 100_000_000,
-    });
+  const afar = () => ({ target: `${userInfo().username}@127.0.0.1`, sshArguments: options(), sudo: false });
+  const collect = () => sshCollector().collect(afar(), made.root, 100_000_000);
 
-  async function judged(bytes: Uint8Array) {
+  async function judged(bytes: Uint8Array, prover?: Prover) {
     const collected = parseCollected(bytes) as Collected;
-    const deps = scanDepsOf(collected);
+    const deps = prover === undefined ? scanDepsOf(collected) : scanDepsOf(collected, prover);
     const accounts = parseAccounts(readFileSync(made.passwd), readFileSync(made.group));
     const result = await scan(deps, { root: collected.root, accounts, shared: [], serverRoot: null, prove: true });
     return { header: headerOf(result, deps.host), findings: [...findingsOf(result)] };
@@ -106,8 +103,68 @@ describe.skipIf(lacks !== null)(`lab/exposure/collect over a real sshd${lacks ==
     expect(findings.map(keyOfFinding).toSorted()).toEqual(truth.map(keyOfFinding).toSorted());
     expect(header.completeness.status).toBe('complete');
     expect(header.totals.proved).toBe(0);
-    expect(findings.find((finding) => finding.rule === 'tamperable')?.proofReason).toContain('its kernel was not asked');
+    expect(findings.find((finding) => finding.rule === 'tamperable')?.proofReason.code).toBe('collection');
     expect(execFileSync('find', [made.root, '-printf', '%p %m %C@ %T@\\n']).equals(before)).toBe(true);
+  });
+
+  it('asks the kernel over there as the tenant: every right is proved, and nothing is written there either', async () => {
+    const before = execFileSync('find', [made.root, '-printf', '%p %m %A@ %C@ %T@\\n']);
+    const { bytes } = await collect();
+    const { header } = await judged(bytes, proverThrough(sshCollector().shell(afar())));
+
+    expect(header.totals.refuted).toBe(0);
+    expect(header.totals.derived).toBe(header.totals.byRule['link-out'] + header.totals.byRule['hard-link-across']);
+    expect(header.totals.proved).toBeGreaterThan(100);
+    expect(header.completeness.proof.code).toBe('asked');
+    expect(execFileSync('find', [made.root, '-printf', '%p %m %A@ %C@ %T@\\n']).toString().replaceAll(/ \S+$/gm, '')).toBe(
+      before.toString().replaceAll(/ \S+$/gm, ''),
+    );
+  });
+
+  it('leaves findings derived, with the reason, when the line is lost before the kernel is asked', async () => {
+    const { bytes } = await collect();
+    const { header, findings } = await judged(bytes, proverThrough(sshCollector().shell({ ...afar(), target: 'nobody-there@127.0.0.1' })));
+
+    expect(header.totals.proved).toBe(0);
+    expect(header.completeness.proof.code).toBe('connection-lost');
+    expect(findings.find((finding) => finding.rule === 'tamperable')).toMatchObject({ proof: 'derived' });
+  });
+
+  it('tells from the command line what was proved, and keeps the raw stream', { timeout: 60_000 }, async () => {
+    const save = join(folder, 'raw.stream');
+    const args = [
+      'exposure',
+      'collect',
+      afar().target,
+      made.root,
+      '--passwd',
+      made.passwd,
+      '--group',
+      made.group,
+      '--save',
+      save,
+      '--json',
+    ];
+    const ran = await runMatoi([
+      ...args,
+      '--port',
+      String(port),
+      '--identity',
+      join(folder, 'id'),
+      '--ssh-config',
+      '/dev/null',
+      '--ssh-option',
+      `UserKnownHostsFile=${join(folder, 'known_hosts')}`,
+    ]);
+    expect(ran.code, ran.stderr).toBe(1);
+    const said = JSON.parse(ran.stdout) as { totals: { findings: number; proved: number }; findings: { proof: string }[] };
+    expect(said.totals.findings).toBe(200);
+    expect(said.findings.filter((each) => each.proof === 'proved')).toHaveLength(said.totals.proved);
+    expect(said.totals.proved).toBeGreaterThan(100);
+    expect(ran.stderr).toMatch(/collector sha256 [0-9a-f]{64}/);
+    expect(ran.stderr).toMatch(/kernel questions sha256 [0-9a-f]{64}/);
+    const sum = createHash('sha256').update(readFileSync(save)).digest('hex');
+    expect(ran.stderr).toContain(`stream sha256 ${sum}`);
   });
 
   it('calls a stream that was cut incomplete, wherever it was cut', async () => {

@@ -21,7 +21,9 @@ export const exposureCards = {
           { name: w.findings, value: w.proved(body.findings, body.proved) },
           { name: w.states, value: w.stateLine(states.new, states.open, states.fixed, states.regressed, states.waived) },
           { name: w.customers, value: w.customerLine(body.customersAffected, body.customersClean) },
-          ...(body.reasons.length === 0 ? [] : [{ name: w.notLooked, value: `○ ${body.reasons.join(', ')}` }]),
+          ...(body.reasons.length === 0
+            ? []
+            : [{ name: w.notLooked, value: `○ ${body.reasons.map((reason) => reason[lang]).join(lang === 'ja' ? '、' : ', ')}` }]),
         ],
         chips: body.raw === null ? [] : [blobLink(body.raw, stream, timelineWords[lang].raw)],
       };

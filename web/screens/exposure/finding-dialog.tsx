@@ -67,6 +67,7 @@ export function FindingDialog(props: Props) {
 function Details({ caseId, row }: Pick<Props, 'caseId' | 'row'>) {
   const w = useWords(exposureScreenWords);
   const { lang } = useLang();
+  const { two } = useSay();
   return (
     <FactList
       facts={[
@@ -77,14 +78,14 @@ function Details({ caseId, row }: Pick<Props, 'caseId' | 'row'>) {
         },
         ...(row.customer === null || row.customer === '' ? [] : [{ name: w.customer, value: row.customer }]),
         { name: w.owner, value: <bdi className="mono">{`${row.owner}:${row.group} ${row.mode}${row.acl ? ` (${w.acl})` : ''}`}</bdi> },
-        ...(row.detail === '' ? [] : [{ name: w.detail, value: <bdi>{row.detail}</bdi> }]),
+        { name: w.detail, value: <bdi>{two(row.detail)}</bdi> },
         { name: w.reachable, value: row.grants.map((grant) => grantText(grant, lang)).join(' / ') },
         {
           name: w.proof,
           value: (
             <>
               <MarkSign mark={row.proof} word={w.proofIs[row.proof]} /> {w.proofIs[row.proof]}{' '}
-              <span className="small quiet">{row.proofReason}</span>
+              <span className="small quiet">{two(row.proofReason)}</span>
             </>
           ),
         },

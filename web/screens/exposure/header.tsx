@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import type { exposureSummarySchema } from '../../../src/exposure/contract.ts';
-import { findingStateSchema } from '../../../src/exposure/contract.ts';
+import { findingStateSchema, toldSchema } from '../../../src/exposure/contract.ts';
 import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useLang, useWords } from '../../i18n/lang.tsx';
+import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
 import { When } from '../../i18n/told.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { reasonText } from './reasons.ts';
 
 type Summary = z.infer<typeof exposureSummarySchema>;
 
@@ -20,10 +19,10 @@ const headerSchema = z.object({
     goneMeanwhile: z.number(),
     mountsSkipped: z.array(z.object({ path: z.string(), type: z.string() })),
     acls: z.object({ evaluated: z.boolean() }),
-    notConsidered: z.array(z.string()),
+    notConsidered: z.array(toldSchema),
     homesMissing: z.array(z.string()),
     closedAbove: z.string().nullable(),
-    proof: z.string(),
+    proof: toldSchema,
   }),
   totals: z.object({
     findings: z.number(),
@@ -38,6 +37,7 @@ type Header = z.infer<typeof headerSchema>;
 export function CompletenessHeader({ summary }: { readonly summary: Summary }) {
   const w = useWords(exposureScreenWords);
   const { lang } = useLang();
+  const { two } = useSay();
   const run = summary.newest;
   if (run === null) return null;
   const header = headerSchema.safeParse(summary.header);
@@ -56,7 +56,7 @@ export function CompletenessHeader({ summary }: { readonly summary: Summary }) {
       {run.reasons.length === 0 ? null : (
         <ul className="exposure-reasons">
           {run.reasons.map((reason) => (
-            <li key={reason}>{reasonText(reason, lang)}</li>
+            <li key={reason.code + reason.en}>{two(reason)}</li>
           ))}
         </ul>
       )}
@@ -92,6 +92,7 @@ function lookedFacts({ completeness: c, totals }: Header, w: Words, n: (value: n
 function Limits({ header }: { readonly header: Header }) {
   const w = useWords(exposureScreenWords);
   const { lang } = useLang();
+  const { two } = useSay();
   const { completeness: c } = header;
   const some = (items: readonly string[]) => (items.length === 0 ? w.noneWord : items.join(lang === 'ja' ? '、' : ', '));
   return (
@@ -99,12 +100,12 @@ function Limits({ header }: { readonly header: Header }) {
       <summary>{w.more}</summary>
       <FactList
         facts={[
-          { name: w.notConsidered, value: some(c.notConsidered.map((each) => reasonText(each, lang))) },
+          { name: w.notConsidered, value: some(c.notConsidered.map((each) => two(each))) },
           { name: w.acls, value: c.acls.evaluated ? w.aclsValue.yes : w.aclsValue.no },
           { name: w.skipped, value: some(c.mountsSkipped.map((mount) => `${mount.path} (${mount.type})`)) },
           { name: w.missing, value: some(c.homesMissing) },
           { name: w.closedAbove, value: c.closedAbove ?? w.noneWord },
-          { name: w.proof, value: reasonText(c.proof, lang) },
+          { name: w.proof, value: two(c.proof) },
         ]}
       />
     </details>

@@ -12,7 +12,6 @@ import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Rows } from '../../ui/virtual-rows.tsx';
 import { STATE_TONES } from './state-tones.ts';
-import { reasonText } from './reasons.ts';
 
 type Change = z.infer<typeof changeRowSchema>;
 
@@ -41,6 +40,7 @@ export function RunChanges({ caseId, runId }: { readonly caseId: string; readonl
 function Scopes({ run, before }: { readonly run: RunRow; readonly before: RunRow | undefined }) {
   const w = useWords(exposureScreenWords);
   const { lang } = useLang();
+  const { two } = useSay();
   const line = (each: RunRow) => (
     <>
       <When at={each.at} /> · {w.runFindings(each.findings.toLocaleString(lang))} · {w.status[each.status]} ·{' '}
@@ -57,8 +57,8 @@ function Scopes({ run, before }: { readonly run: RunRow; readonly before: RunRow
         ]}
       />
       {run.reasons.map((reason) => (
-        <p key={reason} className="small">
-          {reasonText(reason, lang)}
+        <p key={reason.code + reason.en} className="small">
+          {two(reason)}
         </p>
       ))}
       {run.status === 'incomplete' ? <p className="exposure-caution">{w.incompleteFix}</p> : null}

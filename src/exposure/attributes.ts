@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { aclDumpParser } from './acl-dump.ts';
+import { parseAclHex } from './acl.ts';
+import type { BytePath } from './bytes.ts';
+import type { Host } from './host.port.ts';
+import { typeCode } from './kinds-table.ts';
+import type { Protected } from './judge.ts';
+import { locate, pathOfRow } from './tree.ts';
+import type { Tree } from './tree.ts';
+import type { StreamEnd, Walker } from './walker.port.ts';
+
+export type AttributesRead = {
+  readonly ends: readonly StreamEnd[];
+  /** false: there is no tool here that reads ACLs. */
+  readonly evaluated: boolean;
+  readonly capabilities: boolean;
+  /** Beyond PATH_MAX too. */
+  readonly deepRead: boolean;
+  readonly objects: number;
+  readonly refused: number;
+  /** Ordinary files that were not asked: their ACL, if they have one, can only take away what is no finding. */
+  readonly spared: number;
+};
+
+/** ACLs and file capabilities of every object on which they can change a finding; ancestors of the root included. */
+export async function readAttributes(
+  deps: { readonly host: Host; readonly walker: Walker },
+  tree: Tree,
+  top: number,
+  guarded: Pick<Protected, 'within'>,
+): Promise<AttributesRead> {
+  const rows = rowsToAsk(tree, top, guarded);
+  const acls = new Map<BytePath, string>();
+  const capable = new Set<BytePath>();
+  const parser = aclDumpParser(({ path, acl, capability }) => {
+    if (acl !== null) acls.set(path, acl);
+    if (capability) capable.add(path);
+  });
+  const answer = await deps.walker.attributes(pathsOf(tree, rows), parser.push);
+  parser.end();
+  const { dump } = await deps.host.acls(Array.from({ length: top }, (_, row) => pathOfRow(tree, row)));
+  parser.push(dump);
+  parser.end();
+  for (const [path, row] of locate(tree, acls.keys())) {
+    const { kinds } = tree;
+    const kind = tree.kind[row] as number;
+    const acl = kinds.internAcl(acls.get(path) ?? '', parseAclHex);
+    tree.kind[row] = kinds.intern(kinds.typeOf(kind), kinds.modeOf(kind), kinds.uidOf(kind), kinds.gidOf(kind), acl);
+  }
+  for (const row of locate(tree, capable).values()) tree.capable.add(row);
+  return {
+    ends: answer === null ? [] : answer.ends,
+    evaluated: answer !== null,
+    capabilities: answer?.capabilities === true,
+    deepRead: answer?.deepRead === true,
+    objects: acls.size,
+    refused: parser.refused(),
+    spared: answer?.whole === true ? 0 : tree.size - top - rows.length,
+  };
+}
+
+/**
+ * The kernel asks an ACL only where the group bits, its mask, are not 000; and no entry of it but the owner's gives more
+ * than that mask. So an ACL on a plain file whose group bits say no more than its other bits can grant nothing new, and
+ * where being read is no finding it can take nothing away that counts. Everything else is asked.
+ */
+function rowsToAsk(tree: Tree, top: number, { within }: Pick<Protected, 'within'>): Uint32Array {
+  const { kinds } = tree;
+  const always = Uint8Array.from({ length: kinds.count() }, (_, kind) => {
+    const type = kinds.typeOf(kind);
+    const mode = kinds.modeOf(kind);
+    if (type === typeCode.l) return NEVER;
+    const runs = type === typeCode.f && (mode & 0o011) !== 0;
+    if ((mode & 0o070) === 0) return runs ? ALWAYS : NEVER;
+    const ordinary = type === typeCode.f && !runs && (mode & 0o002) === 0 && ((mode >> 3) & ~mode & 7) === 0;
+    return ordinary ? IF_NAMED : ALWAYS;
+  });
+  const found = new Uint32Array(tree.size - top);
+  let count = 0;
+  for (let row = top; row < tree.size; row++) {
+    const ask = always[tree.kind[row] as number] as number;
+    if (ask === NEVER) continue;
+    if (ask === IF_NAMED && tree.nameClass[row] === 0 && (within === null || (within[row] as number) < 0)) continue;
+    found[count++] = row;
+  }
+  return found.subarray(0, count);
+}
+const NEVER = 0;
+const IF_NAMED = 1;
+const ALWAYS = 2;
+
+function* pathsOf(tree: Tree, rows: Uint32Array): Generator<BytePath> {
+  for (const row of rows) yield pathOfRow(tree, row);
+}
