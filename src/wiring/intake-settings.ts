@@ -1,21 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImapSettings } from '../adapters/imap/settings.ts';
+import { certificateFromFiles, ownCertificate } from '../adapters/smtp/certificate.ts';
 import type { ListenerSettings } from '../adapters/smtp/listener.ts';
+import type { Certificate } from '../adapters/smtp/self-signed.ts';
 import type { Base } from './base.ts';
 
 type Env = Base['env'];
 
 /**
  * MATOI_SMTP_PORT and MATOI_LMTP_PORT open a listener each; without them there is none. MATOI_SMTP_HOST (default
- * 127.0.0.1) says where, MATOI_MAIL_MAX_BYTES (default 60,000,000) how large a mail may be.
+ * 127.0.0.1) says where, MATOI_MAIL_MAX_BYTES (default 60,000,000) how large a mail may be. MATOI_SMTP_TLS: `offered`
+ * (default), `required` or `off`, with MATOI_SMTP_TLS_CERT and MATOI_SMTP_TLS_KEY or a certificate of our own making.
  */
-export function listenerSettings(env: Env): readonly ListenerSettings[] {
+export function listenerSettings({ env, dataFolder, clock }: Pick<Base, 'env' | 'dataFolder' | 'clock'>): readonly ListenerSettings[] {
   const host = env['MATOI_SMTP_HOST'] ?? '127.0.0.1';
   const maxBytes = number(env, 'MATOI_MAIL_MAX_BYTES', 60_000_000);
   return (['smtp', 'lmtp'] as const).flatMap((protocol) => {
     const name = `MATOI_${protocol.toUpperCase()}_PORT`;
-    return env[name] ? [{ protocol, host, port: number(env, name, 0), maxBytes }] : [];
+    if (!env[name]) return [];
+    const tls = transportSecurity(env, () => ownCertificate(dataFolder, new Date(clock.now())));
+    return [{ protocol, host, port: number(env, name, 0), maxBytes, ...(tls === null ? {} : { tls }) }];
   });
+}
+
+function transportSecurity(env: Env, own: () => Certificate): NonNullable<ListenerSettings['tls']> | null {
+  const mode = env['MATOI_SMTP_TLS'] || 'offered';
+  if (mode === 'off') return null;
+  if (mode !== 'offered' && mode !== 'required') throw new Error(`MATOI_SMTP_TLS must be offered, required or off, not "${mode}"`);
+  const [cert, key] = [env['MATOI_SMTP_TLS_CERT'], env['MATOI_SMTP_TLS_KEY']];
+  if (!cert !== !key) throw new Error('MATOI_SMTP_TLS_CERT and MATOI_SMTP_TLS_KEY go together');
+  return { required: mode === 'required', certificate: cert && key ? certificateFromFiles(cert, key) : own() };
 }
 
 /**

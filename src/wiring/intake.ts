@@ -59,7 +59,7 @@ export function wireIntake(base: Base): Wired {
     handlers: (opened) => intakeHandlers(createIntakeStore(opened.database)),
     services: (opened): readonly Service[] => [
       searchIndex(createIntakeStore(opened.database)),
-      ...listenerSettings(base.env).map((settings) => mailListener(settings, receiveOf(opened))),
+      ...listenerSettings(base).map((settings) => mailListener(settings, receiveOf(opened))),
       ...imapSettings(base.env).map((settings) =>
         imapService(settings, { receive: receiveOf(opened), cursors: createImapCursorStore(opened.database) }),
       ),

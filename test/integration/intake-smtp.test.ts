@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { X509Certificate } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMail } from '../../src/adapters/mime/parse-mail.ts';
 import { createIntakeStore } from '../../src/adapters/postgres/intake-store.ts';
+import { ownCertificate } from '../../src/adapters/smtp/certificate.ts';
 import { mailListener } from '../../src/adapters/smtp/listener.ts';
 import type { ListenerSettings, MailListener } from '../../src/adapters/smtp/listener.ts';
 import { createReceive } from '../../src/intake/receive.ts';
@@ -11,7 +13,7 @@ import { verifyJournal } from '../../src/journal/verify.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
-import { smtpClient } from '../support/smtp-client.ts';
+import { smtpClient, smtpClientOverTls } from '../support/smtp-client.ts';
 
 const crlf = (text: string): Buffer => Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1');
 const mail = (subject: string, body = 'body\n'): Buffer => crlf(`From: A <a@example.com>\nSubject: ${subject}\n\n${body}`);
@@ -95,6 +97,40 @@ describe('integration/intake-smtp', () => {
     client.send(Buffer.concat([mail('by lmtp'), Buffer.from('.\r\n')]));
     expect([(await client.reply()).slice(0, 3), (await client.reply()).slice(0, 3)]).toEqual(['250', '250']);
     expect(await reports('by lmtp')).toHaveLength(1);
+    client.close();
+  });
+
+  it('takes a mail over STARTTLS under its own certificate, and where that is required none in the clear', async () => {
+    const certificate = ownCertificate(desk().dataFolder, new Date(desk().clock.now()));
+    expect(ownCertificate(desk().dataFolder, new Date(desk().clock.now()))).toEqual(certificate);
+    const { subjectAltName = '' } = new X509Certificate(certificate.cert);
+    const port = await listen(receiver(), { tls: { required: true, certificate } });
+
+    const plain = await smtpClient(port);
+    expect(await plain.ask('MAIL FROM:<a@example.com>')).toMatch(/^530 /);
+    const secure = await smtpClientOverTls(port, certificate.cert, subjectAltName.replace('DNS:', ''));
+    expect((await secure.mail(mail('under the seal'))).slice(0, 3)).toBe('250');
+
+    expect(await reports('under the seal')).toHaveLength(1);
+    for (const client of [plain, secure]) client.close();
+  });
+
+  it('offers STARTTLS without insisting, and nothing of it where it is off', async () => {
+    const certificate = ownCertificate(desk().dataFolder, new Date(desk().clock.now()));
+    const offered = await smtpClient(await listen(receiver(), { tls: { required: false, certificate } }));
+    expect((await offered.mail(mail('in the clear'))).slice(0, 3)).toBe('250');
+    const off = await smtpClient(await listen(receiver()));
+    expect((await off.ask('STARTTLS')).slice(0, 3)).toMatch(/^5/);
+    for (const client of [offered, off]) client.close();
+  });
+
+  it('finds a mail by its words before and after they are in the index', async () => {
+    const client = await smtpClient(await listen(receiver()));
+    await client.mail(mail('to be indexed', 'a rare word: 纏持ち\n'));
+    const store = createIntakeStore(desk().database);
+    expect(await reports('be indexed')).toHaveLength(1);
+    while ((await store.indexWords(7)) > 0);
+    expect(await reports('be indexed')).toHaveLength(1);
     client.close();
   });
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 
 /** A plain client that does exactly what it is told, also what a real one never would. */
 export type SmtpClient = {
@@ -20,6 +21,22 @@ export async function smtpClient(port: number, hello = 'EHLO test.example', host
   const banner = await client.reply();
   if (!banner.startsWith('220')) throw new Error(banner);
   if (hello !== '') await client.ask(hello);
+  return client;
+}
+
+/** As above, over STARTTLS; `trusted` is the certificate that is expected. */
+export async function smtpClientOverTls(port: number, trusted: string, servername: string): Promise<SmtpClient> {
+  const socket = connect(port, '127.0.0.1');
+  const plain = overSocket(socket);
+  await plain.reply();
+  await plain.ask('EHLO test.example');
+  const answer = await plain.ask('STARTTLS');
+  if (!answer.startsWith('220')) throw new Error(answer);
+  socket.removeAllListeners('data');
+  const secure = connectTls({ socket, ca: trusted, servername });
+  await new Promise((resolve, reject) => secure.once('secureConnect', () => resolve(null)).once('error', reject));
+  const client = overSocket(secure);
+  await client.ask('EHLO test.example');
   return client;
 }
 

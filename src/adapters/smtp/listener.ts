@@ -2,6 +2,7 @@
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import type { ReceiveMail } from '../../intake/receive.port.ts';
+import type { Certificate } from './self-signed.ts';
 
 export type ListenerSettings = {
   readonly protocol: 'smtp' | 'lmtp';
@@ -9,6 +10,8 @@ export type ListenerSettings = {
   /** 0 takes a free one. */
   readonly port: number;
   readonly maxBytes: number;
+  /** STARTTLS (RFC 3207): absent none is offered; `required` takes no mail in the clear. */
+  readonly tls?: { readonly required: boolean; readonly certificate: Certificate };
   readonly limits?: Partial<ListenerLimits>;
 };
 
@@ -45,12 +48,17 @@ export function mailListener(settings: ListenerSettings, receive: ReceiveMail): 
     banner: 'Matoi incident desk',
     size: settings.maxBytes,
     authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: settings.tls === undefined ? ['AUTH', 'STARTTLS'] : ['AUTH'],
+    ...(settings.tls === undefined ? {} : { ...settings.tls.certificate, minVersion: 'TLSv1.2' as const }),
     disableReverseLookup: true,
     maxClients: limits.clients,
     socketTimeout: limits.silenceMillis,
     closeTimeout: 3000,
     logger: false,
+    onMailFrom(_address, session, answer) {
+      const clear = settings.tls?.required === true && !session.secure;
+      answer(clear ? new NotTaken(530, 'Must issue a STARTTLS command first') : null);
+    },
     onData(stream, session, answer) {
       const late = setTimeout(() => cutOff(server, session), limits.mailMillis);
       takeMail(stream, session, settings, limits, state, receive)
