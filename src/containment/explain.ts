@@ -108,11 +108,11 @@ function publicText(facts: Facts): Bilingual {
 function staffText(facts: Facts): Bilingual {
   return {
     ja: [
-      `使えるもの: ${listOf(
+      `使えるもの：${listOf(
         facts.kept.map((one) => one.name),
         'ja',
       )}。`,
-      `使えなくなるもの: ${listOf(facts.stopped, 'ja')}${facts.closed ? '、および台帳にない社外のサイト' : ''}。`,
+      `使えなくなるもの：${listOf(facts.stopped, 'ja')}${facts.closed ? '、および台帳にない社外のサイト' : ''}。`,
       facts.isolated > 0
         ? `${facts.isolated} 台の端末を切り離します。対象の方には担当者から連絡し、代わりの端末を用意します。電源は切らないでください。`
         : '',
@@ -140,10 +140,10 @@ function executiveText(facts: Facts): Bilingual {
       .join('\n');
   return {
     ja: [
-      `案: ${facts.title.ja}（規則 ${facts.rules} 件、隔離 ${facts.isolated} 台）。`,
+      `案：${facts.title.ja}（ルール ${facts.rules} 個、隔離 ${facts.isolated} 台）。`,
       `記録された攻撃の通信 ${facts.attackOf} 組のうち ${facts.attackStopped} 組を止めます。残るリスクは ${facts.residual}（許容量 ${facts.budget}）で、${facts.overBudget ? '許容量を超えています' : '許容量の中です'}。`,
       `止まるサービスは ${facts.stoppedServices} 件、最も多いもので ${facts.users} 人に影響します。残すサービスの通信は ${facts.keptOf} 件中 ${facts.keptFlows} 件が通ります（${facts.days} 日分の記録による）。`,
-      facts.limits.length > 0 ? `\nこの案で止められないこと:\n${limits('ja')}` : '',
+      facts.limits.length > 0 ? `\nこの案で止められないこと：\n${limits('ja')}` : '',
       '\nいつでも元に戻せます。適用には責任者の承認が必要です。',
     ].join(''),
     en: [

@@ -7,7 +7,7 @@ import { planWords } from './words.ts';
 
 type Verdict = OptionWire['verdicts'][number];
 const SHOWN = 14;
-const [WIDE, ROW, TOP, LEFT, RIGHT, LINE] = [460, 34, 24, 130, 330, 236];
+const [WIDE, ROW, TOP, LEFT, RIGHT, LINE] = [500, 40, 12, 150, 350, 256];
 const keyOf = (one: Verdict): string => `${one.host} ${one.name ?? ''} ${one.address}`;
 
 /** Computers on the left, destinations on the right, the matoi line between them: what is stopped ends at the line. */
@@ -107,7 +107,11 @@ function Side(props: {
         {hosts.map((host, index) => (
           <text key={host} x={LEFT - 8} y={y(index, hosts.length) + 4} textAnchor="end">
             {short(host)}
-            {props.isolated.includes(host) ? `（${w.isolatedHere}）` : ''}
+            {props.isolated.includes(host) ? (
+              <tspan x={LEFT - 8} dy="15" className="attack-note">
+                {w.isolatedHere}
+              </tspan>
+            ) : null}
           </text>
         ))}
         {targets.map((target, index) => (

@@ -67,15 +67,15 @@ function Rendering(props: {
       <Files files={rendered.files} />
       <Steps title={w.apply} lines={rendered.apply} />
       <h3>{w.undo}</h3>
-      <Files files={rendered.rollback} />
+      <Files files={rendered.rollback} open />
       <Steps title={w.undo} lines={rendered.undo} bare />
     </>
   );
 }
 
-function Files({ files }: { readonly files: readonly { readonly name: string; readonly text: string }[] }) {
-  return files.map((file) => (
-    <details key={file.name} className="plan-file">
+function Files(props: { readonly files: readonly { readonly name: string; readonly text: string }[]; readonly open?: true }) {
+  return props.files.map((file) => (
+    <details key={file.name} className="plan-file" open={props.open}>
       <summary className="mono">{file.name}</summary>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long listing is scrolled with the keyboard too */}
       <pre tabIndex={0} aria-label={file.name}>

@@ -43,6 +43,17 @@ export function FrontPicture(props: {
             {index === at ? <circle className="front-ring" cx={x(one.loss)} cy={y(one.risk)} r="13" /> : null}
           </g>
         ))}
+        {namesAt(stops, (one) => w.short[one]).map(([one, name]) => (
+          <text
+            key={one.id}
+            className="front-name"
+            x={Math.min(WIDE - EDGE, Math.max(EDGE + 12, x(one.loss)))}
+            y={y(one.risk) - 14}
+            textAnchor={x(one.loss) > WIDE * 0.8 ? 'end' : x(one.loss) < WIDE * 0.15 ? 'start' : 'middle'}
+          >
+            {name}
+          </text>
+        ))}
         <text x={EDGE + 6} y={EDGE / 2 + 8}>
           {w.axisRisk}
         </text>
@@ -50,7 +61,7 @@ export function FrontPicture(props: {
           {w.axisLoss}
         </text>
       </svg>
-      <label className="stack no-print" style={{ gap: 4 }}>
+      <label className="stack no-print front-slider" style={{ gap: 4 }}>
         <span>{w.slider}</span>
         <input
           type="range"
@@ -61,6 +72,10 @@ export function FrontPicture(props: {
           aria-valuetext={said}
           onChange={(event) => props.move(Number(event.currentTarget.value))}
         />
+        <span className="spread small quiet" aria-hidden="true">
+          <span>{w.sliderEnds.low}</span>
+          <span>{w.sliderEnds.high}</span>
+        </span>
       </label>
       <p aria-live="polite">
         <strong>{said}</strong>
@@ -71,4 +86,17 @@ export function FrontPicture(props: {
       </p>
     </section>
   );
+}
+
+/** Options that stand at one place share one label. */
+function namesAt(stops: readonly Stop[], short: (id: NonNullable<Stop['option']>['id']) => string): readonly (readonly [Stop, string])[] {
+  const places = new Map<string, { readonly stop: Stop; readonly names: string[] }>();
+  for (const stop of stops) {
+    if (stop.option === null) continue;
+    const key = `${stop.loss} ${stop.risk}`;
+    const place = places.get(key) ?? { stop, names: [] };
+    place.names.push(short(stop.option.id));
+    places.set(key, place);
+  }
+  return [...places.values()].map(({ stop, names }) => [stop, names.join(' = ')] as const);
 }

@@ -47,6 +47,11 @@ export function InForce(props: {
         </p>
       )}
       {inForce === null || inForce.planId === row.planId ? null : <p className="band">▲ {w.other(inForce.planId)}</p>}
+      {released === null ? (
+        <p>
+          {w.nothingInForce} <a href="#release">{w.toRelease}</a>
+        </p>
+      ) : null}
       {applied === null ? (
         released === null || rolledBack !== null ? null : (
           <ApplyForm caseId={caseId} row={row} gateways={desk.gateways} />

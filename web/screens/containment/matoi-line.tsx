@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { OptionWire, PlanWire } from '../../../src/containment/contract.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
+import { Tag } from '../../ui/tag.tsx';
 import { planWords } from './words.ts';
 
 const SHOWN = 60;
@@ -19,6 +20,8 @@ export function MatoiLine({ plan, option }: { readonly plan: PlanWire; readonly 
         : row.name === 'unnamed'
           ? w.unlisted
           : row.name;
+  const byRule = option.stopped.filter((row) => row.because === 'rule');
+  const isolatedOnly = option.stopped.filter((row) => row.because === 'isolated');
   const open = option.verdicts.filter((one) => one.how !== 'stopped');
   const reasons = option.residual.reasons.filter((one) => one.kind !== 'note');
   const why = (one: Verdict) =>
@@ -40,19 +43,32 @@ export function MatoiLine({ plan, option }: { readonly plan: PlanWire; readonly 
               {option.isolated.length > SHOWN ? w.more(option.isolated.length - SHOWN) : null}
             </li>
           )}
-          {option.stopped.slice(0, SHOWN).map((row) => (
-            <li key={`${row.service} ${row.because}`}>
+          {byRule.slice(0, SHOWN).map((row) => (
+            <li key={row.service}>
               <strong>{name(row)}</strong> {row.priority === null ? null : <span className="small quiet">{w.priority(row.priority)}</span>}
               <div className="small">
                 {w.price}: {w.priceOf(row.users, row.flows)}
-                {row.because === 'isolated' ? ` (${w.onlyIsolated})` : null}
               </div>
               {row.departments.length === 0 ? null : (
                 <div className="small quiet">{row.departments.map((one) => `${one.department} ${one.users}`).join(' · ')}</div>
               )}
             </li>
           ))}
-          <More of={option.stopped.length} />
+          {isolatedOnly.length === 0 ? null : (
+            <li>
+              <details>
+                <summary className="small">{w.onlyIsolated(isolatedOnly.length)}</summary>
+                <ul>
+                  {isolatedOnly.slice(0, SHOWN).map((row) => (
+                    <li key={row.service} className="small">
+                      {name(row)}: {w.priceOf(row.users, row.flows)}
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            </li>
+          )}
+          <More of={byRule.length} />
         </Side>
         <Side title={w.onLine} className="matoi-on" empty={w.nothingOnLine} count={open.length + reasons.length}>
           {open.slice(0, SHOWN).map((one) => (
@@ -70,7 +86,7 @@ export function MatoiLine({ plan, option }: { readonly plan: PlanWire; readonly 
           ))}
           {reasons.slice(0, SHOWN).map((reason) => (
             <li key={reason.code + two(reason.text)}>
-              <span className="small quiet">{w.kinds[reason.kind]}</span> {two(reason.text)}
+              <Tag>{w.kinds[reason.kind]}</Tag> {two(reason.text)}
             </li>
           ))}
           <More of={Math.max(open.length, reasons.length)} />

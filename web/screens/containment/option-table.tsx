@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import '../../ui/compare.css';
+import type { ReactNode } from 'react';
 import type { OptionWire } from '../../../src/containment/contract.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
-import { FactList } from '../../ui/fact-list.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { figure, percent } from './stop.ts';
 import { planWords } from './words.ts';
 
-/** Every option beside the others, each with the same five facts. */
+const NAMES = 4;
+
+/** Every option beside the others: what it does to the attacker, what to the business, what it costs. */
 export function OptionTable(props: {
   readonly options: readonly OptionWire[];
   readonly recommended: string;
@@ -19,32 +22,96 @@ export function OptionTable(props: {
   return (
     <section className="stack" aria-label={w.options}>
       <h2>{w.options}</h2>
-      <div className="plan-options">
-        {props.options.map((one) => (
-          <article key={one.id} className="sheet stack" data-on={one.id === props.chosen} aria-label={two(one.title)}>
-            <h3>{two(one.title)}</h3>
-            <div className="chips">
-              {one.id === props.recommended ? <Tag tone="alive">{w.recommended}</Tag> : null}
-              {one.id === props.released ? <Tag tone="verified">{w.released}</Tag> : null}
-              <Tag tone={one.residual.overBudget ? 'act' : 'line'}>{one.residual.overBudget ? w.over : w.within}</Tag>
-            </div>
-            <FactList
-              facts={[
-                { name: w.coverage, value: percent(one.coverage) },
-                { name: w.residual, value: w.budgetOf(figure(one.residual.total), figure(one.residual.budget)) },
-                { name: w.loss, value: figure(one.loss) },
-                { name: w.stopped, value: `${w.services(ruleStops(one).length)}, ${w.computers(one.isolated.length)}` },
-                { name: w.kept, value: w.services(one.kept.filter((row) => row.priority !== null).length) },
-                { name: w.rules, value: String(one.ruleCount) },
-              ]}
-            />
-            <button type="button" className="pill" aria-pressed={one.id === props.chosen} onClick={() => props.choose(one.id)}>
-              {w.choose(two(one.title))}
-            </button>
-          </article>
-        ))}
-      </div>
+      <table className="compare">
+        <thead>
+          <tr>
+            {Object.values(w.columns).map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {props.options.map((one) => (
+            <tr key={one.id} data-on={one.id === props.chosen}>
+              <th scope="row">
+                <div className="stack">
+                  {two(one.title)}
+                  {one.id === props.recommended ? <Tag tone="alive">{w.recommended}</Tag> : null}
+                  {one.id === props.released ? <Tag tone="verified">{w.released}</Tag> : null}
+                  <button
+                    type="button"
+                    className="pill"
+                    aria-pressed={one.id === props.chosen}
+                    aria-label={w.choose(two(one.title))}
+                    onClick={() => props.choose(one.id)}
+                  >
+                    {one.id === props.chosen ? w.looking : w.look}
+                  </button>
+                </div>
+              </th>
+              <Attacker option={one} />
+              <Business option={one} />
+              <Cell label={w.columns.kept}>
+                <div>{w.services(one.kept.filter((row) => row.priority !== null).length)}</div>
+              </Cell>
+              <Cell label={w.columns.loss}>
+                <div>{figure(one.loss)}</div>
+                <div className="small quiet">{w.ruleCount(one.ruleCount)}</div>
+              </Cell>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="small quiet">{w.lossMeans}</p>
     </section>
+  );
+}
+
+function Attacker({ option }: { readonly option: OptionWire }) {
+  const w = useWords(planWords);
+  const { two } = useSay();
+  const { residual, attack } = option;
+  const unknown = residual.reasons.find((one) => one.code === 'unknown-command-servers');
+  return (
+    <Cell label={w.columns.attacker}>
+      <Tag tone={residual.overBudget ? 'act' : 'verified'}>{residual.overBudget ? w.over : w.within}</Tag>
+      <div className="small">{w.budgetOf(figure(residual.total), figure(residual.budget))}</div>
+      <div className="small">{attack.of === 0 ? w.noAttack : w.coverageOf(attack.stopped, attack.of, percent(option.coverage))}</div>
+      {unknown === undefined ? null : <div className="small">{two(unknown.text)}</div>}
+    </Cell>
+  );
+}
+
+function Business({ option }: { readonly option: OptionWire }) {
+  const w = useWords(planWords);
+  const stopped = ruleStops(option);
+  return (
+    <Cell label={w.columns.stopped}>
+      <div>{stopped.length === 0 ? w.nothingStopped : w.services(stopped.length)}</div>
+      {stopped.length === 0 ? null : (
+        <div className="small">
+          {stopped
+            .slice(0, NAMES)
+            .map((row) => w.named(row.name, row.users))
+            .join(w.comma)}
+          {stopped.length > NAMES ? ` ${w.more(stopped.length - NAMES)}` : ''}
+        </div>
+      )}
+      {option.isolated.length === 0 ? null : <div className="small">{w.computers(option.isolated.length)}</div>}
+    </Cell>
+  );
+}
+
+function Cell({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <td>
+      <span className="compare-label" aria-hidden="true">
+        {label}
+      </span>
+      <div className="stack">{children}</div>
+    </td>
   );
 }
 

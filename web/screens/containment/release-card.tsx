@@ -28,7 +28,8 @@ export function ReleaseCard({ caseId, row, option }: { readonly caseId: string; 
   });
   const released = row.released !== null && row.released.option === option.id && row.rolledBack === null ? row.released : null;
   return (
-    <section className="stack" aria-label={w.releaseTitle(two(option.title))}>
+    <section className="stack" id="release" aria-label={w.releaseTitle(two(option.title))}>
+      <h2>{w.release2}</h2>
       {option.residual.overBudget ? <p className="band">▲ {w.overHere}</p> : null}
       {mayRelease && released === null ? (
         <Textarea

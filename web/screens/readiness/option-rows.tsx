@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import '../../ui/compare.css';
 import type { ReactNode } from 'react';
 import type { ReadyOption } from '../../../src/containment/register/contract.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
@@ -13,7 +14,7 @@ export function OptionRows({ options }: { readonly options: readonly ReadyOption
   const w = useWords(readyWords);
   const { columns } = w;
   return (
-    <table className="ready-table">
+    <table className="compare">
       <thead>
         <tr>
           {Object.values(columns).map((name) => (
@@ -123,7 +124,7 @@ function Stops({ option }: { readonly option: ReadyOption }) {
 function Cell({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
     <td>
-      <span className="ready-label" aria-hidden="true">
+      <span className="compare-label" aria-hidden="true">
         {label}
       </span>
       <div className="stack">{children}</div>
