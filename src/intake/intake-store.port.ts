@@ -58,9 +58,6 @@ export type IntakeStore = {
   /** Puts the words of up to `most` reports into the index; a search finds them before, too, only slower. How many it put. */
   readonly indexWords: (most: number) => Promise<number>;
   readonly arrivalsOf: (reportId: ReportId, limit: number) => Promise<readonly ArrivalRecord[]>;
-  /** What was erased from the case is erased here too; the report's number stays taken. */
-  readonly forgetCase: (caseId: string) => Promise<void>;
-  readonly forgetWords: (raw: string) => Promise<void>;
 };
 
 /** How far a folder has been read. */

@@ -35,7 +35,11 @@ export async function eraseBlob(
   const [other] = others;
   if (other !== undefined) return err(journalProblem('journal.shared-blob', { caseId: other }));
   const body = { sha256, reason: asked.reason };
-  const appended = await deps.journal.append({ stream: caseId, actor, drafts: [{ kind: 'data.blob-erased', body }], expectedSeq });
+  const appended = await deps.journal.write(async (writing) => {
+    const done = await writing.append({ stream: caseId, actor, drafts: [{ kind: 'data.blob-erased', body }], expectedSeq });
+    await deps.store.eraseReadings(writing.tx, sha256);
+    return done;
+  });
   await deps.blobs.erase(sha256);
   return appended.view === null ? err(journalProblem('journal.no-such-case', { caseId })) : ok(appended.view);
 }

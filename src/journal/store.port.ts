@@ -49,8 +49,12 @@ export type JournalStore = {
   /** After several numbers of a counter were given in one transaction: the last one of each. */
   readonly setNumbers: (tx: Tx, numbers: readonly (readonly [counter: string, last: number])[]) => Promise<void>;
   readonly enqueue: (tx: Tx, tasks: readonly Task[]) => Promise<void>;
+  /** An entry's body, and what stands in a register because of it. */
   readonly eraseBody: (tx: Tx, stream: StreamId, seq: number) => Promise<void>;
+  /** All bodies of a case, its view, and its rows in every register. */
   readonly eraseStream: (tx: Tx, stream: CaseId) => Promise<void>;
+  /** What registers keep of a blob's text: its subject, the words it is searched by. */
+  readonly eraseReadings: (tx: Tx, raw: Sha256) => Promise<void>;
   /** Folds a case anew from its entries and keeps that view: after a body was erased, the view must not remember it. */
   readonly refold: (tx: Tx, stream: CaseId) => Promise<CaseView | null>;
   /** Streams whose bodies contain this text (a blob's hash). Slow: looks at every body. */

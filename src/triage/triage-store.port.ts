@@ -32,7 +32,6 @@ export type TriageStore = {
   /** false when the notice names no such person. */
   readonly answer: (tx: Tx, noticeId: string, personId: string, answer: string, at: string, note: string) => Promise<boolean>;
   readonly markSent: (noticeId: string, personId: string, at: string) => Promise<void>;
-  readonly forgetCase: (caseId: string) => Promise<void>;
 };
 
 export type { InventoryItem, Likeness };

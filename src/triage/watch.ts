@@ -32,8 +32,6 @@ export const watchTriage: Watch = (_view, entry) => {
         },
       ];
     }
-    case 'case.deleted':
-      return [{ name: 'triage.forget-case', key: `triage.forget-case/${entry.body.caseId}`, data: { caseId: entry.body.caseId } }];
     default:
       return [];
   }
@@ -55,7 +53,6 @@ export function triageHandlers(deps: TriageDeps): readonly TaskHandler[] {
       name: 'triage.deliver-notice',
       run: (data) => deliverNotice(deps, caseOf(data), String(data['noticeId']), { ja: String(data['ja']), en: String(data['en']) }),
     },
-    { name: 'triage.forget-case', run: (data) => deps.store.forgetCase(String(data['caseId'])) },
   ];
 }
 

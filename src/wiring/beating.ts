@@ -13,7 +13,9 @@ export function beatingService(name: string, millis: number, beat: () => Promise
     if (!state.stopped) wait();
   };
   const wait = (): void => {
-    state.timer = setTimeout(() => (state.running = once()), millis);
+    state.timer = setTimeout(() => {
+      state.running = once();
+    }, millis);
   };
   return {
     name,

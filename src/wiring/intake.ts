@@ -12,7 +12,6 @@ import type { IntakeStore } from '../intake/intake-store.port.ts';
 import { createReceive } from '../intake/receive.ts';
 import type { ReceiveMail } from '../intake/receive.port.ts';
 import { intakeRoutes } from '../intake/routes.ts';
-import { intakeHandlers } from '../intake/watch.ts';
 import type { Base, Opened, Service, Wired } from './base.ts';
 import { beatingService } from './beating.ts';
 import { imapSettings, listenerSettings, ownDomains } from './intake-settings.ts';
@@ -56,7 +55,6 @@ export function wireIntake(base: Base): Wired {
   return {
     commands: intakeCommands({ find: findMails, open: async () => deskOf(await base.open()) }),
     routes: (opened) => intakeRoutes(deskOf(opened)),
-    handlers: (opened) => intakeHandlers(createIntakeStore(opened.database)),
     services: (opened): readonly Service[] => [
       searchIndex(createIntakeStore(opened.database)),
       ...listenerSettings(base).map((settings) => mailListener(settings, receiveOf(opened))),

@@ -169,12 +169,4 @@ describe('story/intake: the first report', () => {
     expect(page['raw']).toContain('<p>本文');
     expect(page['raw']).not.toMatch(/<script|onclick|http:\/\/t\.example/);
   });
-
-  it('forgets in the register what was erased from the case', async () => {
-    const handlers = wireIntake(desk().base).handlers?.(desk()) ?? [];
-    const [row] = (await ask('GET', '/api/v1/reports', { query: { search: '警備会社' } }))['items'];
-    const sheet = await ask('GET', '/api/v1/reports/:reportId', { params: { reportId: row.reportId } });
-    await handlers.find((each) => each.name === 'intake.forget-words')?.run({ sha256: sheet['raw'] });
-    expect((await ask('GET', '/api/v1/reports', { query: { search: '警備会社' } }))['items']).toEqual([]);
-  });
 });

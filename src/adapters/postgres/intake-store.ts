@@ -103,27 +103,6 @@ export function createIntakeStore(database: Database): IntakeStore {
         envelopeFrom: row.envelope_from,
       }));
     },
-    async forgetCase(caseId) {
-      const gone = await on().deleteFrom('report').where('case_id', '=', caseId).returning('raw').execute();
-      if (gone.length > 0)
-        await on()
-          .deleteFrom('report_search')
-          .where(
-            'raw',
-            'in',
-            gone.map(({ raw }) => raw),
-          )
-          .execute();
-    },
-    async forgetWords(raw) {
-      await on()
-        .updateTable('report')
-        .set({ subject: '', sender: '', kind_reasons: '[]', charset_notes: '[]' })
-        .where('raw', '=', raw)
-        .execute();
-      // The row stays, empty: the same bytes coming again must not bring the words back.
-      await on().updateTable('report_search').set({ words: '' }).where('raw', '=', raw).execute();
-    },
   };
 }
 

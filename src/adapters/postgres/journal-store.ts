@@ -9,6 +9,7 @@ import type { CaseId, StreamId } from '../../journal/stream.ts';
 import type { Task } from '../../journal/task.ts';
 import type { Sha256 } from '../../kernel/sha256.ts';
 import type { Database } from './database.ts';
+import { eraseRegistersOfBlob, eraseRegistersOfBody, eraseRegistersOfCase } from './erasure.ts';
 
 type EntryRow = { -readonly [K in keyof StoredEntry]: StoredEntry[K] };
 type TailRow = {
@@ -96,9 +97,16 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
     },
     enqueue,
     async eraseBody(tx, stream, seq) {
+      const [row] = await read(stream, seq - 1, 1, tx);
+      if (row !== undefined && row.seq === seq) {
+        const { kind, body } = openEntry(row);
+        await eraseRegistersOfBody(on(tx), stream, kind, body);
+      }
       await on(tx).updateTable('journal_entry').set({ body: null }).where('stream', '=', stream).where('seq', '=', seq).execute();
     },
+    eraseReadings: (tx, raw) => eraseRegistersOfBlob(on(tx), raw),
     async eraseStream(tx, stream) {
+      await eraseRegistersOfCase(on(tx), stream);
       await on(tx).updateTable('journal_entry').set({ body: null }).where('stream', '=', stream).execute();
       await on(tx).updateTable('journal_tail').set({ view: null, erased: true }).where('stream', '=', stream).execute();
     },

@@ -113,8 +113,5 @@ export function createTriageStore(database: Database): TriageStore {
         .where('person_id', '=', personId)
         .execute();
     },
-    async forgetCase(caseId) {
-      await on().deleteFrom('triage_likeness').where('case_id', '=', caseId).execute();
-    },
   };
 }

@@ -25,7 +25,7 @@ export function selfSigned(name: string, from: Date, years: number): Certificate
   );
   const signature = sign('sha256', toSign, privateKey);
   const certificate = sequence(toSign, sequence(Buffer.from(ECDSA_WITH_SHA256)), tagged(0x03, Buffer.concat([NO_UNUSED_BITS, signature])));
-  return { cert: pem(certificate), key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
+  return { cert: pem(certificate), key: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
 }
 
 // Object identifiers, ready encoded: id-at-commonName, ecdsa-with-SHA256, id-ce-subjectAltName, id-ce-subjectKeyIdentifier.

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
+
+/**
+ * What is erased from a case must not live on in a register. Every table of the database stands in `tables`, with what
+ * happens to it; test/story/erasure.test.ts holds the list against the database and looks for planted words afterwards.
+ * All of it runs in the transaction that erases the entries.
+ */
+export const tables = {
+  report: 'erased',
+  report_arrival: 'erased',
+  report_search: 'erased',
+  triage_likeness: 'erased',
+  triage_census: 'erased',
+  exposure_run: 'erased',
+  exposure_finding: 'erased',
+  exposure_change: 'erased',
+  duty_page: 'erased',
+  duty_delivery: 'erased',
+  note: 'erased',
+  note_text: 'erased',
+  note_draft: 'erased',
+  task: 'erased',
+  journal_entry: 'the envelope and its hash stay, the body goes',
+  journal_tail: 'the number and the hash stay, the view goes',
+  case_read: 'who read what stays answerable',
+  journal_head: 'no case',
+  counter: 'no case',
+  schema_migration: 'no case',
+  imap_cursor: 'no case',
+  organisation: 'no case',
+  person: 'no case',
+  person_address: 'no case',
+  triage_item: 'the organisation’s own assets',
+  exposure_customer: 'the organisation’s own customers',
+  duty_plan: 'the organisation’s own rota',
+  duty_push: 'the organisation’s own rota',
+  duty_warned: 'the organisation’s own rota',
+  hunt_import: 'the vault of logs has its own life',
+  hunt_folder: 'the vault of logs has its own life',
+  hunt_seen: 'the vault of logs has its own life',
+  containment_service: 'the organisation’s own services',
+  containment_traffic: 'the organisation’s own traffic',
+  containment_setting: 'the organisation’s own traffic',
+} as const satisfies Readonly<Record<string, string>>;
+
+type Statement = RawBuilder<unknown>;
+
+async function run<Tables>(db: Kysely<Tables>, statements: readonly Statement[]): Promise<void> {
+  for (const statement of statements) await statement.execute(db);
+}
+
+/** Before the case's bodies go: the census is found by them. */
+export async function eraseRegistersOfCase<Tables>(db: Kysely<Tables>, caseId: string): Promise<void> {
+  await run(db, [
+    sql`delete from triage_census where notice_id in (${noticesOf(caseId)})`,
+    sql`delete from triage_likeness where case_id = ${caseId}`,
+    sql`delete from report_search where raw in (select raw from report where case_id = ${caseId})`,
+    sql`delete from report where case_id = ${caseId}`,
+    sql`delete from exposure_change where case_id = ${caseId}`,
+    sql`delete from exposure_finding where case_id = ${caseId}`,
+    sql`delete from exposure_run where case_id = ${caseId}`,
+    sql`delete from note_draft where note_id in (select note_id from note where case_id = ${caseId})`,
+    sql`delete from note_text where note_id in (select note_id from note where case_id = ${caseId})`,
+    sql`delete from note where case_id = ${caseId}`,
+    // A page that other cases joined goes on for them, without this case's words.
+    sql`delete from duty_page where case_id = ${caseId} and coalesce(jsonb_array_length(page -> 'joined'), 0) = 0`,
+    withoutSubject(caseId),
+    sql`update task set data = jsonb_build_object('caseId', ${caseId}::text), done_at = coalesce(done_at, now()), last_failure = null
+      where data ->> 'caseId' = ${caseId} and name <> 'journal.erase-blob'`,
+    sql`update pgboss.job set output = null where data ->> 'key' in (select key from task where data ->> 'caseId' = ${caseId})`,
+  ]);
+}
+
+/** What stands in a register because of the body that is about to be erased. */
+export async function eraseRegistersOfBody<Tables>(db: Kysely<Tables>, caseId: string, kind: string, body: unknown): Promise<void> {
+  const said = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>;
+  const text = (name: string): string => (typeof said[name] === 'string' ? said[name] : '');
+  const byKind: Readonly<Record<string, readonly Statement[]>> = {
+    'report.received': [...withoutMail(text('raw')), ...wordsOfCase(caseId)],
+    'case.opened': wordsOfCase(caseId),
+    'case.retitled': wordsOfCase(caseId),
+    'page.triggered': wordsOfCase(caseId),
+    'page.joined': wordsOfCase(caseId),
+    'triage.notice-sent': [
+      sql`delete from triage_census where notice_id = ${text('noticeId')}`,
+      sql`update task set data = data - 'ja' - 'en', done_at = coalesce(done_at, now()) where data ->> 'noticeId' = ${text('noticeId')}`,
+    ],
+    'triage.staff-answered': [
+      sql`update triage_census set note = '', answer = null, answered_at = null
+        where notice_id = ${text('noticeId')} and person_id = ${text('personId')}`,
+    ],
+    'exposure.run-recorded': [
+      sql`update exposure_run set root = '', only_tenant = null, header = '{}' where case_id = ${caseId} and run_id = ${text('runId')}`,
+    ],
+    'exposure.finding-waived': [
+      sql`update exposure_finding set waived_reason = null where case_id = ${caseId} and path_bytes = ${text('pathBytes')}`,
+    ],
+    // A refused text and a draft may say the same as the saved one: all of the note's go.
+    'note.saved': [
+      sql`update note_text set body = '' where note_id = ${text('noteId')}`,
+      sql`delete from note_draft where note_id = ${text('noteId')}`,
+      sql`update note set note = note || '{"title":"","text":""}' where note_id = ${text('noteId')}`,
+    ],
+  };
+  await run(db, byKind[kind] ?? []);
+}
+
+/** What was read out of a mail whose bytes go. */
+export async function eraseRegistersOfBlob<Tables>(db: Kysely<Tables>, raw: string): Promise<void> {
+  await run(db, withoutMail(raw));
+}
+
+/** The rows stay, empty: the report's number stays taken, and the same bytes coming again do not bring the words back. */
+function withoutMail(raw: string): readonly Statement[] {
+  return [
+    sql`update report set subject = '', sender = '', kind_reasons = '[]', charset_notes = '[]' where raw = ${raw}`,
+    sql`update report_search set words = '' where raw = ${raw}`,
+    sql`update report_arrival set mailbox = '', envelope_from = '' where report_id in (select report_id from report where raw = ${raw})`,
+    sql`delete from triage_likeness where report_id in (select report_id from report where raw = ${raw})`,
+  ];
+}
+
+/** The title, as pages and tasks repeat it. */
+function wordsOfCase(caseId: string): readonly Statement[] {
+  return [
+    withoutSubject(caseId),
+    sql`update task set data = data || jsonb_build_object('subject', ${caseId}::text), last_failure = null
+      where data ->> 'caseId' = ${caseId} and data ? 'subject'`,
+  ];
+}
+
+function withoutSubject(caseId: string): Statement {
+  return sql`update duty_page set page = page || jsonb_build_object('subject', ${caseId}::text) where case_id = ${caseId}`;
+}
+
+function noticesOf(caseId: string): Statement {
+  return sql`select body::jsonb -> 'body' ->> 'noticeId' from journal_entry
+    where stream = ${caseId} and kind = 'triage.notice-sent' and body is not null`;
+}
