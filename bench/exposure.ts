@@ -30,7 +30,9 @@ type Took = { readonly wall: number; readonly own: number; readonly peak: number
 async function took(program: string, args: readonly string[], watched: boolean): Promise<Took> {
   const out = openSync('/dev/null', 'w');
   const begun = process.hrtime.bigint();
-  const child = spawn(program, args, { stdio: ['ignore', out, 'inherit'] });
+  // The compile cache is the launcher's: the audit starts as `npx matoi` starts it.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '../.cache/node') };
+  const child = spawn(program, args, { stdio: ['ignore', out, 'inherit'], env });
   const pid = child.pid ?? 0;
   let [own, peak] = [0, 0];
   const watch = watched
@@ -42,10 +44,12 @@ async function took(program: string, args: readonly string[], watched: boolean):
         );
       }, 250)
     : undefined;
-  await new Promise((resolve) => child.on('close', resolve));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   const wall = Number(process.hrtime.bigint() - begun) / 1e9;
   clearInterval(watch);
   closeSync(out);
+  // An audit ends with 1 when it found something; anything else measured nothing.
+  if (code !== (watched ? 1 : 0)) throw new Error(`${program} ended with ${code}`);
   return { wall, own, peak };
 }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { aclDumpParser } from './acl-dump.ts';
 import { parseAclHex } from './acl.ts';
+import { joined } from './bytes.ts';
 import type { BytePath } from './bytes.ts';
 import type { Host } from './host.port.ts';
 import { typeCode } from './kinds-table.ts';
 import type { Protected } from './judge.ts';
-import { locate, pathOfRow } from './tree.ts';
+import { locate, nameAtRow, pathOfRow } from './tree.ts';
 import type { Tree } from './tree.ts';
 import type { StreamEnd, Walker } from './walker.port.ts';
 
@@ -89,6 +90,15 @@ const NEVER = 0;
 const IF_NAMED = 1;
 const ALWAYS = 2;
 
+/** Neighbours share their folder: its path is written out once. */
 function* pathsOf(tree: Tree, rows: Uint32Array): Generator<BytePath> {
-  for (const row of rows) yield pathOfRow(tree, row);
+  const folders = new Map<number, BytePath>();
+  for (const row of rows) {
+    const parent = tree.parent[row] as number;
+    const folder = folders.get(parent) ?? pathOfRow(tree, parent);
+    if (folders.size > REMEMBERED) folders.clear();
+    folders.set(parent, folder);
+    yield row === 0 ? folder : joined(folder, nameAtRow(tree, row));
+  }
 }
+const REMEMBERED = 10_000;

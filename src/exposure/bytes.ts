@@ -10,7 +10,9 @@ export type BytePath = Brand<string, 'BytePath'>;
 
 export function pathOfBytes(bytes: Uint8Array, start = 0, end = bytes.length): BytePath {
   let text = '';
-  for (let from = start; from < end; from += 4096) text += String.fromCharCode(...bytes.subarray(from, Math.min(end, from + 4096)));
+  // apply() takes the bytes as they lie; spreading them would go through an iterator, ten times as slow.
+  for (let from = start; from < end; from += 4096)
+    text += String.fromCharCode.apply(null, bytes.subarray(from, Math.min(end, from + 4096)) as unknown as number[]);
   return text as BytePath;
 }
 

@@ -8,12 +8,15 @@ import { parseCaseId } from '../journal/stream.ts';
 import { ProblemError } from '../kernel/problem.ts';
 import { credentialsOf, parseAccounts } from './accounts.ts';
 import type { Accounts } from './accounts.ts';
+import { readApache } from './apache-config.ts';
 import { placed, rightsAsker } from './ask-rights.ts';
-import { base64OfPath, pathOfBytes, pathOfText, shown, tidied } from './bytes.ts';
+import { base64OfPath, joined, pathOfBytes, pathOfText, shown, tidied } from './bytes.ts';
 import type { BytePath } from './bytes.ts';
+import type { ConfigFiles } from './config-files.port.ts';
 import { parseId } from './credential.ts';
 import type { Credential } from './credential.ts';
 import { findingsOf } from './finding.ts';
+import { readPools } from './fpm-config.ts';
 import { missingFile, noSuchCase, rootNotThere, wrongCredential } from './problems.ts';
 import { progressLines } from './progress.ts';
 import { recordRun } from './record.ts';
@@ -29,7 +32,10 @@ import type { Run } from './run.ts';
 import { scan } from './scan.ts';
 import type { Scan, ScanDeps } from './scan.ts';
 
-export type ExposureCommandDeps = ScanDeps & { readonly open: () => Promise<RecordDeps & { readonly blobs: BlobStore }> };
+export type ExposureCommandDeps = ScanDeps & {
+  readonly configs: ConfigFiles;
+  readonly open: () => Promise<RecordDeps & { readonly blobs: BlobStore }>;
+};
 
 export function exposureCommands(deps: ExposureCommandDeps): readonly CommandSpec[] {
   return [rightsCommand(deps), scanCommand(deps)];
@@ -129,9 +135,17 @@ function scanCommand(deps: ExposureCommandDeps): CommandSpec {
         type: 'string',
         many: true,
         value: 'FILE',
-        about: { ja: 'SuexecUserGroup などを読む設定', en: 'Apache configuration with SuexecUserGroup, RUidGid' },
+        about: {
+          ja: 'SuexecUserGroup などを読む Apache の設定（Include もたどる）',
+          en: 'Apache configuration with SuexecUserGroup and the like; Include is followed',
+        },
       },
-      'fpm-pool': { type: 'string', many: true, value: 'FILE', about: { ja: 'PHP-FPM のプール設定', en: 'PHP-FPM pool file' } },
+      'fpm-pool': {
+        type: 'string',
+        many: true,
+        value: 'FILE',
+        about: { ja: 'PHP-FPM の設定（include もたどる）', en: 'PHP-FPM configuration; include is followed' },
+      },
       shared: {
         type: 'string',
         many: true,
@@ -172,22 +186,42 @@ function scanCommand(deps: ExposureCommandDeps): CommandSpec {
         if (known === undefined) throw new ProblemError(wrongCredential(name));
         return known;
       });
-      const apache = await Promise.all(call.texts('apache').map(fileBytes));
-      const pools = await Promise.all(call.texts('fpm-pool').map(fileBytes));
       const serverRoot = call.text('server-root');
+      const runtimes = runtimesOf(deps.configs, call, accounts, root, serverRoot === undefined ? null : pathOfText(serverRoot));
       const only = call.text('only');
       const home = only === undefined ? root : homeOf(accounts, only);
       const result = await scan(deps, {
         root: rootOf(deps, Buffer.from(home, 'latin1').toString()),
         tenantsRoot: root,
         accounts,
-        shared: [...shared, ...credentialsOfRuntimes(accounts, apache, pools, root)],
+        shared: [...shared, ...runtimes.credentials],
+        settingsUnread: runtimes.unread,
+        usersUnknown: runtimes.unknown,
         serverRoot: serverRoot === undefined ? null : pathOfText(serverRoot),
         prove: !call.flag('no-proof'),
         ...(call.flag('progress') ? { progress: progressLines(call.lang, call.out.note, Date.now) } : {}),
       });
       return finishScan(deps, call, result, headerOf(result, deps.host), only ?? null, null);
     },
+  };
+}
+
+/** Under whom CGIs and pools run, as the servers' own settings say. */
+function runtimesOf(configs: ConfigFiles, call: CommandCall, accounts: Accounts, root: BytePath, serverRoot: BytePath | null) {
+  const here = pathOfText(process.cwd());
+  const given = (name: string) =>
+    call.texts(name).map((path) => tidied(path.startsWith('/') ? pathOfText(path) : joined(here, pathOfText(path))));
+  const read = [
+    ...given('apache').map((path) => readApache(configs, path, serverRoot)),
+    ...given('fpm-pool').map((path) => readPools(configs, path)),
+  ];
+  return {
+    ...credentialsOfRuntimes(
+      accounts,
+      read.flatMap(({ runs }) => runs),
+      root,
+    ),
+    unread: read.flatMap(({ unread }) => unread),
   };
 }
 

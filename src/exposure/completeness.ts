@@ -74,6 +74,8 @@ export function completenessOf(scan: Scan, host: Pick<Host, 'sysctl'>): Complete
     ...(other > 0 ? [limits.otherErrors(other)] : []),
     ...(scan.tenants.length === 0 ? [limits.noTenants()] : []),
     ...(badLines > 0 ? [limits.accountLines(badLines)] : []),
+    ...scan.settingsUnread.map((path) => limits.settingsUnread(shown(path))),
+    ...scan.usersUnknown.map((user) => limits.userUnknown(shown(user))),
   ];
   return {
     status: reasons.length === 0 ? 'complete' : 'incomplete',

@@ -40,6 +40,14 @@ export const limits = {
       '調べた場所にホームを持つ利用者がいません。届くかどうかを確かめる相手がいません',
       'No account has its home under the root: there is nobody to ask for',
     ),
+  settingsUnread: (path: string) =>
+    told('settings-unread', `サーバーの設定 ${path} を読めていません`, `The server’s settings in ${path} could not be read`),
+  userUnknown: (user: string) =>
+    told(
+      'user-unknown',
+      `設定にある利用者 ${user} が一覧にいません。この利用者から届くかどうかは調べていません`,
+      `The settings name ${user}, whom no account list knows: what that user can reach was not looked at`,
+    ),
   accountLines: (count: number) =>
     told(
       'account-lines-refused',

@@ -50,6 +50,9 @@ export type ScanWanted = {
   /** Credentials under which several sites run (mod_php): each counts as an attacker. */
   readonly shared: readonly Credential[];
   readonly serverRoot: BytePath | null;
+  /** Settings files that could not be read, and users in them that no account list knows. */
+  readonly settingsUnread?: readonly BytePath[];
+  readonly usersUnknown?: readonly string[];
   readonly prove: boolean;
   /** Where tenants live, when only one home of it is audited now: all of them stay possible attackers. */
   readonly tenantsRoot?: BytePath;
@@ -74,6 +77,8 @@ export type Scan = {
   readonly reach: readonly Reach[];
   readonly proofs: Proofs;
   readonly outside: readonly OutsideSecret[];
+  readonly settingsUnread: readonly BytePath[];
+  readonly usersUnknown: readonly string[];
   readonly accounts: Accounts;
   readonly userNames: ReadonlyMap<number, string>;
   readonly groupNames: ReadonlyMap<number, string>;
@@ -132,6 +137,8 @@ export async function scan(deps: ScanDeps, wanted: ScanWanted): Promise<Scan> {
     reach,
     proofs,
     outside: await askOutside(deps.host, guarded, areas, classes),
+    settingsUnread: wanted.settingsUnread ?? [],
+    usersUnknown: wanted.usersUnknown ?? [],
     accounts,
     // The first name of an id counts, as getpwuid(3) answers.
     userNames: new Map(accounts.accounts.toReversed().map((account) => [account.uid, account.name])),

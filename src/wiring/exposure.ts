@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { posixConfigFiles } from '../adapters/posix/config-files.ts';
 import { posixHost } from '../adapters/posix/host.ts';
 import { posixShell } from '../adapters/posix/shell.ts';
 import { readSmallFile } from '../adapters/posix/small-files.ts';
@@ -34,7 +35,7 @@ export function wireExposure(base: Base): Wired {
   };
   return {
     commands: [
-      ...exposureCommands({ ...commandDeps, open }),
+      ...exposureCommands({ ...commandDeps, configs: posixConfigFiles, open }),
       ...versionCommands({ software: posixSoftware(), clock: base.clock, unzip: unzipDocuments }),
       ...remoteCommands({
         collector: sshCollector(),
