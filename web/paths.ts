@@ -29,13 +29,19 @@ export const paths = {
     `/cases/${part(caseId)}/exposure${view === 'findings' ? '' : `/${view}`}${query({ ...filter })}`,
   exposureTenant: (caseId: string, tenant: string) => `/cases/${part(caseId)}/exposure/tenants/${part(tenant)}`,
   exposureRun: (caseId: string, runId: string) => `/cases/${part(caseId)}/exposure/runs/${part(runId)}`,
-  hunt: (caseId: string) => `/cases/${part(caseId)}/hunt`,
+  hunt: (caseId: string, view: HuntView = 'claim', asked: Readonly<Record<string, string | null | undefined>> = {}) =>
+    `/cases/${part(caseId)}/hunt${view === 'claim' ? '' : `/${view}`}${query(asked)}`,
+  logs: '/logs',
   readiness: (tab: ReadinessTab = 'today') => (tab === 'today' ? '/readiness' : `/readiness/${tab}`),
   organisation: '/organisation',
   importPeople: '/organisation/import',
   settings: '/settings',
   gallery: '/dev/gallery',
 } as const;
+
+/** What one can look at in the hunt of a case; `claim` stands at its own address without a further part. */
+export const huntViews = ['claim', 'sightings', 'beacons', 'data-out', 'logs'] as const;
+export type HuntView = (typeof huntViews)[number];
 
 export type ReportFilter = {
   readonly state?: string | undefined;
@@ -98,10 +104,23 @@ export const api = {
   serviceSettings: `${v1}/service-settings`,
   importList: (format: string, region: string, service: string) => `${v1}/services/import${query({ format, region, service })}`,
   assets: `${v1}/triage/inventory`,
+  logFiles: `${v1}/logs/files`,
+  logImports: `${v1}/logs/imports`,
+  logImport: (importId: string, act: 'answer' | 'cancel' | 'retry') => `${v1}/logs/imports/${part(importId)}/${act}`,
+  logUploads: `${v1}/logs/uploads`,
+  logUpload: (importId: string, offset: number) => `${v1}/logs/uploads/${part(importId)}${query({ offset })}`,
+  logFormats: `${v1}/logs/formats`,
+  logFolders: `${v1}/logs/folders`,
+  logFolder: (folderId: string) => `${v1}/logs/folders/${part(folderId)}`,
   huntCoverage: `${v1}/hunt/coverage`,
-  huntBeacons: (limit: number) => `${v1}/hunt/beacons${query({ limit })}`,
-  huntClaims: `${v1}/hunt/claims`,
-  huntLines: (refs: string) => `${v1}/hunt/lines${query({ refs })}`,
+  huntDays: (zone: string) => `${v1}/hunt/days${query({ zone })}`,
+  huntBeacons: (limit?: number) => `${v1}/hunt/beacons${query({ limit })}`,
+  huntClaims: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/claims${query(asked)}`,
+  huntBundle: `${v1}/hunt/claims/bundle`,
+  huntSightings: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/sightings${query(asked)}`,
+  huntDataOut: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/data-out${query(asked)}`,
+  /** `q` is JSON: a question may name a path or a user agent with any sign in it. */
+  huntBehind: (what: 'behind' | 'spread' | 'gaps', question: unknown) => `${v1}/hunt/${what}${query({ q: JSON.stringify(question) })}`,
   blob: (sha256: string, caseId: string) => `${v1}/blobs/${part(sha256)}${query({ case: caseId })}`,
   organisation: `${v1}/organisation`,
   people: (cursor?: string) => `${v1}/people${query({ cursor, limit: 500 })}`,

@@ -11,6 +11,8 @@ const text = z.string().max(500).optional().catch(undefined);
 const reportsSearch = z.object({ state: text, kind: text, search: text });
 const casesSearch = z.object({ state: text, search: text });
 const exposureSearch = z.object({ rule: text, tenant: text, state: text, search: text });
+const long = z.coerce.string().max(4000).optional().catch(undefined);
+const huntSearch = z.object({ kind: text, path: long, indicators: long, computer: text, destination: long, since: text, until: text });
 const caseSearch = z.object({ station: text });
 
 const route = <P extends string>(path: P) => ({ getParentRoute: () => root, path }) as const;
@@ -69,7 +71,17 @@ const tree = root.addChildren([
     ...route('/cases/$caseId/containment'),
     component: lazyRouteComponent(() => import('./screens/containment/containment.tsx'), 'Containment'),
   }),
-  createRoute({ ...route('/cases/$caseId/hunt'), component: lazyRouteComponent(() => import('./screens/hunt/hunt.tsx'), 'Hunt') }),
+  createRoute({
+    ...route('/cases/$caseId/hunt'),
+    validateSearch: huntSearch,
+    component: lazyRouteComponent(() => import('./screens/hunt/hunt.tsx'), 'Hunt'),
+  }),
+  createRoute({
+    ...route('/cases/$caseId/hunt/$view'),
+    validateSearch: huntSearch,
+    component: lazyRouteComponent(() => import('./screens/hunt/hunt.tsx'), 'Hunt'),
+  }),
+  createRoute({ ...route('/logs'), component: lazyRouteComponent(() => import('./screens/hunt/logs.tsx'), 'Logs') }),
   createRoute({ ...route('/readiness'), component: lazyRouteComponent(() => import('./screens/readiness/readiness.tsx'), 'Readiness') }),
   createRoute({
     ...route('/readiness/$tab'),

@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { claimKinds, verdicts } from './claim.ts';
+import { huntClaims as claimKinds, huntVerdicts as verdicts } from '../journal/entry/hunt.ts';
+import { claimPicks } from './claim-pick.ts';
+import { indicatorKinds } from './indicator/indicator.ts';
+import { tables } from './schema.ts';
 
 /**
- * What the web sees of hunting. Every number comes with lines that `…/lines` shows byte for byte.
+ * What the web sees of hunting; bringing logs in stands in sources/contract.ts. Every number leads to its lines, byte
+ * for byte, through `…/behind`. A GET reads; the POST of the same name writes its answer into the case.
  *   GET  /api/v1/logs/files                    { files: logFile[] }
- *   POST /api/v1/logs/files?case=&zone=        multipart -> { imported: imported[], refused: […] }
  *   GET  /api/v1/hunt/coverage                 coverage
+ *   GET  /api/v1/hunt/days?zone=               { sources }: on which days which log has lines
+ *   GET  /api/v1/hunt/claims?kind=&path=       claimAnswer
+ *   POST /api/v1/hunt/claims                   claimQuestion -> claimAnswer
+ *   POST /api/v1/hunt/claims/bundle            claimQuestion -> a zip to be checked offline
+ *   GET  /api/v1/hunt/sightings?indicators=    sightingsAnswer
+ *   POST /api/v1/hunt/sightings                sightingsQuestion -> sightingsAnswer
  *   GET  /api/v1/hunt/beacons?limit=           { beacons: beacon[] }
- *   POST /api/v1/hunt/claims                   claimQuestion -> claimAnswer (with a case: an entry of it)
+ *   POST /api/v1/hunt/beacons                  { caseId } -> { beacons }
+ *   GET  /api/v1/hunt/data-out                 dataOut
+ *   POST /api/v1/hunt/data-out                 dataOutQuestion -> dataOut
+ *   GET  /api/v1/hunt/behind?q=                behindAnswer: q is JSON of behindQuestion
+ *   GET  /api/v1/hunt/spread?q=                { seconds, buckets }, /gaps?q= { gaps }
  *   GET  /api/v1/hunt/lines?refs=1:20,1:21     { lines: rawLine[] }, at most 200
  */
 const two = z.object({ ja: z.string(), en: z.string() });
@@ -103,3 +116,121 @@ export const rawLineSchema = z.object({
   /** Inert text of the bytes; what is no UTF-8 shows as escapes. */
   text: z.string(),
 });
+
+const period = { since: z.string().nullable().default(null), until: z.string().nullable().default(null) };
+const ref = z.object({ file: z.int(), line: z.int() });
+
+export const behindSchema = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('claim'), path: z.string().min(1).max(4000), pick: z.enum(claimPicks), value: z.string().max(300).default('') }),
+  z.object({
+    of: z.literal('beacon'),
+    seenIn: z.enum(['web', 'flow', 'event']),
+    source: z.string().max(300),
+    destination: z.string().max(1000),
+    userAgent: z.string().max(4000),
+    port: z.int(),
+  }),
+  z.object({
+    of: z.literal('sighting'),
+    table: z.enum(tables),
+    kind: z.enum(indicatorKinds),
+    role: z.string().max(50),
+    value: z.string().max(4000),
+    computer: z.string().max(300),
+  }),
+  z.object({
+    of: z.literal('data-out'),
+    from: z.enum(['flow', 'web']),
+    computer: z.string().max(300),
+    destination: z.string().max(1000),
+  }),
+  z.object({ of: z.literal('source'), table: z.enum(tables), dataset: z.string().max(200) }),
+  z.object({ of: z.literal('rejects'), file: z.int().nullable().default(null) }),
+]);
+export type BehindWire = z.input<typeof behindSchema>;
+
+export const behindQuestionSchema = z.object({ behind: behindSchema, ...period, after: ref.nullable().default(null) });
+export type BehindQuestion = z.input<typeof behindQuestionSchema>;
+
+/** A line as evidence: where it stands, when it says it was written, and its bytes as inert text. */
+export const evidenceLineSchema = rawLineSchema.extend({
+  at: z.string().nullable(),
+  zone: z.string(),
+  zoneOrigin: z.string(),
+  reject: z.string(),
+  /** The line is longer than what is shown. */
+  cut: z.boolean(),
+});
+export type EvidenceLine = z.infer<typeof evidenceLineSchema>;
+export const behindAnswerSchema = z.object({ total: z.number(), lines: z.array(evidenceLineSchema), next: ref.nullable() });
+
+export const spreadSchema = z.object({
+  seconds: z.number(),
+  buckets: z.array(z.object({ from: z.string(), count: z.number(), marked: z.number() })),
+});
+export type SpreadWire = z.infer<typeof spreadSchema>;
+
+export const sourceDaysSchema = z.object({
+  sources: z.array(
+    z.object({
+      table: z.enum(tables),
+      dataset: z.string(),
+      files: z.array(z.int()),
+      zones: z.array(z.string()),
+      days: z.array(z.object({ day: z.string(), lines: z.number(), hours: z.number() })),
+    }),
+  ),
+});
+export type SourceDaysWire = z.infer<typeof sourceDaysSchema>['sources'][number];
+
+export const sightingsQuestionSchema = z.object({
+  indicators: z.string().min(1).max(200_000),
+  ...period,
+  caseId: z.string().nullable().default(null),
+});
+export const sightingSchema = z.object({
+  indicator: z.string(),
+  kind: z.enum(indicatorKinds),
+  value: z.string(),
+  computer: z.string(),
+  role: z.string(),
+  table: z.enum(tables),
+  count: z.number(),
+  first: z.string(),
+  last: z.string(),
+});
+export type SightingRow = z.infer<typeof sightingSchema>;
+export const sightingsAnswerSchema = z.object({
+  asked: z.number(),
+  refused: z.array(z.object({ line: z.int(), text: z.string() })),
+  sightings: z.array(sightingSchema),
+  coverage: coverageSchema,
+});
+export type SightingsSheet = z.infer<typeof sightingsAnswerSchema>;
+
+export const dataOutQuestionSchema = z.object({
+  computer: z.string().max(300).nullable().default(null),
+  destination: z.string().max(1000).nullable().default(null),
+  zone: z.string().max(64).default('Asia/Tokyo'),
+  ...period,
+  caseId: z.string().nullable().default(null),
+});
+export const dataOutSchema = z.object({
+  atMostBytes: z.number().nullable(),
+  from: z.enum(['flow', 'web']).nullable(),
+  rows: z.array(
+    z.object({
+      computer: z.string(),
+      destination: z.string(),
+      bytes: z.number(),
+      calls: z.number(),
+      uncounted: z.number(),
+      first: z.string(),
+      last: z.string(),
+    }),
+  ),
+  hours: z.array(z.object({ hour: z.string(), bytes: z.number(), working: z.boolean() })),
+  outsideWorkingHours: z.number(),
+  notCounted: z.array(two),
+});
+export type DataOutSheet = z.infer<typeof dataOutSchema>;

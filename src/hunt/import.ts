@@ -6,6 +6,7 @@ import type { EngineFault, LogEngine } from './engine.port.ts';
 import { detect, formats, innerSample } from './formats/detect.ts';
 import type { Detected } from './formats/detect.ts';
 import type { Format, Plan } from './formats/format.ts';
+import type { AskReason } from './ask.ts';
 import { countWhileLoading, keepWatch } from './import-watch.ts';
 import type { ImportWatch } from './import-watch.ts';
 import { loadStatement, unknownPlan } from './load.ts';
@@ -34,6 +35,7 @@ export type ImportChoice = {
   readonly hold?: boolean;
   /** What the file is called, where its path is not its name. */
   readonly name?: string;
+  readonly noLinks?: boolean;
 };
 
 /** One line of `matoi logs import --json`. `share` below 0.95 wants a person's eye: `candidates` says what else it could be. */
@@ -62,10 +64,6 @@ export type Imported = {
   readonly asks?: { readonly why: readonly AskReason[]; readonly sample: readonly string[] };
 };
 
-/** `format`: too few lines of the sample fit. `lines`: too few of all lines were read. `zone`: the lines carry no zone and none was declared. */
-export const askReasons = ['format', 'lines', 'zone'] as const;
-export type AskReason = (typeof askReasons)[number];
-
 export type ImportFault = {
   readonly code: EngineFault['code'] | VaultFault['code'] | 'count-differs';
   readonly file: string;
@@ -92,6 +90,7 @@ export async function* importLogs(
       zone: choice.zone,
       at: deps.clock.now(),
       ...(choice.name === undefined ? {} : { name: choice.name }),
+      ...(choice.noLinks === undefined ? {} : { noLinks: choice.noLinks }),
       ...(deps.watch === undefined ? {} : { watch: keepWatch(deps.watch, choice.name ?? path) }),
     };
     const known = files.map((file) => ({

@@ -47,6 +47,8 @@ export type KeepNote = {
   readonly at: string;
   /** What the input is called, where its path is not its name (an upload). */
   readonly name?: string;
+  /** A link is not followed, even where it is the input itself. */
+  readonly noLinks?: boolean;
   /** Bytes read so far of the file at hand; `stopped` ends the reading with the fault `stopped`, and nothing of it is kept. */
   readonly watch?: { readonly told: (bytes: number) => void; readonly stopped: () => boolean };
 };

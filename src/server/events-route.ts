@@ -49,6 +49,8 @@ function listenerOn(request: FastifyRequest, reply: FastifyReply, gate: Gate): L
   return {
     send: ({ global, stream, seq, kind }: DeskEvent) =>
       write(`id: ${global}\nevent: entry\ndata: ${JSON.stringify({ stream, seq, kind })}\n\n`),
+    // Without an id: a reader that comes back resumes from the last entry.
+    signal: (topic) => write(`event: signal\ndata: ${JSON.stringify({ topic })}\n\n`),
     // A session that ended, or a role that was taken away, ends the stream at the next beat.
     async beat() {
       const who = await whoAsks(gate, request).catch(() => null);

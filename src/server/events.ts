@@ -11,6 +11,8 @@ export type EventFeed = {
   readonly after: (global: number, limit: number) => Promise<readonly DeskEvent[]>;
   /** Calls back soon after something was committed, by whichever process. Returns the way to stop. */
   readonly onCommit?: (poke: () => void) => () => void;
+  /** Calls back with a topic when something that is no entry has changed. Not kept: who is away misses it. */
+  readonly onSignal?: (tell: (topic: string) => void) => () => void;
 };
 
 export function feedOf(store: JournalStore, onCommit?: EventFeed['onCommit']): EventFeed {
@@ -30,7 +32,12 @@ export function feedOf(store: JournalStore, onCommit?: EventFeed['onCommit']): E
 }
 
 /** What a stream of events needs of its connection. `send` false: the other side does not keep up. */
-export type Listener = { readonly send: (event: DeskEvent) => boolean; readonly beat: () => Promise<boolean>; readonly end: () => void };
+export type Listener = {
+  readonly send: (event: DeskEvent) => boolean;
+  readonly signal: (topic: string) => boolean;
+  readonly beat: () => Promise<boolean>;
+  readonly end: () => void;
+};
 
 export type Hub = {
   /** Sends what came after `last` (null: from now on), then what comes. */
@@ -88,6 +95,9 @@ export function createHub(feed: EventFeed, options: { readonly pollMillis: numbe
 
   const poke = (): void => void round();
   const stopPokes = feed.onCommit?.(poke);
+  const stopSignals = feed.onSignal?.((topic) => {
+    for (const listener of at.keys()) if (!listener.signal(topic)) drop(listener);
+  });
   const poll = setInterval(poke, options.pollMillis);
   const beat = setInterval(() => {
     for (const listener of at.keys()) void listener.beat().then((stays) => (stays ? undefined : drop(listener)));
@@ -107,6 +117,7 @@ export function createHub(feed: EventFeed, options: { readonly pollMillis: numbe
       clearInterval(poll);
       clearInterval(beat);
       stopPokes?.();
+      stopSignals?.();
       for (const listener of at.keys()) drop(listener);
     },
   };

@@ -37,4 +37,6 @@ export type Wired = {
   readonly routes?: (opened: Opened) => readonly RouteSpec[];
   readonly handlers?: (opened: Opened) => readonly TaskHandler[];
   readonly services?: (opened: Opened) => readonly Service[];
+  /** Tells open screens that there is something new to read which is no entry: the progress of a long work. */
+  readonly signals?: (opened: Opened) => (tell: (topic: string) => void) => () => void;
 };

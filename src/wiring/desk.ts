@@ -70,7 +70,7 @@ export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
     gate: access.gate,
     clock: base.clock,
     traceRead: state.store.traceRead,
-    events: feedOf(state.store, commits.onCommit),
+    events: { ...feedOf(state.store, commits.onCommit), onSignal: signalsOf(deps, state) },
     webFolder: webFolder(),
     publicUrl: url,
     version: VERSION,
@@ -100,6 +100,15 @@ function routesOf(deps: DeskDeps, opened: Opened, access: Access) {
   const { journal, store, blobs } = opened;
   const own = journalRoutes({ journal, store, blobs, clock: deps.base.clock, personName: access.personName });
   return [...own, ...access.routes, ...deps.parts.flatMap((part) => part.routes?.(opened) ?? [])];
+}
+
+function signalsOf(deps: DeskDeps, opened: Opened) {
+  return (tell: (topic: string) => void): (() => void) => {
+    const stops = deps.parts.flatMap((part) => (part.signals === undefined ? [] : [part.signals(opened)(tell)]));
+    return () => {
+      for (const stop of stops) stop();
+    };
+  };
 }
 
 async function listenToCommits(state: State) {

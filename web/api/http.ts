@@ -29,6 +29,21 @@ export async function fetchValue<T>(schema: z.ZodType<T>, path: string, send: Se
   return (await fetchAnswer(schema, path, send)).value;
 }
 
+/** What the desk packs on request is saved as a file of its own name. */
+export async function saveFile(path: string, send: Send, fallback: string): Promise<void> {
+  const response = await request(path, send);
+  if (!response.ok) {
+    const problem = problemSchema.safeParse(await readJson(response));
+    throw new ApiError(problem.success ? problem.data : unexpected(response.status));
+  }
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? fallback;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
 async function request(path: string, send: Send): Promise<Response> {
   const headers = new Headers({ accept: 'application/json, application/problem+json' });
   if (send.json !== undefined) headers.set('content-type', 'application/json');

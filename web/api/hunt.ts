@@ -1,44 +1,137 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
-import { beaconSchema, claimAnswerSchema, coverageSchema, rawLineSchema } from '../../src/hunt/contract.ts';
+import {
+  beaconSchema,
+  behindAnswerSchema,
+  claimAnswerSchema,
+  coverageSchema,
+  dataOutSchema,
+  sightingsAnswerSchema,
+  sourceDaysSchema,
+  spreadSchema,
+} from '../../src/hunt/contract.ts';
+import type { BehindWire } from '../../src/hunt/contract.ts';
 import { api } from '../paths.ts';
-import { fetchValue } from './http.ts';
+import { fetchValue, saveFile } from './http.ts';
 
 export const huntKey = ['hunt'] as const;
-export type LineRef = { readonly file: number; readonly line: number };
-export type ClaimAsked = {
-  readonly kind: 'requested' | 'attacked';
-  readonly path: string;
-  readonly since: string | null;
-  readonly until: string | null;
-  readonly caseId: string;
-};
+export type Period = { readonly since: string | null; readonly until: string | null };
+export type ClaimAsked = Period & { readonly kind: 'requested' | 'attacked'; readonly path: string };
+export type SightingsAsked = Period & { readonly indicators: string };
+export type DataOutAsked = Period & { readonly computer: string | null; readonly destination: string | null; readonly zone: string };
+export type Asked = Period & { readonly behind: BehindWire };
+
+const beaconsSchema = z.object({ beacons: z.array(beaconSchema) });
+/** An answer over the same logs stays the same; new logs make all of them old at once (see live.ts). */
+const kept = { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false } as const;
 
 export function useCoverage() {
   return useQuery({
     queryKey: [...huntKey, 'coverage'],
     queryFn: ({ signal }) => fetchValue(coverageSchema, api.huntCoverage, { signal }),
+    ...kept,
+  });
+}
+
+export function useDays(zone: string) {
+  return useQuery({
+    queryKey: [...huntKey, 'days', zone],
+    queryFn: ({ signal }) => fetchValue(sourceDaysSchema, api.huntDays(zone), { signal }),
+    ...kept,
   });
 }
 
 export function useBeacons() {
   return useQuery({
     queryKey: [...huntKey, 'beacons'],
-    queryFn: ({ signal }) => fetchValue(z.object({ beacons: z.array(beaconSchema) }), api.huntBeacons(50), { signal }),
+    queryFn: ({ signal }) => fetchValue(beaconsSchema, api.huntBeacons(50), { signal }),
+    ...kept,
   });
 }
 
-export function askClaim(asked: ClaimAsked) {
-  return fetchValue(claimAnswerSchema, api.huntClaims, { method: 'POST', json: asked });
+export function recordBeacons(caseId: string) {
+  return fetchValue(beaconsSchema, api.huntBeacons(), { method: 'POST', json: { caseId, limit: 50 } });
 }
 
-export function useRawLines(refs: readonly LineRef[]) {
-  const joined = refs.map((ref) => `${ref.file}:${ref.line}`).join(',');
+const claimKey = (asked: ClaimAsked) => [...huntKey, 'claim', asked.kind, asked.path, asked.since, asked.until] as const;
+
+export function useClaim(asked: ClaimAsked | null) {
   return useQuery({
-    queryKey: [...huntKey, 'lines', joined],
-    enabled: refs.length > 0,
-    queryFn: ({ signal }) => fetchValue(z.object({ lines: z.array(rawLineSchema) }), api.huntLines(joined), { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
+    queryKey: asked === null ? [...huntKey, 'claim'] : claimKey(asked),
+    enabled: asked !== null,
+    queryFn: ({ signal }) => fetchValue(claimAnswerSchema, api.huntClaims({ ...asked }), { signal }),
+    ...kept,
+  });
+}
+
+/** Asks, writes the answer into the case, and keeps it for the page that shows it. */
+export async function askClaim(client: QueryClient, caseId: string, asked: ClaimAsked) {
+  const answer = await fetchValue(claimAnswerSchema, api.huntClaims(), { method: 'POST', json: { ...asked, caseId } });
+  client.setQueryData(claimKey(asked), answer);
+}
+
+export function saveBundle(caseId: string, asked: ClaimAsked): Promise<void> {
+  return saveFile(api.huntBundle, { method: 'POST', json: { ...asked, caseId } }, 'evidence.zip');
+}
+
+const sightingsKey = (asked: SightingsAsked) => [...huntKey, 'sightings', asked.indicators, asked.since, asked.until] as const;
+
+export function useSightings(asked: SightingsAsked | null) {
+  return useQuery({
+    queryKey: asked === null ? [...huntKey, 'sightings'] : sightingsKey(asked),
+    enabled: asked !== null,
+    queryFn: ({ signal }) => fetchValue(sightingsAnswerSchema, api.huntSightings({ ...asked }), { signal }),
+    ...kept,
+  });
+}
+
+export async function askSightings(client: QueryClient, caseId: string, asked: SightingsAsked) {
+  const answer = await fetchValue(sightingsAnswerSchema, api.huntSightings(), { method: 'POST', json: { ...asked, caseId } });
+  client.setQueryData(sightingsKey(asked), answer);
+}
+
+const dataOutKey = (asked: DataOutAsked) =>
+  [...huntKey, 'data-out', asked.computer, asked.destination, asked.since, asked.until, asked.zone] as const;
+
+export function useDataOut(asked: DataOutAsked) {
+  return useQuery({
+    queryKey: dataOutKey(asked),
+    queryFn: ({ signal }) => fetchValue(dataOutSchema, api.huntDataOut({ ...asked }), { signal }),
+    ...kept,
+  });
+}
+
+export async function recordDataOut(client: QueryClient, caseId: string, asked: DataOutAsked) {
+  const answer = await fetchValue(dataOutSchema, api.huntDataOut(), { method: 'POST', json: { ...asked, caseId } });
+  client.setQueryData(dataOutKey(asked), answer);
+}
+
+/** The lines behind a number, a hundred at a time. */
+export function useBehind(asked: Asked) {
+  return useInfiniteQuery({
+    queryKey: [...huntKey, 'behind', JSON.stringify(asked)],
+    queryFn: ({ pageParam, signal }) =>
+      fetchValue(behindAnswerSchema, api.huntBehind('behind', { ...asked, after: pageParam }), { signal }),
+    initialPageParam: null as { readonly file: number; readonly line: number } | null,
+    getNextPageParam: (last) => last.next ?? undefined,
+    ...kept,
+  });
+}
+
+export function useSpread(asked: Asked) {
+  return useQuery({
+    queryKey: [...huntKey, 'spread', JSON.stringify(asked)],
+    queryFn: ({ signal }) => fetchValue(spreadSchema, api.huntBehind('spread', asked), { signal }),
+    ...kept,
+  });
+}
+
+export function useGaps(asked: Asked) {
+  return useQuery({
+    queryKey: [...huntKey, 'gaps', JSON.stringify(asked)],
+    queryFn: ({ signal }) => fetchValue(z.object({ gaps: z.array(z.number()) }), api.huntBehind('gaps', asked), { signal }),
+    ...kept,
   });
 }

@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { api } from '../paths.ts';
 import { caseKey, casesKey, entriesKey } from './cases.ts';
 import { containmentKey } from './containment.ts';
+import { huntKey } from './hunt.ts';
+import { importsKey, logsKey } from './logs.ts';
 import { peopleKey } from './organisation.ts';
 import { readinessKey } from './readiness.ts';
 import { boardKey, workDueKey } from './board.ts';
@@ -14,6 +16,7 @@ import { dutyKey } from './duty.ts';
 import { notesKey } from './notes.ts';
 import { reportsKey } from './reports.ts';
 
+const signalSchema = z.object({ topic: z.string() });
 const eventSchema = z.object({ stream: z.string(), seq: z.number(), kind: z.string() });
 
 export type Live = 'connecting' | 'live' | 'offline';
@@ -46,6 +49,7 @@ function listen(client: QueryClient, tell: (live: Live) => void): () => void {
     });
     source.addEventListener('message', (message) => hear(client, message.data));
     source.addEventListener('entry', (message) => hear(client, message.data));
+    source.addEventListener('signal', (message) => hearSignal(client, message.data));
     source.addEventListener('error', () => {
       source?.close();
       wasLost = true;
@@ -87,7 +91,16 @@ function hear(client: QueryClient, data: unknown): void {
   if (kind.startsWith('work.')) void client.invalidateQueries({ queryKey: boardKey(stream) });
   if (kind.startsWith('note.')) void client.invalidateQueries({ queryKey: notesKey(stream) });
   if (kind.startsWith('report.')) void client.invalidateQueries({ queryKey: reportsKey });
+  // New logs make every earlier answer of the logs old.
+  if (kind === 'hunt.logs-imported') void client.invalidateQueries({ queryKey: huntKey });
+  if (kind.startsWith('hunt.')) void client.invalidateQueries({ queryKey: logsKey });
   if (kind.startsWith('person.') || kind.startsWith('people.')) void client.invalidateQueries({ queryKey: peopleKey });
+}
+
+/** Something moves that is no entry: only its own list is read again. */
+function hearSignal(client: QueryClient, data: unknown): void {
+  const signal = signalSchema.safeParse(typeof data === 'string' ? safeJson(data) : null);
+  if (signal.success && signal.data.topic === 'hunt.imports') void client.invalidateQueries({ queryKey: importsKey });
 }
 
 function safeJson(text: string): unknown {

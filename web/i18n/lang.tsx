@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import type { ReactNode } from 'react';
-import { formatAge, formatBytes, formatTime } from './time.ts';
+import { formatAge, formatBytes, formatTime, withTimes } from './time.ts';
 
 export type Lang = 'ja' | 'en';
 export type Two = { readonly ja: string; readonly en: string };
@@ -67,6 +67,8 @@ export function useSay() {
   return useMemo(
     () => ({
       two: (text: Two) => text[lang],
+      /** A sentence of the desk, with its instants as this reader reads times. */
+      told: (text: Two) => withTimes(text[lang], lang),
       time: (iso: string) => formatTime(iso, lang),
       age: (iso: string, now: number = Date.now()) => formatAge(iso, now, lang),
       bytes: (count: number) => formatBytes(count, lang),

@@ -37,6 +37,13 @@ export function formatTime(iso: string, lang: Lang, zone = deviceZone(), now = D
   return `${p['weekday']} ${p['day']} ${p['month']}${otherYear ? ` ${p['year']}` : ''} ${clock}`;
 }
 
+const INSTANTS = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z/g;
+
+/** Sentences of the desk name instants in UTC; a reader gets them in the zone of the device. */
+export function withTimes(text: string, lang: Lang, zone = deviceZone(), now = Date.now()): string {
+  return text.replace(INSTANTS, (iso) => formatTime(iso, lang, zone, now));
+}
+
 const STEPS = [
   { until: 60, per: 1, ja: '秒', en: 's' },
   { until: 3600, per: 60, ja: '分', en: ' min' },

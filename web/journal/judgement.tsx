@@ -16,7 +16,7 @@ type Statement = z.infer<typeof statementSchema>;
 export function JudgementLists({ judgement, caseId }: { readonly judgement: CaseSheet['judgement']; readonly caseId: string }) {
   const w = useWords(common);
   const t = useWords(timelineWords);
-  const { two } = useSay();
+  const { told } = useSay();
   const chipOf = (evidence: Statement['evidence'][number]): Chip => {
     if (evidence.type === 'entry') return { id: `entry-${evidence.seq}`, label: t.entryOf(evidence.seq), href: `#entry-${evidence.seq}` };
     if (evidence.type === 'blob') return blobLink(evidence.sha256, caseId, evidence.label === 'raw' ? t.raw : evidence.label);
@@ -29,7 +29,7 @@ export function JudgementLists({ judgement, caseId }: { readonly judgement: Case
   const list = (statements: readonly Statement[], open = false): readonly ListedStatement[] =>
     statements.map((statement) => ({
       id: statement.id,
-      text: two(statement.text),
+      text: told(statement.text),
       mark: open ? 'open' : statement.mark,
       markWord: w.mark[open ? 'open' : statement.mark],
       chips: statement.evidence.map(chipOf),

@@ -37,6 +37,10 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
       }
       return;
     }
+    if (given.isSymbolicLink() && note.noLinks === true) {
+      yield fault(path, 'unreadable', 'a link');
+      return;
+    }
     const target = given.isSymbolicLink() ? await stat(path).catch(() => given) : given;
     if (!target.isFile()) {
       yield fault(path, 'unreadable', 'not a regular file');

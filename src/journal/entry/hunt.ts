@@ -21,6 +21,18 @@ export const huntEntries = {
     digest: z.string(),
     manifest: z.string(),
   }),
+  /** A person said what a file is that the desk could not tell, or left it out. */
+  'hunt.format-chosen': z.object({
+    file: z.string().max(300),
+    sha256: z.string(),
+    is: z.enum(['import', 'leave']),
+    format: z.string().max(100).nullable(),
+    /** Zone of lines that carry none. */
+    zone: z.string().max(100).nullable(),
+  }),
+  /** From now on the desk takes new logs from this folder by itself. */
+  'hunt.folder-watched': z.object({ folderId: z.string(), path: z.string().max(4000), zone: z.string().max(100).nullable() }),
+  'hunt.folder-left': z.object({ folderId: z.string(), path: z.string().max(4000) }),
   'hunt.verdict-given': z.object({
     claim: z.object({ kind: z.enum(huntClaims), path: z.string().max(4000), since: z.string().nullable(), until: z.string().nullable() }),
     verdict: z.enum(huntVerdicts),

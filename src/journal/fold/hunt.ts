@@ -4,7 +4,7 @@ import type { BodyOf } from '../entry/kinds.ts';
 import type { PartFold } from './part-fold.ts';
 import type { NextAction, Statement, StationReading } from './reading.ts';
 
-type At<T> = T & { readonly seq: number };
+type At<T> = T & { readonly seq: number; readonly caseId: string };
 
 export type HuntView = {
   readonly imports: {
@@ -48,15 +48,18 @@ export const huntFold: PartFold<HuntView> = {
         // The same claim judged again replaces its older verdict on the page; both stay in the chain.
         const { claim } = entry.body;
         const others = view.verdicts.filter((one) => one.claim.path !== claim.path || one.claim.kind !== claim.kind);
-        return { ...view, verdicts: [...others, { ...entry.body, seq: entry.seq }] };
+        return { ...view, verdicts: [...others, { ...entry.body, seq: entry.seq, caseId: entry.stream }] };
       }
       case 'hunt.searched':
         return {
           ...view,
-          searches: [...view.searches.filter((one) => one.what !== entry.body.what), { ...entry.body, seq: entry.seq }],
+          searches: [
+            ...view.searches.filter((one) => one.what !== entry.body.what),
+            { ...entry.body, seq: entry.seq, caseId: entry.stream },
+          ],
         };
       case 'hunt.data-out-bounded':
-        return { ...view, dataOut: [...view.dataOut, { ...entry.body, seq: entry.seq }] };
+        return { ...view, dataOut: [...view.dataOut, { ...entry.body, seq: entry.seq, caseId: entry.stream }] };
       default:
         return view;
     }
@@ -88,7 +91,7 @@ export const huntFold: PartFold<HuntView> = {
         why: one.why[0] ?? { ja: '確認できた範囲が足りない', en: 'What could be looked at is not enough' },
         who: { ja: 'システム管理者', en: 'System administrator' },
         by: null,
-        href: '/hunt/sources',
+        href: 'hunt/logs',
       });
     const computers = computersOf(view);
     if (computers.length > 0)
@@ -105,7 +108,7 @@ export const huntFold: PartFold<HuntView> = {
         },
         who: { ja: '担当者', en: 'Responder' },
         by: null,
-        href: '/hunt',
+        href: 'hunt/sightings',
       });
     if (computers.length > 0 && view.dataOut.length === 0)
       actions.push({
@@ -115,7 +118,7 @@ export const huntFold: PartFold<HuntView> = {
         why: { ja: '端末は分かったが、外へ出た量をまだ数えていない', en: 'The computers are known; what left has not been counted' },
         who: { ja: '担当者', en: 'Responder' },
         by: null,
-        href: '/hunt/data-out',
+        href: 'hunt/data-out',
       });
     return actions;
   },
@@ -153,6 +156,15 @@ function spreadStation(view: HuntView): StationReading | null {
   };
 }
 
+/** Where the question can be asked again, with its numbers, coverage and lines. */
+function claimHref({ caseId, claim }: HuntView['verdicts'][number]): string {
+  const asked = { kind: claim.kind, path: claim.path, since: claim.since, until: claim.until };
+  const pairs = Object.entries(asked).flatMap(([name, value]) =>
+    value === null ? [] : [`${name}=${encodeURIComponent(value.toWellFormed())}`],
+  );
+  return `/cases/${caseId}/hunt?${pairs.join('&')}`;
+}
+
 function verdictStatement(one: HuntView['verdicts'][number]): Statement {
   const [why] = one.why;
   const word = verdictWords[one.verdict];
@@ -162,7 +174,7 @@ function verdictStatement(one: HuntView['verdicts'][number]): Statement {
     mark: one.verdict === 'supported' ? 'proved' : one.verdict === 'refuted' ? 'derived' : 'not-checkable',
     evidence: [
       { type: 'entry', seq: one.seq },
-      { type: 'link', href: `/hunt/claims/${one.digest}`, label: `${one.linesLookedAt}` },
+      { type: 'link', href: claimHref(one), label: one.claim.path.slice(0, 60) },
     ],
   };
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { huntWords } from '../../i18n/hunt.ts';
 import type { Lang, Two } from '../../i18n/lang.tsx';
-import { formatBytes, formatTime } from '../../i18n/time.ts';
+import { formatBytes, formatTime, withTimes } from '../../i18n/time.ts';
+import { paths } from '../../paths.ts';
+import type { HuntView } from '../../paths.ts';
+import type { Chip } from '../../ui/evidence-chip.tsx';
 import type { Fact } from '../../ui/fact-list.tsx';
 import type { CardsOf, KindsOf } from '../card.tsx';
 
@@ -16,18 +19,29 @@ function looked(lines: number, not: readonly Two[], digest: string, lang: Lang):
   const w = huntWords[lang];
   return [
     { name: w.looked, value: w.lines(lines) },
-    ...(not.length === 0 ? [] : [{ name: w.notLooked, value: `○ ${not.map((one) => one[lang]).join(lang === 'ja' ? '、' : '; ')}` }]),
+    ...(not.length === 0
+      ? []
+      : [{ name: w.notLooked, value: `○ ${not.map((one) => withTimes(one[lang], lang)).join(lang === 'ja' ? '、' : '; ')}` }]),
     { name: w.digest, value: digest.slice(0, 16) },
   ];
 }
+
+/** To the page where the numbers can be seen again, with the lines behind them. An entry of the desk itself leads to the logs. */
+function page(stream: string, view: HuntView, label: string, query: Readonly<Record<string, string | null>> = {}): readonly Chip[] {
+  const href = stream === 'desk' ? paths.logs : paths.hunt(stream, view, query);
+  return [{ id: 'page', label, href }];
+}
+
+const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
 export const huntCards = {
   'hunt.logs-imported': {
     title: { ja: 'ログを取り込んだ', en: 'Logs imported' },
     station: 'spread',
-    face: (body, { lang }) => ({
+    face: (body, { lang, stream }) => ({
       lead: huntWords[lang].imported(body.files, body.parsed, body.rejected),
       facts: [...period(body.from, body.to, lang), { name: huntWords[lang].digest, value: body.digest.slice(0, 16) }],
+      chips: page(stream, 'logs', huntWords[lang].openLogs),
     }),
     sample: {
       files: 3,
@@ -40,12 +54,42 @@ export const huntCards = {
       manifest: 'c'.repeat(64),
     },
   },
+  'hunt.format-chosen': {
+    title: { ja: 'ログの形式を決めた', en: 'A person said what a log is' },
+    station: 'spread',
+    face: (body, { lang, stream }) => ({
+      lead: body.is === 'leave' ? huntWords[lang].leftOut(short(body.file)) : huntWords[lang].readAs(short(body.file), body.format ?? ''),
+      facts: [
+        ...(body.zone === null ? [] : [{ name: huntWords[lang].zone, value: body.zone }]),
+        { name: 'SHA-256', value: body.sha256.slice(0, 16) },
+      ],
+      chips: page(stream, 'logs', huntWords[lang].openLogs),
+    }),
+    sample: { file: 'fw-2026-11.csv', sha256: 'a'.repeat(64), is: 'import', format: 'csv', zone: '+09:00' },
+  },
+  'hunt.folder-watched': {
+    title: { ja: 'フォルダーを見はじめた', en: 'A folder is watched from now on' },
+    station: 'spread',
+    face: (body, { lang, stream }) => ({
+      lead: body.path,
+      facts: body.zone === null ? [] : [{ name: huntWords[lang].zone, value: body.zone }],
+      chips: page(stream, 'logs', huntWords[lang].openLogs),
+    }),
+    sample: { folderId: 'W-1', path: '/var/log/proxy', zone: 'Asia/Tokyo' },
+  },
+  'hunt.folder-left': {
+    title: { ja: 'フォルダーを見るのをやめた', en: 'A folder is no longer watched' },
+    station: 'spread',
+    face: (body, { lang, stream }) => ({ lead: body.path, chips: page(stream, 'logs', huntWords[lang].openLogs) }),
+    sample: { folderId: 'W-1', path: '/var/log/proxy' },
+  },
   'hunt.verdict-given': {
     title: { ja: 'ログと照らし合わせた', en: 'Claim held against the logs' },
     station: 'truth',
-    face: (body, { lang }) => ({
-      lead: `${huntWords[lang].claims[body.claim.kind]} ${body.claim.path}: ${huntWords[lang].verdicts[body.verdict]}`,
-      quote: body.why.map((one) => one[lang]).join('\n'),
+    face: (body, { lang, stream }) => ({
+      lead: `${huntWords[lang].claims[body.claim.kind]} ${short(body.claim.path)}: ${huntWords[lang].verdicts[body.verdict]}`,
+      quote: body.why.map((one) => withTimes(one[lang], lang)).join('\n'),
+      chips: page(stream, 'claim', huntWords[lang].openClaim, body.claim),
       facts: [
         { name: huntWords[lang].requests, value: String(body.requests) },
         { name: huntWords[lang].sources, value: String(body.sources) },
@@ -72,8 +116,14 @@ export const huntCards = {
   'hunt.searched': {
     title: { ja: 'ログを探した', en: 'Logs searched' },
     station: 'spread',
-    face: (body, { lang }) => ({
+    face: (body, { lang, stream }) => ({
       lead: huntWords[lang].searches[body.what],
+      chips:
+        body.what === 'beacons'
+          ? page(stream, 'beacons', huntWords[lang].openBeacons)
+          : page(stream, 'sightings', huntWords[lang].openSightings, {
+              indicators: body.what === 'indicators' ? [...new Set(body.top.map((one) => one.label))].slice(0, 20).join('\n') : null,
+            }),
       facts: [
         { name: huntWords[lang].hits, value: String(body.hits) },
         ...(body.computers.length === 0 ? [] : [{ name: huntWords[lang].computers, value: body.computers.slice(0, 12).join(', ') }]),
@@ -97,7 +147,13 @@ export const huntCards = {
   'hunt.data-out-bounded': {
     title: { ja: '外へ出た量の上限を求めた', en: 'Data that left, bounded' },
     station: 'spread',
-    face: (body, { lang }) => ({
+    face: (body, { lang, stream }) => ({
+      chips: page(stream, 'data-out', huntWords[lang].openDataOut, {
+        computer: body.computer,
+        destination: body.destination,
+        since: body.since,
+        until: body.until,
+      }),
       lead: body.atMostBytes === null ? `○ ${huntWords[lang].notCounted}` : huntWords[lang].atMost(formatBytes(body.atMostBytes, lang)),
       facts: [
         ...(body.computer === null ? [] : [{ name: huntWords[lang].computer, value: body.computer }]),

@@ -42,6 +42,7 @@ export function StationPanel(props: {
       </div>
       <p>{station.struck ?? two(station.word)}</p>
       {station.station === 'report' ? <CaseReports sheet={sheet} /> : null}
+      {station.station === 'truth' || station.station === 'spread' ? <a href={paths.hunt(sheet.id)}>{w.openHunt}</a> : null}
       {station.station === 'spread' || station.station === 'fix' ? <ExposureLink sheet={sheet} /> : null}
       {station.station === 'containment' && station.number !== null ? <a href={paths.containment(sheet.id)}>{w.open}</a> : null}
       {station.station !== 'report' && station.number === null && !struck ? <p className="quiet">{w.stationLater}</p> : null}

@@ -10,6 +10,7 @@ import { may } from '../../api/session.ts';
 import type { Person } from '../../api/session.ts';
 import { frameWords } from '../../i18n/frame.ts';
 import { useLang, useWords } from '../../i18n/lang.tsx';
+import { logsWords } from '../../i18n/logs.ts';
 import { reportWords } from '../../i18n/reports.ts';
 import { paths } from '../../paths.ts';
 
@@ -79,6 +80,7 @@ export function Palette({ person, onClose }: { readonly person: Person; readonly
 
 function useFixedChoices(): readonly Choice[] {
   const w = useWords(frameWords);
+  const l = useWords(logsWords);
   const router = useRouter();
   const { lang, setLang } = useLang();
   const { setColorScheme } = useMantineColorScheme();
@@ -97,11 +99,12 @@ function useFixedChoices(): readonly Choice[] {
       go('readiness', paths.readiness()),
       go('organisation', paths.organisation),
       go('settings', paths.settings),
+      { id: 'logs', group: 'go', text: l.openLogs, run: () => router.history.push(paths.logs) },
       { id: 'new-report', group: 'do', text: w.newReport, run: () => router.history.push(paths.newReport) },
       { id: 'lang', group: 'do', text: lang === 'ja' ? w.toEnglish : w.toJapanese, run: () => setLang(lang === 'ja' ? 'en' : 'ja') },
       { id: 'theme', group: 'do', text: dark ? w.toLight : w.toDark, run: () => setColorScheme(dark ? 'light' : 'dark') },
     ];
-  }, [w, router, lang, setLang, dark, setColorScheme]);
+  }, [w, l, router, lang, setLang, dark, setColorScheme]);
 }
 
 function useFound(text: string, allowed: boolean): readonly Choice[] {

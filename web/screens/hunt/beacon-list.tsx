@@ -1,45 +1,101 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useBeacons } from '../../api/hunt.ts';
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { BeaconRow } from '../../../src/hunt/contract.ts';
+import { recordBeacons, useBeacons } from '../../api/hunt.ts';
+import type { Asked } from '../../api/hunt.ts';
+import { huntPageWords } from '../../i18n/hunt-page.ts';
 import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading, When } from '../../i18n/told.tsx';
+import { Failed, Loading } from '../../i18n/told.tsx';
+import { useMay } from '../../journal/person.ts';
+import { paths } from '../../paths.ts';
 import { FactList } from '../../ui/fact-list.tsx';
-import { huntPageWords } from './words.ts';
+import { GapsPicture } from './gaps-picture.tsx';
+import { Counted } from './raw-lines.tsx';
+
+const PICTURES = 10;
 
 /** Calls that come back like a clock, strongest first, each with reasons that a person can check. */
-export function BeaconList() {
+export function BeaconList({ caseId }: { readonly caseId: string }) {
   const w = useWords(huntPageWords);
-  const { two } = useSay();
-  const { lang } = useLang();
   const found = useBeacons();
+  const mayWork = useMay('work');
+  const record = useMutation({ mutationFn: () => recordBeacons(caseId) });
   if (found.data === undefined)
-    return found.error === null ? <Loading lines={4} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+    return found.error === null ? <Loading lines={8} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+  const { beacons } = found.data;
   return (
-    <section className="stack" aria-label={w.beacons}>
-      <h2>{w.beacons}</h2>
-      {found.data.beacons.length === 0 ? <p>{w.noBeacons}</p> : null}
-      <ol className="stack" style={{ gap: 16 }}>
-        {found.data.beacons.map((one) => (
+    <section className="stack" style={{ gap: 16 }} aria-label={w.beacons}>
+      <div className="stack" style={{ gap: 6 }}>
+        <h2>{w.beacons}</h2>
+        <p className="hunt-sentence">{beacons.length === 0 ? w.noBeacons : w.beaconsLead}</p>
+        {mayWork ? (
+          <div className="row no-print">
+            <Button loading={record.isPending} onClick={() => record.mutate()}>
+              {w.record}
+            </Button>
+            {record.isSuccess ? <span role="status">{w.recorded}</span> : null}
+          </div>
+        ) : null}
+        {record.error === null ? null : <Failed error={record.error} />}
+      </div>
+      <ol className="plain-list" style={{ gap: 14 }}>
+        {beacons.map((one, at) => (
           <li key={`${one.seenIn} ${one.source} ${one.destination} ${one.port} ${one.userAgent}`}>
-            <strong style={{ overflowWrap: 'anywhere' }}>
-              {one.source} → {one.destination}
-            </strong>
-            <FactList
-              facts={[
-                { name: w.score, value: one.score.toLocaleString(lang) },
-                { name: w.count, value: one.count.toLocaleString(lang) },
-                { name: w.interval, value: one.interval.toLocaleString(lang) },
-                { name: w.first, value: <When at={one.first} /> },
-                { name: w.last, value: <When at={one.last} /> },
-              ]}
-            />
-            <ul className="small" aria-label={w.reasons}>
-              {one.reasons.map((reason) => (
-                <li key={reason.en}>{two(reason)}</li>
-              ))}
-            </ul>
+            <OneBeacon caseId={caseId} one={one} picture={at < PICTURES} />
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+function behindBeacon({ seenIn, source, destination, userAgent, port }: BeaconRow): Asked {
+  return { behind: { of: 'beacon', seenIn, source, destination, userAgent, port }, since: null, until: null };
+}
+
+function OneBeacon({ caseId, one, picture }: { readonly caseId: string; readonly one: BeaconRow; readonly picture: boolean }) {
+  const w = useWords(huntPageWords);
+  const say = useSay();
+  const { lang } = useLang();
+  const asked = behindBeacon(one);
+  const name = `${one.source} → ${one.destination}${one.port === 0 ? '' : `:${one.port}`}`;
+  return (
+    <article className="beacon" aria-label={name}>
+      <div className="stack" style={{ gap: 6 }}>
+        <h3 className="mono" style={{ overflowWrap: 'anywhere' }}>
+          {name}
+        </h3>
+        <ul className="small" aria-label={w.reasons}>
+          {one.reasons.map((reason) => (
+            <li key={reason.en}>{say.told(reason)}</li>
+          ))}
+        </ul>
+        {one.userAgent === '' ? null : (
+          <p className="small">
+            <span className="quiet">{w.userAgent}</span> <span className="mono">{one.userAgent}</span>
+          </p>
+        )}
+        <a className="small no-print" href={paths.hunt(caseId, 'sightings', { indicators: one.destination })}>
+          {w.otherView}
+        </a>
+      </div>
+      <div className="stack" style={{ gap: 6 }}>
+        <FactList
+          facts={[
+            { name: w.score, value: one.score.toLocaleString(lang, { maximumFractionDigits: 2, minimumFractionDigits: 2 }) },
+            {
+              name: w.times,
+              value: <Counted name={name} value={one.count.toLocaleString(lang)} count={one.count} asked={asked} />,
+            },
+            { name: w.interval, value: w.everySeconds(one.interval) },
+            { name: w.firstLast, value: `${say.time(one.first)} – ${say.time(one.last)}` },
+            { name: w.sent, value: say.bytes(one.bytesOut) },
+            { name: w.got, value: say.bytes(one.bytesIn) },
+          ]}
+        />
+        {picture ? <GapsPicture asked={asked} /> : null}
+      </div>
+    </article>
   );
 }

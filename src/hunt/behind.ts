@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a number on the page to the lines it was counted from: the same condition once more, as a list instead of a count.
+import { ok } from '../kernel/result.ts';
+import type { Result } from '../kernel/result.ts';
+import { attackShaped, shapesSeen } from './attack-shape.ts';
+import { beaconShapes } from './beacons.ts';
+import type { ClaimPick } from './claim-pick.ts';
+import { pathTest } from './claim.ts';
+import { dataOutColumns } from './data-out.ts';
+import type { EngineFault, LogEngine } from './engine.port.ts';
+import type { LineRef } from './evidence.ts';
+import { indicatorPlaces } from './indicator/search.ts';
+import type { IndicatorKind } from './indicator/indicator.ts';
+import { between } from './period.ts';
+import type { Period } from './period.ts';
+import type { Table } from './schema.ts';
+import { number, text } from './sql.ts';
+
+export type Behind =
+  | { readonly of: 'claim'; readonly path: string; readonly pick: ClaimPick; readonly value: string }
+  | {
+      readonly of: 'beacon';
+      readonly seenIn: 'web' | 'flow' | 'event';
+      readonly source: string;
+      readonly destination: string;
+      readonly userAgent: string;
+      readonly port: number;
+    }
+  | {
+      readonly of: 'sighting';
+      readonly table: Table;
+      readonly kind: IndicatorKind;
+      readonly role: string;
+      readonly value: string;
+      readonly computer: string;
+    }
+  | { readonly of: 'data-out'; readonly from: 'flow' | 'web'; readonly computer: string; readonly destination: string }
+  | { readonly of: 'source'; readonly table: Table; readonly dataset: string }
+  | { readonly of: 'rejects'; readonly file: number | null };
+
+export type Found = LineRef & {
+  /** UTC; null where the line has no time. */
+  readonly at: string | null;
+  readonly zone: string;
+  readonly zoneOrigin: string;
+  /** Of a line that could not be read. */
+  readonly reject: string;
+};
+
+export type LinesBehind = { readonly total: number; readonly lines: readonly Found[]; readonly next: LineRef | null };
+
+type Where = { readonly table: Table | 'rejects'; readonly sql: string };
+type Page = { readonly period: Period; readonly after: LineRef | null; readonly limit: number };
+
+export async function linesBehind(engine: LogEngine, behind: Behind, page: Page): Promise<Result<LinesBehind, EngineFault>> {
+  const where = whereOf(behind, page.period);
+  if (where === null) return ok({ total: 0, lines: [], next: null });
+  const columns =
+    where.table === 'rejects'
+      ? `file, line, NULL AS at, '' AS zone, '' AS zoneOrigin, reject`
+      : `file, line, if(\`@timestamp\` = toDateTime64(0, 6, 'UTC'), NULL, concat(formatDateTime(\`@timestamp\`, '%FT%T', 'UTC'), 'Z')) AS at,
+         toString(\`event.timezone\`) AS zone, toString(\`event.time_origin\`) AS zoneOrigin, '' AS reject`;
+  const after = page.after === null ? '' : `AND (file, line) > (${number(page.after.file)}, ${number(page.after.line)})`;
+  const rows = await engine.read<Found>(
+    `SELECT ${columns} FROM matoi.${where.table} WHERE ${where.sql} ${after} ORDER BY file, line LIMIT ${number(page.limit + 1)}`,
+    { seconds: 300 },
+  );
+  if (!rows.ok) return rows;
+  const counted = await engine.read<{ n: number }>(`SELECT count() AS n FROM matoi.${where.table} WHERE ${where.sql}`, { seconds: 300 });
+  if (!counted.ok) return counted;
+  const lines = rows.value.slice(0, page.limit);
+  const last = lines.at(-1);
+  return ok({
+    total: counted.value[0]?.n ?? 0,
+    lines,
+    next: rows.value.length > page.limit && last !== undefined ? { file: last.file, line: last.line } : null,
+  });
+}
+
+/** Null: nothing can stand behind it. */
+export function whereOf(behind: Behind, period: Period): Where | null {
+  switch (behind.of) {
+    case 'claim':
+      return claimWhere(behind, period);
+    case 'beacon': {
+      const shape = beaconShapes.find((one) => one.seenIn === behind.seenIn);
+      if (shape === undefined) return null;
+      const agent = behind.seenIn === 'flow' ? '1' : `${shape.agent} = ${text(behind.userAgent)}`;
+      const ends = `${shape.source} = ${text(behind.source)} AND ${shape.destination} = ${text(behind.destination)}`;
+      return { table: behind.seenIn, sql: `${between(period)} AND ${ends} AND ${agent} AND ${shape.port} = ${number(behind.port)}` };
+    }
+    case 'sighting': {
+      const kind = behind.kind === 'cidr' ? 'ip' : behind.kind;
+      const place = indicatorPlaces[behind.table][kind]?.find(([role]) => role === behind.role);
+      if (place === undefined) return null;
+      return {
+        table: behind.table,
+        sql: `${between(period)} AND ${place[1]} = ${text(behind.value)} AND \`source.ip\` = ${text(behind.computer)}`,
+      };
+    }
+    case 'data-out': {
+      const { destination } = dataOutColumns(behind.from);
+      return {
+        table: behind.from,
+        sql: `${between(period)} AND \`source.ip\` = ${text(behind.computer)} AND ${destination} = ${text(behind.destination)}`,
+      };
+    }
+    case 'source':
+      return { table: behind.table, sql: `${between(period)} AND \`event.dataset\` = ${text(behind.dataset)}` };
+    default:
+      return {
+        table: 'rejects',
+        sql: `reject NOT IN ('header', 'blank')${behind.file === null ? '' : ` AND file = ${number(behind.file)}`}`,
+      };
+  }
+}
+
+const GOOD = '`http.response.status_code` BETWEEN 200 AND 299';
+
+function claimWhere({ path, pick, value }: Extract<Behind, { of: 'claim' }>, period: Period): Where {
+  const hit = `${between(period)} AND ${pathTest(path)}`;
+  const bad = attackShaped();
+  const web = (sql: string): Where => ({ table: 'web', sql });
+  switch (pick) {
+    case 'requests':
+      return web(hit);
+    case 'attackShaped':
+      return web(`${hit} AND ${bad}`);
+    case 'attackAnswered':
+      return web(`${hit} AND ${GOOD} AND ${bad}`);
+    case 'posts':
+      return web(`${hit} AND \`http.request.method\` IN ('POST', 'PUT', 'PATCH')`);
+    case 'status':
+      return web(`${hit} AND toString(\`http.response.status_code\`) = ${text(value)}`);
+    case 'method':
+      return web(`${hit} AND \`http.request.method\` = ${text(value)}`);
+    case 'source':
+      return web(`${hit} AND \`source.ip\` = ${text(value)}`);
+    case 'shape':
+      return web(`${hit} AND has(${shapesSeen()}, ${text(value)})`);
+    case 'unusuallyLarge': {
+      const usual = `SELECT greatest(toUInt64(ifNotFinite(quantileExactIf(0.5)(\`http.response.body.bytes\`, ${GOOD} AND NOT ${bad}), 0)), 1) FROM matoi.web WHERE ${hit}`;
+      return web(`${hit} AND ${GOOD} AND ${bad} AND \`http.response.body.bytes\` > 3 * (${usual})`);
+    }
+    case 'followUps':
+      return web(`(file, line) IN (SELECT w.file, w.line FROM
+        (SELECT file, line, \`source.ip\` AS ip, \`@timestamp\` AS at FROM matoi.web WHERE ${GOOD} AND NOT ${pathTest(path)}) AS w
+        ASOF INNER JOIN (SELECT \`source.ip\` AS ip, \`@timestamp\` AS at FROM matoi.web WHERE ${hit} AND ${bad}) AS b
+        ON w.ip = b.ip AND w.at >= b.at WHERE w.at <= b.at + INTERVAL 600 SECOND)`);
+    default:
+      return { table: 'rejects', sql: `position(raw, ${text(plainPath(path))}) > 0` };
+  }
+}
+
+/** As the count of mentions looks for it. */
+function plainPath(path: string): string {
+  const [plain = ''] = path.split(/[?#]/);
+  return `/${plain}`.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1');
+}

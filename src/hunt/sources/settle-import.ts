@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import { DESK } from '../../journal/stream.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import { err, ok } from '../../kernel/result.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { SourcesDesk } from './deps.ts';
+import { isOver, restState } from './import-job.ts';
+import type { FormatChoice, ImportAsk, ImportItem, ImportJob } from './import-job.ts';
+import { sourcesProblem } from './problems.ts';
+import { formatOf } from './runner.ts';
+
+export type Answer =
+  | {
+      readonly is: 'import';
+      readonly sha256: string;
+      readonly format: FormatChoice | null;
+      readonly zone: string | null;
+      readonly by: Person;
+    }
+  | { readonly is: 'leave'; readonly sha256: string; readonly by: Person };
+type Person = { readonly id: string; readonly name: string };
+
+/** `+09:00`, `UTC` or a name of the IANA database. */
+export function isZone(text: string): boolean {
+  if (/^[+-](0\d|1[0-4]):[0-5]\d$/.test(text)) return true;
+  if (!/^[A-Za-z0-9+_/-]{1,64}$/.test(text)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** A person says what a file is: it is read again from the vault. Or leaves it out: it stays in the vault, and none of its rows count. */
+export async function answerAsk(desk: SourcesDesk, importId: string, answer: Answer): Promise<Result<ImportJob, Problem>> {
+  if (answer.is === 'import') {
+    const known = answer.format === null || formatOf(answer.format) !== null;
+    const timed = answer.format?.id !== 'csv' || (answer.format.columns['@timestamp'] ?? '') !== '';
+    if (!known || !timed || (answer.zone !== null && !isZone(answer.zone))) return err(sourcesProblem('hunt.format-unknown'));
+  }
+  const at = desk.clock.now();
+  const change = (job: ImportJob): ImportJob | null => {
+    const ask = job.asks.find((one) => one.sha256 === answer.sha256 && one.answer === null);
+    if (ask === undefined || job.state === 'cancelled') return null;
+    const next: ImportJob = {
+      ...job,
+      asks: job.asks.map((one) => (one === ask ? { ...one, answer: { is: answer.is, by: answer.by.name, at } } : one)),
+      items: answer.is === 'leave' ? job.items : [...job.items, itemOf(desk, ask, answer)],
+    };
+    // While it runs, the runner decides at its end where the job stands.
+    const state = job.state === 'running' ? job.state : restState(next);
+    return { ...next, state, endedAt: isOver(state) ? at : null };
+  };
+  const changed = await desk.journal.write(async (writing) => {
+    const before = await desk.store.find(importId);
+    const ask = before?.asks.find((one) => one.sha256 === answer.sha256 && one.answer === null);
+    const job = await desk.store.update(importId, change, writing.tx);
+    const answered = job?.asks.some((one) => one.sha256 === answer.sha256 && one.answer?.at === at) === true;
+    if (job !== null && ask !== undefined && answered)
+      await writing.append({
+        stream: job.caseId ?? DESK,
+        actor: { type: 'person', ...answer.by },
+        drafts: [{ kind: 'hunt.format-chosen', body: choiceOf(ask, answer) }],
+      });
+    return job === null ? null : { job, answered };
+  });
+  if (changed === null) return err(sourcesProblem('hunt.import-missing'));
+  if (!changed.answered) return err(sourcesProblem('hunt.import-not-so', { state: changed.job.state }));
+  desk.runner.poke();
+  return ok(changed.job);
+}
+
+function itemOf(desk: SourcesDesk, ask: ImportAsk, answer: Extract<Answer, { is: 'import' }>): ImportItem {
+  const { format, zone } = answer;
+  return { path: desk.desk.vault.path(ask.sha256), name: ask.name, bytes: ask.bytes, format, zone, state: 'waiting', fault: null };
+}
+
+function choiceOf(ask: ImportAsk, answer: Answer) {
+  const chosen = answer.is === 'leave' ? { format: null, zone: null } : { format: answer.format?.id ?? ask.format, zone: answer.zone };
+  return { file: ask.name.slice(0, 300), sha256: ask.sha256, is: answer.is, ...chosen };
+}
+
+export async function cancelImport(desk: SourcesDesk, importId: string): Promise<Result<ImportJob, Problem>> {
+  const at = desk.clock.now();
+  const changed = await desk.store.update(importId, (job) =>
+    job.state === 'running' || isOver(job.state) ? null : { ...job, state: 'cancelled', endedAt: at },
+  );
+  if (changed === null) return err(sourcesProblem('hunt.import-missing'));
+  if (changed.state === 'running') desk.runner.cancel(importId);
+  else if (changed.state === 'cancelled') await desk.incoming.remove(importId);
+  return ok(changed);
+}
+
+/** What could not be read is tried again: after room was made, or the engine was installed. */
+export async function retryImport(desk: SourcesDesk, importId: string): Promise<Result<ImportJob, Problem>> {
+  const seen = { failed: false };
+  const changed = await desk.store.update(importId, (job) => {
+    seen.failed = job.state !== 'running' && job.items.some((item) => item.state === 'failed');
+    if (!seen.failed) return null;
+    const items = job.items.map((item) => (item.state === 'failed' ? { ...item, state: 'waiting' as const, fault: null } : item));
+    return { ...job, items, state: 'waiting', endedAt: null };
+  });
+  if (changed === null) return err(sourcesProblem('hunt.import-missing'));
+  if (!seen.failed) return err(sourcesProblem('hunt.import-not-so', { state: changed.state }));
+  desk.runner.poke();
+  return ok(changed);
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, Table } from '@mantine/core';
+import { useState } from 'react';
+import type { LogFileRow } from '../../../src/hunt/contract.ts';
+import { useLogFiles } from '../../api/logs.ts';
+import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
+import { logsWords } from '../../i18n/logs.ts';
+import { Failed, Loading } from '../../i18n/told.tsx';
+import { Counted } from './raw-lines.tsx';
+
+const AT_ONCE = 50;
+
+/** Every file that counts in a search, the newest first: how much of it was read, and what was not. */
+export function FileTable() {
+  const w = useWords(logsWords);
+  const { lang } = useLang();
+  const [shown, setShown] = useState(AT_ONCE);
+  const found = useLogFiles();
+  if (found.data === undefined)
+    return found.error === null ? <Loading lines={4} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+  const files = found.data.files.toReversed();
+  const rejected = files.reduce((sum, one) => sum + one.rejected - one.headers, 0);
+  return (
+    <section className="stack" aria-label={w.files}>
+      <div className="spread">
+        <h2>
+          {w.files} <span className="small quiet">{files.length.toLocaleString(lang)}</span>
+        </h2>
+        {rejected === 0 ? null : <Counted name={w.rejected} value={w.allRejects(rejected)} count={rejected} asked={rejectsOf(null)} />}
+      </div>
+      {files.length === 0 ? (
+        <p className="quiet">{w.filesNone}</p>
+      ) : (
+        <div className="wide-table">
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{w.file}</Table.Th>
+                <Table.Th>{w.readAs}</Table.Th>
+                <Table.Th className="num">{w.lines}</Table.Th>
+                <Table.Th className="num">{w.share}</Table.Th>
+                <Table.Th className="num">{w.rejected}</Table.Th>
+                <Table.Th>{w.period}</Table.Th>
+                <Table.Th>{w.zones}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {files.slice(0, shown).map((one) => (
+                <FileRow key={one.file} one={one} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </div>
+      )}
+      {shown < files.length ? (
+        <div>
+          <Button size="compact-sm" onClick={() => setShown(shown + AT_ONCE)}>
+            {w.more}
+          </Button>
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+const rejectsOf = (file: number | null) => ({ behind: { of: 'rejects' as const, file }, since: null, until: null });
+
+function FileRow({ one }: { readonly one: LogFileRow }) {
+  const w = useWords(logsWords);
+  const say = useSay();
+  const { lang } = useLang();
+  const rejected = one.rejected - one.headers;
+  const origins = one.zoneOrigin.split(' ').map((origin) => w.origins[origin as keyof typeof w.origins] ?? origin);
+  return (
+    <Table.Tr>
+      <Table.Td className="free">
+        <bdi>{one.name.split('/').at(-1)}</bdi>
+        {one.truncated ? <span className="small"> ▲ {w.truncated}</span> : null}
+        <div className="small quiet mono" title={one.sha256}>
+          {one.sha256.slice(0, 12)}
+        </div>
+      </Table.Td>
+      <Table.Td>{one.format}</Table.Td>
+      <Table.Td className="num">{one.lines.toLocaleString(lang)}</Table.Td>
+      <Table.Td className="num">{one.share.toLocaleString(lang, { style: 'percent', maximumFractionDigits: 1 })}</Table.Td>
+      <Table.Td className="num">
+        <Counted
+          name={`${w.rejected} ${one.name.split('/').at(-1) ?? ''}`}
+          value={rejected.toLocaleString(lang)}
+          count={rejected}
+          asked={rejectsOf(one.file)}
+        />
+      </Table.Td>
+      <Table.Td>{one.from === null || one.to === null ? w.origins.none : `${say.time(one.from)} – ${say.time(one.to)}`}</Table.Td>
+      <Table.Td>
+        {one.zone === '' ? '' : `${one.zone} `}
+        <span className="small quiet">{origins.join(lang === 'ja' ? '・' : ', ')}</span>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a question's address may hold. */
+export type HuntSearch = {
+  readonly kind?: string;
+  readonly path?: string;
+  readonly indicators?: string;
+  readonly computer?: string;
+  readonly destination?: string;
+  readonly since?: string;
+  readonly until?: string;
+};

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+import './hunt.css';
+import { useWords } from '../../i18n/lang.tsx';
+import { logsWords } from '../../i18n/logs.ts';
+import { Forbidden } from '../../i18n/told.tsx';
+import { useMay } from '../../journal/person.ts';
+import { LogsPanel } from './logs-panel.tsx';
+import { RawLinesPlace } from './raw-lines.tsx';
+
+/** The logs of the whole desk, with or without a case. */
+export function Logs() {
+  const w = useWords(logsWords);
+  const allowed = useMay('read');
+  if (!allowed) return <Forbidden />;
+  return (
+    <div className="page">
+      <div className="page-head">
+        <div>
+          <h1>{w.title}</h1>
+          <p className="quiet">{w.lead}</p>
+        </div>
+      </div>
+      <RawLinesPlace>
+        <LogsPanel caseId={null} />
+      </RawLinesPlace>
+    </div>
+  );
+}
