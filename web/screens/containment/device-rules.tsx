@@ -44,7 +44,7 @@ function Rendering(props: {
   const lab = rendered.target === 'nftables' && props.row.verified?.option === props.option ? props.row.verified : null;
   return (
     <>
-      <div className="chips">
+      <div className="chips plan-proof">
         {rendered.proof === 'validator' ? <Tag>{w.byValidator}</Tag> : <Tag tone="act">{w.notOnDevice}</Tag>}
         {rendered.target === 'nftables' ? (
           <Tag tone={lab === null ? 'line' : lab.differences === 0 ? 'verified' : 'act'}>

@@ -47,9 +47,9 @@ export function FrontPicture(props: {
           <text
             key={one.id}
             className="front-name"
-            x={Math.min(WIDE - EDGE, Math.max(EDGE + 12, x(one.loss)))}
-            y={y(one.risk) - 14}
-            textAnchor={x(one.loss) > WIDE * 0.8 ? 'end' : x(one.loss) < WIDE * 0.15 ? 'start' : 'middle'}
+            x={x(one.loss) + (x(one.loss) > WIDE * 0.7 ? -18 : 18)}
+            y={y(one.risk) - 3}
+            textAnchor={x(one.loss) > WIDE * 0.7 ? 'end' : 'start'}
           >
             {name}
           </text>

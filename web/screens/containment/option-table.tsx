@@ -57,7 +57,9 @@ export function OptionTable(props: {
                 <div>{w.services(one.kept.filter((row) => row.priority !== null).length)}</div>
               </Cell>
               <Cell label={w.columns.loss}>
-                <div>{figure(one.loss)}</div>
+                <div className="num" style={{ whiteSpace: 'nowrap', textAlign: 'left' }}>
+                  {figure(one.loss)}
+                </div>
                 <div className="small quiet">{w.ruleCount(one.ruleCount)}</div>
               </Cell>
             </tr>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { wordsOf } from '../../i18n/lang.tsx';
 
+const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+
 export const planWords = wordsOf(
   {
     title: '封じ込め',
@@ -153,12 +155,12 @@ export const planWords = wordsOf(
       `${stopped} of ${of} attack flows (${rows} recorded connections replayed)`,
     price: 'Price',
     proof: 'Proof',
-    priceOf: (users: number, flows: number) => `${users} users and ${flows.toLocaleString('en-GB')} connections stop`,
+    priceOf: (users: number, flows: number) => `${people(users)} and ${flows.toLocaleString('en-GB')} connections stop`,
     onlyIsolated: (count: number) => `Stopped on isolated computers only (${count})`,
     proofOf: (flows: number, of: number, users: number) =>
-      `${flows.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} connections of ${users} users passed the replay`,
+      `${flows.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} connections of ${people(users)} passed the replay`,
     priceIsolated: (users: number, flows: number) =>
-      `${users} users and ${flows.toLocaleString('en-GB')} connections of isolated computers stop`,
+      `on isolated computers, ${people(users)} and ${flows.toLocaleString('en-GB')} connections stop`,
     noPrice: 'none',
     unlisted: 'Traffic outside the inventory',
     inside: 'Traffic inside the house',
@@ -181,7 +183,7 @@ export const planWords = wordsOf(
     release2: 'Release',
     what: 'What',
     whatOf: (rules: number, services: number, computers: number) =>
-      `${rules} rules. ${services} services of the inventory stop, ${computers} computers are isolated`,
+      `Rules: ${rules}. Services of the inventory that stop: ${services}. Computers cut off: ${computers}`,
     why: 'Why',
     whyOf: (coverage: string, risk: string) => `${coverage} of the recorded attack flows stop and the residual risk becomes ${risk}`,
     who: 'Who may',

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startDeskProcess } from '../support/process.ts';
+import type { DeskProcess } from '../support/process.ts';
+import { hostileName, travelAgency } from '../support/travel-agency.ts';
+import { openBrowser, openPage } from './support/browser.ts';
+import type { TestBrowser } from './support/browser.ts';
+import { faintText, nameless, sideways } from './support/look.ts';
+
+const password = 'a long sentence for the desk';
+const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+const agency = travelAgency(yesterday);
+const state: {
+  folder: string;
+  tools: string;
+  desk: DeskProcess | null;
+  browser: TestBrowser | null;
+  caseId: string;
+  namespace: string | null;
+} = {
+  folder: '',
+  tools: '',
+  desk: null,
+  browser: null,
+  caseId: '',
+  namespace: null,
+};
+
+/** What a real kernel needs; null where everything is there. */
+function missingForKernel(): string | null {
+  if (process.getuid?.() !== 0) return 'root';
+  return ['nft', 'ip'].find((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) ?? null;
+}
+
+function inNamespace(...command: string[]): { readonly code: number | null; readonly output: string } {
+  const run = spawnSync('ip', ['netns', 'exec', state.namespace ?? '', ...command], { encoding: 'utf8' });
+  return { code: run.status, output: run.stdout + run.stderr };
+}
+
+beforeAll(async () => {
+  state.folder = await mkdtemp(join(tmpdir(), 'matoi-contain-'));
+  state.tools = await mkdtemp(join(tmpdir(), 'matoi-gateway-'));
+  const env: Record<string, string> = {};
+  if (missingForKernel() === null) {
+    state.namespace = `mt-e2e-${process.pid}`;
+    spawnSync('ip', ['netns', 'add', state.namespace]);
+    // The gateway is a network namespace of this test: what would go over ssh(1) runs inside it.
+    const bin = join(state.tools, 'bin');
+    await mkdir(bin);
+    await writeFile(join(bin, 'ssh'), `#!/bin/sh\nfor last; do :; done\nexec ip netns exec ${state.namespace} sh -c "$last"\n`);
+    await chmod(join(bin, 'ssh'), 0o755);
+    Object.assign(env, {
+      MATOI_GATEWAYS: 'lab-gateway',
+      MATOI_GATEWAY_FOLDER: join(state.tools, 'gateway'),
+      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+    });
+  }
+  state.desk = await startDeskProcess(state.folder, env);
+  state.browser = await openBrowser();
+}, 120_000);
+
+afterAll(async () => {
+  await state.browser?.close();
+  await state.desk?.stop();
+  if (state.namespace !== null) spawnSync('ip', ['netns', 'delete', state.namespace]);
+  await rm(state.folder, { recursive: true, force: true });
+  await rm(state.tools, { recursive: true, force: true });
+}, 60_000);
+
+function parts(): { readonly desk: DeskProcess; readonly browser: TestBrowser } {
+  if (state.desk === null || state.browser === null) throw new Error('the desk or the browser did not start');
+  return { desk: state.desk, browser: state.browser };
+}
+
+async function look(page: Page): Promise<void> {
+  expect(await faintText(page), 'text that is too faint').toEqual([]);
+  expect(await nameless(page), 'controls without a name').toEqual([]);
+  expect(await sideways(page), 'pixels beyond the window').toBe(0);
+}
+
+async function upload(page: Page, button: string | RegExp, name: string, text: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: button }).click();
+  await (await chooser).setFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+}
+
+describe('e2e/containment', () => {
+  it('日本語：台帳と通信の記録から「今日起きたら」を読み、決めていない一件を決める', async () => {
+    const { desk, browser } = parts();
+    const { context, page, foreign, faults } = await openPage(browser.browser, desk.url, 'ja-JP');
+    await page.goto(desk.setUpLink ?? '');
+    await page.getByLabel('組織の名前').fill('山川旅行株式会社');
+    await page.getByLabel('あなたの氏名').fill('佐藤 美咲');
+    await page.getByLabel('メールアドレス').fill('sato@example.jp');
+    await page.getByLabel('パスワード', { exact: false }).nth(0).fill(password);
+    await page.getByLabel('パスワード（もう一度）').fill(password);
+    await page.getByRole('button', { name: '登録してデスクを開く' }).click();
+    await page.getByText('待っているものはありません。').waitFor();
+
+    await page.getByRole('navigation', { name: '主な画面' }).getByRole('link', { name: '備え' }).click();
+    await page.getByText('通信の記録がまだありません').waitFor();
+    await page.getByText('使っているサービスの台帳を作る').waitFor();
+    await look(page);
+
+    await page.getByRole('link', { name: 'サービス台帳' }).click();
+    await page.getByText('台帳はまだ空です。').waitFor();
+    await page.getByRole('button', { name: '一覧を取り込む' }).click();
+    await upload(page, 'ファイルを選んで取り込む', '業務サービス.csv', agency.services);
+    await page.getByText('追加 12 件、更新 0 件、変わらず 0 件。', { exact: false }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: hostileName }).waitFor();
+    expect(await page.locator('main img').count()).toBe(0);
+    expect(await page.title()).not.toContain('taken');
+    await look(page);
+
+    await page.getByRole('link', { name: '通信の記録' }).click();
+    await upload(page, '通信の記録を選んで取り込む', 'flows.csv', agency.flows);
+    await page.getByText('36 日分', { exact: false }).first().waitFor();
+    await look(page);
+
+    await page.getByRole('link', { name: '今日起きたら' }).click();
+    await page.getByRole('heading', { name: '四つの選択肢' }).waitFor({ timeout: 30_000 });
+    expect(await page.locator('table.compare tbody tr').count()).toBe(4);
+    await page.getByText('使っているのに決めていない 2 件を、止めるか残すか決める').waitFor();
+    await page.getByText('「止めない」業務はすべて動く').first().waitFor();
+    await look(page);
+
+    // Deciding needs no mouse: the link, the choice, the reason, the button.
+    await page.getByRole('link', { name: '勤怠管理', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('48 人が使い', { exact: false }).waitFor();
+    await dialog.getByRole('radio', { name: '残す' }).focus();
+    await page.keyboard.press('Space');
+    await dialog.getByLabel('理由').focus();
+    await page.keyboard.insertText('打刻が止まると給与の締めに間に合わない');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'hidden' });
+    await expect.poll(() => page.locator('.services-grid', { hasText: '勤怠管理' }).first().textContent()).toContain('残す');
+    await look(page);
+
+    await page.getByRole('link', { name: '台帳の下書き' }).click();
+    await page.getByRole('button', { name: 'video-call.example を台帳に加える' }).click();
+    await page.getByText('加えました（未定）').waitFor();
+    await look(page);
+    expect(foreign).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it('日本語：計画を作り、選択肢を見比べ、一つを自分の名前で承認する', async () => {
+    const { desk, browser } = parts();
+    const { context, page, foreign, faults } = await openPage(browser.browser, desk.url, 'ja-JP');
+    await page.goto(`${desk.url}/cases`);
+    await page.getByLabel('メールアドレス').fill('sato@example.jp');
+    await page.getByLabel('パスワード', { exact: false }).first().fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '事案', exact: true }).waitFor();
+    const made = await page.request.post(`${desk.url}/api/v1/reports/by-hand`, {
+      headers: { origin: desk.url },
+      data: {
+        channel: 'telephone',
+        from: '監視会社',
+        happenedAt: null,
+        subject: '指令サーバーとの通信',
+        text: '198.51.100.66 と通信しています。',
+      },
+    });
+    state.caseId = ((await made.json()) as { caseId: string }).caseId;
+
+    await page.goto(`${desk.url}/cases/${state.caseId}/containment`);
+    await page.getByText('この事案に封じ込めの計画はまだありません。').waitFor();
+    await look(page);
+    await page.getByLabel('相手先と疑わしい端末', { exact: false }).fill(`${agency.indicators}<script>alert(1)</script>`);
+    await page.getByRole('button', { name: '選択肢を比べる（何も止めない）' }).click();
+    await page.getByRole('heading', { name: '選択肢の比較' }).waitFor({ timeout: 30_000 });
+    expect(await page.locator('table.compare tbody tr').count()).toBe(5);
+    await page.getByText('いまは何も止めていません。').waitFor();
+    await page.getByText('攻撃の通信 2 組：止まる 2、一部だけ 0、通ったまま 0。').waitFor();
+    await page.getByText('実機では確かめていません').waitFor({ state: 'detached' });
+    await look(page);
+
+    const slider = page.getByRole('slider', { name: '境界線の上を動かす' });
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByText('分かっている相手先だけを止める：', { exact: false }).waitFor();
+    await page.getByText('この選択肢は残るリスクが許容量を超えています。').waitFor();
+    await page.keyboard.press('End');
+    await page.getByText('社外との通信をすべて止める：', { exact: false }).waitFor();
+    await page.getByRole('button', { name: '「台帳のサービスだけを残して止める」を見る' }).click();
+    await page.getByText('既定：ルールにない社外との通信は止める').waitFor();
+    await page.getByLabel('装置', { exact: true }).selectOption('fortigate');
+    await page.getByText('実機では確かめていません').waitFor();
+    await look(page);
+
+    await page.getByRole('button', { name: '「疑いのある端末を隔離する」を見る' }).click();
+    await page.getByLabel('承認する理由').fill('業務をほぼ止めずに、知られていない相手も断てるため');
+    await page.getByRole('button', { name: '自分の名前で承認する（まだ適用しない）' }).click();
+    await page.getByText('承認済み 佐藤 美咲').waitFor();
+    const said = await page.locator('.plan-text').allTextContents();
+    expect(said).toHaveLength(3);
+    expect(said[0]).not.toMatch(/PC-|198\.51|10\.66|EDR/);
+    expect(said[1]).toContain('電源は切らないでください');
+    await look(page);
+    expect(foreign).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+
+  it(`apply, confirm and roll back from the screen on a real kernel${missingForKernel() === null ? '' : ` (needs ${missingForKernel()})`}`, async (test) => {
+    const lacking = missingForKernel();
+    if (lacking !== null) return test.skip(`needs ${lacking}`);
+    const { desk, browser } = parts();
+    const { context, page } = await openPage(browser.browser, desk.url, 'ja-JP');
+    await page.goto(`${desk.url}/cases/${state.caseId}/containment`);
+    await page.getByLabel('メールアドレス').fill('sato@example.jp');
+    await page.getByLabel('パスワード', { exact: false }).first().fill(password);
+    await page.keyboard.press('Enter');
+    expect(inNamespace('nft', 'list', 'ruleset').output).not.toContain('matoi');
+    await page.getByRole('button', { name: 'lab-gateway に自分の名前で適用する' }).click();
+    const timer = page.getByRole('timer');
+    await timer.waitFor({ timeout: 30_000 });
+    expect(await timer.textContent()).toMatch(/[45]:\d\d/);
+    expect(inNamespace('nft', 'list', 'ruleset').output).toContain('10.66.1.13');
+    await look(page);
+
+    await page.getByRole('button', { name: '業務と経路が生きていることを確かめた。このまま残す' }).click();
+    await page.getByText('確認済みです。自動では元に戻りません。').waitFor();
+    await page.getByText('この選択肢がいま適用されています。差はありません。').waitFor();
+    await page.getByRole('button', { name: '「社外との通信をすべて止める」を見る' }).click();
+    await page.getByText('適用中の K-1「疑いのある端末を隔離する」との差です。', { exact: false }).waitFor();
+    await look(page);
+
+    await page.getByRole('button', { name: '元に戻す', exact: true }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('端末を入れ替えたため');
+    await page.getByRole('dialog').getByRole('button', { name: '自分の名前で元に戻す' }).click();
+    await page.getByText('人の判断で元に戻しました').waitFor();
+    expect(inNamespace('nft', 'list', 'ruleset').output).not.toContain('10.66.1.13');
+    await context.close();
+  });
+
+  it('English on a telephone, by day and by night: readiness, inventory, the plan of the case', async () => {
+    const { desk, browser } = parts();
+    const { context, page, foreign, faults } = await openPage(browser.browser, desk.url, 'en-GB', 360);
+    await page.goto(`${desk.url}/readiness`);
+    await page.getByLabel('Mail address').fill('sato@example.jp');
+    await page.getByLabel('Password', { exact: false }).first().fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Switch to English' }).click();
+    await page.getByRole('heading', { name: 'Four options' }).waitFor({ timeout: 30_000 });
+    await look(page);
+    for (const [tab, words] of [
+      ['Services', 'What must not stop is decided here'],
+      ['Draft', 'Destinations in your traffic'],
+      ['Traffic', 'Readiness and plans are counted from'],
+      ['Software and machines', 'No list of software and machines yet.'],
+    ] as const) {
+      await page.getByRole('navigation', { name: 'Readiness pages' }).getByRole('link', { name: tab }).click();
+      await page.getByText(words, { exact: false }).first().waitFor();
+      await look(page);
+    }
+    await upload(
+      page,
+      'Choose a list and take it in',
+      'web.csv',
+      `name,version,host,owner,exposure\n${hostileName.replaceAll(/[",]/g, '')},1,www,web,internet\nPerl,5.36,www,web,internet\n`,
+    );
+    await page.getByText('web.csv: 2 items taken in.').waitFor();
+    await look(page);
+
+    await page.goto(`${desk.url}/cases/${state.caseId}/containment`);
+    await page.getByRole('heading', { name: 'Options side by side' }).waitFor();
+    await page.getByText('Where the numbers come from').click();
+    await look(page);
+    await page.getByRole('button', { name: 'Switch to the night desk (dark)' }).click();
+    await look(page);
+    await page.goto(`${desk.url}/readiness`);
+    await page.getByRole('heading', { name: 'Four options' }).waitFor();
+    await look(page);
+    expect(foreign).toEqual([]);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+});
