@@ -69,7 +69,7 @@ export const api = {
   reportByHand: `${v1}/reports/by-hand`,
   reportState: (reportId: string) => `${v1}/reports/${part(reportId)}/state`,
   reportRaise: (reportId: string) => `${v1}/reports/${part(reportId)}/raise`,
-  reportHtml: (reportId: string) => `${v1}/reports/${part(reportId)}/html`,
+  reportHtml: (reportId: string, pictures: boolean) => `${v1}/reports/${part(reportId)}/html${pictures ? '?pictures=shown' : ''}`,
   reportRaw: (reportId: string) => `${v1}/reports/${part(reportId)}/raw`,
   reportSource: (reportId: string, offset: number) => `${v1}/reports/${part(reportId)}/source${query({ offset })}`,
   attachment: (reportId: string, index: number) => `${v1}/reports/${part(reportId)}/attachments/${index}`,

@@ -38,6 +38,8 @@ export const attachmentSchema = z.object({
   contentType: z.string(),
   bytes: z.int(),
   sha256: z.string(),
+  /** The HTML body may show it by its Content-ID. */
+  embedded: z.boolean(),
 });
 
 /** A parsed mail for reading. All text is plain; `hasHtml` says whether the frame has something to show. */

@@ -3,19 +3,20 @@ import type { Lang } from '../kernel/bilingual.ts';
 import type { SafeHtml } from './html.port.ts';
 
 /** For the frame: nothing runs, nothing loads, nothing is sent, and the page is a stranger to the desk around it. */
-export const FRAME_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox";
+export const framePolicy = (pictures: boolean): string =>
+  `default-src 'none'; style-src 'unsafe-inline';${pictures ? ' img-src data:;' : ''} form-action 'none'; base-uri 'none'; frame-ancestors 'self'; sandbox`;
 
 const STYLE = `body{margin:16px;font:15px/1.7 "Noto Sans JP",sans-serif;color:#1f1d1a;background:#fff;overflow-wrap:anywhere}
 table{border-collapse:collapse;max-width:100%}td,th{padding:2px 6px;vertical-align:top}
+img{max-width:100%}
 a{color:inherit;text-decoration:underline dotted}a[data-to]::after{content:" \\27E8" attr(data-to) "\\27E9";color:#6b4d00;font-size:.85em}
 aside{border:1px solid #c9c3b6;padding:6px 10px;margin:0 0 12px;font-size:13px;color:#5a554c}`;
 
 export function framePage(safe: SafeHtml, lang: Lang): string {
-  const { remote, links, active } = safe.removed;
+  const { remote, links, active, embedded } = safe.removed;
   const said = {
-    ja: `外部の画像など ${remote} 件、リンク ${links} 件、動作する部品 ${active} 件を無効にして表示しています。原文はそのまま保管しています。`,
-    en: `Shown without ${remote} remote items, with ${links} links switched off and ${active} active items removed. The original is kept as it came.`,
+    ja: `外部の画像など ${remote} 件、リンク ${links} 件、動作する部品 ${active} 件を無効にして表示しています。${embedded > 0 ? `メールに添えられた画像が ${embedded} 件あります。` : ''}原文はそのまま保管しています。`,
+    en: `Shown without ${remote} remote items, with ${links} links switched off and ${active} active items removed.${embedded > 0 ? ` The mail brings ${embedded} pictures of its own.` : ''} The original is kept as it came.`,
   }[lang];
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>mail</title><style>${STYLE}</style></head><body><aside>${said}</aside>${safe.html}</body></html>`;
 }

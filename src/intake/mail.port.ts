@@ -17,6 +17,8 @@ export type MailPart = {
   /** Names of the multiparts and messages around it, outermost first. */
   readonly within: readonly string[];
   readonly fileName: string;
+  /** Content-ID without its brackets, by which an HTML body may show it (RFC 2392); empty when there is none. */
+  readonly contentId: string;
   readonly disposition: 'inline' | 'attachment' | 'none';
   readonly bytes: Uint8Array;
 };

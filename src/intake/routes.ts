@@ -15,7 +15,8 @@ import type { ReceivedLine } from './contract.ts';
 import { FORM_LIMITS, FORM_STYLE, formPage, receiptPage } from './form-page.ts';
 import { changeState, raiseReport } from './handle-report.ts';
 import type { HandleDeps } from './handle-report.ts';
-import { FRAME_POLICY, framePage } from './html-page.ts';
+import { embeddedPictures } from './embedded.ts';
+import { framePage, framePolicy } from './html-page.ts';
 import type { SanitiseHtml } from './html.port.ts';
 import type { SplitMails } from './mail.port.ts';
 import { intakeProblem } from './problems.ts';
@@ -98,13 +99,15 @@ function readRoutes(deps: IntakeRouteDeps, reads: CaseOf): readonly RouteSpec[] 
       summary: { ja: 'HTML本文を無害にして表示する', en: 'The HTML body, made harmless, as a page for the frame' },
       access: mayRead,
       params,
+      query: frameQuery,
       response: 'raw',
       reads,
-      async handle({ params: { reportId }, lang }) {
+      async handle({ params: { reportId }, query, lang }) {
         const mail = await openMail(deps, reportId);
         if (mail === null) return { problem: await absent(deps, reportId) };
-        const raw = framePage(deps.sanitise(mail.html ?? ''), lang);
-        return { status: 200, raw, contentType: 'text/html; charset=utf-8', headers: { 'content-security-policy': FRAME_POLICY } };
+        const show = query.pictures === 'shown';
+        const raw = framePage(deps.sanitise(mail.html ?? '', embeddedPictures(mail.attachments, show)), lang);
+        return { status: 200, raw, contentType: 'text/html; charset=utf-8', headers: { 'content-security-policy': framePolicy(show) } };
       },
     }),
     route({
@@ -227,6 +230,7 @@ async function takeUpload(deps: IntakeRouteDeps, upload: Upload, actor: Actor): 
   );
 }
 
+const frameQuery = z.object({ pictures: z.enum(['closed', 'shown']).default('closed') });
 const formQuery = z.object({ lang: z.string().max(5).optional() });
 const line = (most: number) =>
   z

@@ -41,7 +41,14 @@ export async function readSheet(deps: SheetDeps, reportId: ReportId): Promise<Re
 }
 
 function attachmentOf(part: MailPart, index: number, hash: HashBytes): ReportSheet['attachments'][number] {
-  return { index, fileName: part.fileName, contentType: part.contentType, bytes: part.bytes.length, sha256: hash(part.bytes) };
+  return {
+    index,
+    fileName: part.fileName,
+    contentType: part.contentType,
+    bytes: part.bytes.length,
+    sha256: hash(part.bytes),
+    embedded: part.contentId !== '',
+  };
 }
 
 export type Opened = { readonly report: ReportRecord; readonly raw: Uint8Array };

@@ -19,8 +19,17 @@ describe('intake/sanitise-html', () => {
     const safe = sanitiseHtml('<a href="https://evil.example.com/x.php?a=b" onclick="x()">銀行</a>');
     expect(safe).toEqual({
       html: '<a data-to="hxxps://evil[.]example[.]com/x.php?a=b">銀行</a>',
-      removed: { remote: 0, links: 1, active: 1 },
+      removed: { remote: 0, links: 1, active: 1, embedded: 0 },
     });
+  });
+
+  it('names the mail’s own pictures, and shows one only when it is given', () => {
+    const source = '<img src="cid:a@b" alt="印影"><img src="cid:gone"><img src="data:image/png;base64,AAAA">';
+    const named = sanitiseHtml(source, (id) => (id === 'a@b' ? { name: 'seal.png', data: null } : null));
+    expect(named.html).toBe('<span>[印影]</span><span>[image]</span><span>[image]</span>');
+    expect(named.removed).toMatchObject({ embedded: 1, remote: 1 });
+    const shown = sanitiseHtml(source, (id) => (id === 'a@b' ? { name: 'seal.png', data: 'data:image/png;base64,iVBO' } : null));
+    expect(shown.html).toBe('<img src="data:image/png;base64,iVBO" alt="印影" /><span>[image]</span><span>[image]</span>');
   });
 
   it.each([

@@ -30,12 +30,12 @@ const PLAIN = /^[\w .,#%()-]{1,120}$/;
 
 /**
  * By list of what may stay. Links lose their address and carry it, defanged (hxxps, [.]), as `data-to` for the page to show; images become a note
- * that one was there, forms their text. Of styles only colours, sizes and spacing without functions stay.
+ * that one was there unless `embedded` gives them, forms their text. Of styles only colours, sizes and spacing without functions stay.
  */
-export const sanitiseHtml: SanitiseHtml = (source) => {
-  const count = { remote: 0, links: 0, active: 0 };
+export const sanitiseHtml: SanitiseHtml = (source, embedded = () => null) => {
+  const count = { remote: 0, links: 0, active: 0, embedded: 0 };
   const html = sanitizeHtml(source.slice(0, LONGEST), {
-    allowedTags: TAGS,
+    allowedTags: [...TAGS, 'img'],
     disallowedTagsMode: 'discard',
     nonTextTags: ACTIVE,
     allowedAttributes: {
@@ -45,8 +45,11 @@ export const sanitiseHtml: SanitiseHtml = (source) => {
       th: ['colspan', 'rowspan'],
       font: ['color', 'size'],
       ol: ['start'],
+      img: ['src', 'alt'],
     },
     allowedSchemes: [],
+    // Only what `embedded` gave: every other picture has become words below.
+    allowedSchemesByTag: { img: ['data'] },
     allowProtocolRelative: false,
     allowedStyles: {
       '*': {
@@ -67,8 +70,13 @@ export const sanitiseHtml: SanitiseHtml = (source) => {
         return { tagName: 'a', attribs: target === '' ? {} : { 'data-to': defanged(target) } };
       },
       img: (_tag, attributes) => {
-        if (!/^(cid|data):/i.test(attributes['src'] ?? '')) count.remote += 1;
-        return { tagName: 'span', attribs: {}, text: `[${(attributes['alt'] ?? '').slice(0, 200) || 'image'}]` };
+        const source = (attributes['src'] ?? '').trim();
+        const alt = (attributes['alt'] ?? '').slice(0, 200);
+        const picture = /^cid:/i.test(source) ? embedded(source.slice(4)) : null;
+        if (picture !== null) count.embedded += 1;
+        else if (!/^data:/i.test(source)) count.remote += 1;
+        if (picture?.data != null) return { tagName: 'img', attribs: { src: picture.data, alt } };
+        return { tagName: 'span', attribs: {}, text: `[${alt || picture?.name || 'image'}]` };
       },
     },
     onOpenTag: (name, attributes) => {

@@ -2,6 +2,7 @@
 import { addressParser } from 'postal-mime';
 import type { MailAddress, MailPart, ParsedMail, ReadMail } from '../../intake/mail.port.ts';
 import { decodeText } from './charset.ts';
+import { unflow } from './flowed.ts';
 import { asUtf8Words, decodeHeader } from './header-words.ts';
 import type { RawHeader } from './headers.ts';
 import { htmlToText } from './html-text.ts';
@@ -121,7 +122,14 @@ function readBody(leaves: readonly Leaf[], note: (text: string) => void): Body {
     html: htmls.length === 0 ? null : htmls.join('\n<hr>\n'),
     attachments: leaves
       .filter((leaf) => !bodies.some((body) => body.leaf === leaf))
-      .map(({ contentType, within, fileName, disposition, bytes }) => ({ contentType, within, fileName, disposition, bytes })),
+      .map(({ contentType, within, fileName, contentId, disposition, bytes }) => ({
+        contentType,
+        within,
+        fileName,
+        contentId,
+        disposition,
+        bytes,
+      })),
   };
 }
 
@@ -140,5 +148,6 @@ function decodeLeaf(leaf: Leaf, note: (text: string) => void): { readonly text: 
   const end = cut ? Math.max(leaf.bytes.lastIndexOf(0x0a, LONGEST_PART), LONGEST_PART - 4096) : leaf.bytes.length;
   const decoded = decodeText(leaf.bytes.subarray(0, end), leaf.params['charset'] ?? null);
   if (decoded.note !== null) note(`${leaf.contentType}: ${decoded.note}`);
-  return { text: decoded.text, cut };
+  const flowed = leaf.contentType === 'text/plain' && leaf.params['format']?.toLowerCase() === 'flowed';
+  return { text: flowed ? unflow(decoded.text, leaf.params['delsp']?.toLowerCase() === 'yes') : decoded.text, cut };
 }

@@ -143,6 +143,7 @@ function leaf(walk: Walk, body: Buffer, type: Structured, field: (name: string) 
     alternative: around.alternative,
     params: type.params,
     fileName: (placed.params['filename'] ?? type.params['name'] ?? '').slice(0, 500),
+    contentId: field('content-id').trim().replaceAll(/^<|>$/g, '').slice(0, 500),
     disposition: placed.value === 'attachment' ? 'attachment' : placed.value === 'inline' ? 'inline' : 'none',
     bytes: decodeTransfer(body, field('content-transfer-encoding')),
   });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Tabs } from '@mantine/core';
+import { Checkbox, Tabs } from '@mantine/core';
+import { useState } from 'react';
 import type { ReportSheet } from '../../../src/intake/contract.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { reportWords } from '../../i18n/reports.ts';
@@ -48,8 +49,7 @@ export function MailView({ sheet }: { readonly sheet: ReportSheet }) {
           {sheet.textTruncated ? <p className="quiet">{w.textCut}</p> : null}
         </Tabs.Panel>
         <Tabs.Panel value="html" pt="md">
-          <p className="small quiet">{w.htmlNote}</p>
-          <iframe className="mail-frame" sandbox="" referrerPolicy="no-referrer" title={w.htmlTitle} src={api.reportHtml(sheet.reportId)} />
+          <HtmlFrame sheet={sheet} />
         </Tabs.Panel>
         <Tabs.Panel value="attachments" pt="md">
           <Attachments sheet={sheet} />
@@ -66,6 +66,34 @@ export function MailView({ sheet }: { readonly sheet: ReportSheet }) {
         </Tabs.Panel>
       </Tabs>
     </section>
+  );
+}
+
+/** The mail's own pictures stay closed until somebody asks; nothing is ever fetched from elsewhere. */
+function HtmlFrame({ sheet }: { readonly sheet: ReportSheet }) {
+  const w = useWords(reportWords);
+  const [pictures, setPictures] = useState(false);
+  const has = sheet.attachments.some((attachment) => attachment.embedded);
+  return (
+    <>
+      <p className="small quiet">{w.htmlNote}</p>
+      {has ? (
+        <Checkbox
+          size="sm"
+          label={w.showPictures}
+          description={w.showPicturesNote}
+          checked={pictures}
+          onChange={(event) => setPictures(event.currentTarget.checked)}
+        />
+      ) : null}
+      <iframe
+        className="mail-frame"
+        sandbox=""
+        referrerPolicy="no-referrer"
+        title={w.htmlTitle}
+        src={api.reportHtml(sheet.reportId, pictures)}
+      />
+    </>
   );
 }
 
