@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { pathOfBytes, shown } from '../bytes.ts';
 import { parseDpkg, parseRpm } from './inventory.ts';
-import { ageInDays, ecosystemOf, matchPackages, OLD_AFTER_DAYS } from './match.ts';
+import type { Told } from '../limits.ts';
+import { versionLimits } from './limits.ts';
+import { ageInDays, matchPackages, OLD_AFTER_DAYS } from './match.ts';
 import type { PackageState } from './match.ts';
 import type { Advisories } from './osv.ts';
+import { hasEnded, releaseOf } from './release.ts';
 import { deletedIn, parseListeners, reachableAndOld } from './running.ts';
 import type { OwnedListener, StillRunning } from './running.ts';
 import type { Software } from './software.port.ts';
@@ -11,8 +14,12 @@ import type { Software } from './software.port.ts';
 export type VersionAudit = {
   readonly completeness: {
     readonly status: 'complete' | 'incomplete';
-    readonly reasons: readonly string[];
+    readonly reasons: readonly Told[];
+    /** As os-release names it, as OSV names it, and the last day of its security support. */
     readonly release: string | null;
+    readonly ecosystem: string | null;
+    readonly supportEnds: string | null;
+    readonly ended: boolean;
     readonly packages: number;
     readonly refusedLines: number;
     readonly advisories: number;
@@ -37,18 +44,25 @@ export type VersionAudit = {
 
 /** Installed packages against advisories of the very release; what nobody has data for is unknown, never clean. */
 export function auditVersions(software: Software, advisories: Advisories, now: string): VersionAudit {
-  const release = ecosystemOf(new TextDecoder().decode(software('os-release')));
+  const release = releaseOf(new TextDecoder().decode(software('os-release')));
+  const ecosystem = release?.ecosystem ?? null;
+  const ended = hasEnded(release, now);
   const deb = parseDpkg(software('packages-deb'));
   const rpm = parseRpm(software('packages-rpm'));
   const installed = [...deb.packages, ...rpm.packages];
-  const verdicts = matchPackages(installed, advisories, release);
+  const verdicts = matchPackages(installed, advisories, { ecosystem, ended });
   const age = ageInDays(advisories.newest, now);
   const old = age === null || age > OLD_AFTER_DAYS;
+  const refusedLines = deb.refusedLines + rpm.refusedLines;
+  const name = shown(release?.name ?? '?');
   const reasons = [
-    ...(installed.length === 0 ? ['no package list'] : []),
-    ...(release === null ? ['the release is not known'] : advisories.ecosystems.has(release) ? [] : [`no advisory data for ${release}`]),
-    ...(old ? [age === null ? 'the age of the advisory data is not known' : `the newest advisory is ${age} days old`] : []),
-    ...(advisories.refused > 0 ? [`${advisories.refused} advisories could not be read`] : []),
+    ...(installed.length === 0 ? [versionLimits.noPackages()] : []),
+    ...(refusedLines > 0 ? [versionLimits.badLines(refusedLines)] : []),
+    ...(ecosystem === null ? [versionLimits.releaseUnknown(name)] : []),
+    ...(ecosystem !== null && !advisories.ecosystems.has(ecosystem) ? [versionLimits.noData(ecosystem)] : []),
+    ...(ended ? [versionLimits.ended(name, release?.supportEnds ?? '')] : []),
+    ...(age === null ? [versionLimits.ageUnknown()] : old ? [versionLimits.old(age)] : []),
+    ...(advisories.refused > 0 ? [versionLimits.refused(advisories.refused)] : []),
   ];
   const totals = { affected: 0, fixed: 0, 'not-affected': 0, unknown: 0 };
   for (const { state } of verdicts) totals[state.is] += 1;
@@ -58,9 +72,12 @@ export function auditVersions(software: Software, advisories: Advisories, now: s
     completeness: {
       status: reasons.length === 0 ? 'complete' : 'incomplete',
       reasons,
-      release,
+      release: release === null ? null : name,
+      ecosystem,
+      supportEnds: release?.supportEnds ?? null,
+      ended,
       packages: installed.length,
-      refusedLines: deb.refusedLines + rpm.refusedLines,
+      refusedLines,
       advisories: advisories.count,
       advisoriesRefused: advisories.refused,
       newestAdvisory: advisories.newest,

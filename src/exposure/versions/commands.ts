@@ -9,6 +9,7 @@ import { missingFile, notACollection } from '../problems.ts';
 import { auditVersions } from './audit.ts';
 import type { VersionAudit } from './audit.ts';
 import { compareDebianVersions } from './debian-version.ts';
+import { unknownWords } from './limits.ts';
 import { indexAdvisories } from './osv.ts';
 import { compareRpmVersions } from './rpm-version.ts';
 import type { Software, SoftwareReader } from './software.port.ts';
@@ -109,13 +110,25 @@ function parsed(text: string): unknown {
   }
 }
 
+/** One line for each reason: a thousand packages without data are one statement. */
+function unknownLines(packages: VersionAudit['packages']) {
+  const counted = Map.groupBy(
+    packages.flatMap(({ state }) => (state.is === 'unknown' ? [state.why] : [])),
+    (why) => why,
+  );
+  return [...counted].map(([why, { length }]) =>
+    inBoth(`不明\t${length} パッケージ\t${unknownWords[why].ja}`, `unknown\t${length} packages\t${unknownWords[why].en}`),
+  );
+}
+
 function wordsOf({ completeness, totals, packages, reachable, stillRunning }: VersionAudit) {
   return [
-    ...completeness.reasons.map((reason) => inBoth(`判定しきれていません: ${reason}`, `Incomplete: ${reason}`)),
+    ...completeness.reasons.map((reason) => inBoth(`判定しきれていません：${reason.ja}`, `Incomplete: ${reason.en}`)),
     inBoth(
       `${completeness.release ?? '?'}: パッケージ ${completeness.packages}、影響あり ${totals.affected}、修正済み ${totals.fixed}、該当なし ${totals['not-affected']}、不明 ${totals.unknown}`,
       `${completeness.release ?? '?'}: ${completeness.packages} packages, ${totals.affected} affected, ${totals.fixed} fixed, ${totals['not-affected']} not affected, ${totals.unknown} unknown`,
     ),
+    ...unknownLines(packages),
     ...packages.flatMap(({ package: name, version, state }) =>
       state.is === 'affected'
         ? state.advisories.map(({ id, fixedBy }) =>

@@ -2,10 +2,12 @@
 import { compareDebianVersions } from './debian-version.ts';
 import type { Installed } from './inventory.ts';
 import { packageKey } from './osv.ts';
-import type { Advisories, AdvisoryFor } from './osv.ts';
+import type { Advisories, AdvisoryFor, Range } from './osv.ts';
 import { compareRpmVersions } from './rpm-version.ts';
 
-/** `unknown` is a value: no data for this release is not "not affected". */
+export type UnknownWhy = 'release-not-known' | 'no-data-for-release' | 'end-of-life' | 'module-stream-not-known';
+
+/** `unknown` is a value: no data for this release, or nobody looking at it any more, is not "not affected". */
 export type PackageState =
   | {
       readonly is: 'affected';
@@ -13,68 +15,75 @@ export type PackageState =
     }
   | { readonly is: 'fixed'; readonly advisories: readonly { readonly id: string; readonly fixedBy: string }[] }
   | { readonly is: 'not-affected' }
-  | { readonly is: 'unknown'; readonly why: 'no-data-for-release' | 'release-not-known' };
+  | { readonly is: 'unknown'; readonly why: UnknownWhy };
 
 export type PackageVerdict = { readonly installed: Installed; readonly state: PackageState };
 
+/** What is asked about: the release as OSV names it, and whether its distribution still looks after it. */
+export type Against = { readonly ecosystem: string | null; readonly ended: boolean };
+
 /**
- * `ecosystem` names the release as OSV does, `Debian:12` or `AlmaLinux:9`. Debian advisories name source packages, RPM
- * ones binary packages; versions are compared by the distribution's own rule and never as anything else.
+ * Debian advisories name source packages, RPM ones binary packages; versions are compared by the distribution's own rule
+ * and never as anything else.
  */
-export function matchPackages(packages: readonly Installed[], advisories: Advisories, ecosystem: string | null): readonly PackageVerdict[] {
-  return packages.map((installed) => ({ installed, state: stateOf(installed, advisories, ecosystem) }));
+export function matchPackages(packages: readonly Installed[], advisories: Advisories, against: Against): readonly PackageVerdict[] {
+  return packages.map((installed) => ({ installed, state: stateOf(installed, advisories, against) }));
 }
 
-function stateOf(installed: Installed, advisories: Advisories, ecosystem: string | null): PackageState {
-  if (ecosystem === null) return { is: 'unknown', why: 'release-not-known' };
-  if (!advisories.ecosystems.has(ecosystem)) return { is: 'unknown', why: 'no-data-for-release' };
-  const name = installed.scheme === 'deb' ? installed.source : installed.binary;
-  const version = installed.scheme === 'deb' ? installed.sourceVersion : installed.version;
-  const compare = installed.scheme === 'deb' ? compareDebianVersions : compareRpmVersions;
-  const about = advisories.byPackage.get(packageKey(ecosystem, name)) ?? [];
-  const affected = about.filter((advisory) => isAffected(advisory, version, compare));
-  if (affected.length > 0)
-    return {
-      is: 'affected',
-      advisories: affected.map(({ id, aliases, ranges }) => ({
-        id,
-        aliases,
-        fixedBy: ranges.find((range) => range.fixed !== null)?.fixed ?? null,
-      })),
-    };
+type Compare = (a: string, b: string) => number;
+
+function stateOf(installed: Installed, advisories: Advisories, { ecosystem, ended }: Against): PackageState {
+  if (ecosystem === null) return { is: 'unknown', why: ended ? 'end-of-life' : 'release-not-known' };
+  if (!advisories.ecosystems.has(ecosystem)) return { is: 'unknown', why: ended ? 'end-of-life' : 'no-data-for-release' };
+  const [name, version, compare]: readonly [string, string, Compare] =
+    installed.scheme === 'deb'
+      ? [installed.source, installed.sourceVersion, compareDebianVersions]
+      : [installed.binary, installed.version, compareRpmVersions];
+  const all = advisories.byPackage.get(packageKey(ecosystem, name)) ?? [];
+  const about = all.filter((advisory) => streamOf(advisory, version) === 'same');
+  const affected = about.flatMap((advisory) => {
+    const by = affectedBy(advisory, version, compare);
+    return by === null ? [] : [{ id: advisory.id, aliases: advisory.aliases, fixedBy: by.fixed }];
+  });
+  if (affected.length > 0) return { is: 'affected', advisories: affected };
+  if (all.some((advisory) => streamOf(advisory, version) === 'other' && affectedBy(advisory, version, compare) !== null))
+    return { is: 'unknown', why: 'module-stream-not-known' };
   const fixed = about.flatMap(({ id, ranges }) => {
     const by = ranges.find((range) => range.fixed !== null && compare(version, range.fixed) >= 0)?.fixed ?? null;
     return by === null ? [] : [{ id, fixedBy: by }];
   });
-  return fixed.length > 0 ? { is: 'fixed', advisories: fixed } : { is: 'not-affected' };
+  if (fixed.length > 0) return { is: 'fixed', advisories: fixed };
+  return ended ? { is: 'unknown', why: 'end-of-life' } : { is: 'not-affected' };
 }
 
-function isAffected(advisory: AdvisoryFor, version: string, compare: (a: string, b: string) => number): boolean {
-  if (advisory.versions.includes(version)) return true;
-  return advisory.ranges.some(({ introduced, fixed, lastAffected }) => {
+/** The range that holds the version, or nothing. A version that is listed by name without a range has no fix that is told. */
+function affectedBy(advisory: AdvisoryFor, version: string, compare: Compare): Pick<Range, 'fixed'> | null {
+  const range = advisory.ranges.find(({ introduced, fixed, lastAffected }) => {
     if (introduced !== '0' && compare(version, introduced) < 0) return false;
     if (fixed !== null) return compare(version, fixed) < 0;
     return lastAffected === null || compare(version, lastAffected) <= 0;
   });
+  if (range !== undefined) return range;
+  return advisory.versions.includes(version) ? { fixed: null } : null;
 }
 
-/** Distributions as /etc/os-release names them, to OSV's ecosystems. null: no ecosystem is known for it. */
-export function ecosystemOf(osRelease: string): string | null {
-  const field = (name: string) => new RegExp(`^${name}=["']?([^"'\\n]*)`, 'm').exec(osRelease)?.[1] ?? '';
-  const major = field('VERSION_ID').split('.')[0] ?? '';
-  if (major === '') return null;
-  switch (field('ID')) {
-    case 'debian':
-      return `Debian:${major}`;
-    case 'ubuntu':
-      return `Ubuntu:${field('VERSION_ID')}${Number(field('VERSION_ID').slice(0, 2)) % 2 === 0 && field('VERSION_ID').endsWith('.04') ? ':LTS' : ''}`;
-    case 'almalinux':
-      return `AlmaLinux:${major}`;
-    case 'rocky':
-      return `Rocky Linux:${major}`;
-    default:
-      return null;
+const MODULAR = /[.]module[_+]/;
+const upstreamMajor = (version: string) => /^(?:\d+:)?(\d+)/.exec(version)?.[1] ?? '';
+
+/**
+ * Modules of RPM distributions ship several streams of one package side by side; an advisory names one of them only in
+ * its versions. Another stream's fix says nothing, so a version is never measured by it: `none` where only one of the two
+ * is modular, `other` where both are and the upstream versions begin differently.
+ */
+function streamOf({ ranges }: AdvisoryFor, version: string): 'same' | 'other' | 'none' {
+  const named = ranges.flatMap(({ fixed, lastAffected }) => fixed ?? lastAffected ?? []);
+  if (named.length === 0) return 'same';
+  const modular = named.filter((each) => MODULAR.test(each));
+  if (MODULAR.test(version)) {
+    if (modular.length === 0) return 'none';
+    return modular.some((each) => upstreamMajor(each) === upstreamMajor(version)) ? 'same' : 'other';
   }
+  return modular.length === named.length ? 'none' : 'same';
 }
 
 /** Days between the newest advisory and now; data older than `limit` days must be said to be old. */
