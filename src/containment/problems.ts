@@ -73,6 +73,17 @@ export const containmentProblems = {
     next: { ja: 'root で実行し、不足しているパッケージを入れてください。', en: 'Run as root and install the missing packages.' },
     facts,
   }),
+  logEngine: ({ code, detail }: { readonly code: string; readonly detail: string }): Problem => ({
+    code: 'containment.log-engine',
+    status: 503,
+    what: { ja: `ログ検索エンジンが使えません（${code}）。`, en: `The log engine cannot be used (${code}).` },
+    safe,
+    next: {
+      ja: '「matoi logs list」で取り込んだログを確かめるか、通信の記録をファイルで渡してください。',
+      en: 'See “matoi logs list” for what was imported, or pass the recorded traffic as a file.',
+    },
+    facts: { code, detail: detail.slice(0, 500) },
+  }),
   notReleased: (facts: Facts): Problem => ({
     code: 'containment.not-released',
     status: 409,

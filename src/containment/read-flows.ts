@@ -149,7 +149,7 @@ function rowOf(record: Readonly<Record<string, unknown>>): FlowRow | string {
   };
 }
 
-function protocolOf(given: string): Protocol {
+export function protocolOf(given: string): Protocol {
   const lower = given.toLowerCase();
   return lower === 'tcp' || lower === '6' ? 'tcp' : lower === 'udp' || lower === '17' ? 'udp' : 'other';
 }

@@ -4,8 +4,11 @@ import type { Problem } from '../kernel/problem.ts';
 import type { Result } from '../kernel/result.ts';
 import type { PlanFiles } from './files.port.ts';
 import { flowBuilder } from './flow.ts';
-import type { FlowTable } from './flow.ts';
+import type { FlowSql, SqlFault } from './flow-sql.port.ts';
+import type { FlowBuilder, FlowTable } from './flow.ts';
 import { readIndicators } from './indicator.ts';
+import { LOGS, readLogged } from './logged-traffic.ts';
+import type { Days } from './logged-traffic.ts';
 import type { IndicatorReading } from './indicator.ts';
 import { readPlan } from './plan-file.ts';
 import type { Plan } from './plan.ts';
@@ -15,14 +18,20 @@ import type { FlowReading } from './read-flows.ts';
 import { readInventory } from './read-inventory.ts';
 import type { InventoryReading } from './read-inventory.ts';
 
-/** Reads several files of flows into one table. */
+export type FlowSource = { readonly files: PlanFiles; readonly logs: () => FlowSql };
+
+/** Reads several files of flows into one table; the word `logs` stands for the imported logs. */
 export async function readFlowFiles(
-  files: PlanFiles,
+  source: FlowSource,
   paths: readonly string[],
+  days: Days = { since: null, until: null },
 ): Promise<Result<{ table: FlowTable; reading: FlowReading }, Problem>> {
+  const { files } = source;
   const builder = flowBuilder();
   const reader = flowReader(builder);
-  for (const path of paths) {
+  const logged = paths.includes(LOGS) ? await fromLogs(source.logs(), builder, days) : null;
+  if (logged !== null && !logged.ok) return err(containmentProblems.logEngine(logged.error));
+  for (const path of paths.filter((one) => one !== LOGS)) {
     const line = reader.file();
     try {
       for await (const text of files.lines(path)) line(text);
@@ -31,7 +40,24 @@ export async function readFlowFiles(
     }
   }
   const reading = reader.finish();
-  return ok({ table: builder.finish(), reading });
+  return ok({ table: builder.finish(), reading: logged === null ? reading : sumOf(logged.value, reading) });
+}
+
+async function fromLogs(logs: FlowSql, builder: FlowBuilder, days: Days): Promise<Result<FlowReading, SqlFault>> {
+  try {
+    return await readLogged(logs, builder, days);
+  } finally {
+    await logs.close();
+  }
+}
+
+function sumOf(a: FlowReading, b: FlowReading): FlowReading {
+  return {
+    lines: a.lines + b.lines,
+    accepted: a.accepted + b.accepted,
+    refused: a.refused + b.refused,
+    samples: [...a.samples, ...b.samples],
+  };
 }
 
 async function readText(files: PlanFiles, path: string): Promise<Result<string, Problem>> {

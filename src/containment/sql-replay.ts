@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { lastOf, parseRange } from './address.ts';
+import { isSingle, lastOf, parseRange } from './address.ts';
+import type { Range } from './address.ts';
 import { isTree } from './name.ts';
 import type { Ports } from './ports.ts';
 import { rulesOf } from './rule.ts';
@@ -36,12 +37,7 @@ export function stoppedSql(policy: Policy): string {
   return and([`NOT ${pass}`, stop]);
 }
 
-/** Totals of one policy: connections stopped and passed. */
-export function replaySql(policy: Policy, table: string): string {
-  return `SELECT sumIf(flows, stopped), sumIf(flows, NOT stopped), countIf(stopped) FROM (SELECT flows, ifNull(${stoppedSql(policy)}, 0) AS stopped FROM ${table})`;
-}
-
-/** Lines for a table that `replaySql` can read. Addresses and names are quoted as SQL texts. */
+/** A table over which `stoppedSql` can be asked. Addresses and names are quoted as SQL texts. */
 export function flowTableSql(table: string): string {
   return `CREATE TABLE ${table} (row UInt32, src IPv6, dst IPv6, port UInt16, proto LowCardinality(String), name Nullable(String), flows UInt64) ENGINE = MergeTree ORDER BY row`;
 }
@@ -61,18 +57,18 @@ function allowSql(policy: Policy, seen: string): string {
   return or([and([inside('src', policy.internal), inside('dst', policy.internal)]), allowed]);
 }
 
+/** Single addresses as one list: a plan may name thousands, and a query's text has a limit. */
 function inside(column: 'src' | 'dst', ranges: readonly string[]): string {
-  return or(
-    ranges.flatMap((text) => {
-      const range = parseRange(text);
-      if (range === null) return [];
-      // One column type for both families: IPv4 stands in ::ffff:0:0/96.
-      const base = range.family === 4 ? 0xffff00000000n : 0n;
-      const number = (value: bigint) => `toIPv6(${quote(v6(base + value))})`;
-      const [first, last] = [number(range.first), number(lastOf(range))];
-      return [first === last ? `${column} = ${first}` : `(${column} >= ${first} AND ${column} <= ${last})`];
-    }),
-  );
+  const parsed = [...new Set(ranges)].flatMap((text) => parseRange(text) ?? []);
+  // One column type for both families: IPv4 stands in ::ffff:0:0/96.
+  const base = (range: Range) => (range.family === 4 ? 0xffff00000000n : 0n);
+  const text = (value: bigint) => `toIPv6(${quote(v6(value))})`;
+  const single = parsed.filter((range) => isSingle(range)).map((range) => text(base(range) + range.first));
+  const wide = parsed.filter((range) => !isSingle(range));
+  return or([
+    ...(single.length === 0 ? [] : [`${column} IN (${single.join(', ')})`]),
+    ...wide.map((range) => `(${column} >= ${text(base(range) + range.first)} AND ${column} <= ${text(base(range) + lastOf(range))})`),
+  ]);
 }
 
 function v6(value: bigint): string {
@@ -84,13 +80,12 @@ function portSql(ports: Ports): string {
 }
 
 function nameSql(patterns: readonly string[]): string {
-  return or(
-    patterns.map((pattern) =>
-      isTree(pattern)
-        ? `(name = ${quote(pattern.slice(1))} OR endsWith(assumeNotNull(name), ${quote(pattern)}))`
-        : `name = ${quote(pattern)}`,
-    ),
-  );
+  const distinct = [...new Set(patterns)];
+  const exact = distinct.map((pattern) => quote(isTree(pattern) ? pattern.slice(1) : pattern));
+  return or([
+    ...(exact.length === 0 ? [] : [`name IN (${exact.join(', ')})`]),
+    ...distinct.filter((pattern) => isTree(pattern)).map((pattern) => `endsWith(assumeNotNull(name), ${quote(pattern)})`),
+  ]);
 }
 
 function or(parts: readonly string[]): string {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { planFiles } from '../adapters/containment-files/files.ts';
 import { gateways } from '../adapters/containment-gateway/gateway.ts';
+import { flowSql } from '../adapters/flow-engine/flow-sql.ts';
 import { netnsLaboratory } from '../adapters/netns/laboratory.ts';
 import { createRegisterStore } from '../adapters/postgres/containment-store.ts';
 import { lookAtGateway } from '../containment/apply-plan.ts';
@@ -10,9 +11,11 @@ import { deskPlanRoutes } from '../containment/desk/routes.ts';
 import type { DeskPlanDeps } from '../containment/desk/routes.ts';
 import { registerRoutes } from '../containment/register/routes.ts';
 import { containmentRoutes } from '../containment/routes.ts';
+import { openStore } from '../hunt/store.ts';
 import { LOOK } from '../containment/watch.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { Base, Opened, Wired } from './base.ts';
+import { logEngine } from './log-engine.ts';
 import { studiesInThreads } from './containment-study.ts';
 
 /** Settings: MATOI_GATEWAYS (where the screens may apply: `local` or hosts of ssh, by comma; none by default), MATOI_GATEWAY_FOLDER. */
@@ -32,9 +35,10 @@ export function wireContainment(base: Base): Wired {
       .filter((name) => name !== ''),
   });
   const open = async () => depsOf(await base.open());
+  const logs = (folder: string | null) => flowSql(logEngine(base, folder), openStore, () => Date.now());
   return {
     commands: [
-      ...containmentCommands({ files: planFiles, clock: base.clock, laboratory: netnsLaboratory, open }),
+      ...containmentCommands({ files: planFiles, logs, clock: base.clock, laboratory: netnsLaboratory, open }),
       ...caseCommands({ files: planFiles, open }),
     ],
     routes(opened) {

@@ -12,6 +12,7 @@ import { parseCaseId } from '../../src/journal/stream.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import type { Problem } from '../../src/kernel/problem.ts';
 import { openTestDesk } from '../support/desk.ts';
+import { noLogs } from '../support/no-logs.ts';
 import type { TestDesk } from '../support/desk.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url));
@@ -27,6 +28,7 @@ beforeAll(async () => {
   commands = [
     ...containmentCommands({
       files: planFiles,
+      logs: noLogs,
       clock: desk.clock,
       open: () => Promise.resolve({ journal, blobs }),
       // A kernel that stops everything: it must differ from a plan that lets the kept services pass.

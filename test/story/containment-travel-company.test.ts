@@ -13,11 +13,12 @@ import { readFlowFiles, readIndicatorFile, readInventoryFile } from '../../src/c
 import { replayOne } from '../../src/containment/replay-plan.ts';
 import type { Policy } from '../../src/containment/rule.ts';
 import { unwrap } from '../../src/kernel/result.ts';
+import { noLogs } from '../support/no-logs.ts';
 
 const file = (name: string) => fileURLToPath(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url));
 
 async function dayOne(variant: 'cloud-mail' | 'own-mail') {
-  const { table } = unwrap(await readFlowFiles(planFiles, [file(`flows-${variant}.csv`)]));
+  const { table } = unwrap(await readFlowFiles({ files: planFiles, logs: noLogs }, [file(`flows-${variant}.csv`)]));
   const { inventory, refused } = unwrap(await readInventoryFile(planFiles, file(`inventory-${variant}.csv`)));
   expect(refused).toEqual([]);
   const { indicators } = unwrap(await readIndicatorFile(planFiles, file('indicators-day-one.csv')));

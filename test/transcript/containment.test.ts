@@ -11,10 +11,12 @@ import { containmentCommands } from '../../src/containment/commands.ts';
 import { planSchema } from '../../src/containment/contract.ts';
 import { targets } from '../../src/containment/render/target.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
+import { noLogs } from '../support/no-logs.ts';
 
 const commands = containmentCommands({
   open: () => Promise.reject(new Error('no case is asked for')),
   files: planFiles,
+  logs: noLogs,
   clock: { now: () => '2026-03-19T09:00:00.000Z' as Instant },
   laboratory: netnsLaboratory,
 });

@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
-import type { Problem } from '../../kernel/problem.ts';
+import type { CommandSpec } from '../../edge/command.ts';
 import { inertText } from '../../kernel/text.ts';
-import type { PlanFiles } from '../files.port.ts';
+import { fail, flowOptions, readFlows } from '../flows/commands.ts';
+import type { FlowCommandDeps } from '../flows/commands.ts';
 import { draftInventory } from '../inventory-draft.ts';
 import { importFormats, importInventory } from '../inventory-import.ts';
 import { containmentProblems } from '../problems.ts';
-import { readFlowFiles, readInventoryFile } from '../read-inputs.ts';
+import { readInventoryFile } from '../read-inputs.ts';
 
-export type InventoryCommandDeps = { readonly files: PlanFiles };
-
-const flowsOption = {
-  type: 'string',
-  many: true,
-  value: 'FILE',
-  about: { ja: '通信の記録（JSONL・CSV・Zeek、.gz 可）', en: 'Recorded traffic: JSONL, CSV or Zeek, .gz too' },
-} as const;
-
-function fail(call: CommandCall, problem: Problem): ExitCode {
-  call.out.problem(problem);
-  return problem.status >= 500 ? 3 : 2;
-}
-
-export function inventoryCommands(deps: InventoryCommandDeps): readonly CommandSpec[] {
+export function inventoryCommands(deps: FlowCommandDeps): readonly CommandSpec[] {
   return [draftCommand(deps), importCommand(deps)];
 }
 
-function draftCommand(deps: InventoryCommandDeps): CommandSpec {
+function draftCommand(deps: FlowCommandDeps): CommandSpec {
   return {
     path: ['contain', 'draft'],
     summary: {
@@ -35,12 +21,11 @@ function draftCommand(deps: InventoryCommandDeps): CommandSpec {
     },
     args: '',
     options: {
-      flows: flowsOption,
+      ...flowOptions,
       inventory: { type: 'string', value: 'FILE', about: { ja: 'すでにある台帳', en: 'The inventory that exists already' } },
     },
     async run(call) {
-      if (call.texts('flows').length === 0) return fail(call, containmentProblems.optionMissing({ option: 'flows' }));
-      const flows = await readFlowFiles(deps.files, call.texts('flows'));
+      const flows = await readFlows(deps, call);
       if (!flows.ok) return fail(call, flows.error);
       const path = call.text('inventory');
       const inventory = path === undefined ? null : await readInventoryFile(deps.files, path);
@@ -66,7 +51,7 @@ function draftCommand(deps: InventoryCommandDeps): CommandSpec {
   };
 }
 
-function importCommand(deps: InventoryCommandDeps): CommandSpec {
+function importCommand(deps: FlowCommandDeps): CommandSpec {
   return {
     path: ['contain', 'import'],
     summary: { ja: '公開されている一覧を台帳の項目にする', en: 'Turn a published list into inventory entries' },

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CommandSpec } from '../../edge/command.ts';
+import type { Clock } from '../../kernel/instant.ts';
+import { inertText } from '../../kernel/text.ts';
+import { fail, flowOptions, readFlows } from '../flows/commands.ts';
+import type { FlowCommandDeps } from '../flows/commands.ts';
+import type { Inventory } from '../inventory.ts';
+import { nameEnforcements } from '../inventory.ts';
+import { makePlan } from '../make-plan.ts';
+import { planLines } from '../plan-lines.ts';
+import { containmentProblems } from '../problems.ts';
+import { readIndicatorFile, readInventoryFile } from '../read-inputs.ts';
+
+export type PlanCommandDeps = FlowCommandDeps & { readonly clock: Clock };
+
+export function planCommand(deps: PlanCommandDeps): CommandSpec {
+  return {
+    path: ['contain', 'plan'],
+    summary: {
+      ja: '何を止め、何を残すかの選択肢を、記録された通信で比べる',
+      en: 'Compare what to stop and what to keep, on recorded traffic',
+    },
+    args: '',
+    options: {
+      ...flowOptions,
+      inventory: { type: 'string', value: 'FILE', about: { ja: 'サービスの台帳（CSV・JSON）', en: 'Inventory of services: CSV or JSON' } },
+      indicators: { type: 'string', value: 'FILE', about: { ja: '指標（1行1件、または CSV）', en: 'Indicators: one a line, or CSV' } },
+      names: {
+        type: 'string',
+        value: 'none|dns|sni',
+        about: { ja: '名前で止められる場所（台帳の指定より優先）', en: 'Where names can be enforced; overrides the inventory' },
+      },
+      budget: {
+        type: 'string',
+        value: 'SHARE',
+        about: { ja: '残してよいリスクの割合 0〜1（既定 0.1）', en: 'Share of the risk that may stay, 0 to 1 (0.1)' },
+      },
+      points: {
+        type: 'string',
+        value: 'N',
+        about: { ja: '境界線上の点の上限（既定 40）', en: 'At most this many points on the front (40)' },
+      },
+    },
+    negative: { ja: '許容リスクに収まる選択肢がない', en: 'No option is within the risk budget' },
+    async run(call) {
+      const inventoryPath = call.text('inventory');
+      const indicatorPath = call.text('indicators');
+      if (call.texts('flows').length === 0) return fail(call, containmentProblems.optionMissing({ option: 'flows' }));
+      if (inventoryPath === undefined) return fail(call, containmentProblems.optionMissing({ option: 'inventory' }));
+      if (indicatorPath === undefined) return fail(call, containmentProblems.optionMissing({ option: 'indicators' }));
+      const names = call.text('names');
+      if (names !== undefined && !nameEnforcements.some((one) => one === names))
+        return fail(call, containmentProblems.unknownChoice({ what: '--names', given: names, choices: nameEnforcements.join(' ') }));
+      const budget = Number(call.text('budget') ?? '0.1');
+      const points = Number(call.text('points') ?? '40');
+      if (!(budget >= 0 && budget <= 1))
+        return fail(call, containmentProblems.unknownChoice({ what: '--budget', given: call.text('budget') ?? '', choices: '0..1' }));
+      if (!Number.isInteger(points) || points < 2 || points > 40)
+        return fail(call, containmentProblems.unknownChoice({ what: '--points', given: call.text('points') ?? '', choices: '2..40' }));
+      const flows = await readFlows(deps, call);
+      if (!flows.ok) return fail(call, flows.error);
+      const inventory = await readInventoryFile(deps.files, inventoryPath);
+      if (!inventory.ok) return fail(call, inventory.error);
+      const indicators = await readIndicatorFile(deps.files, indicatorPath);
+      if (!indicators.ok) return fail(call, indicators.error);
+      const { reading, table } = flows.value;
+      for (const sample of reading.samples) call.out.note(`flows:${sample.line}: ${sample.why}`);
+      for (const one of inventory.value.refused) call.out.note(`inventory:${one.line}: ${inertText(`${one.field}: ${one.value}`)}`);
+      for (const one of indicators.value.refused) call.out.note(`indicators:${one.line}: ${inertText(one.value)}`);
+      const said = nameEnforcements.find((one) => one === names);
+      const chosen: Inventory = said === undefined ? inventory.value.inventory : { ...inventory.value.inventory, nameEnforcement: said };
+      const plan = makePlan({
+        table,
+        inventory: chosen,
+        indicators: indicators.value.indicators,
+        now: deps.clock.now(),
+        refusedLines: reading.refused,
+        budgetShare: budget,
+        points,
+      });
+      if (call.format === 'words') for (const line of planLines(plan, call.lang)) call.out.line(line);
+      else call.out.json(plan);
+      return plan.recommended.residual.overBudget ? 1 : 0;
+    },
+  };
+}
