@@ -8,7 +8,7 @@ import { paths } from './paths.ts';
 const root = createRootRoute({ component: App, notFoundComponent: NotFound });
 
 const text = z.string().max(500).optional().catch(undefined);
-const reportsSearch = z.object({ state: text, kind: text, search: text });
+const reportsSearch = z.object({ state: text, kind: text, search: text, apart: text });
 const casesSearch = z.object({ state: text, search: text });
 const exposureSearch = z.object({ rule: text, tenant: text, state: text, search: text });
 const long = z.coerce.string().max(4000).optional().catch(undefined);
@@ -66,6 +66,16 @@ const tree = root.addChildren([
     ...route('/cases/$caseId/fix'),
     component: lazyRouteComponent(() => import('./screens/remediation/board.tsx'), 'WorkBoard'),
   }),
+  createRoute({
+    ...route('/cases/$caseId/notes'),
+    component: lazyRouteComponent(() => import('./screens/notes/notes.tsx'), 'Notes'),
+  }),
+  createRoute({
+    ...route('/measures'),
+    validateSearch: z.object({ case: text }),
+    component: lazyRouteComponent(() => import('./screens/measures/measures.tsx'), 'Measures'),
+  }),
+  createRoute({ ...route('/duty/edit'), component: lazyRouteComponent(() => import('./screens/rota/rota-editor.tsx'), 'RotaEditor') }),
   createRoute({ ...route('/duty'), component: lazyRouteComponent(() => import('./screens/duty/duty.tsx'), 'Duty') }),
   createRoute({
     ...route('/cases/$caseId/containment'),

@@ -176,10 +176,18 @@ function wholeDay(trigger: Trigger): readonly Bilingual[] {
   ];
 }
 
+const factNames: Readonly<Record<Rule['trigger'], Bilingual>> = {
+  knownAt: { ja: '知った日時', en: 'the time of knowing' },
+  awareAt: { ja: '認識した日時', en: 'the time of becoming aware' },
+  notificationSubmittedAt: { ja: '通知を提出した日時', en: 'the time at which the notification was submitted' },
+  fixAvailableAt: { ja: '修正または緩和策が利用できるようになった日時', en: 'the time from which a fix or mitigation is available' },
+  materialityDeterminedOn: { ja: '重要と判断した日', en: 'the day of the determination of materiality' },
+};
+
 function missing(rule: Rule): Bilingual {
   return {
-    ja: `「${rule.trigger}」が定まるまで期限はない。`,
-    en: `There is no deadline until ${rule.trigger} is known.`,
+    ja: `${factNames[rule.trigger].ja}が定まるまで期限はない。`,
+    en: `There is no deadline until ${factNames[rule.trigger].en} is known.`,
   };
 }
 

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { workstreams } from '../journal/entry/remediation.ts';
 import { isLate, remediationFold } from '../journal/fold/remediation.ts';
+import type { RemediationView } from '../journal/fold/remediation.ts';
 import type { CaseView } from '../journal/fold/view.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Board } from './contract.ts';
 import { movesOf } from './item.ts';
+
+function itemOf(work: RemediationView, actionId: string): Board['next'][number]['item'] {
+  const step = work.playbook?.steps.find((one) => `remediation.step.${one.id}` === actionId);
+  if (step === undefined) return null;
+  const { id, workstream, department, touchesCustomers, fourEyes } = step;
+  return { step: id, workstream, department, touchesCustomers, fourEyes };
+}
 
 /** The board as one sees it at `now`: items with what may be done with them, and the playbook's next three. */
 export function boardOf(view: CaseView, now: Instant): Board {
@@ -18,7 +26,7 @@ export function boardOf(view: CaseView, now: Instant): Board {
     })
     .toSorted((a, b) => a.order - b.order)
     .slice(0, 3)
-    .map(({ id, text, why, who, by }) => ({ id, text, why, who, by }));
+    .map(({ id, text, why, who, by }) => ({ id, text, why, who, by, item: itemOf(work, id) }));
   return {
     caseId: view.id,
     seq: view.seq,

@@ -48,7 +48,27 @@ export const boardSchema = z.object({
   playbook: z.object({ playbookId: z.string(), edition: z.string(), title: two }).nullable(),
   workstreams: z.array(z.enum(workstreams)),
   items: z.array(itemWireSchema),
-  next: z.array(z.object({ id: z.string(), text: two, why: two, who: two, by: z.string().nullable() })).max(3),
+  next: z
+    .array(
+      z.object({
+        id: z.string(),
+        text: two,
+        why: two,
+        who: two,
+        by: z.string().nullable(),
+        /** What an item made of this step begins with; null where it is no step of the playbook. */
+        item: z
+          .object({
+            step: z.string(),
+            workstream: itemFields.workstream,
+            department: z.string(),
+            touchesCustomers: z.boolean(),
+            fourEyes: z.boolean(),
+          })
+          .nullable(),
+      }),
+    )
+    .max(3),
 });
 export type Board = z.infer<typeof boardSchema>;
 
@@ -71,6 +91,8 @@ export const dueWorkSchema = z.object({
   ),
 });
 export type DueWork = z.infer<typeof dueWorkSchema>;
+
+export const milestones = ['first-contact', 'acknowledged', 'triaged', 'contained', 'customers-told', 'verified', 'closed'] as const;
 
 const milestoneNumbers = z.record(z.string(), z.number().nullable());
 export const measuresSchema = z.object({

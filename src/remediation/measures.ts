@@ -1,28 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Entry, ErasedEntry } from '../journal/entry.ts';
 
-export const milestones = ['first-contact', 'acknowledged', 'triaged', 'contained', 'customers-told', 'verified', 'closed'] as const;
+import { milestones } from './contract.ts';
+
+export { milestones };
 export type Milestone = (typeof milestones)[number];
 
-type Say = (entry: Entry) => boolean;
+type Say = (entry: Entry, steps: ReadonlyMap<string, string>) => boolean;
 
-/**
- * The first entry for which a milestone holds. Names of other parts' entries are compared as text: a part that is not
- * there has simply reached nothing yet.
- */
+/** The first entry for which a milestone holds. `steps`: which step of the playbook an item was made from. */
 const reached: Readonly<Record<Milestone, Say>> = {
   // Somebody of the house did anything at all in the case.
   'first-contact': (entry) => entry.actor.type === 'person' && entry.kind !== 'report.received',
   acknowledged: (entry) => entry.kind === 'page.acknowledged' || entry.kind === 'work.acknowledged' || entry.kind === 'case.owner-named',
-  triaged: (entry) =>
-    (entry.kind === 'case.rated' && entry.body.severity !== 'unrated') || named(entry, ['triage.decided', 'triage.judged', 'claim.judged']),
-  contained: (entry) =>
-    named(entry, ['containment.applied', 'containment.activated', 'countermeasure.activated', 'plan.applied']) ||
-    (entry.kind === 'case.action-done' && ['remediation.step.cut-known', 'remediation.step.cut-all-else'].includes(entry.body.actionId)),
-  'customers-told': (entry) =>
-    named(entry, ['notice.sent', 'notification.sent', 'notification.released', 'notice.released']) || doneStep(entry, ['notice', 'tell']),
-  verified: (entry) =>
-    (entry.kind === 'work.verified' && entry.body.accepted) || named(entry, ['exposure.verified', 'exposure.proved-again']),
+  triaged: (entry) => (entry.kind === 'case.rated' && entry.body.severity !== 'unrated') || entry.kind === 'triage.priority-set',
+  contained: (entry, steps) =>
+    entry.kind === 'containment.plan-applied' || finished(entry, steps, ['cut-known', 'cut-all-else', 'roll-out', 'fix']),
+  'customers-told': (entry, steps) => finished(entry, steps, ['notice', 'tell']),
+  verified: (entry) => entry.kind === 'work.verified' && entry.body.accepted,
   closed: (entry) => entry.kind === 'case.closed',
 };
 
@@ -39,7 +34,12 @@ export type Measures = {
 export function measuresOf(entries: readonly (Entry | ErasedEntry)[]): Measures {
   const whole = entries.filter((entry): entry is Entry => entry.body !== null);
   const start = whole.find((entry) => entry.kind === 'report.received') ?? whole[0];
-  const found = milestones.map((milestone) => whole.find((entry) => reached[milestone](entry)) ?? null);
+  const steps = new Map(
+    whole.flatMap((entry) =>
+      entry.kind === 'work.item-added' && entry.body.step !== null ? [[entry.body.itemId, entry.body.step] as const] : [],
+    ),
+  );
+  const found = milestones.map((milestone) => whole.find((entry) => reached[milestone](entry, steps)) ?? null);
   const minutes = (entry: Entry | null): number | null =>
     entry === null || start === undefined ? null : Math.max(0, Math.round((Date.parse(entry.at) - Date.parse(start.at)) / 6000) / 10);
   return {
@@ -71,10 +71,8 @@ export function summarise(all: readonly Measures[]): Readonly<Record<Milestone, 
   ) as Record<Milestone, Summary>;
 }
 
-function named(entry: Entry, kinds: readonly string[]): boolean {
-  return kinds.includes(entry.kind);
-}
-
-function doneStep(entry: Entry, steps: readonly string[]): boolean {
-  return entry.kind === 'case.action-done' && steps.some((step) => entry.body.actionId === `remediation.step.${step}`);
+/** A step of the playbook was done: marked as done, or by the item that was made of it. */
+function finished(entry: Entry, steps: ReadonlyMap<string, string>, wanted: readonly string[]): boolean {
+  if (entry.kind === 'case.action-done') return wanted.some((step) => entry.body.actionId === `remediation.step.${step}`);
+  return entry.kind === 'work.done' && wanted.includes(steps.get(entry.body.itemId) ?? '');
 }

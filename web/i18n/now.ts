@@ -13,6 +13,7 @@ export const nowWords = wordsOf(
     noReport: '報告はまだ届いていません。「報告」の画面にメールファイルを置くか、電話の内容を書き留めると、最初の事案として起票されます。',
     byUrgency: '対応中の事案（緊急度の高い順）',
     noCases: '対応中の事案はありません。',
+    morePages: (count: number) => `応答を待つ呼び出しがほかに ${count} 件`,
     all: 'すべて見る',
   },
   {
@@ -26,6 +27,7 @@ export const nowWords = wordsOf(
     noReport: 'No report has come in yet. Drop a mail here or write down a call, and it becomes the first case.',
     byUrgency: 'Open cases, most urgent first',
     noCases: 'No case is open.',
+    morePages: (count: number) => `${count} more pages wait for an answer`,
     all: 'See all',
   },
 );

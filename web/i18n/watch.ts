@@ -28,6 +28,16 @@ export const watchWords = wordsOf(
     noGaps: '空きはありません。',
     gap: (from: string, to: string) => `${from} ～ ${to}`,
     moreGaps: (count: number) => `ほか ${count} 件`,
+    work: '期限の近い作業',
+    noWork: '期限のある作業はありません。',
+    yours: 'あなた',
+    noOwner: '担当未定',
+    workBy: {
+      take: (when: string) => `${when} までに引き受け`,
+      finish: (when: string) => `${when} まで`,
+      blocked: (when: string) => `${when} まで待ち`,
+    },
+    moreWork: (count: number) => `ほか ${count} 件`,
     setPlan: '当番表を登録すると、呼び出しの相手と空きをここに示します。',
   },
   {
@@ -55,6 +65,16 @@ export const watchWords = wordsOf(
     noGaps: 'No gaps.',
     gap: (from: string, to: string) => `${from} to ${to}`,
     moreGaps: (count: number) => `${count} more`,
+    work: 'Work due next',
+    noWork: 'No work has a due time.',
+    yours: 'you',
+    noOwner: 'no owner',
+    workBy: {
+      take: (when: string) => `to be taken on by ${when}`,
+      finish: (when: string) => `due ${when}`,
+      blocked: (when: string) => `waits until ${when}`,
+    },
+    moreWork: (count: number) => `${count} more`,
     setPlan: 'Set a rota to see here who is paged and where nobody is.',
   },
 );

@@ -31,13 +31,13 @@ export function Deadline({ at, light }: { readonly at: string; readonly light: L
   );
 }
 
-/** A telephone number that a telephone can dial. */
-export function Telephone({ number, label }: { readonly number: string; readonly label: string }) {
+/** A telephone number that a telephone can dial. `short`: where there is little room only the sign is shown. */
+export function Telephone({ number, label, short = false }: { readonly number: string; readonly label: string; readonly short?: boolean }) {
   if (number === '') return null;
   return (
     <a className="telephone" href={`tel:${number.replaceAll(/[^+\d]/g, '')}`} aria-label={`${label} ${number}`}>
       <span aria-hidden="true">☎ </span>
-      {number}
+      {short ? <span className="wide-only">{number}</span> : number}
     </a>
   );
 }

@@ -44,6 +44,14 @@ export function StationPanel(props: {
       {station.station === 'report' ? <CaseReports sheet={sheet} /> : null}
       {station.station === 'truth' || station.station === 'spread' ? <a href={paths.hunt(sheet.id)}>{w.openHunt}</a> : null}
       {station.station === 'spread' || station.station === 'fix' ? <ExposureLink sheet={sheet} /> : null}
+      {station.station === 'fix' ? (
+        <div className="row" style={{ gap: '4px 16px' }}>
+          <a href={paths.board(sheet.id)}>{w.toBoard}</a>
+          <a href={paths.notes(sheet.id)}>{w.toNotes}</a>
+          <a href={`${paths.measures}?case=${encodeURIComponent(sheet.id)}`}>{w.toMeasures}</a>
+        </div>
+      ) : null}
+      {station.station === 'public' ? <a href={paths.clocks(sheet.id)}>{w.toClocks}</a> : null}
       {station.station === 'containment' && station.number !== null ? <a href={paths.containment(sheet.id)}>{w.open}</a> : null}
       {station.station !== 'report' && station.number === null && !struck ? <p className="quiet">{w.stationLater}</p> : null}
       {mayWork && sheet.state === 'open' ? (

@@ -1,36 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Who } from '../../../src/duty/contract.ts';
-import { useDutyLint, useDutyNow } from '../../api/duty.ts';
+import { useDutyLint, useDutyNow, useDutyPages } from '../../api/duty.ts';
+import { useDay } from '../../i18n/day.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { rotaWords } from '../../i18n/rota.ts';
 import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
 import { watchWords } from '../../i18n/watch.ts';
 import { Telephone } from '../../journal/deadline.tsx';
+import { useDutyNames } from '../../journal/duty-names.ts';
+import { OpenPage } from '../../journal/open-pages.tsx';
 import { useMay } from '../../journal/person.ts';
+import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { OpenPages } from './open-pages.tsx';
+import { CallList } from './call-list.tsx';
+import { MyDuty } from './my-duty.tsx';
 import { RotaMonth } from './rota-month.tsx';
 
 /** Who is on, who is called, who comes next, and where nobody is. */
 export function Duty() {
   const w = useWords(rotaWords);
   const allowed = useMay('read');
+  const mayEdit = useMay('release');
   const now = useDutyNow();
   if (!allowed) return <Forbidden />;
   return (
     <div className="page">
-      <h1>{w.title}</h1>
+      <div className="page-head">
+        <h1>{w.title}</h1>
+        <div className="row" style={{ gap: '4px 16px' }}>
+          <a href={paths.measures}>{w.toMeasures}</a>
+          {mayEdit ? <a href={paths.dutyEdit}>{now.data === null ? w.makePlan : w.editPlan}</a> : null}
+        </div>
+      </div>
       {now.error === null ? null : <Failed error={now.error} retry={() => void now.refetch()} />}
       {now.data === undefined && now.error === null ? <Loading lines={8} /> : null}
-      {now.data === null ? <EmptyState title={w.noPlan}>{w.noPlanNext}</EmptyState> : null}
+      {now.data === null ? (
+        <EmptyState title={w.noPlan}>{mayEdit ? <a href={paths.dutyEdit}>{w.makePlan}</a> : w.noPlanNext}</EmptyState>
+      ) : null}
       {now.data === undefined || now.data === null ? null : (
         <>
           <OnNow who={now.data} />
+          <CallList />
           <OpenPages />
           <RotaMonth today={now.data.day.date} />
           <Outlook who={now.data} />
           <Outside who={now.data} />
+          <MyDuty who={now.data} />
         </>
       )}
     </div>
@@ -69,13 +85,33 @@ function OnNow({ who }: { readonly who: Who }) {
   );
 }
 
+function OpenPages() {
+  const w = useWords(rotaWords);
+  const pages = useDutyPages();
+  const names = useDutyNames();
+  return (
+    <section className="stack" aria-label={w.pages}>
+      <h2>{w.pages}</h2>
+      {pages.error === null ? null : <Failed error={pages.error} retry={() => void pages.refetch()} />}
+      {pages.data === undefined && pages.error === null ? <Loading lines={2} /> : null}
+      {pages.data?.pages.length === 0 ? <p className="quiet">{w.noPages}</p> : null}
+      {pages.data?.pages.map((page) => (
+        <OpenPage key={page.pageId} page={page} names={names} />
+      ))}
+    </section>
+  );
+}
+
 function Outlook({ who }: { readonly who: Who }) {
   const w = useWords(rotaWords);
   const say = useSay();
+  const day = useDay();
+  const names = useDutyNames();
   const lint = useDutyLint(400);
   if (lint.error !== null) return <Failed error={lint.error} retry={() => void lint.refetch()} />;
   if (lint.data === undefined || lint.data === null) return null;
-  const { gaps, findings, longWeekends } = lint.data;
+  const { gaps, findings, longWeekends, tally } = lint.data;
+  const people = [...new Set(tally.map((row) => row.person))];
   const rosterName = (id: string) => {
     const found = who.rosters.find((one) => one.roster === id);
     return found === undefined ? id : say.two(found.name);
@@ -95,8 +131,47 @@ function Outlook({ who }: { readonly who: Who }) {
       ))}
       <h3>{w.longWeekends}</h3>
       {longWeekends.slice(0, 4).map((one) => (
-        <p key={one.from}>{w.longWeekend(one.from, one.to, one.days)}</p>
+        <div key={one.from}>
+          <b>{w.longWeekend(day(one.from), day(one.to), one.days)}</b>{' '}
+          <span className="small">{[...new Set(one.names.map((name) => say.two(name)))].join(' / ')}</span>
+          <div className="small quiet">
+            {one.duty.map(({ roster, persons }) => (
+              <span key={roster} style={{ marginRight: 14 }}>
+                {rosterName(roster)}: {persons.map((person) => (person === null ? w.gap : names(person))).join(' → ')}
+              </span>
+            ))}
+          </div>
+        </div>
       ))}
+      {people.length === 0 ? null : (
+        <details>
+          <summary>{w.tally}</summary>
+          <table className="plain-table">
+            <thead>
+              <tr>
+                {[w.tallyPerson, w.tallyWorking, w.tallyWeekend, w.tallyHoliday, w.tallyHours].map((head) => (
+                  <th key={head} scope="col">
+                    {head}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {tally.map((row) => (
+                <tr key={`${row.roster} ${row.person}`}>
+                  <th scope="row">
+                    {names(row.person)} <span className="quiet small">{rosterName(row.roster)}</span>
+                  </th>
+                  <td className="num">{row.working}</td>
+                  <td className="num">{row.weekend}</td>
+                  <td className="num">{row.holiday}</td>
+                  <td className="num">{Math.round(row.hours)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </details>
+      )}
     </section>
   );
 }

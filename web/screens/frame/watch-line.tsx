@@ -31,18 +31,18 @@ function OnDuty() {
   const person = first?.person ?? null;
   if (person === null)
     return (
-      <a className="must" href={paths.duty}>
+      <a className="must watch-duty" href={paths.duty}>
         <span aria-hidden="true">▲ </span>
         {w.nobody}
       </a>
     );
   return (
-    <span className="watch-item">
+    <span className="watch-item watch-duty">
       <a className="one-line" href={paths.duty}>
         <span className="watch-word">{w.duty} </span>
         <b>{person.name}</b>
       </a>
-      <Telephone number={person.telephone} label={w.call(person.name)} />
+      <Telephone number={person.telephone} label={w.call(person.name)} short />
     </span>
   );
 }
@@ -56,7 +56,7 @@ function Nearest() {
   const first = clocks.data.clocks.find((clock) => clock.deadline !== null);
   if (first === undefined || first.deadline === null) return <span className="quiet wide-only">{w.noDeadline}</span>;
   return (
-    <a className={first.light === 'red' ? 'watch-item must' : 'watch-item'} href={paths.clocks(first.caseId)}>
+    <a className={first.light === 'red' ? 'watch-item watch-due must' : 'watch-item watch-due'} href={paths.clocks(first.caseId)}>
       <span className="wide-only">{w.deadline}</span>
       <span className="one-line wide-only">{say.two(first.name)}</span>
       <time className="wide-only" dateTime={first.deadline}>

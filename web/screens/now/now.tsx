@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
 import { useCases } from '../../api/cases.ts';
+import { useDutyPages } from '../../api/duty.ts';
 import { useReports } from '../../api/reports.ts';
 import { caseWords } from '../../i18n/cases.ts';
 import { scales } from '../../i18n/common.ts';
@@ -9,6 +10,8 @@ import { nowWords } from '../../i18n/now.ts';
 import { reportWords } from '../../i18n/reports.ts';
 import { Age, Failed, Forbidden, Loading } from '../../i18n/told.tsx';
 import { CaseRows } from '../../journal/case-rows.tsx';
+import { useDutyNames } from '../../journal/duty-names.ts';
+import { OpenPage, waitsForAnswer } from '../../journal/open-pages.tsx';
 import { useMay } from '../../journal/person.ts';
 import { waitsForPerson } from '../../journal/waits.ts';
 import { paths } from '../../paths.ts';
@@ -23,6 +26,8 @@ export function Now() {
   const w = useWords(nowWords);
   const fresh = useReports({ state: 'new' });
   const cases = useCases({ state: 'open' });
+  const pages = useDutyPages();
+  const names = useDutyNames();
   const allowed = useMay('read');
   if (!allowed) return <Forbidden />;
   const error = fresh.error ?? cases.error;
@@ -40,13 +45,18 @@ export function Now() {
     );
   const unread = (fresh.data.pages[0]?.items ?? []).filter((row) => waitsForPerson(row.kind));
   const open = cases.data.pages.flatMap((page) => page.items);
+  const calling = (pages.data?.pages ?? []).filter((page) => waitsForAnswer(page));
   const unowned = open.filter((row) => row.owner === null);
   const sorted = open.toSorted((a, b) => ORDER[a.urgency] - ORDER[b.urgency] || (a.changedAt < b.changedAt ? 1 : -1));
   return (
     <Page>
       <section className="stack" aria-label={w.waits}>
         <h2>{w.waits}</h2>
-        {unread.length + unowned.length === 0 ? <Nothing /> : null}
+        {unread.length + unowned.length + calling.length === 0 ? <Nothing /> : null}
+        {calling.slice(0, 5).map((page) => (
+          <OpenPage key={page.pageId} page={page} names={names} folded />
+        ))}
+        {calling.length > 5 ? <a href={paths.duty}>{w.morePages(calling.length - 5)}</a> : null}
         {unread.length === 0 ? null : <Unread rows={unread} />}
         {unowned.length === 0 ? null : <Unowned rows={unowned} />}
       </section>

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useDueWork } from '../../api/board.ts';
 import { useOpenClocks } from '../../api/clocks.ts';
 import { useDutyLint, useDutyNow } from '../../api/duty.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { Failed, Loading } from '../../i18n/told.tsx';
 import { watchWords } from '../../i18n/watch.ts';
 import { Deadline, Telephone } from '../../journal/deadline.tsx';
+import { usePerson } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
 
@@ -20,6 +22,7 @@ export function Today() {
       <div className="today">
         <DutyNow />
         <Deadlines />
+        <Work />
         <Gaps />
       </div>
     </section>
@@ -78,6 +81,37 @@ function Deadlines() {
             ],
       )}
       {loose === 0 ? null : <p className="small">{w.undetermined(loose)}</p>}
+    </div>
+  );
+}
+
+/** Work with a time to keep, one's own first in bold. */
+function Work() {
+  const w = useWords(watchWords);
+  const say = useSay();
+  const person = usePerson();
+  const due = useDueWork();
+  const items = due.data?.items ?? [];
+  return (
+    <div className="sheet stack">
+      <h3>{w.work}</h3>
+      {due.error === null ? null : <Failed error={due.error} retry={() => void due.refetch()} />}
+      {due.data !== undefined && items.length === 0 ? <p className="quiet">{w.noWork}</p> : null}
+      {items.slice(0, 6).map((item) => (
+        <div key={`${item.caseId} ${item.itemId}`}>
+          <a href={paths.board(item.caseId)}>{item.title}</a> <span className="small quiet">{item.caseId}</span>
+          <div className="small row" style={{ gap: '2px 10px' }}>
+            {item.owner?.personId === person?.personId && item.owner !== null ? (
+              <b>{w.yours}</b>
+            ) : (
+              <span>{item.owner?.name ?? w.noOwner}</span>
+            )}
+            <span>{w.workBy[item.what](say.time(item.by))}</span>
+            {item.late ? <Tag tone="act">{w.over}</Tag> : null}
+          </div>
+        </div>
+      ))}
+      {items.length > 6 ? <p className="small quiet">{w.moreWork(items.length - 6)}</p> : null}
     </div>
   );
 }

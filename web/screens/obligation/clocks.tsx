@@ -68,52 +68,75 @@ export function Clocks() {
   );
 }
 
-function Proposals(props: {
+type ProposalProps = {
   readonly list: ClockList;
   readonly rules: readonly RuleWire[];
   readonly questions: Readonly<Record<string, { readonly ja: string; readonly en: string }>>;
-}) {
+};
+
+/** So many proposals are read at a glance; the others wait behind a line. Those that apply come first. */
+const FOLD_AFTER = 4;
+
+function Proposals(props: ProposalProps) {
   const w = useWords(clockWords);
-  const say = useSay();
-  const mayWork = useMay('work');
   const [opening, setOpening] = useState<RuleWire | null>(null);
-  const { list, rules } = props;
+  const { list } = props;
   const left = list.proposals.filter((one) => !list.clocks.some((clock) => clock.rule === one.rule));
   const asked = left.filter((one) => one.is !== 'not-proposed').toSorted((a, b) => (a.is === b.is ? 0 : a.is === 'proposed' ? -1 : 1));
+  const rest = asked.slice(FOLD_AFTER);
   if (left.length === 0) return null;
   return (
     <section className="sheet stack" aria-label={w.proposals}>
       <h2>{w.proposals}</h2>
-      {asked.map((one) => {
-        const rule = rules.find((other) => other.id === one.rule);
-        return rule === undefined ? null : (
-          <div key={one.rule} className="stack" style={{ gap: 4 }}>
-            <div className="row">
-              <b>{say.two(rule.name)}</b>
-              <Tag tone={one.is === 'proposed' ? 'act' : 'line'}>{one.is === 'proposed' ? w.proposed : w.undetermined}</Tag>
-            </div>
-            <div className="small">{say.two(one.why)}</div>
-            <div className="small quiet">
-              {rule.basis.law} {rule.basis.article}
-            </div>
-            {one.missing.length === 0 ? null : (
-              <div className="small quiet">
-                {w.missing}
-                {one.missing.map((name) => (props.questions[name] === undefined ? name : say.two(props.questions[name]))).join(' / ')}
-              </div>
-            )}
-            {mayWork ? (
-              <div className="actions no-print">
-                <Button size="compact-sm" aria-label={w.startOf(say.two(rule.name))} onClick={() => setOpening(rule)}>
-                  {w.start}
-                </Button>
-              </div>
-            ) : null}
+      {asked.slice(0, FOLD_AFTER).map((one) => (
+        <OneProposal key={one.rule} one={one} {...props} onOpen={setOpening} />
+      ))}
+      {rest.length === 0 ? null : (
+        <details>
+          <summary>{w.moreProposals(rest.length)}</summary>
+          <div className="stack">
+            {rest.map((one) => (
+              <OneProposal key={one.rule} one={one} {...props} onOpen={setOpening} />
+            ))}
           </div>
-        );
-      })}
+        </details>
+      )}
       {left.length === asked.length ? null : <p className="quiet small">{w.notProposed(left.length - asked.length)}</p>}
       {opening === null ? null : <FactsDialog list={list} rule={opening} clockId={null} onClose={() => setOpening(null)} />}
     </section>
+  );
+}
+
+function OneProposal(props: ProposalProps & { readonly one: ClockList['proposals'][number]; readonly onOpen: (rule: RuleWire) => void }) {
+  const w = useWords(clockWords);
+  const say = useSay();
+  const mayWork = useMay('work');
+  const { one, questions } = props;
+  const rule = props.rules.find((other) => other.id === one.rule);
+  if (rule === undefined) return null;
+  return (
+    <div className="stack" style={{ gap: 4 }}>
+      <div className="row">
+        <b>{say.two(rule.name)}</b>
+        <Tag tone={one.is === 'proposed' ? 'act' : 'line'}>{one.is === 'proposed' ? w.proposed : w.undetermined}</Tag>
+      </div>
+      <div className="small">{say.two(one.why)}</div>
+      <div className="small quiet">
+        {rule.basis.law} {rule.basis.article}
+      </div>
+      {one.missing.length === 0 ? null : (
+        <div className="small quiet">
+          {w.missing}
+          {one.missing.map((name) => (questions[name] === undefined ? name : say.two(questions[name]))).join(' / ')}
+        </div>
+      )}
+      {mayWork ? (
+        <div className="actions no-print">
+          <Button size="compact-sm" aria-label={w.startOf(say.two(rule.name))} onClick={() => props.onOpen(rule)}>
+            {w.start}
+          </Button>
+        </div>
+      ) : null}
+    </div>
   );
 }

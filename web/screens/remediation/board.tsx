@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Board, ItemWire } from '../../../src/remediation/contract.ts';
 import { useBoard, useBoardOrder, usePlaybooks } from '../../api/board.ts';
 import { boardWords } from '../../i18n/board.ts';
@@ -8,11 +9,12 @@ import { useSay, useWords } from '../../i18n/lang.tsx';
 import { remediationWords } from '../../i18n/remediation.ts';
 import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
-import { paths } from '../../paths.ts';
-import { useDraft } from '../../ui/draft.ts';
+import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { api, paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { ItemCard } from './item-card.tsx';
+import { ItemForm } from './item-form.tsx';
 
 /** Who does what by when, by workstream. Under each other on a telephone. */
 export function WorkBoard() {
@@ -42,12 +44,19 @@ export function WorkBoard() {
             </span>
           )}
           {data.onePerson ? <Tag>{w.onePerson}</Tag> : null}
+          <a href={paths.notes(caseId)}>{w.toNotes}</a>
+          <a href={paths.clocks(caseId)}>{w.toClocks}</a>
+          {data.playbook === null ? null : (
+            <a href={api.cacao(data.playbook.playbookId)} download={`${data.playbook.playbookId}.cacao.json`}>
+              {w.cacao}
+            </a>
+          )}
         </div>
       </div>
       {mayWork && data.playbook === null ? <Playbooks board={data} /> : null}
       {data.next.length === 0 ? null : <NextSteps board={data} />}
+      {mayWork ? <Tools board={data} /> : null}
       {data.items.length === 0 ? <EmptyState title={w.empty}>{w.emptyNext}</EmptyState> : <Streams board={data} />}
-      {mayWork ? <AddItem board={data} /> : null}
     </div>
   );
 }
@@ -55,6 +64,8 @@ export function WorkBoard() {
 function NextSteps({ board }: { readonly board: Board }) {
   const w = useWords(boardWords);
   const say = useSay();
+  const mayWork = useMay('work');
+  const [taking, setTaking] = useState<Board['next'][number] | null>(null);
   return (
     <section className="sheet stack" aria-label={w.next}>
       <h2>{w.next}</h2>
@@ -65,9 +76,17 @@ function NextSteps({ board }: { readonly board: Board }) {
             <div className="small quiet">
               {say.two(step.who)} · {step.by === null ? w.noDue : w.due(say.time(step.by))} · {say.two(step.why)}
             </div>
+            {mayWork && step.item !== null ? (
+              <div className="actions no-print">
+                <Button size="compact-sm" aria-label={w.of(w.takeStep, say.two(step.text))} onClick={() => setTaking(step)}>
+                  {w.takeStep}
+                </Button>
+              </div>
+            ) : null}
           </li>
         ))}
       </ol>
+      {taking === null ? null : <ItemForm board={board} step={taking} onClose={() => setTaking(null)} />}
     </section>
   );
 }
@@ -91,6 +110,44 @@ function Streams({ board }: { readonly board: Board }) {
             ))}
         </section>
       ))}
+    </div>
+  );
+}
+
+/** Adding an item, choosing another playbook, working alone: what concerns the whole board. */
+function Tools({ board }: { readonly board: Board }) {
+  const w = useWords(boardWords);
+  const [open, setOpen] = useState<'add' | 'mode' | 'playbook' | null>(null);
+  const close = () => setOpen(null);
+  const run = useBoardOrder(board.caseId, board.seq, close);
+  const mode = board.onePerson ? w.toTeam : w.toOnePerson;
+  return (
+    <div className="stack no-print">
+      <div className="actions">
+        <Button onClick={() => setOpen('add')}>{w.add}</Button>
+        <Button variant="subtle" onClick={() => setOpen('mode')}>
+          {mode}
+        </Button>
+        {board.playbook === null ? null : (
+          <Button variant="subtle" onClick={() => setOpen(open === 'playbook' ? null : 'playbook')}>
+            {w.otherPlaybook}
+          </Button>
+        )}
+      </div>
+      {open === 'playbook' ? <Playbooks board={board} /> : null}
+      {open === 'add' ? <ItemForm board={board} onClose={close} /> : null}
+      {open === 'mode' ? (
+        <ReasonDialog
+          title={mode}
+          lead={board.onePerson ? w.teamLead : w.onePersonLead}
+          draft={`board.${board.caseId}.mode`}
+          confirm={mode}
+          pending={run.isPending}
+          error={run.error}
+          onClose={close}
+          onConfirm={(reason, clear) => run.mutate({ do: 'set-mode', onePerson: !board.onePerson, reason }, { onSuccess: clear })}
+        />
+      ) : null}
     </div>
   );
 }
@@ -121,33 +178,5 @@ function Playbooks({ board }: { readonly board: Board }) {
         </div>
       ))}
     </section>
-  );
-}
-
-function AddItem({ board }: { readonly board: Board }) {
-  const w = useWords(boardWords);
-  const [title, setTitle, clear] = useDraft(`board.${board.caseId}.add`);
-  const run = useBoardOrder(board.caseId, board.seq, clear);
-  return (
-    <form
-      className="row no-print"
-      style={{ alignItems: 'end' }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (title.trim() !== '') run.mutate({ do: 'add', itemId: crypto.randomUUID(), title: title.trim() });
-      }}
-    >
-      <TextInput
-        style={{ flex: '1 1 220px' }}
-        label={w.addTitle}
-        maxLength={300}
-        value={title}
-        onChange={(event) => setTitle(event.currentTarget.value)}
-      />
-      <Button type="submit" loading={run.isPending}>
-        {w.add}
-      </Button>
-      {run.error === null ? null : <Failed error={run.error} />}
-    </form>
   );
 }

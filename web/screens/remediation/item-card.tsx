@@ -9,10 +9,16 @@ import { remediationWords } from '../../i18n/remediation.ts';
 import { Failed } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { Tag } from '../../ui/tag.tsx';
+import { ItemForm } from './item-form.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import type { AskedMove } from './move-dialog.tsx';
 
-const ASKED: readonly string[] = ['change', 'block', 'check-impact', 'finish', 'verify', 'cancel'] satisfies readonly AskedMove[];
+const ASKED: readonly string[] = ['block', 'check-impact', 'finish', 'verify', 'send-back', 'cancel'] satisfies readonly AskedMove[];
+
+/** Nothing has to wait for it any more. */
+function isSettled(item: ItemWire): boolean {
+  return item.status === 'verified' || item.status === 'cancelled' || (item.status === 'done' && !item.fourEyes);
+}
 
 /** One item: owner, due, what it waits for, and the moves that the desk allows now. */
 export function ItemCard({ board, item }: { readonly board: Board; readonly item: ItemWire }) {
@@ -20,26 +26,35 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
   const r = useWords(remediationWords);
   const say = useSay();
   const mayWork = useMay('work');
-  const [asking, setAsking] = useState<AskedMove | null>(null);
+  const [asking, setAsking] = useState<AskedMove | 'change' | null>(null);
   const run = useBoardOrder(board.caseId, board.seq);
   const words: Readonly<Record<string, string>> = w.moves;
   const press = (move: string) => {
     if (move === 'acknowledge' || move === 'start' || move === 'unblock') run.mutate({ do: move, itemId: item.itemId });
-    else if (ASKED.includes(move)) setAsking(move as AskedMove);
+    else if (move === 'change' || ASKED.includes(move)) setAsking(move as AskedMove | 'change');
   };
-  const moves = item.moves.filter(
+  const first = item.dependsOn.flatMap((id) => board.items.find((one) => one.itemId === id && !isSettled(one))?.title ?? []);
+  const unchecked = item.touchesCustomers && (item.impact === null || item.impact === 'not-acceptable');
+  const allowed = item.moves.flatMap((move) => (move === 'verify' ? ['verify', 'send-back'] : [move]));
+  const moves = allowed.filter(
     (move) =>
       words[move] !== undefined &&
+      // What the desk would refuse is not offered; the card says what has to come first.
+      !((move === 'start' || move === 'finish') && first.length > 0) &&
+      !(move === 'finish' && unchecked) &&
       !(move === 'acknowledge' && item.ackedAt !== null) &&
       !(move === 'check-impact' && !item.touchesCustomers),
   );
-  const first = item.dependsOn.flatMap((id) => board.items.find((one) => one.itemId === id && one.status !== 'verified')?.title ?? []);
+  const acked = (one: ItemWire) =>
+    one.ackedAt !== null ? w.acknowledged : one.needsAckBy === null ? w.notAcknowledged : w.ackBy(say.time(one.needsAckBy));
   const settled = item.status === 'verified' || item.status === 'cancelled';
   return (
     <article className="sheet stack" style={{ gap: 6 }} aria-label={item.title}>
       <h3>{item.title}</h3>
       <div className="row">
-        <Tag tone={item.status === 'verified' ? 'verified' : 'line'}>{w.statuses[item.status]}</Tag>
+        <Tag tone={item.status === 'verified' ? 'verified' : 'line'}>
+          {item.status === 'done' && !item.fourEyes ? w.doneForGood : w.statuses[item.status]}
+        </Tag>
         {item.late ? <Tag tone="act">{w.late}</Tag> : null}
         {item.touchesCustomers ? <Tag>{item.impact === null ? r.touches : r.impacts[item.impact]}</Tag> : null}
         {item.fourEyes ? <Tag>{r.fourEyes}</Tag> : null}
@@ -48,7 +63,7 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
         {item.owner === null ? <span className="quiet">{w.noOwner}</span> : <b>{item.owner.name}</b>} {item.department}
         {' · '}
         {item.due === null ? w.noDue : w.due(say.time(item.due))}
-        {item.owner === null || settled ? null : <> · {item.ackedAt === null ? w.notAcknowledged : w.acknowledged}</>}
+        {settled || item.status === 'done' ? null : <> · {acked(item)}</>}
       </div>
       {item.blocked === null ? null : (
         <p className="small">
@@ -56,18 +71,28 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
         </p>
       )}
       {first.length === 0 || settled ? null : <p className="small quiet">{w.after(first.join(' / '))}</p>}
+      {item.detail === '' ? null : <p className="small pre">{item.detail}</p>}
       {item.result === '' ? null : <p className="small">{w.result(item.result)}</p>}
       {run.error === null ? null : <Failed error={run.error} />}
       {mayWork && moves.length > 0 ? (
         <div className="actions no-print">
           {moves.map((move) => (
-            <Button key={move} size="compact-sm" aria-label={w.of(words[move] ?? move, item.title)} onClick={() => press(move)}>
+            <Button
+              key={move}
+              size="compact-sm"
+              variant={move === 'change' || move === 'cancel' || move === 'block' ? 'subtle' : 'default'}
+              aria-label={w.of(words[move] ?? move, item.title)}
+              onClick={() => press(move)}
+            >
               {words[move]}
             </Button>
           ))}
         </div>
       ) : null}
-      {asking === null ? null : <MoveDialog board={board} item={item} move={asking} onClose={() => setAsking(null)} />}
+      {asking === 'change' ? <ItemForm board={board} item={item} onClose={() => setAsking(null)} /> : null}
+      {asking === null || asking === 'change' ? null : (
+        <MoveDialog board={board} item={item} move={asking} onClose={() => setAsking(null)} />
+      )}
     </article>
   );
 }

@@ -4,14 +4,13 @@ import { useState } from 'react';
 import type { Board, ItemWire } from '../../../src/remediation/contract.ts';
 import { useBoardOrder } from '../../api/board.ts';
 import type { BoardOrderInput } from '../../api/board.ts';
-import { usePeople } from '../../api/organisation.ts';
 import { boardWords } from '../../i18n/board.ts';
 import { useWords } from '../../i18n/lang.tsx';
 import { remediationWords } from '../../i18n/remediation.ts';
-import { PersonPick } from '../../journal/person-pick.tsx';
 import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { fromField } from '../../ui/local-time.ts';
 
-export type AskedMove = 'change' | 'block' | 'check-impact' | 'finish' | 'verify' | 'cancel';
+export type AskedMove = 'block' | 'check-impact' | 'finish' | 'verify' | 'send-back' | 'cancel';
 const IMPACTS = ['none', 'announced', 'not-acceptable'] as const;
 
 /** A move that needs words: what was found, for whom one waits, why it is cancelled. */
@@ -23,31 +22,20 @@ export function MoveDialog(props: {
 }) {
   const w = useWords(boardWords);
   const r = useWords(remediationWords);
-  const people = usePeople();
   const { board, item, move } = props;
   const [by, setBy] = useState('');
   const [when, setWhen] = useState('');
   const [impact, setImpact] = useState<(typeof IMPACTS)[number]>('none');
-  const [owner, setOwner] = useState(item.owner?.personId ?? '');
   const run = useBoardOrder(board.caseId, board.seq, props.onClose);
   const { itemId } = item;
-  const at = when === '' ? null : new Date(when).toISOString();
+  const at = fromField(when);
   const orderOf = (text: string): BoardOrderInput => {
-    const person = people.data?.find((one) => one.personId === owner);
     const orders = {
-      change: {
-        do: 'change',
-        itemId,
-        fields: {
-          owner: person === undefined ? null : { personId: person.personId, name: person.name },
-          ...(at === null ? {} : { due: at }),
-        },
-        reason: text,
-      },
       block: { do: 'block', itemId, by, until: at, reason: text },
       'check-impact': { do: 'check-impact', itemId, impact, finding: text },
       finish: { do: 'finish', itemId, result: text },
       verify: { do: 'verify', itemId, accepted: true, note: text },
+      'send-back': { do: 'verify', itemId, accepted: false, note: text },
       cancel: { do: 'cancel', itemId, reason: text },
     } as const satisfies Record<AskedMove, BoardOrderInput>;
     return orders[move];
@@ -58,7 +46,7 @@ export function MoveDialog(props: {
       draft={`board.${board.caseId}.${itemId}.${move}`}
       confirm={w.moves[move]}
       label={move === 'finish' ? w.done : move === 'check-impact' ? w.finding : undefined}
-      optional={move === 'verify' || move === 'change'}
+      optional={move === 'verify'}
       pending={run.isPending}
       error={run.error}
       onClose={props.onClose}
@@ -66,17 +54,11 @@ export function MoveDialog(props: {
         if (move !== 'block' || by.trim() !== '') run.mutate(orderOf(text), { onSuccess: clear });
       }}
     >
-      {move === 'change' ? <PersonPick label={r.owner} value={owner} onChange={setOwner} none={w.noOwner} /> : null}
       {move === 'block' ? (
         <TextInput label={r.blockedBy} required maxLength={300} value={by} onChange={(event) => setBy(event.currentTarget.value)} />
       ) : null}
-      {move === 'block' || move === 'change' ? (
-        <TextInput
-          label={move === 'block' ? w.blockedUntil : r.due}
-          type="datetime-local"
-          value={when}
-          onChange={(event) => setWhen(event.currentTarget.value)}
-        />
+      {move === 'block' ? (
+        <TextInput label={w.blockedUntil} type="datetime-local" value={when} onChange={(event) => setWhen(event.currentTarget.value)} />
       ) : null}
       {move === 'check-impact' ? (
         <NativeSelect

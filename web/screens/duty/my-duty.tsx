@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { Who } from '../../../src/duty/contract.ts';
+import { feedAddress, pushKey, subscribePush } from '../../api/duty.ts';
+import { useSay, useWords } from '../../i18n/lang.tsx';
+import { rotaWords } from '../../i18n/rota.ts';
+import { Failed } from '../../i18n/told.tsx';
+import { useMay } from '../../journal/person.ts';
+import { Once } from '../../ui/once.tsx';
+
+/** How one's own telephone and calendar learn of duty: calendar feeds and this browser's notifications. */
+export function MyDuty({ who }: { readonly who: Who }) {
+  const w = useWords(rotaWords);
+  const say = useSay();
+  const mayRead = useMay('read');
+  const feed = useMutation({ mutationFn: (of: string) => feedAddress(of) });
+  const push = useMutation({ mutationFn: subscribeHere });
+  if (!mayRead) return null;
+  return (
+    <section className="sheet stack no-print" aria-label={w.mine}>
+      <h2>{w.mine}</h2>
+      <div className="actions">
+        {who.rosters.map((roster) => (
+          <Button key={roster.roster} size="compact-sm" loading={feed.isPending} onClick={() => feed.mutate(`roster:${roster.roster}`)}>
+            {w.feedOf(say.two(roster.name))}
+          </Button>
+        ))}
+        <Button size="compact-sm" loading={push.isPending} onClick={() => push.mutate()}>
+          {w.push}
+        </Button>
+      </div>
+      {feed.data === undefined ? null : <Once label={w.feedLead} text={feed.data.url} copy={w.copy} copied={w.copied} />}
+      {feed.error === null ? null : <Failed error={feed.error} />}
+      {push.error === null ? null : push.error instanceof NotPossibleError ? (
+        <p>{w.pushNot[push.error.why]}</p>
+      ) : (
+        <Failed error={push.error} />
+      )}
+      <span role="status">{push.isSuccess ? w.pushDone : ''}</span>
+    </section>
+  );
+}
+
+type Why = 'unsupported' | 'refused';
+class NotPossibleError extends Error {
+  readonly why: Why;
+  constructor(why: Why) {
+    super(why);
+    this.name = 'NotPossibleError';
+    this.why = why;
+  }
+}
+
+/** Asks the browser for a push subscription under the desk's own key (RFC 8292) and hands it in. */
+async function subscribeHere(): Promise<void> {
+  if (!('serviceWorker' in navigator) || !('PushManager' in window)) throw new NotPossibleError('unsupported');
+  if ((await Notification.requestPermission()) !== 'granted') throw new NotPossibleError('refused');
+  const worker = await navigator.serviceWorker.register('/page-worker.js');
+  const { publicKey } = await pushKey();
+  const found = await worker.pushManager
+    .subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(publicKey) })
+    .catch(() => Promise.reject(new NotPossibleError('unsupported')));
+  const { endpoint, keys } = found.toJSON();
+  await subscribePush({ endpoint: endpoint ?? '', p256dh: keys?.['p256dh'] ?? '', auth: keys?.['auth'] ?? '' });
+}
+
+function bytesOf(base64url: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64url.replaceAll('-', '+').replaceAll('_', '/')), (char) => char.charCodeAt(0));
+}
