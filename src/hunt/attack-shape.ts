@@ -6,10 +6,10 @@ import { brokenUp, mended } from './attack/shell.ts';
 import { decoded } from './schema.ts';
 import { text } from './sql.ts';
 
-const lower = (sql: string) => `lower(${sql})`;
 const plus = (sql: string) => `replaceAll(${sql}, '+', ' ')`;
-const unpercent = (sql: string) => `if(position(${sql}, '%') = 0, ${sql}, ${decoded(sql)})`;
+/** Names a value, so that what is said of it many times is written, and worked out, once. */
 const once = (sql: string, name: string, body: (name: string) => string) => `arrayMap(${name} -> ${body(name)}, [${sql}])[1]`;
+const unpercent = (sql: string, name: string) => once(sql, name, (x) => `if(position(${x}, '%') = 0, ${x}, ${decoded(x)})`);
 
 /** A server writes quotes and back-slashes escaped and other signs as \xhh: first what was sent is put back. */
 const sent = `if(position(\`url.original\`, '\\\\') = 0, \`url.original\`,
@@ -19,37 +19,37 @@ const sent = `if(position(\`url.original\`, '\\\\') = 0, \`url.original\`,
 const unpacked = (sql: string) =>
   `arrayStringConcat(arrayFilter(x -> match(x, '^&b64=[\\\\x20-\\\\x7e\\\\s]{6,}$'), arrayMap(v -> concat('&b64=', tryBase64Decode(v)), extractAll(${sql}, '=([A-Za-z0-9+/]{12,}={0,2})(?:&|$)'))))`;
 
-const written = lower(sent);
 /** Decoded twice; a plus counts as the blank that a form means by it, an escaped one stays. */
-const meant = lower(
-  once(sent, 's', (s) => once(unpercent(plus(s)), 'd', (d) => `concat(${unpercent(d)}, ${once(unpercent(s), 'b', unpacked)})`)),
-);
+const meant = (raw: string) =>
+  `lower(concat(${unpercent(unpercent(plus(raw), 'd1'), 'd2')}, ${once(unpercent(raw, 'd3'), 'b', unpacked)}))`;
 /** What a shell makes of it: quotes, back-slashes, carets and empty expansions inside words are gone. */
-const asShell = `replaceRegexpAll(${meant}, ${text(String.raw`['"\\^]|\$[@*!]|\$\{[@*]\}|\$\(\)|[<>]\(\)|\x60\x60`)}, '')`;
+const asShell = (sql: string) => `replaceRegexpAll(${sql}, ${text(String.raw`['"\\^]|\$[@*!]|\$\{[@*]\}|\$\(\)|[<>]\(\)|\x60\x60`)}, '')`;
 /** What a database makes of it: a comment is a blank. */
-const asSql = `replaceRegexpAll(${meant}, ${text(String.raw`/\*!?\d*|\*/|[\s\x0b]+`)}, ' ')`;
-const others = lower("concat(`user_agent.original`, '\\n', `http.request.referrer`)");
+const asSql = (sql: string) => `replaceRegexpAll(${sql}, ${text(String.raw`/\*!?\d*|\*/|[\s\x0b]+`)}, ' ')`;
+const others = "lower(concat(`user_agent.original`, '\\n', `http.request.referrer`))";
 
 const joined = (patterns: readonly string[]) => text(`(?s)${patterns.map((pattern) => `(?:${pattern})`).join('|')}`);
 
+/** Over the names of the forms: `w` as sent, `m` as meant, `o` the other fields. */
 function seen(shape: Shape): string {
-  const flat = shape.name === 'shell' ? [asShell] : shape.name === 'sql' ? [asSql] : [];
   const { written: raw = [], elsewhere, named } = shape;
-  const tests = [meant, ...flat].map((form) => `match(${form}, ${joined(shape.patterns)})`);
-  if (shape.name === 'shell') tests.push(`(match(${meant}, ${text(brokenUp)}) AND match(${asShell}, ${text(mended)}))`);
-  if (raw.length > 0) tests.push(`match(${written}, ${joined(raw)})`);
-  if (elsewhere.length > 0) tests.push(`match(${others}, ${joined(elsewhere)})`);
-  if (named !== undefined)
-    tests.push(`arrayExists(p -> NOT match(p, ${text(named.ordinary)}), extractAll(${meant}, ${text(named.pattern)}))`);
+  const flat = shape.name === 'shell' ? [asShell('m')] : shape.name === 'sql' ? [asSql('m')] : [];
+  const tests = ['m', ...flat].map((form) => `match(${form}, ${joined(shape.patterns)})`);
+  if (shape.name === 'shell') tests.push(`(match(m, ${text(brokenUp)}) AND match(${asShell('m')}, ${text(mended)}))`);
+  if (raw.length > 0) tests.push(`match(lower(w), ${joined(raw)})`);
+  if (elsewhere.length > 0) tests.push(`match(o, ${joined(elsewhere)})`);
+  if (named !== undefined) tests.push(`arrayExists(p -> NOT match(p, ${text(named.ordinary)}), extractAll(m, ${text(named.pattern)}))`);
   return `(${tests.join(' OR ')})`;
 }
 
-/** 0 or 1. */
+const over = (body: string) => once(sent, 's', (raw) => `arrayMap((w, m, o) -> ${body}, [${raw}], [${meant(raw)}], [${others}])[1]`);
+
+/** 0 or 1: the cheapest form when only that is asked. */
 export function attackShaped(): string {
-  return `(${shapes.map(seen).join(' OR ')})`;
+  return over(`toUInt8(${shapes.map(seen).join(' OR ')})`);
 }
 
 /** Which shapes, as an array of names. */
 export function shapesSeen(): string {
-  return `arrayFilter(x -> x != '', [${shapes.map((shape) => `if(${seen(shape)}, ${text(shape.name)}, '')`).join(', ')}])`;
+  return over(`arrayFilter(x -> x != '', [${shapes.map((shape) => `if(${seen(shape)}, ${text(shape.name)}, '')`).join(', ')}])`);
 }

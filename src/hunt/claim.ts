@@ -2,7 +2,7 @@
 import type { Bilingual } from '../kernel/bilingual.ts';
 import { ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
-import { attackShaped, shapesSeen } from './attack-shape.ts';
+import { shapesSeen } from './attack-shape.ts';
 import { readCoverage } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
@@ -98,7 +98,7 @@ function stamp(sql: string): string {
 
 export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Result<ClaimAnswer, EngineFault>> {
   const hits = `SELECT file, line, \`@timestamp\` AS at, \`source.ip\` AS ip, \`http.request.method\` AS method, \`http.response.status_code\` AS status,
-      \`http.response.body.bytes\` AS bytes, ${attackShaped()} AS bad, if(bad, ${shapesSeen()}, []) AS shapes_
+      \`http.response.body.bytes\` AS bytes, ${shapesSeen()} AS shapes_, notEmpty(shapes_) AS bad
     FROM matoi.web WHERE ${between(claim.period)} AND ${pathTest(claim.path)}`;
   const wanted = claim.kind === 'attacked' ? 'bad' : '1';
   const summary = `SELECT count() AS requests, uniqExact(ip) AS sources, ${stamp('min(at)')} AS first, ${stamp('max(at)')} AS last,

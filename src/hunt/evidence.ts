@@ -42,7 +42,7 @@ export async function rawLines(
       found.push({
         file: id,
         name: file.name,
-        sha256: file.stored,
+        sha256: file.sha256,
         compression: file.compression,
         line,
         offset,
@@ -113,29 +113,70 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-/** POSIX shell only, so that it runs where the desk does not. Files are found by their hash, whatever they are called. */
+/**
+ * POSIX shell and sha256sum only, so that it runs where the desk does not. Originals are found by their hash, whatever
+ * they are called; how one is packed or written is told by its own first bytes.
+ */
 const CHECK = `#!/bin/sh
 # Checks this bundle offline: sh check.sh [FOLDER WITH THE ORIGINAL LOGS]
 # 1. every file of the bundle has the hash that SHA256SUMS gives
-# 2. with a folder: each cited line stands in the original file of that hash, at that byte offset, byte for byte
+# 2. lines.raw holds each cited line, byte for byte
+# 3. with a folder: each cited line stands in the original file of that hash, at that byte offset
 set -u
+originals=
+if [ $# -ge 1 ]; then
+  originals=$(cd "$1" 2>/dev/null && pwd) || { echo "FAULT: no folder $1"; exit 2; }
+fi
 cd "$(dirname "$0")" || exit 2
-sha256sum --quiet -c SHA256SUMS || { echo "FAULT: the bundle was changed"; exit 1; }
+sha256sum -c SHA256SUMS > /dev/null 2>&1 || { echo "FAULT: the bundle was changed"; exit 1; }
 echo "bundle: unchanged"
-[ $# -ge 1 ] || { echo "lines: not checked (name the folder with the original logs)"; exit 0; }
-index=$(mktemp) || exit 2
-trap 'rm -f "$index"' EXIT
-find "$1" -type f -exec sha256sum {} + > "$index"
-checked=0; bad=0; tab=$(printf '\\t')
-while IFS="$tab" read -r sha packing line offset length digest; do
-  file=$(awk -v s="$sha" 'substr($0, 1, 64) == s { print substr($0, 67); exit }' "$index")
-  if [ -z "$file" ]; then echo "FAULT: no file with hash $sha"; bad=$((bad + 1)); continue; fi
-  case $packing in gzip) unpack="gzip -dc";; zstd) unpack="zstd -qdc";; *) unpack="cat";; esac
-  found=$($unpack < "$file" 2>/dev/null | tail -c "+$((offset + 1))" | head -c "$length" | sha256sum | cut -c 1-64)
-  checked=$((checked + 1))
-  [ "$found" = "$digest" ] || { echo "FAULT: line $line of $file differs"; bad=$((bad + 1)); }
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+tab=$(printf '\\t')
+digest() { sha256sum | cut -c 1-64; }
+magic() { head -c 4 | od -An -tx1 | tr -d ' \\n'; }
+raw() {
+  case $(magic < "$1") in 1f8b*) gzip -dc < "$1";; 28b52ffd) zstd -qdc < "$1";; *) cat "$1";; esac 2>/dev/null
+}
+# UTF-16 is cited in UTF-8
+plain() {
+  case $(raw "$1" | magic) in
+    fffe*|feff*) raw "$1" | iconv -f UTF-16 -t UTF-8;;
+    ??00??00) raw "$1" | iconv -f UTF-16LE -t UTF-8;;
+    00??00??) raw "$1" | iconv -f UTF-16BE -t UTF-8;;
+    *) raw "$1";;
+  esac
+}
+at=0; cited=0; bad=0
+while IFS="$tab" read -r sha packing line offset length want; do
+  found=$(tail -c "+$((at + 1))" lines.raw | head -c "$length" | digest)
+  cited=$((cited + 1)); at=$((at + length + 1))
+  [ "$found" = "$want" ] || { echo "FAULT: line $cited of lines.raw differs"; bad=$((bad + 1)); }
 done < lines.tsv
-echo "lines: $checked checked, $bad faults"
+echo "lines.raw: $cited lines, $bad faults"
+[ "$bad" -eq 0 ] || exit 1
+[ -n "$originals" ] || { echo "originals: not checked (name the folder with the original logs)"; exit 0; }
+find "$originals" -type f -exec sha256sum {} + > "$work/index"
+# Members of a zip are originals too, where unzip is there
+if command -v unzip > /dev/null 2>&1; then
+  number=0
+  find "$originals" -type f -name '*.[zZ][iI][pP]' > "$work/zips"
+  while IFS= read -r zip; do
+    number=$((number + 1))
+    unzip -qq -o "$zip" -d "$work/$number" > /dev/null 2>&1
+  done < "$work/zips"
+  [ "$number" -eq 0 ] || find "$work" -mindepth 2 -type f -exec sha256sum {} + >> "$work/index"
+fi
+checked=0; last=
+while IFS="$tab" read -r sha packing line offset length want; do
+  file=$(awk -v s="$sha" 'substr($0, 1, 64) == s { print substr($0, 67); exit }' "$work/index")
+  if [ -z "$file" ]; then echo "FAULT: no file with hash $sha"; bad=$((bad + 1)); continue; fi
+  [ "$sha" = "$last" ] || { plain "$file" > "$work/plain"; last=$sha; }
+  found=$(tail -c "+$((offset + 1))" "$work/plain" | head -c "$length" | digest)
+  checked=$((checked + 1))
+  [ "$found" = "$want" ] || { echo "FAULT: line $line of $file differs"; bad=$((bad + 1)); }
+done < lines.tsv
+echo "originals: $checked lines checked, $bad faults"
 [ "$bad" -eq 0 ]
 `;
 

@@ -122,7 +122,8 @@ async function importOne(
 ): Promise<Result<Imported, ImportFault>> {
   const before = files.find((one) => one.content === file.content);
   if (before !== undefined) return ok({ ...line(before, file.name), state: 'known-already', candidates: [] });
-  const detected = detect({ lines: file.sample, fileName: file.name }, choice.format === null ? formats : [choice.format]);
+  const given = { lines: file.sample, fileName: file.name, directives: file.directives };
+  const detected = detect(given, choice.format === null ? formats : [choice.format]);
   const unsure = choice.hold === true && choice.format === null && detected.share < ASK_BELOW && file.lines > 0;
   if (unsure) return ok(held(file, detected, ['format'], null));
   const plans = plansOf(file, detected, choice);
@@ -132,6 +133,7 @@ async function importOne(
     file: id,
     wrapped: detected.wrapped,
     carriageReturns: detected.carriageReturns,
+    byteOrderMark: detected.byteOrderMark,
     known,
     small: deps.small,
   });
@@ -169,7 +171,7 @@ async function importOne(
     zone: sums.zones === '' ? (choice.zone ?? '') : sums.zones,
     truncated: file.truncated,
     compression: file.compression,
-    stored: file.truncated ? file.content : file.sha256,
+    stored: file.stored,
     endsWithNewline: file.endsWithNewline,
     known,
     imported: deps.clock.now(),
@@ -218,7 +220,7 @@ function held(file: VaultFile, detected: Detected, why: readonly AskReason[], su
 
 function plansOf(file: VaultFile, detected: Detected, choice: ImportChoice): readonly Plan[] {
   if (detected.format === null) return [unknownPlan];
-  const sample = innerSample({ lines: file.sample, fileName: file.name }, detected);
+  const sample = innerSample({ lines: file.sample, fileName: file.name, directives: file.directives }, detected);
   return detected.format.plans(sample, { declared: choice.zone, year: Number(file.modified.slice(0, 4)) });
 }
 

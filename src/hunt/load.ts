@@ -7,6 +7,8 @@ export type LoadShape = {
   readonly file: number;
   readonly wrapped: boolean;
   readonly carriageReturns: boolean;
+  /** The first line begins with the mark of UTF-8, which belongs to no field. */
+  readonly byteOrderMark: boolean;
   /** Lines up to this one are in another file's rows already. */
   readonly known: number;
   readonly small: boolean;
@@ -16,7 +18,8 @@ const KEPT_REJECT_BYTES = 65_536;
 
 /** The one statement that reads every line of a file for one plan: what is read becomes a row, what is not becomes a reject. */
 export function loadStatement(plan: Plan, shape: LoadShape): string {
-  const line = shape.carriageReturns ? `trimRight(line, '\\r')` : 'line';
+  const marked = shape.byteOrderMark ? `if(n = 1, substring(line, 4), line)` : 'line';
+  const line = shape.carriageReturns ? `trimRight(${marked}, '\\r')` : marked;
   const inner = shape.wrapped
     ? `if(length(${line}) > 1 AND startsWith(${line}, '"') AND endsWith(${line}, '"'), substring(${line}, 2, length(${line}) - 2), ${line})`
     : line;

@@ -4,6 +4,9 @@ import type { Sha256 } from '../kernel/sha256.ts';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
+/** A line that says which columns follow, wherever it stands; its number counts from 1. */
+export type Directive = { readonly line: number; readonly text: string };
+
 /** What was learned of a file in the one pass that hashes it. */
 export type VaultFile = {
   /** SHA-256 of the bytes as they came. */
@@ -26,6 +29,9 @@ export type VaultFile = {
   readonly modified: string;
   /** First lines, each byte as one Latin-1 character. */
   readonly sample: readonly string[];
+  readonly directives: readonly Directive[];
+  /** SHA-256 of the file that is read: another one than `sha256` where a broken or UTF-16 file was written out anew. */
+  readonly stored: Sha256;
   /** Another file of the vault whose whole content is the beginning of this one. */
   readonly continues: { readonly content: string; readonly lines: number } | null;
 };

@@ -5,7 +5,7 @@ import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import type { Compression, KeepNote, Known } from '../../hunt/vault.port.ts';
+import type { Compression, Directive, KeepNote, Known } from '../../hunt/vault.port.ts';
 
 export type Scan = {
   readonly sha256: string;
@@ -17,6 +17,7 @@ export type Scan = {
   readonly endsWithNewline: boolean;
   readonly truncated: boolean;
   readonly sample: readonly string[];
+  readonly directives: readonly Directive[];
   readonly continues: { readonly content: string; readonly lines: number } | null;
 };
 
@@ -26,6 +27,11 @@ const SAMPLE_BYTES = 1 << 20;
 /** Logs pack 5 to 50 times; beyond this a packed file is made to exhaust the machine. */
 const MAX_RATIO = 300;
 const RATIO_FROM = 1 << 28;
+
+/** Lines that give the columns of what follows them may stand anywhere in a file. */
+const DIRECTIVE = /^#(?:Fields:|fields\t|types\t|path\t)/;
+const MOST_DIRECTIVES = 10_000;
+const HASH = 35;
 
 export class TooLarge extends Error {}
 export class Stopped extends Error {}
@@ -113,6 +119,9 @@ function createCounter(known: readonly Known[], hash: Hash) {
   let firstBytes = 0;
   let marks: Known[] | null = null;
   let continues: { content: string; lines: number } | null = null;
+  const directives: Directive[] = [];
+  /** A directive whose end was not there yet. */
+  let begun: { line: number; text: string } | null = null;
   const headHash = createHash('sha256');
   let headBytes = 0;
 
@@ -135,6 +144,27 @@ function createCounter(known: readonly Known[], hash: Hash) {
     hash.update(from === 0 ? chunk : chunk.subarray(from));
   }
 
+  function directive(line: number, text: string): void {
+    if (DIRECTIVE.test(text) && directives.length < MOST_DIRECTIVES) directives.push({ line, text: text.replace(/\r$/, '') });
+  }
+
+  /** A line that begins with a hash, from `at` on; the number is its own. */
+  function hashed(chunk: Buffer, at: number, line: number): void {
+    const end = chunk.indexOf(10, at);
+    const text = chunk.subarray(at, Math.min(end === -1 ? chunk.length : end, at + 65_536)).toString('latin1');
+    if (end === -1) begun = { line, text };
+    else directive(line, text);
+  }
+
+  function goOn(chunk: Buffer): void {
+    if (begun === null) return;
+    const end = chunk.indexOf(10);
+    begun.text += chunk.subarray(0, end === -1 ? Math.max(0, 65_536 - begun.text.length) : end).toString('latin1');
+    if (end === -1) return;
+    directive(begun.line, begun.text);
+    begun = null;
+  }
+
   return {
     bytes: () => total,
     take(chunk: Buffer): void {
@@ -146,7 +176,12 @@ function createCounter(known: readonly Known[], hash: Hash) {
         if (headBytes === HEAD_BYTES) marks = lookUp();
       }
       hashUntil(chunk);
-      for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) newlines += 1;
+      goOn(chunk);
+      if (last === 10 && chunk[0] === HASH) hashed(chunk, 0, newlines + 1);
+      for (let at = chunk.indexOf(10); at !== -1; at = chunk.indexOf(10, at + 1)) {
+        newlines += 1;
+        if (chunk[at + 1] === HASH) hashed(chunk, at + 1, newlines + 1);
+      }
       if (firstBytes < SAMPLE_BYTES) {
         first.push(Buffer.from(chunk.subarray(0, SAMPLE_BYTES - firstBytes)));
         firstBytes += chunk.length;
@@ -155,6 +190,7 @@ function createCounter(known: readonly Known[], hash: Hash) {
       last = chunk[chunk.length - 1] ?? last;
     },
     end() {
+      if (begun !== null) directive(begun.line, begun.text);
       const text = Buffer.concat(first).toString('latin1');
       const cut = text.split('\n');
       // The last piece may be half a line, unless the whole content is here.
@@ -167,6 +203,7 @@ function createCounter(known: readonly Known[], hash: Hash) {
         lines: newlines + (last === 10 ? 0 : 1),
         endsWithNewline: last === 10,
         sample: total === 0 ? [] : cut.slice(0, SAMPLE_LINES),
+        directives,
         continues: continues !== null && (continues as { content: string }).content === content ? null : continues,
       };
     },

@@ -11,6 +11,8 @@ import type { ManifestEntry } from './manifest.ts';
 import { readLines } from './read-lines.ts';
 import { compressionOf, scanFile, Stopped, TooLarge } from './scan.ts';
 import type { Scan } from './scan.ts';
+import { wideOf, writeUtf8 } from './utf16.ts';
+import type { Wide } from './utf16.ts';
 import { unzipInto } from './unzip.ts';
 
 export type VaultOptions = { readonly folder: string; readonly maxBytes: number; readonly maxMembers: number };
@@ -71,7 +73,12 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
         return;
       }
       const scan = await scanFile(copy, compression, known, vault.maxBytes, undefined, note.watch);
-      const salvaged = scan.truncated ? await salvage(copy, compression) : null;
+      const wide = wideOf(Buffer.from(scan.sample.slice(0, 20).join('\n'), 'latin1'));
+      const salvaged = scan.truncated
+        ? await salvage(copy, compression)
+        : wide === null
+          ? null
+          : await recode(copy, compression, wide, known);
       const kept = await place(copy, scan.sha256);
       const from = salvaged ?? { scan, path: kept, compression };
       await record({ name, modified, note, scan });
@@ -105,6 +112,14 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
     await scanFile(copy, compression, [], vault.maxBytes, async (chunk) => void (await out.write(chunk)));
     await out.close();
     const scan = await scanFile(path, 'none', [], vault.maxBytes);
+    return { scan, path: await place(path, scan.sha256), compression: 'none' as const };
+  }
+
+  /** The same text in UTF-8, where a byte 10 is the end of a line. */
+  async function recode(copy: string, compression: Compression, wide: Wide, known: readonly Known[]) {
+    const path = `${copy}.utf8`;
+    await writeUtf8(copy, compression, wide, path);
+    const scan = await scanFile(path, 'none', known, vault.maxBytes);
     return { scan, path: await place(path, scan.sha256), compression: 'none' as const };
   }
 
@@ -180,6 +195,8 @@ function fileOf(from: { scan: Scan; path: string; compression: Compression }, ou
     name,
     modified,
     sample: scan.sample,
+    directives: scan.directives,
+    stored: scan.sha256 as Sha256,
     continues: scan.continues,
   };
 }

@@ -20,17 +20,14 @@ export const shellShape: Shape = {
     `(?:[;|\\x60]|&&|&\\s|[$<>]\\(|\\$\\{|[({]\\s)${before}${command}${ends}`,
     // After a line break prose is as likely as a program: the program must be all of the line, or have an argument.
     `[\\n\\r]${before}${command}(?:\\s+${argument}|\\s*(?:[;|&<>\\n\\r]|$))`,
-    // A single & is followed by the next parameter as a rule: only a program with an argument tells.
-    `&\\s*${command}\\s+${argument}`,
-    // A value that is a call, or a call of a call.
-    `[=?/]\\s*['"(]*\\s*${command}\\s+${argument}`,
+    // A value that is a call (a single & is followed by the next parameter as a rule, so it tells no more), or a call of a call.
+    `[&=?/]\\s*['"(]*\\s*${command}\\s+${argument}`,
     `=\\s*['"]?${any(tellingCommands)}['"]?(?:[\\s;|&<>]|$)`,
     `=\\s*['"]?${any(callers)}['"]?(?:\\s+-\\S+)*\\s+['"]?${command}['"]?\\s*(?:$|[&;|]|\\s${argument}|\\s[\\w-]+\\.\\w)`,
     // Expansions that have no place in an address.
     String.raw`\$\([^)]|\$\{?ifs\b|\$\{[#!@*]|\$\{\w+[:%#/^,]|\w\$[@*!?]\w|\$[@*!#?][^\w&=]|\$'\\|=~[+-]\d*(?:$|[&/\s])|=~\d+(?:$|[&/\s])|=!(?:!|-?\d+)(?:$|[&\s])`,
     String.raw`\w\{[\w./-]+(?:,[\w./-]*)+\}\w|[=\s;|&]\{[\w./-]+(?:,[\w./-]*)+\}\w`,
-    `\\{,?${command}(?:,[^,}\\s]*)*\\}`,
-    `\\x60\\s*${command}[^\\x60]{0,200}\\x60`,
+    `\\{(?:,${command}[,}]|${command},(?:\\}|${argument}))`,
     // Redirections and here-strings.
     String.raw`\d?>&\d|<<<|[<>]\s*/(?:dev|tmp|etc|var|bin|home)|>>\s*[\w./]|[<>]\(\s*\w`,
     // Globs in place of letters of a path.

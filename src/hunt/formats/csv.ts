@@ -19,6 +19,7 @@ function cellsOf(separator: string): string {
 export function csvFormat(mapping: CsvMapping): Format {
   return {
     id: 'csv',
+    quotes: true,
     test: (line) => /[,;\t]/.test(line),
     plans(sample, zone: TimeZoneChoice) {
       const heading = sample.lines[0] ?? '';

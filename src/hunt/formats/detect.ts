@@ -32,17 +32,28 @@ export type Detected = {
   /** Nearly every line stands in one more pair of quotes. */
   readonly wrapped: boolean;
   readonly carriageReturns: boolean;
+  readonly byteOrderMark: boolean;
   /** All formats that read anything, best first: what a person is shown when the share is low. */
   readonly candidates: readonly { readonly id: string; readonly share: number }[];
 };
 
 const NEARLY_ALL = 0.95;
+/** U+FEFF in UTF-8, each byte as one Latin-1 character. */
+const MARK = '\u00ef\u00bb\u00bf';
+
+function unmarked(sample: Sample, byteOrderMark: boolean): Sample {
+  return byteOrderMark ? { ...sample, lines: sample.lines.map((line, at) => (at === 0 ? line.slice(MARK.length) : line)) } : sample;
+}
 
 /** Looks at content only; names and endings of files say nothing here. */
-export function detect(sample: Sample, among: readonly Format[] = formats): Detected {
+export function detect(given: Sample, among: readonly Format[] = formats): Detected {
+  const byteOrderMark = given.lines[0]?.startsWith(MARK) === true;
+  const sample = unmarked(given, byteOrderMark);
   const carriageReturns = share(sample.lines, (line) => line.endsWith('\r')) > 0.5;
   const clean = carriageReturns ? sample.lines.map((line) => line.replace(/\r$/, '')) : sample.lines;
-  const wrapped = share(clean, (line) => line.length > 1 && line.startsWith('"') && line.endsWith('"')) > NEARLY_ALL;
+  const wrapped =
+    !among.every((format) => format.quotes === true) &&
+    share(clean, (line) => line.length > 1 && line.startsWith('"') && line.endsWith('"')) > NEARLY_ALL;
   const lines = wrapped ? clean.map((line) => line.replace(/^"(.*)"$/s, '$1')) : clean;
   const inner: Sample = { ...sample, lines };
   const candidates = among
@@ -55,6 +66,7 @@ export function detect(sample: Sample, among: readonly Format[] = formats): Dete
     share: best?.share ?? 0,
     wrapped,
     carriageReturns,
+    byteOrderMark,
     candidates: candidates.map((candidate) => ({ id: candidate.format.id, share: candidate.share })),
   };
 }
@@ -73,7 +85,8 @@ function share(lines: readonly string[], is: (line: string) => boolean): number 
 }
 
 /** The lines as the chosen format sees them. */
-export function innerSample(sample: Sample, detected: Pick<Detected, 'wrapped' | 'carriageReturns'>): Sample {
+export function innerSample(given: Sample, detected: Pick<Detected, 'wrapped' | 'carriageReturns' | 'byteOrderMark'>): Sample {
+  const sample = unmarked(given, detected.byteOrderMark);
   const clean = detected.carriageReturns ? sample.lines.map((line) => line.replace(/\r$/, '')) : sample.lines;
   return { ...sample, lines: detected.wrapped ? clean.map((line) => line.replace(/^"(.*)"$/s, '$1')) : clean };
 }

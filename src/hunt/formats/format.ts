@@ -27,10 +27,14 @@ export type Sample = {
   /** Bytes as Latin-1, so that every byte stays itself; at most 200 lines, without line ends. */
   readonly lines: readonly string[];
   readonly fileName: string;
+  /** Lines of the whole file that name its columns. */
+  readonly directives?: readonly { readonly line: number; readonly text: string }[];
 };
 
 export type Format = {
   readonly id: string;
+  /** Its own lines may begin and end with a quote. */
+  readonly quotes?: true;
   /** Whether one line of the sample is of this format; headers and blanks are asked apart. */
   readonly test: (line: string) => boolean;
   /** Lines that belong to the format and hold no event. */

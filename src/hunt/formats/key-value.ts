@@ -4,7 +4,7 @@ import { text } from '../sql.ts';
 import { columnsOf } from '../schema.ts';
 import type { Table } from '../schema.ts';
 import type { Format, Plan, TimeZoneChoice } from './format.ts';
-import { epochText, isoText, localText, NO_TIME, originOf } from './time.ts';
+import { epochText, localText, NO_TIME, originOf } from './time.ts';
 import { asType } from './typed.ts';
 
 type Names = Readonly<Record<string, readonly string[]>>;
@@ -58,9 +58,9 @@ function fortigatePlan(table: Table, when: string, zone: TimeZoneChoice): Plan {
     dataset: 'fortinet.fortigate',
     when,
     steps: [
-      ['m', `extractKeyValuePairs(l, '=', ' ', '"')`],
+      ['m', `extractKeyValuePairs(substring(l, greatest(1, position(l, 'date='))), '=', ' ', '"')`],
       ['stamp', `concat(m['date'], ' ', m['time'])`],
-      ['t', `if(m['tz'] != '', ${isoText(`concat(stamp, ' ', m['tz'])`)}, ${localText('stamp', zone)})`],
+      ['t', localText(`concat(stamp, if(m['tz'] = '', '', concat(' ', m['tz'])))`, zone)],
     ],
     reject: `if(l = '', 'blank', if(m['logid'] = '' AND m['type'] = '', 'no FortiGate fields', if(t = ${NO_TIME}, 'no time stamp', '')))`,
     columns: {

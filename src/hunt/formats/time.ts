@@ -12,11 +12,20 @@ export function epochText(sql: string): string {
 
 /** ISO 8601 or anything like it, with a zone in the text. */
 export function isoText(sql: string): string {
-  return `ifNull(parseDateTime64BestEffortOrNull(${sql}, 6, 'UTC'), ${NO_TIME})`;
+  return `if(${possible(sql)}, ifNull(parseDateTime64BestEffortOrNull(${sql}, 6, 'UTC'), ${NO_TIME}), ${NO_TIME})`;
 }
 
-/** Text without a zone: read in the zone that a person declared, in UTC otherwise (and said to be guessed). */
+/** The engine's reader takes 25:61 for the next day, and a time without a day for a day of its own: neither is a time here. */
+function possible(sql: string): string {
+  return `match(${sql}, '^ *[A-Za-z0-9][^:]*(?:[^0-9:]|^)(?:[01]?[0-9]|2[0-3]):[0-5][0-9]:[0-6][0-9](?:[^0-9:]|$)')`;
+}
+
+/** Text that may carry a zone or not: its own counts, else the one that a person declared, else UTC (and said to be guessed). */
 export function localText(sql: string, zone: TimeZoneChoice): string {
+  return `if(${possible(sql)}, if(match(${sql}, '(?:[0-9] ?[+-][0-9]{2}:?[0-9]{2}|Z)$'), ${isoText(sql)}, ${withoutZone(sql, zone)}), ${NO_TIME})`;
+}
+
+function withoutZone(sql: string, zone: TimeZoneChoice): string {
   return `ifNull(parseDateTime64BestEffortOrNull(${zonedText(sql, zone)}, 6, ${text(ianaOr(zone, 'UTC'))}), ${NO_TIME})`;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Zeek's tab-separated logs, bound by their own #fields: the same field stands at another place in the next sensor.
 import type { Format, Plan } from './format.ts';
+import { sectionsOf } from './sections.ts';
 import { columnExpressions, epochMicros } from './typed.ts';
 import { text } from '../sql.ts';
 import { zeekPath } from './zeek-fields.ts';
@@ -28,7 +29,7 @@ function value(at: number, type: string): string {
   return `if(${empty}, '', ${string(cell)})`;
 }
 
-function planOf(header: Header): Plan {
+function planOf(header: Header, when: string | null): Plan {
   const { table, fields } = zeekPath(header.path);
   const cells = new Map(header.fields.map((field, index) => [field, value(index + 1, header.types[index] ?? 'string')]));
   const ts = header.fields.indexOf('ts');
@@ -40,6 +41,7 @@ function planOf(header: Header): Plan {
   const time = ts === -1 ? null : `p[${ts + 1}]`;
   return {
     table,
+    ...(when === null ? {} : { when }),
     dataset: `zeek.${header.path}`,
     steps: [['p', `splitByChar('\\t', l)`], ...(time === null ? [] : [['t', epochMicros(time)] as const])],
     reject: `if(l = '', 'blank', if(startsWith(l, '#'), 'header', if(length(p) != ${header.fields.length}, 'number of columns differs from #fields', ${
@@ -59,20 +61,16 @@ function planOf(header: Header): Plan {
   };
 }
 
-function headersIn(lines: readonly string[]): Header[] {
-  const found: Header[] = [];
+/** The three directives that make up a heading, as one text, once the last of them has been read. */
+function headingReader(): (text: string) => string | null {
   let path = 'unknown';
-  let fields: string[] | null = null;
-  for (const line of lines) {
-    const [word, ...cells] = line.split('\t');
+  let fields: readonly string[] = [];
+  return (text) => {
+    const [word, ...cells] = text.split('\t');
     if (word === '#path') path = (cells[0] ?? 'unknown').replace(/[^A-Za-z0-9_]/g, '_');
     if (word === '#fields') fields = cells;
-    if (word === '#types' && fields !== null) {
-      found.push({ fields, types: cells, path });
-      fields = null;
-    }
-  }
-  return found;
+    return word === '#types' && fields.length > 0 ? JSON.stringify({ path, fields, types: cells } satisfies Header) : null;
+  };
 }
 
 export const zeekTsvFormat: Format = {
@@ -81,7 +79,6 @@ export const zeekTsvFormat: Format = {
   test: (line) => !line.startsWith('{'),
   header: (line) => /^#(separator|set_separator|empty_field|unset_field|path|open|close|fields|types)\b/.test(line),
   plans(sample) {
-    const header = headersIn(sample.lines)[0];
-    return header === undefined ? [] : [planOf(header)];
+    return sectionsOf(sample, headingReader()).map(({ key, when }) => planOf(JSON.parse(key) as Header, when));
   },
 };

@@ -5,6 +5,7 @@ import { importedEntry } from '../entries.ts';
 import { csvFormat } from '../formats/csv.ts';
 import { formats } from '../formats/detect.ts';
 import type { Format } from '../formats/format.ts';
+import { squidLogformat } from '../formats/squid-logformat.ts';
 import { importLogs } from '../import.ts';
 import type { Imported } from '../import.ts';
 import { engineProblem, wrongCall } from '../problems.ts';
@@ -39,8 +40,8 @@ function importCommand(deps: HuntCommandDeps): CommandSpec {
         type: 'string',
         value: 'FORMAT',
         about: {
-          ja: `形式を指定: ${formats.map((one) => one.id).join(' ')} csv`,
-          en: `name the format: ${formats.map((one) => one.id).join(' ')} csv`,
+          ja: `形式を指定: ${formats.map((one) => one.id).join(' ')} csv、または squid:'（squid.conf の logformat）'`,
+          en: `name the format: ${formats.map((one) => one.id).join(' ')} csv, or squid:'(the logformat of squid.conf)'`,
         },
       },
       table: {
@@ -94,6 +95,7 @@ function importCommand(deps: HuntCommandDeps): CommandSpec {
 function formatOf(call: CommandCall): Format | null | undefined {
   const name = call.text('format');
   if (name === undefined) return null;
+  if (name.startsWith('squid:')) return squidLogformat(name.slice('squid:'.length)) ?? undefined;
   if (name !== 'csv') return formats.find((one) => one.id === name);
   const pairs = call.texts('map').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const);
   const table = (call.text('table') ?? 'event') as Table;
