@@ -2,74 +2,113 @@
 import { readJudgement } from '../journal/fold.ts';
 import type { ClockView } from '../journal/fold/obligation.ts';
 import type { Statement } from '../journal/fold/reading.ts';
+import { isFinished } from '../journal/fold/remediation.ts';
 import type { CaseView } from '../journal/fold/view.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { inertText } from '../kernel/text.ts';
+import { draftItems } from './draft-items.ts';
+import type { Item, Source } from './draft-items.ts';
 import { NOT_LEGAL_ADVICE } from './list.ts';
+import { answersSchema } from './questions.ts';
+import type { Answers } from './questions.ts';
 import { ruleOf } from './rules.ts';
-
-type Item = { readonly ja: string; readonly en: string; readonly from: 'known' | 'unknown' | 'summary' | 'person' };
-
-/** What each law asks to be said. Items that the record cannot fill are left open for a person, never invented. */
-const items: Readonly<Record<string, readonly Item[]>> = {
-  appi: [
-    { ja: '概要', en: 'Outline', from: 'summary' },
-    { ja: '漏えい等が発生し、または発生したおそれがある個人データの項目', en: 'Items of personal data', from: 'person' },
-    { ja: '本人の数', en: 'Number of persons', from: 'person' },
-    { ja: '原因', en: 'Cause', from: 'known' },
-    { ja: '二次被害またはそのおそれの有無と内容', en: 'Secondary damage or its possibility', from: 'unknown' },
-    { ja: '本人への対応の実施状況', en: 'What has been done towards the persons', from: 'person' },
-    { ja: '公表の実施状況', en: 'Publication', from: 'person' },
-    { ja: '再発防止のための措置', en: 'Measures against recurrence', from: 'person' },
-    { ja: 'その他参考となる事項', en: 'Other matters of reference', from: 'unknown' },
-  ],
-  telecom: [
-    { ja: '発生日時及び場所', en: 'Time and place', from: 'summary' },
-    { ja: '概要', en: 'Outline', from: 'known' },
-    { ja: '理由または原因', en: 'Reason or cause', from: 'unknown' },
-    { ja: '措置の模様', en: 'Measures taken', from: 'person' },
-    { ja: 'その他参考となる事項', en: 'Other matters of reference', from: 'person' },
-  ],
-  eu: [
-    { ja: '事案の性質と深刻度、影響', en: 'Nature, severity and impact', from: 'known' },
-    { ja: '違法または悪意の行為が疑われるか', en: 'Whether unlawful or malicious acts are suspected', from: 'person' },
-    { ja: '国境を越える影響', en: 'Cross-border impact', from: 'person' },
-    { ja: '侵害の指標', en: 'Indicators of compromise', from: 'known' },
-    { ja: '根本原因の見込み', en: 'Likely root cause', from: 'unknown' },
-    { ja: '講じた、または進行中の対策', en: 'Measures taken and ongoing', from: 'person' },
-  ],
-  sec: [
-    { ja: '事案の性質・範囲・時期の重要な点', en: 'Material aspects of nature, scope and timing', from: 'summary' },
-    { ja: '財務と業績への重要な影響またはその見込み', en: 'Material impact or reasonably likely impact', from: 'person' },
-    { ja: '提出時点で分からない情報', en: 'Information not determined at the time of filing', from: 'unknown' },
-  ],
-};
 
 /** A draft for a person to correct and send: what the record proves, what it leaves open, nothing in between. */
 export function draftReport(view: CaseView, clock: ClockView, lang: Lang, now: Instant): string {
   const rule = ruleOf(clock.rule);
-  const judgement = readJudgement(view);
-  const blank = { ja: '（記入してください。記録からは分かりません）', en: '(to be filled in: the record does not say)' }[lang];
-  const list = (statements: readonly Statement[]): string =>
-    statements.length === 0 ? blank : statements.map((statement) => `- ${inertText(statement.text[lang])}`).join('\n');
-  const summary = `${inertText(view.title)}\n${{ ja: '受付', en: 'Opened' }[lang]}: ${view.openedAt}\n${{ ja: '起算', en: 'Trigger' }[lang]}: ${JSON.stringify(clock.facts)}`;
-  const text = { summary, known: list(judgement.known), unknown: list([...judgement.unknown, ...judgement.notCheckable]), person: blank };
-  const family = clock.rule.startsWith('appi')
-    ? 'appi'
-    : clock.rule.startsWith('telecom')
-      ? 'telecom'
-      : clock.rule.startsWith('sec')
-        ? 'sec'
-        : 'eu';
+  const say = (ja: string, en: string): string => ({ ja, en })[lang];
+  const items: readonly Item[] = draftItems[clock.rule];
+  const sources = sourcesOf(view, clock, lang);
+  const { deadline, zone, state } = clock.computed;
+  const blank = say('（記入してください。記録からは分かりません）', '(to be filled in: the record does not say)');
   return [
-    `# ${{ ja: '【下書き】', en: 'DRAFT: ' }[lang]}${rule.name[lang]} (${view.id})`,
-    `${{ ja: '提出先', en: 'To' }[lang]}: ${rule.recipient[lang]}`,
-    `${{ ja: '期限', en: 'Deadline' }[lang]}: ${clock.computed.deadline ?? '-'} (${rule.basis.law} ${rule.basis.article})`,
-    `${{ ja: '作成', en: 'Drawn up' }[lang]}: ${now} / seq ${view.seq}`,
-    '',
-    ...(items[family] as readonly Item[]).flatMap((item, index) => [`## ${index + 1}. ${item[lang]}`, text[item.from], '']),
+    `# ${say('【下書き】', 'DRAFT: ')}${rule.name[lang]} (${view.id})`,
+    `${say('提出先', 'To')}: ${rule.recipient[lang]}`,
+    `${say('期限', 'Deadline')}: ${deadline === null ? say('未定', 'not determined') : `${wallTime(deadline, zone)} (${zone})`}${state === 'undetermined' ? ` — ${clock.computed.note[lang]}` : ''}`,
+    `${say('根拠', 'Basis')}: ${rule.basis.law} ${rule.basis.article}`,
+    `${say('作成', 'Drawn up')}: ${wallTime(now, zone)} (${zone}) / ${say('記録', 'entry')} ${view.seq}`,
     NOT_LEGAL_ADVICE[lang],
     '',
+    ...items.flatMap((item, index) => {
+      const found = item.from.flatMap((source) => sources[source]);
+      const open = found.length === 0 || item.from.includes('person');
+      return [`## ${index + 1}. ${item[lang]}`, ...found, ...(open ? [blank] : []), ''];
+    }),
   ].join('\n');
+}
+
+/** What each source has to say, in lines; nothing where the record is silent. */
+function sourcesOf(view: CaseView, clock: ClockView, lang: Lang): Readonly<Record<Source, readonly string[]>> {
+  const say = (ja: string, en: string): string => ({ ja, en })[lang];
+  const { known, unknown, notCheckable } = readJudgement(view);
+  const { zone } = clock.computed;
+  const answers = view.parts.obligation.answers === null ? null : answersSchema.parse(view.parts.obligation.answers);
+  const items = view.parts.remediation.items.filter((item) => item.status !== 'cancelled');
+  const lines = (statements: readonly Statement[]): readonly string[] =>
+    statements.map((statement) => `- ${inertText(statement.text[lang]).replaceAll(INSTANTS, (iso) => wallTime(iso, zone))}`);
+  const facts = Object.entries(clock.facts).map(
+    ([name, value]) => `${name} = ${typeof value === 'string' && value.includes('T') ? wallTime(value, zone) : value}`,
+  );
+  return {
+    summary: [
+      inertText(view.title),
+      `${say('受付', 'Opened')}: ${wallTime(view.openedAt, zone)}`,
+      `${say('起算', 'Trigger')}: ${facts.join(', ') || say('未定', 'not determined')}`,
+    ],
+    // Deadlines of this and other laws are no news to the recipient.
+    known: lines(known.filter((statement) => !statement.id.startsWith('obligation.'))),
+    unknown: lines([...unknown, ...notCheckable].filter((statement) => !statement.id.startsWith('obligation.'))),
+    persons:
+      answers?.persons === null || answers === null
+        ? []
+        : [
+            say(
+              `${answers.persons} 人（事案の回答による。確定かを確かめること）`,
+              `${answers.persons} (as answered in the case; check whether it is final)`,
+            ),
+          ],
+    kinds: answers === null ? [] : kinds(answers, say),
+    wrongful:
+      answers?.wrongfulPurpose === true
+        ? [say('不正の目的による行為が疑われる。', 'Acts with a wrongful purpose are suspected.')]
+        : answers?.wrongfulPurpose === false
+          ? [say('不正の目的による行為は疑われていない。', 'No acts with a wrongful purpose are suspected.')]
+          : [],
+    done: items
+      .filter((item) => isFinished(item))
+      .map(
+        (item) => `- ${inertText(item.title)}${item.doneAt === null ? '' : ` (${wallTime(item.doneAt, zone)})`}: ${inertText(item.result)}`,
+      ),
+    ongoing: items
+      .filter((item) => !isFinished(item))
+      .map(
+        (item) =>
+          `- ${say('進行中', 'ongoing')}: ${inertText(item.title)}${item.due === null ? '' : ` (${say('予定', 'due')} ${wallTime(item.due, zone)})`}`,
+      ),
+    person: [],
+  };
+}
+
+function kinds(answers: Answers, say: (ja: string, en: string) => string): readonly string[] {
+  return [
+    ...(answers.sensitiveData === true ? [say('- 要配慮個人情報を含む', '- includes sensitive personal data')] : []),
+    ...(answers.propertyDamagePossible === true
+      ? [say('- 財産的被害のおそれがある情報を含む', '- includes data that can cause property damage')]
+      : []),
+    ...(answers.communicationsSecrecyLeaked === true
+      ? [say('- 通信の秘密に当たる情報を含む', '- includes communications under secrecy')]
+      : []),
+  ];
+}
+
+const INSTANTS = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;
+
+/** `2026-12-21 23:59` on the wall of the zone; what is no instant stays as it stands. */
+function wallTime(iso: string, zone: string): string {
+  try {
+    return Temporal.Instant.from(iso).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+  } catch {
+    return iso;
+  }
 }

@@ -4,6 +4,16 @@ import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
 import { readStations } from '../../src/journal/fold.ts';
 import type { CaseView } from '../../src/journal/fold/view.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
+import { ruleIds } from '../../src/journal/entry/obligation.ts';
+import type { ClockView } from '../../src/journal/fold/obligation.ts';
+import { compute } from '../../src/obligation/compute.ts';
+import { openClocksSchema } from '../../src/obligation/contract.ts';
+import type { OpenClocks } from '../../src/obligation/contract.ts';
+import { draftItems } from '../../src/obligation/draft-items.ts';
+import { readFacts } from '../../src/obligation/facts.ts';
+import { NOT_LEGAL_ADVICE } from '../../src/obligation/list.ts';
+import { obligationRoutes } from '../../src/obligation/routes.ts';
+import { ruleOf } from '../../src/obligation/rules.ts';
 import { alarmHandlers } from '../../src/obligation/alarms.ts';
 import { draftReport } from '../../src/obligation/draft.ts';
 import { listClocks } from '../../src/obligation/list.ts';
@@ -166,8 +176,47 @@ describe('story/obligation', () => {
     const text = draftReport(now, clock as NonNullable<typeof clock>, 'ja', desk.clock.now());
 
     expect(text).toContain('【下書き】個人情報保護法 確報');
-    expect(text).toContain('本人の数\n（記入してください');
+    expect(text).toContain('期限: 2027-01-19 23:59 (Asia/Tokyo)');
+    expect(text).toContain('本人の数\n12 人');
+    expect(text).toContain('二次被害またはそのおそれの有無およびその内容\n（記入してください');
     expect(text).toContain('法律上の助言ではありません');
+  });
+
+  it.each(ruleIds)('drafts %s in both languages: every item of its law, the recipient, the basis, not legal advice', async (rule) => {
+    const now = await view();
+    const facts = { [ruleOf(rule).trigger]: '2026-11-21' };
+    const read = readFacts(ruleOf(rule), facts);
+    if (!read.ok) throw new Error(read.error.code);
+    const computed = compute(ruleOf(rule), read.value, holidayBook());
+    const clock: ClockView = { clockId: rule, rule, facts, computed, ...decision, openedAt: now.openedAt, seq: 1, settled: { is: 'open' } };
+    for (const lang of ['ja', 'en'] as const) {
+      const text = draftReport(now, clock, lang, desk.clock.now());
+      const headings = [...text.matchAll(/^## \d+\. (.+)$/gm)].map((match) => match[1]);
+      expect(headings).toEqual(draftItems[rule].map((item) => item[lang]));
+      expect(headings.length).toBeGreaterThan(1);
+      expect(text).toContain(ruleOf(rule).recipient[lang]);
+      expect(text).toContain(ruleOf(rule).basis.article);
+      expect(text).toContain(NOT_LEGAL_ADVICE[lang]);
+      expect(text).toContain(lang === 'ja' ? '（記入してください' : '(to be filled in');
+      // Nothing of the other language but the names of laws and the case's own words.
+      if (lang === 'en') expect(headings.join(' ')).not.toMatch(/[\u3040-\u30ff\u4e00-\u9fff]/);
+    }
+  });
+
+  it('lists the clocks that a person must still serve over all cases, nearest first, over HTTP', async () => {
+    const route = obligationRoutes(deps()).find((one) => one.path === '/api/v1/clocks/open');
+    const answer = (await route?.handle({} as never)) as { status: number; body: OpenClocks };
+    expect(answer.status).toBe(200);
+    expect(openClocksSchema.parse(answer.body)).toEqual(answer.body);
+    expect(answer.body.clocks.map((clock) => [clock.clockId, clock.state, clock.caseId])).toEqual([['appi-1', 'running', caseId]]);
+
+    await desk.journal.append({
+      stream: caseId,
+      actor: legal,
+      drafts: [{ kind: 'case.closed', body: { outcome: 'resolved', reason: '完了' } }],
+    });
+    const after = (await route?.handle({} as never)) as { body: OpenClocks };
+    expect(after.body.clocks.map((clock) => clock.clockId)).toEqual([]);
   });
 
   it('sets durable alarms for reminders and for the deadline', () => {
