@@ -21,7 +21,14 @@ export type CredentialClass = {
   /** Objects of others lie below its own directories: how it passes those matters. */
   readonly holdsOthers: boolean;
 };
-export type Member = { readonly tenant: Tenant | null; readonly credential: Credential; readonly inClass: number };
+export type Member = {
+  /** null: a credential of a web runtime, or one that several sites share. */
+  readonly tenant: Tenant | null;
+  readonly credential: Credential;
+  readonly inClass: number;
+  /** The area of the tenant whose uid it is, which it owns: not audited for it. 0: none. */
+  readonly own: number;
+};
 
 export type Classes = {
   /** By number; the strangers first, even when there are none. */
@@ -50,8 +57,9 @@ export function classesOf(tree: Tree, areas: Areas, tenants: readonly Tenant[], 
   const holding = areasAroundOthers(tree, areas);
   const found = [{ credential: stranger('strangers', []), members: [] as Member[], own: 0, holdsOthers: false }];
   const numbers = new Map<string, number>([['', STRANGERS]]);
+  const byUid = new Map(tenants.map((tenant) => [tenant.credential.uid, tenant.number]));
   const everyone = given.map(({ tenant, credential }): Member => {
-    const own = tenant?.number ?? 0;
+    const own = tenant?.number ?? byUid.get(credential.uid) ?? 0;
     const alone = tenant === null || spoken.alone.has(own) || holding.has(own);
     const groups = [...new Set([credential.gid, ...credential.groups])]
       .filter((group) => spoken.beyond(group, own) && (alone || spoken.holders.get(group) === null))
@@ -68,7 +76,7 @@ export function classesOf(tree: Tree, areas: Areas, tenants: readonly Tenant[], 
         holdsOthers: holding.has(own),
       });
     }
-    const member = { tenant, credential, inClass: number };
+    const member = { tenant, credential, inClass: number, own };
     found[number]?.members.push(member);
     return member;
   });
@@ -163,6 +171,6 @@ function classesOfKinds(kinds: Kinds, all: readonly CredentialClass[]): Classes[
 
 /** Does this member stand for strangers (or its class) at an object of `tenant`? Never in its own area. */
 export function counts(member: Member, group: number, tenant: number, excepted: ReadonlySet<number> | undefined): boolean {
-  if (member.tenant !== null && member.tenant.number === tenant) return false;
+  if (member.own !== 0 && member.own === tenant) return false;
   return group === STRANGERS ? excepted?.has(member.inClass) !== true : member.inClass === group;
 }

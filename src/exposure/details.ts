@@ -3,6 +3,7 @@ import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Told } from './limits.ts';
 import type { LinkOut } from './links.ts';
 import type { NameClass } from './names.ts';
+import type { FileType } from './permission.ts';
 
 const two = (ja: string, en: string): Bilingual => ({ ja, en });
 
@@ -38,6 +39,18 @@ const byLink = {
   elsewhere: two('ホームの外へのリンク', 'link out of the home'),
 } as const satisfies Record<LinkOut['into'], Bilingual>;
 
+const byType = {
+  f: two('ふつうのファイル', 'ordinary file'),
+  d: two('フォルダー', 'folder'),
+  l: two('リンク', 'link'),
+  s: two('ソケット', 'socket'),
+  p: two('名前付きパイプ', 'named pipe'),
+  b: two('ブロックデバイス', 'block device'),
+  c: two('キャラクターデバイス', 'character device'),
+  '?': two('種類の分からないもの', 'object of an unknown type'),
+} as const satisfies Record<FileType, Bilingual>;
+
+export const detailOfType = (type: FileType): Told => ({ code: 'plain', ...byType[type] });
 export const detailOfName = (code: NameClass): Told => ({ code, ...byName[code] });
 
 /** `target` is inert already. */

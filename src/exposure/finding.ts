@@ -2,7 +2,7 @@
 import { base64OfPath, shown } from './bytes.ts';
 import { counts, STRANGERS } from './classes.ts';
 import type { Member } from './classes.ts';
-import { detailOfLink, detailOfName } from './details.ts';
+import { detailOfLink, detailOfName, detailOfType } from './details.ts';
 import { LIST, NO_GROUP, PLANT, REPLACE } from './hits.ts';
 import { proofs } from './limits.ts';
 import type { Told } from './limits.ts';
@@ -111,7 +111,9 @@ function severityOf(scan: Scan, rule: RuleId, row: number): Severity {
 function detailOf(scan: Scan, rule: RuleId, row: number): Told {
   const link = scan.links.get(row);
   if (rule === 'link-out' && link !== undefined) return detailOfLink(link.into, shown(link.target));
-  return detailOfName(nameClasses[scan.gathered.tree.nameClass[row] as number] ?? 'plain');
+  const { tree } = scan.gathered;
+  const named = nameClasses[tree.nameClass[row] as number] ?? 'plain';
+  return named === 'plain' ? detailOfType(tree.kinds.inode(tree.kind[row] as number).type) : detailOfName(named);
 }
 
 type Bag = { readonly rights: readonly GrantedRight[]; tenants: number; readonly names: string[]; readonly shared: Member[] };
@@ -189,7 +191,7 @@ function derivedWhy(scan: Scan, rule: RuleId, length: number): Told {
 function outsideFinding(scan: Scan, outside: Scan['outside'][number]): Finding {
   const of = outside.groups
     .flatMap((group) => scan.classes.all[group]?.members ?? [])
-    .filter((member) => member.tenant?.number !== outside.tenant);
+    .filter((member) => member.own === 0 || member.own !== outside.tenant);
   const bag: Bag = {
     rights: ['read'],
     tenants: of.filter((member) => member.tenant !== null).length,

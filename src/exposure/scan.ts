@@ -158,7 +158,8 @@ async function askOutside(host: Host, guarded: Guarded, areas: Areas, classes: C
     if (trail === undefined) return [];
     const groups = classes.all.filter(
       (each) =>
-        each.members.some((member) => member.tenant?.number !== tenant) && rightsOf(trail, each.credential, asker.around).read.granted,
+        each.members.some((member) => member.own === 0 || member.own !== tenant) &&
+        rightsOf(trail, each.credential, asker.around).read.granted,
     );
     return groups.length === 0 ? [] : [{ path, directory, tenant, groups: groups.map((each) => each.number) }];
   });
