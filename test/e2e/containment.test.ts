@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { labGatewayNeeds, openLabGateway } from '../support/lab-gateway.ts';
+import type { LabGateway } from '../support/lab-gateway.ts';
+import { labLacks } from '../support/lab-needs.ts';
 import { startDeskProcess } from '../support/process.ts';
 import type { DeskProcess } from '../support/process.ts';
 import { hostileName, travelAgency } from '../support/travel-agency.ts';
@@ -15,61 +17,28 @@ import { faintText, nameless, sideways } from './support/look.ts';
 const password = 'a long sentence for the desk';
 const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const agency = travelAgency(yesterday);
-const state: {
-  folder: string;
-  tools: string;
-  desk: DeskProcess | null;
-  browser: TestBrowser | null;
-  caseId: string;
-  namespace: string | null;
-} = {
+const state: { folder: string; desk: DeskProcess | null; browser: TestBrowser | null; caseId: string; gateway: LabGateway | null } = {
   folder: '',
-  tools: '',
   desk: null,
   browser: null,
   caseId: '',
-  namespace: null,
+  gateway: null,
 };
 
-/** What a real kernel needs; null where everything is there. */
-function missingForKernel(): string | null {
-  if (process.getuid?.() !== 0) return 'root';
-  return ['nft', 'ip'].find((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) ?? null;
-}
-
-function inNamespace(...command: string[]): { readonly code: number | null; readonly output: string } {
-  const run = spawnSync('ip', ['netns', 'exec', state.namespace ?? '', ...command], { encoding: 'utf8' });
-  return { code: run.status, output: run.stdout + run.stderr };
-}
+const lacks = labLacks(labGatewayNeeds);
 
 beforeAll(async () => {
   state.folder = await mkdtemp(join(tmpdir(), 'matoi-contain-'));
-  state.tools = await mkdtemp(join(tmpdir(), 'matoi-gateway-'));
-  const env: Record<string, string> = {};
-  if (missingForKernel() === null) {
-    state.namespace = `mt-e2e-${process.pid}`;
-    spawnSync('ip', ['netns', 'add', state.namespace]);
-    // The gateway is a network namespace of this test: what would go over ssh(1) runs inside it.
-    const bin = join(state.tools, 'bin');
-    await mkdir(bin);
-    await writeFile(join(bin, 'ssh'), `#!/bin/sh\nfor last; do :; done\nexec ip netns exec ${state.namespace} sh -c "$last"\n`);
-    await chmod(join(bin, 'ssh'), 0o755);
-    Object.assign(env, {
-      MATOI_GATEWAYS: 'lab-gateway',
-      MATOI_GATEWAY_FOLDER: join(state.tools, 'gateway'),
-      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
-    });
-  }
-  state.desk = await startDeskProcess(state.folder, env);
+  if (lacks === null) state.gateway = await openLabGateway('e2e');
+  state.desk = await startDeskProcess(state.folder, state.gateway?.env ?? {});
   state.browser = await openBrowser();
 }, 120_000);
 
 afterAll(async () => {
   await state.browser?.close();
   await state.desk?.stop();
-  if (state.namespace !== null) spawnSync('ip', ['netns', 'delete', state.namespace]);
+  await state.gateway?.close();
   await rm(state.folder, { recursive: true, force: true });
-  await rm(state.tools, { recursive: true, force: true });
 }, 60_000);
 
 function parts(): { readonly desk: DeskProcess; readonly browser: TestBrowser } {
@@ -213,21 +182,23 @@ describe('e2e/containment', () => {
     await context.close();
   });
 
-  it(`apply, confirm and roll back from the screen on a real kernel${missingForKernel() === null ? '' : ` (needs ${missingForKernel()})`}`, async (test) => {
-    const lacking = missingForKernel();
-    if (lacking !== null) return test.skip(`needs ${lacking}`);
+  it(`日本語：画面から適用し、確認し、元に戻す（本物のカーネル）${lacks === null ? '' : ` — skipped, missing: ${lacks}`}`, async ({
+    skip,
+  }) => {
+    skip(lacks !== null, `skipped, missing: ${lacks}`);
+    const rules = () => state.gateway?.rules() ?? '';
     const { desk, browser } = parts();
     const { context, page } = await openPage(browser.browser, desk.url, 'ja-JP');
     await page.goto(`${desk.url}/cases/${state.caseId}/containment`);
     await page.getByLabel('メールアドレス').fill('sato@example.jp');
     await page.getByLabel('パスワード', { exact: false }).first().fill(password);
     await page.keyboard.press('Enter');
-    expect(inNamespace('nft', 'list', 'ruleset').output).not.toContain('matoi');
+    expect(rules()).not.toContain('matoi');
     await page.getByRole('button', { name: 'lab-gateway に自分の名前で適用する' }).click();
     const timer = page.getByRole('timer');
     await timer.waitFor({ timeout: 30_000 });
     expect(await timer.textContent()).toMatch(/[45]:\d\d/);
-    expect(inNamespace('nft', 'list', 'ruleset').output).toContain('10.66.1.13');
+    expect(rules()).toContain('10.66.1.13');
     await look(page);
 
     await page.getByRole('button', { name: '業務と経路が生きていることを確かめた。このまま残す' }).click();
@@ -241,7 +212,7 @@ describe('e2e/containment', () => {
     await page.getByRole('dialog').getByRole('textbox').fill('端末を入れ替えたため');
     await page.getByRole('dialog').getByRole('button', { name: '自分の名前で元に戻す' }).click();
     await page.getByText('人の判断で元に戻しました').waitFor();
-    expect(inNamespace('nft', 'list', 'ruleset').output).not.toContain('10.66.1.13');
+    expect(rules()).not.toContain('10.66.1.13');
     await context.close();
   });
 

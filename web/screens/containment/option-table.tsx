@@ -8,6 +8,8 @@ import { figure, percent } from './stop.ts';
 import { planWords } from './words.ts';
 
 const NAMES = 4;
+const COLUMNS = ['option', 'attacker', 'stopped', 'kept', 'loss'] as const;
+const WIDTHS = { option: '21%', attacker: '31%', stopped: '24%', kept: '12%', loss: '12%' } as const;
 
 /** Every option beside the others: what it does to the attacker, what to the business, what it costs. */
 export function OptionTable(props: {
@@ -25,9 +27,9 @@ export function OptionTable(props: {
       <table className="compare">
         <thead>
           <tr>
-            {Object.values(w.columns).map((name) => (
-              <th key={name} scope="col">
-                {name}
+            {COLUMNS.map((id) => (
+              <th key={id} scope="col" style={{ width: WIDTHS[id] }}>
+                {w.columns[id]}
               </th>
             ))}
           </tr>

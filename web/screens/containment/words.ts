@@ -104,8 +104,8 @@ export const planWords = wordsOf(
     columns: {
       option: 'Option',
       attacker: 'The attacker',
-      stopped: 'Business that stops',
-      kept: 'Business that lives',
+      stopped: 'What stops',
+      kept: 'What keeps running',
       loss: 'Business loss',
     },
     look: 'Look at this one',

@@ -54,7 +54,8 @@ export function Decide(props: {
         <div className="small">
           <p>{w.used(use.users, use.flows.toLocaleString('en-US'))}</p>
           <p className="quiet">
-            {w.byDepartment}：
+            {w.byDepartment}
+            {w.colon}
             {use.departments.map((one) => `${one.department === '' ? w.noDepartment : one.department} ${one.users}`).join(' · ')}
           </p>
         </div>

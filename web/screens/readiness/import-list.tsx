@@ -60,7 +60,9 @@ export function ImportList({ onClose }: { readonly onClose: () => void }) {
         {send.data === undefined ? null : (
           <div className="stack" role="status">
             <strong>
-              {send.data.file}：{w.taken(send.data.added, send.data.changed, send.data.unchanged)}
+              {send.data.file}
+              {w.colon}
+              {w.taken(send.data.added, send.data.changed, send.data.unchanged)}
             </strong>
             {send.data.refused.length === 0 ? null : (
               <details>

@@ -7,6 +7,8 @@ import { Tag } from '../../ui/tag.tsx';
 import { readyWords } from './words.ts';
 
 const SHOWN = 4;
+const COLUMNS = ['option', 'attacker', 'stops', 'lives', 'needs'] as const;
+const WIDTHS = { option: '17%', attacker: '20%', stops: '25%', lives: '18%', needs: '20%' } as const;
 const figure = (value: number): string => (Math.round(value * 100) / 100).toLocaleString('en-US');
 
 /** The four options, one a row: what it does to the attacker, what it does to the business, what it needs. */
@@ -17,9 +19,9 @@ export function OptionRows({ options }: { readonly options: readonly ReadyOption
     <table className="compare">
       <thead>
         <tr>
-          {Object.values(columns).map((name) => (
-            <th key={name} scope="col">
-              {name}
+          {COLUMNS.map((id) => (
+            <th key={id} scope="col" style={{ width: WIDTHS[id] }}>
+              {columns[id]}
             </th>
           ))}
         </tr>
@@ -104,7 +106,9 @@ function Stops({ option }: { readonly option: ReadyOption }) {
         <ul>
           {stopped.slice(0, SHOWN).map((row) => (
             <li key={row.service}>
-              {row.name}：{w.people(row.users)}
+              {row.name}
+              {w.colon}
+              {w.people(row.users)}
               <span className="quiet">
                 {' '}
                 {row.departments

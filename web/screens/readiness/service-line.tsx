@@ -14,7 +14,8 @@ export function ServiceLine(props: {
   readonly use: Use | null;
   /** The desk's own time; null while it is not known. */
   readonly now: string | null;
-  readonly counted: boolean;
+  /** Whether traffic was looked at; null while that is not known. */
+  readonly counted: boolean | null;
   readonly open: (id: string) => void;
 }) {
   const w = useWords(readyWords);
@@ -41,7 +42,9 @@ export function ServiceLine(props: {
         <span className="ready-label">{w.head.priority}</span>
         {service.priority}
       </span>
-      <span className="small under">{use === null ? (props.counted ? w.usersNone : w.usersUnknown) : w.people(use.users)}</span>
+      <span className="small under">
+        {use !== null ? w.people(use.users) : props.counted === null ? w.usersLoading : props.counted ? w.usersNone : w.usersUnknown}
+      </span>
       <span className="small under" style={{ minWidth: 0 }}>
         <span className="mono">{first}</span>
         {more > 0 ? <span className="quiet"> {w.moreOf(more)}</span> : null}

@@ -120,7 +120,7 @@ function List(props: { readonly items: readonly ServiceRow[]; readonly ready: Re
                 service={one}
                 use={use.get(one.id) ?? null}
                 now={ready?.now ?? null}
-                counted={ready !== null && ready.traffic !== null}
+                counted={ready === null ? null : ready.traffic !== null}
                 open={props.open}
               />
             )}

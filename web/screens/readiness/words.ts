@@ -83,6 +83,8 @@ export const readyWords = wordsOf(
     own: '区分のみ',
     usersNone: '—',
     usersUnknown: '記録なし',
+    usersLoading: '…',
+    colon: '：',
     moreOf: (count: number) => `ほか ${count}`,
     decidedBy: (by: string, when: string) => `${by}、${when}`,
     kinds: {
@@ -240,8 +242,8 @@ export const readyWords = wordsOf(
     columns: {
       option: 'Option',
       attacker: 'The attacker',
-      stops: 'Business that stops',
-      lives: 'Business that lives',
+      stops: 'What stops',
+      lives: 'What keeps running',
       needs: 'Needed first',
     },
     held: 'within the budget',
@@ -255,7 +257,7 @@ export const readyWords = wordsOf(
     mostPeople: (count: number) => `the largest for ${count} people`,
     unlistedUsers: (count: number) => `${count} people lose destinations outside the inventory`,
     isolates: (count: number) => (count === 1 ? '1 computer is cut off' : `${count} computers are cut off`),
-    vitalAll: 'Everything that must never stop lives',
+    vitalAll: 'All that must never stop keeps running',
     vitalHit: (names: string) => `Also hits what must never stop: ${names}`,
     keeps: (count: number) => (count === 1 ? '1 service passes whole' : `${count} services pass whole`),
     keepsNone: 'Nothing outside can be reached',
@@ -301,6 +303,8 @@ export const readyWords = wordsOf(
     own: 'for reference',
     usersNone: '—',
     usersUnknown: 'no traffic',
+    usersLoading: '…',
+    colon: ': ',
     moreOf: (count: number) => `${count} more`,
     decidedBy: (by: string, when: string) => `${by}, ${when}`,
     kinds: {
