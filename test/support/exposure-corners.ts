@@ -91,7 +91,7 @@ function plant(root: string): readonly string[] {
   for (const [at, place] of [sticky, owners, plain].entries()) {
     add(place, file(join(place, 'of-owner'), 0o666), file(join(place, 'of-other'), 0o600, OTHER));
     for (const uid of [0, OWNER, OTHER]) add(link(target, join(place, `link-${uid}`), uid));
-    add(link(join(place, `link-${OTHER}`), join(root, `via-${at}`), OWNER), `${join(place, `link-${OWNER}`)}`);
+    add(link(join(place, `link-${OTHER}`), join(root, `via-${at}`), OWNER), join(place, `link-${OWNER}`));
   }
   return paths;
 }
