@@ -20,12 +20,13 @@ import { phonePage } from '../../src/duty/phone-page.ts';
 import { planSchema } from '../../src/duty/plan.ts';
 import type { DutyPlan } from '../../src/duty/plan.ts';
 import { openRota } from '../../src/duty/roster.ts';
-import { setPlan } from '../../src/duty/set-plan.ts';
+import { changesFrom, setPlan } from '../../src/duty/set-plan.ts';
 import { trigger } from '../../src/duty/trigger.ts';
 import { watchDuty } from '../../src/duty/watch.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { DESK } from '../../src/journal/stream.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
+import { wireDuty } from '../../src/wiring/duty.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
 
@@ -319,6 +320,55 @@ describe('story/duty', () => {
     ]);
     expect(read.unread.map((one) => one.uid)).toEqual(['3', '4']);
     expect(withAbsences(read.plan, 'sato', calendar, ical).added).toBe(0);
+  });
+
+  it('lists and asks before it changes a duty of the published period; free days change without a word', async () => {
+    const plan: DutyPlan = { ...fixture, publishedUntil: '2026-11-30' };
+    await use(plan);
+    const version = (await parts().plans.latest())?.version ?? 0;
+    const deps = { journal: desk.journal, plans: createPlanStore(desk.database), clock: desk.clock, holidays, hash: sha256 };
+    const by = { actor: admin, reason: '交代', expectedVersion: version };
+    const override = {
+      id: 'o1',
+      roster: 'primary',
+      person: 'takahashi',
+      from: '2026-11-23T00:00:00+09:00',
+      to: '2026-11-24T00:00:00+09:00',
+      reason: '',
+    };
+    const changed = { ...plan, overrides: [override] };
+    expect(changesFrom(deps, plan, changed)).toEqual([
+      { roster: 'primary', from: '2026-11-22T15:00:00.000Z', to: '2026-11-23T00:00:00.000Z', before: 'ito', after: 'takahashi' },
+      { roster: 'primary', from: '2026-11-23T00:00:00.000Z', to: '2026-11-23T15:00:00.000Z', before: 'tanaka', after: 'takahashi' },
+    ]);
+    expect(await setPlan(deps, changed, by)).toMatchObject({
+      ok: false,
+      error: { code: 'duty.published-changes', status: 409, facts: { changes: 2 } },
+    });
+    expect((await parts().plans.latest())?.version).toBe(version);
+    expect(await setPlan(deps, changed, { ...by, confirmed: true })).toMatchObject({ ok: true });
+    const entry = (await desk.journal.entries(DESK, 0, 9000)).findLast((one) => one.kind === 'duty.plan-changed');
+    expect(entry?.body).toMatchObject({ reason: '交代', changes: [{ before: 'ito' }, { before: 'tanaka', after: 'takahashi' }] });
+
+    const later = { ...override, id: 'o2', from: '2026-12-05T00:00:00+09:00', to: '2026-12-06T00:00:00+09:00' };
+    const free = await setPlan(deps, { ...changed, overrides: [override, later] }, { ...by, expectedVersion: version + 1 });
+    expect(free).toMatchObject({ ok: true });
+  });
+
+  it('says what to do where there is no rota yet, instead of failing', async () => {
+    const empty = await openTestDesk();
+    const routes = wireDuty(empty.base).routes?.(empty) ?? [];
+    const get = async (path: string) => {
+      const found = routes.find((route) => route.method === 'GET' && route.path === path);
+      return (await found?.handle({ query: { days: 30 }, params: {} } as never)) as { status: number; body: Record<string, unknown> };
+    };
+    for (const path of ['now', 'calendar', 'lint', 'call-list'])
+      expect(await get(`/api/v1/duty/${path}`)).toMatchObject({
+        status: 200,
+        body: { is: 'no-rota-yet', hint: { ja: expect.any(String) } },
+      });
+    expect(await get('/api/v1/duty/plan')).toMatchObject({ status: 200, body: { version: 0, plan: null } });
+    await empty.close();
   });
 
   it('refuses a plan that somebody changed meanwhile, and one that cannot be read', async () => {

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createNoteStore } from '../../src/adapters/postgres/remediation-store.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
+import { blobsOf } from '../../src/journal/named-blobs.ts';
 import { readNext, readStations } from '../../src/journal/fold.ts';
 import type { CaseView } from '../../src/journal/fold/view.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { boardOf } from '../../src/remediation/board.ts';
 import { toCacao } from '../../src/remediation/cacao.ts';
-import { boardOrderSchema } from '../../src/remediation/contract.ts';
+import { boardOrderSchema, dueWorkSchema } from '../../src/remediation/contract.ts';
 import { direct } from '../../src/remediation/direct.ts';
+import { dueWork } from '../../src/remediation/due-work.ts';
 import { caseMeasures } from '../../src/remediation/read-measures.ts';
 import { saveNote } from '../../src/remediation/save-note.ts';
 import { readPlaybooks } from '../../src/wiring/remediation.ts';
@@ -139,6 +141,31 @@ describe('story/remediation', () => {
     expect(entries.findLast((entry) => entry.kind === 'work.verified')).toMatchObject({ body: { itemId: 'alone', alone: true } });
   });
 
+  it('names over all cases what has a time to keep, nearest first, with what is to be done by then', async () => {
+    const due = await dueWork(desk.journal, desk.clock.now());
+    expect(dueWorkSchema.parse(due)).toEqual(due);
+    expect(due.items.map((one) => [one.itemId, one.what, one.late])).toEqual([['vendor', 'take', true]]);
+    await order(dev, { do: 'acknowledge', itemId: 'vendor' });
+    expect((await dueWork(desk.journal, desk.clock.now())).items).toMatchObject([
+      { itemId: 'vendor', what: 'blocked', by: '2026-11-23T09:00:00+09:00', late: true, caseId },
+    ]);
+  });
+
+  it('keeps files with a note under their hash, and refuses a hash whose bytes the desk does not hold', async () => {
+    const deps = { journal: desk.journal, notes: createNoteStore(desk.database), blobs: desk.blobs, clock: desk.clock, hash: sha256 };
+    const bytes = new TextEncoder().encode('画面の写し');
+    const attachment = { sha256: await desk.blobs.put(bytes), fileName: '画面.txt', bytes: bytes.length };
+    const kept = await saveNote(deps, caseId, 'note-0002', dev, { ...save('添付あり'), attachments: [attachment] }, 0);
+    expect(kept).toMatchObject({ is: 'saved', note: { attachments: [attachment] } });
+    const missing = { ...attachment, sha256: 'f'.repeat(64) };
+    expect(await saveNote(deps, caseId, 'note-0003', dev, { ...save('偽'), attachments: [missing] }, 0)).toEqual({
+      is: 'no-attachment',
+      fileName: '画面.txt',
+    });
+    // The case holds the bytes: they can be fetched and are erased with the entry that names them.
+    expect(await blobsOf(desk.store, caseId)).toContain(attachment.sha256);
+  });
+
   it('saves a note or refuses with both texts kept; the same save twice is one save', async () => {
     const deps = { journal: desk.journal, notes: createNoteStore(desk.database), blobs: desk.blobs, clock: desk.clock, hash: sha256 };
 
@@ -159,7 +186,9 @@ describe('story/remediation', () => {
       ['運用の文 <script>\u2400', true],
       ['最初の文', true],
     ]);
-    const saved = (await desk.journal.entries(caseId, 0, 200)).filter((entry) => entry.kind === 'note.saved');
+    const saved = (await desk.journal.entries(caseId, 0, 200)).filter(
+      (entry) => entry.kind === 'note.saved' && entry.body?.noteId === 'note-0001',
+    );
     expect(saved).toHaveLength(2);
     expect(saved[0]?.body).toMatchObject({
       happenedAt: '2026-11-21T14:05:00+09:00',
@@ -220,6 +249,42 @@ describe('story/remediation playbooks', () => {
       }
       expect(seen.size).toBe(Object.keys(cacao.workflow).length);
       expect(Object.values(cacao.workflow).filter((step) => step.type === 'action')).toHaveLength(playbook.steps.length);
+    },
+  );
+
+  it.each(playbooks.map((playbook) => [playbook.id, playbook] as const))(
+    '%s: proposes at each turn at most three steps with who and by when, in both languages, until all are done',
+    async (id, playbook) => {
+      const desk = await openTestDesk();
+      const caseId = (await otherCase(desk)) as CaseId;
+      const view = async () => (await desk.journal.view(caseId)) as CaseView;
+      const chosen = boardOrderSchema.parse({ do: 'choose-playbook', playbookId: id });
+      await direct({ journal: desk.journal, clock: desk.clock, playbooks }, caseId, ops, chosen);
+      const started = Date.parse(desk.clock.now());
+      const done: string[] = [];
+      for (let turn = 0; turn <= playbook.steps.length; turn += 1) {
+        const { next } = boardOf(await view(), desk.clock.now());
+        if (next.length === 0) break;
+        expect(next.length).toBeLessThanOrEqual(3);
+        for (const step of next) {
+          const source = playbook.steps.find((one) => `remediation.step.${one.id}` === step.id);
+          expect(source?.after.every((before) => done.includes(before))).toBe(true);
+          expect([step.who.ja, step.who.en, step.text.ja, step.text.en, step.why.ja, step.why.en].every((text) => text.length > 1)).toBe(
+            true,
+          );
+          expect(Date.parse(step.by ?? '')).toBe(started + (source?.byMinutes ?? 0) * 60_000);
+          expect(step.item?.step).toBe(source?.id);
+        }
+        const [first] = next;
+        done.push((first?.id ?? '').replace('remediation.step.', ''));
+        await desk.journal.append({
+          stream: caseId,
+          actor: ops,
+          drafts: [{ kind: 'case.action-done', body: { actionId: first?.id ?? '', note: '' } }],
+        });
+      }
+      expect(done.toSorted()).toEqual(playbook.steps.map((step) => step.id).toSorted());
+      await desk.close();
     },
   );
 
