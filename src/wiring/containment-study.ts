@@ -8,7 +8,9 @@ import { study } from '../containment/register/study.ts';
 import type { Studies, StudyAnswer, StudyAsk } from '../containment/register/study.port.ts';
 
 /** A compressed file may not unfold into more than this. */
-const MOST_BYTES = 8_000_000_000;
+const MOST_BYTES = 4_000_000_000;
+/** A thread that needs more ends by itself; the desk goes on. */
+const MOST_HEAP_MB = 3000;
 /** How many records are studied at the same time; the others wait. */
 const AT_ONCE = 1;
 const PIECE = 1 << 20;
@@ -64,7 +66,7 @@ export function studiesInThreads(): Studies {
 
 function inThread(work: Work): Promise<StudyAnswer> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: work });
+    const worker = new Worker(new URL(import.meta.url), { workerData: work, resourceLimits: { maxOldGenerationSizeMb: MOST_HEAP_MB } });
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the study ended with ${code}`)));

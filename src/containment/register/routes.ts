@@ -31,7 +31,7 @@ import { draftWire, readFields, readinessWire, serviceRow, servicesCsv, serviceW
 
 const one = z.object({ serviceId: z.string().regex(/^[A-Za-z0-9._-]{1,120}$/) });
 const MOST_LIST_BYTES = 50_000_000;
-const MOST_TRAFFIC_BYTES = 500_000_000;
+const MOST_TRAFFIC_BYTES = 200_000_000;
 const TRAFFIC_SHOWN = 50;
 
 export type RegisterRouteDeps = StudyDeps & { readonly gateways: readonly string[] };

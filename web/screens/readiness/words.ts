@@ -191,7 +191,7 @@ export const readyWords = wordsOf(
 
     trafficLead: '備えと計画は、ここにある最も新しい記録で計算します。35 日以上が望ましく、ファイルは受け取ったまま保管します。',
     trafficChoose: '通信の記録を選んで取り込む',
-    trafficForms: 'CSV、JSON 行、Zeek の conn.log（.gz 可、500 MB まで）',
+    trafficForms: 'CSV、JSON 行、Zeek の conn.log（.gz 可、200 MB まで）',
     trafficHead: { file: 'ファイル', span: '期間', lines: '行', by: '取り込んだ人', at: '時刻' },
     trafficNone: '通信の記録はまだありません。',
     trafficInUse: '計算に使用中',
@@ -411,7 +411,7 @@ export const readyWords = wordsOf(
 
     trafficLead: 'Readiness and plans are counted from the newest record here. 35 days or more are best; files are kept as they came.',
     trafficChoose: 'Choose a record and take it in',
-    trafficForms: 'CSV, JSON lines or Zeek’s conn.log (.gz too, up to 500 MB)',
+    trafficForms: 'CSV, JSON lines or Zeek’s conn.log (.gz too, up to 200 MB)',
     trafficHead: { file: 'File', span: 'Days', lines: 'Lines', by: 'By', at: 'At' },
     trafficNone: 'No traffic yet.',
     trafficInUse: 'in use',
