@@ -44,6 +44,10 @@ export const huntViews = ['claim', 'sightings', 'beacons', 'data-out', 'logs'] a
 export type HuntView = (typeof huntViews)[number];
 
 export type ReportFilter = {
+  /** Of the screen: whether what was kept apart is listed too. */
+  readonly apart?: string | undefined;
+  /** Of the API: only reports with a case, or only those without. */
+  readonly standing?: 'case' | 'apart' | undefined;
   readonly state?: string | undefined;
   readonly kind?: string | undefined;
   readonly search?: string | undefined;
@@ -66,6 +70,7 @@ export const api = {
   events: `${v1}/events`,
   reports: (filter: ReportFilter = {}, cursor?: string) => `${v1}/reports${query({ ...filter, cursor })}`,
   report: (reportId: string) => `${v1}/reports/${part(reportId)}`,
+  intakeWays: `${v1}/intake/ways`,
   reportByHand: `${v1}/reports/by-hand`,
   reportState: (reportId: string) => `${v1}/reports/${part(reportId)}/state`,
   reportRaise: (reportId: string) => `${v1}/reports/${part(reportId)}/raise`,

@@ -32,6 +32,9 @@ export const reportRowSchema = z.object({
 });
 export type ReportRow = z.infer<typeof reportRowSchema>;
 
+/** `apart`: how many more the same question finds among what was kept apart; null where that was not asked (see `standing`). */
+export const reportPageSchema = z.object({ items: z.array(reportRowSchema), next: z.string().nullable(), apart: z.int().nullable() });
+
 export const attachmentSchema = z.object({
   index: z.int(),
   fileName: z.string(),
@@ -84,3 +87,18 @@ export const byHandSchema = z.object({
   text: z.string().trim().min(1).max(100_000),
 });
 export type ByHand = z.infer<typeof byHandSchema>;
+
+/** How the ways by which mails come in stand now. */
+export const waysSchema = z.object({
+  ways: z.array(
+    z.object({
+      kind: z.enum(['smtp', 'lmtp', 'imap']),
+      is: z.enum(['open', 'trying', 'stopped']),
+      where: z.string(),
+      encryption: z.enum(['none', 'offered', 'required']),
+      failures: z.int(),
+      lastFailure: z.string().nullable(),
+    }),
+  ),
+});
+export type Ways = z.infer<typeof waysSchema>;

@@ -40,6 +40,8 @@ export type ReportFilter = {
   readonly kind?: ReportRecord['kind'];
   /** Substring of subject, sender or text, case-insensitive. */
   readonly search?: string;
+  /** `case`: it stands in one. `apart`: a machine sent it, and nobody raised it. */
+  readonly standing?: 'case' | 'apart';
   readonly before?: number;
   readonly limit: number;
 };
@@ -55,6 +57,7 @@ export type IntakeStore = {
   readonly lock: (tx: Tx, reportId: ReportId) => Promise<ReportRecord | null>;
   readonly find: (reportId: ReportId) => Promise<ReportRecord | null>;
   readonly list: (filter: ReportFilter) => Promise<readonly ReportRecord[]>;
+  readonly count: (filter: Omit<ReportFilter, 'before' | 'limit'>) => Promise<number>;
   /** Puts the words of up to `most` reports into the index; a search finds them before, too, only slower. How many it put. */
   readonly indexWords: (most: number) => Promise<number>;
   readonly arrivalsOf: (reportId: ReportId, limit: number) => Promise<readonly ArrivalRecord[]>;

@@ -3,16 +3,14 @@ import { z } from 'zod';
 import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { Caller, RouteSpec, Upload } from '../edge/route.ts';
-import { cursorQuery, pageOf } from '../edge/wire.ts';
+import { cursorQuery } from '../edge/wire.ts';
 import type { Actor } from '../journal/actor.ts';
-import { isLang } from '../kernel/bilingual.ts';
 import { inertText } from '../kernel/text.ts';
 import { reportKinds, reportStates } from '../journal/entry/intake.ts';
-import { takeForm, writeDown } from './by-hand.ts';
+import { writeDown } from './by-hand.ts';
 import type { TypedDeps } from './by-hand.ts';
-import { byHandSchema, receivedLineSchema, reportRowSchema, reportSheetSchema } from './contract.ts';
+import { byHandSchema, receivedLineSchema, reportPageSchema, reportSheetSchema, waysSchema } from './contract.ts';
 import type { ReceivedLine } from './contract.ts';
-import { FORM_LIMITS, FORM_STYLE, formPage, receiptPage } from './form-page.ts';
 import { changeState, raiseReport } from './handle-report.ts';
 import type { HandleDeps } from './handle-report.ts';
 import { embeddedPictures } from './embedded.ts';
@@ -24,8 +22,11 @@ import { parseReportId } from './report-id.ts';
 import type { ReportId } from './report-id.ts';
 import { openMail, openRaw, readSheet, rowOf } from './sheet.ts';
 import type { SheetDeps } from './sheet.ts';
+import type { WaysIn } from './ways.port.ts';
 
-export type IntakeRouteDeps = SheetDeps & HandleDeps & TypedDeps & { readonly sanitise: SanitiseHtml; readonly split: SplitMails };
+export type IntakeRouteDeps = SheetDeps &
+  HandleDeps &
+  TypedDeps & { readonly sanitise: SanitiseHtml; readonly split: SplitMails; readonly ways: WaysIn };
 
 const params = z.object({ reportId: z.string().transform((text, context) => readId(text, context)) });
 const reason = z.string().trim().min(1).max(2000);
@@ -44,7 +45,18 @@ function actorOf(who: Caller): Actor {
 
 export function intakeRoutes(deps: IntakeRouteDeps): readonly RouteSpec[] {
   const caseOf = async ({ reportId }: { reportId: ReportId }): Promise<string | null> => (await deps.store.find(reportId))?.caseId ?? null;
-  return [...listRoutes(deps), ...readRoutes(deps, caseOf), ...workRoutes(deps, caseOf), ...formRoutes(deps)];
+  return [...listRoutes(deps), ...readRoutes(deps, caseOf), ...workRoutes(deps, caseOf), waysRoute(deps.ways)];
+}
+
+function waysRoute(ways: WaysIn): RouteSpec {
+  return route({
+    method: 'GET',
+    path: '/api/v1/intake/ways',
+    summary: { ja: 'メールが入ってくる経路と、その状態', en: 'The ways by which mails come in, and how they stand' },
+    access: mayWork,
+    response: waysSchema,
+    handle: () => Promise.resolve({ status: 200, body: { ways: ways().map((way) => ({ ...way })) } }),
+  });
 }
 
 type CaseOf = (params: { reportId: ReportId }) => Promise<string | null>;
@@ -59,20 +71,26 @@ function listRoutes(deps: IntakeRouteDeps): readonly RouteSpec[] {
       query: cursorQuery.extend({
         state: z.enum(reportStates).optional(),
         kind: z.enum(reportKinds).optional(),
+        standing: z.enum(['case', 'apart']).optional(),
         search: z.string().max(200).optional(),
       }),
-      response: pageOf(reportRowSchema),
-      async handle({ query: { cursor, limit, state, kind, search } }) {
+      response: reportPageSchema,
+      async handle({ query: { cursor, limit, state, kind, standing, search } }) {
         const before = cursor === undefined || !/^\d{1,15}$/.test(cursor) ? undefined : Number(cursor);
-        const found = await deps.store.list({
-          limit: limit + 1,
+        const asked = {
           ...(state === undefined ? {} : { state }),
           ...(kind === undefined ? {} : { kind }),
           ...(search === undefined ? {} : { search }),
+        };
+        const found = await deps.store.list({
+          ...asked,
+          limit: limit + 1,
+          ...(standing === undefined ? {} : { standing }),
           ...(before === undefined ? {} : { before }),
         });
+        const apart = standing === 'case' && before === undefined ? await deps.store.count({ ...asked, standing: 'apart' }) : null;
         const items = found.slice(0, limit);
-        return { status: 200, body: { items: items.map(rowOf), next: found.length > limit ? String(items.at(-1)?.ordinal) : null } };
+        return { status: 200, body: { items: items.map(rowOf), next: found.length > limit ? String(items.at(-1)?.ordinal) : null, apart } };
       },
     }),
   ];
@@ -231,58 +249,6 @@ async function takeUpload(deps: IntakeRouteDeps, upload: Upload, actor: Actor): 
 }
 
 const frameQuery = z.object({ pictures: z.enum(['closed', 'shown']).default('closed') });
-const formQuery = z.object({ lang: z.string().max(5).optional() });
-const line = (most: number) =>
-  z
-    .union([z.string(), z.array(z.string())])
-    .optional()
-    .transform((value) => [value].flat().join(' ').trim().slice(0, most));
-const formBody = z.object({ subject: line(300), text: line(FORM_LIMITS.text), name: line(200), contact: line(300), website: line(200) });
-
-function html(raw: string) {
-  return { status: 200, raw, contentType: 'text/html; charset=utf-8', headers: { 'cache-control': 'no-store' } } as const;
-}
-
-function formRoutes(deps: IntakeRouteDeps): readonly RouteSpec[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/report',
-      summary: { ja: '外部の人のための連絡フォーム', en: 'The form for people outside' },
-      access: 'public',
-      query: formQuery,
-      response: 'raw',
-      rateLimit: 60,
-      handle: ({ query, lang }) => Promise.resolve(html(formPage(isLang(query.lang) ? query.lang : lang, null))),
-    }),
-    route({
-      method: 'GET',
-      path: '/report/style.css',
-      summary: { ja: '連絡フォームの見た目', en: 'How the form looks' },
-      access: 'public',
-      response: 'raw',
-      handle: () => Promise.resolve({ status: 200, raw: FORM_STYLE, contentType: 'text/css; charset=utf-8' } as const),
-    }),
-    route({
-      method: 'POST',
-      path: '/report',
-      summary: { ja: '連絡フォームを受け取る', en: 'Take the form' },
-      access: 'public',
-      query: formQuery,
-      body: formBody,
-      upload: { maxFiles: FORM_LIMITS.files, maxBytes: FORM_LIMITS.bytesEach },
-      response: 'raw',
-      rateLimit: 6,
-      async handle({ query, body, lang, uploads, address }) {
-        const shown = isLang(query.lang) ? query.lang : lang;
-        if (body.subject === '' || body.text === '') return html(formPage(shown, body));
-        const { reportId } = await takeForm(deps, { ...body, trapped: body.website !== '', files: uploads }, address);
-        return html(receiptPage(shown, reportId));
-      },
-    }),
-  ];
-}
-
 async function absent(deps: IntakeRouteDeps, reportId: ReportId) {
   return intakeProblem((await deps.store.find(reportId)) === null ? 'intake.no-such-report' : 'intake.no-bytes');
 }

@@ -11,7 +11,9 @@ import { intakeCommands } from '../intake/commands.ts';
 import type { IntakeStore } from '../intake/intake-store.port.ts';
 import { createReceive } from '../intake/receive.ts';
 import type { ReceiveMail } from '../intake/receive.port.ts';
+import { formRoutes } from '../intake/form/routes.ts';
 import { intakeRoutes } from '../intake/routes.ts';
+import type { WayIn } from '../intake/ways.port.ts';
 import type { Base, Opened, Service, Wired } from './base.ts';
 import { beatingService } from './beating.ts';
 import { imapSettings, listenerSettings, ownDomains } from './intake-settings.ts';
@@ -26,6 +28,7 @@ export function searchIndex(store: Pick<IntakeStore, 'indexWords'>): Service {
 
 export function wireIntake(base: Base): Wired {
   const doors = new WeakMap<Opened, ReceiveMail>();
+  const ways = new WeakMap<Opened, readonly (() => WayIn)[]>();
   /** One way in for each open desk, so that all channels share its groups. */
   const receiveOf = (opened: Opened): ReceiveMail => {
     const there = doors.get(opened);
@@ -51,16 +54,21 @@ export function wireIntake(base: Base): Wired {
     compose: composeMail,
     sanitise: sanitiseHtml,
     split: splitMails,
+    ways: () => (ways.get(opened) ?? []).map((way) => way()),
   });
   return {
     commands: intakeCommands({ find: findMails, open: async () => deskOf(await base.open()) }),
-    routes: (opened) => intakeRoutes(deskOf(opened)),
-    services: (opened): readonly Service[] => [
-      searchIndex(createIntakeStore(opened.database)),
-      ...listenerSettings(base).map((settings) => mailListener(settings, receiveOf(opened))),
-      ...imapSettings(base.env).map((settings) =>
+    routes: (opened) => [...intakeRoutes(deskOf(opened)), ...formRoutes(deskOf(opened))],
+    services(opened): readonly Service[] {
+      const listeners = listenerSettings(base).map((settings) => mailListener(settings, receiveOf(opened)));
+      const mailboxes = imapSettings(base.env).map((settings) =>
         imapService(settings, { receive: receiveOf(opened), cursors: createImapCursorStore(opened.database) }),
-      ),
-    ],
+      );
+      ways.set(
+        opened,
+        [...listeners, ...mailboxes].map((each) => each.way),
+      );
+      return [searchIndex(createIntakeStore(opened.database)), ...listeners, ...mailboxes];
+    },
   };
 }

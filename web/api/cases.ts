@@ -49,6 +49,11 @@ export function useEntries(caseId: string) {
   });
 }
 
+/** For good; who and why stays in the desk's chain. */
+export function deleteCase(caseId: string, reason: string) {
+  return fetchValue(z.undefined(), api.case(caseId), { method: 'DELETE', json: { reason } });
+}
+
 /** One command, one entry. Refused with 412 when the case has moved on since `seq`. */
 export function command(caseId: string, seq: number, body: CaseCommand) {
   return fetchValue(caseSheetSchema, api.entries(caseId), { method: 'POST', json: body, ifMatch: seq });

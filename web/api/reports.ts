@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { receivedLineSchema, reportRowSchema, reportSheetSchema } from '../../src/intake/contract.ts';
+import { receivedLineSchema, reportPageSchema, reportSheetSchema, waysSchema } from '../../src/intake/contract.ts';
 import type { ByHand } from '../../src/intake/contract.ts';
 import { api } from '../paths.ts';
 import type { ReportFilter } from '../paths.ts';
 import { fetchValue } from './http.ts';
 
-const page = z.object({ items: z.array(reportRowSchema), next: z.string().nullable() });
+const page = reportPageSchema;
 const raised = z.object({ caseId: z.string() });
 const writtenDown = z.object({ reportId: z.string(), caseId: z.string().nullable() });
 const source = z.object({ text: z.string(), next: z.number().nullable(), bytes: z.number().optional() });
@@ -37,6 +37,16 @@ export function useReportSource(reportId: string) {
     queryFn: ({ pageParam, signal }) => fetchValue(source, api.reportSource(reportId, pageParam), { signal }),
     initialPageParam: 0,
     getNextPageParam: (last) => last.next ?? undefined,
+  });
+}
+
+/** Looked at again while the page is open: somebody may be setting it up right now. */
+export function useWays(enabled: boolean) {
+  return useQuery({
+    queryKey: ['intake', 'ways'],
+    queryFn: ({ signal }) => fetchValue(waysSchema, api.intakeWays, { signal }),
+    enabled,
+    refetchInterval: 15_000,
   });
 }
 

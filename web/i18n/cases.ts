@@ -69,8 +69,10 @@ export const caseWords = wordsOf(
     closedBand: (outcome: string) => `この事案は終了しています（${outcome}）。`,
     delete: '事案を削除する',
     deleteTitle: (id: string) => `${id} を削除する`,
-    deleteGoes: '消えるもの: 経緯の中身、届いたメールの原文と添付、メモ、調べた結果、この事案に関わる一覧の行。元には戻せません。終わった事案は、削除ではなく「終了」にしてください。',
-    deleteStays: '残るもの: 番号、件数とハッシュの連なり、誰がいつ何の理由で消したかの記録。ほかの事案と共有する原文は残ります。バックアップからは消えません。',
+    deleteGoes:
+      '消えるもの: 経緯の中身、届いたメールの原文と添付、メモ、調べた結果、この事案に関わる一覧の行。元には戻せません。終わった事案は、削除ではなく「終了」にしてください。',
+    deleteStays:
+      '残るもの: 番号、件数とハッシュの連なり、誰がいつ何の理由で消したかの記録。ほかの事案と共有する原文は残ります。バックアップからは消えません。',
     deleteNext: '次へ（まだ消えません）',
     deleteSure: '最後の確認です。押すとすぐに消え、取り消せません。',
     deleteType: (id: string) => `確かめのため「${id}」と入力`,
@@ -144,8 +146,10 @@ export const caseWords = wordsOf(
     closedBand: (outcome: string) => `This case is closed (${outcome}).`,
     delete: 'Delete the case',
     deleteTitle: (id: string) => `Delete ${id}`,
-    deleteGoes: 'What goes: the content of the timeline, original mails and attachments, notes, findings, and every row of this case in a list. Nothing brings it back. A case that is over is closed, not deleted.',
-    deleteStays: 'What stays: the number, the count and the chain of hashes, and who deleted it when and why. Originals that other cases share stay. Backups keep what they hold.',
+    deleteGoes:
+      'What goes: the content of the timeline, original mails and attachments, notes, findings, and every row of this case in a list. Nothing brings it back. A case that is over is closed, not deleted.',
+    deleteStays:
+      'What stays: the number, the count and the chain of hashes, and who deleted it when and why. Originals that other cases share stay. Backups keep what they hold.',
     deleteNext: 'Continue (nothing is deleted yet)',
     deleteSure: 'Last check. Pressing deletes at once; it cannot be undone.',
     deleteType: (id: string) => `To be sure, type ${id}`,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ImapFlow } from 'imapflow';
+import type { WayIn } from '../../intake/ways.port.ts';
 import { readFolder } from './read-folder.ts';
 import { junkFolderOf } from './junk-folder.ts';
 import type { ImapDeps, ImapSettings, Timing } from './settings.ts';
@@ -16,8 +17,10 @@ export type ImapService = {
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly state: () => ImapState;
+  readonly way: () => WayIn;
 };
 
+const WAYS = { stopped: 'stopped', connecting: 'trying', retrying: 'trying', reading: 'open', waiting: 'open' } as const;
 const TIMING: Timing = { stepMillis: 60_000, firstRetryMillis: 1000, longestRetryMillis: 300_000 };
 
 /**
@@ -92,6 +95,14 @@ export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService
   return {
     name: 'imap',
     state: () => run.state,
+    way: () => ({
+      kind: 'imap',
+      is: WAYS[run.state.is],
+      where: `${settings.user} @ ${settings.host}:${settings.port} / ${settings.folder}`,
+      encryption: settings.secure ? 'required' : 'offered',
+      failures: run.state.failures,
+      lastFailure: run.state.lastFailure,
+    }),
     start() {
       run.stopping = false;
       run.done = loop();

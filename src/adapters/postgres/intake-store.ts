@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import type { Generated, Kysely } from 'kysely';
+import type { ExpressionBuilder, Generated, Kysely } from 'kysely';
 import type { ArrivalRecord, ImapCursorStore, IntakeStore, NewReport, ReportFilter, ReportRecord } from '../../intake/intake-store.port.ts';
 import type { Tx } from '../../journal/store.port.ts';
 import type { Database } from './database.ts';
@@ -79,8 +79,17 @@ export function createIntakeStore(database: Database): IntakeStore {
       return row === undefined ? null : recordOf(row);
     },
     async list(filter) {
-      const rows = await filtered(on().selectFrom('report').select(COLUMNS), filter).execute();
-      return rows.map((row) => recordOf(row));
+      let rows = on().selectFrom('report').select(COLUMNS).where(asked(filter)).orderBy('ordinal', 'desc').limit(filter.limit);
+      if (filter.before !== undefined) rows = rows.where('ordinal', '<', filter.before);
+      return (await rows.execute()).map((row) => recordOf(row));
+    },
+    async count(filter) {
+      const { found } = await on()
+        .selectFrom('report')
+        .select((eb) => eb.fn.countAll<number>().as('found'))
+        .where(asked(filter))
+        .executeTakeFirstOrThrow();
+      return found;
     },
     async indexWords(most) {
       const done = await sql`update report_search set indexed = true
@@ -124,24 +133,24 @@ async function insertBoth(db: Kysely<IntakeTables>, reports: readonly NewReport[
       ${at('envelopeFrom')}::text[])`.execute(db);
 }
 
-function filtered(query: ReturnType<typeof reports>, filter: ReportFilter) {
-  let rows = query.orderBy('ordinal', 'desc').limit(filter.limit);
-  if (filter.state !== undefined) rows = rows.where('state', '=', filter.state);
-  if (filter.kind !== undefined) rows = rows.where('kind', '=', filter.kind);
-  if (filter.before !== undefined) rows = rows.where('ordinal', '<', filter.before);
-  if (filter.search === undefined || filter.search.trim() === '') return rows;
-  const needle = `%${filter.search.trim().replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
-  return rows.where((eb) =>
-    eb.or([
-      eb('raw', 'in', eb.selectFrom('report_search').select('report_search.raw').where('words', 'ilike', needle)),
-      eb('report_id', 'ilike', needle),
-      eb('case_id', 'ilike', needle),
-    ]),
-  );
+function asked(filter: Omit<ReportFilter, 'before' | 'limit'>) {
+  const { state, kind, standing, search = '' } = filter;
+  const needle = `%${search.trim().replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
+  return (eb: ExpressionBuilder<IntakeTables, 'report'>) =>
+    eb.and([
+      ...(state === undefined ? [] : [eb('state', '=', state)]),
+      ...(kind === undefined ? [] : [eb('kind', '=', kind)]),
+      ...(standing === undefined ? [] : [eb('case_id', standing === 'case' ? 'is not' : 'is', null)]),
+      ...(search.trim() === ''
+        ? []
+        : [eb.or([eb('raw', 'in', holding(needle)), eb('report_id', 'ilike', needle), eb('case_id', 'ilike', needle)])]),
+    ]);
 }
 
-function reports(database: Database) {
-  return database.on<IntakeTables>().selectFrom('report').select(COLUMNS);
+/** Hashes of mails whose words hold the needle: the indexed ones by the index, the few that wait for it one by one. */
+function holding(needle: string) {
+  return sql<string>`(select raw from report_search where indexed and words ilike ${needle}
+    union all select raw from report_search where not indexed and words ilike ${needle})`;
 }
 
 function recordOf(

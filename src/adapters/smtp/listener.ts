@@ -2,6 +2,7 @@
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import type { ReceiveMail } from '../../intake/receive.port.ts';
+import type { WayIn } from '../../intake/ways.port.ts';
 import type { Certificate } from './self-signed.ts';
 
 export type ListenerSettings = {
@@ -31,6 +32,7 @@ export type MailListener = {
   readonly stop: () => Promise<void>;
   /** The port that was taken; 0 before `start`. */
   readonly port: () => number;
+  readonly way: () => WayIn;
 };
 
 const LIMITS: ListenerLimits = { clients: 100, silenceMillis: 60_000, mailMillis: 600_000, bytesAtOnce: 512 * 1024 * 1024 };
@@ -76,6 +78,14 @@ export function mailListener(settings: ListenerSettings, receive: ReceiveMail): 
   return {
     name: settings.protocol,
     port: () => state.port,
+    way: () => ({
+      kind: settings.protocol,
+      is: server.server.listening ? 'open' : 'stopped',
+      where: `${settings.host}:${state.port || settings.port}`,
+      encryption: settings.tls === undefined ? 'none' : settings.tls.required ? 'required' : 'offered',
+      failures: 0,
+      lastFailure: null,
+    }),
     start: () =>
       new Promise((resolve, reject) => {
         server.server.once('error', reject);

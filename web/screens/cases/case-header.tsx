@@ -11,17 +11,19 @@ import { useMay, usePerson } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { CloseDialog, ReopenDialog } from './close-dialog.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
 import { OwnerDialog } from './owner-dialog.tsx';
 import { RateDialog } from './rate-dialog.tsx';
 import { RetitleDialog } from './retitle-dialog.tsx';
 import { useCommand } from './use-command.ts';
 
-type Dialog = 'retitle' | 'rate' | 'owner' | 'close' | 'reopen' | null;
+type Dialog = 'retitle' | 'rate' | 'owner' | 'close' | 'reopen' | 'delete' | null;
 
 export function CaseHeader({ sheet }: { readonly sheet: CaseSheet }) {
   const w = useWords(caseWords);
   const s = useWords(scales);
   const mayWork = useMay('work');
+  const mayDelete = useMay('administer');
   const [dialog, setDialog] = useState<Dialog>(null);
   const close = () => setDialog(null);
   return (
@@ -33,7 +35,7 @@ export function CaseHeader({ sheet }: { readonly sheet: CaseSheet }) {
           </div>
           <h1>{sheet.title}</h1>
         </div>
-        {mayWork ? <Commands sheet={sheet} open={setDialog} /> : null}
+        {mayWork ? <Commands sheet={sheet} open={setDialog} mayDelete={mayDelete} /> : null}
       </div>
       {sheet.state === 'closed' ? <p>{w.closedBand(sheet.outcome === null ? '' : s.outcome[sheet.outcome])}</p> : null}
       <div className="row" style={{ gap: '4px 16px' }}>
@@ -57,12 +59,21 @@ export function CaseHeader({ sheet }: { readonly sheet: CaseSheet }) {
       {dialog === 'rate' ? <RateDialog sheet={sheet} onClose={close} /> : null}
       {dialog === 'owner' ? <OwnerDialog sheet={sheet} onClose={close} /> : null}
       {dialog === 'close' ? <CloseDialog sheet={sheet} onClose={close} /> : null}
+      {dialog === 'delete' ? <DeleteDialog sheet={sheet} onClose={close} /> : null}
       {dialog === 'reopen' ? <ReopenDialog sheet={sheet} onClose={close} /> : null}
     </header>
   );
 }
 
-function Commands({ sheet, open }: { readonly sheet: CaseSheet; readonly open: (dialog: Dialog) => void }) {
+function Commands({
+  sheet,
+  open,
+  mayDelete,
+}: {
+  readonly sheet: CaseSheet;
+  readonly open: (dialog: Dialog) => void;
+  readonly mayDelete: boolean;
+}) {
   const w = useWords(caseWords);
   const person = usePerson();
   const run = useCommand(sheet.id, sheet.seq);
@@ -70,6 +81,11 @@ function Commands({ sheet, open }: { readonly sheet: CaseSheet; readonly open: (
     return (
       <div className="actions no-print">
         <Button onClick={() => open('reopen')}>{w.reopen}</Button>
+        {mayDelete ? (
+          <Button variant="subtle" onClick={() => open('delete')}>
+            {w.delete}
+          </Button>
+        ) : null}
       </div>
     );
   }
@@ -89,6 +105,12 @@ function Commands({ sheet, open }: { readonly sheet: CaseSheet; readonly open: (
           <Menu.Item onClick={() => open('owner')}>{w.nameOwner}</Menu.Item>
           <Menu.Item onClick={() => open('retitle')}>{w.rename}</Menu.Item>
           <Menu.Item onClick={() => open('close')}>{w.close}</Menu.Item>
+          {mayDelete ? (
+            <>
+              <Menu.Divider />
+              <Menu.Item onClick={() => open('delete')}>{w.delete}</Menu.Item>
+            </>
+          ) : null}
         </Menu.Dropdown>
       </Menu>
     </div>

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { useCases } from '../../api/cases.ts';
 import { caseWords } from '../../i18n/cases.ts';
 import { useWords } from '../../i18n/lang.tsx';
@@ -11,6 +9,7 @@ import { CaseRows } from '../../journal/case-rows.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import type { CaseFilter } from '../../paths.ts';
+import { FilterHead } from '../../ui/filter-head.tsx';
 import { useListKeys } from '../../ui/keys.ts';
 import { EmptyState } from '../../ui/states.tsx';
 
@@ -31,28 +30,17 @@ export function CaseList() {
 function Filters({ filter }: { readonly filter: CaseFilter }) {
   const w = useWords(caseWords);
   const navigate = useNavigate();
-  const [search, setSearch] = useState(filter.search ?? '');
   const set = (change: CaseFilter) => void navigate({ to: paths.cases, search: { ...filter, ...change }, replace: true });
-  const later = useDebouncedCallback((text: string) => set({ search: text === '' ? undefined : text }), 200);
   return (
-    <div className="filters" role="search">
-      {([undefined, 'open', 'closed'] as const).map((state) => (
-        <button key={state ?? 'all'} type="button" className="pill" aria-pressed={filter.state === state} onClick={() => set({ state })}>
-          {w.states[state ?? 'all']}
-        </button>
-      ))}
-      <TextInput
-        style={{ flex: '1 1 200px' }}
-        type="search"
-        aria-label={w.search}
-        placeholder={w.search}
-        value={search}
-        onChange={(event) => {
-          setSearch(event.currentTarget.value);
-          later(event.currentTarget.value);
-        }}
-      />
-    </div>
+    <FilterHead
+      pills={{
+        value: filter.state,
+        all: w.states.all,
+        choices: (['open', 'closed'] as const).map((value) => ({ value, label: w.states[value] })),
+        onPick: (state) => set({ state }),
+      }}
+      search={{ label: w.search, value: filter.search, onSearch: (search) => set({ search }) }}
+    />
   );
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { reportRowSchema } from '../../../src/intake/contract.ts';
 import { useReports } from '../../api/reports.ts';
 import { scales } from '../../i18n/common.ts';
@@ -12,6 +10,7 @@ import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import type { ReportFilter } from '../../paths.ts';
+import { FilterHead } from '../../ui/filter-head.tsx';
 import { useListKeys } from '../../ui/keys.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { DropZone } from './drop-zone.tsx';
@@ -44,41 +43,32 @@ function Filters({ filter }: { readonly filter: ReportFilter }) {
   const w = useWords(reportWords);
   const s = useWords(scales);
   const navigate = useNavigate();
-  const [search, setSearch] = useState(filter.search ?? '');
   const set = (change: ReportFilter) => void navigate({ to: paths.reports, search: { ...filter, ...change }, replace: true });
-  const later = useDebouncedCallback((text: string) => set({ search: text === '' ? undefined : text }), 200);
   return (
-    <div className="filters" role="search">
-      {[undefined, ...STATES].map((state) => (
-        <button key={state ?? 'all'} type="button" className="pill" aria-pressed={filter.state === state} onClick={() => set({ state })}>
-          {state === undefined ? w.all : s.reportState[state]}
-        </button>
-      ))}
-      <NativeSelect
-        aria-label={w.kind}
-        value={filter.kind ?? ''}
-        onChange={(event) => set({ kind: event.currentTarget.value === '' ? undefined : event.currentTarget.value })}
-        data={[{ value: '', label: w.anyKind }, ...KINDS.map((kind) => ({ value: kind, label: s.reportKind[kind] }))]}
-      />
-      <TextInput
-        style={{ flex: '1 1 200px' }}
-        type="search"
-        aria-label={w.search}
-        placeholder={w.search}
-        value={search}
-        onChange={(event) => {
-          setSearch(event.currentTarget.value);
-          later(event.currentTarget.value);
-        }}
-      />
-    </div>
+    <FilterHead
+      pills={{
+        value: filter.state,
+        all: w.all,
+        choices: STATES.map((value) => ({ value, label: s.reportState[value] })),
+        onPick: (state) => set({ state }),
+      }}
+      select={{
+        label: w.kind,
+        value: filter.kind,
+        any: w.anyKind,
+        choices: KINDS.map((value) => ({ value, label: s.reportKind[value] })),
+        onPick: (kind) => set({ kind }),
+      }}
+      search={{ label: w.search, value: filter.search, onSearch: (search) => set({ search }) }}
+    />
   );
 }
 
 function List({ filter }: { readonly filter: ReportFilter }) {
   const w = useWords(reportWords);
-  const reports = useReports(filter);
+  const reports = useReports(asked(filter));
   const rows = reports.data?.pages.flatMap((page) => page.items) ?? [];
+  const apart = reports.data?.pages[0]?.apart ?? 0;
   const on = useListKeys(rows.map((row) => row.reportId));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = reports;
   const onEnd = useCallback(() => {
@@ -86,6 +76,13 @@ function List({ filter }: { readonly filter: ReportFilter }) {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   if (reports.error !== null && reports.data === undefined) return <Failed error={reports.error} retry={() => void reports.refetch()} />;
   if (reports.data === undefined) return <Loading lines={8} />;
+  if (rows.length === 0 && apart > 0)
+    return (
+      <>
+        <Apart filter={filter} count={apart} />
+        <EmptyState title={w.emptyBeside} />
+      </>
+    );
   if (rows.length === 0) {
     const filtered = filter.state !== undefined || filter.kind !== undefined || filter.search !== undefined;
     return (
@@ -94,5 +91,36 @@ function List({ filter }: { readonly filter: ReportFilter }) {
       </EmptyState>
     );
   }
-  return <ReportRows rows={rows} on={on} onEnd={onEnd} />;
+  return (
+    <>
+      <Apart filter={filter} count={apart} />
+      <ReportRows rows={rows} on={on} onEnd={onEnd} />
+    </>
+  );
+}
+
+/** A kind that somebody asked for is shown whatever it is; else what a machine sent stays aside until it is asked for. */
+function asked(filter: ReportFilter): ReportFilter {
+  const { apart, ...rest } = filter;
+  return apart === 'shown' || filter.kind !== undefined ? rest : { ...rest, standing: 'case' };
+}
+
+/** How many stand aside: never dropped, never counted away. */
+function Apart({ filter, count }: { readonly filter: ReportFilter; readonly count: number }) {
+  const w = useWords(reportWords);
+  const navigate = useNavigate();
+  const shown = filter.apart === 'shown';
+  if (filter.kind !== undefined || (!shown && count === 0)) return null;
+  return (
+    <p className="small row" style={{ gap: '4px 12px' }}>
+      <span>{shown ? w.apartShown : w.apartHidden(count)}</span>
+      <button
+        type="button"
+        className="quiet-button"
+        onClick={() => void navigate({ to: paths.reports, search: { ...filter, apart: shown ? undefined : 'shown' }, replace: true })}
+      >
+        {shown ? w.apartHide : w.apartShow}
+      </button>
+    </p>
+  );
 }

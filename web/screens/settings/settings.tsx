@@ -7,6 +7,7 @@ import { ApiKeys } from './api-keys.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { PasswordChange } from './password-change.tsx';
 import { Totp } from './totp.tsx';
+import { WaysIn } from './ways-in.tsx';
 
 export function Settings() {
   const w = useWords(settingsWords);
@@ -46,6 +47,7 @@ export function Settings() {
         <Passkeys />
         <PasswordChange />
       </section>
+      <WaysIn />
       <ApiKeys />
     </div>
   );

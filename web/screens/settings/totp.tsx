@@ -10,6 +10,7 @@ import { settingsWords } from '../../i18n/settings.ts';
 import { Failed } from '../../i18n/told.tsx';
 import { usePerson } from '../../journal/person.ts';
 import { Once } from '../../ui/once.tsx';
+import { Qr } from '../../ui/qr.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
 type Begun = { readonly totpURI: string; readonly backupCodes: readonly string[] };
@@ -100,6 +101,7 @@ function FirstCode({ uri, onProved }: { readonly uri: string; readonly onProved:
       }}
     >
       <h3>{w.totp}</h3>
+      {uri.startsWith('otpauth://') ? <Qr text={uri} label={w.qr} /> : null}
       <Once label={w.scan} text={secret.replaceAll(/(.{4})/g, '$1 ').trim()} copy={w.copy} copied={w.copied} />
       {uri.startsWith('otpauth://') ? <a href={uri}>{w.openApp}</a> : null}
       <div className="row" style={{ alignItems: 'end' }}>
