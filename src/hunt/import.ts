@@ -9,8 +9,8 @@ import type { Format, Plan } from './formats/format.ts';
 import type { AskReason } from './ask.ts';
 import { countWhileLoading, keepWatch } from './import-watch.ts';
 import type { ImportWatch } from './import-watch.ts';
-import { loadStatement, unknownPlan } from './load.ts';
-import { SCHEMA_VERSION, tables } from './schema.ts';
+import { exactStatement, loadStatement, unknownPlan } from './load.ts';
+import { DEFERRED, SCHEMA_VERSION, tables } from './schema.ts';
 import { number, text } from './sql.ts';
 import { dropRows, listFiles, openStore, sweep } from './store.ts';
 import type { LogFile } from './store.ts';
@@ -237,6 +237,9 @@ async function load(
       const source = { path: file.path, compression: file.compression, maxBytes: file.contentBytes };
       const done = await deps.engine.load(loadStatement(plan, shape), source);
       if (!done.ok) return done;
+      const again = exactStatement(plan, shape);
+      const exact = again === null ? ok(null) : await deps.engine.write(again, { seconds: 86_400 });
+      if (!exact.ok) return exact;
     }
     return ok(null);
   } finally {
@@ -261,7 +264,7 @@ async function count(engine: LogEngine, id: number, plans: readonly Plan[]): Pro
   const used = tables.filter((table) => plans.some((plan) => plan.table === table));
   const each = used.map(
     (table) =>
-      `SELECT reject, \`@timestamp\` AS t, \`event.time_origin\` AS origin, \`event.timezone\` AS zone FROM matoi.${table}_rows WHERE file = ${number(id)}`,
+      `SELECT reject, \`@timestamp\` AS t, \`event.time_origin\` AS origin, \`event.timezone\` AS zone FROM matoi.${table}_rows WHERE file = ${number(id)} AND reject != ${text(DEFERRED)}`,
   );
   const rows = await engine.read<Sums>(
     `SELECT countIf(reject = '') AS parsed, countIf(reject != '') AS rejected, countIf(reject IN ('header', 'blank')) AS headers,

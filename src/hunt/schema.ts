@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { column } from './sql.ts';
+import { column, text } from './sql.ts';
 
 /** One table for each family of events: narrow tables load and scan at a fraction of one wide table's cost. */
 export const tables = ['web', 'flow', 'dns', 'event'] as const;
@@ -8,8 +8,13 @@ export type Table = (typeof tables)[number];
 /** Raised when a parser or a column changes what a row says; part of every piece of evidence. */
 export const SCHEMA_VERSION = 1;
 
+/** `reject` of a line that the quick reading left to the exact one, which writes the row that counts. Seen by nobody. */
+export const DEFERRED = 'deferred';
+
 const TEXT = 'String';
 const WORD = 'LowCardinality(String)';
+/** Keys are plain text: a dictionary of keys costs more at each insert than all other columns together. */
+const EXTRA = 'Map(String, String)';
 
 /** On every row. `file` and `line` lead back to the bytes; `reject` is empty on a parsed line. */
 export const commonColumns = {
@@ -37,10 +42,10 @@ export const tableColumns = {
     'http.response.body.bytes': 'UInt64',
     'http.request.body.bytes': 'UInt64',
     'http.request.referrer': TEXT,
-    'user_agent.original': TEXT,
+    'user_agent.original': WORD,
     'destination.ip': TEXT,
     'destination.port': 'UInt16',
-    extra: 'Map(LowCardinality(String), String)',
+    extra: EXTRA,
   },
   flow: {
     'event.dataset': WORD,
@@ -57,7 +62,7 @@ export const tableColumns = {
     'event.action': WORD,
     'event.duration': 'Float64',
     'user.name': WORD,
-    extra: 'Map(LowCardinality(String), String)',
+    extra: EXTRA,
   },
   dns: {
     'event.dataset': WORD,
@@ -68,7 +73,7 @@ export const tableColumns = {
     'dns.question.type': WORD,
     'dns.response_code': WORD,
     'dns.answers': TEXT,
-    extra: 'Map(LowCardinality(String), String)',
+    extra: EXTRA,
   },
   event: {
     'event.dataset': WORD,
@@ -78,11 +83,11 @@ export const tableColumns = {
     'destination.domain': WORD,
     'tls.client.ja3': WORD,
     'tls.client.ja4': WORD,
-    'user_agent.original': TEXT,
+    'user_agent.original': WORD,
     'user.name': WORD,
     'host.name': WORD,
     message: TEXT,
-    extra: 'Map(LowCardinality(String), String)',
+    extra: EXTRA,
   },
 } as const satisfies Record<Table, Readonly<Record<string, string>>>;
 
@@ -91,6 +96,15 @@ export function columnsOf(table: Table): Readonly<Record<string, string>> {
 }
 
 const SYNC = 'fsync_after_insert = 1, fsync_part_directory = 1';
+
+/**
+ * Parts of a large load are born large enough: writing them a second time would cost as much as the load. Parts of many
+ * small files are still merged.
+ */
+const MERGE = 'max_bytes_to_merge_at_max_space_in_pool = 33554432';
+
+/** How columns are packed where another way than the engine's own is cheaper or far smaller. */
+const CODECS: Readonly<Record<string, string>> = { line: ' CODEC(Delta, LZ4)', '@timestamp': ' CODEC(Delta, LZ4)' };
 
 /**
  * Percent-decoding that never lets a broken escape shield what follows it (`%%2e`): the engine's own function skips
@@ -110,7 +124,7 @@ const webAliases = `
 
 function body(table: Table): string {
   return Object.entries(columnsOf(table))
-    .map(([name, type]) => `${column(name)} ${type}`)
+    .map(([name, type]) => `${column(name)} ${type}${CODECS[name] ?? ''}`)
     .join(', ');
 }
 
@@ -126,7 +140,7 @@ export function createStatements(): readonly string[] {
     ...tables.map(
       (table) =>
         `CREATE TABLE IF NOT EXISTS matoi.${table}_rows (${body(table)}${table === 'web' ? `,${webAliases}` : ''})
-         ENGINE = MergeTree ORDER BY (file, line) SETTINGS ${SYNC}, index_granularity = 8192`,
+         ENGINE = MergeTree ORDER BY (file, line) SETTINGS ${SYNC}, ${MERGE}, index_granularity = 8192`,
     ),
     // Only rows of committed files are ever seen; a half-loaded file is invisible and removed before the next load.
     ...tables.map(
@@ -136,7 +150,8 @@ export function createStatements(): readonly string[] {
     ),
     `CREATE OR REPLACE VIEW matoi.rejects AS ${tables
       .map(
-        (table) => `SELECT file, line, reject, raw FROM matoi.${table}_rows WHERE reject != '' AND file IN (SELECT file FROM matoi.files)`,
+        (table) =>
+          `SELECT file, line, reject, raw FROM matoi.${table}_rows WHERE reject NOT IN ('', ${text(DEFERRED)}) AND file IN (SELECT file FROM matoi.files)`,
       )
       .join(' UNION ALL ')}`,
   ];

@@ -12,6 +12,11 @@ export type Plan = {
   readonly reject: string;
   /** ECS column -> expression. Columns left out stay empty. `extra` is a Map. */
   readonly columns: Readonly<Record<string, string>>;
+  /**
+   * How a line is read that the steps above are too quick for: they give such a line the reject `deferred` (and no
+   * other but `blank`), and these, exact and slow, read it again from the row's `raw`. Absent: the steps are exact.
+   */
+  readonly exact?: Pick<Plan, 'steps' | 'reject' | 'columns'>;
   /** Which lines this plan answers for; the plans of one file share its lines among them without overlap. Absent: all. */
   readonly when?: string;
 };

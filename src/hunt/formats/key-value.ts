@@ -68,7 +68,7 @@ function fortigatePlan(table: Table, when: string, zone: TimeZoneChoice): Plan {
       'event.time_origin': `if(m['tz'] != '', 'line', ${text(originOf(zone))})`,
       'event.timezone': `m['tz']`,
       ...columnsFrom(table, fortigateNames),
-      extra: `CAST(mapFilter((k, v) -> v != '' AND k NOT IN ('date', 'time', 'tz'), m), 'Map(LowCardinality(String), String)')`,
+      extra: `mapFilter((k, v) -> v != '' AND k NOT IN ('date', 'time', 'tz'), m)`,
     },
   };
 }
@@ -139,7 +139,7 @@ export const cefFormat: Format = {
           'event.time_origin': `if(match(stamp, '^[0-9]+$|[+-][0-9:]{4,5}$|Z$'), 'line', ${text(originOf(zone))})`,
           ...columnsFrom('event', cefNames),
           message: `if(leef, h[5], h[6])`,
-          extra: `CAST(mapFilter((k, v) -> v != '', mapUpdate(m, map('vendor', h[2], 'product', h[3], 'signature', h[5], 'severity', if(leef, '', h[7])))), 'Map(LowCardinality(String), String)')`,
+          extra: `mapFilter((k, v) -> v != '', mapUpdate(m, map('vendor', h[2], 'product', h[3], 'signature', h[5], 'severity', if(leef, '', h[7]))))`,
         },
       },
     ];

@@ -45,7 +45,7 @@ export function plainJson(raw: string): string {
 /** All keys of the line's object that have no column of their own, in plain form; empty ones are not there. */
 export function extraOfJson(named: readonly string[]): string {
   const kept = `arrayFilter(x -> NOT has([${named.map(text).join(',')}], x.1), JSONExtractKeysAndValuesRaw(l))`;
-  return `mapFilter((k, v) -> v != '', mapFromArrays(CAST(arrayMap(x -> x.1, ${kept}), 'Array(LowCardinality(String))'), arrayMap(x -> ${plainJson('x.2')}, ${kept})))`;
+  return `mapFilter((k, v) -> v != '', mapFromArrays(arrayMap(x -> x.1, ${kept}), arrayMap(x -> ${plainJson('x.2')}, ${kept})))`;
 }
 
 /** One key of the line's object in plain form. */

@@ -37,7 +37,7 @@ function planOf(header: Header, when: string | null): Plan {
   const extra =
     rest.length === 0
       ? 'map()'
-      : `mapFilter((k, v) -> v != '', mapFromArrays(CAST([${rest.map(text).join(',')}], 'Array(LowCardinality(String))'), [${rest.map((field) => cells.get(field)).join(',')}]))`;
+      : `mapFilter((k, v) -> v != '', mapFromArrays([${rest.map(text).join(',')}], [${rest.map((field) => cells.get(field)).join(',')}]))`;
   const time = ts === -1 ? null : `p[${ts + 1}]`;
   return {
     table,
