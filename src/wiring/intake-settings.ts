@@ -58,11 +58,6 @@ export function imapSettings(env: Env): readonly ImapSettings[] {
   ];
 }
 
-/** MATOI_MAIL_DOMAINS, separated by commas: mail domains of this house. */
-export function ownDomains(env: Env): readonly string[] {
-  return (env['MATOI_MAIL_DOMAINS'] ?? '').split(/[\s,]+/).filter((domain) => domain !== '');
-}
-
 function number(env: Env, name: string, otherwise: number): number {
   const text = env[name];
   if (!text) return otherwise;

@@ -16,7 +16,8 @@ import { intakeRoutes } from '../intake/routes.ts';
 import type { WayIn } from '../intake/ways.port.ts';
 import type { Base, Opened, Service, Wired } from './base.ts';
 import { beatingService } from './beating.ts';
-import { imapSettings, listenerSettings, ownDomains } from './intake-settings.ts';
+import { imapSettings, listenerSettings } from './intake-settings.ts';
+import { ownDomains } from './own-names.ts';
 
 /** The search index follows what comes in at no more than this: taking mail in goes first. */
 const INDEX_AT_ONCE = 500;

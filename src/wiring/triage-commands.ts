@@ -21,6 +21,7 @@ import { parseRules } from '../triage/intent-rule.ts';
 import type { IntentRule } from '../triage/intent-rule.ts';
 import type { MailAuthentication } from '../triage/mail-authentication.port.ts';
 import type { Base } from './base.ts';
+import { listed, ownDomains } from './own-names.ts';
 import { readableMail } from './triage-mail.ts';
 
 /** Milliseconds for one name look-up. */
@@ -54,14 +55,6 @@ export function advisoryFiles(base: Pick<Base, 'dataFolder' | 'clock'>): Advisor
   };
 }
 
-/** Comma-separated names of a setting. */
-function names(text: string | undefined): readonly string[] {
-  return (text ?? '')
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '');
-}
-
 function authentication(chosen: Chosen): MailAuthentication {
   if (chosen.recorded !== null) {
     const records = JSON.parse(readFileSync(chosen.recorded, 'utf8')) as Record<string, Record<string, unknown>>;
@@ -83,8 +76,8 @@ export function examinerOf(base: Pick<Base, 'env'>): (chosen: Chosen) => Promise
       authentication: authentication({ ...chosen, lookUps: on ? 'system' : 'off' }),
       domains,
       scoreVector,
-      ownServers: [...chosen.ownServers, ...names(base.env['MATOI_OWN_SERVERS'])],
-      ownDomains: [...chosen.ownDomains, ...names(base.env['MATOI_OWN_DOMAINS'])],
+      ownServers: [...chosen.ownServers, ...listed(base.env['MATOI_OWN_SERVERS'])],
+      ownDomains: [...chosen.ownDomains, ...ownDomains(base.env)],
     });
   };
 }
