@@ -154,6 +154,10 @@ export const planSchema = z.object({
       ruleCount: z.int(),
       usersStopped: z.int(),
       flowsStopped: z.number(),
+      services: z
+        .array(z.object({ service: z.string(), name: z.string(), priority: z.int().nullable(), users: z.int(), flows: z.number() }))
+        .default([]),
+      hosts: z.array(z.string()).default([]),
     }),
   ),
   recommended: optionSchema,

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { FORBIDDEN } from './cut.ts';
-import type { CutInstance } from './cut.ts';
+import type { CutInstance, Room, RoomKind } from './cut.ts';
 
 /**
  * The same problem as an integer programme in CPLEX-LP text, path by path, without any graph: a cross-check of the
  * cut and the way to keep a device's limit on the number of rules. Forbidden actions have no variable.
  */
-export function cutProgramme(instance: CutInstance, lambda: number, maxRules: number | null = null): string {
+export function cutProgramme(instance: CutInstance, lambda: number, room: Room | null = null): string {
   const price = (risk: number) => Math.min(Math.round(risk * lambda), FORBIDDEN);
   const costs = new Map<string, number>();
-  const rules: string[] = [];
   const variable = (name: string, cost: number): string[] => {
     if (cost >= FORBIDDEN) return [];
     costs.set(name, Math.round(cost));
@@ -19,7 +18,12 @@ export function cutProgramme(instance: CutInstance, lambda: number, maxRules: nu
   const names = instance.names.map((name, index) => variable(`z${index}`, name.cost));
   const addresses = instance.addresses.map((address, index) => variable(`w${index}`, address.cost));
   const pairs = instance.pairs.map((pair, index) => variable(`y${index}`, pair.cost));
-  rules.push(...[...isolate, ...names, ...addresses, ...pairs].flat());
+  const kinds: Readonly<Record<RoomKind, readonly string[]>> = {
+    isolate: isolate.flat(),
+    names: names.flat(),
+    addresses: addresses.flat(),
+    pairs: pairs.flat(),
+  };
   const accept = instance.pairs.map((pair, index) => (pair.confident ? [] : variable(`u${index}`, price(pair.risk))));
   const rows: string[] = [];
   instance.pairs.forEach((pair, index) => {
@@ -42,8 +46,8 @@ export function cutProgramme(instance: CutInstance, lambda: number, maxRules: nu
     costs.set(`r${index}`, unknown);
     rows.push(`${[`r${index}`, ...(isolate[index] ?? [])].join(' + ')} >= 1`);
   });
-  const used = rules.filter((name) => costs.has(name));
-  if (maxRules !== null && used.length > 0) rows.push(`${used.join(' + ')} <= ${maxRules}`);
+  const used = room?.counted.flatMap((kind) => kinds[kind]) ?? [];
+  if (room !== null && used.length > 0) rows.push(`${wrap(used)} <= ${room.most}`);
   const impossible = rows.includes('nothing >= 1');
   if (impossible) costs.set('nothing', 0);
   const objective = [...costs].map(([name, cost]) => `${cost} ${name}`);

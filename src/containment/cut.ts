@@ -34,6 +34,10 @@ export type Cut = {
   readonly open: readonly number[];
 };
 
+export type RoomKind = 'isolate' | 'names' | 'addresses' | 'pairs';
+/** Kinds of choices that take up room in a device, and how much room there is. */
+export type Room = { readonly counted: readonly RoomKind[]; readonly most: number };
+
 /** Never chosen while anything else can do it. */
 export const FORBIDDEN = 2 ** 40;
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseRange } from './address.ts';
+import { parseAddress, parseRange } from './address.ts';
 import { findAttack } from './attack.ts';
 import { classify } from './classify.ts';
 import type { Classes } from './classify.ts';
 import { solveCut } from './cut.ts';
+import type { Cut } from './cut.ts';
 import { rangesOf } from './destination.ts';
+import { checkLimits, fitPolicy } from './device-limits.ts';
+import type { DeviceLimits, Fit } from './device-limits.ts';
 import { gatherEvidence } from './evidence.ts';
 import { inOrder } from './flow.ts';
 import type { FlowTable } from './flow.ts';
@@ -13,6 +16,7 @@ import type { Indicator } from './indicator.ts';
 import { internalRanges } from './inventory.ts';
 import type { Inventory } from './inventory.ts';
 import { buildModel, collectLosses } from './model.ts';
+import type { Model } from './model.ts';
 import { optionIds } from './option.ts';
 import { describeOption, needsOf } from './option-sheet.ts';
 import type { Plan, PlanOption } from './plan.ts';
@@ -22,7 +26,7 @@ import { rangeIndex } from './range-index.ts';
 import { commonReasons } from './reasons-of.ts';
 import { reason } from './reason.ts';
 import { replay } from './replay.ts';
-import type { Policy } from './rule.ts';
+import type { Policy, Rule } from './rule.ts';
 import { decider } from './verdict.ts';
 
 export type PlanRequest = {
@@ -36,7 +40,14 @@ export type PlanRequest = {
   readonly budgetShare: number;
   /** At most this many points of the front. */
   readonly points: number;
+  /** What devices take; none when absent. */
+  readonly devices?: DeviceLimits;
 };
+
+/** Longer lists stand in the options; a point of the front says the first of its own. */
+const FRONT_LIST = 100;
+/** λ at which every known attack flow is worth covering. */
+const COVER_ALL = 1e6;
 
 /** From recorded traffic, inventory and indicators to four options, the front between them, and the reasons. */
 export function makePlan(asked: PlanRequest): Plan {
@@ -53,7 +64,18 @@ export function makePlan(asked: PlanRequest): Plan {
   // Default allow: the known destinations only, then with isolation.
   const known = buildModel(attack, losses, attack.flows, { ...base, mayIsolate: false, openShare: 0 });
   const open = buildModel(attack, losses, attack.flows, { ...base, mayIsolate: true, openShare: 1 });
-  const cutKnown = policy(inventory, 'allow', rulesOfCut(knowledge, known, solveCut(known.instance, 1e6), true));
+  const devices = request.devices ?? { limits: [], solver: null };
+  const fit = (model: Model, lambda: number, cut: Cut, base: 'allow' | 'deny', allowed: readonly Rule[]): Fit =>
+    fitPolicy(
+      {
+        instance: model.instance,
+        lambda,
+        cut,
+        policyOf: (chosen, precautions) => policy(inventory, base, [...allowed, ...rulesOfCut(knowledge, model, chosen, precautions)]),
+      },
+      devices,
+    );
+  const cutKnown = fit(known, COVER_ALL, solveCut(known.instance, COVER_ALL), 'allow', []);
   const isolate = policy(inventory, 'allow', isolateRules(knowledge, neverIsolate));
 
   // Default deny: what the inventory keeps, and of the attack only what rides on it.
@@ -72,7 +94,7 @@ export function makePlan(asked: PlanRequest): Plan {
   const openShare = keepEffect === undefined || keepEffect.destinations === 0 ? 1 : keepEffect.openDestinations / keepEffect.destinations;
   const kept = buildModel(attack, losses, riding, { ...base, mayIsolate: true, openShare });
   const keptKnown = buildModel(attack, losses, riding, { ...base, mayIsolate: false, openShare: 0 });
-  const keepOnly = policy(inventory, 'deny', [...allows, ...rulesOfCut(knowledge, keptKnown, solveCut(keptKnown.instance, 1e6), true)]);
+  const keepOnly = fit(keptKnown, COVER_ALL, solveCut(keptKnown.instance, COVER_ALL), 'deny', allows);
   const fullCut = policy(inventory, 'deny', []);
 
   const risk = {
@@ -84,15 +106,17 @@ export function makePlan(asked: PlanRequest): Plan {
     ...paretoFront(open.instance, Math.ceil(request.points / 2)).map((point) => ({
       point,
       model: open,
-      policy: policy(inventory, 'allow', rulesOfCut(knowledge, open, point.cut, true)),
+      fit: fit(open, point.lambda, point.cut, 'allow', []),
     })),
     ...paretoFront(kept.instance, Math.floor(request.points / 2)).map((point) => ({
       point,
       model: kept,
-      policy: policy(inventory, 'deny', [...allows, ...rulesOfCut(knowledge, kept, point.cut, true)]),
+      fit: fit(kept, point.lambda, point.cut, 'deny', allows),
     })),
   ];
-  const policies: Policy[] = [cutKnown, isolate, keepOnly, fullCut, ...candidates.map((candidate) => candidate.policy)];
+  const unfitted = (one: Policy): Fit => ({ policy: one, reasons: checkLimits(one, devices) });
+  const fits = [cutKnown, unfitted(isolate), keepOnly, unfitted(fullCut), ...candidates.map((candidate) => candidate.fit)];
+  const policies = fits.map((one) => one.policy);
   const effects = replay(table, policies, classes, attack);
   const common = commonReasons(knowledge, evidence, request.now);
   const sheet = (id: PlanOption['id'], index: number, model: typeof open): PlanOption =>
@@ -106,7 +130,7 @@ export function makePlan(asked: PlanRequest): Plan {
       classes,
       budget,
       openShare,
-      common,
+      common: [...fits[index]!.reasons, ...common],
     });
   const options = optionIds.map((id, index) => sheet(id, index, index < 2 ? open : kept));
 
@@ -155,6 +179,11 @@ export function makePlan(asked: PlanRequest): Plan {
       ruleCount: option.ruleCount,
       usersStopped: option.stopped.reduce((sum, row) => sum + row.users, 0),
       flowsStopped: option.stopped.reduce((sum, row) => sum + row.flows, 0),
+      services: option.stopped
+        .filter((row) => row.because === 'rule')
+        .slice(0, FRONT_LIST)
+        .map(({ service, name, priority, users, flows }) => ({ service, name, priority, users, flows })),
+      hosts: option.isolated.slice(0, FRONT_LIST),
     })),
     recommended: { ...recommended, needs: needsOf(recommended) },
     notStoppable: recommended.verdicts.filter((one) => one.how !== 'stopped').map((one) => ({ ...one, texts: texts(one.reasons) })),
@@ -166,6 +195,13 @@ function know(request: PlanRequest, classes: Classes, attack: Knowledge['attack'
   const { table, inventory, indicators } = request;
   const hosts = new Set([...attack.flows.map((flow) => flow.host), ...attack.suspects.map((suspect) => suspect.host)]);
   const parsed = rangesOf(table);
+  const networks = rangeIndex(
+    inventory.services
+      .filter((service) => service.kind === 'shared')
+      .flatMap((service) =>
+        service.ranges.flatMap((text) => (parseRange(text) === null ? [] : [[parseRange(text)!, service.name] as const])),
+      ),
+  );
   return {
     table,
     inventory,
@@ -175,6 +211,10 @@ function know(request: PlanRequest, classes: Classes, attack: Knowledge['attack'
     hides: hidingHosts(table, inventory, hosts),
     priorityOf: (service) => (service >= classes.unnamed ? null : (classes.services[service]?.priority ?? null)),
     serviceName: (service) => classes.services[service]?.name ?? '',
+    sharedNetwork(text) {
+      const address = parseAddress(text);
+      return address === null ? null : (networks.find(address)[0] ?? null);
+    },
     observedIn(ranges) {
       const index = rangeIndex(ranges.flatMap((text) => (parseRange(text) === null ? [] : [[parseRange(text)!, true] as const])));
       return parsed.filter((address) => address !== null && index.has(address)).length;

@@ -9,6 +9,8 @@ import type { NameEnforcement } from './inventory.ts';
 
 /** Prices in thousandths: a rule is cheap, a person without a computer costs as much as ten without a minor service. */
 export const RULE_PRICE = 100;
+/** At the same price the destination is closed for everybody, not for the one computer that was seen. */
+const PAIR_PRICE = RULE_PRICE + 1;
 const HOST_PRICE = 10_000;
 const HOST_SERVICE_CAP = 5_000;
 
@@ -90,7 +92,7 @@ export function buildModel(attack: Attack, losses: Losses, flows: readonly Attac
         address: pair.address,
         cost: options.neverIsolate.has(hosts[pair.host] ?? -1)
           ? FORBIDDEN
-          : RULE_PRICE * (pair.name === null ? 1 : (perName.get(pair.name) ?? 1)) +
+          : PAIR_PRICE * (pair.name === null ? 1 : (perName.get(pair.name) ?? 1)) +
             sum(distinct(pair.flows.map((flow) => flow.address)).map((address) => losses.pair.get(`${hosts[pair.host]} ${address}`) ?? 0)),
         risk: Math.max(...pair.flows.map((flow) => flow.confidence * flow.impact)),
         confident: pair.flows.some((flow) => flow.confidence >= CONFIDENT),

@@ -91,6 +91,9 @@ export type FrontEntry = {
   readonly ruleCount: number;
   readonly usersStopped: number;
   readonly flowsStopped: number;
+  /** What it stops by rule, hardest hit first, and whom it isolates: the first of each, counted above. */
+  readonly services: readonly Pick<StoppedService, 'service' | 'name' | 'priority' | 'users' | 'flows'>[];
+  readonly hosts: readonly string[];
 };
 
 export type Plan = {

@@ -22,6 +22,8 @@ export type Knowledge = {
   /** Priority of the n-th service of the classes; null for what nobody named. */
   readonly priorityOf: (service: number) => number | null;
   readonly serviceName: (service: number) => string;
+  /** The inventory's shared network (CDN, hosting) that holds an address. */
+  readonly sharedNetwork: (address: string) => string | null;
   /** Distinct recorded destinations inside these ranges. */
   readonly observedIn: (ranges: readonly string[]) => number;
 };

@@ -22,8 +22,16 @@ export const reasonTexts = {
   'shared-address': [
     'limit',
     (f) =>
-      `アドレス ${f['address']} は、社内で使っている ${f['names']} 個の名前と共用です。アドレスで止めると ${f['services']} も止まります`,
-    (f) => `Address ${f['address']} is shared with ${f['names']} name(s) in use: cutting it by address would stop ${f['services']}`,
+      `アドレス ${f['address']}${f['network'] === undefined ? '' : `（共用ネットワーク「${f['network']}」）`} は、社内で使っている ${f['names']} 個の名前と共用です。アドレスで止めると ${f['services']} も止まります`,
+    (f) =>
+      `Address ${f['address']}${f['network'] === undefined ? '' : ` (shared network "${f['network']}")`} is shared with ${f['names']} name(s) in use: cutting it by address would stop ${f['services']}`,
+  ],
+  'shared-network': [
+    'risk',
+    (f) =>
+      `アドレス ${f['address']} は共用ネットワーク「${f['network']}」のものです。記録ではほかの利用は見えませんが、別の名前が同じアドレスに移ってくると、一緒に止まります`,
+    (f) =>
+      `Address ${f['address']} belongs to the shared network "${f['network']}": no other use is on record, but names that move there later would be stopped with it`,
   ],
   'priority-one': [
     'limit',
@@ -154,6 +162,20 @@ export const reasonTexts = {
     'limit',
     (f) => `疑いのある端末 ${f['host']} は記録に現れません。アドレスが分からないため規則を作れません`,
     (f) => `The suspected computer ${f['host']} is not in the record: without its address there is no rule`,
+  ],
+  'device-limit': [
+    'limit',
+    (f) =>
+      `${f['target']} に入る規則は ${f['most']} 件までですが、この選択肢には ${f['rules']} 件が要ります（必ず止める通信を覆うには少なくとも ${f['least']} 件）`,
+    (f) =>
+      `${f['target']} takes ${f['most']} rule(s) and this option needs ${f['rules']} (at least ${f['least']} to cover what must be stopped)`,
+  ],
+  'fewer-rules': [
+    'note',
+    (f) =>
+      `${f['target']} の上限 ${f['most']} 件に収めるため、規則を ${f['before']} 件から ${f['rules']} 件に減らしました。予防の規則を外し、業務への影響が増えることがあります`,
+    (f) =>
+      `To fit the ${f['most']} rule(s) of ${f['target']} the rules went from ${f['before']} to ${f['rules']}: precautions are left out, and more business may be hit`,
   ],
 } as const satisfies Readonly<Record<string, readonly ['limit' | 'risk' | 'note', (facts: Facts) => string, (facts: Facts) => string]>>;
 

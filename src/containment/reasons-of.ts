@@ -94,10 +94,15 @@ export function optionReasons(knowledge: Knowledge, evidence: Evidence, model: M
       .slice(0, 5)
       .map((service) => knowledge.serviceName(service))
       .join(', ');
-    found.push(reason('shared-address', { address, names: names.size, services: who }));
+    const network = knowledge.sharedNetwork(address);
+    found.push(reason('shared-address', { address, names: names.size, services: who, ...(network === null ? {} : { network }) }));
     if ([...services].some((service) => knowledge.priorityOf(service) === 1))
       found.push(reason('priority-one', { address, services: who }));
     if (policy.names !== 'none') found.push(reason('domain-fronting', { address }));
+  }
+  for (const address of blocked) {
+    const network = knowledge.sharedNetwork(address);
+    if (network !== null) found.push(reason('shared-network', { address, network }));
   }
   if (policy.names === 'none')
     for (const name of new Set(attack.flows.filter((flow) => flow.byName).map((flow) => table.names[flow.name] ?? '')))

@@ -2,6 +2,7 @@
 import { planFiles } from '../adapters/containment-files/files.ts';
 import { gateways } from '../adapters/containment-gateway/gateway.ts';
 import { flowSql } from '../adapters/flow-engine/flow-sql.ts';
+import { highsSolver } from '../adapters/highs/solver.ts';
 import { netnsLaboratory } from '../adapters/netns/laboratory.ts';
 import { createRegisterStore } from '../adapters/postgres/containment-store.ts';
 import { lookAtGateway } from '../containment/apply-plan.ts';
@@ -38,7 +39,7 @@ export function wireContainment(base: Base): Wired {
   const logs = (folder: string | null) => flowSql(logEngine(base, folder), openStore, () => Date.now());
   return {
     commands: [
-      ...containmentCommands({ files: planFiles, logs, clock: base.clock, laboratory: netnsLaboratory, open }),
+      ...containmentCommands({ files: planFiles, logs, solver: highsSolver, clock: base.clock, laboratory: netnsLaboratory, open }),
       ...caseCommands({ files: planFiles, open }),
     ],
     routes(opened) {

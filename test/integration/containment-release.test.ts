@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planFiles } from '../../src/adapters/containment-files/files.ts';
 import { caseCommands } from '../../src/containment/case/commands.ts';
 import { casePlan } from '../../src/containment/case-plan.ts';
+import { highsSolver } from '../../src/adapters/highs/solver.ts';
 import { containmentCommands } from '../../src/containment/commands.ts';
 import { containmentRoutes } from '../../src/containment/routes.ts';
 import type { CommandCall, CommandSpec } from '../../src/edge/command.ts';
@@ -29,6 +30,7 @@ beforeAll(async () => {
     ...containmentCommands({
       files: planFiles,
       logs: noLogs,
+      solver: highsSolver,
       clock: desk.clock,
       open: () => Promise.resolve({ journal, blobs }),
       // A kernel that stops everything: it must differ from a plan that lets the kept services pass.

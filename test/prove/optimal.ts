@@ -2,9 +2,11 @@
 // The minimum cut against an integer programme (HiGHS), against every subset on tiny instances, and against greedy.
 import { highsSolver } from '../../src/adapters/highs/solver.ts';
 import { FORBIDDEN, costOf, openPairs, solveCut } from '../../src/containment/cut.ts';
-import type { CutInstance } from '../../src/containment/cut.ts';
+import type { CutInstance, Room } from '../../src/containment/cut.ts';
 import { cutProgramme } from '../../src/containment/cut-programme.ts';
+import { countOf, fitCut } from '../../src/containment/fit-device.ts';
 import { greedyCut } from '../../src/containment/greedy.ts';
+import type { Solver } from '../../src/containment/solver.port.ts';
 import { chance } from './containment/random.ts';
 import type { Chance } from './containment/random.ts';
 
@@ -60,7 +62,7 @@ export function valueOf(instance: CutInstance, lambda: number, chosen: Parameter
 }
 
 /** Every subset of actions: the definition itself. */
-export function bruteForce(instance: CutInstance, lambda: number): number {
+export function bruteForce(instance: CutInstance, lambda: number, room: Room | null = null): number {
   const counts = [instance.hosts.length, instance.names.length, instance.addresses.length, instance.pairs.length];
   const total = counts.reduce((sum, count) => sum + count, 0);
   let best = Number.POSITIVE_INFINITY;
@@ -71,17 +73,49 @@ export function bruteForce(instance: CutInstance, lambda: number): number {
       at += count;
       return list;
     };
-    best = Math.min(
-      best,
-      valueOf(instance, lambda, {
-        isolate: take(counts[0]!),
-        names: take(counts[1]!),
-        addresses: take(counts[2]!),
-        pairs: take(counts[3]!),
-      }),
-    );
+    const chosen = { isolate: take(counts[0]!), names: take(counts[1]!), addresses: take(counts[2]!), pairs: take(counts[3]!) };
+    if (room !== null && countOf(chosen, room) > room.most) continue;
+    best = Math.min(best, valueOf(instance, lambda, chosen));
   }
   return best;
+}
+
+/** A device's limit: the programme's choice is the best of every subset that fits, the priced one fits and is never better, and "does not fit" is true. */
+function deviceLimits(solver: Solver, random: Chance, count: number): number {
+  let faults = 0;
+  let [anyway, exact, unfit, gap] = [0, 0, 0, 0];
+  for (let index = 0; index < count; index += 1) {
+    const instance = randomInstance(random, {
+      hosts: 1 + random.below(3),
+      names: random.below(3),
+      addresses: 1 + random.below(3),
+      pairs: 3 + random.below(3),
+    });
+    const lambda = random.pick([1000, 20_000, 1e6]);
+    const counted = random.pick([['isolate', 'pairs', 'addresses'], ['names'], ['isolate', 'names', 'addresses', 'pairs']] as const);
+    const room: Room = { counted, most: 1 + random.below(2) };
+    if (!Number.isFinite(bruteForce(instance, lambda))) continue;
+    const best = bruteForce(instance, lambda, room);
+    const fitted = fitCut(instance, lambda, room, solver);
+    const priced = fitCut(instance, lambda, room, null);
+    const own = fitted.fits ? valueOf(instance, lambda, fitted.cut) : Number.POSITIVE_INFINITY;
+    const other = priced.fits ? valueOf(instance, lambda, priced.cut) : Number.POSITIVE_INFINITY;
+    const fits = !priced.fits || countOf(priced.cut, room) <= room.most;
+    if (own !== best || other < best || !fits || priced.fits !== fitted.fits) {
+      faults += 1;
+      console.log(`limit ${index}: every subset ${best}, programme ${own}, priced ${other}${fits ? '' : ' and too many rules'}`);
+    }
+    if (!fitted.fits) unfit += 1;
+    else if (fitted.how === 'anyway') anyway += 1;
+    else {
+      exact += 1;
+      gap += best === 0 ? 0 : other / best - 1;
+    }
+  }
+  console.log(
+    `device limits: ${count} tiny instances (${anyway} fit anyway, ${exact} by the programme, ${unfit} cannot fit), ${faults} faults; a price for each rule alone costs ${((gap / Math.max(1, exact)) * 100).toFixed(1)} % more`,
+  );
+  return faults;
 }
 
 if (import.meta.main) {
@@ -155,6 +189,7 @@ if (import.meta.main) {
     }
   }
   faults += worse;
+  faults += deviceLimits(solver, random, 3 * tiny);
   console.log(
     `HiGHS: ${instances} instances, ${compared} feasible, same optimum in all but ${faults} faults; cut ${(cutMillis / instances).toFixed(2)} ms, HiGHS ${(highsMillis / instances).toFixed(1)} ms (mean)`,
   );

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
+import { highsSolver } from '../../src/adapters/highs/solver.ts';
+import type { DeviceLimit } from '../../src/containment/device-limits.ts';
 import { flowBuilder } from '../../src/containment/flow.ts';
 import type { FlowTable } from '../../src/containment/flow.ts';
 import { readIndicators } from '../../src/containment/indicator.ts';
@@ -17,7 +19,9 @@ export type Trap = {
   readonly inventory: object;
   readonly indicators: string;
   readonly names?: NameEnforcement;
+  readonly limits?: readonly DeviceLimit[];
 };
+const solver = await highsSolver();
 export const traps = JSON.parse(
   readFileSync(new URL('../../fixtures/containment/traps/traps.json', import.meta.url), 'utf8'),
 ) as readonly Trap[];
@@ -42,5 +46,6 @@ export function planOf(trap: Trap) {
     refusedLines: 0,
     budgetShare: 0.1,
     points: 10,
+    devices: { limits: trap.limits ?? [], solver },
   });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { planFiles } from '../../src/adapters/containment-files/files.ts';
+import { highsSolver } from '../../src/adapters/highs/solver.ts';
 import { netnsLaboratory } from '../../src/adapters/netns/laboratory.ts';
 import { runCommandLine } from '../../src/cli/cli.ts';
 import { containmentCommands } from '../../src/containment/commands.ts';
@@ -17,6 +18,7 @@ const commands = containmentCommands({
   open: () => Promise.reject(new Error('no case is asked for')),
   files: planFiles,
   logs: noLogs,
+  solver: highsSolver,
   clock: { now: () => '2026-03-19T09:00:00.000Z' as Instant },
   laboratory: netnsLaboratory,
 });
@@ -107,6 +109,13 @@ describe('transcript/containment', () => {
     expect((JSON.parse(tight.out) as { recommended: { isolated: string[] } }).recommended.isolated).toEqual(['PC-sales3', 'PC-web2']);
   });
 
+  test('a device that takes few rules: what does not fit says so, with the least that would', async () => {
+    const limited = await matoi(...planArgs, '--max-rules', 'nftables=5', '--json');
+    const { options } = planSchema.parse(JSON.parse(limited.out));
+    const said = options.map((option) => option.residual.reasons.find((one) => one.code === 'device-limit')?.facts ?? null);
+    expect(said).toEqual([null, null, { target: 'nftables', most: 5, rules: 8, least: 8 }, null]);
+  });
+
   test.each([
     [['contain', 'plan'], 2, '--flows'],
     [
@@ -126,6 +135,8 @@ describe('transcript/containment', () => {
     [['contain', 'render', fixture('inventory-cloud-mail.csv'), '--target', 'nftables'], 2, 'not JSON'],
     [['contain', 'render', '/nowhere', '--target', 'abacus'], 2, 'nftables'],
     [[...planArgs, '--names', 'magic'], 2, 'none dns sni'],
+    [[...planArgs, '--max-rules', 'abacus=3'], 2, 'nftables=N'],
+    [[...planArgs.with(3, 'logs')], 3, 'log engine'],
   ])('a wrong call %j ends with %i and says what is wrong', async (argv, code, words) => {
     const wrong = await matoi(...argv, '--lang', 'en');
     expect(wrong.code).toBe(code);

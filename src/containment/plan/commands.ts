@@ -2,6 +2,7 @@
 import type { CommandSpec } from '../../edge/command.ts';
 import type { Clock } from '../../kernel/instant.ts';
 import { inertText } from '../../kernel/text.ts';
+import type { DeviceLimit } from '../device-limits.ts';
 import { fail, flowOptions, readFlows } from '../flows/commands.ts';
 import type { FlowCommandDeps } from '../flows/commands.ts';
 import type { Inventory } from '../inventory.ts';
@@ -10,8 +11,11 @@ import { makePlan } from '../make-plan.ts';
 import { planLines } from '../plan-lines.ts';
 import { containmentProblems } from '../problems.ts';
 import { readIndicatorFile, readInventoryFile } from '../read-inputs.ts';
+import { targets } from '../render/target.ts';
+import type { Solver } from '../solver.port.ts';
 
-export type PlanCommandDeps = FlowCommandDeps & { readonly clock: Clock };
+/** The solver is loaded only where a device's limit is given. */
+export type PlanCommandDeps = FlowCommandDeps & { readonly clock: Clock; readonly solver: () => Promise<Solver> };
 
 export function planCommand(deps: PlanCommandDeps): CommandSpec {
   return {
@@ -40,6 +44,15 @@ export function planCommand(deps: PlanCommandDeps): CommandSpec {
         value: 'N',
         about: { ja: '境界線上の点の上限（既定 40）', en: 'At most this many points on the front (40)' },
       },
+      'max-rules': {
+        type: 'string',
+        many: true,
+        value: 'TARGET=N',
+        about: {
+          ja: '装置に入る規則の上限（nftables=500 など。何度でも指定可）',
+          en: 'Rules that a device takes, nftables=500; may be repeated',
+        },
+      },
     },
     negative: { ja: '許容リスクに収まる選択肢がない', en: 'No option is within the risk budget' },
     async run(call) {
@@ -57,6 +70,17 @@ export function planCommand(deps: PlanCommandDeps): CommandSpec {
         return fail(call, containmentProblems.unknownChoice({ what: '--budget', given: call.text('budget') ?? '', choices: '0..1' }));
       if (!Number.isInteger(points) || points < 2 || points > 40)
         return fail(call, containmentProblems.unknownChoice({ what: '--points', given: call.text('points') ?? '', choices: '2..40' }));
+      const limits = call.texts('max-rules').map((given) => limitOf(given));
+      const wrong = limits.indexOf(null);
+      if (wrong !== -1)
+        return fail(
+          call,
+          containmentProblems.unknownChoice({
+            what: '--max-rules',
+            given: call.texts('max-rules')[wrong] ?? '',
+            choices: targets.map((target) => `${target}=N`).join(' '),
+          }),
+        );
       const flows = await readFlows(deps, call);
       if (!flows.ok) return fail(call, flows.error);
       const inventory = await readInventoryFile(deps.files, inventoryPath);
@@ -77,10 +101,17 @@ export function planCommand(deps: PlanCommandDeps): CommandSpec {
         refusedLines: reading.refused,
         budgetShare: budget,
         points,
+        devices: { limits: limits.filter((one) => one !== null), solver: limits.length === 0 ? null : await deps.solver() },
       });
       if (call.format === 'words') for (const line of planLines(plan, call.lang)) call.out.line(line);
       else call.out.json(plan);
       return plan.recommended.residual.overBudget ? 1 : 0;
     },
   };
+}
+
+function limitOf(given: string): DeviceLimit | null {
+  const match = /^([a-z-]+)=(\d{1,7})$/.exec(given);
+  const target = targets.find((one) => one === match?.[1]);
+  return match === null || target === undefined ? null : { target, most: Number(match[2]) };
 }

@@ -8,6 +8,7 @@ import { locateEngine } from '../../../src/adapters/chdb/locate.ts';
 import { planFiles } from '../../../src/adapters/containment-files/files.ts';
 import { flowSql } from '../../../src/adapters/flow-engine/flow-sql.ts';
 import { logVault } from '../../../src/adapters/log-vault/vault.ts';
+import { highsSolver } from '../../../src/adapters/highs/solver.ts';
 import { netnsLaboratory } from '../../../src/adapters/netns/laboratory.ts';
 import { systemClock } from '../../../src/adapters/system/system.ts';
 import { runCommandLine } from '../../../src/cli/cli.ts';
@@ -112,6 +113,7 @@ describe.skipIf(absent)(`lab/containment/logs${absent ? ' (skipped, missing: the
     const commands = containmentCommands({
       files: planFiles,
       logs,
+      solver: highsSolver,
       clock: systemClock,
       laboratory: netnsLaboratory,
       open: () => Promise.reject(new Error('no case is asked for')),
