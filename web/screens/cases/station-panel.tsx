@@ -52,8 +52,12 @@ export function StationPanel(props: {
         </div>
       ) : null}
       {station.station === 'public' ? <a href={paths.clocks(sheet.id)}>{w.toClocks}</a> : null}
-      {station.station === 'containment' && station.number !== null ? <a href={paths.containment(sheet.id)}>{w.open}</a> : null}
-      {station.station !== 'report' && station.number === null && !struck ? <p className="quiet">{w.stationLater}</p> : null}
+      {station.station === 'containment' ? (
+        <a href={paths.containment(sheet.id)}>{station.number === null ? w.toContainment : w.open}</a>
+      ) : null}
+      {station.station !== 'report' && station.station !== 'containment' && station.number === null && !struck ? (
+        <p className="quiet">{w.stationLater}</p>
+      ) : null}
       {mayWork && sheet.state === 'open' ? (
         <div className="actions no-print">
           <Button size="compact-sm" onClick={() => setAsking(true)}>

@@ -8,11 +8,13 @@ import { Failed, Loading } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Rows } from '../../ui/virtual-rows.tsx';
+import { recordWords } from './record-words.ts';
 import { readyWords } from './words.ts';
 
 /** Software and machines: what triage asks whether a reported hole concerns the house. */
 export function Assets() {
   const w = useWords(readyWords);
+  const r = useWords(recordWords);
   const mayWork = useMay('work');
   const list = useAssets();
   const client = useQueryClient();
@@ -32,23 +34,23 @@ export function Assets() {
   }, [items, search]);
   return (
     <div className="stack" style={{ gap: 20 }}>
-      <p style={{ maxWidth: '60em' }}>{w.assetsLead}</p>
+      <p style={{ maxWidth: '60em' }}>{r.assetsLead}</p>
       {mayWork ? (
         <div className="drop">
           <FileButton resetRef={reset} onChange={(file) => (file === null ? undefined : send.mutate(file))}>
             {(props) => (
               <Button {...props} variant="filled" loading={send.isPending}>
-                {w.assetsChoose}
+                {r.assetsChoose}
               </Button>
             )}
           </FileButton>
-          <span className="small quiet">{w.assetsForms}</span>
+          <span className="small quiet">{r.assetsForms}</span>
         </div>
       ) : null}
       {send.error === null ? null : <Failed error={send.error} />}
       {send.data?.files.map((file) => (
         <div key={file.file} className="sheet stack" role="status">
-          <strong>{file.why === null ? w.assetsTaken(file.file, file.items) : w.assetsFailed(file.file, file.why)}</strong>
+          <strong>{file.why === null ? r.assetsTaken(file.file, file.items) : r.assetsFailed(file.file, file.why)}</strong>
           {file.refused.length === 0 ? null : (
             <details className="small">
               <summary>{w.refused(file.refused.length)}</summary>
@@ -68,26 +70,26 @@ export function Assets() {
           <Failed error={list.error} retry={() => void list.refetch()} />
         )
       ) : items.length === 0 ? (
-        <EmptyState title={w.assetsNone}>{w.assetsNoneHow}</EmptyState>
+        <EmptyState title={r.assetsNone}>{r.assetsNoneHow}</EmptyState>
       ) : (
         <>
           <div className="filters" role="search">
             <TextInput
               style={{ flex: '1 1 240px', maxWidth: 480 }}
               type="search"
-              aria-label={w.assetSearch}
-              placeholder={w.assetSearch}
+              aria-label={r.assetSearch}
+              placeholder={r.assetSearch}
               value={search}
               onChange={(event) => setSearch(event.currentTarget.value)}
             />
             <span className="quiet">
               {shown.length.toLocaleString('en-US')} / {items.length.toLocaleString('en-US')} (
-              {w.from(new Set(items.map((one) => one.from)).size)})
+              {r.from(new Set(items.map((one) => one.from)).size)})
             </span>
           </div>
           <div className="list">
             <div className="list-row assets-grid list-head" aria-hidden="true">
-              {Object.values(w.assetsHead).map((name) => (
+              {Object.values(r.assetsHead).map((name) => (
                 <span key={name}>{name}</span>
               ))}
             </div>
@@ -101,7 +103,7 @@ export function Assets() {
                   <span className="small one-line num">{one.version ?? ''}</span>
                   <span className="small one-line">{one.host ?? ''}</span>
                   <span className="small one-line">{one.owner ?? ''}</span>
-                  <span className="small one-line quiet">{w.exposures[one.exposure]}</span>
+                  <span className="small one-line quiet">{r.exposures[one.exposure]}</span>
                   <span className="small one-line quiet">{one.from}</span>
                 </div>
               )}

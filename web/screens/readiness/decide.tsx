@@ -10,6 +10,7 @@ import { useSay, useWords } from '../../i18n/lang.tsx';
 import { Failed } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { useDraft } from '../../ui/draft.ts';
+import { serviceWords } from './service-words.ts';
 import { readyWords } from './words.ts';
 
 type Service = z.output<typeof serviceSchema>;
@@ -23,6 +24,7 @@ export function Decide(props: {
   readonly onDone: () => void;
 }) {
   const w = useWords(readyWords);
+  const s = useWords(serviceWords);
   const say = useSay();
   const mayDecide = useMay('release');
   const { service, use } = props;
@@ -42,19 +44,19 @@ export function Decide(props: {
       <p>
         <strong>
           {decision.is === 'undecided'
-            ? w.nowOpen
-            : w.nowIs(w.decisions[decision.is], w.decidedBy(decision.by ?? '?', decision.on === null ? '?' : dayOf(decision.on, say.time)))}
+            ? s.nowOpen
+            : s.nowIs(s.decisions[decision.is], s.decidedBy(decision.by ?? '?', decision.on === null ? '?' : dayOf(decision.on, say.time)))}
         </strong>
       </p>
       {use === null ? (
         props.counted ? (
-          <p className="small">{w.usedNot}</p>
+          <p className="small">{s.usedNot}</p>
         ) : null
       ) : (
         <div className="small">
-          <p>{w.used(use.users, use.flows.toLocaleString('en-US'))}</p>
+          <p>{s.used(use.users, use.flows.toLocaleString('en-US'))}</p>
           <p className="quiet">
-            {w.byDepartment}
+            {s.byDepartment}
             {w.colon}
             {use.departments.map((one) => `${one.department === '' ? w.noDepartment : one.department} ${one.users}`).join(' · ')}
           </p>
@@ -69,24 +71,24 @@ export function Decide(props: {
           }}
         >
           <Radio.Group
-            label={w.tabsOne.decide}
+            label={s.tabsOne.decide}
             value={is}
             onChange={(value) => setIs(decisions.find((one) => one === value) ?? 'undecided')}
           >
             <div className="row" style={{ gap: '8px 18px', paddingTop: 6 }}>
               {decisions.map((one) => (
-                <Radio key={one} value={one} label={w.decisions[one]} />
+                <Radio key={one} value={one} label={s.decisions[one]} />
               ))}
             </div>
           </Radio.Group>
           <NativeSelect
-            label={w.fields.priority}
+            label={s.fields.priority}
             value={String(priority)}
-            data={PRIORITIES.map((one) => ({ value: String(one), label: w.priorities[one] }))}
+            data={PRIORITIES.map((one) => ({ value: String(one), label: s.priorities[one] }))}
             onChange={(event) => setPriority(PRIORITIES.find((one) => String(one) === event.currentTarget.value) ?? 3)}
           />
           <Textarea
-            label={w.reason}
+            label={s.reason}
             required
             autosize
             minRows={2}
@@ -94,16 +96,16 @@ export function Decide(props: {
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
           />
-          <p className="small quiet">{w.decideLead}</p>
+          <p className="small quiet">{s.decideLead}</p>
           {save.error === null ? null : <Failed error={save.error} />}
           <div className="actions">
             <Button type="submit" variant="filled" loading={save.isPending} disabled={reason.trim() === ''}>
-              {w.record}
+              {s.record}
             </Button>
           </div>
         </form>
       ) : (
-        <p className="small quiet">{w.decideNotYou}</p>
+        <p className="small quiet">{s.decideNotYou}</p>
       )}
     </div>
   );

@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Rows } from '../../ui/virtual-rows.tsx';
+import { recordWords } from './record-words.ts';
 import { readyWords } from './words.ts';
 
 type Proposal = Draft['proposals'][number];
@@ -20,6 +21,7 @@ const share = (value: number): string => `${Math.round(value * 1000) / 10} %`;
 /** What recorded traffic proposes for the inventory. Taking one over decides nothing. */
 export function DraftList() {
   const w = useWords(readyWords);
+  const r = useWords(recordWords);
   const ready = useReadiness();
   const hasTraffic = ready.data !== undefined && ready.data.traffic !== null;
   const draft = useDraft(hasTraffic);
@@ -29,7 +31,7 @@ export function DraftList() {
   if (ready.data !== undefined && ready.data.traffic === null)
     return (
       <EmptyState title={w.trafficNone}>
-        <span>{w.needTraffic}</span>
+        <span>{r.needTraffic}</span>
         <Button component="a" variant="filled" href={paths.readiness('traffic')}>
           {w.go.traffic}
         </Button>
@@ -49,17 +51,17 @@ export function DraftList() {
     );
   return (
     <div className="stack" style={{ gap: 16 }}>
-      <p style={{ maxWidth: '60em' }}>{w.draftLead}</p>
+      <p style={{ maxWidth: '60em' }}>{r.draftLead}</p>
       <p className="small">
-        {w.draftFrom(shown.days, share(shown.unnamedShare))} {shown.enough ? '' : w.draftShort}{' '}
-        {shown.known === 0 ? '' : w.draftKnown(shown.known)}
+        {r.draftFrom(shown.days, share(shown.unnamedShare))} {shown.enough ? '' : r.draftShort}{' '}
+        {shown.known === 0 ? '' : r.draftKnown(shown.known)}
       </p>
       {shown.proposals.length === 0 ? (
-        <EmptyState title={w.draftNone} />
+        <EmptyState title={r.draftNone} />
       ) : (
         <div className="list">
           <div className="list-row draft-grid list-head" aria-hidden="true">
-            {Object.values(w.draftHead).map((name) => (
+            {Object.values(r.draftHead).map((name) => (
               <span key={name}>{name}</span>
             ))}
           </div>
@@ -77,6 +79,7 @@ export function DraftList() {
 
 function OneProposal({ one, traffic }: { readonly one: Proposal; readonly traffic: string }) {
   const w = useWords(readyWords);
+  const r = useWords(recordWords);
   const mayWork = useMay('work');
   const client = useQueryClient();
   const take = useMutation({
@@ -106,21 +109,21 @@ function OneProposal({ one, traffic }: { readonly one: Proposal; readonly traffi
       <span className="small">
         {w.people(one.users)} <span className="quiet">{one.departments.slice(0, 4).join(' · ')}</span>
       </span>
-      <span className="small">{w.rhythm(one.days, many(one.flows))}</span>
+      <span className="small">{r.rhythm(one.days, many(one.flows))}</span>
       <span className="chips">
-        {one.patterns.length === 0 ? <Tag tone="act">{w.nameless}</Tag> : null}
+        {one.patterns.length === 0 ? <Tag tone="act">{r.nameless}</Tag> : null}
         {one.flags.map((flag) => (
-          <Tag key={flag}>{w.flags[flag]}</Tag>
+          <Tag key={flag}>{r.flags[flag]}</Tag>
         ))}
       </span>
       <span>
         {take.isSuccess ? (
           <span role="status" className="small">
-            {w.takenWord}
+            {r.takenWord}
           </span>
         ) : mayWork ? (
-          <Button size="compact-sm" loading={take.isPending} onClick={() => take.mutate()} aria-label={w.takeName(one.name)}>
-            {w.take}
+          <Button size="compact-sm" loading={take.isPending} onClick={() => take.mutate()} aria-label={r.takeName(one.name)}>
+            {r.take}
           </Button>
         ) : null}
         {take.error === null ? null : <Failed error={take.error} />}

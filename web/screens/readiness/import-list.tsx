@@ -7,11 +7,13 @@ import { importList, readinessKey } from '../../api/readiness.ts';
 import { common } from '../../i18n/common.ts';
 import { useWords } from '../../i18n/lang.tsx';
 import { Failed } from '../../i18n/told.tsx';
+import { serviceWords } from './service-words.ts';
 import { readyWords } from './words.ts';
 
 /** Published lists and the organisation's own table, as they come. */
 export function ImportList({ onClose }: { readonly onClose: () => void }) {
   const w = useWords(readyWords);
+  const s = useWords(serviceWords);
   const c = useWords(common);
   const client = useQueryClient();
   const [format, setFormat] = useState<(typeof listFormats)[number]>('csv');
@@ -26,32 +28,32 @@ export function ImportList({ onClose }: { readonly onClose: () => void }) {
     },
   });
   return (
-    <Modal opened onClose={onClose} title={w.listTitle} size="lg" closeButtonProps={{ 'aria-label': c.close }}>
+    <Modal opened onClose={onClose} title={s.listTitle} size="lg" closeButtonProps={{ 'aria-label': c.close }}>
       <div className="stack">
-        <p>{w.listLead}</p>
+        <p>{s.listLead}</p>
         <NativeSelect
           data-autofocus
-          label={w.format}
+          label={s.format}
           value={format}
-          data={listFormats.map((value) => ({ value, label: w.formats[value] }))}
+          data={listFormats.map((value) => ({ value, label: s.formats[value] }))}
           onChange={(event) => setFormat(listFormats.find((one) => one === event.currentTarget.value) ?? 'csv')}
         />
         {format === 'aws' ? (
           <div className="row">
             <TextInput
-              label={w.region}
+              label={s.region}
               placeholder="ap-northeast-1"
               value={region}
               onChange={(event) => setRegion(event.currentTarget.value)}
             />
-            <TextInput label={w.awsService} placeholder="S3" value={service} onChange={(event) => setService(event.currentTarget.value)} />
+            <TextInput label={s.awsService} placeholder="S3" value={service} onChange={(event) => setService(event.currentTarget.value)} />
           </div>
         ) : null}
         <div className="actions">
           <FileButton resetRef={reset} onChange={(file) => (file === null ? undefined : send.mutate(file))}>
             {(props) => (
               <Button {...props} variant="filled" loading={send.isPending}>
-                {w.choose}
+                {s.choose}
               </Button>
             )}
           </FileButton>
@@ -62,7 +64,7 @@ export function ImportList({ onClose }: { readonly onClose: () => void }) {
             <strong>
               {send.data.file}
               {w.colon}
-              {w.taken(send.data.added, send.data.changed, send.data.unchanged)}
+              {s.taken(send.data.added, send.data.changed, send.data.unchanged)}
             </strong>
             {send.data.refused.length === 0 ? null : (
               <details>

@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { removeService } from '../../api/readiness.ts';
 import { useWords } from '../../i18n/lang.tsx';
 import { Failed } from '../../i18n/told.tsx';
-import { readyWords } from './words.ts';
+import { serviceWords } from './service-words.ts';
 
 export function RemoveService({ service, onDone }: { readonly service: { readonly id: string }; readonly onDone: () => void }) {
-  const w = useWords(readyWords);
+  const s = useWords(serviceWords);
   const [reason, setReason] = useState('');
   const remove = useMutation({ mutationFn: () => removeService(service.id, reason.trim()), onSuccess: onDone });
   return (
@@ -19,9 +19,9 @@ export function RemoveService({ service, onDone }: { readonly service: { readonl
         remove.mutate();
       }}
     >
-      <p>{w.removeLead}</p>
+      <p>{s.removeLead}</p>
       <Textarea
-        label={w.reason}
+        label={s.reason}
         required
         autosize
         minRows={2}
@@ -32,7 +32,7 @@ export function RemoveService({ service, onDone }: { readonly service: { readonl
       {remove.error === null ? null : <Failed error={remove.error} />}
       <div className="actions">
         <Button type="submit" className="act" variant="filled" loading={remove.isPending} disabled={reason.trim() === ''}>
-          {w.remove}
+          {s.remove}
         </Button>
       </div>
     </form>

@@ -11,7 +11,7 @@ import { useMay } from '../../journal/person.ts';
 import { Decide } from './decide.tsx';
 import { RemoveService } from './remove-service.tsx';
 import { ServiceForm } from './service-form.tsx';
-import { readyWords } from './words.ts';
+import { serviceWords } from './service-words.ts';
 
 type Tab = 'decide' | 'edit' | 'remove';
 
@@ -22,7 +22,7 @@ export function ServiceDialog(props: {
   readonly counted: boolean;
   readonly onClose: () => void;
 }) {
-  const w = useWords(readyWords);
+  const s = useWords(serviceWords);
   const c = useWords(common);
   const mayWork = useMay('work');
   const client = useQueryClient();
@@ -32,7 +32,7 @@ export function ServiceDialog(props: {
     void client.invalidateQueries({ queryKey: readinessKey });
     props.onClose();
   };
-  const title = props.serviceId === null ? w.add : (found.data?.name ?? props.serviceId);
+  const title = props.serviceId === null ? s.add : (found.data?.name ?? props.serviceId);
   return (
     <Modal opened onClose={props.onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': c.close }}>
       {props.serviceId === null ? (
@@ -48,7 +48,7 @@ export function ServiceDialog(props: {
           <div className="actions" role="group" aria-label={title}>
             {(mayWork ? (['decide', 'edit', 'remove'] as const) : (['decide'] as const)).map((one) => (
               <button key={one} type="button" className="pill" aria-pressed={tab === one} onClick={() => setTab(one)}>
-                {w.tabsOne[one]}
+                {s.tabsOne[one]}
               </button>
             ))}
           </div>

@@ -8,7 +8,7 @@ import type { ServiceFieldsWire, serviceSchema } from '../../../src/containment/
 import { addService, changeService } from '../../api/readiness.ts';
 import { useWords } from '../../i18n/lang.tsx';
 import { Failed } from '../../i18n/told.tsx';
-import { readyWords } from './words.ts';
+import { serviceWords } from './service-words.ts';
 
 type Service = z.output<typeof serviceSchema>;
 const PRIORITIES = [1, 2, 3, 4, 5] as const;
@@ -26,7 +26,7 @@ const blank: ServiceFieldsWire = {
 
 /** What a service is and where it lives. Its decision has its own page. */
 export function ServiceForm({ service, onDone }: { readonly service: Service | null; readonly onDone: () => void }) {
-  const w = useWords(readyWords);
+  const s = useWords(serviceWords);
   const [fields, setFields] = useState<ServiceFieldsWire>(() => {
     if (service === null) return blank;
     const { name, kind, names, ranges, ports, owner, priority, carrier, source } = service;
@@ -47,22 +47,22 @@ export function ServiceForm({ service, onDone }: { readonly service: Service | n
     >
       <TextInput
         data-autofocus
-        label={w.fields.name}
-        description={w.fields.nameHelp}
+        label={s.fields.name}
+        description={s.fields.nameHelp}
         required
         maxLength={200}
         value={fields.name}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <NativeSelect
-        label={w.fields.kind}
+        label={s.fields.kind}
         value={fields.kind}
-        data={kinds.map((value) => ({ value, label: w.kinds[value] }))}
+        data={kinds.map((value) => ({ value, label: s.kinds[value] }))}
         onChange={(event) => set({ kind: kinds.find((one) => one === event.currentTarget.value) ?? 'service' })}
       />
       <Textarea
-        label={w.fields.names}
-        description={w.fields.namesHelp}
+        label={s.fields.names}
+        description={s.fields.namesHelp}
         autosize
         minRows={2}
         maxRows={8}
@@ -70,8 +70,8 @@ export function ServiceForm({ service, onDone }: { readonly service: Service | n
         onChange={(event) => set({ names: event.currentTarget.value })}
       />
       <Textarea
-        label={w.fields.ranges}
-        description={w.fields.rangesHelp}
+        label={s.fields.ranges}
+        description={s.fields.rangesHelp}
         autosize
         minRows={2}
         maxRows={8}
@@ -79,30 +79,30 @@ export function ServiceForm({ service, onDone }: { readonly service: Service | n
         onChange={(event) => set({ ranges: event.currentTarget.value })}
       />
       <TextInput
-        label={w.fields.ports}
-        description={w.fields.portsHelp}
+        label={s.fields.ports}
+        description={s.fields.portsHelp}
         maxLength={2000}
         value={fields.ports}
         onChange={(event) => set({ ports: event.currentTarget.value })}
       />
       <TextInput
-        label={w.fields.owner}
+        label={s.fields.owner}
         maxLength={200}
         value={fields.owner}
         onChange={(event) => set({ owner: event.currentTarget.value })}
       />
       {service === null ? (
         <NativeSelect
-          label={w.fields.priority}
+          label={s.fields.priority}
           value={String(fields.priority)}
-          data={PRIORITIES.map((one) => ({ value: String(one), label: w.priorities[one] }))}
+          data={PRIORITIES.map((one) => ({ value: String(one), label: s.priorities[one] }))}
           onChange={(event) => set({ priority: PRIORITIES.find((one) => String(one) === event.currentTarget.value) ?? 3 })}
         />
       ) : null}
-      <Checkbox checked={fields.carrier} onChange={(event) => set({ carrier: event.currentTarget.checked })} label={w.carrier} />
+      <Checkbox checked={fields.carrier} onChange={(event) => set({ carrier: event.currentTarget.checked })} label={s.carrier} />
       <TextInput
-        label={w.fields.source}
-        description={w.fields.sourceHelp}
+        label={s.fields.source}
+        description={s.fields.sourceHelp}
         maxLength={300}
         value={fields.source}
         onChange={(event) => set({ source: event.currentTarget.value })}
@@ -110,7 +110,7 @@ export function ServiceForm({ service, onDone }: { readonly service: Service | n
       {save.error === null ? null : <Failed error={save.error} />}
       <div className="actions">
         <Button type="submit" variant="filled" loading={save.isPending}>
-          {service === null ? w.save : w.saveChange}
+          {service === null ? s.save : s.saveChange}
         </Button>
       </div>
     </form>

@@ -2,6 +2,7 @@
 import type { ReadinessWire, ServiceRow } from '../../../src/containment/register/contract.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { serviceWords } from './service-words.ts';
 import { readyWords } from './words.ts';
 
 const STALE_DAYS = 30;
@@ -19,6 +20,7 @@ export function ServiceLine(props: {
   readonly open: (id: string) => void;
 }) {
   const w = useWords(readyWords);
+  const s = useWords(serviceWords);
   const { service, use } = props;
   const first = [...service.names, ...service.ranges][0] ?? '';
   const more = service.nameCount + service.rangeCount - (first === '' ? 0 : 1);
@@ -33,17 +35,17 @@ export function ServiceLine(props: {
         </button>
         {service.kind === 'service' && !service.carrier ? null : (
           <span className="small quiet" style={{ display: 'block' }}>
-            {w.kindsShort[service.kind]} {service.carrier ? `▲ ${w.carrierShort}` : ''}
+            {s.kindsShort[service.kind]} {service.carrier ? `▲ ${s.carrierShort}` : ''}
           </span>
         )}
       </span>
       <span className="small under">{service.owner}</span>
       <span className="small under">
-        <span className="ready-label">{w.head.priority}</span>
+        <span className="ready-label">{s.head.priority}</span>
         {service.priority}
       </span>
       <span className="small under">
-        {use !== null ? w.people(use.users) : props.counted === null ? w.usersLoading : props.counted ? w.usersNone : w.usersUnknown}
+        {use !== null ? w.people(use.users) : props.counted === null ? s.usersLoading : props.counted ? s.usersNone : s.usersUnknown}
       </span>
       <span className="small under" style={{ minWidth: 0 }}>
         <span className="mono">{first}</span>
@@ -57,22 +59,22 @@ export function ServiceLine(props: {
 }
 
 export function DecisionTag({ service }: { readonly service: Pick<ServiceRow, 'kind' | 'decision' | 'priority'> }) {
-  const w = useWords(readyWords);
+  const s = useWords(serviceWords);
   const { kind, decision, priority } = service;
-  if (kind === 'responder') return <Tag tone="alive">{w.fixed}</Tag>;
-  if (kind !== 'service' && kind !== 'dependency' && kind !== 'resolver') return <Tag>{w.own}</Tag>;
-  if (decision.is === 'stop') return <Tag>✕ {w.decisions.stop}</Tag>;
-  if (decision.is === 'keep' || priority === 1 || kind !== 'service') return <Tag tone="alive">○ {w.decisions.keep}</Tag>;
-  return <Tag tone="act">{w.decisions.undecided}</Tag>;
+  if (kind === 'responder') return <Tag tone="alive">{s.fixed}</Tag>;
+  if (kind !== 'service' && kind !== 'dependency' && kind !== 'resolver') return <Tag>{s.own}</Tag>;
+  if (decision.is === 'stop') return <Tag>✕ {s.decisions.stop}</Tag>;
+  if (decision.is === 'keep' || priority === 1 || kind !== 'service') return <Tag tone="alive">○ {s.decisions.keep}</Tag>;
+  return <Tag tone="act">{s.decisions.undecided}</Tag>;
 }
 
 /** Address lists go stale within weeks; names do not, so their age is told without alarm. */
 function SourceAge(props: { readonly at: string | null; readonly now: string | null; readonly dated: boolean }) {
-  const w = useWords(readyWords);
+  const s = useWords(serviceWords);
   const say = useSay();
   if (props.at === null || props.now === null) return null;
   const days = Math.floor((Date.parse(props.now) - Date.parse(props.at)) / DAY);
   if (Number.isNaN(days)) return <>{props.at}</>;
-  const text = w.stale(Math.max(0, days));
+  const text = s.stale(Math.max(0, days));
   return props.dated && days > STALE_DAYS ? <Tag tone="act">{text}</Tag> : <span title={say.time(props.at)}>{text}</span>;
 }

@@ -15,13 +15,14 @@ import { ImportList } from './import-list.tsx';
 import { ServiceDialog } from './service-dialog.tsx';
 import { ServiceLine } from './service-line.tsx';
 import { inOrder } from './service-order.ts';
+import { serviceWords } from './service-words.ts';
 import { readyWords } from './words.ts';
 
 type Opened = { readonly is: 'service'; readonly id: string } | { readonly is: 'new' | 'import' };
 
 /** The inventory of services, undecided first. */
 export function Services() {
-  const w = useWords(readyWords);
+  const s = useWords(serviceWords);
   const mayWork = useMay('work');
   const list = useServices();
   const ready = useReadiness();
@@ -31,13 +32,13 @@ export function Services() {
   return (
     <div className="stack" style={{ gap: 20 }}>
       <div className="spread">
-        <p style={{ maxWidth: '46em' }}>{w.servicesLead}</p>
+        <p style={{ maxWidth: '46em' }}>{s.servicesLead}</p>
         <div className="actions">
           {mayWork ? (
             <>
-              <Button onClick={() => setOpen({ is: 'import' })}>{w.importList}</Button>
+              <Button onClick={() => setOpen({ is: 'import' })}>{s.importList}</Button>
               <Button variant="filled" onClick={() => setOpen({ is: 'new' })}>
-                {w.add}
+                {s.add}
               </Button>
             </>
           ) : null}
@@ -50,7 +51,7 @@ export function Services() {
           <Failed error={list.error} retry={() => void list.refetch()} />
         )
       ) : items.length === 0 ? (
-        <EmptyState title={w.emptyTitle}>{w.emptyNext}</EmptyState>
+        <EmptyState title={s.emptyTitle}>{s.emptyNext}</EmptyState>
       ) : (
         <List items={items} ready={ready.data ?? null} open={(id) => setOpen({ is: 'service', id })} />
       )}
@@ -70,7 +71,7 @@ export function Services() {
 }
 
 function List(props: { readonly items: readonly ServiceRow[]; readonly ready: ReadinessWire | null; readonly open: (id: string) => void }) {
-  const w = useWords(readyWords);
+  const s = useWords(serviceWords);
   const { items, ready } = props;
   const [search, setSearch] = useState('');
   const [onlyOpen, setOnlyOpen] = useState(false);
@@ -89,25 +90,25 @@ function List(props: { readonly items: readonly ServiceRow[]; readonly ready: Re
         <TextInput
           style={{ flex: '1 1 240px', maxWidth: 420 }}
           type="search"
-          aria-label={w.search}
-          placeholder={w.search}
+          aria-label={s.search}
+          placeholder={s.search}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
         <button type="button" className="pill" aria-pressed={onlyOpen} onClick={() => setOnlyOpen(!onlyOpen)}>
-          {w.onlyOpen}
+          {s.onlyOpen}
         </button>
-        <span className="quiet">{w.all(shown.length)}</span>
+        <span className="quiet">{s.all(shown.length)}</span>
         <a download href={api.servicesCsv}>
-          {w.exportCsv}
+          {s.exportCsv}
         </a>
       </div>
       {shown.length === 0 ? (
-        <EmptyState title={w.emptyFilter} />
+        <EmptyState title={s.emptyFilter} />
       ) : (
         <div className="list">
           <div className="list-row services-grid list-head" aria-hidden="true">
-            {Object.values(w.head).map((name) => (
+            {Object.values(s.head).map((name) => (
               <span key={name}>{name}</span>
             ))}
           </div>
@@ -133,6 +134,7 @@ function List(props: { readonly items: readonly ServiceRow[]; readonly ready: Re
 
 function NamePoint({ names }: { readonly names: (typeof namePoints)[number] }) {
   const w = useWords(readyWords);
+  const s = useWords(serviceWords);
   const administers = useMay('administer');
   const client = useQueryClient();
   const save = useMutation({
@@ -140,12 +142,12 @@ function NamePoint({ names }: { readonly names: (typeof namePoints)[number] }) {
     onSuccess: () => void client.invalidateQueries({ queryKey: readinessKey }),
   });
   return (
-    <section className="sheet stack" aria-label={w.namesTitle} style={{ maxWidth: 640 }}>
-      <h2>{w.namesTitle}</h2>
-      <p className="small">{w.namesLead}</p>
+    <section className="sheet stack" aria-label={s.namesTitle} style={{ maxWidth: 640 }}>
+      <h2>{s.namesTitle}</h2>
+      <p className="small">{s.namesLead}</p>
       {administers ? (
         <NativeSelect
-          aria-label={w.namesTitle}
+          aria-label={s.namesTitle}
           value={save.variables ?? names}
           data={namePoints.map((value) => ({ value, label: w.namesOf[value] }))}
           onChange={(event) => save.mutate(namePoints.find((one) => one === event.currentTarget.value) ?? 'none')}

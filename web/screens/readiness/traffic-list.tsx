@@ -9,6 +9,7 @@ import { Failed, Loading, When } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { recordWords } from './record-words.ts';
 import { readyWords } from './words.ts';
 
 const many = (count: number): string => count.toLocaleString('en-US');
@@ -16,6 +17,7 @@ const many = (count: number): string => count.toLocaleString('en-US');
 /** Recorded traffic, newest first; the newest one is what readiness and plans are counted from. */
 export function TrafficList() {
   const w = useWords(readyWords);
+  const r = useWords(recordWords);
   const mayWork = useMay('work');
   const list = useTraffic();
   const client = useQueryClient();
@@ -29,23 +31,23 @@ export function TrafficList() {
   });
   return (
     <div className="stack" style={{ gap: 20 }}>
-      <p style={{ maxWidth: '60em' }}>{w.trafficLead}</p>
+      <p style={{ maxWidth: '60em' }}>{r.trafficLead}</p>
       {mayWork ? (
         <div className="drop">
           <FileButton resetRef={reset} onChange={(file) => (file === null ? undefined : send.mutate(file))}>
             {(props) => (
               <Button {...props} variant="filled" loading={send.isPending}>
-                {w.trafficChoose}
+                {r.trafficChoose}
               </Button>
             )}
           </FileButton>
-          <span className="small quiet">{w.trafficForms}</span>
+          <span className="small quiet">{r.trafficForms}</span>
         </div>
       ) : null}
       {send.error === null ? null : <Failed error={send.error} />}
       {send.data === undefined ? null : (
         <p role="status" className="sheet">
-          <strong>{w.trafficTaken(send.data.days, many(send.data.accepted))}</strong>
+          <strong>{r.trafficTaken(send.data.days, many(send.data.accepted))}</strong>
           <Refusals row={send.data} />
         </p>
       )}
@@ -60,7 +62,7 @@ export function TrafficList() {
       ) : (
         <div className="list">
           <div className="list-row traffic-grid list-head" aria-hidden="true">
-            {Object.values(w.trafficHead).map((name) => (
+            {Object.values(r.trafficHead).map((name) => (
               <span key={name}>{name}</span>
             ))}
           </div>
@@ -75,11 +77,12 @@ export function TrafficList() {
 
 function OneRecord({ row, used }: { readonly row: TrafficRow; readonly used: boolean }) {
   const w = useWords(readyWords);
+  const r = useWords(recordWords);
   const say = useSay();
   return (
     <div className="list-row traffic-grid">
       <span className="lead">
-        {row.file} {used ? <Tag tone="alive">{w.trafficInUse}</Tag> : null}
+        {row.file} {used ? <Tag tone="alive">{r.trafficInUse}</Tag> : null}
         <span className="small quiet" style={{ display: 'block' }}>
           {row.trafficId} · {say.bytes(row.bytes)} · <span title={row.sha256}>SHA-256 {row.sha256.slice(0, 12)}…</span>
         </span>
@@ -99,11 +102,12 @@ function OneRecord({ row, used }: { readonly row: TrafficRow; readonly used: boo
 
 function Refusals({ row }: { readonly row: TrafficRow }) {
   const w = useWords(readyWords);
+  const r = useWords(recordWords);
   if (row.refused === 0) return null;
-  const why = (code: string): string => (Object.hasOwn(w.why, code) ? w.why[code as keyof typeof w.why] : code);
+  const why = (code: string): string => (Object.hasOwn(r.why, code) ? r.why[code as keyof typeof r.why] : code);
   return (
     <details className="small">
-      <summary>{w.trafficRefused(many(row.refused))}</summary>
+      <summary>{r.trafficRefused(many(row.refused))}</summary>
       <ul>
         {row.samples.map((one) => (
           <li key={one.line}>
