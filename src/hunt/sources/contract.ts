@@ -106,9 +106,15 @@ const caseId = z.string().max(20).nullable().default(null);
 
 export const announceSchema = z.object({ name: z.string().min(1).max(1000), bytes: z.int().nonnegative(), zone, caseId });
 
+/** Files that look alike may be decided together. */
+const hashes = z
+  .array(z.string().regex(/^[0-9a-f]{64}$/))
+  .min(1)
+  .max(1000);
+
 export const answerSchema = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('import'), sha256: z.string().length(64), format: formatChoiceSchema.nullable(), zone }),
-  z.object({ is: z.literal('leave'), sha256: z.string().length(64) }),
+  z.object({ is: z.literal('import'), sha256: hashes, format: formatChoiceSchema.nullable(), zone }),
+  z.object({ is: z.literal('leave'), sha256: hashes }),
 ]);
 export type AnswerWire = z.input<typeof answerSchema>;
 

@@ -9,15 +9,10 @@ import type { FormatChoice, ImportAsk, ImportItem, ImportJob } from './import-jo
 import { sourcesProblem } from './problems.ts';
 import { formatOf } from './runner.ts';
 
-export type Answer =
-  | {
-      readonly is: 'import';
-      readonly sha256: string;
-      readonly format: FormatChoice | null;
-      readonly zone: string | null;
-      readonly by: Person;
-    }
-  | { readonly is: 'leave'; readonly sha256: string; readonly by: Person };
+export type Answer = { readonly sha256: readonly string[]; readonly by: Person } & (
+  | { readonly is: 'import'; readonly format: FormatChoice | null; readonly zone: string | null }
+  | { readonly is: 'leave' }
+);
 type Person = { readonly id: string; readonly name: string };
 
 /** `+09:00`, `UTC` or a name of the IANA database. */
@@ -39,35 +34,38 @@ export async function answerAsk(desk: SourcesDesk, importId: string, answer: Ans
     if (!known || !timed || (answer.zone !== null && !isZone(answer.zone))) return err(sourcesProblem('hunt.format-unknown'));
   }
   const at = desk.clock.now();
+  const meant = new Set(answer.sha256);
+  const asked = (job: ImportJob): readonly ImportAsk[] =>
+    job.state === 'cancelled' ? [] : job.asks.filter((one) => meant.has(one.sha256) && one.answer === null);
+  const settled: { asks: readonly ImportAsk[] } = { asks: [] };
   const change = (job: ImportJob): ImportJob | null => {
-    const ask = job.asks.find((one) => one.sha256 === answer.sha256 && one.answer === null);
-    if (ask === undefined || job.state === 'cancelled') return null;
+    settled.asks = asked(job);
+    if (settled.asks.length === 0) return null;
+    const answered = { is: answer.is, by: answer.by.name, at } as const;
     const next: ImportJob = {
       ...job,
-      asks: job.asks.map((one) => (one === ask ? { ...one, answer: { is: answer.is, by: answer.by.name, at } } : one)),
-      items: answer.is === 'leave' ? job.items : [...job.items, itemOf(desk, ask, answer)],
+      asks: job.asks.map((one) => (settled.asks.includes(one) ? { ...one, answer: answered } : one)),
+      items: answer.is === 'leave' ? job.items : [...job.items, ...settled.asks.map((ask) => itemOf(desk, ask, answer))],
     };
     // While it runs, the runner decides at its end where the job stands.
     const state = job.state === 'running' ? job.state : restState(next);
     return { ...next, state, endedAt: isOver(state) ? at : null };
   };
   const changed = await desk.journal.write(async (writing) => {
-    const before = await desk.store.find(importId);
-    const ask = before?.asks.find((one) => one.sha256 === answer.sha256 && one.answer === null);
     const job = await desk.store.update(importId, change, writing.tx);
-    const answered = job?.asks.some((one) => one.sha256 === answer.sha256 && one.answer?.at === at) === true;
-    if (job !== null && ask !== undefined && answered)
+    const [first] = settled.asks;
+    if (job !== null && first !== undefined)
       await writing.append({
         stream: job.caseId ?? DESK,
         actor: { type: 'person', ...answer.by },
-        drafts: [{ kind: 'hunt.format-chosen', body: choiceOf(ask, answer) }],
+        drafts: [{ kind: 'hunt.format-chosen', body: choiceOf(first, settled.asks.length, answer) }],
       });
-    return job === null ? null : { job, answered };
+    return job;
   });
   if (changed === null) return err(sourcesProblem('hunt.import-missing'));
-  if (!changed.answered) return err(sourcesProblem('hunt.import-not-so', { state: changed.job.state }));
+  if (settled.asks.length === 0) return err(sourcesProblem('hunt.import-not-so', { state: changed.state }));
   desk.runner.poke();
-  return ok(changed.job);
+  return ok(changed);
 }
 
 function itemOf(desk: SourcesDesk, ask: ImportAsk, answer: Extract<Answer, { is: 'import' }>): ImportItem {
@@ -75,9 +73,9 @@ function itemOf(desk: SourcesDesk, ask: ImportAsk, answer: Extract<Answer, { is:
   return { path: desk.desk.vault.path(ask.sha256), name: ask.name, bytes: ask.bytes, format, zone, state: 'waiting', fault: null };
 }
 
-function choiceOf(ask: ImportAsk, answer: Answer) {
+function choiceOf(ask: ImportAsk, files: number, answer: Answer) {
   const chosen = answer.is === 'leave' ? { format: null, zone: null } : { format: answer.format?.id ?? ask.format, zone: answer.zone };
-  return { file: ask.name.slice(0, 300), sha256: ask.sha256, is: answer.is, ...chosen };
+  return { file: ask.name.slice(0, 300), sha256: ask.sha256, files, is: answer.is, ...chosen };
 }
 
 export async function cancelImport(desk: SourcesDesk, importId: string): Promise<Result<ImportJob, Problem>> {

@@ -58,14 +58,14 @@ export const huntCards = {
     title: { ja: 'ログの形式を決めた', en: 'A person said what a log is' },
     station: 'spread',
     face: (body, { lang, stream }) => ({
-      lead: body.is === 'leave' ? huntWords[lang].leftOut(short(body.file)) : huntWords[lang].readAs(short(body.file), body.format ?? ''),
+      lead: body.is === 'leave' ? huntWords[lang].leftOut(short(body.file), body.files - 1) : huntWords[lang].readAs(short(body.file), body.files - 1, body.format ?? ''),
       facts: [
         ...(body.zone === null ? [] : [{ name: huntWords[lang].zone, value: body.zone }]),
         { name: 'SHA-256', value: body.sha256.slice(0, 16) },
       ],
       chips: page(stream, 'logs', huntWords[lang].openLogs),
     }),
-    sample: { file: 'fw-2026-11.csv', sha256: 'a'.repeat(64), is: 'import', format: 'csv', zone: '+09:00' },
+    sample: { file: 'fw-2026-11.csv', sha256: 'a'.repeat(64), files: 1, is: 'import', format: 'csv', zone: '+09:00' },
   },
   'hunt.folder-watched': {
     title: { ja: 'フォルダーを見はじめた', en: 'A folder is watched from now on' },

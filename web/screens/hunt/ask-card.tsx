@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, NativeSelect } from '@mantine/core';
+import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AnswerWire, ImportAskWire } from '../../../src/hunt/sources/contract.ts';
@@ -10,19 +10,21 @@ import { deviceZone } from '../../i18n/time.ts';
 import { Failed } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { headingsOf } from './headings.ts';
+import { percentOf } from './percent.ts';
 import { ZoneSelect } from './zone-select.tsx';
 
 type TableName = 'web' | 'flow' | 'dns' | 'event';
 
 /** The desk could not tell: a person says how the file is read, or that it is left out. Nothing of it counts before that. */
-export function AskCard({ importId, ask }: { readonly importId: string; readonly ask: ImportAskWire }) {
+export function AskCard({ importId, asks }: { readonly importId: string; readonly asks: readonly [ImportAskWire, ...ImportAskWire[]] }) {
+  const [ask] = asks;
   const w = useWords(logsWords);
   const { lang } = useLang();
   const client = useQueryClient();
   const mayWork = useMay('work');
   const formats = useFormats(mayWork);
   const onlyZone = ask.why.every((one) => one === 'zone');
-  const [format, setFormat] = useState(ask.candidates[0]?.id ?? 'csv');
+  const [format, setFormat] = useState(ask.candidates[0]?.id ?? '');
   const [zone, setZone] = useState(ask.why.includes('zone') ? deviceZone() : '');
   const [table, setTable] = useState<TableName>('event');
   const [columns, setColumns] = useState<Readonly<Record<string, string>>>({});
@@ -30,14 +32,16 @@ export function AskCard({ importId, ask }: { readonly importId: string; readonly
     mutationFn: (one: AnswerWire) => answerImport(importId, one),
     onSuccess: () => void client.invalidateQueries({ queryKey: importsKey }),
   });
-  const percent = (share: number) => share.toLocaleString(lang, { style: 'percent', maximumFractionDigits: 1 });
+  const [alike, setAlike] = useState(true);
+  const sha256 = (alike ? asks : [ask]).map((one) => one.sha256);
+  const percent = (share: number) => percentOf(share, lang);
   const read = (): AnswerWire => ({
     is: 'import',
-    sha256: ask.sha256,
+    sha256,
     format: onlyZone ? null : { id: format, table: format === 'csv' ? table : null, columns: format === 'csv' ? columns : {} },
     zone: zone === '' ? null : zone,
   });
-  const ready = onlyZone ? zone !== '' : format !== 'csv' || (columns['@timestamp'] ?? '') !== '';
+  const ready = onlyZone ? zone !== '' : format !== '' && (format !== 'csv' || (columns['@timestamp'] ?? '') !== '');
   return (
     <section className="sheet ask stack" aria-label={w.askTitle(ask.name)}>
       <h3>{w.askTitle(ask.name)}</h3>
@@ -54,12 +58,16 @@ export function AskCard({ importId, ask }: { readonly importId: string; readonly
       </pre>
       {mayWork ? (
         <>
+          {asks.length === 1 ? null : (
+            <Checkbox label={w.alike(asks.length)} checked={alike} onChange={(event) => setAlike(event.currentTarget.checked)} />
+          )}
           <div className="ask-grid">
             {onlyZone ? null : (
               <NativeSelect
                 label={w.format}
                 value={format}
                 data={[
+                  ...(ask.candidates.length === 0 ? [{ value: '', label: w.formatChoose }] : []),
                   ...ask.candidates.map((one) => ({ value: one.id, label: w.formatAuto(one.id, percent(one.share)) })),
                   ...(formats.data?.formats ?? ['csv'])
                     .filter((id) => !ask.candidates.some((one) => one.id === id))
@@ -84,7 +92,7 @@ export function AskCard({ importId, ask }: { readonly importId: string; readonly
             <Button variant="filled" disabled={!ready} loading={answer.isPending} onClick={() => answer.mutate(read())}>
               {w.readIt}
             </Button>
-            <Button disabled={answer.isPending} onClick={() => answer.mutate({ is: 'leave', sha256: ask.sha256 })}>
+            <Button disabled={answer.isPending} onClick={() => answer.mutate({ is: 'leave', sha256 })}>
               {w.leaveOut}
             </Button>
           </div>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { BeaconRow } from '../../../src/hunt/contract.ts';
 import { recordBeacons, useBeacons } from '../../api/hunt.ts';
 import type { Asked } from '../../api/hunt.ts';
@@ -13,13 +14,14 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { GapsPicture } from './gaps-picture.tsx';
 import { Counted } from './raw-lines.tsx';
 
-const PICTURES = 10;
+const AT_ONCE = 8;
 
 /** Calls that come back like a clock, strongest first, each with reasons that a person can check. */
 export function BeaconList({ caseId }: { readonly caseId: string }) {
   const w = useWords(huntPageWords);
   const found = useBeacons();
   const mayWork = useMay('work');
+  const [shown, setShown] = useState(AT_ONCE);
   const record = useMutation({ mutationFn: () => recordBeacons(caseId) });
   if (found.data === undefined)
     return found.error === null ? <Loading lines={8} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
@@ -40,12 +42,18 @@ export function BeaconList({ caseId }: { readonly caseId: string }) {
         {record.error === null ? null : <Failed error={record.error} />}
       </div>
       <ol className="plain-list" style={{ gap: 14 }}>
-        {beacons.map((one, at) => (
+        {beacons.slice(0, shown).map((one) => (
           <li key={`${one.seenIn} ${one.source} ${one.destination} ${one.port} ${one.userAgent}`}>
-            <OneBeacon caseId={caseId} one={one} picture={at < PICTURES} />
+            <OneBeacon caseId={caseId} one={one} />
           </li>
         ))}
       </ol>
+      {shown < beacons.length ? (
+        <div className="row no-print">
+          <span className="small quiet">{w.rowsCut(shown, beacons.length)}</span>
+          <Button onClick={() => setShown(shown + AT_ONCE)}>{w.more}</Button>
+        </div>
+      ) : null}
     </section>
   );
 }
@@ -54,7 +62,7 @@ function behindBeacon({ seenIn, source, destination, userAgent, port }: BeaconRo
   return { behind: { of: 'beacon', seenIn, source, destination, userAgent, port }, since: null, until: null };
 }
 
-function OneBeacon({ caseId, one, picture }: { readonly caseId: string; readonly one: BeaconRow; readonly picture: boolean }) {
+function OneBeacon({ caseId, one }: { readonly caseId: string; readonly one: BeaconRow }) {
   const w = useWords(huntPageWords);
   const say = useSay();
   const { lang } = useLang();
@@ -94,7 +102,7 @@ function OneBeacon({ caseId, one, picture }: { readonly caseId: string; readonly
             { name: w.got, value: say.bytes(one.bytesIn) },
           ]}
         />
-        {picture ? <GapsPicture asked={asked} /> : null}
+        <GapsPicture asked={asked} />
       </div>
     </article>
   );

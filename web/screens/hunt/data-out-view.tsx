@@ -18,7 +18,7 @@ import type { HuntSearch } from './hunt-search.ts';
 import { daysOf, PeriodFields, periodOf } from './period-fields.tsx';
 import { Counted } from './raw-lines.tsx';
 
-const AT_ONCE = 100;
+const AT_ONCE = 30;
 
 /** How much can have left at most, by computer and destination, and what no log counts. */
 export function DataOutView({ caseId, search }: { readonly caseId: string; readonly search: HuntSearch }) {
@@ -72,7 +72,7 @@ function Question({ caseId, asked }: { readonly caseId: string; readonly asked: 
         />
         <TextInput
           className="whole"
-          label={w.destination}
+          label={w.toWhere}
           placeholder={w.anyDestination}
           value={destination}
           onChange={(event) => setDestination(event.currentTarget.value)}
@@ -105,14 +105,14 @@ function Bound({ caseId, asked, bound }: { readonly caseId: string; readonly ask
             facts={[
               { name: w.atMost, value: <strong>{say.bytes(bound.atMostBytes)}</strong> },
               { name: w.outside, value: say.bytes(bound.outsideWorkingHours) },
-              { name: w.why, value: w.by[bound.from] },
+              { name: w.basis, value: w.by[bound.from] },
             ]}
           />
         )}
         {bound.notCounted.length === 0 ? null : (
           <>
             <h3>{w.notCounted}</h3>
-            <ul>
+            <ul className="plain-list">
               {bound.notCounted.map((one) => (
                 <li key={one.en}>○ {say.told(one)}</li>
               ))}
@@ -147,7 +147,7 @@ function Rows(props: { readonly rows: DataOutSheet['rows']; readonly from: 'flow
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{w.computer}</Table.Th>
-              <Table.Th>{w.destination}</Table.Th>
+              <Table.Th>{w.toWhere}</Table.Th>
               <Table.Th className="num">{w.bytes}</Table.Th>
               <Table.Th className="num">{w.calls}</Table.Th>
               <Table.Th className="num">{w.uncounted}</Table.Th>
@@ -188,8 +188,8 @@ function Rows(props: { readonly rows: DataOutSheet['rows']; readonly from: 'flow
       {shown < props.rows.length ? (
         <div className="row">
           <span className="small quiet">{w.rowsCut(shown, props.rows.length)}</span>
-          <Button size="compact-sm" onClick={() => setShown(shown + AT_ONCE)}>
-            {w.show}
+          <Button size="compact-sm" onClick={() => setShown(shown + 5 * AT_ONCE)}>
+            {w.more}
           </Button>
         </div>
       ) : null}

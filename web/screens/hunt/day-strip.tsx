@@ -6,7 +6,8 @@ import { useLang, useWords } from '../../i18n/lang.tsx';
 import { logsWords } from '../../i18n/logs.ts';
 import { deviceZone } from '../../i18n/time.ts';
 import { Failed, Loading } from '../../i18n/told.tsx';
-import { daysBetween } from './days-between.ts';
+import { columnsOf, dayName, daysBetween } from './days-between.ts';
+import type { Column } from './days-between.ts';
 import { Counted } from './raw-lines.tsx';
 
 const HEIGHT = 22;
@@ -22,7 +23,8 @@ export function DayStrip() {
     return found.error === null ? <Loading lines={4} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
   const { sources } = found.data;
   const all = sources.flatMap((one) => one.days.map((day) => day.day)).toSorted();
-  const days = daysBetween(all[0], all.at(-1));
+  const columns = columnsOf(new Set(all));
+  const [first, last] = [all[0], all.at(-1)];
   const missing = sources.reduce((sum, one) => sum + missingOf(one).length, 0);
   const gapOf = (source: SourceDaysWire): string => {
     const hours = coverage.data?.sources
@@ -33,12 +35,12 @@ export function DayStrip() {
   return (
     <section className="stack" aria-label={w.coverage}>
       <h2>{w.coverage}</h2>
-      {days.length === 0 ? (
+      {columns.length === 0 ? (
         <p className="quiet">{w.coverageNone}</p>
       ) : (
         <>
-          <p>{w.coverageText(sources.length, days[0] ?? '', days.at(-1) ?? '', missing)}</p>
-          <Legend />
+          <p>{w.coverageText(sources.length, dayName(first, lang), dayName(last, lang), missing)}</p>
+          <Legend breaks={columns.some((one) => one.days > 1)} />
           <div className="strip-rows">
             {sources.map((source) => {
               const lines = source.days.reduce((sum, day) => sum + day.lines, 0);
@@ -47,7 +49,7 @@ export function DayStrip() {
                   <span>
                     <strong>{source.dataset}</strong> <span className="small quiet">{source.zones.slice(0, 3).join(', ')}</span>
                   </span>
-                  <Strip source={source} days={days} />
+                  <Strip source={source} columns={columns} />
                   <span className="small">
                     <Counted
                       name={w.sourceLines(source.dataset)}
@@ -60,35 +62,45 @@ export function DayStrip() {
                 </div>
               );
             })}
+            <div className="strip-row wide-only" aria-hidden="true">
+              <span className="small quiet">{zone}</span>
+              <span className="spread small quiet">
+                <span>{dayName(first, lang)}</span>
+                <span>{dayName(last, lang)}</span>
+              </span>
+            </div>
           </div>
-          <div className="spread small quiet">
-            <span>{days[0]}</span>
-            <span>{zone}</span>
-            <span>{days.at(-1)}</span>
-          </div>
-          <DaysTable sources={sources} days={days} />
+          <DaysTable sources={sources} columns={columns} />
         </>
       )}
     </section>
   );
 }
 
-function Strip({ source, days }: { readonly source: SourceDaysWire; readonly days: readonly string[] }) {
+function Strip({ source, columns }: { readonly source: SourceDaysWire; readonly columns: readonly Column[] }) {
   const w = useWords(logsWords);
+  const { lang } = useLang();
   const byDay = new Map(source.days.map((day) => [day.day, day]));
-  const step = 1000 / days.length;
+  const step = 1000 / columns.length;
   const first = source.days[0]?.day ?? '';
   const last = source.days.at(-1)?.day ?? '';
   return (
     <svg className="day-strip" viewBox={`0 0 1000 ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
-      {days.map((day, at) => {
-        const there = byDay.get(day);
-        if (there === undefined && (day < first || day > last)) return null;
+      {columns.map((column, at) => {
+        const there = column.days === 1 ? byDay.get(column.from) : undefined;
+        const outside = there === undefined && (column.to < first || column.from > last);
+        if (outside && column.days === 1) return null;
+        if (column.days > 1)
+          return (
+            <path key={column.from} className="break" d={`M${(at + 0.5) * step} 0 V${HEIGHT}`}>
+              <title>{w.breakCell(column.days)}</title>
+            </path>
+          );
         const kind = there === undefined ? 'none' : there.hours === 24 ? 'full' : 'part';
         const tall = there === undefined ? HEIGHT - 2 : Math.max(4, (there.hours / 24) * HEIGHT);
         return (
-          <rect key={day} className={kind} x={at * step} width={Math.max(0.6, step * 0.92)} y={HEIGHT - tall} height={tall}>
-            <title>{w.dayCell(day, there?.lines ?? 0, there?.hours ?? 0)}</title>
+          <rect key={column.from} className={kind} x={at * step} width={Math.max(0.6, step * 0.92)} y={HEIGHT - tall} height={tall}>
+            <title>{w.dayCell(dayName(column.from, lang), there?.lines ?? 0, there?.hours ?? 0)}</title>
           </rect>
         );
       })}
@@ -96,7 +108,7 @@ function Strip({ source, days }: { readonly source: SourceDaysWire; readonly day
   );
 }
 
-function Legend() {
+function Legend({ breaks }: { readonly breaks: boolean }) {
   const w = useWords(logsWords);
   return (
     <ul className="strip-legend small">
@@ -114,6 +126,14 @@ function Legend() {
           {word}
         </li>
       ))}
+      {breaks ? (
+        <li>
+          <svg className="day-strip" style={{ width: 14, height: 14 }} viewBox="0 0 14 14" aria-hidden="true">
+            <path className="break" d="M7 0 V14" />
+          </svg>
+          {w.legendBreak}
+        </li>
+      ) : null}
     </ul>
   );
 }
@@ -124,7 +144,7 @@ function missingOf(source: SourceDaysWire): readonly string[] {
   return daysBetween(source.days[0]?.day, source.days.at(-1)?.day).filter((day) => !there.has(day));
 }
 
-function DaysTable({ sources, days }: { readonly sources: readonly SourceDaysWire[]; readonly days: readonly string[] }) {
+function DaysTable({ sources, columns }: { readonly sources: readonly SourceDaysWire[]; readonly columns: readonly Column[] }) {
   const w = useWords(logsWords);
   const { lang } = useLang();
   return (
@@ -143,17 +163,21 @@ function DaysTable({ sources, days }: { readonly sources: readonly SourceDaysWir
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {days.toReversed().map((day) => (
-              <Table.Tr key={day}>
-                <Table.Td style={{ whiteSpace: 'nowrap' }}>{day}</Table.Td>
-                {sources.map((source) => {
-                  const there = source.days.find((one) => one.day === day);
-                  return (
-                    <Table.Td key={`${source.table} ${source.dataset}`} className="num">
-                      {there === undefined ? '—' : `${there.lines.toLocaleString(lang)} (${there.hours}/24)`}
-                    </Table.Td>
-                  );
-                })}
+            {columns.toReversed().map((column) => (
+              <Table.Tr key={column.from}>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{dayName(column.from, lang)}</Table.Td>
+                {column.days > 1 ? (
+                  <Table.Td colSpan={sources.length}>{w.breakCell(column.days)}</Table.Td>
+                ) : (
+                  sources.map((source) => {
+                    const there = source.days.find((one) => one.day === column.from);
+                    return (
+                      <Table.Td key={`${source.table} ${source.dataset}`} className="num">
+                        {there === undefined ? '—' : `${there.lines.toLocaleString(lang)} (${there.hours}/24)`}
+                      </Table.Td>
+                    );
+                  })
+                )}
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -6,9 +6,10 @@ import { useLogFiles } from '../../api/logs.ts';
 import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
 import { logsWords } from '../../i18n/logs.ts';
 import { Failed, Loading } from '../../i18n/told.tsx';
+import { percentOf } from './percent.ts';
 import { Counted } from './raw-lines.tsx';
 
-const AT_ONCE = 50;
+const AT_ONCE = 15;
 
 /** Every file that counts in a search, the newest first: how much of it was read, and what was not. */
 export function FileTable() {
@@ -54,7 +55,7 @@ export function FileTable() {
       )}
       {shown < files.length ? (
         <div>
-          <Button size="compact-sm" onClick={() => setShown(shown + AT_ONCE)}>
+          <Button size="compact-sm" onClick={() => setShown(shown + 5 * AT_ONCE)}>
             {w.more}
           </Button>
         </div>
@@ -82,7 +83,7 @@ function FileRow({ one }: { readonly one: LogFileRow }) {
       </Table.Td>
       <Table.Td>{one.format}</Table.Td>
       <Table.Td className="num">{one.lines.toLocaleString(lang)}</Table.Td>
-      <Table.Td className="num">{one.share.toLocaleString(lang, { style: 'percent', maximumFractionDigits: 1 })}</Table.Td>
+      <Table.Td className="num">{percentOf(one.share, lang)}</Table.Td>
       <Table.Td className="num">
         <Counted
           name={`${w.rejected} ${one.name.split('/').at(-1) ?? ''}`}

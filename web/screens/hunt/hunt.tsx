@@ -25,7 +25,7 @@ export function Hunt() {
   const caseId = params.caseId ?? '';
   const view = huntViews.find((one) => one === params.view) ?? 'claim';
   return (
-    <div className="page">
+    <div className="page hunt">
       <div className="page-head">
         <div>
           <a className="small mono" href={paths.case(caseId)}>

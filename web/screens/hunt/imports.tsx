@@ -12,7 +12,9 @@ import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { alikeOf } from './alike.ts';
 import { AskCard } from './ask-card.tsx';
+import { percentOf } from './percent.ts';
 
 const SHOWN = 12;
 const open = new Set<ImportWire['state']>(['receiving', 'waiting', 'running', 'asks']);
@@ -88,7 +90,7 @@ function OneImport({ one, progress }: { readonly one: ImportWire; readonly progr
             ...(sums.rejected === 0 ? [] : [w.resultRejected(sums.rejected)]),
             ...(sums.known === 0 ? [] : [w.resultKnown(sums.known)]),
             ...(one.files.length === 1 && one.files[0] !== undefined && one.files[0].state !== 'known-already'
-              ? [`${one.files[0].format} ${one.files[0].share.toLocaleString(lang, { style: 'percent', maximumFractionDigits: 1 })}`]
+              ? [`${one.files[0].format} ${percentOf(one.files[0].share, lang)}`]
               : []),
           ].join(lang === 'ja' ? '、' : ', ')}
         </p>
@@ -105,21 +107,16 @@ function OneImport({ one, progress }: { readonly one: ImportWire; readonly progr
           </ul>
         </div>
       )}
-      {one.asks
-        .filter((ask) => ask.answer === null)
-        .slice(0, 5)
-        .map((ask) => (
-          <AskCard key={ask.sha256} importId={one.importId} ask={ask} />
-        ))}
+      <Asks one={one} />
       {one.asks.some((ask) => ask.answer !== null) ? (
         <ul className="small quiet">
-          {one.asks.map((ask) =>
-            ask.answer === null ? null : (
-              <li key={ask.sha256}>
-                <bdi>{ask.name}</bdi>: {w.answeredBy(ask.answer.by, w.answers[ask.answer.is])}
-              </li>
-            ),
-          )}
+          {alikeOf(one.asks.filter((ask) => ask.answer !== null)).map(([ask, ...others]) => (
+            <li key={ask.sha256}>
+              <bdi>{ask.name}</bdi>
+              {others.length === 0 ? '' : ` ${w.others(others.length)}`}:{' '}
+              {ask.answer === null ? '' : w.answeredBy(ask.answer.by, w.answers[ask.answer.is])}
+            </li>
+          ))}
         </ul>
       ) : null}
       {mayWork ? (
@@ -138,6 +135,19 @@ function OneImport({ one, progress }: { readonly one: ImportWire; readonly progr
       ) : null}
       {act.error === null ? null : <Failed error={act.error} />}
     </article>
+  );
+}
+
+/** The first question stands open; the others wait folded, so that one decision is made at a time. */
+function Asks({ one }: { readonly one: ImportWire }) {
+  const w = useWords(logsWords);
+  const [first, ...rest] = alikeOf(one.asks.filter((ask) => ask.answer === null));
+  if (first === undefined) return null;
+  return (
+    <>
+      <AskCard key={first[0].sha256} importId={one.importId} asks={first} />
+      {rest.length === 0 ? null : <p className="small quiet">{w.moreAsks(rest.length)}</p>}
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ export function Logs() {
   const allowed = useMay('read');
   if (!allowed) return <Forbidden />;
   return (
-    <div className="page">
+    <div className="page hunt">
       <div className="page-head">
         <div>
           <h1>{w.title}</h1>

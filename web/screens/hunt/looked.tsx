@@ -34,7 +34,7 @@ export function Looked({ coverage, caseId }: { readonly coverage: CoverageSheet;
       </ul>
       <h3>{w.notLooked}</h3>
       {coverage.notLookedAt.length === 0 ? <p>{w.nothingMissing}</p> : null}
-      <ul>
+      <ul className="plain-list">
         {coverage.notLookedAt.map((one) => (
           <li key={one.en}>○ {say.told(one)}</li>
         ))}

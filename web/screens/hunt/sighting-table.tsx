@@ -8,7 +8,7 @@ import { useLang, useWords } from '../../i18n/lang.tsx';
 import { When } from '../../i18n/told.tsx';
 import { Counted } from './raw-lines.tsx';
 
-const AT_ONCE = 100;
+const AT_ONCE = 30;
 
 export function behindSighting(one: SightingRow, period: Period): Asked {
   const { table, kind, role, value, computer } = one;
@@ -66,8 +66,8 @@ export function SightingTable({ sightings, asked }: { readonly sightings: readon
       {shown < sightings.length ? (
         <div className="row">
           <span className="small quiet">{w.rowsCut(shown, sightings.length)}</span>
-          <Button size="compact-sm" onClick={() => setShown(shown + AT_ONCE)}>
-            {w.show}
+          <Button size="compact-sm" onClick={() => setShown(shown + 5 * AT_ONCE)}>
+            {w.more}
           </Button>
         </div>
       ) : null}

@@ -9,7 +9,9 @@ import { Counted } from './raw-lines.tsx';
 
 const WIDTH = 1000;
 const HEIGHT = 120;
-const FOOT = 18;
+const FOOT = 2;
+/** A bar is a bar, also where there are only two of them. */
+const WIDEST = 40;
 
 /** A number over time: bars for the eye, one sentence and a table that say the same. */
 export function SpreadPicture({ asked, marks }: { readonly asked: Asked; readonly marks: boolean }) {
@@ -39,7 +41,7 @@ export function SpreadPicture({ asked, marks }: { readonly asked: Asked; readonl
         <line x1="0" x2={WIDTH} y1={HEIGHT - FOOT} y2={HEIGHT - FOOT} />
         {buckets.map((one) => {
           const x = ((Date.parse(one.from) - from) / (end - from)) * WIDTH;
-          const width = Math.max(1.5, step - 1);
+          const width = Math.min(WIDEST, Math.max(1.5, step - 1));
           return (
             <g key={one.from}>
               <title>{`${say.time(one.from)}: ${one.count.toLocaleString(lang)}`}</title>

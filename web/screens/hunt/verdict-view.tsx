@@ -39,7 +39,8 @@ export function VerdictView(props: { readonly caseId: string; readonly asked: Cl
           {asked.path}
         </p>
         <p className="hunt-sentence">
-          {w.sentences[answer.verdict][asked.kind]} {firstLimit === undefined ? w.noLimits : w.limits(told(firstLimit), moreLimits.length)}
+          {w.sentences[answer.verdict][asked.kind]}
+          {firstLimit === undefined ? w.noLimits : w.limits(told(firstLimit), moreLimits.length)}
         </p>
         <ul className="small" aria-label={w.why}>
           {answer.why.map((one) => (
