@@ -14,6 +14,8 @@ export const paths = {
   signIn: '/sign-in',
   setUp: '/setup',
   reports: '/reports',
+  reportsWith: (filter: ReportFilter) => `/reports${query({ ...filter })}`,
+  triage: (reportId: string) => `/triage/${part(reportId)}`,
   newReport: '/reports/new',
   report: (reportId: string) => `/reports/${part(reportId)}`,
   cases: '/cases',
@@ -174,7 +176,7 @@ export const api = {
 export const publicForm = '/report';
 
 /** First parts of the addresses that have a screen. Entries may name others, for parts whose screens come later. */
-const SCREENS = /^\/(reports|cases|duty|measures|triage|readiness|organisation|settings)(\/|\?|$)/;
+const SCREENS = /^\/(reports|cases|duty|measures|triage|logs|readiness|organisation|settings)(\/|\?|$)/;
 
 /** Whether an address that stands in the record leads to a screen of this desk; no other becomes a link. */
 export function hasScreen(href: string): boolean {

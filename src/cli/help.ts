@@ -5,7 +5,7 @@ import type { CommandGroup } from './table.ts';
 
 const words = {
   ja: {
-    title: 'Matoi（纏）: インシデント対応の机',
+    title: 'Matoi（纏）: インシデント対応デスク',
     usage: '使い方',
     options: '指定',
     more: '各命令の説明: matoi <命令> --help（語の一部でも可: matoi contain --help）',

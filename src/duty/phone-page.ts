@@ -26,7 +26,7 @@ export function phonePage(page: Page, person: { readonly id: string; readonly na
       ? ''
       : `<form method="post"><button${mine ? ' class="again"' : ''}>${mine ? w.still : w.button}</button></form>`;
   return `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${w.title}</title><style>${style}</style></head>
+<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/mark.svg" type="image/svg+xml"><title>${w.title}</title><style>${style}</style></head>
 <body><main><h1>${w.title}</h1>
 <dl><dt>${w.subject}</dt><dd>${html(inertText(page.subject).slice(0, 500))}</dd><dt>${w.number}</dt><dd>${html(page.caseId ?? page.pageId)}</dd><dt>${w.since}</dt><dd>${html(page.createdAt.slice(0, 16).replace('T', ' '))} UTC</dd><dt>${w.you}</dt><dd>${html(person.name)}</dd>${page.alarms > 1 ? `<dt>${w.alarms}</dt><dd>${page.alarms}</dd>` : ''}</dl>
 ${state}

@@ -74,7 +74,7 @@ export function receiptPage(lang: Lang, reportId: string): string {
 function page(lang: Lang, title: string, body: string): string {
   const other = lang === 'ja' ? '<a href="/report?lang=en" lang="en">English</a>' : '<a href="/report?lang=ja" lang="ja">日本語</a>';
   return `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><link rel="stylesheet" href="/report/style.css"></head>
+<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/mark.svg" type="image/svg+xml"><title>${title}</title><link rel="stylesheet" href="/report/style.css"></head>
 <body><nav>${other}</nav><main><h1>${title}</h1>${body}</main></body></html>`;
 }
 

@@ -79,7 +79,7 @@ function triageCommand(deps: TriageCommandDeps): CommandSpec {
         },
       },
     },
-    negative: { ja: '机では読めないメールがあった（人が読む）', en: 'a mail could not be read by the desk (a person must)' },
+    negative: { ja: '機械では読めないメールがあった（人が読む）', en: 'a mail could not be read by the desk (a person must)' },
     run: (call) => runTriage(deps, call),
   };
 }

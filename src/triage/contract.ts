@@ -7,7 +7,7 @@ import { advisorySources } from './advisory.port.ts';
 import { authResults, mechanisms } from './mail-authentication.port.ts';
 
 /** The words of the verdicts, so that screens say what the paper says. */
-export { authenticityWords, intentWords } from './words.ts';
+export { authenticityWords, claimWords, intentWords } from './words.ts';
 
 /**
  * What `matoi triage FILE --json` prints and what the web sees of triage.

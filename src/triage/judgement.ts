@@ -17,7 +17,7 @@ export function judgementOf(seen: Examination): Lists {
     line(
       notCheckable,
       'unreadable',
-      'メールを机では読み取れない。人が原文を読む',
+      'メールを機械では読み取れない。人が原文を読む',
       'The desk cannot read the mail; a person must read the original',
     );
   const sender = authenticityWords[seen.sender.authenticity];

@@ -52,7 +52,7 @@ export function nextSteps(now: Situation): readonly NextStep[] {
         'read-raw',
         'hour',
         RESPONDER,
-        '原文を人が読む（机では読み取れなかった）',
+        '原文を人が読む（機械では読み取れなかった）',
         'Have a person read the original (the desk could not)',
         '読めないことは、無害という意味ではない',
         'Unreadable does not mean harmless',

@@ -60,7 +60,7 @@ export function senderWarnings(deps: SenderDeps, mail: ReadableMail, checks: rea
     );
   add(
     'domain-age',
-    'ドメインがいつ取られたかは、この机では確かめられない（外部への照会をしない）',
+    'ドメインがいつ取られたかは、このデスクでは確かめられない（外部への照会をしない）',
     'How old the domain is cannot be checked here (no outside look-up is made)',
   );
   return found;

@@ -84,8 +84,8 @@ function judge(blind: boolean, own: Stated | undefined, lookUps: MailAuthenticat
   if (!blind) {
     const why =
       lookUps === 'recorded'
-        ? { ja: '保存しておいた DNS の答えで、この机が確かめた', en: 'The desk checked it against recorded DNS answers' }
-        : { ja: 'この机が DNS を引いて確かめた', en: 'The desk checked it with its own DNS look-ups' };
+        ? { ja: '保存しておいた DNS の答えで、このデスクが確かめた', en: 'The desk checked it against recorded DNS answers' }
+        : { ja: 'このデスクが DNS を引いて確かめた', en: 'The desk checked it with its own DNS look-ups' };
     return { who: 'desk', name: 'matoi', at: now, why };
   }
   if (own !== undefined)

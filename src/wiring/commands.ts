@@ -10,7 +10,7 @@ import type { State } from './state.ts';
 export function commandGroups(base: Base, open: () => Promise<State>): readonly CommandGroup[] {
   return [
     {
-      about: { ja: '机（画面・受信・仕事）', en: 'The desk: screens, listeners, jobs' },
+      about: { ja: 'デスク（画面・受信・仕事）', en: 'The desk: screens, listeners, jobs' },
       names: ['start'],
       load: async () => {
         const [{ deskCommands }, { everyPart }, { wireOrganisation }] = await Promise.all([

@@ -33,7 +33,7 @@ export function deskCommands(deps: DeskDeps): readonly CommandSpec[] {
     {
       path: ['start'],
       summary: {
-        ja: '机を開きます（画面、受信、仕事）。止めるには Ctrl-C',
+        ja: 'デスクを開きます（画面、受信、仕事）。止めるには Ctrl-C',
         en: 'Open the desk: screens, listeners, jobs. Ctrl-C stops it',
       },
       args: '',
@@ -140,7 +140,7 @@ function webFolder(): string | null {
 async function announce(call: CommandCall, deps: DeskDeps, desk: RunningDesk): Promise<void> {
   const { out, lang } = call;
   out.line('');
-  out.line({ ja: `Matoi（纏）の机を開きました: ${desk.url.origin}`, en: `Matoi is open: ${desk.url.origin}` }[lang]);
+  out.line({ ja: `Matoi（纏）のデスクを開きました: ${desk.url.origin}`, en: `Matoi is open: ${desk.url.origin}` }[lang]);
   if (await desk.access.setUpNeeded()) {
     const link = `${desk.url.origin}/setup#${deps.organisation.setUpCode}`;
     out.line(
@@ -166,7 +166,7 @@ function portProblem(cause: unknown, port: number): ProblemError | null {
     status: 503,
     what: { ja: `ポート ${port} は別のプログラムが使っています。`, en: `Another program uses port ${port}.` },
     safe: {
-      ja: '記録はそのままです。すでに開いている机があれば、それはそのまま動いています。',
+      ja: '記録はそのままです。すでに開いているデスクがあれば、それはそのまま動いています。',
       en: 'The records are untouched; a desk that is already open goes on.',
     },
     next: {

@@ -115,7 +115,7 @@ describe('e2e/desk', () => {
     await page.locator('[data-kind="case.noted"]').getByText('開発部に電話した').waitFor();
     await expect.poll(() => note.inputValue(), { timeout: 15_000 }).toBe('');
 
-    await page.getByRole('button', { name: '夜の机（暗い配色）にする' }).click();
+    await page.getByRole('button', { name: '暗い配色にする' }).click();
     expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
     await look(page);
     await page.reload();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { PartFold } from './part-fold.ts';
 import { emptyJudgement } from './part-fold.ts';
@@ -105,7 +106,7 @@ export const dutyFold: PartFold<DutyView> = {
       id: `duty.plan.${row.seq}`,
       order: 2,
       text: { ja: '当番表と呼び出しの手順を登録する', en: 'Set up the rota and the paging policy' },
-      why: { ja: row.why, en: row.why },
+      why: whyNotPaged(row.why),
       who: { ja: '管理者', en: 'Administrator' },
       by: null,
       href: '/duty',
@@ -116,4 +117,12 @@ export const dutyFold: PartFold<DutyView> = {
 
 function change(view: DutyView, pageId: string, to: (page: PageSummary) => PageSummary): DutyView {
   return { ...view, pages: view.pages.map((page) => (page.pageId === pageId ? to(page) : page)) };
+}
+
+/** The entry keeps a short reason in English; a person reads it in their own language. */
+function whyNotPaged(why: string): Bilingual {
+  if (why === 'no duty plan') return { ja: '当番表がなく、誰も呼び出せなかった', en: 'There is no rota, so nobody could be paged' };
+  if (why === 'the plan has no policy')
+    return { ja: '呼び出しの手順がなく、誰も呼び出せなかった', en: 'The rota has no paging policy, so nobody could be paged' };
+  return { ja: `誰も呼び出せなかった（${why}）`, en: `Nobody could be paged (${why})` };
 }

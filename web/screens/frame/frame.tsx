@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLive } from '../../api/live.ts';
 import { useReports } from '../../api/reports.ts';
@@ -50,6 +50,7 @@ export function Frame(props: {
     setDialog('palette');
   });
   useGoKeys();
+  const main = usePageTitle();
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -74,13 +75,31 @@ export function Frame(props: {
           </a>
         ))}
       </nav>
-      <main className="main" id="main" tabIndex={-1}>
+      <main ref={main} className="main" id="main" tabIndex={-1}>
         {props.children}
       </main>
       {dialog === 'palette' ? <Palette person={props.person} onClose={() => setDialog(null)} /> : null}
       {dialog === 'keys' ? <KeyHelp onClose={() => setDialog(null)} /> : null}
     </div>
   );
+}
+
+/** The browser's tab says which page it shows: its heading, as soon as that is there (WCAG 2.4.2). */
+function usePageTitle() {
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const { current } = main;
+    if (current === null) return undefined;
+    const read = (): void => {
+      const heading = current.querySelector('h1')?.textContent?.trim() ?? '';
+      document.title = heading === '' ? 'Matoi 纏' : `${heading.slice(0, 80)} · Matoi 纏`;
+    };
+    read();
+    const watching = new MutationObserver(read);
+    watching.observe(current, { childList: true, subtree: true, characterData: true });
+    return () => watching.disconnect();
+  }, []);
+  return main;
 }
 
 function isHere(path: string, href: string): boolean {

@@ -108,19 +108,12 @@ function asked(filter: ReportFilter): ReportFilter {
 /** How many stand aside: never dropped, never counted away. */
 function Apart({ filter, count }: { readonly filter: ReportFilter; readonly count: number }) {
   const w = useWords(reportWords);
-  const navigate = useNavigate();
   const shown = filter.apart === 'shown';
   if (filter.kind !== undefined || (!shown && count === 0)) return null;
   return (
     <p className="small row" style={{ gap: '4px 12px' }}>
       <span>{shown ? w.apartShown : w.apartHidden(count)}</span>
-      <button
-        type="button"
-        className="quiet-button"
-        onClick={() => void navigate({ to: paths.reports, search: { ...filter, apart: shown ? undefined : 'shown' }, replace: true })}
-      >
-        {shown ? w.apartHide : w.apartShow}
-      </button>
+      <a href={paths.reportsWith({ ...filter, apart: shown ? undefined : 'shown' })}>{shown ? w.apartHide : w.apartShow}</a>
     </p>
   );
 }

@@ -54,6 +54,11 @@ export function ReportActions({ sheet }: { readonly sheet: ReportSheet }) {
         </Button>
       ))}
       {sheet.caseId === null ? <Button onClick={() => setAsking('raise')}>{w.raise}</Button> : null}
+      {sheet.caseId === null ? null : (
+        <Button component="a" href={paths.triage(sheet.reportId)}>
+          {w.toTriage}
+        </Button>
+      )}
       {asking === null ? null : (
         <ReasonDialog
           title={asking === 'raise' ? w.raise : w.stateChange[asking]}

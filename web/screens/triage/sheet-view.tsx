@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
-import { authenticityWords, intentWords } from '../../../src/triage/contract.ts';
+import { authenticityWords, claimWords, intentWords } from '../../../src/triage/contract.ts';
 import type { TriageSheet } from '../../../src/triage/contract.ts';
 import { triageWords } from '../../i18n/triage.ts';
 import { paperAddress, useTriageSheet } from '../../api/triage.ts';
@@ -46,6 +46,7 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
         ]}
       />
       <Part title={w.quotes}>
+        {sheet.intent.evidence.length === 0 ? <p className="quiet">{w.noQuotes}</p> : null}
         {sheet.intent.evidence.map((hit) => (
           <figure key={`${hit.rule}-${hit.start}`}>
             <blockquote>{hit.shown}</blockquote>
@@ -57,7 +58,9 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
       </Part>
       <Lines
         title={w.claims}
-        lines={sheet.claims.map((claim) => `${claim.kind}: ${claim.value}${claim.version === null ? '' : ` ${claim.version}`}`)}
+        lines={sheet.claims.map(
+          (claim) => `${two(claimWords[claim.kind])}: ${claim.value}${claim.version === null ? '' : ` ${claim.version}`}`,
+        )}
       />
       <Lines title={w.questions} lines={sheet.questions.map((question) => two(question.text))} />
       <Lines

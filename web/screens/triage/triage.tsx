@@ -3,6 +3,7 @@ import { Tabs } from '@mantine/core';
 import { useParams, useRouter } from '@tanstack/react-router';
 import { useReport } from '../../api/reports.ts';
 import { useWords } from '../../i18n/lang.tsx';
+import { reportWords } from '../../i18n/reports.ts';
 import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
@@ -14,6 +15,7 @@ import { sheetWords } from './words.ts';
 /** One report under triage: the sheet, the held reply, the staff. */
 export function Triage() {
   const w = useWords(sheetWords);
+  const r = useWords(reportWords);
   const router = useRouter();
   const allowed = useMay('read');
   const { reportId = '', tab = 'sheet' }: { reportId?: string; tab?: string } = useParams({ strict: false });
@@ -31,9 +33,10 @@ export function Triage() {
       <div className="page-head">
         <div>
           <div className="small">
-            <a href={paths.report(reportId)}>{reportId}</a> {caseId === null ? null : <a href={paths.case(caseId)}>{caseId}</a>}
+            <a href={paths.reports}>{r.title}</a> <a href={paths.report(reportId)}>{reportId}</a>{' '}
+            {caseId === null ? null : <a href={paths.case(caseId)}>{caseId}</a>}
           </div>
-          <h1>{subject}</h1>
+          <h1>{subject === '' ? r.noSubject : subject}</h1>
         </div>
       </div>
       {caseId === null ? (
