@@ -74,7 +74,7 @@ export function searchedEntries(hash: HashBytes, hunted: Hunted): readonly Draft
         computers: [...new Set(hits.map((hit) => hit.computer.slice(0, 300)))].slice(0, 500),
         top: hits
           .slice(0, 50)
-          .map(({ label, computer, count }) => ({ label: label.slice(0, 500), computer: computer.slice(0, 300), count })),
+          .map(({ label, computer, count, first, last }) => ({ label: label.slice(0, 500), computer: computer.slice(0, 300), count, first, last })),
         first: hits.map((hit) => hit.first).toSorted()[0] ?? null,
         last:
           hits

@@ -9,9 +9,13 @@ import { incomingFiles } from '../adapters/log-vault/incoming.ts';
 import { importLock } from '../adapters/log-vault/lock.ts';
 import { logVault } from '../adapters/log-vault/vault.ts';
 import { readYaml } from '../adapters/log-yaml/yaml.ts';
+import { createRetroStore } from '../adapters/postgres/hunt-retro-store.ts';
 import { createHuntStore } from '../adapters/postgres/hunt-store.ts';
 import { huntCommands } from '../hunt/commands.ts';
+import { retroCommands } from '../hunt/retro/commands.ts';
+import type { RetroDeps } from '../hunt/retro/deps.ts';
 import { huntRoutes } from '../hunt/routes.ts';
+import { huntHandlers } from '../hunt/watch.ts';
 import type { HuntDesk } from '../hunt/desk.ts';
 import type { SourcesDesk } from '../hunt/sources/deps.ts';
 import { createRunner } from '../hunt/sources/runner.ts';
@@ -64,8 +68,17 @@ export function wireHunt(base: Base): Wired {
     kept.set(opened, made);
     return made;
   };
+  /** Engine and vault of the running desk; a command lets go of its own at its end. */
+  const retroOf = (opened: Opened): RetroDeps => ({
+    journal: opened.journal,
+    store: createRetroStore(opened.database),
+    desk: desk(null),
+    clock: base.clock,
+    hash: base.hash,
+  });
   return {
-    commands: huntCommands({ ...deps, open: base.open }),
+    commands: [...huntCommands({ ...deps, open: base.open }), ...retroCommands({ retro: async () => retroOf(await base.open()) })],
+    handlers: (opened) => huntHandlers(retroOf(opened)),
     routes: (opened) => huntRoutes({ ...deps, journal: opened.journal, sources: sourcesOf(opened) }),
     services: (opened) => [importService(sourcesOf(opened))],
     signals: (opened) => (tell) => sourcesOf(opened).runner.onChange(() => tell('hunt.imports')),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { watchContainment } from '../containment/watch.ts';
 import { watchDuty } from '../duty/watch.ts';
+import { watchHunt } from '../hunt/watch.ts';
 import type { Watch } from '../journal/task.ts';
 import { watchJournal } from '../journal/watch.ts';
 import { watchObligations } from '../obligation/watch.ts';
@@ -8,4 +9,4 @@ import { watchRemediation } from '../remediation/watch.ts';
 import { watchTriage } from '../triage/watch.ts';
 
 /** Every part's watch. Whoever opens the state, desk or command line, opens it with all of them: what an entry causes may not hang on who wrote it. */
-export const everyWatch: readonly Watch[] = [watchJournal, watchTriage, watchContainment, watchObligations, watchDuty, watchRemediation];
+export const everyWatch: readonly Watch[] = [watchJournal, watchTriage, watchHunt, watchContainment, watchObligations, watchDuty, watchRemediation];

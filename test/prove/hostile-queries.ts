@@ -2,7 +2,7 @@
 // Proof: hostile and huge questions to the log engine end as a typed fault within their deadline and one second, on
 // both transports, also when the engine is killed in the middle; the desk beside it answers all the while.
 //   node test/prove/hostile-queries.ts [seconds=2] [every=1] [--no-desk]
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,8 @@ const seconds = Number(positionals[0] ?? 2);
 const every = Number(positionals[1] ?? 1);
 const SECRET = 'canary-5f2d';
 const work = mkdtempSync(join(tmpdir(), 'matoi-hostile-'));
+// Under root the desk's database runs as somebody else, who must be able to pass.
+chmodSync(work, 0o755);
 const [canary, trace] = [join(work, 'canary.txt'), join(work, 'trace.txt')];
 writeFileSync(canary, `${SECRET}\n`);
 const folder = join(work, 'data', 'logs', 'engine');

@@ -20,6 +20,8 @@ const planted: Readonly<Record<string, string>> = {
   triage_likeness: `insert into triage_likeness (report_id, case_id, pieces, least, exact) values ('R-' || $1, $1, 1, '{1}', $2 || $3)`,
   triage_census: `insert into triage_census (notice_id, person_id, name, department, has_address, note)
     values ('N-' || $1, 'p2', $2, $2, true, $2 || $3)`,
+  hunt_indicator: `insert into hunt_indicator values ($1, 'domain', $2 || $3, '2026')`,
+  hunt_retro: `insert into hunt_retro values ($1, $2 || $3, '2026')`,
   exposure_run: `insert into exposure_run (case_id, run_id, at, root, status, header, findings, digest)
     values ($1, 'run-1', now(), $2, 'complete', jsonb_build_object('host', $2::text), 1, $3)`,
   exposure_finding: `insert into exposure_finding (case_id, rule, path_bytes, key_hash, path, severity, state, proof, first_run, last_seen_run, settled_run, data, waived_reason)
@@ -119,7 +121,17 @@ describe('story/erasure', () => {
   it('leaves nothing of erased entries and an erased mail but what other entries still say', async () => {
     const { caseId, raw } = await plant();
     // What no erased entry speaks of is not the matter here.
-    for (const table of ['exposure_run', 'exposure_finding', 'exposure_change', 'note_text', 'note_draft', 'note', 'duty_delivery'])
+    for (const table of [
+      'hunt_indicator',
+      'hunt_retro',
+      'exposure_run',
+      'exposure_finding',
+      'exposure_change',
+      'note_text',
+      'note_draft',
+      'note',
+      'duty_delivery',
+    ])
       await desk.database.pool.query(`delete from ${table}`);
     const seqNow = async () => (await desk.store.tails()).find(({ stream }) => stream === caseId)?.seq ?? 0;
 

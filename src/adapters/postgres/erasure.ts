@@ -13,6 +13,8 @@ export const tables = {
   report_search: 'erased',
   triage_likeness: 'erased',
   triage_census: 'erased',
+  hunt_indicator: 'erased',
+  hunt_retro: 'erased',
   exposure_run: 'erased',
   exposure_finding: 'erased',
   exposure_change: 'erased',
@@ -37,6 +39,7 @@ export const tables = {
   duty_plan: 'the organisation’s own rota',
   duty_push: 'the organisation’s own rota',
   duty_warned: 'the organisation’s own rota',
+  hunt_allowed: 'the organisation’s own services',
   hunt_import: 'the vault of logs has its own life',
   hunt_folder: 'the vault of logs has its own life',
   hunt_seen: 'the vault of logs has its own life',
@@ -58,6 +61,8 @@ export async function eraseRegistersOfCase<Tables>(db: Kysely<Tables>, caseId: s
     sql`delete from triage_likeness where case_id = ${caseId}`,
     sql`delete from report_search where raw in (select raw from report where case_id = ${caseId})`,
     sql`delete from report where case_id = ${caseId}`,
+    sql`delete from hunt_indicator where case_id = ${caseId}`,
+    sql`delete from hunt_retro where case_id = ${caseId}`,
     sql`delete from exposure_change where case_id = ${caseId}`,
     sql`delete from exposure_finding where case_id = ${caseId}`,
     sql`delete from exposure_run where case_id = ${caseId}`,
@@ -90,6 +95,11 @@ export async function eraseRegistersOfBody<Tables>(db: Kysely<Tables>, caseId: s
     'triage.staff-answered': [
       sql`update triage_census set note = '', answer = null, answered_at = null
         where notice_id = ${text('noticeId')} and person_id = ${text('personId')}`,
+    ],
+    // Which indicator came with which entry is not kept: all that the case looks for go.
+    'hunt.indicators-added': [
+      sql`delete from hunt_indicator where case_id = ${caseId}`,
+      sql`delete from hunt_retro where case_id = ${caseId}`,
     ],
     'exposure.run-recorded': [
       sql`update exposure_run set root = '', only_tenant = null, header = '{}' where case_id = ${caseId} and run_id = ${text('runId')}`,

@@ -21,11 +21,10 @@ export const huntEntries = {
     digest: z.string(),
     manifest: z.string(),
   }),
-  /** A person said what a file is that the desk could not tell, or left it out; for `files` alike at once, this one the first. */
+  /** A person said what a file is that the desk could not tell, or left it out. */
   'hunt.format-chosen': z.object({
     file: z.string().max(300),
     sha256: z.string(),
-    files: z.int().positive(),
     is: z.enum(['import', 'leave']),
     format: z.string().max(100).nullable(),
     /** Zone of lines that carry none. */
@@ -49,13 +48,38 @@ export const huntEntries = {
     /** Digest of the evidence bundle's SHA256SUMS, when one was written. */
     bundle: z.string().nullable(),
   }),
+  /** From now on the case looks for these, in all logs there are and will be. */
+  'hunt.indicators-added': z.object({
+    count: z.int().positive(),
+    sample: z.array(z.object({ kind: z.string().max(30), value: z.string().max(500) })).max(20),
+    digest: z.string(),
+  }),
+  /** What the whole desk holds to be harmless; no case looks for it. */
+  'hunt.allow-list-changed': z.object({
+    added: z.int().nonnegative(),
+    removed: z.int().nonnegative(),
+    total: z.int().nonnegative(),
+    why: z.string().max(2000),
+    digest: z.string(),
+  }),
   'hunt.searched': z.object({
     what: z.enum(huntSearches),
     /** Indicators or rules asked; 0 for beacons. */
     asked: z.int().nonnegative(),
     hits: z.int().nonnegative(),
     computers: z.array(z.string().max(300)).max(500),
-    top: z.array(z.object({ label: z.string().max(500), computer: z.string().max(300), count: z.int().nonnegative() })).max(50),
+    top: z
+      .array(
+        z.object({
+          label: z.string().max(500),
+          computer: z.string().max(300),
+          count: z.int().nonnegative(),
+          /** Absent in entries of before: when this computer was seen with it. */
+          first: z.string().optional(),
+          last: z.string().optional(),
+        }),
+      )
+      .max(50),
     first: z.string().nullable(),
     last: z.string().nullable(),
     linesLookedAt: z.int().nonnegative(),

@@ -58,14 +58,14 @@ export const huntCards = {
     title: { ja: 'ログの形式を決めた', en: 'A person said what a log is' },
     station: 'spread',
     face: (body, { lang, stream }) => ({
-      lead: body.is === 'leave' ? huntWords[lang].leftOut(short(body.file), body.files - 1) : huntWords[lang].readAs(short(body.file), body.files - 1, body.format ?? ''),
+      lead: body.is === 'leave' ? huntWords[lang].leftOut(short(body.file)) : huntWords[lang].readAs(short(body.file), body.format ?? ''),
       facts: [
         ...(body.zone === null ? [] : [{ name: huntWords[lang].zone, value: body.zone }]),
         { name: 'SHA-256', value: body.sha256.slice(0, 16) },
       ],
       chips: page(stream, 'logs', huntWords[lang].openLogs),
     }),
-    sample: { file: 'fw-2026-11.csv', sha256: 'a'.repeat(64), files: 1, is: 'import', format: 'csv', zone: '+09:00' },
+    sample: { file: 'fw-2026-11.csv', sha256: 'a'.repeat(64), is: 'import', format: 'csv', zone: '+09:00' },
   },
   'hunt.folder-watched': {
     title: { ja: 'フォルダーを見はじめた', en: 'A folder is watched from now on' },
@@ -82,6 +82,35 @@ export const huntCards = {
     station: 'spread',
     face: (body, { lang, stream }) => ({ lead: body.path, chips: page(stream, 'logs', huntWords[lang].openLogs) }),
     sample: { folderId: 'W-1', path: '/var/log/proxy' },
+  },
+  'hunt.indicators-added': {
+    title: { ja: '探すものを加えた', en: 'Something more to look for' },
+    station: 'spread',
+    face: (body, { lang, stream }) => ({
+      lead: huntWords[lang].lookingFor(body.count),
+      quote: body.sample.map((one) => `${one.kind}  ${one.value}`).join('\n'),
+      facts: [{ name: huntWords[lang].digest, value: body.digest.slice(0, 16) }],
+      chips: page(stream, 'sightings', huntWords[lang].openSightings, { indicators: body.sample.map((one) => one.value).join('\n') }),
+    }),
+    sample: {
+      count: 2,
+      sample: [
+        { kind: 'ip', value: '203.0.113.80' },
+        { kind: 'domain', value: 'update.tour-sync.example' },
+      ],
+      digest: 'e'.repeat(64),
+    },
+  },
+  'hunt.allow-list-changed': {
+    title: { ja: '無害なものの一覧を変えた', en: 'The list of the harmless changed' },
+    station: 'spread',
+    face: (body, { lang, stream }) => ({
+      lead: huntWords[lang].allowed(body.added, body.removed, body.total),
+      quote: body.why,
+      facts: [{ name: huntWords[lang].digest, value: body.digest.slice(0, 16) }],
+      chips: page(stream, 'logs', huntWords[lang].openLogs),
+    }),
+    sample: { added: 3, removed: 1, total: 42, why: '業務で使うクラウドサービスと確かめた', digest: 'f'.repeat(64) },
   },
   'hunt.verdict-given': {
     title: { ja: 'ログと照らし合わせた', en: 'Claim held against the logs' },

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
+import type { CommandCall, CommandSpec } from '../../edge/command.ts';
+import type { Actor } from '../../journal/actor.ts';
+import { parseCaseId } from '../../journal/stream.ts';
+import { readIndicators } from '../indicator/read.ts';
+import type { ReadIndicators } from '../indicator/read.ts';
+import { failed, forCase, refused } from '../shared/commands.ts';
+import type { RetroDeps } from './deps.ts';
+import { allow, lookFor } from './look-for.ts';
+import { searchAgain } from './search-again.ts';
+
+export type RetroCommandDeps = { readonly retro: () => Promise<RetroDeps> };
+
+export function retroCommands(deps: RetroCommandDeps): readonly CommandSpec[] {
+  return [lookForCommand(deps), allowCommand(deps), againCommand(deps)];
+}
+
+const by = (call: CommandCall): Actor => ({ type: 'person', id: call.operator, name: call.operator });
+
+async function readAll(call: CommandCall): Promise<ReadIndicators> {
+  const read = await Promise.all(call.args.map(async (file) => readIndicators(await readFile(file, 'utf8'))));
+  for (const one of read.flatMap((some) => some.refused)) call.out.note(`? ${one.line}: ${one.text}`);
+  return { indicators: read.flatMap((one) => one.indicators), refused: read.flatMap((one) => one.refused) };
+}
+
+function lookForCommand(deps: RetroCommandDeps): CommandSpec {
+  return {
+    path: ['hunt', 'look-for'],
+    summary: {
+      ja: '痕跡情報を事案に加えます。保存済みのログもこれから来るログも、デスクが探します',
+      en: 'Add indicators to a case: the desk searches all stored logs and all that will come',
+    },
+    args: 'FILE…',
+    options: { case: forCase },
+    async run(call) {
+      const caseId = parseCaseId(call.text('case') ?? '');
+      if (caseId === null || call.args.length === 0) return refused(call, '--case とファイルが要ります。', 'Name --case and a file.');
+      const { indicators, refused: unread } = await readAll(call);
+      const added = await lookFor(await deps.retro(), caseId, indicators, by(call));
+      if (call.format !== 'words') call.out.json({ caseId, given: indicators.length, added: added.length, refused: unread });
+      else
+        call.out.line(
+          call.lang === 'ja' ? `${indicators.length} 件中 ${added.length} 件が新しい` : `${added.length} of ${indicators.length} are new`,
+        );
+      return 0;
+    },
+  };
+}
+
+function allowCommand(deps: RetroCommandDeps): CommandSpec {
+  return {
+    path: ['hunt', 'allow'],
+    summary: {
+      ja: '無害と分かっている宛先の一覧を置き換え、全事案を探し直します',
+      en: 'Replace the list of what is known to be harmless; every case is searched again',
+    },
+    args: 'FILE…',
+    options: { why: { type: 'string', value: 'TEXT', about: { ja: '理由（必須）', en: 'the reason (required)' } } },
+    async run(call) {
+      const why = (call.text('why') ?? '').trim();
+      if (why === '' || call.args.length === 0) return refused(call, '--why とファイルが要ります。', 'Name --why and a file.');
+      const { indicators } = await readAll(call);
+      const changed = await allow(await deps.retro(), indicators, why.slice(0, 2000), by(call));
+      if (call.format !== 'words') call.out.json({ ...changed, total: indicators.length });
+      else call.out.line(`+${changed.added} -${changed.removed} = ${indicators.length}`);
+      return 0;
+    },
+  };
+}
+
+function againCommand(deps: RetroCommandDeps): CommandSpec {
+  return {
+    path: ['hunt', 'again'],
+    summary: {
+      ja: '事案の痕跡情報で、保存済みの全ログを今すぐ探し直します',
+      en: 'Search all stored logs again, now, for what a case looks for',
+    },
+    args: '',
+    options: { case: forCase },
+    async run(call) {
+      const caseId = parseCaseId(call.text('case') ?? '');
+      if (caseId === null) return refused(call, '--case が要ります。', 'Name --case.');
+      const retro = await deps.retro();
+      try {
+        const again = await searchAgain(retro, caseId);
+        if (!again.ok) return failed(call, again.error);
+        const { asked, leftOut, sightings, changed } = again.value;
+        if (call.format !== 'words') call.out.json({ caseId, asked, leftOut, changed, sightings });
+        else for (const one of sightings) call.out.line(`${one.indicator}\t${one.computer}\t${one.count}\t${one.first} – ${one.last}`);
+        return 0;
+      } finally {
+        await retro.desk.engine.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chdbEngine } from '../../src/adapters/chdb/engine.ts';
+import { locateEngine } from '../../src/adapters/chdb/locate.ts';
+import { logVault } from '../../src/adapters/log-vault/vault.ts';
+import { createRetroStore } from '../../src/adapters/postgres/hunt-retro-store.ts';
+import { importedEntry } from '../../src/hunt/entries.ts';
+import { importLogs } from '../../src/hunt/import.ts';
+import { readIndicators } from '../../src/hunt/indicator/read.ts';
+import { allow, lookFor } from '../../src/hunt/retro/look-for.ts';
+import { searchAgain } from '../../src/hunt/retro/search-again.ts';
+import type { RetroDeps } from '../../src/hunt/retro/deps.ts';
+import { huntHandlers, watchHunt } from '../../src/hunt/watch.ts';
+import { DESK } from '../../src/journal/stream.ts';
+import type { CaseId } from '../../src/journal/stream.ts';
+import type { Task } from '../../src/journal/task.ts';
+import { unwrap } from '../../src/kernel/result.ts';
+import { openTestDesk } from '../support/desk.ts';
+import type { TestDesk } from '../support/desk.ts';
+
+const absent = locateEngine(process.env) === null;
+const PERSON = { type: 'person', id: 'p', name: 'Sato' } as const;
+const row = (ip: string, host: string, minute: number) =>
+  `1795132${String(800 + minute * 60)
+    .padStart(3, '0')
+    .slice(-3)}.000 100 ${ip} TCP_MISS/200 512 GET http://${host}/x - HIER_DIRECT/203.0.113.80 text/html`;
+
+/** Indicators arrive, logs arrive, the list of the harmless changes: each time all is searched, and only news is written. */
+describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not installed in engines/chdb)' : 'story/hunt-again', () => {
+  const work = mkdtempSync(join(tmpdir(), 'matoi-again-'));
+  const tasks: Task[] = [];
+  const held: { desk?: TestDesk; deps?: RetroDeps; caseId?: CaseId } = {};
+  const desk = () => held.desk as TestDesk;
+  const deps = () => held.deps as RetroDeps;
+  const caseId = () => held.caseId as CaseId;
+  const searches = async () =>
+    (await desk().journal.entries(caseId(), 0, 100)).flatMap((entry) =>
+      entry.kind === 'hunt.searched' && 'body' in entry ? [entry.body] : [],
+    );
+  /** What the durable table would run: every task once, twice over, in order. */
+  async function runTasks(): Promise<void> {
+    const [handler] = huntHandlers(deps());
+    for (const task of tasks.splice(0)) for (const _ of [1, 2]) await handler?.run(task.data);
+  }
+  async function bring(name: string, lines: readonly string[]): Promise<void> {
+    const path = join(work, name);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    const files = [];
+    for await (const one of importLogs({ ...deps().desk, clock: deps().clock }, [path], { who: 'Sato', zone: null, format: null }))
+      files.push(unwrap(one));
+    await desk().journal.append({ stream: DESK, actor: PERSON, drafts: [importedEntry(deps().hash, files, '0'.repeat(64))] });
+  }
+  const listed = (text: string) => readIndicators(text).indicators;
+
+  beforeAll(async () => {
+    held.desk = await openTestDesk({
+      watches: [
+        (view, entry) => {
+          const some = watchHunt(view, entry);
+          tasks.push(...some);
+          return [];
+        },
+      ],
+    });
+    held.deps = {
+      journal: desk().journal,
+      store: createRetroStore(desk().database),
+      desk: {
+        engine: chdbEngine({ folder: join(work, 'engine'), env: process.env, memoryBytes: 600_000_000 }),
+        vault: logVault({ folder: join(work, 'vault') }),
+        lock: async () => async () => undefined,
+        small: true,
+      },
+      clock: desk().clock,
+      hash: desk().base.hash,
+    };
+    const opened = await desk().journal.write((writing) =>
+      writing.openCase({ type: 'machine', name: 'test' }, () => [{ kind: 'case.opened', body: { title: 'C2', reportId: 'R-1' } }]),
+    );
+    held.caseId = opened.caseId;
+  });
+  afterAll(async () => {
+    await held.deps?.desk.engine.close();
+    await held.desk?.close();
+    rmSync(work, { recursive: true, force: true });
+  });
+
+  it('logs that are there before anybody asks', async () => {
+    await bring('a.log', [row('10.0.0.1', 'c2.example', 1), row('10.0.0.1', 'c2.example', 2), row('10.0.0.2', 'www.example', 3)]);
+    await runTasks();
+    expect(await searches()).toEqual([]);
+  });
+
+  it('an indicator that arrives finds them, with first and last seen for each computer, and is written once', async () => {
+    const added = await lookFor(deps(), caseId(), listed('c2[.]example\nhxxp://www.example/x'), PERSON);
+    expect(added).toHaveLength(2);
+    expect(tasks.map((task) => task.name)).toEqual(['hunt.search-again']);
+    await runTasks();
+    const [first, ...others] = await searches();
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({
+      asked: 2,
+      hits: 3,
+      top: [
+        { label: 'c2.example', computer: '10.0.0.1', count: 2 },
+        { label: 'www.example/x', computer: '10.0.0.2', count: 1 },
+      ],
+    });
+    expect(first?.top[0]?.first).toMatch(/^2026-11-2.T/);
+  });
+
+  it('the same indicators again are no news', async () => {
+    expect(await lookFor(deps(), caseId(), listed('c2.example'), PERSON)).toEqual([]);
+    expect(tasks).toEqual([]);
+  });
+
+  it('new logs are searched for old indicators', async () => {
+    await bring('b.log', [row('10.0.0.3', 'deep.c2.example', 4)]);
+    await runTasks();
+    const all = await searches();
+    expect(all).toHaveLength(2);
+    expect([all[1]?.hits, all[1]?.computers.toSorted()]).toEqual([4, ['10.0.0.1', '10.0.0.2', '10.0.0.3']]);
+  });
+
+  it('what turns out to be harmless is left out, also from what was found before', async () => {
+    expect(await allow(deps(), listed('example\nwww.example\n192.0.2.0/24'), 'our own portal', PERSON)).toEqual({ added: 2, removed: 0 });
+    await runTasks();
+    const all = await searches();
+    expect(all).toHaveLength(3);
+    expect(all[2]).toMatchObject({ asked: 1, hits: 3, computers: ['10.0.0.1', '10.0.0.3'] });
+    expect(await allow(deps(), listed('www.example\n192.0.2.0/24'), 'the same', PERSON)).toEqual({ added: 0, removed: 0 });
+    expect(tasks).toEqual([]);
+    await allow(deps(), [], 'nothing is harmless any more', PERSON);
+    await runTasks();
+    expect((await searches())[3]).toMatchObject({ asked: 2, hits: 4 });
+  });
+
+  it('two searches at once write one entry', async () => {
+    await lookFor(deps(), caseId(), listed('10.0.0.2'), PERSON);
+    tasks.splice(0);
+    const both = await Promise.all([searchAgain(deps(), caseId()), searchAgain(deps(), caseId())]);
+    expect(both.filter((one) => unwrap(one).changed)).toHaveLength(1);
+    expect(await searches()).toHaveLength(5);
+  });
+});
