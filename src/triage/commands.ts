@@ -12,10 +12,14 @@ import { examine } from './examine.ts';
 import type { ExamineDeps } from './examine.ts';
 import type { InventoryItem } from './inventory.ts';
 import type { ReadInventory } from './inventory-file.port.ts';
+import type { Bilingual } from '../kernel/bilingual.ts';
+import type { OpenMirror } from './mirror.port.ts';
 import { sheetPaper } from './paper.ts';
 import type { PrintSheet } from './paper.port.ts';
 import { sheetLines } from './print.ts';
 import { triageProblem } from './problems.ts';
+import { syncAdvisories } from './sync.ts';
+import type { Synced } from './sync.ts';
 import { sheetWire } from './wire.ts';
 
 export type Chosen = {
@@ -31,12 +35,15 @@ export type TriageCommandDeps = {
   readonly hash: HashBytes;
   readonly advisories: AdvisoryFiles;
   readonly readInventory: ReadInventory;
+  readonly openMirror: OpenMirror;
+  /** The mirror that the operator set; null where none is. */
+  readonly mirror: string | null;
   /** Builds what examining needs; opens no store and asks no name server unless it is told to. */
   readonly examiner: (chosen: Chosen) => Promise<Omit<ExamineDeps, 'advisories' | 'hash'>>;
 };
 
 export function triageCommands(deps: TriageCommandDeps): readonly CommandSpec[] {
-  return [triageCommand(deps), importCommand(deps), statusCommand(deps)];
+  return [triageCommand(deps), importCommand(deps), syncCommand(deps), statusCommand(deps)];
 }
 
 function triageCommand(deps: TriageCommandDeps): CommandSpec {
@@ -195,6 +202,50 @@ function importCommand(deps: TriageCommandDeps): CommandSpec {
       return 0;
     },
   };
+}
+
+function syncCommand(deps: TriageCommandDeps): CommandSpec {
+  return {
+    path: ['advisories', 'sync'],
+    summary: {
+      ja: '運用者が決めた写し（フォルダーか場所）から公開情報をまとめて取り込みます',
+      en: 'Take all advisory data from the mirror that the operator named (a folder or an address)',
+    },
+    args: '',
+    options: {
+      from: {
+        type: 'string',
+        value: 'FOLDER|URL',
+        about: { ja: '写しの場所（省略時は MATOI_ADVISORY_MIRROR）', en: 'the mirror (MATOI_ADVISORY_MIRROR where absent)' },
+      },
+    },
+    negative: { ja: '取り込めなかった情報源がある', en: 'a source could not be taken' },
+    async run(call) {
+      const where = call.text('from') ?? deps.mirror;
+      const mirror = where === null || where === '' ? null : deps.openMirror(where);
+      if (mirror === null) {
+        call.out.problem(triageProblem('triage.no-mirror', { mirror: where ?? '' }));
+        return 2;
+      }
+      const rows = await syncAdvisories(deps.advisories, mirror, (row) => {
+        if (call.format === 'words') call.out.line(`${row.source.padEnd(7)} ${syncWords[row.is][call.lang]} ${syncDetail(row)}`.trimEnd());
+        else if (call.format === 'jsonl') call.out.jsonLine(row);
+      });
+      if (call.format === 'json') call.out.json({ from: where, sources: rows });
+      return rows.some((row) => row.is === 'unreachable' || row.is === 'unreadable') ? 1 : 0;
+    },
+  };
+}
+
+const syncWords = {
+  imported: { ja: '取り込んだ', en: 'imported' },
+  absent: { ja: '写しにない（今あるものはそのまま）', en: 'not on the mirror; what is here stays' },
+  unreachable: { ja: '取れなかった（今あるものはそのまま）', en: 'could not be fetched; what is here stays' },
+  unreadable: { ja: '読めなかった（今あるものはそのまま）', en: 'could not be read; what is here stays' },
+} as const satisfies Record<Synced['is'], Bilingual>;
+
+function syncDetail(row: Synced): string {
+  return row.is === 'imported' ? `${row.records} (${row.recordsAsOf})` : (row.why ?? '');
 }
 
 function statusCommand(deps: TriageCommandDeps): CommandSpec {

@@ -35,6 +35,18 @@ export const triageProblems = {
       en: 'Name one of kev, epss, ssvc, cpansa, myjvn, osv, cve, nvd.',
     },
   },
+  'triage.no-mirror': {
+    status: 400,
+    what: {
+      ja: '公開情報の写しの置き場所が決まっていないか、そこにありません。',
+      en: 'No mirror of published data is named, or it is not there.',
+    },
+    safe: { ja: '何も取りに行っていません。これまでのデータはそのままです。', en: 'Nothing was fetched. The data so far is unchanged.' },
+    next: {
+      ja: '--from にフォルダーか https の場所を書くか、MATOI_ADVISORY_MIRROR に設定してください。一つずつなら `matoi advisories import` が使えます。',
+      en: 'Name a folder or an https address with --from, or set MATOI_ADVISORY_MIRROR. For one file use `matoi advisories import`.',
+    },
+  },
   'triage.import-empty': {
     status: 422,
     what: { ja: '読める記録が一件もなく、取り込みませんでした。', en: 'Nothing was imported: not one record could be read.' },

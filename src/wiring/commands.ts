@@ -29,7 +29,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
     },
     {
       about: { ja: '真偽の見立て: 差出人と中身を別々に調べる', en: 'Triage: the sender and the claim, looked at apart' },
-      names: ['triage', 'advisories import', 'advisories status'],
+      names: ['triage', 'advisories sync', 'advisories import', 'advisories status'],
       load: async () => (await import('./triage-commands.ts')).commandsOfTriage(base),
     },
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync } from 'node:fs';
 import { importAdvisories, NothingToImport } from '../adapters/advisories/import.ts';
+import { openMirror } from '../adapters/advisories/mirror.ts';
 import { kevSeed } from '../adapters/advisories/seed.ts';
 import { advisoryFolder, openAdvisories } from '../adapters/advisories/store.ts';
 import { scoreVector } from '../adapters/cvss/cvss.ts';
@@ -34,6 +35,8 @@ export function commandsOfTriage(base: Base): readonly CommandSpec[] {
     hash: base.hash,
     advisories: advisoryFiles(base),
     readInventory,
+    openMirror: (where) => openMirror(where, advisoryFolder(base.dataFolder)),
+    mirror: base.env['MATOI_ADVISORY_MIRROR'] ?? null,
     examiner: examinerOf(base),
     print: typstPrinter(base.env),
   });
