@@ -221,7 +221,7 @@ function badFeed(): Problem {
 function notYours(): Problem {
   return {
     code: 'duty.not-yourself',
-    status: 403,
+    status: 409,
     what: {
       ja: 'あなたは当番表に入っていないため、呼び出しを受ける登録ができません。',
       en: 'You are not in the rota, so this browser cannot receive its pages.',

@@ -215,7 +215,7 @@ function noPage(pageId: string): Problem {
 function wrongCode(): Problem {
   return {
     code: 'page.code-wrong',
-    status: 403,
+    status: 422,
     what: { ja: '番号が違います。', en: 'That is not the code.' },
     safe: unchanged,
     next: {

@@ -8,6 +8,7 @@ import { useWords } from '../../i18n/lang.tsx';
 import { rotaWords } from '../../i18n/rota.ts';
 import { Failed } from '../../i18n/told.tsx';
 import { Telephone } from '../../journal/deadline.tsx';
+import { useDutyNames } from '../../journal/duty-names.ts';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
@@ -32,11 +33,13 @@ export function CallList() {
 function Call({ row }: { readonly row: CallRow }) {
   const w = useWords(rotaWords);
   const mayWork = useMay('work');
+  const names = useDutyNames();
+  const name = row.external ? names(row.person) : row.name;
   return (
     <div className="call-row">
       <div className="row">
-        <b>{row.name}</b>
-        <Telephone number={row.telephone} label={w.callOf(row.name)} />
+        <b>{name}</b>
+        <Telephone number={row.telephone} label={w.callOf(name)} />
         {row.external ? <Tag tone={row.openNow ? 'verified' : 'line'}>{row.openNow ? w.openNow : w.closedNow}</Tag> : null}
       </div>
       <div className="small quiet">
