@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random plans in live programs between namespaces of their own: what the model says is what the kernel, the proxy and
-// the resolvers do. `--plans N`, `--probes N`, `--only KIND`, `--plant` (a fault in what is written: it must be found).
+// the resolvers do. `--plans N`, `--probes N`, `--only KIND`, `--plant` (a fault in what is written: it must be
+// found), `--traps` (instead: every option of every trap of the corpus).
+import { netnsLaboratory } from '../../src/adapters/netns/laboratory.ts';
+import { policyOf } from '../../src/containment/plan.ts';
 import { render, renderers } from '../../src/containment/render/render.ts';
 import type { Policy } from '../../src/containment/rule.ts';
+import { verifyPlan } from '../../src/containment/verify-plan.ts';
 import { labLacks } from '../support/lab-needs.ts';
 import { dnsmasq } from './containment/live/dnsmasq.ts';
 import { iptables, nftables } from './containment/live/packets.ts';
@@ -51,7 +55,30 @@ function share(name: StandName, plans: number): number {
   return name === 'nftables' ? plans : Math.min(plans, Math.max(200, Math.ceil(plans / 5)));
 }
 
-if (import.meta.main) {
+/** Every different option of every trap's plan, around its own addresses: what the plan says of packets is what the kernel does. */
+async function proveTraps(): Promise<number> {
+  const { planOf, traps } = await import('../story/containment-traps.data.ts');
+  let [options, probes, differences] = [0, 0, 0];
+  for (const trap of traps) {
+    const plan = planOf(trap);
+    const policies = new Map(
+      [...plan.options, plan.recommended].map((option) => [JSON.stringify(option.rules), policyOf(plan, option.id)!]),
+    );
+    for (const policy of policies.values()) {
+      const verified = await verifyPlan(netnsLaboratory, policy, 40);
+      if (!verified.ok) throw new Error(verified.error.join());
+      options += 1;
+      probes += verified.value.probes;
+      differences += verified.value.differences.length;
+      for (const one of verified.value.differences.slice(0, 3)) console.log(`${trap.code}: ${JSON.stringify(one)}`);
+    }
+  }
+  console.log(`traps: ${traps.length} traps, ${options} options, ${probes} probes, ${differences} differences`);
+  return differences;
+}
+
+if (import.meta.main && process.argv.includes('--traps')) process.exitCode = (await proveTraps()) === 0 ? 0 : 1;
+else if (import.meta.main) {
   const text = (option: string) => {
     const at = process.argv.indexOf(`--${option}`);
     return at === -1 ? undefined : process.argv[at + 1];

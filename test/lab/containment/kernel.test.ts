@@ -2,9 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { netnsLaboratory } from '../../../src/adapters/netns/laboratory.ts';
 import { policyOf } from '../../../src/containment/plan.ts';
-import { nftables } from '../../../src/containment/render/nftables.ts';
-import type { Lab, LabProbe } from '../../../src/containment/laboratory.port.ts';
-import type { Policy } from '../../../src/containment/rule.ts';
 import { verifyPlan } from '../../../src/containment/verify-plan.ts';
 import { nativeValidators } from '../../prove/containment/validate.ts';
 import { proveLive, stands } from '../../prove/kernel.ts';
@@ -57,62 +54,6 @@ describe.skipIf(lacks !== null)(`lab/containment/kernel${skipped}`, () => {
     const lines = await nativeValidators(3);
     expect(lines.filter((line) => !line.ok)).toEqual([]);
   });
-});
-
-describe.skipIf(lacks !== null)(`lab/containment/traps on the wire${skipped}`, () => {
-  const probe = (dst: string, port: number): LabProbe => ({
-    src: dst.includes(':') ? 'fd66:1::10' : '10.66.1.10',
-    dst,
-    port,
-    proto: 'tcp',
-  });
-  const cut = (range: string): Policy => ({
-    base: 'allow',
-    names: 'none',
-    internal: ['10.0.0.0/8', 'fd00::/8'],
-    rules: [{ id: 'a', kind: 'address', reason: 'indicator', range }],
-  });
-  async function withLab<T>(work: (lab: Lab) => Promise<T>): Promise<T> {
-    const lab = await netnsLaboratory.open({
-      inside: ['10.66.1.10', 'fd66:1::10'],
-      servers: [],
-      outside: ['198.51.100.66', '2001:db8:66::66', '192.0.2.80'],
-      ports: [80, 443],
-    });
-    try {
-      return await work(lab);
-    } finally {
-      await lab.close();
-    }
-  }
-  const load = async (lab: Lab, policy: Policy) =>
-    expect(await lab.loadNft(nftables.write(policy, { madeAt: '', option: 'trap' }).files[0]?.text ?? '')).toBeNull();
-
-  test('other ports: an address rule closes all of them', () =>
-    withLab(async (lab) => {
-      await load(lab, cut('198.51.100.66'));
-      expect(await lab.probe([probe('198.51.100.66', 443), probe('198.51.100.66', 80), probe('192.0.2.80', 443)], 400)).toEqual([
-        false,
-        false,
-        true,
-      ]);
-    }));
-
-  test('IPv6: a rule for the IPv4 address alone leaves the other path open, as the plan warns', () =>
-    withLab(async (lab) => {
-      await load(lab, cut('198.51.100.66'));
-      expect(await lab.probe([probe('2001:db8:66::66', 443)], 400)).toEqual([true]);
-    }));
-
-  test('established sessions: a stateful site table would let the session live; ours stands before it', () =>
-    withLab(async (lab) => {
-      await lab.loadNft(
-        'table inet site {\n\tchain f {\n\t\ttype filter hook forward priority filter; policy accept;\n\t\tct state established accept\n\t}\n}\n',
-      );
-      expect(await lab.probe([probe('198.51.100.66', 443)], 400)).toEqual([true]);
-      await load(lab, cut('198.51.100.66'));
-      expect(await lab.probe([probe('198.51.100.66', 443)], 400)).toEqual([false]);
-    }));
 });
 
 describe.skipIf(lacks !== null)(`lab/containment/roll-back${skipped}`, () => {

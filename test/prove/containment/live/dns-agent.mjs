@@ -5,7 +5,7 @@ import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { createInterface } from 'node:readline';
 
-const { serve = null } = JSON.parse(process.argv[2] ?? '{}');
+const { serve = null, address = '127.0.0.1' } = JSON.parse(process.argv[2] ?? '{}');
 const TYPES = { A: 1, AAAA: 28 };
 const quiet = () => undefined;
 let answers = {};
@@ -58,7 +58,7 @@ if (serve !== null) {
       from.address,
     );
   });
-  await new Promise((resolve) => socket.bind({ port: serve, address: '127.0.0.1' }, resolve));
+  await new Promise((resolve) => socket.bind({ port: serve, address }, resolve));
 }
 
 /** `open`: the address that was looked for came back. `denied`: no such name, or the null address. Everything else is named. */

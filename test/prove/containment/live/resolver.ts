@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startAgent } from '../../../../src/adapters/netns/agent-process.ts';
 import { buildNetwork, links } from '../../../../src/adapters/netns/network.ts';
+import type { Network } from '../../../../src/adapters/netns/network.ts';
 import { run } from '../../../../src/adapters/netns/run.ts';
 import type { Ran } from '../../../../src/adapters/netns/run.ts';
 import type { LabShape } from '../../../../src/containment/laboratory.port.ts';
@@ -37,16 +38,17 @@ export type ResolverProgram = {
   readonly stop: (place: Place) => Promise<void>;
 };
 type ResolverLab = {
+  readonly network: Network;
   readonly load: (files: readonly RenderedFile[], answers: Answers) => Promise<void>;
   readonly ask: (questions: readonly Question[]) => Promise<readonly string[]>;
   readonly close: () => Promise<void>;
 };
 
-const agentFile = fileURLToPath(new URL('dns-agent.mjs', import.meta.url));
+export const dnsAgent = fileURLToPath(new URL('dns-agent.mjs', import.meta.url));
 export const UPSTREAM = 5300;
 const sides = ['lan', 'srv'] as const;
 
-async function openResolverLab(program: ResolverProgram, shape: LabShape): Promise<ResolverLab> {
+export async function openResolverLab(program: ResolverProgram, shape: LabShape): Promise<ResolverLab> {
   const folder = mkdtempSync(join(tmpdir(), 'matoi-resolver-'));
   const network = await buildNetwork(shape);
   const rt = network.name('rt');
@@ -57,9 +59,9 @@ async function openResolverLab(program: ResolverProgram, shape: LabShape): Promi
     addresses: sides.flatMap((side) => [`${links[side].v4}.1`, `${links[side].v6}::1`]),
   };
   const agents = {
-    upstream: await startAgent(rt, agentFile, { serve: UPSTREAM }),
-    lan: await startAgent(network.name('lan'), agentFile, {}),
-    srv: await startAgent(network.name('srv'), agentFile, {}),
+    upstream: await startAgent(rt, dnsAgent, { serve: UPSTREAM }),
+    lan: await startAgent(network.name('lan'), dnsAgent, {}),
+    srv: await startAgent(network.name('srv'), dnsAgent, {}),
   };
   const close = async () => {
     await program.stop(place);
@@ -79,6 +81,7 @@ async function openResolverLab(program: ResolverProgram, shape: LabShape): Promi
     throw error;
   }
   return {
+    network,
     async load(files, answers) {
       write(files);
       await agents.upstream.ask({ answers });

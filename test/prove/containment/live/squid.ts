@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startAgent } from '../../../../src/adapters/netns/agent-process.ts';
 import { buildNetwork, links, sides } from '../../../../src/adapters/netns/network.ts';
-import type { Side } from '../../../../src/adapters/netns/network.ts';
+import type { Network, Side } from '../../../../src/adapters/netns/network.ts';
 import { must, run } from '../../../../src/adapters/netns/run.ts';
 import type { LabShape } from '../../../../src/containment/laboratory.port.ts';
 import type { RenderedFile } from '../../../../src/containment/render/target.ts';
@@ -29,6 +29,7 @@ export type ProxyProbe = {
 };
 
 export type ProxyLab = {
+  readonly network: Network;
   /** Puts a policy in force; the names' addresses stand in a hosts file that Squid reads with it. */
   readonly load: (files: readonly RenderedFile[], hosts: ReadonlyMap<string, string>) => Promise<void>;
   readonly probe: (probes: readonly ProxyProbe[]) => Promise<readonly string[]>;
@@ -59,6 +60,7 @@ export async function openProxyLab(shape: LabShape): Promise<ProxyLab> {
   await must('ip', ['netns', 'exec', network.name('rt'), 'squid', '-f', join(folder, 'squid.conf')]);
   await started(1);
   return {
+    network,
     async load(files, hosts) {
       for (const file of files) writeFileSync(join(folder, file.name), file.text);
       writeFileSync(join(folder, 'hosts'), [...hosts].map(([name, address]) => `${address} ${name}\n`).join(''));

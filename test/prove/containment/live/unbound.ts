@@ -9,7 +9,7 @@ const control = (place: Place, ...args: string[]) =>
   must(place.router('unbound-control', '-c', join(place.folder, 'unbound.conf'), ...args), `unbound-control ${args[0]}`);
 
 /** Unbound with the zone as `matoi contain render` writes it; a new plan is a reload of the zone, as its own instructions say. */
-const program: ResolverProgram = {
+export const program: ResolverProgram = {
   target: 'unbound-rpz',
   async start(place) {
     writeFileSync(join(place.folder, 'unbound.conf'), site(place));
