@@ -34,7 +34,18 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
     },
     {
       about: { ja: '調査: 自社のログは何と言っているか', en: 'Hunt: what our own logs say' },
-      names: ['hunt', 'hunt claim', 'hunt data-out', 'hunt sigma compile', 'logs import', 'logs list', 'logs verify'],
+      names: [
+        'hunt',
+        'hunt claim',
+        'hunt data-out',
+        'hunt look-for',
+        'hunt allow',
+        'hunt again',
+        'hunt sigma compile',
+        'logs import',
+        'logs list',
+        'logs verify',
+      ],
       load: async () => (await import('./hunt.ts')).wireHunt(base).commands ?? [],
     },
     {
