@@ -56,6 +56,9 @@ export const findingRowSchema = z.object({
 });
 export type FindingRow = z.infer<typeof findingRowSchema>;
 
+/** `total`: how many pass the filter, on this page or not. */
+export const findingPageSchema = z.object({ items: z.array(findingRowSchema), next: z.int().nullable(), total: z.int() });
+
 export const stateCountsSchema = z.object({ new: z.int(), open: z.int(), fixed: z.int(), regressed: z.int(), waived: z.int() });
 export const tenantRowSchema = z.object({
   tenant: z.string(),

@@ -79,6 +79,8 @@ export type ExposureStore = {
   readonly mapCustomers: (tx: Tx, rows: readonly { tenant: string; customerId: string; customer: string }[]) => Promise<void>;
   readonly runs: (caseId: CaseId) => Promise<readonly RunRecord[]>;
   readonly findings: (caseId: CaseId, filter: FindingFilter) => Promise<readonly FindingRecord[]>;
+  /** How many there are, page or not. */
+  readonly count: (caseId: CaseId, filter: Omit<FindingFilter, 'after' | 'limit'>) => Promise<number>;
   /** Every tenant that ever had a finding in this case, with how many stand in which state. */
   readonly tenants: (caseId: CaseId, tx?: Tx) => Promise<readonly TenantLine[]>;
   readonly changes: (caseId: CaseId, runId: string) => Promise<readonly Change[]>;

@@ -19,7 +19,8 @@ const anyBytes = (maxLength: number) => fc.uint8Array({ maxLength });
 /** Names as a file system takes them: anything but NUL and the slash, up to 255 bytes. */
 const name = fc
   .uint8Array({ minLength: 1, maxLength: 255 })
-  .map((bytes) => pathOfBytes(bytes.map((byte) => (byte === 0 || byte === 47 ? 255 : byte))));
+  .map((bytes) => pathOfBytes(bytes.map((byte) => (byte === 0 || byte === 47 ? 255 : byte))))
+  .filter((each) => each !== '.' && each !== '..');
 
 function walked(chunks: readonly Uint8Array[]) {
   const tree = createTree();

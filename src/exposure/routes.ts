@@ -59,20 +59,15 @@ export function exposureRoutes(deps: RecordDeps): readonly RouteSpec[] {
         after: z.coerce.number().int().min(0).default(0),
         limit: z.coerce.number().int().min(1).max(1000).default(200),
       }),
-      response: z.object({ items: z.array(contract.findingRowSchema), next: z.int().nullable() }),
+      response: contract.findingPageSchema,
       handle: ({ params, query }) =>
         inCase(params, async (caseId) => {
           const { rule, tenant, state, search, after, limit } = query;
-          const filter = {
-            after,
-            limit,
-            ...(rule && { rule }),
-            ...(tenant && { tenant }),
-            ...(state && { state }),
-            ...(search && { search }),
-          };
-          const items = (await store.findings(caseId, filter)).map(rowOf);
-          return { status: 200 as const, body: { items, next: items.length === limit ? (items.at(-1)?.number ?? null) : null } };
+          const filter = { ...(rule && { rule }), ...(tenant && { tenant }), ...(state && { state }), ...(search && { search }) };
+          const [found, total] = await Promise.all([store.findings(caseId, { ...filter, after, limit }), store.count(caseId, filter)]);
+          const items = found.map(rowOf);
+          const next = items.length === limit ? (items.at(-1)?.number ?? null) : null;
+          return { status: 200 as const, body: { items, next, total } };
         }),
     }),
     route({

@@ -47,6 +47,13 @@ for (const [letter, code] of Object.entries(typeCode) as [FileType, number][]) T
 TYPE_OF_BYTE[0x68] = typeCode.f; // h
 for (const letter of 'UND') TYPE_OF_BYTE[letter.charCodeAt(0)] = typeCode['?'];
 
+/** No object of a directory is called so: a stream that says it is, is not find's. */
+function isName(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at] === 0x2f) return false;
+  const dots = to - from <= 2 && bytes[from] === 0x2e && (to - from === 1 || bytes[from + 1] === 0x2e);
+  return to > from && !dots;
+}
+
 /** Longest record believed: a link text of PATH_MAX, a name of NAME_MAX and numbers. Beyond it the stream is not find's. */
 const LONGEST = 70_000;
 
@@ -83,7 +90,7 @@ export function rowParser(tree: Tree, start: (name: Uint8Array) => StartPoint, o
     const gid = number(bytes, end, 10);
     const device = letter === 0x68 ? number(bytes, end, 10) : 0;
     const inode = letter === 0x68 ? number(bytes, end, 10) : 0;
-    if (bad || at > end || mode > 0o7777 || depth > stack.length) {
+    if (bad || at > end || mode > 0o7777 || depth > stack.length || (depth > 0 && !isName(bytes, at, end))) {
       refused += 1;
       return;
     }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   changeRowSchema,
   exposureSummarySchema,
+  findingPageSchema,
   findingRowSchema,
   matrixSchema,
   ruleRowSchema,
@@ -16,8 +17,7 @@ import type { ExposureFilter } from '../paths.ts';
 import { entriesKey } from './cases.ts';
 import { fetchValue } from './http.ts';
 
-const PAGE = 500;
-const page = z.object({ items: z.array(findingRowSchema), next: z.int().nullable() });
+const PAGE = 1000;
 const tenantPage = z.object({
   tenant: tenantRowSchema.nullable(),
   findings: z.array(findingRowSchema),
@@ -36,7 +36,7 @@ export function useExposure(caseId: string) {
 export function useFindings(caseId: string, filter: ExposureFilter) {
   return useInfiniteQuery({
     queryKey: [...exposureKey(caseId), 'findings', filter],
-    queryFn: ({ pageParam, signal }) => fetchValue(page, api.exposureFindings(caseId, filter, pageParam, PAGE), { signal }),
+    queryFn: ({ pageParam, signal }) => fetchValue(findingPageSchema, api.exposureFindings(caseId, filter, pageParam, PAGE), { signal }),
     initialPageParam: 0,
     getNextPageParam: (last) => last.next ?? undefined,
   });

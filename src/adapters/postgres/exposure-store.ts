@@ -5,6 +5,7 @@ import type {
   Change,
   ExposureStore,
   Finding,
+  FindingFilter,
   FindingRecord,
   FindingState,
   Header,
@@ -111,13 +112,14 @@ export function createExposureStore(database: Database): ExposureStore {
       const { rows } = await sql<FindingRow>`
         select f.number, f.state, f.data, c.customer_name as customer, f.first_run, f.last_seen_run, f.settled_run, f.waived_until, f.waived_by, f.waived_reason
         from exposure_finding f left join exposure_customer c on c.tenant = f.tenant
-        where f.case_id = ${caseId} and f.number > ${filter.after}
-          and (${filter.rule ?? null}::text is null or f.rule = ${filter.rule ?? null})
-          and (${filter.tenant ?? null}::text is null or f.tenant = ${filter.tenant ?? null})
-          and (${filter.state ?? null}::text is null or f.state = ${filter.state ?? null})
-          and (${filter.search ?? null}::text is null or strpos(f.path, ${filter.search ?? null}) > 0)
+        where f.case_id = ${caseId} and f.number > ${filter.after} and ${passes(filter)}
         order by f.number limit ${filter.limit}`.execute(on());
       return rows.map((row) => recordOf(row));
+    },
+    async count(caseId, filter) {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from exposure_finding f where f.case_id = ${caseId} and ${passes(filter)}`.execute(on());
+      return rows[0]?.count ?? 0;
     },
     async tenants(caseId, tx) {
       const { rows } = await sql<{ tenant: string; customer_id: string; customer: string } & Record<FindingState, number>>`
@@ -162,6 +164,12 @@ export function createExposureStore(database: Database): ExposureStore {
       );
     },
   };
+}
+
+function passes(filter: Omit<FindingFilter, 'after' | 'limit'>) {
+  const equals = (column: string, value: string | undefined) => (value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`);
+  return sql`${equals('f.rule', filter.rule)} and ${equals('f.tenant', filter.tenant)} and ${equals('f.state', filter.state)}
+    and ${filter.search === undefined ? sql`true` : sql`strpos(f.path, ${filter.search}) > 0`}`;
 }
 
 /** Seen ones are written whole; the others only change their state. Changes are kept for the comparison of runs. */

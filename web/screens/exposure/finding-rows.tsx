@@ -9,6 +9,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { Rows } from '../../ui/virtual-rows.tsx';
 import { FindingDialog } from './finding-dialog.tsx';
 import { grantText } from './grants.ts';
+import { PathText } from './path-text.tsx';
 import { STATE_TONES } from './state-tones.ts';
 
 /** Dense rows; only those in sight are in the document. Opening one shows its proof, its remedy and the waiver. */
@@ -77,8 +78,9 @@ function Row(props: {
       <bdi className="area-from one-line" title={row.tenant ?? undefined}>
         {row.tenant ?? w.nobody}
       </bdi>
-      <span className="lead mono one-line" title={row.path}>
-        <MarkSign mark={row.proof} word={w.proofIs[row.proof]} /> <bdi>{row.path}</bdi>
+      <span className="lead exposure-where">
+        <MarkSign mark={row.proof} word={w.proofIs[row.proof]} />
+        <PathText path={row.path} />
       </span>
       <span className="area-owner one-line small quiet" title={reach}>
         {reach}

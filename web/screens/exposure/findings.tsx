@@ -39,11 +39,13 @@ function Filters({ caseId, rules, filter }: Props & { readonly filter: ExposureF
   const orNothing = (text: string) => (text === '' ? undefined : text);
   return (
     <div className="filters no-print" role="search">
-      {[undefined, ...findingStateSchema.options].map((state) => (
-        <button key={state ?? 'all'} type="button" className="pill" aria-pressed={filter.state === state} onClick={() => set({ state })}>
-          {state === undefined ? w.anyState : w.states[state]}
-        </button>
-      ))}
+      <div className="exposure-states" role="group" aria-label={w.state}>
+        {[undefined, ...findingStateSchema.options].map((state) => (
+          <button key={state ?? 'all'} type="button" className="pill" aria-pressed={filter.state === state} onClick={() => set({ state })}>
+            {state === undefined ? w.anyState : w.states[state]}
+          </button>
+        ))}
+      </div>
       <NativeSelect
         className="exposure-select"
         aria-label={w.rule}
@@ -99,7 +101,7 @@ function List({ caseId, rules, filter }: Props & { readonly filter: ExposureFilt
   return (
     <>
       <p className="small quiet" role="status">
-        {w.shown(rows.length.toLocaleString(lang), hasNextPage ? w.goesOn : '')}
+        {w.shown(rows.length.toLocaleString(lang), (data.pages[0]?.total ?? rows.length).toLocaleString(lang), hasNextPage ? w.goesOn : '')}
       </p>
       <FindingRows caseId={caseId} rows={rows} rules={rules} onEnd={onEnd} />
       {error === null ? null : <Failed error={error} retry={() => void fetchNextPage()} />}

@@ -11,6 +11,7 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Rows } from '../../ui/virtual-rows.tsx';
+import { PathText } from './path-text.tsx';
 import { STATE_TONES } from './state-tones.ts';
 
 type Change = z.infer<typeof changeRowSchema>;
@@ -119,9 +120,9 @@ function ChangeRow({ caseId, change }: { readonly caseId: string; readonly chang
       <span className="area-from one-line">
         {change.tenant === null ? w.nobody : <a href={paths.exposureTenant(caseId, change.tenant)}>{change.tenant}</a>}
       </span>
-      <bdi className="lead mono one-line" title={change.path}>
-        {change.path}
-      </bdi>
+      <span className="lead exposure-where">
+        <PathText path={change.path} />
+      </span>
     </div>
   );
 }
