@@ -35,6 +35,8 @@ export type ImportAsk = {
   readonly lines: number;
   readonly candidates: Imported['candidates'];
   readonly sample: readonly string[];
+  /** A format that a person had named before this was asked. */
+  readonly chosen: FormatChoice | null;
   readonly answer: { readonly is: 'import' | 'leave'; readonly by: string; readonly at: Instant } | null;
 };
 

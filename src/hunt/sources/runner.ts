@@ -142,7 +142,7 @@ function noted(job: ImportJob, item: ImportItem, done: readonly Imported[], faul
   const [first] = faults;
   const state: ImportItem['state'] = first !== undefined && done.length === 0 ? 'failed' : 'done';
   const fault = first === undefined ? null : { code: first.code, detail: inertText(`${first.file}: ${first.detail}`).slice(0, 500) };
-  const asked = done.flatMap((one) => (one.asks === undefined ? [] : [askOf(one, one.asks)]));
+  const asked = done.flatMap((one) => (one.asks === undefined ? [] : [askOf(one, one.asks, item.format)]));
   return {
     ...job,
     items: job.items.map((one) => (one.path === item.path && one.state === 'waiting' ? { ...one, state, fault } : one)),
@@ -151,7 +151,7 @@ function noted(job: ImportJob, item: ImportItem, done: readonly Imported[], faul
   };
 }
 
-function askOf(file: Imported, { why, sample }: NonNullable<Imported['asks']>): ImportAsk {
+function askOf(file: Imported, { why, sample }: NonNullable<Imported['asks']>, chosen: FormatChoice | null): ImportAsk {
   return {
     name: inertText(file.file),
     sha256: file.sha256,
@@ -163,6 +163,7 @@ function askOf(file: Imported, { why, sample }: NonNullable<Imported['asks']>): 
     candidates: file.candidates,
     // Kept byte for byte in the vault; here only what a person needs to see to decide.
     sample: sample.map((line) => inertText(new TextDecoder().decode(Uint8Array.from(line, (char) => char.charCodeAt(0)))).slice(0, 500)),
+    chosen,
     answer: null,
   };
 }

@@ -69,12 +69,14 @@ export async function answerAsk(desk: SourcesDesk, importId: string, answer: Ans
 }
 
 function itemOf(desk: SourcesDesk, ask: ImportAsk, answer: Extract<Answer, { is: 'import' }>): ImportItem {
-  const { format, zone } = answer;
+  const format = answer.format ?? ask.chosen;
+  const { zone } = answer;
   return { path: desk.desk.vault.path(ask.sha256), name: ask.name, bytes: ask.bytes, format, zone, state: 'waiting', fault: null };
 }
 
 function choiceOf(ask: ImportAsk, files: number, answer: Answer) {
-  const chosen = answer.is === 'leave' ? { format: null, zone: null } : { format: answer.format?.id ?? ask.format, zone: answer.zone };
+  const chosen =
+    answer.is === 'leave' ? { format: null, zone: null } : { format: (answer.format ?? ask.chosen)?.id ?? ask.format, zone: answer.zone };
   return { file: ask.name.slice(0, 300), sha256: ask.sha256, files, is: answer.is, ...chosen };
 }
 
