@@ -55,6 +55,7 @@ export function nameIndex<T>(entries: Iterable<readonly [NamePattern, T]>): Name
   }
   return {
     find(name) {
+      if (byPattern.size === 0) return nothing;
       let found: readonly T[] = byPattern.get(name) ?? nothing;
       const more = (pattern: string) => {
         const values = byPattern.get(pattern);

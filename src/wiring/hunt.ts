@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { delimiter, join, resolve } from 'node:path';
-import { chdbEngine } from '../adapters/chdb/engine.ts';
-import { clickhouseEngine } from '../adapters/clickhouse/engine.ts';
 import { writeBundle } from '../adapters/log-evidence/bundle.ts';
 import { packBundle } from '../adapters/log-evidence/pack.ts';
 import { watchableFolders } from '../adapters/log-vault/folders.ts';
@@ -21,9 +19,8 @@ import type { SourcesDesk } from '../hunt/sources/deps.ts';
 import { createRunner } from '../hunt/sources/runner.ts';
 import { lookIntoFolders } from '../hunt/sources/watch-folders.ts';
 import type { Base, Opened, Service, Wired } from './base.ts';
+import { logEngine } from './log-engine.ts';
 
-const DEFAULT_MEMORY = 900_000_000;
-const SMALL_MEMORY = 350_000_000;
 const MOST_BYTES = 50_000_000_000;
 const LOOK_EVERY = 60_000;
 
@@ -36,13 +33,8 @@ export function wireHunt(base: Base): Wired {
   const logsOf = (folder: string | null): string => join(resolve(folder ?? base.dataFolder), 'logs');
   const desk = (folder: string | null): HuntDesk => {
     const logs = logsOf(folder);
-    const url = base.env['MATOI_CLICKHOUSE_URL'];
-    const memoryBytes = small ? SMALL_MEMORY : DEFAULT_MEMORY;
     return {
-      engine:
-        url === undefined || url === ''
-          ? chdbEngine({ folder: join(logs, 'engine'), env: base.env, memoryBytes })
-          : clickhouseEngine({ url, memoryBytes }),
+      engine: logEngine(base, folder),
       vault: logVault({ folder: join(logs, 'vault') }),
       lock: importLock(join(logs, 'import.lock')),
       small,
