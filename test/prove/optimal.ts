@@ -81,7 +81,7 @@ export function bruteForce(instance: CutInstance, lambda: number, room: Room | n
 }
 
 /** A device's limit: the programme's choice is the best of every subset that fits, the priced one fits and is never better, and "does not fit" is true. */
-function deviceLimits(solver: Solver, random: Chance, count: number): number {
+export function deviceLimits(solver: Solver, random: Chance, count: number): number {
   let faults = 0;
   let [anyway, exact, unfit, gap] = [0, 0, 0, 0];
   for (let index = 0; index < count; index += 1) {
