@@ -30,16 +30,24 @@ const others = "lower(concat(`user_agent.original`, '\\n', `http.request.referre
 
 const joined = (patterns: readonly string[]) => text(`(?s)${patterns.map((pattern) => `(?:${pattern})`).join('|')}`);
 
-/** Over the names of the forms: `w` as sent, `m` as meant, `o` the other fields. */
-function seen(shape: Shape): string {
-  const { written: raw = [], elsewhere, named } = shape;
+/** Over the names of the forms: `w` as sent, `m` as meant. */
+function seenInUrl(shape: Shape): readonly string[] {
+  const { written: raw = [], named } = shape;
   const flat = shape.name === 'shell' ? [asShell('m')] : shape.name === 'sql' ? [asSql('m')] : [];
   const tests = ['m', ...flat].map((form) => `match(${form}, ${joined(shape.patterns)})`);
   if (shape.name === 'shell') tests.push(`(match(m, ${text(brokenUp)}) AND match(${asShell('m')}, ${text(mended)}))`);
   if (raw.length > 0) tests.push(`match(lower(w), ${joined(raw)})`);
-  if (elsewhere.length > 0) tests.push(`match(o, ${joined(elsewhere)})`);
   if (named !== undefined) tests.push(`arrayExists(p -> NOT match(p, ${text(named.ordinary)}), extractAll(m, ${text(named.pattern)}))`);
-  return `(${tests.join(' OR ')})`;
+  return tests;
+}
+
+/** Over `o`, the other fields. */
+function seenElsewhere(shape: Shape): readonly string[] {
+  return shape.elsewhere.length > 0 ? [`match(o, ${joined(shape.elsewhere)})`] : [];
+}
+
+function seen(shape: Shape): string {
+  return `(${[...seenInUrl(shape), ...seenElsewhere(shape)].join(' OR ')})`;
 }
 
 const over = (body: string) => once(sent, 's', (raw) => `arrayMap((w, m, o) -> ${body}, [${raw}], [${meant(raw)}], [${others}])[1]`);
@@ -49,7 +57,29 @@ export function attackShaped(): string {
   return over(`toUInt8(${shapes.map(seen).join(' OR ')})`);
 }
 
+function named(tests: (shape: Shape) => readonly string[]): string {
+  const each = shapes
+    .filter((shape) => tests(shape).length > 0)
+    .map((shape) => `if(${tests(shape).join(' OR ')}, ${text(shape.name)}, '')`);
+  return `arrayFilter(x -> x != '', [${each.join(', ')}])`;
+}
+
 /** Which shapes, as an array of names. */
 export function shapesSeen(): string {
-  return over(`arrayFilter(x -> x != '', [${shapes.map((shape) => `if(${seen(shape)}, ${text(shape.name)}, '')`).join(', ')}])`);
+  return over(named((shape) => [seen(shape)]));
+}
+
+/**
+ * Rows of the web table that meet `where`, with `shapes_`. What is asked for and who asks repeat from line to line, so each
+ * different URL and each different agent and referrer is judged once; only those with a shape are kept for comparison.
+ */
+export function withShapes(columns: string, where: string): string {
+  // The limit keeps the engine from judging every line first and making them different afterwards.
+  const from = (what: string) => `(SELECT DISTINCT ${what} FROM matoi.web WHERE ${where} LIMIT 1000000000000)`;
+  const inUrl = over(named(seenInUrl)).replace(`, [${others}]`, `, ['']`);
+  const elsewhere = `arrayMap(o -> ${named(seenElsewhere)}, [${others}])[1]`;
+  return `SELECT w.*, arrayDistinct(arrayConcat(u.s, o.s)) AS shapes_, notEmpty(shapes_) AS bad
+    FROM (SELECT ${columns}, \`url.original\` AS url_, \`user_agent.original\` AS agent_, \`http.request.referrer\` AS referrer_ FROM matoi.web WHERE ${where}) AS w
+    LEFT ANY JOIN (SELECT \`url.original\` AS url_, ${inUrl} AS s FROM ${from('`url.original`')} WHERE notEmpty(s)) AS u USING (url_)
+    LEFT ANY JOIN (SELECT \`user_agent.original\` AS agent_, \`http.request.referrer\` AS referrer_, ${elsewhere} AS s FROM ${from('`user_agent.original`, `http.request.referrer`')} WHERE notEmpty(s)) AS o USING (agent_, referrer_)`;
 }

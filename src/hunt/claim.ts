@@ -2,7 +2,7 @@
 import type { Bilingual } from '../kernel/bilingual.ts';
 import { ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
-import { shapesSeen } from './attack-shape.ts';
+import { withShapes } from './attack-shape.ts';
 import { readCoverage } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
@@ -92,14 +92,35 @@ type Row = Omit<ClaimNumbers, 'followUps' | 'rejectedMentions' | 'shapes' | 'sta
   lines: [number, number][];
 };
 
+const NOTHING: Row = {
+  requests: 0,
+  sources: 0,
+  first: null,
+  last: null,
+  attackShaped: 0,
+  attackSources: 0,
+  attackAnswered: 0,
+  posts: 0,
+  usualBytes: 0,
+  unusuallyLarge: 0,
+  bytesOut: 0,
+  shapes: [],
+  statuses: [],
+  methods: [],
+  lines: [],
+};
+
 function stamp(sql: string): string {
   return `if(count() = 0, NULL, concat(formatDateTime(${sql}, '%FT%T', 'UTC'), 'Z'))`;
 }
 
 export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Result<ClaimAnswer, EngineFault>> {
-  const hits = `SELECT file, line, \`@timestamp\` AS at, \`source.ip\` AS ip, \`http.request.method\` AS method, \`http.response.status_code\` AS status,
-      \`http.response.body.bytes\` AS bytes, ${shapesSeen()} AS shapes_, notEmpty(shapes_) AS bad
-    FROM matoi.web WHERE ${between(claim.period)} AND ${pathTest(claim.path)}`;
+  const where = `${between(claim.period)} AND ${pathTest(claim.path)}`;
+  const there = `SELECT count() AS n FROM matoi.web WHERE ${where}`;
+  const hits = withShapes(
+    'file, line, `@timestamp` AS at, `source.ip` AS ip, `http.request.method` AS method, `http.response.status_code` AS status, `http.response.body.bytes` AS bytes',
+    where,
+  );
   const wanted = claim.kind === 'attacked' ? 'bad' : '1';
   const summary = `SELECT count() AS requests, uniqExact(ip) AS sources, ${stamp('min(at)')} AS first, ${stamp('max(at)')} AS last,
       countIf(bad) AS attackShaped, uniqExactIf(ip, bad) AS attackSources, countIf(bad AND status BETWEEN 200 AND 299) AS attackAnswered,
@@ -115,7 +136,11 @@ export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Resul
     ASOF INNER JOIN (SELECT ip, at FROM (${hits}) WHERE bad) AS b ON w.ip = b.ip AND w.at >= b.at WHERE w.at <= b.at + INTERVAL 600 SECOND`;
   const rejects = `SELECT count() AS n FROM matoi.rejects WHERE position(raw, ${text(normal(claim.path))}) > 0`;
 
-  const numbers = await engine.read<Row>(summary);
+  // Most claims meet nothing: then the forms of attack need not be looked for.
+  const counted = await engine.read<{ n: number }>(there);
+  if (!counted.ok) return counted;
+  const none = counted.value[0]?.n === 0;
+  const numbers = none ? ok([NOTHING]) : await engine.read<Row>(summary);
   if (!numbers.ok) return numbers;
   const row = numbers.value[0];
   if (row === undefined) throw new Error('a summary without a row');
@@ -152,7 +177,7 @@ export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Resul
     numbers: full,
     coverage: coverage.value,
     lines: lines.map(([file, line]) => ({ file, line })),
-    queries: [summary, top, ...(row.attackShaped === 0 ? [] : [follow]), rejects],
+    queries: none ? [there, rejects] : [summary, top, ...(row.attackShaped === 0 ? [] : [follow]), rejects],
   });
 }
 
