@@ -3,7 +3,18 @@
 // Node that the lock file brings (node_modules/.bin/node), forwards signals and gives back its exit code.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -115,18 +126,33 @@ function newest(...paths) {
   return Math.max(0, ...files.map((file) => (existsSync(join(root, file)) ? statSync(join(root, file)).mtimeMs : 0)));
 }
 
-/** Builds the web part when its sources are newer than the last build. */
+/** Builds the web part when its sources are newer than the last build: beside it, so that a running desk goes on until the exchange. */
 export function buildWeb() {
   if (!existsSync(join(root, 'web', 'vite.config.ts'))) return;
   const built = join(root, 'dist', 'web', 'index.html');
   if (existsSync(built) && statSync(built).mtimeMs > newest('web', 'src', 'package-lock.json')) return;
   say('Building the screens … / 画面を組み立てています…');
+  const [next, there, before] = ['web.next', 'web', 'web.before'].map((name) => join(root, 'dist', name));
   const done = spawnSync(
     runtime(),
-    [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', join(root, 'web', 'vite.config.ts'), '--logLevel', 'error'],
+    [
+      join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+      'build',
+      '--config',
+      join(root, 'web', 'vite.config.ts'),
+      '--outDir',
+      next,
+      '--emptyOutDir',
+      '--logLevel',
+      'error',
+    ],
     { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
   );
   if (done.status !== 0) process.exit(done.status ?? 1);
+  rmSync(before, { recursive: true, force: true });
+  if (existsSync(there)) renameSync(there, before);
+  renameSync(next, there);
+  rmSync(before, { recursive: true, force: true });
 }
 
 export function runtime() {
