@@ -9,6 +9,7 @@ import { applyFiles } from './apply-script.ts';
 import { casePlan, releasedPolicy } from './case-plan.ts';
 import type { CasePlanDeps } from './case-plan.ts';
 import type { OpenEnforcer } from './enforcer.port.ts';
+import { inForceAt } from './in-force.ts';
 import { containmentProblems } from './problems.ts';
 
 export type ApplyDeps = CasePlanDeps & { readonly enforcer: OpenEnforcer; readonly hash: HashBytes };
@@ -21,11 +22,19 @@ export type ApplyRequest = {
 
 const folderOf = (caseId: CaseId, planId: string) => `${caseId}-${planId}`;
 
-/** Loads a released plan at a gateway, armed with its dead-man, and writes down that it is in force. */
+/**
+ * Loads a released plan at a gateway, armed with its dead-man, and writes down that it is in force. A confirmed plan of the
+ * same case is replaced in one transaction of the kernel; any other plan there stands in the way, because its own dead-man or
+ * its own people would undo this one.
+ */
 export async function applyPlan(deps: ApplyDeps, caseId: CaseId, actor: Actor, request: ApplyRequest): Promise<Result<null, Problem>> {
   const released = await releasedPolicy(deps, caseId, request.planId);
   if (!released.ok) return released;
   const { policy, option, plan } = released.value;
+  const before = await inForceAt(deps.journal, request.where);
+  const inTheWay = before.find((one) => one.caseId !== caseId || one.planId === request.planId || !one.confirmed);
+  if (inTheWay !== undefined)
+    return err(containmentProblems.otherInForce({ where: request.where, case: inTheWay.caseId, planId: inTheWay.planId }));
   const { files, rules } = applyFiles(policy, { option, madeAt: plan.madeAt, deadManSeconds: request.deadManSeconds, path: request.path });
   const gateway = deps.enforcer(request.where, folderOf(caseId, request.planId));
   try {
@@ -52,6 +61,10 @@ export async function applyPlan(deps: ApplyDeps, caseId: CaseId, actor: Actor, r
     stream: caseId,
     actor,
     drafts: [
+      ...before.map(({ planId }) => ({
+        kind: 'containment.plan-rolled-back' as const,
+        body: { planId, where: request.where, cause: 'person' as const, reason: `→ ${request.planId}` },
+      })),
       {
         kind: 'containment.plan-applied',
         body: { planId: request.planId, option, where: request.where, rules: deps.hash(rules), deadManSeconds: request.deadManSeconds },

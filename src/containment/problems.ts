@@ -108,6 +108,20 @@ export const containmentProblems = {
     next: { ja: '原因を直して、もう一度適用してください。', en: 'Remove the cause, then apply again.' },
     facts,
   }),
+  otherInForce: (facts: Facts): Problem => ({
+    code: 'containment.other-in-force',
+    status: 409,
+    what: {
+      ja: `${facts['where']} では、${facts['case']} の計画 ${facts['planId']} が適用中です。`,
+      en: `Plan ${facts['planId']} of ${facts['case']} is in force at ${facts['where']}.`,
+    },
+    safe: { ja: '適用中の計画はそのままです。何も変更していません。', en: 'It stands as it is; nothing was changed.' },
+    next: {
+      ja: 'その計画を確認するか元に戻してから、もう一度適用してください。ほかの事案のものは、その担当者と話してください。',
+      en: 'Confirm it or roll it back, then apply again. If it belongs to another case, talk to its people first.',
+    },
+    facts,
+  }),
   noSuchService: (facts: Facts): Problem => ({
     code: 'containment.no-such-service',
     status: 404,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyPlan, confirmPlan, lookAtGateway } from '../../src/containment/apply-plan.ts';
 import type { ApplyDeps } from '../../src/containment/apply-plan.ts';
-import { proposePlan, releasePlan } from '../../src/containment/case-plan.ts';
+import { casePlan, proposePlan, releasePlan } from '../../src/containment/case-plan.ts';
 import type { Enforcer } from '../../src/containment/enforcer.port.ts';
 import { readIndicators } from '../../src/containment/indicator.ts';
 import { readInventory } from '../../src/containment/read-inventory.ts';
@@ -60,12 +60,13 @@ async function released(): Promise<CaseId> {
 }
 
 const plan = async (caseId: CaseId) => (await desk.journal.view(caseId))?.parts.containment.plans[0];
-const request = { planId: 'K-1', where: 'gw', deadManSeconds: 300, path: null };
+/** Each story has a gateway of its own. */
+const request = (where: string) => ({ planId: 'K-1', where, deadManSeconds: 300, path: null });
 
 describe('story/containment-dead-man', () => {
   test('applying plans looks at the gateway: some while the dead-man runs, one just after its end', async () => {
     const caseId = await released();
-    unwrap(await applyPlan(deps, caseId, aoki, request));
+    unwrap(await applyPlan(deps, caseId, aoki, request('gw-1')));
     const entries = await desk.journal.entries(caseId, 0, 100);
     const applied = entries.findLast((one) => one.kind === 'containment.plan-applied');
     if (applied === undefined || applied.body === null) throw new Error('not applied');
@@ -80,7 +81,7 @@ describe('story/containment-dead-man', () => {
 
   test('nobody confirms: the case learns it without anybody asking, and nothing counts as in force', async () => {
     const caseId = await released();
-    unwrap(await applyPlan(deps, caseId, aoki, request));
+    unwrap(await applyPlan(deps, caseId, aoki, request('gw-2')));
     gateway.cause = null;
     await lookAtGateway(deps, caseId, 'K-1', false);
     expect((await plan(caseId))?.applied).not.toBe(null);
@@ -90,7 +91,7 @@ describe('story/containment-dead-man', () => {
 
     expect(await plan(caseId)).toMatchObject({
       applied: null,
-      rolledBack: { cause: 'path-dead', by: 'containment dead-man', where: 'gw' },
+      rolledBack: { cause: 'path-dead', by: 'containment dead-man', where: 'gw-2' },
     });
     await lookAtGateway(deps, caseId, 'K-1', true);
     const entries = await desk.journal.entries(caseId, 0, 100);
@@ -100,17 +101,17 @@ describe('story/containment-dead-man', () => {
   test('a gateway that does not answer after the end is asked again, and nothing is claimed meanwhile', async () => {
     const caseId = await released();
     gateway.cause = null;
-    unwrap(await applyPlan(deps, caseId, aoki, request));
+    unwrap(await applyPlan(deps, caseId, aoki, request('gw-3')));
 
     await expect(lookAtGateway(deps, caseId, 'K-1', true)).rejects.toThrow('does not say');
 
-    expect((await plan(caseId))?.applied).toMatchObject({ where: 'gw', confirmed: null });
+    expect((await plan(caseId))?.applied).toMatchObject({ where: 'gw-3', confirmed: null });
   });
 
   test('once confirmed it stays, by name, and later looks change nothing', async () => {
     const caseId = await released();
     gateway.cause = null;
-    unwrap(await applyPlan(deps, caseId, aoki, request));
+    unwrap(await applyPlan(deps, caseId, aoki, request('gw-4')));
     expect(unwrap(await confirmPlan(deps, caseId, aoki, 'K-1'))).toBe('confirmed');
     gateway.cause = 'no-confirmation';
 
@@ -124,10 +125,34 @@ describe('story/containment-dead-man', () => {
     const caseId = await released();
     gateway.reachable = false;
 
-    const failed = await applyPlan(deps, caseId, aoki, request);
+    const failed = await applyPlan(deps, caseId, aoki, request('gw-5'));
 
     gateway.reachable = true;
     expect(failed).toMatchObject({ ok: false, error: { code: 'containment.apply-failed' } });
     expect((await plan(caseId))?.applied).toBe(null);
+  });
+
+  test('one gateway, two plans: an unconfirmed one stands in the way, a confirmed one of the case is replaced, another case is left alone', async () => {
+    const caseId = await released();
+    const other = await released();
+    const second = await casePlan(deps, caseId, 'K-1');
+    await proposePlan(deps, caseId, aoki, unwrap(second).plan);
+    unwrap(await releasePlan(deps, caseId, aoki, { planId: 'K-2', option: 'keep-only', reason: '残すものだけにする' }));
+    unwrap(await applyPlan(deps, caseId, aoki, request('gw-shared')));
+
+    const twice = await applyPlan(deps, caseId, aoki, request('gw-shared'));
+    const early = await applyPlan(deps, caseId, aoki, { ...request('gw-shared'), planId: 'K-2' });
+    const foreign = await applyPlan(deps, other, aoki, request('gw-shared'));
+    unwrap(await confirmPlan(deps, caseId, aoki, 'K-1'));
+    const replaced = await applyPlan(deps, caseId, aoki, { ...request('gw-shared'), planId: 'K-2' });
+
+    for (const refused of [twice, early, foreign])
+      expect(refused).toMatchObject({ ok: false, error: { code: 'containment.other-in-force', facts: { case: caseId, planId: 'K-1' } } });
+    expect(replaced.ok).toBe(true);
+    const plans = (await desk.journal.view(caseId))?.parts.containment.plans ?? [];
+    expect(plans.map((one) => [one.planId, one.applied?.where ?? null, one.rolledBack?.reason ?? null])).toEqual([
+      ['K-1', null, '→ K-2'],
+      ['K-2', 'gw-shared', null],
+    ]);
   });
 });

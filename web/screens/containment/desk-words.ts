@@ -44,7 +44,7 @@ export const deskWords = wordsOf(
     path: '切れたら元に戻す、担当者の経路（省略可）',
     pathHelp: '装置から見た「ホスト:ポート」。例 10.66.9.9:8000',
     applyDo: (where: string) => `${where} に自分の名前で適用する`,
-    applyThen: 'ルールが入り、止める相手との接続が切れます。時間内に確認しなければ自動で元に戻ります。',
+    applyThen: 'ルールが入り、止める相手との接続が切れます。時間内に確認しなければ自動で元に戻り、何も止めていない状態になります。',
     confirmDo: '業務と経路が生きていることを確かめた。このまま残す',
     confirmLead: '予約・メール・決済など「止めない」業務が動くことと、担当者の経路が通ることを確かめてから押してください。',
     rollBack: '元に戻す',
@@ -166,7 +166,8 @@ export const deskWords = wordsOf(
     path: 'Responders’ path; undone when it dies (optional)',
     pathHelp: 'host:port as the gateway sees it, such as 10.66.9.9:8000',
     applyDo: (where: string) => `Apply at ${where} in my name`,
-    applyThen: 'The rules go in and sessions with what is cut are reset. Unless confirmed in time, it undoes itself.',
+    applyThen:
+      'The rules go in and sessions with what is cut are reset. Unless confirmed in time it undoes itself, and then nothing is stopped.',
     confirmDo: 'I checked the business and our path: keep it in force',
     confirmLead: 'First check that what must never stop works (mail, reservations, payment) and that the responders’ path is open.',
     rollBack: 'Roll back',

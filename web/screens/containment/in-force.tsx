@@ -3,9 +3,10 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { optionTitles } from '../../../src/containment/contract.ts';
 import type { PlanRow } from '../../../src/containment/contract.ts';
 import { confirmPlan, containmentKey, rollBackPlan } from '../../api/containment.ts';
-import { useWords } from '../../i18n/lang.tsx';
+import { useSay, useWords } from '../../i18n/lang.tsx';
 import { Failed, When } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { ReasonDialog } from '../../journal/reason-dialog.tsx';
@@ -27,37 +28,47 @@ export function InForce(props: {
 }) {
   const w = useWords(deskWords);
   const { caseId, row, inForce, desk } = props;
+  const { two } = useSay();
   const { released, applied, rolledBack } = row;
   return (
     <section className="sheet stack" aria-label={w.stateTitle}>
       <h2>{w.stateTitle}</h2>
+      {rolledBack === null ? null : (
+        <p>
+          <strong>{w.causes[rolledBack.cause]}</strong> {inForce === null ? w.nothingInForce : null}
+        </p>
+      )}
+      {inForce === null || inForce.planId === row.planId ? null : <p className="band">▲ {w.other(inForce.planId)}</p>}
+      {applied === null ? null : <Running caseId={caseId} planId={row.planId} undoneAt={applied.undoneAt} ahead={desk.ahead} />}
       <ol className="plan-steps-line">
         <Step name={w.steps.proposed} at={row.proposedAt} />
-        <Step name={w.steps.released} at={released?.at ?? null} by={released?.by} note={released?.reason} />
-        <Step name={w.steps.applied} at={applied?.at ?? null} by={applied?.by} note={applied?.where} />
+        <Step
+          name={w.steps.released}
+          at={released?.at ?? null}
+          by={released?.by}
+          what={released === null ? undefined : two(optionTitles[released.option])}
+          note={released?.reason}
+        />
+        <Step
+          name={w.steps.applied}
+          at={applied?.at ?? null}
+          by={applied?.by}
+          what={applied === null ? undefined : two(optionTitles[applied.option])}
+          note={applied?.where}
+        />
         {rolledBack === null ? (
           <Step name={w.steps.confirmed} at={applied?.confirmed?.at ?? null} by={applied?.confirmed?.by} />
         ) : (
           <Step name={w.steps.rolledBack} at={rolledBack.at} by={rolledBack.by} note={rolledBack.reason} />
         )}
       </ol>
-      {rolledBack === null ? null : (
-        <p>
-          <strong>{w.causes[rolledBack.cause]}</strong> {w.nothingInForce}
-        </p>
-      )}
-      {inForce === null || inForce.planId === row.planId ? null : <p className="band">▲ {w.other(inForce.planId)}</p>}
       {released === null ? (
         <p>
-          {w.nothingInForce} <a href="#release">{w.toRelease}</a>
+          {inForce === null ? w.nothingInForce : null} <a href="#release">{w.toRelease}</a>
         </p>
       ) : null}
-      {applied === null ? (
-        released === null || rolledBack !== null ? null : (
-          <ApplyForm caseId={caseId} row={row} gateways={desk.gateways} />
-        )
-      ) : (
-        <Running caseId={caseId} planId={row.planId} undoneAt={applied.undoneAt} ahead={desk.ahead} />
+      {applied !== null || released === null || rolledBack !== null ? null : (
+        <ApplyForm caseId={caseId} row={row} gateways={desk.gateways} />
       )}
     </section>
   );
@@ -67,6 +78,7 @@ function Step(props: {
   readonly name: string;
   readonly at: string | null;
   readonly by?: string | undefined;
+  readonly what?: string | undefined;
   readonly note?: string | undefined;
 }): ReactNode {
   const w = useWords(deskWords);
@@ -77,6 +89,7 @@ function Step(props: {
         <span className="small quiet">{w.notYet}</span>
       ) : (
         <>
+          {props.what === undefined ? null : <span>{props.what}</span>}
           {props.by === undefined ? null : <span>{props.by}</span>}
           <span className="small quiet">
             <When at={props.at} />

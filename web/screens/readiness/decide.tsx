@@ -99,7 +99,12 @@ export function Decide(props: {
           <p className="small quiet">{s.decideLead}</p>
           {save.error === null ? null : <Failed error={save.error} />}
           <div className="actions">
-            <Button type="submit" variant="filled" loading={save.isPending} disabled={reason.trim() === ''}>
+            <Button
+              type="submit"
+              variant="filled"
+              loading={save.isPending}
+              disabled={reason.trim() === '' || (is === 'undecided' && decision.is === 'undecided')}
+            >
               {s.record}
             </Button>
           </div>

@@ -29,6 +29,7 @@ export const recordWords = wordsOf(
     trafficForms: 'CSV、JSON 行、Zeek の conn.log（.gz 可、200 MB まで）',
     trafficHead: { file: 'ファイル', span: '期間', lines: '行', by: '取り込んだ人', at: '時刻' },
     trafficInUse: '計算に使用中',
+    lines: (count: string) => `${count} 行`,
     trafficRefused: (count: string) => `読めない行 ${count}`,
     trafficTaken: (days: number, lines: string) => `${days} 日分・${lines} 行を取り込みました。`,
     why: {
@@ -77,6 +78,7 @@ export const recordWords = wordsOf(
     trafficForms: 'CSV, JSON lines or Zeek’s conn.log (.gz too, up to 200 MB)',
     trafficHead: { file: 'File', span: 'Days', lines: 'Lines', by: 'By', at: 'At' },
     trafficInUse: 'in use',
+    lines: (count: string) => `${count} lines`,
     trafficRefused: (count: string) => `${count} not readable`,
     trafficTaken: (days: number, lines: string) => `${lines} lines over ${days} days taken in.`,
     why: {

@@ -89,7 +89,7 @@ function OneRecord({ row, used }: { readonly row: TrafficRow; readonly used: boo
       </span>
       <span className="small">{row.from === null || row.to === null ? w.unknownDays : w.trafficOf(row.days, row.from, row.to)}</span>
       <span className="small">
-        {many(row.accepted)}
+        {r.lines(many(row.accepted))}
         <Refusals row={row} />
       </span>
       <span className="small">{row.by}</span>

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Journal } from '../journal/journal.port.ts';
+import type { CaseId } from '../journal/stream.ts';
+
+/** A plan that the journal holds for being in force at a gateway. */
+export type InForce = { readonly caseId: CaseId; readonly planId: string; readonly confirmed: boolean };
+
+const MOST_CASES = 2000;
+
+/** A gateway has one table of ours: whatever is applied there next takes the place of these, whichever case they belong to. */
+export async function inForceAt(journal: Pick<Journal, 'cases'>, where: string): Promise<readonly InForce[]> {
+  const cases = await journal.cases({ limit: MOST_CASES });
+  return cases.flatMap((view) =>
+    view.parts.containment.plans.flatMap(({ planId, applied }) =>
+      applied?.where === where ? [{ caseId: view.id, planId, confirmed: applied.confirmed !== null }] : [],
+    ),
+  );
+}
