@@ -68,6 +68,7 @@ export function completenessOf(scan: Scan, host: Pick<Host, 'sysctl'>): Complete
     ...ends.flatMap((end) => (end.cut === null ? [] : [limits.cut(shown(end.cut))])),
     ...(denied > 0 ? [limits.refused(denied)] : []),
     ...(scan.attributes.evaluated ? [] : [limits.noAcls()]),
+    ...(scan.attributes.evaluated && !scan.attributes.capabilities ? [limits.noCapabilities()] : []),
     ...(refused > 0 ? [limits.badRecords(refused)] : []),
     ...(deepUnread > 0 ? [limits.deepUnread(deepUnread)] : []),
     ...(networks > 0 ? [limits.network(networks)] : []),

@@ -71,6 +71,17 @@ describe('exposure: what a hostile machine may say', () => {
     );
   });
 
+  it('takes an ACL from getfacl as from getfattr', () => {
+    const listed =
+      '# file: /a\\012b\n# owner: 1001\n# group: 1001\n# flags: s--\nuser::rw-\nuser:1002:rwx\t#effective:rw-\ngroup::r--\ngroup:1003:--x\nmask::rw-\nother::---\ndefault:user::rwx\n\n';
+    const hex = '0x0200000001000600ffffffff02000700ea03000004000400ffffffff08000100eb03000010000600ffffffff20000000ffffffff';
+    expect(readAclDump(bytesOfPath(listed))).toEqual([{ path: '/a\nb', acl: hex, capability: false }]);
+    expect(readAclDump(bytesOfPath(`# file: /a\\012b\nsystem.posix_acl_access=${hex}\n\n`))).toEqual([
+      { path: '/a\nb', acl: hex, capability: false },
+    ]);
+    expect(parseAclHex(hex)).toHaveLength(6);
+  });
+
   it('reads ACL dumps, accounts, mounts and answers of any bytes without an error', () => {
     fc.assert(
       fc.property(anyBytes(600), fc.string(), (bytes, text) => {

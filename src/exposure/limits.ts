@@ -13,7 +13,17 @@ export const limits = {
   refused: (count: number) =>
     told('objects-refused', `権限がなく読めなかったものが ${count} 件あります`, `${one(count, 'object', 'objects')} refused to be read`),
   noAcls: () =>
-    told('acls-not-evaluated', 'getfattr がなく、ACL を判定に含めていません', 'ACLs are not evaluated: getfattr and getfacl are missing'),
+    told(
+      'acls-not-evaluated',
+      'getfattr も getfacl もなく、ACL を判定に含めていません',
+      'ACLs are not evaluated: getfattr and getfacl are missing',
+    ),
+  noCapabilities: () =>
+    told(
+      'capabilities-not-read',
+      'getfattr がなく、ファイルに付いた特権（capability）を読めていません',
+      'File capabilities are not read: getfattr is missing',
+    ),
   badRecords: (count: number) =>
     told('records-refused', `解釈できない記録が ${count} 件あります`, `${one(count, 'record', 'records')} could not be read`),
   deepUnread: (count: number) =>

@@ -35,16 +35,15 @@ export type Score = {
   header: Header;
 };
 
-export async function auditHosting(made: HostingMade): Promise<{ header: Header; findings: Finding[] }> {
-  const deps = thisHost();
+export async function auditHosting(made: HostingMade, deps = thisHost()): Promise<{ header: Header; findings: Finding[] }> {
   const accounts = parseAccounts(readFileSync(made.passwd), readFileSync(made.group));
   const result = await scan(deps, { root: pathOfText(made.root), accounts, shared: [], serverRoot: null, prove: true });
   return { header: headerOf(result, deps.host), findings: [...findingsOf(result)] };
 }
 
 /** What was planted against what was found, by rule and path. */
-export async function scoreHosting(made: HostingMade): Promise<Score> {
-  const { header, findings } = await auditHosting(made);
+export async function scoreHosting(made: HostingMade, deps = thisHost()): Promise<Score> {
+  const { header, findings } = await auditHosting(made, deps);
   const lines = readFileSync(made.truth, 'utf8').trim().split('\n');
   const truth = new Set(lines.map((line) => keyOfFinding(JSON.parse(line) as { rule: string; pathBytes: string })));
   const found = new Set(findings.map(keyOfFinding));

@@ -86,7 +86,10 @@ async function askAcls(paths: readonly BytePath[]): Promise<AclAnswer> {
     '--',
   ];
   const ran = await run('xargs', args, listed(paths));
-  return { dump: ran.stdout, missed: ran.code === 127 || ran.missing ? 'getfattr is not installed: ACLs are not evaluated' : null };
+  if (ran.code !== 127 && !ran.missing) return { dump: ran.stdout, missed: null };
+  const other = await run('xargs', ['-0', '-r', '-x', '-s', '120000', 'getfacl', '-p', '-n', '-s', '--'], listed(paths));
+  const missed = other.code === 127 || other.missing ? 'neither getfattr nor getfacl is installed: ACLs are not evaluated' : null;
+  return { dump: other.stdout, missed };
 }
 
 async function askFlags(paths: readonly BytePath[]): Promise<Asked<Flags>> {

@@ -12,25 +12,32 @@ export type WalkerOptions = {
   readonly expression: readonly string[];
   readonly attributes: string;
   readonly shards?: number;
+  /** null: none. Looked for when it is not given. */
+  readonly attributeTool?: 'getfattr' | 'getfacl' | null;
 };
 
 /** GNU find and getfattr on this machine, at the lowest priority that the system's own tools give. */
 export function posixWalker(options: WalkerOptions): Walker {
   const listsFiles = findTakesLists();
-  const getfattr = ['getfattr', '-h', '-d', '-m', options.attributes, '-e', 'hex', '--absolute-names', '--'];
+  const tool = options.attributeTool === undefined ? attributeTool() : options.attributeTool;
+  const getfattr =
+    tool === 'getfacl'
+      ? ['getfacl', '-p', '-n', '-s', '--']
+      : ['getfattr', '-h', '-d', '-m', options.attributes, '-e', 'hex', '--absolute-names', '--'];
   return {
     byLevel: true,
     shards: options.shards ?? Math.max(1, Math.min(4, availableParallelism())),
     async walk(starts, depth, onBytes) {
       const rest = ['-xdev', ...(depth === null ? [] : ['-maxdepth', String(depth)]), ...options.expression];
-      const [tool, args] = listsFiles
+      const [program, args] = listsFiles
         ? (['find', ['-P', '-files0-from', '-', ...rest]] as const)
         : // Before findutils 4.9: start points as arguments, a few at a time; absolute paths, so none looks like an option.
           (['xargs', ['-0', '-r', '-n', '50', 'sh', '-c', olderFind(rest), 'sh']] as const);
-      const end = await stream(tool, args, starts, (chunk) => chunk !== null && onBytes(chunk));
+      const end = await stream(program, args, starts, (chunk) => chunk !== null && onBytes(chunk));
       return end ?? { cut: 'find is not installed', bytes: 0, denied: 0, gone: 0, tooLong: 0, other: 0, samples: [] };
     },
     async attributes(paths, onBytes) {
+      if (tool === null) return null;
       const shards = options.shards ?? Math.max(1, Math.min(4, availableParallelism()));
       const deep: BytePath[] = [];
       // One list for all: each xargs takes its next batch when it has room.
@@ -41,7 +48,7 @@ export function posixWalker(options: WalkerOptions): Walker {
       const read = ends.filter((end) => end !== null);
       if (read.length < ends.length) return null;
       for (const path of deep) read.push(await attributesDeep(path, getfattr, onBytes));
-      return { ends: read, capabilities: true, whole: false, deepRead: true };
+      return { ends: read, capabilities: tool === 'getfattr', whole: false, deepRead: true };
     },
   };
 }
@@ -95,6 +102,12 @@ const octal = (char: string) => `\\${char.charCodeAt(0).toString(8).padStart(3, 
 /** `find "$@" EXPRESSION`, every word of the fixed expression quoted; only the start points come from outside, as "$@". */
 function olderFind(rest: readonly string[]): string {
   return `exec find -P "$@" ${rest.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')}`;
+}
+
+/** getfacl gives ACLs only; file capabilities are then not read, and the result says so. */
+function attributeTool(): 'getfattr' | 'getfacl' | null {
+  const there = (tool: string) => spawnSync(tool, ['--version'], { env: cleanEnvironment() }).error === undefined;
+  return there('getfattr') ? 'getfattr' : there('getfacl') ? 'getfacl' : null;
 }
 
 function findTakesLists(): boolean {

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildHosting } from '../../../scripts/hosting/build.ts';
 import type { HostingMade } from '../../../scripts/hosting/build.ts';
+import { posixWalker } from '../../../src/adapters/posix/walker.ts';
+import { ATTRIBUTES } from '../../../src/exposure/acl-dump.ts';
+import { WALK_EXPRESSION } from '../../../src/exposure/row-parser.ts';
 import { labLacks } from '../../support/lab-needs.ts';
-import { scoreHosting } from '../../support/hosting-score.ts';
+import { scoreHosting, thisHost } from '../../support/hosting-score.ts';
 import type { Score } from '../../support/hosting-score.ts';
 
 const lacks = labLacks(['setpriv', 'setfattr', 'getfattr', 'mkfifo', 'perl']);
@@ -35,6 +38,16 @@ describe.skipIf(lacks !== null)(`lab/exposure/hosting${lacks === null ? '' : ` (
     expect(completeness.status).toBe('complete');
     expect(totals.refuted).toBe(0);
     expect(totals.derived).toBe(totals.byRule['link-out'] + totals.byRule['hard-link-across']);
+  });
+
+  it('reads ACLs by getfacl where getfattr is missing, and says that capabilities were not read', async () => {
+    const walker = posixWalker({ expression: WALK_EXPRESSION, attributes: ATTRIBUTES, attributeTool: 'getfacl' });
+    const other = await scoreHosting(made, { ...thisHost(), walker });
+    const capabilities = other.header.totals.byRule['file-capability'];
+    expect(capabilities).toBe(0);
+    expect(other.extra).toEqual([]);
+    expect(other.planted - other.hit).toBe(score.header.totals.byRule['file-capability']);
+    expect(other.header.completeness.reasons.map((reason) => reason.code)).toEqual(['capabilities-not-read']);
   });
 
   it('tells what can be listed from what can be read by a guessed name', () => {
