@@ -9,6 +9,8 @@ import { dataOutEntry, digestOf, searchedEntries, verdictEntry } from './entries
 import { bundleFiles, rawLines } from './evidence.ts';
 import { hunt } from './hunt.ts';
 import { readIndicators } from './indicator/read.ts';
+import { holderCommands } from './holders/commands.ts';
+import { openHolders } from './holders/store.ts';
 import { logCommands } from './logs/commands.ts';
 import { append, data, failed, forCase, periodOf, refused, since, until, withDesk } from './shared/commands.ts';
 import type { HuntCommandDeps } from './shared/commands.ts';
@@ -19,7 +21,7 @@ import { listFiles } from './store.ts';
 import { huntWords } from './words.ts';
 
 export function huntCommands(deps: HuntCommandDeps): readonly CommandSpec[] {
-  return [...logCommands(deps), huntCommand(deps), compileCommand(deps), claimCommand(deps), dataOutCommand(deps)];
+  return [...logCommands(deps), ...holderCommands(deps), huntCommand(deps), compileCommand(deps), claimCommand(deps), dataOutCommand(deps)];
 }
 
 function huntCommand(deps: HuntCommandDeps): CommandSpec {
@@ -47,6 +49,10 @@ function huntCommand(deps: HuntCommandDeps): CommandSpec {
         type: 'boolean',
         about: { ja: 'ほかの端末が使わない宛先とユーザーエージェント', en: 'destinations and user agents that no other computer uses' },
       },
+      attacks: {
+        type: 'boolean',
+        about: { ja: '攻撃の形をした要求を、送信元ごとに多い順', en: 'sources of attack-shaped requests, most first' },
+      },
       limit: { type: 'string', value: 'N', about: { ja: '定期通信などの件数（既定 50）', en: 'how many beacons (default 50)' } },
     },
     run: (call) =>
@@ -65,9 +71,18 @@ function huntCommand(deps: HuntCommandDeps): CommandSpec {
           rules: lines === null ? null : lines.flatMap((line) => ('compiled' in line ? [line.compiled] : [])),
           beacons: call.flag('beacons') ? limit : null,
           rare: call.flag('rare') ? limit : null,
+          ...(call.flag('attacks') ? { attacks: limit } : {}),
         });
         if (!hunted.ok) return failed(call, hunted.error);
-        if (call.format !== 'words') call.out.json(hunted.value);
+        const { sightings, beacons } = hunted.value;
+        const who = await openHolders(desk.engine, [...sightings.map((one) => one.computer), ...beacons.map((one) => one.source)]);
+        if (!who.ok) return failed(call, who.error);
+        const shown = {
+          ...hunted.value,
+          sightings: sightings.map((one) => ({ ...one, who: who.value(one.computer, one.first, one.last) })),
+          beacons: beacons.map((one) => ({ ...one, who: who.value(one.source, one.first, one.last) })),
+        };
+        if (call.format !== 'words') call.out.json(shown);
         else for (const line of huntWords(hunted.value, call.lang)) call.out.line(line);
         await append(deps, call, () => searchedEntries(deps.hash, hunted.value));
         return 0;
@@ -235,7 +250,13 @@ function dataOutCommand(deps: HuntCommandDeps): CommandSpec {
         };
         const bound = await boundDataOut(desk.engine, question);
         if (!bound.ok) return failed(call, bound.error);
-        if (call.format !== 'words') call.out.json(bound.value);
+        const who = await openHolders(
+          desk.engine,
+          bound.value.rows.map((row) => row.computer),
+        );
+        if (!who.ok) return failed(call, who.error);
+        const rows = bound.value.rows.map((row) => ({ ...row, who: who.value(row.computer, row.first, row.last) }));
+        if (call.format !== 'words') call.out.json({ ...bound.value, rows });
         else {
           for (const row of bound.value.rows.slice(0, 50))
             call.out.line(`${row.bytes}\t${row.computer} -> ${row.destination}\t${row.calls}\t${row.first} – ${row.last}`);

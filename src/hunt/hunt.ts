@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
+import { findAttackers } from './attacks.ts';
+import type { Attacker } from './attacks.ts';
 import { findBeacons } from './beacons.ts';
 import type { Beacon } from './beacons.ts';
 import { readCoverage } from './coverage.ts';
@@ -22,6 +24,8 @@ export type Question = {
   readonly rules: readonly Compiled[] | null;
   readonly beacons: number | null;
   readonly rare: number | null;
+  /** How many sources of attack-shaped requests; absent: not asked. */
+  readonly attacks?: number;
 };
 
 /** What `matoi hunt` answers: findings of each kind that was asked, and what stands behind them. */
@@ -30,6 +34,7 @@ export type Hunted = {
   readonly rules: readonly RuleHit[];
   readonly beacons: readonly Beacon[];
   readonly rare: readonly Rare[];
+  readonly attacks: readonly Attacker[];
   readonly coverage: Coverage;
   readonly asked: { readonly indicators: number | null; readonly rules: number | null; readonly beacons: boolean; readonly rare: boolean };
 };
@@ -44,6 +49,8 @@ export async function hunt(engine: LogEngine, question: Question): Promise<Resul
   if (!rhythms.ok) return rhythms;
   const lone = rare === null ? ok([]) : await findRare(engine, period, rare);
   if (!lone.ok) return lone;
+  const attacks = question.attacks === undefined ? ok([]) : await findAttackers(engine, period, question.attacks);
+  if (!attacks.ok) return attacks;
   const coverage = await readCoverage(engine, period);
   if (!coverage.ok) return coverage;
   return ok({
@@ -51,6 +58,7 @@ export async function hunt(engine: LogEngine, question: Question): Promise<Resul
     rules: hits.value,
     beacons: rhythms.value,
     rare: lone.value,
+    attacks: attacks.value,
     coverage: coverage.value,
     asked: { indicators: indicators?.list.length ?? null, rules: rules?.length ?? null, beacons: beacons !== null, rare: rare !== null },
   });

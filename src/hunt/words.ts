@@ -32,6 +32,10 @@ export function huntWords(found: Hunted, lang: Lang): readonly string[] {
     line(
       `${one.score.toFixed(3)}\t${one.source} -> ${one.destination}:${one.port}\t${one.userAgent}\t${one.reasons.map((reason) => reason[lang]).join(' / ')}`,
     );
+  for (const one of found.attacks)
+    line(
+      `${one.attackShaped}\t${one.source}\t${one.shapes.map((shape) => `${shape.shape} ${shape.count}`).join(', ')}\t2xx ${one.answered}\t404 ${one.missing}/${one.paths}`,
+    );
   for (const one of found.rare) line(`${one.kind}\t${one.value}\t${one.computers}\t${one.count}\t${one.example}`);
   line(lang === 'ja' ? '見ていないもの・確かめられないもの:' : 'Not looked at, or not checkable:');
   for (const spot of found.coverage.notLookedAt) line(`  ${spot[lang]}`);

@@ -160,6 +160,33 @@ describe.skipIf(absent)(absent ? 'transcript/hunt (skipped: chdb is not installe
     expect(hunted.coverage.notLookedAt.length).toBeGreaterThan(0);
   });
 
+  test('logs holders: an address becomes a computer, a user, a department, for the time at hand', async () => {
+    const ran = await matoi('logs', 'holders', join(own, 'holders', 'dhcpd.leases'), join(own, 'holders', 'assets.csv'), '--json');
+    expect([ran.code, rows(ran)]).toMatchObject([
+      0,
+      [
+        { format: 'isc-dhcpd', leases: 2, assets: 0, added: 2, refused: [] },
+        { format: 'assets', leases: 0, assets: 2, added: 2, refused: [] },
+      ],
+    ]);
+    const again = await matoi('logs', 'holders', join(own, 'holders', 'assets.csv'), '--json');
+    expect(rows(again)).toMatchObject([{ added: 0 }]);
+    const hunted = await matoi('hunt', '--indicators', join(own, 'indicators.txt'), '--beacons', '--json');
+    const { sightings, beacons } = JSON.parse(hunted.stdout) as {
+      sightings: { computer: string; who: unknown }[];
+      beacons: { who: unknown }[];
+    };
+    const sato = { is: 'known', holders: [{ computer: 'PC-0031', user: '佐藤 花子', department: '営業一課' }] };
+    expect([sightings[0]?.who, beacons[0]?.who]).toMatchObject([sato, sato]);
+  });
+
+  test('hunt --attacks --json: who tried something, with the shapes and the lines', async () => {
+    const ran = await matoi('hunt', '--attacks', '--json');
+    const { attacks } = JSON.parse(ran.stdout) as { attacks: { source: string; attackShaped: number; lines: unknown[] }[] };
+    expect(attacks).toMatchObject([{ source: '203.0.113.66', attackShaped: 3, answered: 2, missing: 1 }]);
+    expect(attacks[0]?.lines).toHaveLength(3);
+  });
+
   test('hunt sigma compile DIR --json: SQL or a reason for each rule', async () => {
     const ran = await matoi('hunt', 'sigma', 'compile', join(own, 'rules'), '--json');
     expect(ran.code).toBe(0);
