@@ -135,7 +135,7 @@ function planCommand(deps: DutyCommandDeps): CommandSpec {
       const raw = await document(deps, file);
       const actor = { type: 'person', id: `console:${call.operator}`, name: call.operator } as const;
       const opened = await deps.open();
-      const read = readPlan(raw);
+      const read = readPlan(raw, deps.clock);
       const inForce = await opened.plans.latest();
       if (read.ok && inForce !== null)
         for (const change of changesFrom(opened, inForce.plan, read.value)) call.out.note(changeLine(change, read.value));
@@ -219,7 +219,7 @@ async function rotaFor(deps: DutyCommandDeps, call: CommandCall): Promise<Rota |
     const stored = await (await deps.open()).plans.latest();
     return stored === null ? noPlan() : openRota(stored.plan, deps.holidays);
   }
-  const read = readPlan(await document(deps, file));
+  const read = readPlan(await document(deps, file), deps.clock);
   return read.ok ? openRota(read.value, deps.holidays) : read.error;
 }
 

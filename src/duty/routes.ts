@@ -111,7 +111,7 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
       body: z.object({ plan: z.record(z.string(), z.unknown()), days: z.int().min(1).max(1000).default(400) }),
       response: checkSchema,
       async handle({ body }) {
-        const read = readPlan(body.plan);
+        const read = readPlan(body.plan, deps.clock);
         if (!read.ok) return { status: 200, body: { is: 'faulty' as const, faults: read.error.what } };
         const inForce = await deps.plans.latest();
         const changes = inForce === null ? [] : changesFrom(deps, inForce.plan, read.value);

@@ -10,7 +10,7 @@ import type { Result } from '../kernel/result.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import { inertText } from '../kernel/text.ts';
 import { millisOf } from '../kernel/instant.ts';
-import { isZone } from './civil.ts';
+import { isZone, plusDays } from './civil.ts';
 import type { Holidays } from './holidays.port.ts';
 import { planFaults, planSchema } from './plan.ts';
 import type { DutyPlan } from './plan.ts';
@@ -35,11 +35,17 @@ export type SetPlan = {
   readonly confirmed?: boolean;
 };
 
-/** A plan as somebody wrote it: parsed, and every name in it leads somewhere. */
-export function readPlan(raw: unknown): Result<DutyPlan, Problem> {
+/** People are told of months, not of decades; and what is published is worked out day by day at every change. */
+const MOST_PUBLISHED_DAYS = 731;
+
+/** A plan as somebody wrote it: parsed, every name in it leads somewhere, and it promises no duty beyond two years. */
+export function readPlan(raw: unknown, clock: Clock): Result<DutyPlan, Problem> {
   const parsed = planSchema.safeParse(raw);
   if (!parsed.success) return err(unreadable(parsed.error.issues.slice(0, 10).map((issue) => `${issue.path.join('.')}: ${issue.message}`)));
-  const faults = planFaults(parsed.data, isZone);
+  const { publishedUntil } = parsed.data;
+  const last = plusDays(clock.now().slice(0, 10), MOST_PUBLISHED_DAYS);
+  const tooFar = publishedUntil !== null && publishedUntil > last ? [`publishedUntil: at most two years ahead (${last})`] : [];
+  const faults = [...planFaults(parsed.data, isZone), ...tooFar];
   return faults.length > 0 ? err(unreadable(faults)) : ok(parsed.data);
 }
 
@@ -48,7 +54,7 @@ export function readPlan(raw: unknown): Result<DutyPlan, Problem> {
  * when it moves duties of the published period that nobody has confirmed: who was told must not be changed in silence.
  */
 export async function setPlan(deps: SetPlanDeps, raw: unknown, by: SetPlan): Promise<Result<StoredPlan, Problem>> {
-  const read = readPlan(raw);
+  const read = readPlan(raw, deps.clock);
   if (!read.ok) return read;
   const plan = read.value;
   return deps.journal.write(async (writing): Promise<Result<StoredPlan, Problem>> => {

@@ -93,6 +93,69 @@ describe('obligation/compute', () => {
     );
   });
 
+  it.each(ruleIds)('%s: as long as the fact it runs from is unknown there is no deadline, and the note says what is missing', (rule) => {
+    const { trigger } = ruleOf(rule);
+    for (const facts of [{}, { [trigger]: null }]) {
+      const answer = ask(rule, facts);
+      expect(answer).toMatchObject({ state: 'undetermined', deadline: null, lastDay: null, warnFrom: null, strict: true });
+      expect(answer).toMatchObject({
+        note: { ja: expect.stringContaining('定まるまで期限はない'), en: expect.stringContaining('no deadline until') },
+      });
+      expect(JSON.stringify('note' in answer ? answer.note : '')).not.toContain(trigger);
+    }
+    expect(ask(rule, { [trigger]: '' })).toMatchObject({ code: 'clock.fact-unreadable' });
+    expect(ask(rule, { [trigger]: 'yesterday' })).toMatchObject({ code: 'clock.fact-unreadable' });
+  });
+
+  it('gives one answer for one moment, in whatever offset it is written', () => {
+    const moment = fc.date({ min: new Date('2026-10-01'), max: new Date('2040-01-01'), noInvalidDate: true });
+    fc.assert(
+      fc.property(fc.constantFrom(...ruleIds), moment, fc.integer({ min: -12, max: 14 }), (rule, at, hours) => {
+        const { trigger } = ruleOf(rule);
+        const sign = hours < 0 ? '-' : '+';
+        const wall = new Date(at.getTime() + hours * 3_600_000).toISOString().slice(0, -1);
+        const written = `${wall}${sign}${String(Math.abs(hours)).padStart(2, '0')}:00`;
+        return JSON.stringify(ask(rule, { [trigger]: written })) === JSON.stringify(ask(rule, { [trigger]: at.toISOString() }));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    // 00:30 in Tokyo is still the day before in UTC: day 1 is the Tokyo day.
+    ['appi.final', { knownAt: '2026-11-20T15:30:00Z' }, '2026-12-21'],
+    ['appi.final', { knownAt: '2026-11-20T14:59:00Z' }, '2026-12-21'],
+    ['appi.preliminary', { knownAt: '2026-11-21T00:30:00+09:00' }, '2026-11-25'],
+    ['appi.preliminary', { knownAt: '2026-11-20T23:59:00+09:00' }, '2026-11-24'],
+    // Day 30 on Sunday 20 December and on Saturday 19 December both move to Monday 21.
+    ['appi.final', { knownAt: '2026-11-21' }, '2026-12-21'],
+    // Late on the 27th in New York is the 28th in UTC; business days are counted in New York.
+    ['sec.8k-1.05', { materialityDeterminedOn: '2026-11-28T03:00:00Z' }, '2026-12-03'],
+    // The zone of a Member State decides which civil day it is.
+    ['nis2.final', { notificationSubmittedAt: '2026-11-30T22:30:00Z', zone: 'Europe/Athens' }, '2027-01-01'],
+    ['nis2.final', { notificationSubmittedAt: '2026-11-30T22:30:00Z', zone: 'Europe/Lisbon' }, '2026-12-30'],
+  ] as const)('counts civil days where the law is: %s %o', (rule, facts, day) => {
+    expect(ask(rule, facts)).toMatchObject({ lastDay: day });
+  });
+
+  it.each([
+    ['spring forward', '2027-03-27T12:00:00Z', '2027-03-30T12:00:00.000Z'],
+    ['fall back', '2026-10-24T12:00:00Z', '2026-10-27T12:00:00.000Z'],
+  ] as const)('lets hours run as hours over a change of the clocks: %s', (_, awareAt, deadline) => {
+    expect(ask('gdpr.notification', { awareAt })).toMatchObject({ deadline });
+  });
+
+  it('keeps the strict time where only the day is known, and says so', () => {
+    expect(ask('gdpr.notification', { awareAt: '2026-11-21' })).toMatchObject({
+      deadline: '2026-11-23T23:00:00.000Z',
+      note: { en: expect.stringContaining('Only the day is known') },
+    });
+    expect(ask('nis2.final', { notificationSubmittedAt: '2027-01-31' })).toMatchObject({
+      lastDay: '2027-02-28',
+      note: { en: expect.stringContaining('that same time of day is the deadline') },
+    });
+  });
+
   it('says when a deadline rests on an equinox that is not published, or on a year without data', () => {
     expect(ask('appi.final', { knownAt: '2028-08-24' })).toMatchObject({
       lastDay: '2028-09-25',

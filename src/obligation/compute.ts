@@ -105,8 +105,14 @@ function europeanPeriod(trigger: Trigger, by: { readonly days?: number; readonly
     en: `Regulation 1182/71 art. 3 could extend it to the end of ${working} (national holidays not looked at); that is not relied on.`,
   };
   const whole = by.days ?? 30;
-  return { deadline, warnFrom: plusMillis(deadline, -Math.ceil(whole / 4) * 86_400_000), strict: true, notes: [extension] };
+  const notes = trigger.precision === 'whole-day' ? [dayOnly, extension] : [extension];
+  return { deadline, warnFrom: plusMillis(deadline, -Math.ceil(whole / 4) * 86_400_000), strict: true, notes };
 }
+
+const dayOnly: Bilingual = {
+  ja: '日だけが分かっているので、最後の日の終わりを示した。時刻が分かれば、その同じ時刻が期限になる。',
+  en: 'Only the day is known, so the end of the last day is shown; with the time, that same time of day is the deadline.',
+};
 
 /** Form 8-K General Instruction B.1: a determination on a closed day lets the period begin on, and include, the first business day after. */
 function federalDays(counting: Counting & { how: 'federal-business-days' }, trigger: Trigger, zone: string, holidays: Holidays): Counted {
