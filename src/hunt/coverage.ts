@@ -123,8 +123,8 @@ function blindSpots(coverage: Omit<Coverage, 'notLookedAt'>, period: Period, amo
     if (source.gaps.length > 0) {
       const hours = source.gaps.reduce((total, gap) => total + gap.hours, 0);
       spots.push({
-        ja: `${source.dataset} に計 ${hours} 時間、1 行もない時間帯がある`,
-        en: `${source.dataset} has ${hours} h in which it holds no line`,
+        ja: `${source.dataset} に計 ${hours.toLocaleString('ja')} 時間、1 行もない時間帯がある`,
+        en: `${source.dataset} has ${hours.toLocaleString('en')} h in which it holds no line`,
       });
     }
     if (source.timeOrigins.includes('relative'))
@@ -139,7 +139,10 @@ function blindSpots(coverage: Omit<Coverage, 'notLookedAt'>, period: Period, amo
       });
   }
   if (coverage.rejected > 0)
-    spots.push({ ja: `読み取れなかった行が ${coverage.rejected} 行ある`, en: `${coverage.rejected} lines could not be read` });
+    spots.push({
+      ja: `読み取れなかった行が ${coverage.rejected.toLocaleString('ja')} 行ある`,
+      en: `${coverage.rejected.toLocaleString('en')} lines could not be read`,
+    });
   for (const name of coverage.truncatedFiles) spots.push({ ja: `${name} は途中で切れている`, en: `${name} breaks off` });
   return spots;
 }

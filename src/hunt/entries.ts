@@ -24,7 +24,8 @@ export function importedEntry(hash: HashBytes, files: readonly Imported[], manif
       files: files.length,
       lines: sum((file) => file.lines),
       parsed: sum((file) => file.parsed),
-      rejected: sum((file) => file.rejected),
+      // Column names and blank lines hold no event: nobody need look after them.
+      rejected: sum((file) => file.rejected - file.headers),
       from: times[0] ?? null,
       to: times.at(-1) ?? null,
       digest: digestOf(hash, files),
@@ -72,9 +73,13 @@ export function searchedEntries(hash: HashBytes, hunted: Hunted): readonly Draft
         asked,
         hits: hits.reduce((total, hit) => total + hit.count, 0),
         computers: [...new Set(hits.map((hit) => hit.computer.slice(0, 300)))].slice(0, 500),
-        top: hits
-          .slice(0, 50)
-          .map(({ label, computer, count, first, last }) => ({ label: label.slice(0, 500), computer: computer.slice(0, 300), count, first, last })),
+        top: hits.slice(0, 50).map(({ label, computer, count, first, last }) => ({
+          label: label.slice(0, 500),
+          computer: computer.slice(0, 300),
+          count,
+          first,
+          last,
+        })),
         first: hits.map((hit) => hit.first).toSorted()[0] ?? null,
         last:
           hits

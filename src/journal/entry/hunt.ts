@@ -21,10 +21,11 @@ export const huntEntries = {
     digest: z.string(),
     manifest: z.string(),
   }),
-  /** A person said what a file is that the desk could not tell, or left it out. */
+  /** A person said what a file is that the desk could not tell, or left it out; for `files` alike at once, this one the first. */
   'hunt.format-chosen': z.object({
     file: z.string().max(300),
     sha256: z.string(),
+    files: z.int().positive(),
     is: z.enum(['import', 'leave']),
     format: z.string().max(100).nullable(),
     /** Zone of lines that carry none. */

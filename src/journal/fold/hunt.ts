@@ -186,11 +186,11 @@ function searchStatement(one: HuntView['searches'][number]): Statement {
     id: `hunt.searched.${one.what}`,
     text: {
       ja: found
-        ? `${name.ja}: ${one.hits} 件、端末 ${one.computers.length} 台（${one.linesLookedAt} 行を確認）`
-        : `${name.ja}: 見た ${one.linesLookedAt} 行には該当なし`,
+        ? `${name.ja}: ${n(one.hits, 'ja')} 件、端末 ${n(one.computers.length, 'ja')} 台（${n(one.linesLookedAt, 'ja')} 行を確認）`
+        : `${name.ja}: 見た ${n(one.linesLookedAt, 'ja')} 行には該当なし`,
       en: found
-        ? `${name.en}: ${one.hits} hits on ${one.computers.length} computers (${one.linesLookedAt} lines looked at)`
-        : `${name.en}: nothing in the ${one.linesLookedAt} lines looked at`,
+        ? `${name.en}: ${n(one.hits, 'en')} hits on ${n(one.computers.length, 'en')} computers (${n(one.linesLookedAt, 'en')} lines looked at)`
+        : `${name.en}: nothing in the ${n(one.linesLookedAt, 'en')} lines looked at`,
     },
     mark: found ? 'proved' : 'derived',
     evidence: [{ type: 'entry', seq: one.seq }],
@@ -201,24 +201,53 @@ function dataOutStatement(one: HuntView['dataOut'][number]): Statement {
   return {
     id: `hunt.data-out.${one.seq}`,
     text: {
-      ja: `ログに残る範囲で、外へ出た量は多くて ${one.atMostBytes} バイト`,
-      en: `In what the logs show, at most ${one.atMostBytes} bytes went out`,
+      ja: `ログに残る範囲で、外へ出た量は多くて ${size(one.atMostBytes ?? 0)}`,
+      en: `In what the logs show, at most ${size(one.atMostBytes ?? 0)} went out`,
     },
     mark: 'derived',
     evidence: [{ type: 'entry', seq: one.seq }],
   };
 }
 
-/** What was not looked at, once each, whatever the question was. */
+function n(count: number, lang: 'ja' | 'en'): string {
+  return count.toLocaleString(lang);
+}
+
+/** Decimal units, as the screens write them. */
+function size(bytes: number): string {
+  const at = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : bytes < 1_000_000_000 ? 2 : 3;
+  return `${(bytes / 1000 ** at).toLocaleString('en', { maximumFractionDigits: at === 0 ? 0 : 1 })} ${['B', 'kB', 'MB', 'GB'][at]}`;
+}
+
+const SPOTS_SHOWN = 8;
+
+/** What was not looked at, once each, as it was told last: a figure that has changed since replaces the older one. */
 function blindSpots(view: HuntView): Statement[] {
   const spots = new Map<string, { readonly text: Bilingual; readonly seq: number }>();
-  for (const one of [...view.verdicts, ...view.searches])
-    for (const spot of one.notLookedAt) spots.set(spot.en, { text: spot, seq: one.seq });
-  for (const one of view.dataOut) for (const spot of one.notCounted) spots.set(spot.en, { text: spot, seq: one.seq });
-  return [...spots.values()].map(({ text, seq }, index) => ({
-    id: `hunt.not-looked-at.${index}`,
-    text,
-    mark: 'not-checkable',
-    evidence: [{ type: 'entry', seq }],
-  }));
+  const add = (text: Bilingual, seq: number) => spots.set(text.en.replaceAll(/\d[\d,.:TZ-]*/g, '#'), { text, seq });
+  for (const one of [...view.verdicts, ...view.searches].toSorted((x, y) => x.seq - y.seq))
+    for (const spot of one.notLookedAt) add(spot, one.seq);
+  for (const one of view.dataOut) for (const spot of one.notCounted) add(spot, one.seq);
+  const all = [...spots.values()];
+  const [rest] = all.slice(SPOTS_SHOWN);
+  const left = all.length - SPOTS_SHOWN;
+  return [
+    ...all.slice(0, SPOTS_SHOWN).map(({ text, seq }, index) => spotStatement(`hunt.not-looked-at.${index}`, text, seq)),
+    ...(rest === undefined
+      ? []
+      : [
+          spotStatement(
+            'hunt.not-looked-at.more',
+            {
+              ja: `ログについて、ほかに確かめられない点が ${left} つある（ログの画面にすべて示す）`,
+              en: `${left} more points about the logs could not be looked at; the page of the logs has all of them`,
+            },
+            rest.seq,
+          ),
+        ]),
+  ];
+}
+
+function spotStatement(id: string, text: Bilingual, seq: number): Statement {
+  return { id, text, mark: 'not-checkable', evidence: [{ type: 'entry', seq }] };
 }

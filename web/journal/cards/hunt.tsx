@@ -14,14 +14,21 @@ function period(from: string | null, to: string | null, lang: Lang): readonly Fa
   return [{ name: huntWords[lang].period, value: `${say(from)} – ${say(to)}` }];
 }
 
+const SPOTS = 4;
+
+/** The page that the card leads to has all of them. */
+function some(not: readonly Two[], lang: Lang): string {
+  const shown = not.slice(0, SPOTS).map((one) => withTimes(one[lang], lang));
+  const more = not.length > SPOTS ? [huntWords[lang].morePoints(not.length - SPOTS)] : [];
+  return [...shown, ...more].join(lang === 'ja' ? '、' : '; ');
+}
+
 /** A search says what it did not look at as loudly as what it found. */
 function looked(lines: number, not: readonly Two[], digest: string, lang: Lang): readonly Fact[] {
   const w = huntWords[lang];
   return [
     { name: w.looked, value: w.lines(lines) },
-    ...(not.length === 0
-      ? []
-      : [{ name: w.notLooked, value: `○ ${not.map((one) => withTimes(one[lang], lang)).join(lang === 'ja' ? '、' : '; ')}` }]),
+    ...(not.length === 0 ? [] : [{ name: w.notLooked, value: `○ ${some(not, lang)}` }]),
     { name: w.digest, value: digest.slice(0, 16) },
   ];
 }
@@ -58,14 +65,17 @@ export const huntCards = {
     title: { ja: 'ログの形式を決めた', en: 'A person said what a log is' },
     station: 'spread',
     face: (body, { lang, stream }) => ({
-      lead: body.is === 'leave' ? huntWords[lang].leftOut(short(body.file)) : huntWords[lang].readAs(short(body.file), body.format ?? ''),
+      lead:
+        body.is === 'leave'
+          ? huntWords[lang].leftOut(short(body.file), body.files - 1)
+          : huntWords[lang].readAs(short(body.file), body.files - 1, body.format ?? ''),
       facts: [
         ...(body.zone === null ? [] : [{ name: huntWords[lang].zone, value: body.zone }]),
         { name: 'SHA-256', value: body.sha256.slice(0, 16) },
       ],
       chips: page(stream, 'logs', huntWords[lang].openLogs),
     }),
-    sample: { file: 'fw-2026-11.csv', sha256: 'a'.repeat(64), is: 'import', format: 'csv', zone: '+09:00' },
+    sample: { file: 'fw-2026-11.csv', sha256: 'a'.repeat(64), files: 1, is: 'import', format: 'csv', zone: '+09:00' },
   },
   'hunt.folder-watched': {
     title: { ja: 'フォルダーを見はじめた', en: 'A folder is watched from now on' },
