@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { actorOf } from '../edge/actor.ts';
 import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
-import type { Caller, RouteSpec, Upload } from '../edge/route.ts';
+import type { RouteSpec, Upload } from '../edge/route.ts';
 import { cursorQuery } from '../edge/wire.ts';
 import type { Actor } from '../journal/actor.ts';
 import { inertText } from '../kernel/text.ts';
@@ -37,10 +38,6 @@ function readId(text: string, context: z.RefinementCtx): ReportId {
   if (reportId !== null) return reportId;
   context.addIssue({ code: 'custom', message: 'a report number looks like R-2026-00001' });
   return z.NEVER;
-}
-
-function actorOf(who: Caller): Actor {
-  return { type: 'person', id: who.personId, name: who.name };
 }
 
 export function intakeRoutes(deps: IntakeRouteDeps): readonly RouteSpec[] {

@@ -23,12 +23,6 @@ export function foldEntry(view: CaseView | null, entry: Entry | ErasedEntry): Ca
   return { ...foldCase(before, entry), seq: entry.seq, changedAt: entry.at, parts };
 }
 
-export function foldAll(entries: Iterable<Entry | ErasedEntry>): CaseView | null {
-  let view: CaseView | null = null;
-  for (const entry of entries) view = foldEntry(view, entry);
-  return view;
-}
-
 function blank(entry: Pick<Entry, 'stream' | 'at'>): CaseView {
   return {
     id: entry.stream as CaseId,

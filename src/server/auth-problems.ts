@@ -49,7 +49,6 @@ const words = {
 } as const satisfies Record<string, Words>;
 
 export type AuthCode = keyof typeof words;
-export const authProblems: Readonly<Record<AuthCode, Words>> = words;
 
 const BY_CODE: Readonly<Record<string, AuthCode>> = {
   INVALID_EMAIL_OR_PASSWORD: 'sign-in.wrong',

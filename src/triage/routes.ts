@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { actorOf } from '../edge/actor.ts';
 import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
-import type { Caller, RouteSpec } from '../edge/route.ts';
-import type { Actor } from '../journal/actor.ts';
+import type { RouteSpec } from '../edge/route.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { advisoryStatus } from './advisory-status.ts';
@@ -24,10 +24,6 @@ export const caseParam = z.string().transform((text, context): CaseId => {
   context.addIssue({ code: 'custom', message: 'a case number looks like C-2026-0001' });
   return z.NEVER;
 });
-/** A key of an API is no person: it can hold a reply, never release one. */
-export function actorOf(who: Caller): Actor {
-  return who.machine ? { type: 'machine', name: `key ${who.name}`.slice(0, 100) } : { type: 'person', id: who.personId, name: who.name };
-}
 
 const reportParams = z.object({ caseId: caseParam, reportId: z.string().max(50) });
 const tables = { deployer: deployerTable, coordinator: coordinatorTable, bod2604: bod2604Table } as const;

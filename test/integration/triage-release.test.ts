@@ -231,6 +231,6 @@ describe('triage: nothing leaves without a release', () => {
 
   test('the console knows no command that sends', () => {
     const paths = triageCommands({} as never).map((command) => command.path.join(' '));
-    expect(paths).toEqual(['triage', 'advisories import', 'advisories status']);
+    expect(paths).toEqual(['triage', 'advisories import', 'advisories sync', 'advisories status']);
   });
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { actorOf } from '../../edge/actor.ts';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { Caller, Reply as RouteReply, RouteSpec } from '../../edge/route.ts';
@@ -12,7 +13,7 @@ import { triageProblem } from '../problems.ts';
 import { passGate } from '../release-gate.ts';
 import { replyFrom, replyTemplates } from '../reply-template.ts';
 import { holdReply, releaseReply, withdrawReply } from '../reply.ts';
-import { actorOf, caseParam } from '../routes.ts';
+import { caseParam } from '../routes.ts';
 
 const caseParams = z.object({ caseId: caseParam });
 const replyParams = z.object({ caseId: caseParam, replyId: z.string().max(50) });

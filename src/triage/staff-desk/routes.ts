@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { actorOf } from '../../edge/actor.ts';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { Reply as RouteReply, RouteSpec } from '../../edge/route.ts';
@@ -11,7 +12,7 @@ import type { Census } from '../reply-desk/contract.ts';
 import type { TriageDeps } from '../deps.ts';
 import { answerNotice, readStaffLink, sendNotice } from '../notice.ts';
 import { triageProblem } from '../problems.ts';
-import { actorOf, caseParam } from '../routes.ts';
+import { caseParam } from '../routes.ts';
 import { STAFF_STYLE, staffPage } from '../staff-page.ts';
 import type { CensusRow } from '../triage-store.port.ts';
 
