@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { InventoryDraft } from '../inventory-draft.ts';
+import { isKept } from '../inventory.ts';
 import type { Inventory } from '../inventory.ts';
 import type { Plan } from '../plan.ts';
 import type { ServiceRecord, TrafficRecord } from './record.ts';
@@ -32,8 +33,13 @@ export function daysBetween(from: string, to: string): number {
   return Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000));
 }
 
+/** What a keep-only plan would rest on: lists that nobody keeps may be as old as they like. */
+export function kept(services: readonly ServiceRecord[]): readonly ServiceRecord[] {
+  return services.filter((service) => isKept(service) || service.kind === 'responder');
+}
+
 export function staleOf(services: readonly ServiceRecord[], now: string): readonly ServiceRecord[] {
-  return services.filter(
+  return kept(services).filter(
     ({ ranges, source }) => ranges.length > 0 && source.fetchedAt !== null && daysBetween(source.fetchedAt, now) > STALE_DAYS,
   );
 }

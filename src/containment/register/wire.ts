@@ -7,7 +7,7 @@ import type { PlanOption } from '../plan.ts';
 import { formatPorts, parsePorts } from '../ports.ts';
 import type { ServiceFields } from './change-service.ts';
 import type { draftSchema, readinessSchema, readyOptionSchema, serviceFieldsSchema, serviceRowSchema, serviceSchema } from './contract.ts';
-import { staleOf } from './preparation.ts';
+import { kept, staleOf } from './preparation.ts';
 import type { Readiness } from './readiness.ts';
 import type { ServiceRecord } from './record.ts';
 import { undecided, vitalStopped } from './undecided.ts';
@@ -92,7 +92,9 @@ export function readinessWire(readiness: Readiness, now: string, gateways: reado
   const used = new Set(use.map((one) => one.service));
   const open = undecided(services, use);
   const users = new Map(use.map((one) => [one.service, one.users]));
-  const dated = services.flatMap(({ source }) => (source.fetchedAt === null ? [] : [source.fetchedAt])).toSorted();
+  const dated = kept(services)
+    .flatMap(({ source }) => (source.fetchedAt === null ? [] : [source.fetchedAt]))
+    .toSorted();
   const outside = study?.plan.options.find((option) => option.id === 'full-cut')?.stopped ?? [];
   const all = outside.reduce((sum, row) => sum + row.flows, 0);
   return {
