@@ -93,6 +93,8 @@ export const huntPageWords = wordsOf(
       nothing: (asked: number) => `見た範囲に、調べた ${ja(asked)} 件との通信はありません。`,
     },
     refused: '読み取れなかった行',
+    seen: 'いつからいつまで',
+    seenText: (first: string, at: string, last: string) => `最初は ${first}、${at}。最後に見えたのは ${last}。`,
     sightings: '端末と宛先',
     sightingsText: (rows: number, columns: number, most: string) => `端末 ${ja(rows)} 台と宛先 ${ja(columns)} 件。最も多いのは ${most}。`,
     picture: '図: 行が端末、列が宛先。円が大きいほど回数が多い',
@@ -239,6 +241,8 @@ export const huntPageWords = wordsOf(
       nothing: (asked: number) => `In what was looked at, nothing talked to any of the ${en(asked)} indicators.`,
     },
     refused: 'Lines that could not be read',
+    seen: 'From when to when',
+    seenText: (first: string, at: string, last: string) => `First ${first}, ${at}; last seen ${last}.`,
     sightings: 'Computers and destinations',
     sightingsText: (rows: number, columns: number, most: string) =>
       `${en(rows)} computers and ${en(columns)} destinations. Most often: ${most}.`,

@@ -18,6 +18,7 @@ import type { HuntSearch } from './hunt-search.ts';
 import { Looked } from './looked.tsx';
 import { MeetPicture } from './meet-picture.tsx';
 import { daysOf, PeriodFields, periodOf } from './period-fields.tsx';
+import { SeenPicture } from './seen-picture.tsx';
 import { SightingTable } from './sighting-table.tsx';
 
 /** Longer lists are answered once; they do not fit into an address. */
@@ -141,6 +142,7 @@ function Found(props: { readonly caseId: string; readonly asked: SightingsAsked;
       {answer.sightings.length === 0 ? null : (
         <>
           <MeetPicture sightings={answer.sightings} asked={asked} />
+          <SeenPicture sightings={answer.sightings} />
           <SightingTable sightings={answer.sightings} asked={asked} />
         </>
       )}

@@ -4,6 +4,7 @@ import { useLang, useWords } from '../../i18n/lang.tsx';
 import { settingsWords } from '../../i18n/settings.ts';
 import { deviceZone } from '../../i18n/time.ts';
 import { ApiKeys } from './api-keys.tsx';
+import { LogsLink } from './logs-link.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { PasswordChange } from './password-change.tsx';
 import { Totp } from './totp.tsx';
@@ -48,6 +49,7 @@ export function Settings() {
         <PasswordChange />
       </section>
       <WaysIn />
+      <LogsLink />
       <ApiKeys />
     </div>
   );
