@@ -21,7 +21,7 @@ const names = (day: string) => `SELECT id, any(name) AS name FROM (
   UNION ALL SELECT ${id} AS id, \`url.domain\` AS name FROM matoi.web WHERE ${within(day)} AND id != '' AND name != ''
 ) GROUP BY id`;
 
-/** At which address a name was last seen that day, by anybody: in connections, or as a resolver's answer. */
+/** An address at which anybody met a name that day: in connections, or as a resolver’s answer. */
 const addresses = (day: string) => `SELECT name, any(ip) AS ip FROM (
   SELECT \`url.domain\` AS name, \`destination.ip\` AS ip FROM matoi.web WHERE ${within(day)} AND name != '' AND ip != ''
   UNION ALL SELECT \`destination.domain\` AS name, \`destination.ip\` AS ip FROM matoi.event WHERE ${within(day)} AND name != '' AND ip != ''
