@@ -85,7 +85,7 @@ export const editorWords = wordsOf(
     after: (number: number) => `${number} 段目（発生から何分後）`,
     addStep: '段を加える',
     alsoCall: '相手を加える',
-    dutyOf: (name: string) => `${name}の当番`,
+    dutyOf: (name: string) => `その時の${name}`,
     byTelephone: (name: string) => `${name}（人が電話する）`,
     repeat: '誰も応答しないとき繰り返す回数',
     acksNeeded: '必要な応答の人数',
