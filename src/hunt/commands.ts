@@ -7,6 +7,7 @@ import { boundDataOut } from './data-out.ts';
 import type { EngineFault } from './engine.port.ts';
 import { dataOutEntry, digestOf, searchedEntries, verdictEntry } from './entries.ts';
 import { bundleFiles, rawLines } from './evidence.ts';
+import { exportCommand } from './export/commands.ts';
 import { hunt } from './hunt.ts';
 import { readIndicators } from './indicator/read.ts';
 import { holderCommands } from './holders/commands.ts';
@@ -21,7 +22,15 @@ import { listFiles } from './store.ts';
 import { huntWords } from './words.ts';
 
 export function huntCommands(deps: HuntCommandDeps): readonly CommandSpec[] {
-  return [...logCommands(deps), ...holderCommands(deps), huntCommand(deps), compileCommand(deps), claimCommand(deps), dataOutCommand(deps)];
+  return [
+    ...logCommands(deps),
+    ...holderCommands(deps),
+    huntCommand(deps),
+    compileCommand(deps),
+    claimCommand(deps),
+    dataOutCommand(deps),
+    exportCommand(deps),
+  ];
 }
 
 function huntCommand(deps: HuntCommandDeps): CommandSpec {

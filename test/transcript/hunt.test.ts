@@ -187,6 +187,19 @@ describe.skipIf(absent)(absent ? 'transcript/hunt (skipped: chdb is not installe
     expect(attacks[0]?.lines).toHaveLength(3);
   });
 
+  test('hunt export --ocsf: a line for each row that is no header, leading back to its line', async () => {
+    const ran = await matoi('hunt', 'export', '--ocsf', '--table', 'dns');
+    const events = rows(ran) as { class_uid: number; query: { hostname: string }; metadata: { uid: string } }[];
+    const bind = imported.find((one) => one.file.endsWith('bind.log'));
+    expect(events.every((event) => event.class_uid === 4003)).toBe(true);
+    expect(events.map((event) => event.metadata.uid)).toEqual(expect.arrayContaining([`${bind?.sha256}:1`, `${bind?.sha256}:2`]));
+    expect(rows(await matoi('hunt', 'export', '--ocsf', '--indicators', join(own, 'indicators.txt')))[0]).toMatchObject({
+      class_uid: 2004,
+      category_uid: 2,
+    });
+    expect((await matoi('hunt', 'export')).code).toBe(2);
+  });
+
   test('hunt sigma compile DIR --json: SQL or a reason for each rule', async () => {
     const ran = await matoi('hunt', 'sigma', 'compile', join(own, 'rules'), '--json');
     expect(ran.code).toBe(0);
