@@ -29,7 +29,7 @@ export function huntCommands(deps: HuntCommandDeps): readonly CommandSpec[] {
     compileCommand(deps),
     claimCommand(deps),
     dataOutCommand(deps),
-    exportCommand(deps),
+    exportCommand(deps, (folders) => compileFolders(deps, folders)),
   ];
 }
 

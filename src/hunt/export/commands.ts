@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
-import type { CommandSpec } from '../edge/command.ts';
+import type { CommandSpec } from '../../edge/command.ts';
 import { exportRows } from './rows.ts';
 import { digestOf } from '../entries.ts';
 import { readIndicators } from '../indicator/read.ts';
