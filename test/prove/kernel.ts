@@ -73,7 +73,7 @@ async function proveTraps(): Promise<number> {
       for (const one of verified.value.differences.slice(0, 3)) console.log(`${trap.code}: ${JSON.stringify(one)}`);
     }
   }
-  console.log(`traps: ${traps.length} traps, ${options} options, ${probes} probes, ${differences} differences`);
+  console.log(`traps: ${traps.length} traps, ${options} different options, ${probes} probes, ${differences} differences`);
   return differences;
 }
 
