@@ -26,6 +26,8 @@ export type EngineFault = { readonly code: (typeof engineFaultCodes)[number]; re
 
 /** Where the lines of a file come from: a vault file that the engine reads itself, or a stream sent to it. */
 export type LineSource = {
+  /** The number that its rows carry. */
+  readonly file: number;
   readonly path: string;
   readonly compression: 'none' | 'gzip' | 'zstd';
   /** Decompressed bytes read before the load is refused. */
@@ -37,8 +39,8 @@ export type LogEngine = {
   /** Runs under readonly=1; rows as JSON objects, 64-bit integers as numbers when safe, else as text. */
   readonly read: <T extends Row = Row>(sql: string, limits?: Partial<Limits>) => Promise<Result<readonly T[], EngineFault>>;
   readonly write: (sql: string, limits?: Partial<Limits>) => Promise<Result<null, EngineFault>>;
-  /** Runs `INSERT … SELECT … FROM {lines}` where {lines} gives (line String, n UInt64), n from 1. */
-  readonly load: (sql: string, source: LineSource, limits?: Partial<Limits>) => Promise<Result<null, EngineFault>>;
+  /** Runs `INSERT … SELECT … FROM {lines}` where {lines} gives (f UInt32, line String, n UInt64): file, line, its number from 1 in that file. All sources are packed alike. */
+  readonly load: (sql: string, sources: readonly LineSource[], limits?: Partial<Limits>) => Promise<Result<null, EngineFault>>;
   /** Version text of the engine; part of every piece of evidence. */
   readonly version: () => Promise<Result<string, EngineFault>>;
   /** Lets go of the engine; it ends by itself when nobody holds it. */

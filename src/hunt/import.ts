@@ -7,11 +7,11 @@ import { detect, formats, innerSample } from './formats/detect.ts';
 import type { Detected } from './formats/detect.ts';
 import type { Format, Plan } from './formats/format.ts';
 import type { AskReason } from './ask.ts';
-import { countWhileLoading, keepWatch } from './import-watch.ts';
+import { commit, count, isFull, kindOf, load, NONE } from './import-load.ts';
+import type { Ready, Sums } from './import-load.ts';
+import { keepWatch } from './import-watch.ts';
 import type { ImportWatch } from './import-watch.ts';
-import { exactStatement, loadStatement, unknownPlan } from './load.ts';
-import { DEFERRED, SCHEMA_VERSION, tables } from './schema.ts';
-import { number, text } from './sql.ts';
+import { unknownPlan } from './load.ts';
 import { dropRows, listFiles, openStore, sweep } from './store.ts';
 import type { LogFile } from './store.ts';
 import type { LogVault, VaultFault, VaultFile } from './vault.port.ts';
@@ -84,6 +84,8 @@ export async function* importLogs(
     return;
   }
   const files = [...opened.value];
+  const group: Ready[] = [];
+  let kindAtHand: string | null = null;
   for (const path of paths) {
     const note = {
       who: choice.who,
@@ -101,10 +103,27 @@ export async function* importLogs(
       endsWithNewline: file.endsWithNewline,
     }));
     for await (const kept of deps.vault.keep(path, note, known)) {
-      if (!kept.ok) yield kept;
-      else yield await importOne(deps, kept.value, choice, files);
+      const ready = kept.ok ? settle(deps, kept.value, choice, files) : kept;
+      // Outcomes come in the order of the files, so whatever is not of the group's kind ends the group first.
+      const kind = ready.ok && 'plans' in ready.value && deps.watch === undefined ? kindOf(ready.value) : null;
+      if (kind === null || kind !== kindAtHand || isFull(group)) yield* importGroup(deps, group.splice(0), choice, files);
+      kindAtHand = kind;
+      if (!ready.ok) yield ready;
+      else if (!('plans' in ready.value)) yield ok(ready.value);
+      else if (kind === null) yield* importGroup(deps, [{ ...ready.value, id: nextId(files) }], choice, files);
+      else
+        group.push({
+          ...ready.value,
+          file: choice.hold === true ? ready.value.file : { ...ready.value.file, sample: [] },
+          id: nextId(files) + group.length,
+        });
     }
   }
+  yield* importGroup(deps, group, choice, files);
+}
+
+function nextId(files: readonly LogFile[]): number {
+  return (files.at(-1)?.file ?? 0) + 1;
 }
 
 async function prepare(deps: ImportDeps): Promise<Result<readonly LogFile[], EngineFault>> {
@@ -114,49 +133,75 @@ async function prepare(deps: ImportDeps): Promise<Result<readonly LogFile[], Eng
   return swept.ok ? listFiles(deps.engine) : swept;
 }
 
-async function importOne(
-  deps: ImportDeps,
-  file: VaultFile,
-  choice: ImportChoice,
-  files: LogFile[],
-): Promise<Result<Imported, ImportFault>> {
+/** What is known of a kept file before its rows are read: that it is here already, that a person is asked, or how it is read. */
+function settle(deps: ImportDeps, file: VaultFile, choice: ImportChoice, files: readonly LogFile[]): Result<Imported | Ready, ImportFault> {
   const before = files.find((one) => one.content === file.content);
   if (before !== undefined) return ok({ ...line(before, file.name), state: 'known-already', candidates: [] });
   const given = { lines: file.sample, fileName: file.name, directives: file.directives };
   const detected = detect(given, choice.format === null ? formats : [choice.format]);
   const unsure = choice.hold === true && choice.format === null && detected.share < ASK_BELOW && file.lines > 0;
   if (unsure) return ok(held(file, detected, ['format'], null));
-  const plans = plansOf(file, detected, choice);
-  const id = (files.at(-1)?.file ?? 0) + 1;
-  const known = file.continues?.lines ?? 0;
-  const loaded = await load(deps, file, plans, {
-    file: id,
-    wrapped: detected.wrapped,
-    carriageReturns: detected.carriageReturns,
-    byteOrderMark: detected.byteOrderMark,
-    known,
-    small: deps.small,
-  });
-  if (!loaded.ok) return err({ ...loaded.error, file: file.name });
-  const counted = await count(deps.engine, id, plans);
-  if (!counted.ok) return err({ ...counted.error, file: file.name });
-  const sums = counted.value;
-  if (sums.parsed + sums.rejected !== file.lines - known) {
-    for (const table of new Set(plans.map((plan) => plan.table))) await dropRows(deps.engine, table, [id]);
-    return err({
-      code: 'count-differs',
-      file: file.name,
-      detail: `${sums.parsed} + ${sums.rejected} rows for ${file.lines - known} lines`,
-    });
+  const { wrapped, carriageReturns, byteOrderMark } = detected;
+  const shape = { wrapped, carriageReturns, byteOrderMark, known: file.continues?.lines ?? 0, small: deps.small };
+  return ok({ file, id: 0, detected, plans: plansOf(file, detected, choice), shape });
+}
+
+/** Files of one kind: each is committed, held or refused by itself. */
+async function* importGroup(
+  deps: ImportDeps,
+  given: readonly Ready[],
+  choice: ImportChoice,
+  files: LogFile[],
+): AsyncIterable<Result<Imported, ImportFault>> {
+  // The same content twice in one group: the first brings the rows.
+  const group = given.filter((one, at) => given.findIndex((other) => other.file.content === one.file.content) === at);
+  if (group.length === 0) return;
+  const loaded = await load(deps, group);
+  const counted = loaded.ok ? await count(deps.engine, group) : loaded;
+  if (!counted.ok) {
+    if (group.length === 1) yield err({ ...counted.error, file: group[0]?.file.name ?? '' });
+    else {
+      // One of them spoils it: what came of them is taken back, and each is read alone.
+      await takeBack(deps.engine, group);
+      for (const one of given) yield* importGroup(deps, [{ ...one, id: nextId(files) }], choice, files);
+    }
+    return;
+  }
+  const outcomes = group.map((one, at) => outcomeOf(deps, one, counted.value[at] ?? NONE, choice));
+  const refused = group.filter((_, at) => outcomes[at]?.row === null);
+  if (refused.length > 0) await takeBack(deps.engine, refused);
+  const rows = outcomes.flatMap(({ row, sums }) => (row === null ? [] : [[row, sums] as const]));
+  const committed = await commit(deps.engine, rows);
+  if (committed.ok) files.push(...rows.map(([row]) => row));
+  for (const one of given) {
+    const outcome = outcomes[group.indexOf(one)];
+    const first = files.find((file) => file.content === one.file.content);
+    if (outcome === undefined && first !== undefined)
+      yield ok({ ...line(first, one.file.name), state: 'known-already' as const, candidates: [] });
+    else if (outcome === undefined) yield* importGroup(deps, [{ ...one, id: nextId(files) }], choice, files);
+    else yield outcome.row !== null && !committed.ok ? err({ ...committed.error, file: one.file.name }) : outcome.result;
+  }
+}
+
+async function takeBack(engine: LogEngine, group: readonly Ready[]): Promise<void> {
+  const ids = group.map((one) => one.id);
+  for (const table of new Set(group.flatMap((one) => one.plans.map((plan) => plan.table)))) await dropRows(engine, table, ids);
+}
+
+type Outcome = { readonly row: LogFile | null; readonly sums: Sums; readonly result: Result<Imported, ImportFault> };
+
+function outcomeOf(deps: ImportDeps, ready: Ready, sums: Sums, choice: ImportChoice): Outcome {
+  const { file, detected, plans, shape } = ready;
+  const lines = file.lines - shape.known;
+  if (sums.parsed + sums.rejected !== lines) {
+    const detail = `${sums.parsed} + ${sums.rejected} rows for ${lines} lines`;
+    return { row: null, sums, result: err({ code: 'count-differs', file: file.name, detail }) };
   }
   const events = sums.parsed + sums.rejected - sums.headers;
   const why = choice.hold === true ? whyAsk(sums, events, choice) : [];
-  if (why.length > 0) {
-    for (const table of new Set(plans.map((plan) => plan.table))) await dropRows(deps.engine, table, [id]);
-    return ok(held(file, detected, why, { ...sums, events }));
-  }
+  if (why.length > 0) return { row: null, sums, result: ok(held(file, detected, why, { ...sums, events })) };
   const row: LogFile = {
-    file: id,
+    file: ready.id,
     sha256: file.sha256,
     content: file.content,
     head: file.head,
@@ -164,7 +209,7 @@ async function importOne(
     name: file.name,
     format: detected.format?.id ?? 'unknown',
     tables: [...new Set(plans.map((plan) => plan.table))].join(' '),
-    lines: file.lines - known,
+    lines,
     ...sums,
     share: events === 0 ? 1 : sums.parsed / events,
     zoneOrigin: sums.origins === '' ? 'none' : sums.origins,
@@ -173,17 +218,11 @@ async function importOne(
     compression: file.compression,
     stored: file.stored,
     endsWithNewline: file.endsWithNewline,
-    known,
+    known: shape.known,
     imported: deps.clock.now(),
   };
-  const committed = await commit(deps.engine, row, sums);
-  if (!committed.ok) return err({ ...committed.error, file: file.name });
-  files.push(row);
-  return ok({
-    ...line(row, file.name),
-    state: detected.share < ASK_BELOW || row.share < ASK_BELOW ? 'ask' : 'imported',
-    candidates: detected.candidates,
-  });
+  const state = detected.share < ASK_BELOW || row.share < ASK_BELOW ? 'ask' : 'imported';
+  return { row, sums, result: ok({ ...line(row, file.name), state, candidates: detected.candidates }) };
 }
 
 /** What a person must settle before these rows count. A format that a person named is not asked again. */
@@ -222,77 +261,6 @@ function plansOf(file: VaultFile, detected: Detected, choice: ImportChoice): rea
   if (detected.format === null) return [unknownPlan];
   const sample = innerSample({ lines: file.sample, fileName: file.name, directives: file.directives }, detected);
   return detected.format.plans(sample, { declared: choice.zone, year: Number(file.modified.slice(0, 4)) });
-}
-
-async function load(
-  deps: ImportDeps,
-  file: VaultFile,
-  plans: readonly Plan[],
-  shape: Parameters<typeof loadStatement>[1],
-): Promise<Result<null, EngineFault>> {
-  if (file.lines === 0) return ok(null);
-  const counting = deps.watch === undefined ? null : countWhileLoading(deps.engine, deps.watch, file, shape.file, plans);
-  try {
-    for (const plan of plans) {
-      const source = { path: file.path, compression: file.compression, maxBytes: file.contentBytes };
-      const done = await deps.engine.load(loadStatement(plan, shape), source);
-      if (!done.ok) return done;
-      const again = exactStatement(plan, shape);
-      const exact = again === null ? ok(null) : await deps.engine.write(again, { seconds: 86_400 });
-      if (!exact.ok) return exact;
-    }
-    return ok(null);
-  } finally {
-    counting?.stop();
-  }
-}
-
-type Sums = {
-  readonly parsed: number;
-  readonly rejected: number;
-  readonly headers: number;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly fromMicros: string;
-  readonly toMicros: string;
-  readonly origins: string;
-  readonly zones: string;
-};
-
-async function count(engine: LogEngine, id: number, plans: readonly Plan[]): Promise<Result<Sums, EngineFault>> {
-  const zero = `toDateTime64(0, 6, 'UTC')`;
-  const used = tables.filter((table) => plans.some((plan) => plan.table === table));
-  const each = used.map(
-    (table) =>
-      `SELECT reject, \`@timestamp\` AS t, \`event.time_origin\` AS origin, \`event.timezone\` AS zone FROM matoi.${table}_rows WHERE file = ${number(id)} AND reject != ${text(DEFERRED)}`,
-  );
-  const rows = await engine.read<Sums>(
-    `SELECT countIf(reject = '') AS parsed, countIf(reject != '') AS rejected, countIf(reject IN ('header', 'blank')) AS headers,
-       minIf(t, reject = '' AND t != ${zero}) AS a, maxIf(t, reject = '' AND t != ${zero}) AS b,
-       if(a = ${zero}, NULL, concat(formatDateTime(a, '%FT%T', 'UTC'), 'Z')) AS "from", if(b = ${zero}, NULL, concat(formatDateTime(b, '%FT%T', 'UTC'), 'Z')) AS "to",
-       toString(toUnixTimestamp64Micro(a)) AS fromMicros, toString(toUnixTimestamp64Micro(b)) AS toMicros,
-       arrayStringConcat(arraySort(groupUniqArrayIf(4)(toString(origin), reject = '' AND origin != '')), ' ') AS origins,
-       arrayStringConcat(arraySort(groupUniqArrayIf(8)(toString(zone), reject = '' AND zone != '')), ' ') AS zones
-     FROM (${each.join(' UNION ALL ')})`,
-    { seconds: 600 },
-  );
-  const first = rows.ok ? rows.value[0] : undefined;
-  if (!rows.ok) return rows;
-  return first === undefined ? err({ code: 'engine-query', detail: 'no count' }) : ok(first);
-}
-
-function micros(value: string): string {
-  return `fromUnixTimestamp64Micro(toInt64(${text(value)}), 'UTC')`;
-}
-
-/** One small part, written whole or not at all: with this row the file's rows become visible. */
-async function commit(engine: LogEngine, row: LogFile, sums: Sums): Promise<Result<null, EngineFault>> {
-  return engine.write(
-    `INSERT INTO matoi.files SELECT ${row.file}, ${text(row.sha256)}, ${text(row.content)}, ${text(row.head)}, ${row.bytes}, ${text(row.name)},
-     ${text(row.format)}, ${text(row.tables)}, ${row.lines}, ${row.parsed}, ${row.rejected}, ${row.headers}, ${number(row.share)},
-     ${micros(sums.fromMicros)}, ${micros(sums.toMicros)}, ${text(row.zone)}, ${text(row.zoneOrigin)}, ${row.truncated ? 1 : 0},
-     ${text(row.compression)}, ${text(row.stored)}, ${row.endsWithNewline ? 1 : 0}, ${row.known}, parseDateTime64BestEffort(${text(row.imported)}, 3, 'UTC'), ${SCHEMA_VERSION}`,
-  );
 }
 
 function line(row: LogFile, name: string): Omit<Imported, 'state' | 'candidates'> {

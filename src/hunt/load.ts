@@ -4,7 +4,6 @@ import { columnsOf, DEFERRED } from './schema.ts';
 import { column, number, text } from './sql.ts';
 
 export type LoadShape = {
-  readonly file: number;
   readonly wrapped: boolean;
   readonly carriageReturns: boolean;
   /** The first line begins with the mark of UTF-8, which belongs to no field. */
@@ -16,7 +15,7 @@ export type LoadShape = {
 
 const KEPT_REJECT_BYTES = 65_536;
 
-/** The one statement that reads every line of a file for one plan: what is read becomes a row, what is not becomes a reject. */
+/** The one statement that reads every line of some files for one plan: what is read becomes a row, what is not becomes a reject. */
 export function loadStatement(plan: Plan, shape: LoadShape): string {
   const inner = unwrapped('line', shape);
   const kept =
@@ -27,7 +26,7 @@ export function loadStatement(plan: Plan, shape: LoadShape): string {
     (one) => one !== null,
   );
   const read = { ...plan, inner, kept };
-  return `${insertFrom(read, '{lines}', shape)}${where.length === 0 ? '' : `\nWHERE ${where.join(' AND ')}`}
+  return `${insertFrom(read, '{lines}')}${where.length === 0 ? '' : `\nWHERE ${where.join(' AND ')}`}
 SETTINGS ${loadSettings(shape.small)}`;
 }
 
@@ -40,19 +39,19 @@ function unwrapped(sql: string, shape: LoadShape): string {
 }
 
 /** Reads again, exactly, what the quick steps of the plan left; null when the plan has nothing to leave. */
-export function exactStatement(plan: Plan, shape: LoadShape): string | null {
+export function exactStatement(plan: Plan, shape: LoadShape, files: readonly number[]): string | null {
   if (plan.exact === undefined) return null;
-  const from = `(SELECT r.1 AS line, r.2 AS n FROM (SELECT (raw, line) AS r FROM matoi.${plan.table}_rows WHERE file = ${number(shape.file)} AND reject = ${text(DEFERRED)}))`;
+  const from = `(SELECT r.1 AS line, r.2 AS n, r.3 AS f FROM (SELECT (raw, line, file) AS r FROM matoi.${plan.table}_rows WHERE file IN (${files.map(number).join(', ')}) AND reject = ${text(DEFERRED)}))`;
   const kept = `substring(line, 1, if(why = '', 0, ${KEPT_REJECT_BYTES}))`;
   const inner = unwrapped('line', shape);
-  return `${insertFrom({ ...plan, ...plan.exact, inner, kept }, from, shape)}\nSETTINGS ${loadSettings(shape.small)}`;
+  return `${insertFrom({ ...plan, ...plan.exact, inner, kept }, from)}\nSETTINGS ${loadSettings(shape.small)}`;
 }
 
 type Reading = Pick<Plan, 'table' | 'dataset' | 'steps' | 'reject' | 'columns'> & { readonly inner: string; readonly kept: string };
 
-function insertFrom(read: Reading, from: string, shape: LoadShape): string {
+function insertFrom(read: Reading, from: string): string {
   const values: Record<string, string> = {
-    file: String(shape.file),
+    file: 'f',
     line: 'n',
     reject: 'why',
     raw: read.kept,

@@ -49,11 +49,9 @@ describe.skipIf(absent)(name, () => {
       const bytes = Buffer.from(`${Array.from({ length: 5000 }, (_, at) => `line ${at + 1}`).join('\n')}\n`);
       writeFileSync(path, compression === 'gzip' ? gzipSync(bytes) : bytes);
       await engine().write(`TRUNCATE TABLE ${table}`);
-      const loaded = await engine().load(`INSERT INTO ${table} SELECT n, line FROM {lines} SETTINGS max_threads = 1`, {
-        path,
-        compression,
-        maxBytes: 1e9,
-      });
+      const loaded = await engine().load(`INSERT INTO ${table} SELECT n, line FROM {lines} SETTINGS max_threads = 1`, [
+        { file: 1, path, compression, maxBytes: 1e9 },
+      ]);
       expect(loaded).toEqual({ ok: true, value: null });
       const rows = await engine().read(`SELECT count() AS c, countIf(line = concat('line ', toString(n))) AS right FROM ${table}`);
       expect(rows).toEqual({ ok: true, value: [{ c: 5000, right: 5000 }] });

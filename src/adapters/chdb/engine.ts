@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { basename, dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EngineFault, Limits, LineSource, LogEngine, Row } from '../../hunt/engine.port.ts';
 import { err, ok } from '../../kernel/result.ts';
@@ -51,14 +52,17 @@ export function chdbEngine(options: ChdbOptions): LogEngine {
       const answer = await send(supervisor, {}, sql, limitsOf(given).seconds);
       return answer.ok ? ok(null) : answer;
     },
-    async load(sql, source, given) {
-      const answer = await send(
-        supervisor,
-        {},
-        sql.replaceAll('{lines}', () => linesOf(source)),
-        given?.seconds ?? 86_400,
-      );
-      return answer.ok ? ok(null) : answer;
+    async load(sql, sources, given) {
+      for (const lines of linesOf(sources)) {
+        const answer = await send(
+          supervisor,
+          {},
+          sql.replaceAll('{lines}', () => lines),
+          given?.seconds ?? 86_400,
+        );
+        if (!answer.ok) return answer;
+      }
+      return ok(null);
     },
     async version() {
       const answer = await send(supervisor, { readonly: '1', max_execution_time: '10', default_format: 'TSV' }, 'SELECT version()', 10);
@@ -70,11 +74,34 @@ export function chdbEngine(options: ChdbOptions): LogEngine {
   };
 }
 
-/** `_row_number` counts within the file whatever the number of threads. */
-function linesOf(source: LineSource): string {
-  const path = source.path.replace(/[\\']/g, (char) => `\\${char}`);
-  const compression = source.compression === 'gzip' ? `, 'gzip'` : source.compression === 'zstd' ? `, 'zstd'` : `, 'none'`;
-  return `(SELECT line, toUInt64(_row_number) + 1 AS n FROM file('${path}', 'LineAsString', 'line String'${compression}))`;
+/**
+ * `_row_number` counts within each file whatever the number of threads. Several files are one path with alternatives;
+ * where a folder's own name would read as a pattern, each file is read by itself.
+ */
+function linesOf(sources: readonly LineSource[]): readonly string[] {
+  const [first] = sources;
+  if (first === undefined) return [];
+  if (sources.length === 1 || sources.some((source) => /[*?{}[\],]/.test(source.path)))
+    return sources.map((source) => linesIn(quoted(source.path), source, String(source.file)));
+  const names = sources.map((source) => quoted(basename(source.path))).join(', ');
+  const files = sources.map((source) => source.file).join(', ');
+  const folder = sources.map((source) => dirname(source.path)).reduce(common);
+  // An alternative may not begin with a slash.
+  const path = quoted(`${folder}/{${sources.map((source) => source.path.slice(folder.length + 1)).join(',')}}`);
+  return [linesIn(path, first, `transform(_file, [${names}], [${files}], 0)`)];
+}
+
+/** The folder in which both are. */
+function common(one: string, other: string): string {
+  return `${other}/`.startsWith(`${one}/`) ? one : common(dirname(one), other);
+}
+
+function quoted(value: string): string {
+  return `'${value.replace(/[\\']/g, (char) => `\\${char}`)}'`;
+}
+
+function linesIn(path: string, source: LineSource, file: string): string {
+  return `(SELECT toUInt32(${file}) AS f, line, toUInt64(_row_number) + 1 AS n FROM file(${path}, 'LineAsString', 'line String', '${source.compression}'))`;
 }
 
 async function send(

@@ -49,16 +49,20 @@ export function clickhouseEngine(options: { readonly url: string; readonly memor
       const done = await within(limits?.seconds ?? DEFAULT_SECONDS, (signal) => client.command({ query: sql, abort_signal: signal }));
       return done.ok ? ok(null) : done;
     },
-    async load(sql, source, limits) {
-      const file = createReadStream(source.path);
-      const lines: Readable =
-        source.compression === 'none' ? file : file.pipe(source.compression === 'gzip' ? createGunzip() : createZstdDecompress());
-      // One stream, one thread: the number of a line is its place in the stream.
-      const query = `${sql.replaceAll('{lines}', "(SELECT line, rowNumberInAllBlocks() + 1 AS n FROM input('line String'))")} FORMAT LineAsString`;
-      const done = await within(limits?.seconds ?? 86_400, (signal) =>
-        client.exec({ query, values: lines, abort_signal: signal, clickhouse_settings: { input_format_parallel_parsing: 0 } }),
-      );
-      return done.ok ? ok(null) : done;
+    async load(sql, sources, limits) {
+      for (const source of sources) {
+        const file = createReadStream(source.path);
+        const lines: Readable =
+          source.compression === 'none' ? file : file.pipe(source.compression === 'gzip' ? createGunzip() : createZstdDecompress());
+        // One stream, one thread: the number of a line is its place in the stream.
+        const numbered = `(SELECT toUInt32(${source.file}) AS f, line, rowNumberInAllBlocks() + 1 AS n FROM input('line String'))`;
+        const query = `${sql.replaceAll('{lines}', numbered)} FORMAT LineAsString`;
+        const done = await within(limits?.seconds ?? 86_400, (signal) =>
+          client.exec({ query, values: lines, abort_signal: signal, clickhouse_settings: { input_format_parallel_parsing: 0 } }),
+        );
+        if (!done.ok) return done;
+      }
+      return ok(null);
     },
     async version() {
       const answer = await engine.read<{ v: string }>('SELECT version() AS v', { seconds: 10 });

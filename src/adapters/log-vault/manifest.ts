@@ -38,12 +38,22 @@ export async function readManifest(path: string): Promise<ManifestEntry[]> {
 export async function appendManifest(path: string, entries: readonly ManifestEntry[]): Promise<void> {
   const handle = await open(path, 'a', 0o600);
   try {
-    const { size } = await handle.stat();
-    const text = await readFile(path);
-    const torn = size > 0 && text[size - 1] !== 10;
-    if (torn) await handle.truncate(text.lastIndexOf(10) + 1);
+    if (await isTorn(path)) await handle.truncate((await readFile(path)).lastIndexOf(10) + 1);
     await handle.write(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
     await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Only the last byte is looked at: the manifest of a large vault is long. */
+async function isTorn(path: string): Promise<boolean> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    const last = Buffer.alloc(1);
+    if (size > 0) await handle.read(last, 0, 1, size - 1);
+    return size > 0 && last[0] !== 10;
   } finally {
     await handle.close();
   }
