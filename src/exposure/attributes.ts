@@ -30,7 +30,7 @@ export async function readAttributes(
   top: number,
   guarded: Pick<Protected, 'within'>,
 ): Promise<AttributesRead> {
-  const rows = rowsToAsk(tree, top, guarded);
+  const { rows, spared } = rowsToAsk(tree, top, guarded);
   const acls = new Map<BytePath, string>();
   const capable = new Set<BytePath>();
   const parser = aclDumpParser(({ path, acl, capability }) => {
@@ -56,7 +56,7 @@ export async function readAttributes(
     deepRead: answer?.deepRead === true,
     objects: acls.size,
     refused: parser.refused(),
-    spared: answer?.whole === true ? 0 : tree.size - top - rows.length,
+    spared: answer?.whole === true ? 0 : spared,
   };
 }
 
@@ -65,7 +65,11 @@ export async function readAttributes(
  * than that mask. So an ACL on a plain file whose group bits say no more than its other bits can grant nothing new, and
  * where being read is no finding it can take nothing away that counts. Everything else is asked.
  */
-function rowsToAsk(tree: Tree, top: number, { within }: Pick<Protected, 'within'>): Uint32Array {
+function rowsToAsk(
+  tree: Tree,
+  top: number,
+  { within }: Pick<Protected, 'within'>,
+): { readonly rows: Uint32Array; readonly spared: number } {
   const { kinds } = tree;
   const always = Uint8Array.from({ length: kinds.count() }, (_, kind) => {
     const type = kinds.typeOf(kind);
@@ -78,13 +82,14 @@ function rowsToAsk(tree: Tree, top: number, { within }: Pick<Protected, 'within'
   });
   const found = new Uint32Array(tree.size - top);
   let count = 0;
+  let spared = 0;
   for (let row = top; row < tree.size; row++) {
     const ask = always[tree.kind[row] as number] as number;
     if (ask === NEVER) continue;
-    if (ask === IF_NAMED && tree.nameClass[row] === 0 && (within === null || (within[row] as number) < 0)) continue;
-    found[count++] = row;
+    if (ask === IF_NAMED && tree.nameClass[row] === 0 && (within === null || (within[row] as number) < 0)) spared += 1;
+    else found[count++] = row;
   }
-  return found.subarray(0, count);
+  return { rows: found.subarray(0, count), spared };
 }
 const NEVER = 0;
 const IF_NAMED = 1;

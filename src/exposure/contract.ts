@@ -73,6 +73,7 @@ const bilingual = z.object({ ja: z.string(), en: z.string() });
 export const ruleRowSchema = z.object({
   rule: z.enum(ruleIds),
   severity: z.enum(severities),
+  short: bilingual,
   title: bilingual,
   gain: bilingual,
   remedy: bilingual,

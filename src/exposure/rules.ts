@@ -18,12 +18,20 @@ export const ruleIds = [
 ] as const;
 export type RuleId = (typeof ruleIds)[number];
 
-export type Rule = { readonly severity: Severity; readonly title: Bilingual; readonly gain: Bilingual; readonly remedy: Bilingual };
+export type Rule = {
+  readonly severity: Severity;
+  /** For a row of a list; the title says it whole. */
+  readonly short: Bilingual;
+  readonly title: Bilingual;
+  readonly gain: Bilingual;
+  readonly remedy: Bilingual;
+};
 
 /** What each finding class means to the customer who must act. */
 export const rules = {
   'code-execution': {
     severity: 'critical',
+    short: { ja: '命令を実行される', en: 'code runs as the user' },
     title: { ja: '他の契約者が、その利用者としてプログラムを動かせる', en: 'Another tenant can run code as this user' },
     gain: {
       ja: '設定・起動・鍵・定期実行のファイルを書き換え、次に読まれたときに持ち主の権限で命令を実行できます。',
@@ -36,6 +44,7 @@ export const rules = {
   },
   tamperable: {
     severity: 'high',
+    short: { ja: '書き換えられる', en: 'can be changed' },
     title: { ja: '他の契約者が書き換えられるファイル', en: 'File that another tenant can change' },
     gain: {
       ja: '公開している内容やプログラムを改ざんできます。',
@@ -48,6 +57,7 @@ export const rules = {
   },
   replaceable: {
     severity: 'high',
+    short: { ja: '差し替えられる', en: 'can be replaced' },
     title: { ja: '中のファイルを差し替えられるディレクトリ', en: 'Directory whose entries can be replaced' },
     gain: {
       ja: '中のファイル自体が書き込み禁止でも、消す・別物に置き換える・新しく置くことができます。',
@@ -60,6 +70,7 @@ export const rules = {
   },
   'readable-secret': {
     severity: 'high',
+    short: { ja: '秘密を読まれる', en: 'secret can be read' },
     title: { ja: '他の契約者が読める秘密のファイル', en: 'Secret that another tenant can read' },
     gain: {
       ja: 'データベースの認証情報、パスワード、鍵、控えの中身を読み、それを使って先へ進めます。',
@@ -72,6 +83,7 @@ export const rules = {
   },
   'protected-directory': {
     severity: 'high',
+    short: { ja: '認証を迂回される', en: 'read around the password' },
     title: { ja: 'Basic 認証を通らずに読めるディレクトリ', en: 'Directory behind Basic authentication, readable around it' },
     gain: {
       ja: 'Web では認証がかかっていても、同じサーバーの CGI から中のファイルを直接読めます。',
@@ -84,6 +96,7 @@ export const rules = {
   },
   'set-id': {
     severity: 'critical',
+    short: { ja: 'setuid・setgid', en: 'setuid or setgid' },
     title: { ja: '他の契約者が動かせる setuid・setgid プログラム', en: 'setuid or setgid program that another tenant can run' },
     gain: { ja: '実行するだけで、持ち主やグループの権限を得ます。', en: 'Running it gives the owner’s or group’s rights.' },
     remedy: {
@@ -93,12 +106,14 @@ export const rules = {
   },
   'file-capability': {
     severity: 'critical',
+    short: { ja: '特権付きの実行ファイル', en: 'file capability' },
     title: { ja: '特権（capability）の付いた実行ファイル', en: 'Executable that carries file capabilities' },
     gain: { ja: '実行するだけで、権限検査の一部を超えられます。', en: 'Running it lifts part of the kernel’s checks.' },
     remedy: { ja: 'setcap -r で外し、入れた人と理由を確かめます。', en: 'Remove it with setcap -r, and find out who set it and why.' },
   },
   'link-out': {
     severity: 'medium',
+    short: { ja: 'ホーム外へのリンク', en: 'link out of the home' },
     title: { ja: 'ホームの外を指すリンク', en: 'Link that leaves the home' },
     gain: {
       ja: 'リンクをたどる Web サーバーや管理プログラムの権限で、他人のファイルを読み書きさせられます。',
@@ -111,6 +126,7 @@ export const rules = {
   },
   'hard-link-across': {
     severity: 'medium',
+    short: { ja: '領域をまたぐ別名', en: 'second name elsewhere' },
     title: { ja: '他の契約者の領域にも名前を持つファイル', en: 'File that has a second name in another tenant’s area' },
     gain: {
       ja: '片方の権限を直しても、もう片方の道から同じ中身に届きます。',
@@ -123,6 +139,7 @@ export const rules = {
   },
   'shared-directory': {
     severity: 'medium',
+    short: { ja: '共用の書き込み先', en: 'shared for writing' },
     title: { ja: '契約者が共同で書き込むディレクトリ', en: 'Directory that tenants share for writing' },
     gain: {
       ja: '先回りして同じ名前のファイルやリンクを置き、一時ファイルやセッションを横取りできます。',
@@ -135,6 +152,7 @@ export const rules = {
   },
   socket: {
     severity: 'high',
+    short: { ja: 'ソケットに届く', en: 'socket can be used' },
     title: { ja: '他の契約者が接続できるソケット・パイプ', en: 'Socket or pipe that another tenant can use' },
     gain: {
       ja: 'その先のプログラムに、持ち主として命令を送れる可能性があります。',
@@ -147,6 +165,7 @@ export const rules = {
   },
   device: {
     severity: 'critical',
+    short: { ja: 'デバイスに届く', en: 'device can be used' },
     title: { ja: '契約者が読み書きできるデバイス', en: 'Device that a tenant can read or write' },
     gain: { ja: 'ディスクやメモリを直接読み書きできる可能性があります。', en: 'It may give direct access to a disk or to memory.' },
     remedy: { ja: 'デバイスファイルを消し、領域を nodev でマウントします。', en: 'Remove the device file and mount the area with nodev.' },

@@ -9,12 +9,13 @@ import { unzipDocuments } from '../adapters/exposure-zip/unzip.ts';
 import { createExposureStore } from '../adapters/postgres/exposure-store.ts';
 import { sshCollector } from '../adapters/ssh/collector.ts';
 import { ATTRIBUTES } from '../exposure/acl-dump.ts';
-import { exposureCommands, finishScan } from '../exposure/commands.ts';
+import { finishScan, scanCommand } from '../exposure/commands.ts';
 import { proverThrough } from '../exposure/kernel-questions.ts';
 import { remoteCommands } from '../exposure/remote/commands.ts';
 import { exposureReadings } from '../exposure/record.ts';
 import type { ExposureReadings, RecordDeps } from '../exposure/record.ts';
 import { exposureRoutes } from '../exposure/routes.ts';
+import { rightsCommand } from '../exposure/rights/commands.ts';
 import { WALK_EXPRESSION } from '../exposure/row-parser.ts';
 import { versionCommands } from '../exposure/versions/commands.ts';
 import type { Base, Opened, Wired } from './base.ts';
@@ -35,7 +36,8 @@ export function wireExposure(base: Base): Wired {
   };
   return {
     commands: [
-      ...exposureCommands({ ...commandDeps, configs: posixConfigFiles, open }),
+      rightsCommand({ host }),
+      scanCommand({ ...commandDeps, configs: posixConfigFiles, open }),
       ...versionCommands({ software: posixSoftware(), clock: base.clock, unzip: unzipDocuments }),
       ...remoteCommands({
         collector: sshCollector(),

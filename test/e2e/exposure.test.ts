@@ -20,6 +20,14 @@ const web = process.env['MATOI_TEST_WEB'] ?? join(import.meta.dirname, '../../di
 const MANY = 100_000;
 const shots = process.env['MATOI_SHOTS'];
 
+/** For eyes, by day and by night; only where a folder for them is named. */
+async function pictures(page: Page, path: string): Promise<void> {
+  await page.screenshot({ path: `${path}.png` });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: `${path}-night.png` });
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
 describe('e2e/exposure', () => {
   let desk: ServedDesk;
   let browser: TestBrowser;
@@ -54,7 +62,7 @@ describe('e2e/exposure', () => {
   });
 
   async function look(page: Page, name: string): Promise<void> {
-    if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: false });
+    if (shots !== undefined) await pictures(page, join(shots, name));
     expect(await faintText(page), 'text that is too faint').toEqual([]);
     expect(await nameless(page), 'controls without a name').toEqual([]);
     expect(await sideways(page), 'pixels beyond the window').toBe(0);

@@ -39,7 +39,7 @@ export function Exposure() {
           </div>
           <h1>{w.title}</h1>
         </div>
-        <div className="row no-print">
+        <div className="row exposure-exports no-print">
           <a href={api.exposurePart(caseId, 'export.csv')} download="">
             {w.csv}
           </a>
@@ -60,7 +60,7 @@ export function Exposure() {
         </EmptyState>
       ) : (
         <>
-          <CompletenessHeader summary={summary.data} />
+          <CompletenessHeader summary={summary.data} brief={view !== 'findings'} />
           <Views caseId={caseId} view={view} />
           <Shown caseId={caseId} view={view} item={params.item ?? null} summary={summary.data} />
         </>

@@ -66,6 +66,7 @@ function Row(props: {
   const rule = props.rules.find((each) => each.rule === row.rule);
   const reach = row.grants.map((grant) => grantText(grant, lang)).join(' / ');
   const title = rule === undefined ? row.rule : two(rule.title);
+  const short = rule === undefined ? row.rule : two(rule.short);
   return (
     <button type="button" className="list-row exposure-grid exposure-row" data-on={props.on} aria-haspopup="dialog" onClick={props.onOpen}>
       <span className="area-tag">
@@ -73,7 +74,7 @@ function Row(props: {
       </span>
       <span className="area-sev small">{w.severities[row.severity]}</span>
       <span className="area-kind one-line small" title={title}>
-        {title}
+        {short}
       </span>
       <bdi className="area-from one-line" title={row.tenant ?? undefined}>
         {row.tenant ?? w.nobody}

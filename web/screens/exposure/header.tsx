@@ -34,8 +34,11 @@ const headerSchema = z.object({
 });
 type Header = z.infer<typeof headerSchema>;
 
-/** Stands above every view: what was looked at and what was not. An incomplete run is never shown as anything else. */
-export function CompletenessHeader({ summary }: { readonly summary: Summary }) {
+/**
+ * Stands above every view: what was looked at and what was not. An incomplete run is never shown as anything else.
+ * `brief`: beside other content only whether it was whole, and what kept it from being so.
+ */
+export function CompletenessHeader({ summary, brief }: { readonly summary: Summary; readonly brief: boolean }) {
   const w = useWords(exposureScreenWords);
   const { lang } = useLang();
   const { two } = useSay();
@@ -66,14 +69,16 @@ export function CompletenessHeader({ summary }: { readonly summary: Summary }) {
         </ul>
       )}
       {run.only === null ? null : <p className="small">{w.oneHome}</p>}
-      <FactList
-        facts={[
-          ...(header.success ? [{ name: w.found, value: foundText(header.data, w, n) }] : []),
-          { name: w.standing, value: standing.map((state) => `${w.states[state]} ${n(states[state])}`).join(' · ') || w.noneWord },
-          { name: w.customers, value: w.customersValue(n(customers.affected), n(customers.waived), n(customers.clean)) },
-        ]}
-      />
-      {header.success ? <Looked header={header.data} root={run.root} /> : null}
+      {brief ? null : (
+        <FactList
+          facts={[
+            ...(header.success ? [{ name: w.found, value: foundText(header.data, w, n) }] : []),
+            { name: w.standing, value: standing.map((state) => `${w.states[state]} ${n(states[state])}`).join(' · ') || w.noneWord },
+            { name: w.customers, value: w.customersValue(n(customers.affected), n(customers.waived), n(customers.clean)) },
+          ]}
+        />
+      )}
+      {header.success && !brief ? <Looked header={header.data} root={run.root} /> : null}
     </section>
   );
 }

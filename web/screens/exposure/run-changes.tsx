@@ -108,6 +108,7 @@ function ChangeRow({ caseId, change }: { readonly caseId: string; readonly chang
   const { two } = useSay();
   const rule = useExposure(caseId).data?.rules.find((each) => each.rule === change.rule);
   const title = rule === undefined ? change.rule : two(rule.title);
+  const short = rule === undefined ? change.rule : two(rule.short);
   return (
     <div className="list-row exposure-changes-grid">
       <span className="area-tag">
@@ -115,7 +116,7 @@ function ChangeRow({ caseId, change }: { readonly caseId: string; readonly chang
         <Tag tone={STATE_TONES[change.after]}>{w.states[change.after]}</Tag>
       </span>
       <span className="area-kind one-line small" title={title}>
-        {title}
+        {short}
       </span>
       <span className="area-from one-line">
         {change.tenant === null ? w.nobody : <a href={paths.exposureTenant(caseId, change.tenant)}>{change.tenant}</a>}
