@@ -26,8 +26,16 @@ export type DutyDeps = {
   readonly lookAhead: () => Promise<number>;
 };
 
+/** Turns are worked out once for each version: every screen asks for them every minute. */
+const kept = new WeakMap<PlanStore, { readonly version: number; readonly rota: Rota }>();
+
 /** The rota of the plan in force; null when none is set. */
 export async function rotaOf(deps: Pick<DutyDeps, 'plans' | 'holidays'>): Promise<Rota | null> {
   const stored = await deps.plans.latest();
-  return stored === null ? null : openRota(stored.plan, deps.holidays);
+  if (stored === null) return null;
+  const before = kept.get(deps.plans);
+  if (before?.version === stored.version) return before.rota;
+  const rota = openRota(stored.plan, deps.holidays);
+  kept.set(deps.plans, { version: stored.version, rota });
+  return rota;
 }

@@ -19,6 +19,8 @@ import { openRota } from './roster.ts';
 import { badTime, changesFrom, NO_ROTA, noPlan, readPlan, setPlan } from './set-plan.ts';
 import { whoIsOn } from './who.ts';
 
+const MOST_AHEAD = 5 * 366 * 86_400_000;
+
 export function dutyRoutes(deps: DutyDeps): readonly RouteSpec[] {
   return [...rotaRoutes(deps), ...planRoutes(deps)];
 }
@@ -35,7 +37,7 @@ function rotaRoutes(deps: DutyDeps): readonly RouteSpec[] {
       async handle({ query }) {
         const rota = await rotaOf(deps);
         const at = query.at === undefined ? deps.clock.now() : parseInstant(query.at);
-        if (at === null) return { problem: badTime(query.at ?? '') };
+        if (at === null || isTooFar(deps, at)) return { problem: badTime(query.at ?? '') };
         return { status: 200, body: rota === null ? NO_ROTA : { is: 'rota' as const, ...whoIsOn(rota, millisOf(at)) } };
       },
     }),
@@ -49,6 +51,7 @@ function rotaRoutes(deps: DutyDeps): readonly RouteSpec[] {
       async handle({ query }) {
         const rota = await rotaOf(deps);
         if (rota === null) return { status: 200, body: NO_ROTA };
+        if (query.from !== undefined && isTooFar(deps, query.from)) return { problem: badTime(query.from) };
         const from = query.from ?? dayAt(millisOf(deps.clock.now()), rota.plan.zone);
         return { status: 200, body: { is: 'rota' as const, ...calendarOf(rota, from, query.days) } };
       },
@@ -67,6 +70,11 @@ function rotaRoutes(deps: DutyDeps): readonly RouteSpec[] {
       },
     }),
   ];
+}
+
+/** Turns are counted from the beginning of a layer: a day thousands of years ahead would keep the desk busy for minutes. */
+function isTooFar(deps: Pick<DutyDeps, 'clock'>, time: string): boolean {
+  return Date.parse(time) > millisOf(deps.clock.now()) + MOST_AHEAD;
 }
 
 function planRoutes(deps: DutyDeps): readonly RouteSpec[] {

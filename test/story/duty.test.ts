@@ -367,6 +367,9 @@ describe('story/duty', () => {
         status: 200,
         body: { is: 'no-rota-yet', hint: { ja: expect.any(String) } },
       });
+    const who = routes.find((route) => route.method === 'GET' && route.path === '/api/v1/duty/now');
+    for (const at of ['9999-01-01T00:00:00Z', 'yesterday'])
+      expect(await who?.handle({ query: { at } } as never)).toMatchObject({ problem: { code: 'duty.call-unreadable', status: 400 } });
     expect(await get('/api/v1/duty/plan')).toMatchObject({ status: 200, body: { version: 0, plan: null } });
     await empty.close();
   });
