@@ -64,6 +64,7 @@ export const logsWords = wordsOf(
     askWhy: {
       format: (share: string) => `先頭の行のうち、一番近い形式でも ${share} しか読めません（95% に届きません）。`,
       lines: (share: string) => `全体の ${share} しか読めませんでした（95% に届きません）。`,
+      nothing: 'どの形式にも合う行がありません。',
       zone: '行に時差が書かれていません。どの時間帯の時刻かを決めてください。',
     },
     askSafe: '決めるまで、このファイルの行は検索の数に入りません。原本は保管庫にあります。',
@@ -196,6 +197,7 @@ export const logsWords = wordsOf(
     askWhy: {
       format: (share: string) => `Even the closest format reads only ${share} of its first lines (below 95%).`,
       lines: (share: string) => `Only ${share} of all its lines could be read (below 95%).`,
+      nothing: 'None of its lines fits any format.',
       zone: 'Its lines carry no zone. Say in which zone these times are.',
     },
     askSafe: 'Until you decide, none of its lines count in any search. The original is in the vault.',

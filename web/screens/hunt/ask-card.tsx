@@ -47,7 +47,7 @@ export function AskCard({ importId, asks }: { readonly importId: string; readonl
       <h3>{w.askTitle(ask.name)}</h3>
       <ul className="small">
         {ask.why.map((one) => (
-          <li key={one}>{one === 'zone' ? w.askWhy.zone : w.askWhy[one](percent(ask.share))}</li>
+          <li key={one}>{one === 'zone' ? w.askWhy.zone : ask.share === 0 ? w.askWhy.nothing : w.askWhy[one](percent(ask.share))}</li>
         ))}
       </ul>
       <p className="small quiet">{w.askSafe}</p>

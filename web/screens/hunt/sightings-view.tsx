@@ -93,7 +93,7 @@ function Question(props: {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <div className="hunt-form">
+      <div className="hunt-form two">
         <PeriodFields days={days} onChange={setDays} />
       </div>
       <div className="row">
@@ -119,11 +119,12 @@ function Found(props: { readonly caseId: string; readonly asked: SightingsAsked;
       <div className="stack" style={{ gap: 8 }}>
         <div className="row">
           <h2>{w.verdict}</h2>
-          <Tag tone={computers > 0 ? 'act' : 'line'}>
-            {computers > 0 ? w.searchSentences.found(computers, indicators) : w.searchSentences.nothing(answer.asked)}
-          </Tag>
+          <Tag tone={computers > 0 ? 'act' : 'line'}>{computers > 0 ? w.hits.some : w.hits.none}</Tag>
         </div>
-        <p className="hunt-sentence">{firstLimit === undefined ? w.noLimits : w.limits(told(firstLimit), moreLimits.length)}</p>
+        <p className="hunt-sentence">
+          {computers > 0 ? w.searchSentences.found(computers, indicators) : w.searchSentences.nothing(answer.asked)}
+          {firstLimit === undefined ? w.noLimits : w.limits(told(firstLimit), moreLimits.length)}
+        </p>
         {answer.refused.length === 0 ? null : (
           <details className="small">
             <summary>
