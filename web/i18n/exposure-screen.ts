@@ -5,7 +5,7 @@ export const exposureScreenWords = wordsOf(
   {
     openScreen: '契約者どうしの露出の一覧を開く',
     title: '契約者どうしの露出',
-    views: { findings: '一覧', tenants: '契約者', matrix: '誰が誰に届くか', runs: '調査の履歴と比較' },
+    views: { findings: '一覧', tenants: '契約者', matrix: '誰が誰に届くか', runs: '調査の履歴' },
     csv: 'CSV で書き出す',
     json: 'JSON で書き出す',
     none: 'まだ調査の記録がありません',
@@ -111,7 +111,7 @@ export const exposureScreenWords = wordsOf(
   {
     openScreen: 'Open the exposures between tenants',
     title: 'Exposure between tenants',
-    views: { findings: 'Findings', tenants: 'Tenants', matrix: 'Who can reach whom', runs: 'Runs and comparison' },
+    views: { findings: 'Findings', tenants: 'Tenants', matrix: 'Who can reach whom', runs: 'Runs' },
     csv: 'Export as CSV',
     json: 'Export as JSON',
     none: 'No run is on record yet',
