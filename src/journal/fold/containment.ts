@@ -57,6 +57,10 @@ export type ContainmentPlan = {
 
 export type ContainmentView = { readonly plans: readonly ContainmentPlan[] };
 
+/** While nothing is in force the share is the plan's, and must not read as if something were stopped. */
+const stopped = { ja: '% 停止中', en: '% stopped' } as const;
+const planned = { ja: '% を止める案', en: '% by the plan' } as const;
+
 export const containmentFold: PartFold<ContainmentView> = {
   initial: { plans: [] },
   apply(view, entry) {
@@ -112,19 +116,23 @@ export const containmentFold: PartFold<ContainmentView> = {
     const last = view.plans.at(-1);
     if (last === undefined) return {};
     const inForce = view.plans.findLast((plan) => plan.applied !== null);
-    const chosen = (inForce ?? last).options.find((option) => option.id === (inForce?.applied?.option ?? last.recommended));
+    const shown = inForce ?? last;
+    const id = shown.applied?.option ?? shown.released?.option ?? shown.recommended;
+    const chosen = shown.options.find((option) => option.id === id);
     return {
       containment: {
         state: inForce !== undefined && inForce.applied?.undoneAt === null ? 'done' : 'running',
         word:
           inForce === undefined
-            ? last.released === null
-              ? { ja: '承認待ち', en: 'waits for release' }
-              : { ja: '適用待ち', en: 'released' }
+            ? last.rolledBack !== null
+              ? { ja: '元に戻した', en: 'rolled back' }
+              : last.released === null
+                ? { ja: '承認待ち', en: 'waits for release' }
+                : { ja: '適用待ち', en: 'released' }
             : inForce.applied?.undoneAt === null
               ? { ja: '適用中', en: 'in force' }
               : { ja: '確認待ち', en: 'waits for confirmation' },
-        number: chosen === undefined ? null : { value: Math.round(chosen.coverage * 100), unit: { ja: '% 停止', en: '% stopped' } },
+        number: chosen === undefined ? null : { value: Math.round(chosen.coverage * 100), unit: inForce === undefined ? planned : stopped },
         deadline: inForce?.applied?.undoneAt ?? null,
       },
     };

@@ -51,6 +51,7 @@ export function InForce(props: {
         />
         <Step
           name={w.steps.applied}
+          missing={rolledBack === null ? undefined : w.noLonger}
           at={applied?.at ?? null}
           by={applied?.by}
           what={applied === null ? undefined : two(optionTitles[applied.option])}
@@ -59,7 +60,13 @@ export function InForce(props: {
         {rolledBack === null ? (
           <Step name={w.steps.confirmed} at={applied?.confirmed?.at ?? null} by={applied?.confirmed?.by} />
         ) : (
-          <Step name={w.steps.rolledBack} at={rolledBack.at} by={rolledBack.by} note={rolledBack.reason} />
+          <Step
+            name={w.steps.rolledBack}
+            at={rolledBack.at}
+            by={rolledBack.cause === 'person' || rolledBack.cause === 'failed' ? rolledBack.by : w.byItself}
+            what={rolledBack.where}
+            note={rolledBack.reason}
+          />
         )}
       </ol>
       {released === null ? (
@@ -80,13 +87,15 @@ function Step(props: {
   readonly by?: string | undefined;
   readonly what?: string | undefined;
   readonly note?: string | undefined;
+  /** Said where there is no time; "not yet" by itself. */
+  readonly missing?: string | undefined;
 }): ReactNode {
   const w = useWords(deskWords);
   return (
     <li data-done={props.at !== null}>
       <strong>{props.name}</strong>
       {props.at === null ? (
-        <span className="small quiet">{w.notYet}</span>
+        <span className="small quiet">{props.missing ?? w.notYet}</span>
       ) : (
         <>
           {props.what === undefined ? null : <span>{props.what}</span>}

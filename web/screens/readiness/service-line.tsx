@@ -27,7 +27,7 @@ export function ServiceLine(props: {
   return (
     <div className="list-row services-grid">
       <span>
-        <DecisionTag service={service} />
+        <DecisionTag service={service} pressing={use !== null || props.counted === false} />
       </span>
       <span className="lead">
         <button type="button" className="name-button" onClick={() => props.open(service.id)}>
@@ -52,20 +52,21 @@ export function ServiceLine(props: {
         {more > 0 ? <span className="quiet"> {w.moreOf(more)}</span> : null}
       </span>
       <span className="small quiet under">
-        {service.source.name} <SourceAge at={service.source.fetchedAt} now={props.now} dated={service.rangeCount > 0} />
+        {service.source.name} <SourceAge at={service.source.fetchedAt} now={props.now} dated={service.rangeCount > 0 && isKept(service)} />
       </span>
     </div>
   );
 }
 
-export function DecisionTag({ service }: { readonly service: Pick<ServiceRow, 'kind' | 'decision' | 'priority'> }) {
+/** `pressing`: recorded traffic meets it, or nobody knows; what nobody uses can wait for its decision. */
+function DecisionTag({ service, pressing }: { readonly service: ServiceRow; readonly pressing: boolean }) {
   const s = useWords(serviceWords);
   const { kind, decision, priority } = service;
   if (kind === 'responder') return <Tag tone="alive">{s.fixed}</Tag>;
   if (kind !== 'service' && kind !== 'dependency' && kind !== 'resolver') return <Tag>{s.own}</Tag>;
   if (decision.is === 'stop') return <Tag>✕ {s.decisions.stop}</Tag>;
   if (decision.is === 'keep' || priority === 1 || kind !== 'service') return <Tag tone="alive">○ {s.decisions.keep}</Tag>;
-  return <Tag tone="act">{s.decisions.undecided}</Tag>;
+  return <Tag tone={pressing ? 'act' : 'line'}>{s.decisions.undecided}</Tag>;
 }
 
 /** Address lists go stale within weeks; names do not, so their age is told without alarm. */
@@ -77,4 +78,10 @@ function SourceAge(props: { readonly at: string | null; readonly now: string | n
   if (Number.isNaN(days)) return <>{props.at}</>;
   const text = s.stale(Math.max(0, days));
   return props.dated && days > STALE_DAYS ? <Tag tone="act">{text}</Tag> : <span title={say.time(props.at)}>{text}</span>;
+}
+
+/** What a keep-only plan would rest on; the age of other lists hurts nobody. */
+function isKept({ kind, decision, priority }: ServiceRow): boolean {
+  if (kind === 'responder' || priority === 1 || decision.is === 'keep') return true;
+  return decision.is === 'undecided' && (kind === 'dependency' || kind === 'resolver');
 }
