@@ -16,7 +16,7 @@ export function framePage(safe: SafeHtml, lang: Lang): string {
   const { remote, links, active, embedded } = safe.removed;
   const said = {
     ja: `外部の画像など ${remote} 件、リンク ${links} 件、動作する部品 ${active} 件を無効にして表示しています。${embedded > 0 ? `メールに添えられた画像が ${embedded} 件あります。` : ''}原文はそのまま保管しています。`,
-    en: `Shown without ${remote} remote items, with ${links} links switched off and ${active} active items removed.${embedded > 0 ? ` The mail brings ${embedded} pictures of its own.` : ''} The original is kept as it came.`,
+    en: `Remote items left out: ${remote}. Links switched off: ${links}. Active items removed: ${active}.${embedded > 0 ? ` Pictures that the mail brings along: ${embedded}.` : ''} The original is kept as it came.`,
   }[lang];
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><title>mail</title><style>${STYLE}</style></head><body><aside>${said}</aside>${safe.html}</body></html>`;
 }
