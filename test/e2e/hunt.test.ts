@@ -74,10 +74,10 @@ async function choose(page: Page, button: string, fileName: string, text: string
 const importOf = (page: Page, file: string, state_ = 'done') => page.locator(`.import[aria-label="${file}"][data-state="${state_}"]`);
 
 describe.skipIf(absent)(name, () => {
-  it('日本語：ログを送り、主張を確かめ、根拠の行と証跡一式まで進む', { timeout: 180_000 }, async () => {
+  it('日本語：ログを送り、主張を確かめ、根拠の行と証跡一式まで進む', { timeout: 300_000 }, async () => {
     if (state.desk === null || state.browser === null) throw new Error('the desk or the browser did not start');
     const { context, page, foreign, faults } = await openPage(state.browser.browser, state.desk.url, 'ja-JP');
-    page.setDefaultTimeout(40_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(state.desk.setUpLink ?? '');
     await page.getByLabel('組織の名前').fill('山川旅行株式会社');
     await page.getByLabel('あなたの氏名').fill('佐藤 美咲');
@@ -163,10 +163,10 @@ describe.skipIf(absent)(name, () => {
     await context.close();
   });
 
-  it('English, on a telephone: a log that cannot be told, indicators, beacons, data out', { timeout: 180_000 }, async () => {
+  it('English, on a telephone: a log that cannot be told, indicators, beacons, data out', { timeout: 300_000 }, async () => {
     if (state.desk === null || state.browser === null) throw new Error('the desk or the browser did not start');
     const { context, page, foreign, faults } = await openPage(state.browser.browser, state.desk.url, 'en-GB', 360);
-    page.setDefaultTimeout(40_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(`${state.desk.url}/logs`);
     await page.getByLabel('Mail address').fill('sato@example.jp');
     await page.getByLabel('Password', { exact: false }).first().fill(password);
