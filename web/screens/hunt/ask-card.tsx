@@ -9,7 +9,7 @@ import { logsWords } from '../../i18n/logs.ts';
 import { deviceZone } from '../../i18n/time.ts';
 import { Failed } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
-import { headingsOf } from './headings.ts';
+import { headingsOf, looksLikeTable } from './headings.ts';
 import { percentOf } from './percent.ts';
 import { ZoneSelect } from './zone-select.tsx';
 
@@ -24,7 +24,7 @@ export function AskCard({ importId, asks }: { readonly importId: string; readonl
   const mayWork = useMay('work');
   const formats = useFormats(mayWork);
   const onlyZone = ask.why.every((one) => one === 'zone');
-  const [format, setFormat] = useState(ask.candidates[0]?.id ?? '');
+  const [format, setFormat] = useState(ask.candidates[0]?.id ?? (looksLikeTable(ask.sample) ? 'csv' : ''));
   const [zone, setZone] = useState(ask.why.includes('zone') ? deviceZone() : '');
   const [table, setTable] = useState<TableName>('event');
   const [columns, setColumns] = useState<Readonly<Record<string, string>>>({});

@@ -4,7 +4,7 @@ import type { ImportAskWire } from '../../../src/hunt/sources/contract.ts';
 import { alikeOf } from './alike.ts';
 import { columnsOf, dayName, daysBetween } from './days-between.ts';
 import { asEvidence, timeInZone } from './evidence-text.ts';
-import { headingsOf } from './headings.ts';
+import { headingsOf, looksLikeTable } from './headings.ts';
 import { percentOf } from './percent.ts';
 
 describe('web/screens/hunt/shown', () => {
@@ -67,6 +67,8 @@ describe('web/screens/hunt/shown', () => {
   it('cuts the headings of a table at its own separator', () => {
     expect(headingsOf('"日時";送信元;送信元;\\x0d')).toEqual(['日時', '送信元']);
     expect(headingsOf('a,b c,d')).toEqual(['a', 'b c', 'd']);
+    expect(looksLikeTable(['when,who,where', '1,2,3', '4,5,6', ''])).toBe(true);
+    expect([looksLikeTable(['', 'a,b,c']), looksLikeTable(['a,b,c', 'one two']), looksLikeTable(['a,b,c'])]).toEqual([false, false, false]);
   });
 
   it('groups questions about files whose names differ in figures only', () => {
