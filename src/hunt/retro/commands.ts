@@ -5,7 +5,7 @@ import type { Actor } from '../../journal/actor.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import { readIndicators } from '../indicator/read.ts';
 import type { ReadIndicators } from '../indicator/read.ts';
-import { failed, forCase, refused } from '../shared/commands.ts';
+import { failed, forCase, noCase, refused } from '../shared/commands.ts';
 import type { RetroDeps } from './deps.ts';
 import { allow, lookFor } from './look-for.ts';
 import { searchAgain } from './search-again.ts';
@@ -37,7 +37,9 @@ function lookForCommand(deps: RetroCommandDeps): CommandSpec {
       const caseId = parseCaseId(call.text('case') ?? '');
       if (caseId === null || call.args.length === 0) return refused(call, '--case とファイルが要ります。', 'Name --case and a file.');
       const { indicators, refused: unread } = await readAll(call);
-      const added = await lookFor(await deps.retro(), caseId, indicators, by(call));
+      const retro = await deps.retro();
+      if ((await retro.journal.view(caseId)) === null) return noCase(call);
+      const added = await lookFor(retro, caseId, indicators, by(call));
       if (call.format !== 'words') call.out.json({ caseId, given: indicators.length, added: added.length, refused: unread });
       else
         call.out.line(
@@ -82,6 +84,7 @@ function againCommand(deps: RetroCommandDeps): CommandSpec {
       const caseId = parseCaseId(call.text('case') ?? '');
       if (caseId === null) return refused(call, '--case が要ります。', 'Name --case.');
       const retro = await deps.retro();
+      if ((await retro.journal.view(caseId)) === null) return noCase(call);
       try {
         const again = await searchAgain(retro, caseId);
         if (!again.ok) return failed(call, again.error);

@@ -47,6 +47,7 @@ export async function append(deps: HuntCommandDeps, call: CommandCall, drafts: (
   if (call.text('case') === undefined) return;
   if (caseId === null) throw new TypeError(`${call.text('case')} is not the number of a case`);
   const { journal } = await deps.open();
+  if ((await journal.view(caseId)) === null) return void noCase(call);
   await journal.append({ stream: caseId, actor: { type: 'person', id: call.operator, name: call.operator }, drafts: drafts() });
 }
 
@@ -64,6 +65,10 @@ export function periodOf(call: CommandCall): Period | null {
 export function refused(call: CommandCall, ja: string, en: string): ExitCode {
   call.out.problem(wrongCall('wrong-call', ja, en));
   return 2;
+}
+
+export function noCase(call: CommandCall): ExitCode {
+  return refused(call, 'その番号の事案はありません。', 'There is no case of that number.');
 }
 
 export function failed(call: CommandCall, fault: EngineFault): ExitCode {
