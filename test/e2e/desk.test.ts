@@ -71,13 +71,14 @@ describe('e2e/desk', () => {
     await page.getByText('1 通を受け付けました').waitFor();
     await page.getByRole('link', { name: /未着手 貴社ウェブサイトの CGI/ }).click();
 
-    const title = await page.title();
     await page.getByRole('heading', { name: '貴社ウェブサイトの CGI に既知の脆弱性があります' }).waitFor();
     await page.getByText('貴社の CGI には既知の脆弱性があります。<script>').waitFor();
     await page.getByText('返信はまだしないでください。', { exact: false }).waitFor();
     expect(await page.getByText('まだ分からないこと').count()).toBeGreaterThan(0);
     await look(page);
 
+    const title = await page.title();
+    expect(title).toMatch(/^貴社ウェブサイトの CGI .* · Matoi 纏$/);
     await page.getByRole('tab', { name: 'HTML表示' }).click();
     const frame = page.frameLocator('iframe');
     await frame.getByText('本文の続き').waitFor();
