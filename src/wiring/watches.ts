@@ -9,4 +9,12 @@ import { watchRemediation } from '../remediation/watch.ts';
 import { watchTriage } from '../triage/watch.ts';
 
 /** Every part's watch. Whoever opens the state, desk or command line, opens it with all of them: what an entry causes may not hang on who wrote it. */
-export const everyWatch: readonly Watch[] = [watchJournal, watchTriage, watchHunt, watchContainment, watchObligations, watchDuty, watchRemediation];
+export const everyWatch: readonly Watch[] = [
+  watchJournal,
+  watchTriage,
+  watchHunt,
+  watchContainment,
+  watchObligations,
+  watchDuty,
+  watchRemediation,
+];
