@@ -136,7 +136,7 @@ describe('transcript/containment', () => {
     [['contain', 'render', '/nowhere', '--target', 'abacus'], 2, 'nftables'],
     [[...planArgs, '--names', 'magic'], 2, 'none dns sni'],
     [[...planArgs, '--max-rules', 'abacus=3'], 2, 'nftables=N'],
-    [[...planArgs.with(3, 'logs')], 3, 'log engine'],
+    [planArgs.with(3, 'logs'), 3, 'log engine'],
   ])('a wrong call %j ends with %i and says what is wrong', async (argv, code, words) => {
     const wrong = await matoi(...argv, '--lang', 'en');
     expect(wrong.code).toBe(code);
