@@ -17,7 +17,6 @@ export function packPort(proto: Protocol, port: number): number {
 export function unpackPort(packed: number): { readonly proto: Protocol; readonly port: number } {
   return { proto: protocols[packed >> 16] ?? 'other', port: packed & 0xffff };
 }
-export const PACKED_PORTS = 3 * 65_536;
 
 export function coversPort(ports: Ports, proto: Protocol, port: number): boolean {
   return ports === null || ports.some((span) => span.proto === proto && span.from <= port && port <= span.to);

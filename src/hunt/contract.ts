@@ -168,7 +168,6 @@ export const spreadSchema = z.object({
   seconds: z.number(),
   buckets: z.array(z.object({ from: z.string(), count: z.number(), marked: z.number() })),
 });
-export type SpreadWire = z.infer<typeof spreadSchema>;
 
 export const sourceDaysSchema = z.object({
   sources: z.array(

@@ -69,7 +69,6 @@ const anything = z.unknown();
 const publicKeyJson = z.record(z.string(), z.unknown());
 const signedIn = z.looseObject({ twoFactorRedirect: z.boolean().optional() });
 const passkeyRow = z.looseObject({ id: z.string(), name: z.string().nullish(), createdAt: z.string().nullish() });
-export type PasskeyRow = z.infer<typeof passkeyRow>;
 
 export const auth = {
   signIn: (email: string, password: string) => ask(signedIn, 'sign-in/email', { email, password }),

@@ -96,7 +96,3 @@ export function all(set: RangeSet, family: 4 | 6): readonly string[] {
 export function both(set: RangeSet): readonly string[] {
   return [...all(set, 4), ...all(set, 6)];
 }
-
-export function isEmpty(set: RangeSet): boolean {
-  return both(set).length === 0;
-}

@@ -55,15 +55,3 @@ export function without(policy: Policy, kinds: readonly Rule['kind'][], why: Bil
     cannot: policy.rules.filter((rule) => kinds.includes(rule.kind)).map((rule) => ({ rule: rule.id, kind: rule.kind, text: why })),
   };
 }
-
-/** A default-deny plan on a target that can only forbid: the closed base is left out and said. */
-export function openBase(policy: Policy, why: Bilingual): { policy: Policy; cannot: Cannot[] } {
-  if (policy.base === 'allow') return { policy, cannot: [] };
-  return {
-    policy: { ...policy, base: 'allow', rules: policy.rules.filter((rule) => rule.kind !== 'allow') },
-    cannot: [
-      { rule: 'base', kind: 'base', text: why },
-      ...policy.rules.filter((rule) => rule.kind === 'allow').map((rule) => ({ rule: rule.id, kind: rule.kind, text: why })),
-    ],
-  };
-}

@@ -20,7 +20,6 @@ export const osvSchema = z.object({
   related: z.array(z.string().max(200)).max(10_000).optional(),
   affected: z.array(affectedSchema).max(100_000).optional(),
 });
-export type Osv = z.infer<typeof osvSchema>;
 
 export type Range = { readonly introduced: string; readonly fixed: string | null; readonly lastAffected: string | null };
 export type AdvisoryFor = {
