@@ -12,6 +12,7 @@ import { proposePlan, releasePlan } from '../case-plan.ts';
 import type { PlanFiles } from '../files.port.ts';
 import { containmentProblems } from '../problems.ts';
 import { readPlanFile } from '../read-inputs.ts';
+import { fail } from '../flows/commands.ts';
 
 export type CaseCommandDeps = { readonly files: PlanFiles; readonly open: () => Promise<ApplyDeps> };
 
@@ -22,11 +23,6 @@ const done = { ja: '済み', en: 'done' } as const;
 
 export function caseCommands(deps: CaseCommandDeps): readonly CommandSpec[] {
   return [propose(deps), release(deps), apply(deps), confirm(deps), rollBack(deps)];
-}
-
-function fail(call: CommandCall, problem: Problem): ExitCode {
-  call.out.problem(problem);
-  return problem.status >= 500 ? 3 : 2;
 }
 
 function actorOf(call: CommandCall): Actor {

@@ -2,7 +2,6 @@
 import type { CommandCall, CommandSpec, ExitCode, OptionSpec } from '../../edge/command.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import type { CaseId } from '../../journal/stream.ts';
-import type { Problem } from '../../kernel/problem.ts';
 import { casePlan, recordVerified } from '../case-plan.ts';
 import type { CasePlanDeps } from '../case-plan.ts';
 import type { Laboratory } from '../laboratory.port.ts';
@@ -10,6 +9,7 @@ import type { Plan } from '../plan.ts';
 import { policyOf } from '../plan.ts';
 import { containmentProblems } from '../problems.ts';
 import { verifyPlan } from '../verify-plan.ts';
+import { fail } from '../flows/commands.ts';
 
 export type VerifyDeps = { readonly laboratory: Laboratory; readonly open: () => Promise<CasePlanDeps> };
 type Chosen = { plan: Plan; option: string };
@@ -19,11 +19,6 @@ type Pick = {
   readonly fromFile: (call: CommandCall) => Promise<Chosen | ExitCode>;
   readonly withOption: (call: CommandCall, plan: Plan) => Chosen | ExitCode;
 };
-
-function fail(call: CommandCall, problem: Problem): ExitCode {
-  call.out.problem(problem);
-  return problem.status >= 500 ? 3 : 2;
-}
 
 type InCase = { readonly caseId: CaseId; readonly planId: string };
 
