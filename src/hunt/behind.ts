@@ -5,7 +5,7 @@ import type { Result } from '../kernel/result.ts';
 import { attackShaped, shapesSeen } from './attack-shape.ts';
 import { beaconShapes } from './beacons.ts';
 import type { ClaimPick } from './claim-pick.ts';
-import { pathTest } from './claim.ts';
+import { pathTest, plainPath } from './claim.ts';
 import { dataOutColumns } from './data-out.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
 import type { LineRef } from './evidence.ts';
@@ -157,10 +157,4 @@ function claimWhere({ path, pick, value }: Extract<Behind, { of: 'claim' }>, per
     default:
       return { table: 'rejects', sql: `position(raw, ${text(plainPath(path))}) > 0` };
   }
-}
-
-/** As the count of mentions looks for it. */
-function plainPath(path: string): string {
-  const [plain = ''] = path.split(/[?#]/);
-  return `/${plain}`.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1');
 }

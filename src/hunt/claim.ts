@@ -60,7 +60,7 @@ const MAX_LINES = 1000;
 
 /** The path itself and whatever is hung behind it (`/x.cgi/extra`), however its slashes and escapes are written. */
 export function pathTest(path: string): string {
-  const wanted = text(normal(path));
+  const wanted = text(plainPath(path));
   const forms = [
     '`url.path`',
     "if(position(`url.path`, '%') > 0, decodeURLComponent(`url.path`), '')",
@@ -80,7 +80,8 @@ export function pathTest(path: string): string {
   return `(${quick} AND (${each.join(' OR ')}))`;
 }
 
-function normal(path: string): string {
+/** A path as it is looked for: without question or fragment, one slash at a time, none at the end. */
+export function plainPath(path: string): string {
   const [plain = ''] = path.split(/[?#]/);
   return `/${plain}`.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1');
 }
@@ -134,7 +135,7 @@ export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Resul
   const follow = `SELECT count() AS n FROM (SELECT \`source.ip\` AS ip, \`@timestamp\` AS at FROM matoi.web
       WHERE \`http.response.status_code\` BETWEEN 200 AND 299 AND NOT ${pathTest(claim.path)}) AS w
     ASOF INNER JOIN (SELECT ip, at FROM (${hits}) WHERE bad) AS b ON w.ip = b.ip AND w.at >= b.at WHERE w.at <= b.at + INTERVAL 600 SECOND`;
-  const rejects = `SELECT count() AS n FROM matoi.rejects WHERE position(raw, ${text(normal(claim.path))}) > 0`;
+  const rejects = `SELECT count() AS n FROM matoi.rejects WHERE position(raw, ${text(plainPath(claim.path))}) > 0`;
 
   // Most claims meet nothing: then the forms of attack need not be looked for.
   const counted = await engine.read<{ n: number }>(there);
