@@ -1,13 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Civil days and instants of a named zone; the machine's own zone is never asked. Times are milliseconds since 1970 UTC. */
-export function isZone(zone: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return true;
-  } catch {
-    return false;
-  }
-}
+// Civil days and instants of a named zone; the machine's own zone is never asked. Times are milliseconds since 1970 UTC.
 
 export function dayAt(millis: number, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(millis).toZonedDateTimeISO(zone).toPlainDate().toString();

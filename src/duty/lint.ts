@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../kernel/bilingual.ts';
-import { atTime, dayAt, isZone, plusDays } from './civil.ts';
+import { isZone } from '../kernel/instant.ts';
+import { atTime, dayAt, plusDays } from './civil.ts';
 import { longWeekends } from './day-kind.ts';
 import type { LongWeekend } from './day-kind.ts';
 import { planFaults } from './plan.ts';

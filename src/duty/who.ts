@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { dayAt, isZone, timeAt, plusDays } from './civil.ts';
+import { isZone } from '../kernel/instant.ts';
+import { dayAt, timeAt, plusDays } from './civil.ts';
 import type { Calendar } from './day-kind.ts';
 import type { DutyPerson, External } from './plan.ts';
 import type { Rota } from './roster.ts';

@@ -31,3 +31,13 @@ export function plusMillis(instant: Instant, millis: number): Instant {
   if (moved === null) throw new RangeError('instant out of range');
   return moved;
 }
+
+/** Whether `zone` is a time zone that Temporal knows: an IANA name or an offset. */
+export function isZone(zone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -42,15 +42,6 @@ export function plusCivil(instant: Instant, by: { readonly months?: number; read
   return instantOf(wall.toZonedDateTime(zone, { disambiguation: 'earlier' }).toInstant());
 }
 
-export function isZone(zone: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function instantOf(instant: Temporal.Instant): Instant {
   const found = instantFromMillis(instant.epochMilliseconds);
   if (found === null) throw new RangeError('instant out of range');

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Instant } from '../kernel/instant.ts';
-import { parseInstant } from '../kernel/instant.ts';
+import { isZone, parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
-import { dayOf, isZone, startOfDay } from './civil.ts';
+import { dayOf, startOfDay } from './civil.ts';
 import type { Day } from './holidays.port.ts';
 import type { Rule } from './rule.ts';
 
