@@ -18,7 +18,6 @@ export function mountEvents(app: FastifyInstance, gate: Gate, hub: Hub): void {
     const refusal = permits(eventsAccess, await whoAsks(gate, request));
     if (refusal !== null) return sendProblem(reply, refusal);
     if (hub.count() >= MOST_STREAMS) return sendProblem(reply, serverProblem('too-many'));
-    open(request, reply);
     const listener = listenerOn(request, reply, gate);
     request.raw.once('close', () => hub.leave(listener));
     await hub.join(listener, lastSeen(request));
@@ -47,6 +46,7 @@ function listenerOn(request: FastifyRequest, reply: FastifyReply, gate: Gate): L
     return reply.raw.writableLength < MOST_WAITING_BYTES;
   };
   return {
+    begin: () => open(request, reply),
     send: ({ global, stream, seq, kind }: DeskEvent) =>
       write(`id: ${global}\nevent: entry\ndata: ${JSON.stringify({ stream, seq, kind })}\n\n`),
     // Without an id: a reader that comes back resumes from the last entry.
@@ -56,7 +56,7 @@ function listenerOn(request: FastifyRequest, reply: FastifyReply, gate: Gate): L
       const who = await whoAsks(gate, request).catch(() => null);
       return permits(eventsAccess, who) === null && write(': beat\n\n');
     },
-    end: () => void reply.raw.end(),
+    end: () => void (reply.raw.headersSent ? reply.raw.end() : reply.raw.destroy()),
   };
 }
 

@@ -33,6 +33,8 @@ export function feedOf(store: JournalStore, onCommit?: EventFeed['onCommit']): E
 
 /** What a stream of events needs of its connection. `send` false: the other side does not keep up. */
 export type Listener = {
+  /** The stream is heard from here on: whoever reads the desk after this misses nothing. */
+  readonly begin: () => void;
   readonly send: (event: DeskEvent) => boolean;
   readonly signal: (topic: string) => boolean;
   readonly beat: () => Promise<boolean>;
@@ -107,6 +109,7 @@ export function createHub(feed: EventFeed, options: { readonly pollMillis: numbe
     async join(listener, last) {
       const head = await feed.head();
       if (closed) return listener.end();
+      listener.begin();
       at.set(listener, last === null || last > head ? head : Math.max(last, head - LONGEST_REPLAY));
       poke();
     },

@@ -162,6 +162,25 @@ describe('e2e/duty', () => {
     await context.close();
   });
 
+  it('日本語：画面を読んだあと、更新の受け口が開く前に来た呼び出しも現れる', async () => {
+    const { desk, caseId } = parts();
+    const { page, context } = await open(parts().sato);
+    const gate = Promise.withResolvers<void>();
+    await page.route('**/api/v1/events', async (route) => {
+      await gate.promise;
+      await route.continue();
+    });
+    await page.goto(desk.url);
+    await page.getByRole('heading', { name: '対応を待っているもの' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const { page: call, pages } = await paging();
+    const pageId = await call('受け口が開く前の連絡', caseId);
+    gate.resolve();
+    await page.getByRole('button', { name: '受け取ったことを記録する：受け口が開く前の連絡' }).click();
+    await expect.poll(async () => (await pages.page(pageId))?.state).toBe('acknowledged');
+    await context.close();
+  });
+
   it('日本語：電話をかけ、読み上げられた六桁で応答を記録する', async () => {
     const { desk } = parts();
     const { page: call, pages, signer } = await paging();

@@ -26,7 +26,10 @@ export function waitBefore(attempt: number, random: () => number = Math.random):
   return Math.min(30_000, 1000 * 2 ** Math.min(attempt, 5)) * (0.5 + random() / 2);
 }
 
-/** Keeps every list and case on the screen as new as the journal. What was missed while away is fetched on return. */
+/**
+ * Keeps every list and case on the screen as new as the journal. Whenever the stream begins, everything is read anew: what
+ * was written while away, or between the first reading of a list and the beginning of the stream, would show nowhere else.
+ */
 export function useLive(active: boolean): Live {
   const client = useQueryClient();
   const [live, setLive] = useState<Live>('connecting');
@@ -38,21 +41,18 @@ function listen(client: QueryClient, tell: (live: Live) => void): () => void {
   let source: EventSource | null = null;
   let timer = 0;
   let attempt = 0;
-  let wasLost = false;
   const open = () => {
     source = new EventSource(api.events);
     source.addEventListener('open', () => {
       attempt = 0;
       tell('live');
-      if (wasLost) void client.invalidateQueries();
-      wasLost = false;
+      void client.invalidateQueries();
     });
     source.addEventListener('message', (message) => hear(client, message.data));
     source.addEventListener('entry', (message) => hear(client, message.data));
     source.addEventListener('signal', (message) => hearSignal(client, message.data));
     source.addEventListener('error', () => {
       source?.close();
-      wasLost = true;
       // A reload of the stream within a second or two is not worth a band across the screen.
       if (attempt > 0) tell('offline');
       timer = window.setTimeout(open, waitBefore(attempt++));
