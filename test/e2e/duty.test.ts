@@ -163,7 +163,7 @@ describe('e2e/duty', () => {
   });
 
   it('日本語：画面を読んだあと、更新の受け口が開く前に来た呼び出しも現れる', async () => {
-    const { desk, caseId } = parts();
+    const { desk } = parts();
     const { page, context } = await open(parts().sato);
     const gate = Promise.withResolvers<void>();
     await page.route('**/api/v1/events', async (route) => {
@@ -174,7 +174,7 @@ describe('e2e/duty', () => {
     await page.getByRole('heading', { name: '対応を待っているもの' }).waitFor();
     await page.waitForLoadState('networkidle');
     const { page: call, pages } = await paging();
-    const pageId = await call('受け口が開く前の連絡', caseId);
+    const pageId = await call('受け口が開く前の連絡', null);
     gate.resolve();
     await page.getByRole('button', { name: '受け取ったことを記録する：受け口が開く前の連絡' }).click();
     await expect.poll(async () => (await pages.page(pageId))?.state).toBe('acknowledged');

@@ -9,6 +9,7 @@ import { containmentKey } from './containment.ts';
 import { huntKey } from './hunt.ts';
 import { importsKey, logsKey } from './logs.ts';
 import { peopleKey } from './organisation.ts';
+import { readAnew } from './read-anew.ts';
 import { readinessKey } from './readiness.ts';
 import { boardKey, workDueKey } from './board.ts';
 import { clocksKey } from './clocks.ts';
@@ -41,12 +42,15 @@ function listen(client: QueryClient, tell: (live: Live) => void): () => void {
   let source: EventSource | null = null;
   let timer = 0;
   let attempt = 0;
+  let isFirst = true;
   const open = () => {
     source = new EventSource(api.events);
     source.addEventListener('open', () => {
       attempt = 0;
       tell('live');
-      void client.invalidateQueries();
+      // Answers of the logs say themselves what they looked at, and are too dear to be asked twice for each page.
+      readAnew(client, isFirst ? { predicate: ({ queryKey }) => queryKey[0] !== huntKey[0] } : {});
+      isFirst = false;
     });
     source.addEventListener('message', (message) => hear(client, message.data));
     source.addEventListener('entry', (message) => hear(client, message.data));
@@ -78,29 +82,29 @@ function hear(client: QueryClient, data: unknown): void {
   const event = eventSchema.safeParse(typeof data === 'string' ? safeJson(data) : null);
   if (!event.success) return;
   const { stream, kind } = event.data;
-  void client.invalidateQueries({ queryKey: [...casesKey, 'list'] });
-  void client.invalidateQueries({ queryKey: caseKey(stream) });
-  void client.invalidateQueries({ queryKey: entriesKey(stream) });
+  readAnew(client, { queryKey: [...casesKey, 'list'] });
+  readAnew(client, { queryKey: caseKey(stream) });
+  readAnew(client, { queryKey: entriesKey(stream) });
   if (kind.startsWith('containment.')) {
-    void client.invalidateQueries({ queryKey: [...containmentKey, 'rows', stream] });
-    if (stream === 'desk') void client.invalidateQueries({ queryKey: readinessKey });
+    readAnew(client, { queryKey: [...containmentKey, 'rows', stream] });
+    if (stream === 'desk') readAnew(client, { queryKey: readinessKey });
   }
-  if (kind === 'triage.assets-imported') void client.invalidateQueries({ queryKey: readinessKey });
+  if (kind === 'triage.assets-imported') readAnew(client, { queryKey: readinessKey });
   const due = REFRESHED.filter(([prefix]) => kind.startsWith(prefix));
-  for (const [, keys] of due) for (const queryKey of keys) void client.invalidateQueries({ queryKey: [...queryKey] });
-  if (kind.startsWith('work.')) void client.invalidateQueries({ queryKey: boardKey(stream) });
-  if (kind.startsWith('note.')) void client.invalidateQueries({ queryKey: notesKey(stream) });
-  if (kind.startsWith('report.')) void client.invalidateQueries({ queryKey: reportsKey });
+  for (const [, keys] of due) for (const queryKey of keys) readAnew(client, { queryKey: [...queryKey] });
+  if (kind.startsWith('work.')) readAnew(client, { queryKey: boardKey(stream) });
+  if (kind.startsWith('note.')) readAnew(client, { queryKey: notesKey(stream) });
+  if (kind.startsWith('report.')) readAnew(client, { queryKey: reportsKey });
   // New logs make every earlier answer of the logs old.
-  if (kind === 'hunt.logs-imported') void client.invalidateQueries({ queryKey: huntKey });
-  if (kind.startsWith('hunt.')) void client.invalidateQueries({ queryKey: logsKey });
-  if (kind.startsWith('person.') || kind.startsWith('people.')) void client.invalidateQueries({ queryKey: peopleKey });
+  if (kind === 'hunt.logs-imported') readAnew(client, { queryKey: huntKey });
+  if (kind.startsWith('hunt.')) readAnew(client, { queryKey: logsKey });
+  if (kind.startsWith('person.') || kind.startsWith('people.')) readAnew(client, { queryKey: peopleKey });
 }
 
 /** Something moves that is no entry: only its own list is read again. */
 function hearSignal(client: QueryClient, data: unknown): void {
   const signal = signalSchema.safeParse(typeof data === 'string' ? safeJson(data) : null);
-  if (signal.success && signal.data.topic === 'hunt.imports') void client.invalidateQueries({ queryKey: importsKey });
+  if (signal.success && signal.data.topic === 'hunt.imports') readAnew(client, { queryKey: importsKey });
 }
 
 function safeJson(text: string): unknown {
