@@ -3,6 +3,7 @@ import { err, ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
 import { createStatements, tables } from './schema.ts';
+import { text } from './sql.ts';
 
 /** One file as it was committed: only what stands here is ever searched. */
 export type LogFile = {
@@ -32,9 +33,13 @@ export type LogFile = {
   readonly imported: string;
 };
 
-/** Makes the tables, and removes what a broken import left behind. Cheap when nothing is to be done. */
+/** Makes the tables and views. The last view holds the statements that made the store: where they are the same, nothing is to be done. */
 export async function openStore(engine: LogEngine): Promise<Result<null, EngineFault>> {
-  for (const statement of createStatements()) {
+  const statements = createStatements();
+  const wanted = statements.join(';');
+  const there = await engine.read<{ statements: string }>('SELECT statements FROM matoi.made_by');
+  if (there.ok && there.value[0]?.statements === wanted) return ok(null);
+  for (const statement of [...statements, `CREATE OR REPLACE VIEW matoi.made_by AS SELECT ${text(wanted)} AS statements`]) {
     const made = await engine.write(statement);
     if (!made.ok) return made;
   }
