@@ -4,12 +4,15 @@ import type { Problem } from '../kernel/problem.ts';
 import type { Result } from '../kernel/result.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { Actor } from '../journal/actor.ts';
+import type { Draft } from '../journal/entry.ts';
+import type { ContainmentPlan } from '../journal/fold/containment.ts';
 import type { CaseId } from '../journal/stream.ts';
-import { applyFiles } from './apply-script.ts';
+import { applyFiles, PUT_BACK, TOO_LATE } from './apply-script.ts';
 import { casePlan, releasedPolicy } from './case-plan.ts';
 import type { CasePlanDeps } from './case-plan.ts';
 import type { OpenEnforcer } from './enforcer.port.ts';
 import { inForceAt } from './in-force.ts';
+import { policyOf } from './plan.ts';
 import { containmentProblems } from './problems.ts';
 
 export type ApplyDeps = CasePlanDeps & { readonly enforcer: OpenEnforcer; readonly hash: HashBytes };
@@ -20,22 +23,29 @@ export type ApplyRequest = {
   readonly path: { readonly host: string; readonly port: number } | null;
 };
 
+type Applied = NonNullable<ContainmentPlan['applied']>;
+type OptionId = Applied['option'];
+
 const folderOf = (caseId: CaseId, planId: string) => `${caseId}-${planId}`;
 
 /**
  * Loads a released plan at a gateway, armed with its dead-man, and writes down that it is in force. A confirmed plan of the
- * same case is replaced in one transaction of the kernel; any other plan there stands in the way, because its own dead-man or
- * its own people would undo this one.
+ * same case is replaced in one transaction of the kernel and comes back in one if nobody confirms the new one; any other plan
+ * there stands in the way, because its own dead-man or its own people would undo this one.
  */
 export async function applyPlan(deps: ApplyDeps, caseId: CaseId, actor: Actor, request: ApplyRequest): Promise<Result<null, Problem>> {
   const released = await releasedPolicy(deps, caseId, request.planId);
   if (!released.ok) return released;
   const { policy, option, plan } = released.value;
-  const before = await inForceAt(deps.journal, request.where);
-  const inTheWay = before.find((one) => one.caseId !== caseId || one.planId === request.planId || !one.confirmed);
+  const there = await inForceAt(deps.journal, request.where);
+  const inTheWay = there.find((one) => one.caseId !== caseId || one.planId === request.planId || !one.settled);
   if (inTheWay !== undefined)
     return err(containmentProblems.otherInForce({ where: request.where, case: inTheWay.caseId, planId: inTheWay.planId }));
-  const { files, rules } = applyFiles(policy, { option, madeAt: plan.madeAt, deadManSeconds: request.deadManSeconds, path: request.path });
+  const replaced = there[0] ?? null;
+  const before = replaced === null ? ok(null) : await writtenOut(deps, caseId, replaced);
+  if (!before.ok) return before;
+  const { deadManSeconds, path } = request;
+  const { files, rules } = applyFiles(policy, { option, madeAt: plan.madeAt, deadManSeconds, path, before: before.value });
   const gateway = deps.enforcer(request.where, folderOf(caseId, request.planId));
   try {
     await gateway.put(files);
@@ -61,17 +71,46 @@ export async function applyPlan(deps: ApplyDeps, caseId: CaseId, actor: Actor, r
     stream: caseId,
     actor,
     drafts: [
-      ...before.map(({ planId }) => ({
+      ...there.map(({ planId }) => ({
         kind: 'containment.plan-rolled-back' as const,
-        body: { planId, where: request.where, cause: 'person' as const, reason: `→ ${request.planId}` },
+        body: { planId, where: request.where, cause: 'replaced' as const, reason: request.planId },
       })),
       {
         kind: 'containment.plan-applied',
-        body: { planId: request.planId, option, where: request.where, rules: deps.hash(rules), deadManSeconds: request.deadManSeconds },
+        body: {
+          planId: request.planId,
+          option,
+          where: request.where,
+          rules: deps.hash(rules),
+          deadManSeconds,
+          before: replaced === null || deadManSeconds === 0 ? null : { planId: replaced.planId, option: replaced.option },
+        },
       },
     ],
   });
   return ok(null);
+}
+
+type Chosen = { readonly planId: string; readonly option: OptionId };
+
+/** An option as it was written out when it was applied, to the byte. */
+async function writtenOut(deps: ApplyDeps, caseId: CaseId, { planId, option }: Chosen) {
+  const found = await casePlan(deps, caseId, planId);
+  if (!found.ok) return found;
+  const { plan } = found.value;
+  const policy = policyOf(plan, option);
+  return policy === null ? err(containmentProblems.notReleased({ planId })) : ok({ policy, option, madeAt: plan.madeAt });
+}
+
+/** What the journal says once the gateway has put the replaced plan back: it is in force again, and nothing undoes it by itself. */
+async function putBackDraft(deps: ApplyDeps, caseId: CaseId, applied: Applied, after: string): Promise<Draft[]> {
+  if (applied.before === null) return [];
+  const before = await writtenOut(deps, caseId, applied.before);
+  if (!before.ok) throw new Error(`${applied.before.planId} was put back and cannot be read`);
+  const { rules } = applyFiles(before.value.policy, { ...before.value, deadManSeconds: 0, path: null, before: null });
+  const { planId, option } = applied.before;
+  const body = { planId, option, where: applied.where, rules: deps.hash(rules), deadManSeconds: 0, before: null, backAfter: after };
+  return [{ kind: 'containment.plan-applied', body }];
 }
 
 /** Confirms in time, or finds that it has already undone itself and writes that down. */
@@ -81,15 +120,17 @@ export async function confirmPlan(
   actor: Actor,
   planId: string,
 ): Promise<Result<'confirmed' | 'undone', Problem>> {
-  const where = await whereApplied(deps, caseId, planId);
-  if (!where.ok) return where;
-  if (await foundUndone(deps, caseId, planId, where.value)) return ok('undone');
-  const { code, output } = await deps.enforcer(where.value, folderOf(caseId, planId)).run('matoi-confirm.sh');
-  if (code !== 0) return err(containmentProblems.applyFailed({ why: output.trim().slice(0, 300) }));
+  const applied = await whatApplied(deps, caseId, planId);
+  if (!applied.ok) return applied;
+  if (await foundUndone(deps, caseId, planId, applied.value)) return ok('undone');
+  const { code, output } = await deps.enforcer(applied.value.where, folderOf(caseId, planId)).run('matoi-confirm.sh');
+  // The dead-man was faster by less than a look.
+  if (code === TOO_LATE && (await foundUndone(deps, caseId, planId, applied.value))) return ok('undone');
+  if (code !== 0) return err(containmentProblems.gatewayFailed({ why: output.trim().slice(0, 300) }));
   await deps.journal.append({
     stream: caseId,
     actor,
-    drafts: [{ kind: 'containment.plan-confirmed', body: { planId, where: where.value } }],
+    drafts: [{ kind: 'containment.plan-confirmed', body: { planId, where: applied.value.where } }],
   });
   return ok('confirmed');
 }
@@ -99,24 +140,27 @@ export async function confirmPlan(
  * a gateway that does not say so yet is asked again later (the caller's task is tried anew).
  */
 export async function lookAtGateway(deps: ApplyDeps, caseId: CaseId, planId: string, last: boolean): Promise<void> {
-  const found = await casePlan(deps, caseId, planId);
-  const applied = found.ok ? found.value.row.applied : null;
-  if (applied === null || applied.undoneAt === null) return;
-  if (await foundUndone(deps, caseId, planId, applied.where)) return;
-  if (last) throw new Error(`${applied.where} does not say whether ${planId} has undone itself`);
+  const applied = await whatApplied(deps, caseId, planId);
+  if (!applied.ok || applied.value.undoneAt === null) return;
+  if (await foundUndone(deps, caseId, planId, applied.value)) return;
+  if (last) throw new Error(`${applied.value.where} does not say whether ${planId} has undone itself`);
 }
 
-async function foundUndone(deps: ApplyDeps, caseId: CaseId, planId: string, where: string): Promise<boolean> {
-  const cause = await deps.enforcer(where, folderOf(caseId, planId)).undoneBecause();
-  if (cause === null) return false;
+async function foundUndone(deps: ApplyDeps, caseId: CaseId, planId: string, applied: Applied): Promise<boolean> {
+  const undone = await deps.enforcer(applied.where, folderOf(caseId, planId)).undone();
+  if (undone === null) return false;
   await deps.journal.append({
     stream: caseId,
     actor: { type: 'machine', name: 'containment dead-man' },
-    drafts: [{ kind: 'containment.plan-rolled-back', body: { planId, where, cause, reason: '' } }],
+    drafts: [
+      { kind: 'containment.plan-rolled-back', body: { planId, where: applied.where, cause: undone.because, reason: '' } },
+      ...(undone.putBack ? await putBackDraft(deps, caseId, applied, planId) : []),
+    ],
   });
   return true;
 }
 
+/** A person's word: before the confirmation back to the plan that was replaced, after it to nothing. */
 export async function rollBackPlan(
   deps: ApplyDeps,
   caseId: CaseId,
@@ -124,20 +168,24 @@ export async function rollBackPlan(
   planId: string,
   reason: string,
 ): Promise<Result<null, Problem>> {
-  const where = await whereApplied(deps, caseId, planId);
-  if (!where.ok) return where;
-  const { code, output } = await deps.enforcer(where.value, folderOf(caseId, planId)).run('matoi-undo.sh');
-  if (code !== 0) return err(containmentProblems.applyFailed({ why: output.trim().slice(0, 300) }));
+  const applied = await whatApplied(deps, caseId, planId);
+  if (!applied.ok) return applied;
+  const { where } = applied.value;
+  const { code, output } = await deps.enforcer(where, folderOf(caseId, planId)).run('matoi-undo.sh');
+  if (code !== 0) return err(containmentProblems.gatewayFailed({ why: output.trim().slice(0, 300) }));
   await deps.journal.append({
     stream: caseId,
     actor,
-    drafts: [{ kind: 'containment.plan-rolled-back', body: { planId, where: where.value, cause: 'person', reason } }],
+    drafts: [
+      { kind: 'containment.plan-rolled-back', body: { planId, where, cause: 'person', reason } },
+      ...(output.includes(PUT_BACK) ? await putBackDraft(deps, caseId, applied.value, planId) : []),
+    ],
   });
   return ok(null);
 }
 
-async function whereApplied(deps: CasePlanDeps, caseId: CaseId, planId: string): Promise<Result<string, Problem>> {
+async function whatApplied(deps: CasePlanDeps, caseId: CaseId, planId: string): Promise<Result<Applied, Problem>> {
   const found = await casePlan(deps, caseId, planId);
   if (!found.ok) return found;
-  return found.value.row.applied === null ? err(containmentProblems.notReleased({ planId })) : ok(found.value.row.applied.where);
+  return found.value.row.applied === null ? err(containmentProblems.notReleased({ planId })) : ok(found.value.row.applied);
 }

@@ -10,38 +10,84 @@ export type ApplyOptions = {
   readonly deadManSeconds: number;
   /** Where the responders must still be reachable from the gateway; null = not checked. */
   readonly path: { readonly host: string; readonly port: number } | null;
+  /** What this one replaces: until it is confirmed, undoing puts it back; null = undoing leaves nothing of ours. */
+  readonly before: { readonly policy: Policy; readonly option: string; readonly madeAt: string } | null;
 };
+
+/** The word of a script that put the replaced rules back. */
+export const PUT_BACK = 'put-back';
+/** Exit code of `matoi-confirm.sh` that comes too late. */
+export const TOO_LATE = 3;
 
 /**
  * A folder of files for the gateway: rules, undo, and three small POSIX scripts. The dead-man is armed before the
  * rules are loaded and lives in a session of its own, so a lost connection or a killed terminal does not disarm it.
+ * `matoi-back.nft` is one transaction to what was there: the replaced rules, or none of ours.
  */
 export function applyFiles(policy: Policy, options: ApplyOptions): { readonly files: readonly RenderedFile[]; readonly rules: string } {
   const rendered = render(policy, 'nftables', { madeAt: options.madeAt, option: options.option });
+  const before = options.before === null ? null : render(options.before.policy, 'nftables', options.before);
   const rules = rendered.files[0]?.text ?? '';
-  const flush = rendered.apply.filter((command) => command.startsWith('conntrack '));
   const seconds = Math.max(0, Math.floor(options.deadManSeconds));
   return {
     rules,
     files: [
       ...rendered.files,
       ...rendered.rollback,
-      { name: 'matoi-flush.sh', text: `#!/bin/sh\n${flush.map((command) => `${command} >/dev/null 2>&1`).join('\n')}\ntrue\n` },
-      { name: 'matoi-guard.sh', text: guard(seconds, options.path) },
+      { name: 'matoi-back.nft', text: (before?.files ?? rendered.rollback)[0]?.text ?? '' },
+      { name: 'matoi-flush.sh', text: flush(rendered.apply) },
+      { name: 'matoi-back-flush.sh', text: flush(before?.apply ?? []) },
+      { name: 'matoi-guard.sh', text: guard(seconds, options.path, before !== null) },
       { name: 'matoi-apply.sh', text: apply(seconds) },
-      { name: 'matoi-confirm.sh', text: '#!/bin/sh\ncd "$(dirname "$0")" || exit 1\n: > confirmed\n' },
-      { name: 'matoi-undo.sh', text: '#!/bin/sh\ncd "$(dirname "$0")" || exit 1\n: > undone\nnft -f matoi-undo.nft && echo undone\n' },
+      { name: 'matoi-confirm.sh', text: confirm },
+      { name: 'matoi-undo.sh', text: undo(before !== null) },
     ],
   };
+}
+
+/** Sessions from before the rules: no table can take them back, so they are ended. */
+function flush(commands: readonly string[]): string {
+  const ends = commands.filter((command) => command.startsWith('conntrack '));
+  return `#!/bin/sh\n${ends.map((command) => `${command} >/dev/null 2>&1`).join('\n')}\ntrue\n`;
+}
+
+/** The link `decided` is made once: a confirmation and the dead-man can never both win. */
+const confirm = `#!/bin/sh
+cd "$(dirname "$0")" || exit 1
+ln -s kept decided 2>/dev/null
+if [ "$(readlink decided)" != kept ]; then
+  for wait in 1 2 3 4 5; do [ -e undone ] && break; sleep 1; done
+  echo too-late
+  exit ${TOO_LATE}
+fi
+: > confirmed
+`;
+
+/** A person undoes: before the confirmation back to what was replaced, after it to none of ours. */
+function undo(replaces: boolean): string {
+  const back = `if [ ! -e confirmed ]; then
+  nft -f matoi-back.nft || exit 1
+  : > undone
+  sh ./matoi-back-flush.sh
+  echo ${PUT_BACK}
+  exit 0
+fi
+`;
+  return `#!/bin/sh
+cd "$(dirname "$0")" || exit 1
+${replaces ? back : ''}nft -f matoi-undo.nft || exit 1
+: > undone
+echo undone
+`;
 }
 
 function apply(seconds: number): string {
   return `#!/bin/sh
 # Dry run, arm, load in one transaction, reset what is cut. Any failure leaves or restores the former rules.
 cd "$(dirname "$0")" || exit 1
-nft -c -f matoi.nft || { echo refused; exit 1; }
-rm -f confirmed undone cause
-${seconds > 0 ? 'setsid sh ./matoi-guard.sh </dev/null >/dev/null 2>&1 &' : ': # no dead-man was asked for'}
+{ nft -c -f matoi.nft && nft -c -f matoi-back.nft; } || { echo refused; exit 1; }
+rm -f confirmed undone cause decided
+${seconds > 0 ? 'setsid sh ./matoi-guard.sh </dev/null >/dev/null 2>&1 &' : ': > confirmed # no dead-man was asked for'}
 nft -f matoi.nft || { : > undone; echo failed; exit 1; }
 sh ./matoi-flush.sh
 echo applied
@@ -49,7 +95,7 @@ echo applied
 }
 
 /** Asks a TCP connection of the path every second; three misses in a row count as dead. Without bash or nc the path is not checked. */
-function guard(seconds: number, path: ApplyOptions['path']): string {
+function guard(seconds: number, path: ApplyOptions['path'], replaces: boolean): string {
   const test =
     path === null
       ? 'true'
@@ -57,18 +103,25 @@ function guard(seconds: number, path: ApplyOptions['path']): string {
   return `#!/bin/sh
 # The dead-man: no confirmation in time, or the responders' path dead -> undone.
 cd "$(dirname "$0")" || exit 1
+back() {
+  ln -s gone decided 2>/dev/null || exit 0
+  how=${replaces ? PUT_BACK : ''}
+  # Should the replaced rules not load, nothing of ours is better than a lost path.
+  nft -f matoi-back.nft || { how=; until nft -f matoi-undo.nft; do sleep 1; done; }
+  sh ./matoi-back-flush.sh
+  echo "$1 $how" > cause.new && mv cause.new cause
+  : > undone
+}
 end=$(( $(date +%s) + ${seconds} ))
 misses=0
 while [ "$(date +%s)" -lt "$end" ]; do
   [ -e confirmed ] && exit 0
   [ -e undone ] && exit 0
   if ${test}; then misses=0; else misses=$((misses + 1)); fi
-  if [ "$misses" -ge 3 ]; then echo path-dead > cause; nft -f matoi-undo.nft; : > undone; exit 0; fi
+  if [ "$misses" -ge 3 ]; then back path-dead; exit 0; fi
   sleep 1
 done
-[ -e confirmed ] && exit 0
-echo no-confirmation > cause
-nft -f matoi-undo.nft
-: > undone
+[ -e undone ] && exit 0
+back no-confirmation
 `;
 }

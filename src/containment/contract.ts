@@ -197,6 +197,10 @@ export const planRowSchema = z.object({
       confirmed: z.object({ by: z.string(), at: z.string() }).nullable(),
       /** When it undoes itself unless it is confirmed; null once it is, or without a dead-man. */
       undoneAt: z.string().nullable(),
+      /** The plan that comes back if it is undone before its confirmation. */
+      before: z.object({ planId: z.string(), option: z.enum(containmentOptions) }).nullable(),
+      /** The plan whose undoing put this one back. */
+      backAfter: z.string().nullable(),
     })
     .nullable(),
   verified: z

@@ -7,8 +7,8 @@ export type Enforcer = {
   readonly run: (
     script: 'matoi-apply.sh' | 'matoi-confirm.sh' | 'matoi-undo.sh',
   ) => Promise<{ readonly code: number; readonly output: string }>;
-  /** Why it was undone by itself; null while it was not. */
-  readonly undoneBecause: () => Promise<'no-confirmation' | 'path-dead' | null>;
+  /** Why it undid itself, and whether the rules that it had replaced are in force again; null while it did not. */
+  readonly undone: () => Promise<{ readonly because: 'no-confirmation' | 'path-dead'; readonly putBack: boolean } | null>;
 };
 
 /** `local`, or a host as ssh(1) understands it. */

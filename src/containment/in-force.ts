@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { containmentOptions } from '../journal/entry/containment.ts';
 import type { Journal } from '../journal/journal.port.ts';
 import type { CaseId } from '../journal/stream.ts';
 
-/** A plan that the journal holds for being in force at a gateway. */
-export type InForce = { readonly caseId: CaseId; readonly planId: string; readonly confirmed: boolean };
+/** A plan that the journal holds for being in force at a gateway. `settled`: no dead-man waits to undo it. */
+export type InForce = {
+  readonly caseId: CaseId;
+  readonly planId: string;
+  readonly option: (typeof containmentOptions)[number];
+  readonly settled: boolean;
+};
 
 const MOST_CASES = 2000;
 
@@ -12,7 +18,7 @@ export async function inForceAt(journal: Pick<Journal, 'cases'>, where: string):
   const cases = await journal.cases({ limit: MOST_CASES });
   return cases.flatMap((view) =>
     view.parts.containment.plans.flatMap(({ planId, applied }) =>
-      applied?.where === where ? [{ caseId: view.id, planId, confirmed: applied.confirmed !== null }] : [],
+      applied?.where === where ? [{ caseId: view.id, planId, option: applied.option, settled: applied.undoneAt === null }] : [],
     ),
   );
 }

@@ -108,6 +108,20 @@ export const containmentProblems = {
     next: { ja: '原因を直して、もう一度適用してください。', en: 'Remove the cause, then apply again.' },
     facts,
   }),
+  gatewayFailed: (facts: Facts): Problem => ({
+    code: 'containment.gateway-failed',
+    status: 502,
+    what: { ja: `装置で実行できませんでした（${facts['why']}）。`, en: `The gateway did not do it (${facts['why']}).` },
+    safe: {
+      ja: '計画は記録のとおり適用されたままです。確認待ちなら、時間が来れば装置が自動で元に戻します。',
+      en: 'The plan stands as recorded. If it waits for confirmation, the gateway still undoes it by itself in time.',
+    },
+    next: {
+      ja: '装置に届くことを確かめて、同じ操作をもう一度してください。',
+      en: 'Check that the gateway can be reached, then do the same again.',
+    },
+    facts,
+  }),
   otherInForce: (facts: Facts): Problem => ({
     code: 'containment.other-in-force',
     status: 409,

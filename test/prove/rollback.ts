@@ -45,7 +45,7 @@ async function listing(lab: Lab): Promise<string> {
 
 function folderFor(policy: Policy, options: Partial<ApplyOptions>): string {
   const folder = mkdtempSync(join(tmpdir(), 'matoi-apply-'));
-  for (const file of applyFiles(policy, { option: 'proof', madeAt: '', deadManSeconds: 0, path: null, ...options }).files)
+  for (const file of applyFiles(policy, { option: 'proof', madeAt: '', deadManSeconds: 0, path: null, before: null, ...options }).files)
     writeFileSync(join(folder, file.name), file.text);
   return folder;
 }
@@ -58,6 +58,13 @@ async function until(test: () => Promise<boolean>, seconds: number): Promise<num
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return null;
+}
+
+/** The guard says why just after it has undone. */
+async function causeIn(folder: string): Promise<string> {
+  const file = join(folder, 'cause');
+  await until(() => Promise.resolve(existsSync(file)), 2);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
 }
 
 export async function undoIsIdentical(lab: Lab, plans: number): Promise<Check> {
@@ -120,7 +127,7 @@ export async function deadMan(lab: Lab, seconds: number): Promise<Check[]> {
   await lab.inRouter(`sh ${silent}/matoi-apply.sh`);
   const early = await gone();
   const took = await until(gone, seconds + 4);
-  const cause = existsSync(join(silent, 'cause')) ? readFileSync(join(silent, 'cause'), 'utf8').trim() : '';
+  const cause = await causeIn(silent);
 
   const confirmed = folderFor(cutC2, { deadManSeconds: seconds });
   await lab.inRouter(`sh ${confirmed}/matoi-apply.sh`);
@@ -132,7 +139,7 @@ export async function deadMan(lab: Lab, seconds: number): Promise<Check[]> {
   const dead = folderFor(cutC2, { deadManSeconds: 60, path: { host: '127.0.0.1', port: 9 } });
   await lab.inRouter(`sh ${dead}/matoi-apply.sh`);
   const deadTook = await until(gone, 12);
-  const deadCause = existsSync(join(dead, 'cause')) ? readFileSync(join(dead, 'cause'), 'utf8').trim() : '';
+  const deadCause = await causeIn(dead);
   for (const folder of [silent, confirmed, dead]) rmSync(folder, { recursive: true, force: true });
   return [
     {
@@ -147,6 +154,101 @@ export async function deadMan(lab: Lab, seconds: number): Promise<Check[]> {
       detail: `undone after ${deadTook?.toFixed(2) ?? 'never'} s (${deadCause})`,
     },
   ];
+}
+
+/** Undoing what replaced a confirmed plan: the former rules come back in one transaction, and nothing leaks meanwhile. */
+export async function replacedComesBack(lab: Lab, seconds: number): Promise<Check[]> {
+  const cut: Policy = { ...cutC2, base: 'allow', rules: cutC2.rules.filter((rule) => rule.kind === 'address') };
+  const first = folderFor(cut, { option: 'first', deadManSeconds: 60 });
+  const idle = await listing(lab);
+  await lab.inRouter(`sh ${first}/matoi-apply.sh`);
+  await lab.inRouter(`sh ${first}/matoi-confirm.sh`);
+  const former = await listing(lab);
+  const before = { policy: cut, option: 'first', madeAt: '' };
+  const put = async (options: Partial<ApplyOptions>) => {
+    const folder = folderFor(cutC2, { deadManSeconds: seconds, before, ...options });
+    await lab.inRouter(`sh ${folder}/matoi-apply.sh`);
+    return { folder, other: (await listing(lab)) !== former };
+  };
+  const back = async () => (await listing(lab)) === former;
+
+  const state = { running: true, evil: 0, leaked: 0 };
+  const attack = (async () => {
+    while (state.running) {
+      const evil = await lab.probe(
+        Array.from({ length: 12 }, (): LabProbe => ({ src: '10.66.1.10', dst: c2, port: 443, proto: 'tcp' })),
+        120,
+      );
+      state.evil += evil.length;
+      state.leaked += evil.filter((passed) => passed).length;
+    }
+  })();
+  const silent = await put({});
+  const took = await until(back, seconds + 4);
+  const cause = await causeIn(silent.folder);
+  const late = await lab.inRouter(`sh ${silent.folder}/matoi-confirm.sh; echo $?`);
+  const dead = await put({ deadManSeconds: 60, path: { host: '127.0.0.1', port: 9 } });
+  const deadTook = await until(back, 12);
+  const person = await put({ deadManSeconds: 60 });
+  const said = await lab.inRouter(`sh ${person.folder}/matoi-undo.sh`);
+  const personBack = await back();
+  state.running = false;
+  await attack;
+  const settled = await put({ deadManSeconds: 60 });
+  await lab.inRouter(`sh ${settled.folder}/matoi-confirm.sh`);
+  await lab.inRouter(`sh ${settled.folder}/matoi-undo.sh`);
+  const lifted = (await listing(lab)) === idle;
+  for (const folder of [first, silent.folder, dead.folder, person.folder, settled.folder]) rmSync(folder, { recursive: true, force: true });
+  const shown = (value: number | null) => value?.toFixed(2) ?? 'never';
+  return [
+    {
+      name: 'a replaced plan comes back when nobody confirms',
+      ok: silent.other && took !== null && took <= seconds + 2 && cause === 'no-confirmation put-back',
+      detail: `the former rules to the byte after ${shown(took)} s (${cause})`,
+    },
+    {
+      name: 'a confirmation after that is refused',
+      ok: late.output.includes('too-late'),
+      detail: late.output.trim().replaceAll('\n', ' '),
+    },
+    { name: 'it comes back when the path dies', ok: dead.other && deadTook !== null, detail: `after ${shown(deadTook)} s` },
+    {
+      name: 'it comes back when a person undoes early',
+      ok: person.other && personBack && said.output.includes('put-back'),
+      detail: said.output.trim(),
+    },
+    {
+      name: 'no gap while rules change hands',
+      ok: state.leaked === 0 && state.evil > 50,
+      detail: `${state.evil} attempts at the command server, ${state.leaked} leaked`,
+    },
+    { name: 'once confirmed, undoing leaves nothing of ours', ok: settled.other && lifted, detail: lifted ? 'as before' : 'different' },
+  ];
+}
+
+/** The confirmation and the end of the time in the same moment: they agree on one outcome. */
+export async function confirmedAtTheEnd(lab: Lab, rounds: number): Promise<Check> {
+  const before = await listing(lab);
+  const counts = { kept: 0, undone: 0, torn: 0 };
+  for (let index = 0; index < rounds; index += 1) {
+    const folder = folderFor(cutC2, { deadManSeconds: 1 });
+    await lab.inRouter(`sh ${folder}/matoi-apply.sh`);
+    await new Promise((resolve) => setTimeout(resolve, 850 + ((index * 37) % 400)));
+    const { output } = await lab.inRouter(`sh ${folder}/matoi-confirm.sh; echo code $?`);
+    await new Promise((resolve) => setTimeout(resolve, 1300));
+    const gone = (await listing(lab)) === before;
+    const kept = output.includes('code 0');
+    if (kept === gone) counts.torn += 1;
+    else if (kept) counts.kept += 1;
+    else counts.undone += 1;
+    await lab.inRouter(`sh ${folder}/matoi-undo.sh`);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return {
+    name: `${rounds} confirmations at the last moment`,
+    ok: counts.torn === 0,
+    detail: `${counts.kept} kept, ${counts.undone} undone, ${counts.torn} told otherwise than it is`,
+  };
 }
 
 /** The apply script killed at a random moment: the rules are the old ones or the new ones, never a part. */
@@ -202,6 +304,8 @@ if (import.meta.main) {
       await undoIsIdentical(lab, 30),
       await swapsUnderLoad(lab, 200),
       ...(await deadMan(lab, 3)),
+      ...(await replacedComesBack(lab, 3)),
+      await confirmedAtTheEnd(lab, 16),
       await killedInTheMiddle(lab, 40),
     ]) {
       console.log(`${check.ok ? 'ok  ' : 'FAIL'} ${check.name}: ${check.detail}`);

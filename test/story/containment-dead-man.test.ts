@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { applyPlan, confirmPlan, lookAtGateway } from '../../src/containment/apply-plan.ts';
+import { applyPlan, confirmPlan, lookAtGateway, rollBackPlan } from '../../src/containment/apply-plan.ts';
 import type { ApplyDeps } from '../../src/containment/apply-plan.ts';
 import { casePlan, proposePlan, releasePlan } from '../../src/containment/case-plan.ts';
 import type { Enforcer } from '../../src/containment/enforcer.port.ts';
@@ -17,10 +17,10 @@ import type { TestDesk } from '../support/desk.ts';
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url), 'utf8');
 const aoki = { type: 'person', id: 'P-1', name: '青木' } as const;
 /** A gateway that says what the test tells it; the scripts themselves are proved on a real kernel elsewhere. */
-const gateway: { cause: Awaited<ReturnType<Enforcer['undoneBecause']>>; reachable: boolean; ran: string[] } = {
-  cause: null,
+const gateway: { undone: Awaited<ReturnType<Enforcer['undone']>>; answer: { code: number; output: string }; reachable: boolean } = {
+  undone: null,
+  answer: { code: 0, output: 'done' },
   reachable: true,
-  ran: [],
 };
 let desk: TestDesk;
 let deps: ApplyDeps;
@@ -33,11 +33,8 @@ beforeAll(async () => {
     hash: desk.base.hash,
     enforcer: () => ({
       put: () => (gateway.reachable ? Promise.resolve() : Promise.reject(new Error('no route to host'))),
-      run(script) {
-        gateway.ran.push(script);
-        return Promise.resolve({ code: 0, output: 'done' });
-      },
-      undoneBecause: () => Promise.resolve(gateway.cause),
+      run: () => Promise.resolve(gateway.answer),
+      undone: () => Promise.resolve(gateway.undone),
     }),
   };
 });
@@ -82,10 +79,10 @@ describe('story/containment-dead-man', () => {
   test('nobody confirms: the case learns it without anybody asking, and nothing counts as in force', async () => {
     const caseId = await released();
     unwrap(await applyPlan(deps, caseId, aoki, request('gw-2')));
-    gateway.cause = null;
+    gateway.undone = null;
     await lookAtGateway(deps, caseId, 'K-1', false);
     expect((await plan(caseId))?.applied).not.toBe(null);
-    gateway.cause = 'path-dead';
+    gateway.undone = { because: 'path-dead', putBack: false };
 
     await lookAtGateway(deps, caseId, 'K-1', false);
 
@@ -100,7 +97,7 @@ describe('story/containment-dead-man', () => {
 
   test('a gateway that does not answer after the end is asked again, and nothing is claimed meanwhile', async () => {
     const caseId = await released();
-    gateway.cause = null;
+    gateway.undone = null;
     unwrap(await applyPlan(deps, caseId, aoki, request('gw-3')));
 
     await expect(lookAtGateway(deps, caseId, 'K-1', true)).rejects.toThrow('does not say');
@@ -110,15 +107,15 @@ describe('story/containment-dead-man', () => {
 
   test('once confirmed it stays, by name, and later looks change nothing', async () => {
     const caseId = await released();
-    gateway.cause = null;
+    gateway.undone = null;
     unwrap(await applyPlan(deps, caseId, aoki, request('gw-4')));
     expect(unwrap(await confirmPlan(deps, caseId, aoki, 'K-1'))).toBe('confirmed');
-    gateway.cause = 'no-confirmation';
+    gateway.undone = { because: 'no-confirmation', putBack: false };
 
     await lookAtGateway(deps, caseId, 'K-1', true);
 
     expect((await plan(caseId))?.applied).toMatchObject({ undoneAt: null, confirmed: { by: '青木' } });
-    gateway.cause = null;
+    gateway.undone = null;
   });
 
   test('a gateway that cannot be reached: the error is told, the journal says nothing was applied', async () => {
@@ -151,8 +148,100 @@ describe('story/containment-dead-man', () => {
     expect(replaced.ok).toBe(true);
     const plans = (await desk.journal.view(caseId))?.parts.containment.plans ?? [];
     expect(plans.map((one) => [one.planId, one.applied?.where ?? null, one.rolledBack?.reason ?? null])).toEqual([
-      ['K-1', null, '→ K-2'],
+      ['K-1', null, 'K-2'],
       ['K-2', 'gw-shared', null],
     ]);
   });
+
+  /** K-1 confirmed, K-2 in its place and waiting. */
+  async function replaced(where: string): Promise<CaseId> {
+    const caseId = await released();
+    gateway.undone = null;
+    await proposePlan(deps, caseId, aoki, unwrap(await casePlan(deps, caseId, 'K-1')).plan);
+    unwrap(await applyPlan(deps, caseId, aoki, request(where)));
+    unwrap(await confirmPlan(deps, caseId, aoki, 'K-1'));
+    unwrap(await releasePlan(deps, caseId, aoki, { planId: 'K-2', option: 'keep-only', reason: '残すものだけにする' }));
+    unwrap(await applyPlan(deps, caseId, aoki, { ...request(where), planId: 'K-2' }));
+    return caseId;
+  }
+  const rows = async (caseId: CaseId) =>
+    ((await desk.journal.view(caseId))?.parts.containment.plans ?? []).map((one) => [
+      one.planId,
+      one.applied === null ? null : [one.applied.option, one.applied.by, one.applied.undoneAt === null, one.applied.backAfter],
+      one.rolledBack?.cause ?? null,
+    ]);
+
+  test('nobody confirms what replaced a plan: the plan before it is in force again, settled, and the case says since when and why', async () => {
+    const caseId = await replaced('gw-6');
+    expect((await desk.journal.view(caseId))?.parts.containment.plans[1]?.applied?.before).toEqual({ planId: 'K-1', option: 'isolate' });
+    gateway.undone = { because: 'no-confirmation', putBack: true };
+
+    await lookAtGateway(deps, caseId, 'K-2', true);
+
+    expect(await rows(caseId)).toEqual([
+      ['K-1', ['isolate', 'containment dead-man', true, 'K-2'], null],
+      ['K-2', null, 'no-confirmation'],
+    ]);
+    const entries = await desk.journal.entries(caseId, 0, 100);
+    const applied = entries.flatMap((one) => (one.kind === 'containment.plan-applied' && one.body !== null ? [one.body] : []));
+    expect(applied.map((one) => one.planId)).toEqual(['K-1', 'K-2', 'K-1']);
+    expect(applied[2]?.rules).toBe(applied[0]?.rules);
+    const view = await desk.journal.view(caseId);
+    expect(JSON.stringify(view)).not.toContain('いまは何も止めていない');
+    gateway.undone = null;
+    unwrap(await rollBackPlan(deps, caseId, aoki, 'K-1', '入れ替えが済んだ'));
+    expect((await rows(caseId))[0]).toEqual(['K-1', null, 'person']);
+  });
+
+  test('a gateway that could not put the former rules back says so, and the case does not claim them', async () => {
+    const caseId = await replaced('gw-7');
+    gateway.undone = { because: 'path-dead', putBack: false };
+
+    await lookAtGateway(deps, caseId, 'K-2', false);
+
+    expect(await rows(caseId)).toEqual([
+      ['K-1', null, 'replaced'],
+      ['K-2', null, 'path-dead'],
+    ]);
+    gateway.undone = null;
+  });
+
+  test('a person undoes: before the confirmation back to the plan before, after it to nothing', async () => {
+    const early = await replaced('gw-8');
+    gateway.answer = { code: 0, output: 'put-back\n' };
+    unwrap(await rollBackPlan(deps, early, aoki, 'K-2', '予約が止まった'));
+    gateway.answer = { code: 0, output: 'undone\n' };
+    const late = await replaced('gw-9');
+    unwrap(await confirmPlan(deps, late, aoki, 'K-2'));
+    expect((await desk.journal.view(late))?.parts.containment.plans[1]?.applied?.before).toBe(null);
+    unwrap(await rollBackPlan(deps, late, aoki, 'K-2', '復旧が済んだ'));
+
+    expect(await rows(early)).toEqual([
+      ['K-1', ['isolate', '青木', true, 'K-2'], null],
+      ['K-2', null, 'person'],
+    ]);
+    expect(await rows(late)).toEqual([
+      ['K-1', null, 'replaced'],
+      ['K-2', null, 'person'],
+    ]);
+  });
+
+  test('a confirmation that comes a moment too late finds the plan undone', async () => {
+    const caseId = await replaced('gw-10');
+    const dead = { ...deps, enforcer: tooLate() };
+
+    expect(unwrap(await confirmPlan(dead, caseId, aoki, 'K-2'))).toBe('undone');
+
+    expect((await rows(caseId))[0]?.[1]).not.toBe(null);
+  });
 });
+
+/** Says nothing when first asked; by the time of the confirmation the dead-man has had its word. */
+function tooLate(): ApplyDeps['enforcer'] {
+  let asked = 0;
+  return () => ({
+    put: () => Promise.resolve(),
+    run: () => Promise.resolve({ code: 3, output: 'too-late' }),
+    undone: () => Promise.resolve((asked += 1) === 1 ? null : { because: 'no-confirmation', putBack: true }),
+  });
+}

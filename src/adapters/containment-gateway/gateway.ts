@@ -30,10 +30,10 @@ export function gateways(root = ROOT): OpenEnforcer {
         }
       },
       run: (script) => shell(`sh ${home}/${script}`),
-      async undoneBecause() {
+      async undone() {
         const { output } = await shell(`cat ${home}/cause 2>/dev/null`);
-        const cause = output.trim();
-        return cause === 'no-confirmation' || cause === 'path-dead' ? cause : null;
+        const [because, how] = output.trim().split(' ');
+        return because === 'no-confirmation' || because === 'path-dead' ? { because, putBack: how === 'put-back' } : null;
       },
     };
   };

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 
 export const containmentOptions = ['cut-known', 'isolate', 'keep-only', 'full-cut', 'balanced'] as const;
-/** Why a plan in force was undone. `no-confirmation` and `path-dead` are the dead-man's doing. */
-export const rollBackCauses = ['person', 'no-confirmation', 'path-dead', 'failed'] as const;
+/** Why a plan is no longer in force. `no-confirmation` and `path-dead` are the dead-man's doing; `replaced`: another plan took its place. */
+export const rollBackCauses = ['person', 'no-confirmation', 'path-dead', 'failed', 'replaced'] as const;
 
 const planId = z.string().min(1).max(50);
 const option = z.enum(containmentOptions);
@@ -91,6 +91,10 @@ export const containmentEntries = {
     /** SHA-256 of the configuration that was loaded. */
     rules: z.string(),
     deadManSeconds: z.int().nonnegative(),
+    /** The plan that it replaces there, which comes back if this one is undone before its confirmation. */
+    before: z.object({ planId, option }).nullable().optional(),
+    /** The plan whose undoing put this one back; absent where people applied it. */
+    backAfter: planId.optional(),
   }),
   'containment.plan-confirmed': z.object({ planId, where: z.string().max(300) }),
   'containment.plan-verified': z.object({ planId, option, how: z.enum(['laboratory', 'gateway']), probes: z.int(), differences: z.int() }),

@@ -36,6 +36,10 @@ export type ContainmentPlan = {
     readonly confirmed: { readonly by: string; readonly at: Instant } | null;
     /** When it undoes itself unless it is confirmed; null once confirmed or without a dead-man. */
     readonly undoneAt: Instant | null;
+    /** What comes back if it is undone before its confirmation. */
+    readonly before: { readonly planId: string; readonly option: Option } | null;
+    /** The plan whose undoing put this one back; null where people applied it. */
+    readonly backAfter: string | null;
     readonly seq: number;
   } | null;
   readonly verified: {
@@ -85,9 +89,9 @@ export const containmentFold: PartFold<ContainmentView> = {
         });
       }
       case 'containment.plan-applied': {
-        const { option, where, deadManSeconds } = entry.body;
+        const { option, where, deadManSeconds, before = null, backAfter = null } = entry.body;
         const undoneAt = deadManSeconds === 0 ? null : plusMillis(entry.at, deadManSeconds * 1000);
-        const applied = { option, where, by: entry.actor.name, at: entry.at, confirmed: null, undoneAt, seq: entry.seq };
+        const applied = { option, where, by: entry.actor.name, at: entry.at, confirmed: null, undoneAt, before, backAfter, seq: entry.seq };
         return change(view, entry.body.planId, { applied, rolledBack: null });
       }
       case 'containment.plan-confirmed': {
@@ -95,7 +99,7 @@ export const containmentFold: PartFold<ContainmentView> = {
         const confirmed = { by: entry.actor.name, at: entry.at };
         return known === undefined || known === null
           ? view
-          : change(view, entry.body.planId, { applied: { ...known, confirmed, undoneAt: null } });
+          : change(view, entry.body.planId, { applied: { ...known, confirmed, undoneAt: null, before: null } });
       }
       case 'containment.plan-verified': {
         const { option, how, probes, differences } = entry.body;
@@ -144,7 +148,8 @@ export const containmentFold: PartFold<ContainmentView> = {
       : judge(view.plans.findLast((plan) => plan.applied !== null) ?? last);
   },
   next(view) {
-    return view.plans.flatMap((plan, index) => (index === view.plans.length - 1 || plan.applied !== null ? nextOf(plan) : []));
+    const idle = view.plans.every((plan) => plan.applied === null);
+    return view.plans.flatMap((plan, index) => (index === view.plans.length - 1 || plan.applied !== null ? nextOf(plan, idle) : []));
   },
 };
 
@@ -202,7 +207,7 @@ function judge(plan: ContainmentPlan): Judgement {
   return { known, unknown, notCheckable };
 }
 
-function nextOf(plan: ContainmentPlan): NextAction[] {
+function nextOf(plan: ContainmentPlan, idle: boolean): NextAction[] {
   const action = (
     id: string,
     order: number,
@@ -232,7 +237,9 @@ function nextOf(plan: ContainmentPlan): NextAction[] {
         5,
         null,
         { ja: '元に戻した理由を確かめ、計画を作り直す', en: 'See why it was rolled back and plan again' },
-        { ja: 'いまは何も止めていない', en: 'Nothing is being stopped now' },
+        idle
+          ? { ja: 'いまは何も止めていない', en: 'Nothing is being stopped now' }
+          : { ja: '一つ前の計画が適用されている', en: 'The plan before it is in force' },
         responder,
       ),
     ];

@@ -6,7 +6,16 @@ import { verifyPlan } from '../../../src/containment/verify-plan.ts';
 import { nativeValidators } from '../../prove/containment/validate.ts';
 import { proveLive, stands } from '../../prove/kernel.ts';
 import type { StandName } from '../../prove/kernel.ts';
-import { cutC2, deadMan, killedInTheMiddle, siteLaboratory, swapsUnderLoad, undoIsIdentical } from '../../prove/rollback.ts';
+import {
+  confirmedAtTheEnd,
+  cutC2,
+  deadMan,
+  killedInTheMiddle,
+  replacedComesBack,
+  siteLaboratory,
+  swapsUnderLoad,
+  undoIsIdentical,
+} from '../../prove/rollback.ts';
 import { planOf, traps } from '../../story/containment-traps.data.ts';
 import { labLacks } from '../../support/lab-needs.ts';
 
@@ -64,6 +73,8 @@ describe.skipIf(lacks !== null)(`lab/containment/roll-back${skipped}`, () => {
         await undoIsIdentical(lab, 5),
         await swapsUnderLoad(lab, 40),
         ...(await deadMan(lab, 2)),
+        ...(await replacedComesBack(lab, 2)),
+        await confirmedAtTheEnd(lab, 4),
         await killedInTheMiddle(lab, 16),
       ];
       expect(checks.filter((check) => !check.ok)).toEqual([]);

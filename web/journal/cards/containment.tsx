@@ -127,16 +127,27 @@ export const containmentCards = {
   'containment.plan-applied': {
     title: { ja: '封じ込めを適用した', en: 'Containment applied' },
     station: 'containment',
-    face: (body, { lang }) => ({
-      lead: `${body.planId}: ${optionTitles[body.option][lang]}`,
-      facts: [
-        { name: containmentWords[lang].where, value: body.where },
-        ...(body.deadManSeconds === 0
-          ? []
-          : [{ name: containmentWords[lang].deadMan, value: containmentWords[lang].seconds(body.deadManSeconds) }]),
-      ],
-    }),
-    sample: { planId: 'K-1', option: 'balanced', where: 'gateway', rules: '0'.repeat(64), deadManSeconds: 300 },
+    face: (body, { lang }) => {
+      const w = containmentWords[lang];
+      const { before, backAfter } = body;
+      return {
+        lead: `${body.planId}: ${optionTitles[body.option][lang]}`,
+        facts: [
+          { name: w.where, value: body.where },
+          ...(body.deadManSeconds === 0 ? [] : [{ name: w.deadMan, value: w.seconds(body.deadManSeconds) }]),
+          ...(before === null || before === undefined ? [] : [{ name: w.before, value: w.beforeOf(before.planId) }]),
+          ...(backAfter === undefined ? [] : [{ name: w.backAfter, value: w.backAfterOf(backAfter) }]),
+        ],
+      };
+    },
+    sample: {
+      planId: 'K-2',
+      option: 'balanced',
+      where: 'gateway',
+      rules: '0'.repeat(64),
+      deadManSeconds: 300,
+      before: { planId: 'K-1', option: 'cut-known' },
+    },
   },
   'containment.plan-confirmed': {
     title: { ja: '封じ込めを確認した（元に戻さない）', en: 'Containment confirmed' },

@@ -16,10 +16,12 @@ const EXTRA: Readonly<Record<string, string>> = { apply: ' --gateway HOST --dead
 export function ApplyForm({
   caseId,
   row,
+  inForce,
   gateways,
 }: {
   readonly caseId: string;
   readonly row: PlanRow;
+  readonly inForce: PlanRow | null;
   readonly gateways: readonly string[];
 }) {
   const w = useWords(deskWords);
@@ -32,6 +34,7 @@ export function ApplyForm({
     mutationFn: () => applyPlan(caseId, row.planId, { where, deadManSeconds: seconds, path: path.trim() }),
     onSettled: () => client.invalidateQueries({ queryKey: [...containmentKey, 'rows', caseId] }),
   });
+  const replaces = inForce?.applied?.where === where ? inForce.planId : null;
   const name = `--case ${caseId} --plan ${row.planId}`;
   return (
     <div className="stack">
@@ -61,7 +64,7 @@ export function ApplyForm({
               onChange={(event) => setPath(event.currentTarget.value)}
             />
           </div>
-          <p className="small">{w.applyThen}</p>
+          <p className="small">{w.applyThen(replaces === null ? w.thenNothing : w.thenBack(replaces))}</p>
           {apply.error === null ? null : <Failed error={apply.error} />}
           <div className="actions">
             <Button type="submit" className="act" variant="filled" loading={apply.isPending}>

@@ -35,11 +35,12 @@ export function InForce(props: {
       <h2>{w.stateTitle}</h2>
       {rolledBack === null ? null : (
         <p>
-          <strong>{w.causes[rolledBack.cause]}</strong> {inForce === null ? w.nothingInForce : null}
+          <strong>{w.causes[rolledBack.cause]}</strong>{' '}
+          {inForce === null ? w.nothingInForce : inForce.applied?.backAfter === row.planId ? w.backInForce(inForce.planId) : null}
         </p>
       )}
       {inForce === null || inForce.planId === row.planId ? null : <p className="band">▲ {w.other(inForce.planId)}</p>}
-      {applied === null ? null : <Running caseId={caseId} planId={row.planId} undoneAt={applied.undoneAt} ahead={desk.ahead} />}
+      {applied === null ? null : <Running caseId={caseId} planId={row.planId} applied={applied} ahead={desk.ahead} />}
       <ol className="plan-steps-line">
         <Step name={w.steps.proposed} at={row.proposedAt} />
         <Step
@@ -53,19 +54,24 @@ export function InForce(props: {
           name={w.steps.applied}
           missing={rolledBack === null ? undefined : w.noLonger}
           at={applied?.at ?? null}
-          by={applied?.by}
+          by={applied === null ? undefined : applied.backAfter === null ? applied.by : w.backBy(applied.backAfter)}
           what={applied === null ? undefined : two(optionTitles[applied.option])}
           note={applied?.where}
         />
         {rolledBack === null ? (
-          <Step name={w.steps.confirmed} at={applied?.confirmed?.at ?? null} by={applied?.confirmed?.by} />
+          <Step
+            name={w.steps.confirmed}
+            missing={applied !== null && applied.undoneAt === null ? w.notNeeded : undefined}
+            at={applied?.confirmed?.at ?? null}
+            by={applied?.confirmed?.by}
+          />
         ) : (
           <Step
             name={w.steps.rolledBack}
             at={rolledBack.at}
-            by={rolledBack.cause === 'person' || rolledBack.cause === 'failed' ? rolledBack.by : w.byItself}
+            by={rolledBack.cause === 'no-confirmation' || rolledBack.cause === 'path-dead' ? w.byItself : rolledBack.by}
             what={rolledBack.where}
-            note={rolledBack.reason}
+            note={rolledBack.cause === 'replaced' ? w.replacedBy(rolledBack.reason) : rolledBack.reason}
           />
         )}
       </ol>
@@ -75,7 +81,7 @@ export function InForce(props: {
         </p>
       ) : null}
       {applied !== null || released === null || rolledBack !== null ? null : (
-        <ApplyForm caseId={caseId} row={row} gateways={desk.gateways} />
+        <ApplyForm caseId={caseId} row={row} inForce={inForce} gateways={desk.gateways} />
       )}
     </section>
   );
@@ -111,11 +117,17 @@ function Step(props: {
 }
 
 /** In force: the countdown with its two ways out, or a word that it stays. */
-function Running(props: { readonly caseId: string; readonly planId: string; readonly undoneAt: string | null; readonly ahead: number }) {
+function Running(props: {
+  readonly caseId: string;
+  readonly planId: string;
+  readonly applied: NonNullable<PlanRow['applied']>;
+  readonly ahead: number;
+}) {
   const w = useWords(deskWords);
   const mayWork = useMay('work');
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
+  const { undoneAt, before, confirmed, backAfter } = props.applied;
   const renew = () => client.invalidateQueries({ queryKey: [...containmentKey, 'rows', props.caseId] });
   const confirm = useMutation({ mutationFn: () => confirmPlan(props.caseId, props.planId), onSettled: renew });
   const undo = useMutation({
@@ -124,19 +136,25 @@ function Running(props: { readonly caseId: string; readonly planId: string; read
   });
   return (
     <div className="stack">
-      {props.undoneAt === null ? <Tag tone="verified">{w.stays}</Tag> : <Countdown until={props.undoneAt} ahead={props.ahead} />}
+      {undoneAt === null ? (
+        <Tag tone={confirmed === null ? 'line' : 'verified'}>
+          {confirmed !== null ? w.stays : backAfter === null ? w.staysUnasked : w.staysBack(backAfter)}
+        </Tag>
+      ) : (
+        <Countdown until={undoneAt} ahead={props.ahead} then={before === null ? w.thenNothing : w.thenBack(before.planId)} />
+      )}
       {confirm.error === null ? null : <Failed error={confirm.error} />}
       {mayWork ? (
         <>
-          {props.undoneAt === null ? null : <p>{w.confirmLead}</p>}
+          {undoneAt === null ? null : <p>{w.confirmLead}</p>}
           <div className="actions">
-            {props.undoneAt === null ? null : (
+            {undoneAt === null ? null : (
               <Button variant="filled" loading={confirm.isPending} onClick={() => confirm.mutate()}>
                 {w.confirmDo}
               </Button>
             )}
             <Button className="act" onClick={() => setAsking(true)}>
-              {w.rollBack}
+              {before === null ? w.rollBack : w.rollBackTo(before.planId)}
             </Button>
           </div>
         </>
@@ -144,7 +162,7 @@ function Running(props: { readonly caseId: string; readonly planId: string; read
       {asking ? (
         <ReasonDialog
           title={w.rollBackTitle}
-          lead={w.rollBackLead}
+          lead={before === null ? w.rollBackLead : w.rollBackToLead(before.planId)}
           draft={`containment.rollback.${props.caseId}.${props.planId}`}
           confirm={w.rollBackDo}
           pending={undo.isPending}
@@ -165,7 +183,7 @@ function Running(props: { readonly caseId: string; readonly planId: string; read
 }
 
 /** Ticks on the desk's own clock, so that a device whose clock is wrong shows the same time as the gateway. */
-function Countdown({ until, ahead }: { readonly until: string; readonly ahead: number }) {
+function Countdown({ until, ahead, then }: { readonly until: string; readonly ahead: number; readonly then: string }) {
   const w = useWords(deskWords);
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -178,6 +196,9 @@ function Countdown({ until, ahead }: { readonly until: string; readonly ahead: n
       <span className="countdown-time">{w.minutes(Math.floor(left / 60), String(left % 60).padStart(2, '0'))}</span>
       <span>
         {left === 0 ? w.overdue : w.counting}
+        <span className="small" style={{ display: 'block' }}>
+          {then}
+        </span>
         <span className="small quiet" style={{ display: 'block' }}>
           <When at={until} />
         </span>
