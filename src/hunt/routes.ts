@@ -12,6 +12,8 @@ import { daysOf } from './over-time.ts';
 import { ALWAYS } from './period.ts';
 import { wrongCall } from './problems.ts';
 import { questionRoutes } from './question/routes.ts';
+import type { RetroDesk } from './retro/deps.ts';
+import { retroRoutes } from './retro/routes.ts';
 import { answering } from './shared/routes.ts';
 import type { Answering, HuntRouteDeps } from './shared/routes.ts';
 import type { SourcesDesk } from './sources/deps.ts';
@@ -20,9 +22,15 @@ import { isZone } from './sources/settle-import.ts';
 import { listFiles } from './store.ts';
 
 /** Everything the hunt page and the page of the logs ask. */
-export function huntRoutes(deps: HuntRouteDeps & { readonly sources: SourcesDesk }): readonly RouteSpec[] {
+export function huntRoutes(deps: HuntRouteDeps & { readonly sources: SourcesDesk; readonly retro: RetroDesk }): readonly RouteSpec[] {
   const shared = answering(deps);
-  return [...overview(shared), ...questionRoutes(shared), ...lineRoutes(shared), ...sourcesRoutes(deps.sources)];
+  return [
+    ...overview(shared),
+    ...questionRoutes(shared),
+    ...lineRoutes(shared),
+    ...sourcesRoutes(deps.sources),
+    ...retroRoutes(deps.retro),
+  ];
 }
 
 function overview(deps: Answering): readonly RouteSpec[] {

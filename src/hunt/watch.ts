@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseCaseId } from '../journal/stream.ts';
 import type { TaskHandler, Watch } from '../journal/task.ts';
-import type { RetroDeps } from './retro/deps.ts';
-import { searchAgain } from './retro/search-again.ts';
+import type { RetroStore } from './retro/retro-store.port.ts';
 
 /** New indicators search all old logs; new logs and a new list of the harmless search for all old indicators. */
 export const watchHunt: Watch = (_view, entry) => {
@@ -18,19 +17,14 @@ export const watchHunt: Watch = (_view, entry) => {
   }
 };
 
-export function huntHandlers(deps: RetroDeps): readonly TaskHandler[] {
+/** The task writes down that a search is wanted, which takes a moment; the search itself runs beside the queue. */
+export function huntHandlers(deps: { readonly store: Pick<RetroStore, 'want'>; readonly poke: () => void }): readonly TaskHandler[] {
   return [
     {
       name: 'hunt.search-again',
       async run(data) {
-        const named = parseCaseId(String(data['caseId'] ?? ''));
-        const cases = named === null ? await deps.store.casesThatLook() : [named];
-        for (const caseId of cases) {
-          const again = await searchAgain(deps, caseId);
-          // Where there is no engine nothing is stored that could be searched: trying again would not help.
-          if (!again.ok && again.error.code === 'engine-absent') return;
-          if (!again.ok) throw new Error(`${again.error.code}: ${again.error.detail}`);
-        }
+        await deps.store.want(parseCaseId(String(data['caseId'] ?? '')));
+        deps.poke();
       },
     },
   ];

@@ -18,7 +18,7 @@ export function commandsOfHunt(base: Base): readonly CommandSpec[] {
     ...retroCommands({
       // What writes into a case opens the desk's store, and loads its adapters only then.
       retro: async () => {
-        const [{ retroOf }, opened] = await Promise.all([import('./hunt.ts'), base.open()]);
+        const [{ retroOf }, opened] = await Promise.all([import('./hunt-retro.ts'), base.open()]);
         return retroOf(base, opened);
       },
     }),

@@ -3,9 +3,7 @@ import { delimiter, join } from 'node:path';
 import { packBundle } from '../adapters/log-evidence/pack.ts';
 import { watchableFolders } from '../adapters/log-vault/folders.ts';
 import { incomingFiles } from '../adapters/log-vault/incoming.ts';
-import { createRetroStore } from '../adapters/postgres/hunt-retro-store.ts';
 import { createHuntStore } from '../adapters/postgres/hunt-store.ts';
-import type { RetroDeps } from '../hunt/retro/deps.ts';
 import { huntRoutes } from '../hunt/routes.ts';
 import { huntHandlers } from '../hunt/watch.ts';
 import type { SourcesDesk } from '../hunt/sources/deps.ts';
@@ -13,6 +11,8 @@ import { createRunner } from '../hunt/sources/runner.ts';
 import { lookIntoFolders } from '../hunt/sources/watch-folders.ts';
 import type { Base, Opened, Service, Wired } from './base.ts';
 import { commandsOfHunt, huntDeps, huntDesk, logsFolder } from './hunt-commands.ts';
+import { retroDesks, searchService } from './hunt-retro.ts';
+import { rulesOf } from './hunt-rules.ts';
 
 const MOST_BYTES = 50_000_000_000;
 const LOOK_EVERY = 60_000;
@@ -38,23 +38,21 @@ export function wireHunt(base: Base): Wired {
     kept.set(opened, made);
     return made;
   };
+  const retro = retroDesks(base);
   return {
     commands: commandsOfHunt(base),
-    handlers: (opened) => huntHandlers(retroOf(base, opened)),
-    routes: (opened) => huntRoutes({ ...huntDeps(base), packBundle, journal: opened.journal, sources: sourcesOf(opened) }),
-    services: (opened) => [importService(sourcesOf(opened))],
+    handlers: (opened) => huntHandlers({ store: retro(opened).store, poke: retro(opened).runner.poke }),
+    routes: (opened) =>
+      huntRoutes({
+        ...huntDeps(base),
+        packBundle,
+        journal: opened.journal,
+        rules: rulesOf(base, opened),
+        sources: sourcesOf(opened),
+        retro: retro(opened),
+      }),
+    services: (opened) => [importService(sourcesOf(opened)), searchService(retro(opened))],
     signals: (opened) => (tell) => sourcesOf(opened).runner.onChange(() => tell('hunt.imports')),
-  };
-}
-
-/** Engine and vault of the running desk; a command lets go of its own at its end. */
-export function retroOf(base: Base, opened: Opened): RetroDeps {
-  return {
-    journal: opened.journal,
-    store: createRetroStore(opened.database),
-    desk: huntDesk(base)(null),
-    clock: base.clock,
-    hash: base.hash,
   };
 }
 

@@ -22,6 +22,7 @@ const planted: Readonly<Record<string, string>> = {
     values ('N-' || $1, 'p2', $2, $2, true, $2 || $3)`,
   hunt_indicator: `insert into hunt_indicator values ($1, 'domain', $2 || $3, '2026')`,
   hunt_retro: `insert into hunt_retro values ($1, $2 || $3, '2026')`,
+  hunt_found: `insert into hunt_found values ($1, 'domain', $2 || $3, 1, 1, '2026', '2026')`,
   exposure_run: `insert into exposure_run (case_id, run_id, at, root, status, header, findings, digest)
     values ($1, 'run-1', now(), $2, 'complete', jsonb_build_object('host', $2::text), 1, $3)`,
   exposure_finding: `insert into exposure_finding (case_id, rule, path_bytes, key_hash, path, severity, state, proof, first_run, last_seen_run, settled_run, data, waived_reason)
@@ -124,6 +125,7 @@ describe('story/erasure', () => {
     for (const table of [
       'hunt_indicator',
       'hunt_retro',
+      'hunt_found',
       'exposure_run',
       'exposure_finding',
       'exposure_change',

@@ -10,7 +10,8 @@ import { createRetroStore } from '../../src/adapters/postgres/hunt-retro-store.t
 import { importedEntry } from '../../src/hunt/entries.ts';
 import { importLogs } from '../../src/hunt/import.ts';
 import { readIndicators } from '../../src/hunt/indicator/read.ts';
-import { allow, lookFor } from '../../src/hunt/retro/look-for.ts';
+import { changeAllowed, lookFor, replaceAllowed } from '../../src/hunt/retro/look-for.ts';
+import { searchWanted } from '../../src/hunt/retro/runner.ts';
 import { searchAgain } from '../../src/hunt/retro/search-again.ts';
 import type { RetroDeps } from '../../src/hunt/retro/deps.ts';
 import { huntHandlers, watchHunt } from '../../src/hunt/watch.ts';
@@ -40,10 +41,12 @@ describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not install
     (await desk().journal.entries(caseId(), 0, 100)).flatMap((entry) =>
       entry.kind === 'hunt.searched' && 'body' in entry ? [entry.body] : [],
     );
-  /** What the durable table would run: every task once, twice over, in order. */
+  /** What the durable table would run: every task once, twice over, in order. The searches that they want come after. */
   async function runTasks(): Promise<void> {
-    const [handler] = huntHandlers(deps());
+    const [handler] = huntHandlers({ store: deps().store, poke: () => undefined });
     for (const task of tasks.splice(0)) for (const _ of [1, 2]) await handler?.run(task.data);
+    expect(await searchWanted(deps())).toBe(0);
+    expect(await deps().store.wanting()).toEqual([]);
   }
   async function bring(name: string, lines: readonly string[]): Promise<void> {
     const path = join(work, name);
@@ -54,6 +57,8 @@ describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not install
     await desk().journal.append({ stream: DESK, actor: PERSON, drafts: [importedEntry(deps().hash, files, '0'.repeat(64))] });
   }
   const listed = (text: string) => readIndicators(text).indicators;
+  const from = (text: string, source = '') => ({ indicators: listed(text), source });
+  const allow = (text: string, why: string) => replaceAllowed(deps(), listed(text), why, PERSON);
 
   beforeAll(async () => {
     held.desk = await openTestDesk({
@@ -95,7 +100,7 @@ describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not install
   });
 
   it('an indicator that arrives finds them, with first and last seen for each computer, and is written once', async () => {
-    const added = await lookFor(deps(), caseId(), listed('c2[.]example\nhxxp://www.example/x'), PERSON);
+    const added = await lookFor(deps(), caseId(), from('c2[.]example\nhxxp://www.example/x', 'JPCERT/CC'), PERSON);
     expect(added).toHaveLength(2);
     expect(tasks.map((task) => task.name)).toEqual(['hunt.search-again']);
     await runTasks();
@@ -113,7 +118,7 @@ describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not install
   });
 
   it('the same indicators again are no news', async () => {
-    expect(await lookFor(deps(), caseId(), listed('c2.example'), PERSON)).toEqual([]);
+    expect(await lookFor(deps(), caseId(), from('c2.example'), PERSON)).toEqual([]);
     expect(tasks).toEqual([]);
   });
 
@@ -126,20 +131,66 @@ describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not install
   });
 
   it('what turns out to be harmless is left out, also from what was found before', async () => {
-    expect(await allow(deps(), listed('example\nwww.example\n192.0.2.0/24'), 'our own portal', PERSON)).toEqual({ added: 2, removed: 0 });
+    expect(await allow('example\nwww.example\n192.0.2.0/24', 'our own portal')).toEqual({ added: 2, removed: 0, total: 2 });
     await runTasks();
     const all = await searches();
     expect(all).toHaveLength(3);
     expect(all[2]).toMatchObject({ asked: 1, hits: 3, computers: ['10.0.0.1', '10.0.0.3'] });
-    expect(await allow(deps(), listed('www.example\n192.0.2.0/24'), 'the same', PERSON)).toEqual({ added: 0, removed: 0 });
+    expect(await allow('www.example\n192.0.2.0/24', 'the same')).toEqual({ added: 0, removed: 0, total: 2 });
     expect(tasks).toEqual([]);
-    await allow(deps(), [], 'nothing is harmless any more', PERSON);
+    await allow('', 'nothing is harmless any more');
     await runTasks();
     expect((await searches())[3]).toMatchObject({ asked: 2, hits: 4 });
   });
 
+  it('who, why and until when: what was harmless once is still known', async () => {
+    const remove = listed('192.0.2.0/24');
+    expect(await changeAllowed(deps(), () => ({ add: listed('198.51.100.0/24'), remove }), 'a partner', PERSON)).toMatchObject({
+      added: 1,
+      removed: 0,
+    });
+    const { now, was, total } = await deps().store.allowList(10);
+    expect([now.map((one) => [one.value, one.why, one.by]), total]).toEqual([[['198.51.100.0/24', 'a partner', 'Sato']], 1]);
+    expect(was.map((one) => [one.value, one.why, one.until?.why])).toEqual([
+      ['192.0.2.0/24', 'our own portal', 'nothing is harmless any more'],
+      ['www.example', 'our own portal', 'nothing is harmless any more'],
+    ]);
+    await runTasks();
+  });
+
+  it('each indicator says from where it is, and on how many computers it was seen from when to when', async () => {
+    const { rows, total } = await deps().store.standing(caseId(), '', 10);
+    expect([rows, total]).toMatchObject([
+      [
+        { value: 'c2.example', source: 'JPCERT/CC', by: 'Sato', found: { hits: 3, computers: 2 } },
+        { value: 'www.example/x', found: { hits: 1, computers: 1 } },
+      ],
+      2,
+    ]);
+    expect((await deps().store.standing(caseId(), 'WWW', 10)).total).toBe(1);
+    expect((await deps().store.standing(caseId(), '%', 10)).total).toBe(0);
+    expect(await deps().store.state(caseId())).toMatchObject({
+      last: { outcome: { asked: 2, leftOut: 0, hits: 4, computers: 3, linesLookedAt: 4 } },
+      fault: null,
+    });
+  });
+
+  it('a search that cannot be made is kept as wanted, with its reason', async () => {
+    await deps().store.want(caseId());
+    const fault = { code: 'engine-lost', detail: 'gone' } as const;
+    const lost: RetroDeps = {
+      ...deps(),
+      desk: { ...deps().desk, engine: { ...deps().desk.engine, read: async () => ({ ok: false, error: fault }) } },
+    };
+    expect(await searchWanted(lost)).toBe(1);
+    expect(await deps().store.state(caseId())).toMatchObject({ fault, last: { outcome: { hits: 4 } } });
+    expect(await deps().store.wanting()).toEqual([caseId()]);
+    await runTasks();
+    expect(await deps().store.state(caseId())).toMatchObject({ fault: null });
+  });
+
   it('two searches at once write one entry', async () => {
-    await lookFor(deps(), caseId(), listed('10.0.0.2'), PERSON);
+    await lookFor(deps(), caseId(), from('10.0.0.2'), PERSON);
     tasks.splice(0);
     const both = await Promise.all([searchAgain(deps(), caseId()), searchAgain(deps(), caseId())]);
     expect(both.filter((one) => unwrap(one).changed)).toHaveLength(1);

@@ -15,6 +15,7 @@ export const tables = {
   triage_census: 'erased',
   hunt_indicator: 'erased',
   hunt_retro: 'erased',
+  hunt_found: 'erased',
   exposure_run: 'erased',
   exposure_finding: 'erased',
   exposure_change: 'erased',
@@ -63,6 +64,7 @@ export async function eraseRegistersOfCase<Tables>(db: Kysely<Tables>, caseId: s
     sql`delete from report where case_id = ${caseId}`,
     sql`delete from hunt_indicator where case_id = ${caseId}`,
     sql`delete from hunt_retro where case_id = ${caseId}`,
+    sql`delete from hunt_found where case_id = ${caseId}`,
     sql`delete from exposure_change where case_id = ${caseId}`,
     sql`delete from exposure_finding where case_id = ${caseId}`,
     sql`delete from exposure_run where case_id = ${caseId}`,
@@ -100,6 +102,7 @@ export async function eraseRegistersOfBody<Tables>(db: Kysely<Tables>, caseId: s
     'hunt.indicators-added': [
       sql`delete from hunt_indicator where case_id = ${caseId}`,
       sql`delete from hunt_retro where case_id = ${caseId}`,
+      sql`delete from hunt_found where case_id = ${caseId}`,
     ],
     'exposure.run-recorded': [
       sql`update exposure_run set root = '', only_tenant = null, header = '{}' where case_id = ${caseId} and run_id = ${text('runId')}`,

@@ -35,7 +35,8 @@ export function indicatorOf(raw: string): Indicator | null {
 export function indicatorOfKind(kind: IndicatorKind, raw: string): Indicator | null {
   const text = raw.trim();
   if (text === '') return null;
-  if (kind === 'user-agent') return { kind, value: text };
+  // No log can hold the others, and no database would keep them.
+  if (kind === 'user-agent') return text.isWellFormed() && !text.includes('\0') ? { kind, value: text } : null;
   if (kind === 'ja3') return /^[0-9a-f]{32}$/i.test(text) ? { kind, value: text.toLowerCase() } : null;
   const found = indicatorOf(text);
   return found !== null && found.kind === kind ? found : null;

@@ -4,9 +4,21 @@ import type { Indicator, IndicatorKind } from './indicator.ts';
 
 export type ReadIndicators = {
   readonly indicators: readonly Indicator[];
-  /** What looked like an entry and could not be read: shown, never dropped. */
+  /** What looked like an entry and could not be read: shown, never dropped. `line` is 0 where the input has no lines (JSON). */
   readonly refused: readonly { readonly line: number; readonly text: string }[];
 };
+
+/** Lists come from spreadsheets and mails: UTF-8, UTF-16 with its mark, else the Japanese code page of Windows. */
+export function indicatorText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    return new TextDecoder(first === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('shift_jis').decode(bytes);
+  }
+}
 
 const NAMES: Readonly<Record<string, IndicatorKind>> = {
   ip: 'ip',
@@ -86,8 +98,11 @@ function fromJson(json: unknown): ReadIndicators {
       const kind = NAMES[type] ?? { 'ipv4-addr': 'ip', 'ipv6-addr': 'ip', 'domain-name': 'domain' }[type];
       // MISP joins two values with a bar: domain|ip, ip-dst|port.
       const parts = type.includes('|') ? value.split('|') : [value];
-      if (kind !== undefined) take(indicatorOfKind(kind as IndicatorKind, value) ?? indicatorOf(value), value);
-      else if (type.includes('|')) for (const part of parts) if (indicatorOf(part) !== null) take(indicatorOf(part), part);
+      const some = parts.map(indicatorOf).filter((one) => one !== null);
+      if (kind !== undefined) take(indicatorOfKind(kind as IndicatorKind, value) ?? indicatorOf(value), `${type}: ${value}`);
+      // A hash, a file name, a mail address: logs of traffic cannot be asked for it, and whoever gave it is told so.
+      else if (!type.includes('|') || some.length === 0) take(null, `${type}: ${value}`);
+      else for (const one of some) take(one, value);
     }
   });
   return { indicators: unique(found), refused };

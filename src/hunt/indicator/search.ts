@@ -8,9 +8,11 @@ import { tables } from '../schema.ts';
 import type { Table } from '../schema.ts';
 import { text } from '../sql.ts';
 import type { Indicator, IndicatorKind } from './indicator.ts';
+import { narrowest, rangeOf } from './range.ts';
 
 /** One computer and one indicator: how often, from when to when, and where to read it. */
 export type Sighting = {
+  /** What was asked for; of a domain above the name that was met, or a range around the address. */
   readonly indicator: string;
   readonly kind: IndicatorKind;
   /** What stood in the log: the indicator itself, or a name below it, or an address inside it. */
@@ -24,6 +26,9 @@ export type Sighting = {
   readonly last: string;
   readonly lines: readonly { readonly file: number; readonly line: number }[];
 };
+
+/** Of one table, the most frequent first. Whoever shows them says so when there are more. */
+export const MOST_SIGHTINGS = 10_000;
 
 const bare = (sql: string) => `lower(trimRight(if(match(${sql}, '^[^:]+:[0-9]+$'), substringIndex(${sql}, ':', 1), ${sql}), '.'))`;
 const fullUrl =
@@ -98,6 +103,12 @@ export async function searchIndicators(
   if (!stored.ok) return err(stored.error);
   const kinds = new Set(indicators.map((one) => one.kind));
   const domains = new Set(indicators.filter((one) => one.kind === 'domain').map((one) => one.value));
+  const ranges = indicators
+    .filter((one) => one.kind === 'cidr')
+    .map((one) => rangeOf(one.value))
+    .filter((one) => one !== null);
+  const askedFor = (kind: IndicatorKind, met: string): string =>
+    kind === 'domain' ? parentIn(domains, met) : kind === 'cidr' ? (narrowest(ranges, met)?.text ?? met) : met;
   const found: Sighting[] = [];
   for (const table of tables) {
     const sql = searchSql(table, name, kinds, period, indicators);
@@ -107,7 +118,7 @@ export async function searchIndicators(
     found.push(
       ...rows.value.map((row) => ({
         ...row,
-        indicator: row.kind === 'domain' ? parentIn(domains, row.indicator) : row.indicator,
+        indicator: askedFor(row.kind, row.indicator),
         value: row.indicator,
         table,
         lines: row.lines.map(([file, line]) => ({ file, line })),
@@ -132,7 +143,19 @@ export function searchSql(
       groupArraySorted(5)((file, line)) AS lines
     FROM (SELECT file, line, \`source.ip\` AS ip, \`@timestamp\` AS at, arrayJoin(arrayFilter(x -> x.1, [${hits}])) AS h
       FROM matoi.${table} WHERE ${between(period)} AND (${tests.map(({ hit }) => hit).join(' OR ')}))
-    GROUP BY kind, role, indicator, computer ORDER BY count DESC LIMIT 10000`;
+    GROUP BY kind, role, indicator, computer ORDER BY count DESC LIMIT ${MOST_SIGHTINGS}`;
+}
+
+/** Where the rows stand that met any of the indicators; null when the table can hold none of their kinds. */
+export function hitsWhere(
+  table: Table,
+  name: string,
+  kinds: ReadonlySet<IndicatorKind>,
+  period: Period,
+  indicators: readonly Indicator[],
+): string | null {
+  const tests = testsOf(table, name, kinds, indicators);
+  return tests.length === 0 ? null : `${between(period)} AND (${tests.map(({ hit }) => hit).join(' OR ')})`;
 }
 
 /** `www.evil.example` was found because of `evil.example`. */

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import type { Actor } from '../../journal/actor.ts';
 import { parseCaseId } from '../../journal/stream.ts';
-import { readIndicators } from '../indicator/read.ts';
+import { indicatorText, readIndicators } from '../indicator/read.ts';
 import type { ReadIndicators } from '../indicator/read.ts';
 import { failed, forCase, noCase, refused } from '../shared/commands.ts';
 import type { RetroDeps } from './deps.ts';
-import { allow, lookFor } from './look-for.ts';
+import { lookFor, replaceAllowed } from './look-for.ts';
 import { searchAgain } from './search-again.ts';
 
 export type RetroCommandDeps = { readonly retro: () => Promise<RetroDeps> };
@@ -19,7 +20,7 @@ export function retroCommands(deps: RetroCommandDeps): readonly CommandSpec[] {
 const by = (call: CommandCall): Actor => ({ type: 'person', id: call.operator, name: call.operator });
 
 async function readAll(call: CommandCall): Promise<ReadIndicators> {
-  const read = await Promise.all(call.args.map(async (file) => readIndicators(await readFile(file, 'utf8'))));
+  const read = await Promise.all(call.args.map(async (file) => readIndicators(indicatorText(await readFile(file)))));
   for (const one of read.flatMap((some) => some.refused)) call.out.note(`? ${one.line}: ${one.text}`);
   return { indicators: read.flatMap((one) => one.indicators), refused: read.flatMap((one) => one.refused) };
 }
@@ -32,14 +33,22 @@ function lookForCommand(deps: RetroCommandDeps): CommandSpec {
       en: 'Add indicators to a case: the desk searches all stored logs and all that will come',
     },
     args: 'FILE…',
-    options: { case: forCase },
+    options: {
+      case: forCase,
+      source: {
+        type: 'string',
+        value: 'TEXT',
+        about: { ja: 'どこから得たか（既定はファイル名）', en: 'where they came from (default: names of the files)' },
+      },
+    },
     async run(call) {
       const caseId = parseCaseId(call.text('case') ?? '');
       if (caseId === null || call.args.length === 0) return refused(call, '--case とファイルが要ります。', 'Name --case and a file.');
       const { indicators, refused: unread } = await readAll(call);
       const retro = await deps.retro();
       if ((await retro.journal.view(caseId)) === null) return noCase(call);
-      const added = await lookFor(retro, caseId, indicators, by(call));
+      const source = call.text('source') ?? call.args.map((file) => basename(file)).join(', ');
+      const added = await lookFor(retro, caseId, { indicators, source }, by(call));
       if (call.format !== 'words') call.out.json({ caseId, given: indicators.length, added: added.length, refused: unread });
       else
         call.out.line(
@@ -63,9 +72,9 @@ function allowCommand(deps: RetroCommandDeps): CommandSpec {
       const why = (call.text('why') ?? '').trim();
       if (why === '' || call.args.length === 0) return refused(call, '--why とファイルが要ります。', 'Name --why and a file.');
       const { indicators } = await readAll(call);
-      const changed = await allow(await deps.retro(), indicators, why.slice(0, 2000), by(call));
-      if (call.format !== 'words') call.out.json({ ...changed, total: indicators.length });
-      else call.out.line(`+${changed.added} -${changed.removed} = ${indicators.length}`);
+      const changed = await replaceAllowed(await deps.retro(), indicators, why, by(call));
+      if (call.format !== 'words') call.out.json(changed);
+      else call.out.line(`+${changed.added} -${changed.removed} = ${changed.total}`);
       return 0;
     },
   };

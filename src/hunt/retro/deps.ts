@@ -12,3 +12,9 @@ export type RetroDeps = {
   readonly clock: Clock;
   readonly hash: HashBytes;
 };
+
+/** Searches for one case after the other, as long as the desk runs. What a desk that is gone had to search is still wanted. */
+export type SearchRunner = { readonly poke: () => void; readonly start: () => void; readonly stop: () => Promise<void> };
+
+/** For a running desk: one runner, shared by tasks, routes and the service that runs it. */
+export type RetroDesk = RetroDeps & { readonly runner: SearchRunner };

@@ -2,14 +2,26 @@
 import type { Actor } from '../../journal/actor.ts';
 import { DESK } from '../../journal/stream.ts';
 import type { CaseId } from '../../journal/stream.ts';
+import { inertText } from '../../kernel/text.ts';
 import { digestOf } from '../entries.ts';
 import type { Indicator } from '../indicator/indicator.ts';
 import type { RetroDeps } from './deps.ts';
 
+const SAMPLE = 20;
+const sampleOf = ({ kind, value }: Indicator) => ({ kind, value: value.slice(0, 500) });
+const nameOf = (by: Actor) => by.name;
+
 /** From now on the case looks for these: in everything stored, and in everything that will be. Those it knew change nothing. */
-export async function lookFor(deps: RetroDeps, caseId: CaseId, indicators: readonly Indicator[], by: Actor): Promise<readonly Indicator[]> {
+export async function lookFor(
+  deps: RetroDeps,
+  caseId: CaseId,
+  given: { readonly indicators: readonly Indicator[]; readonly source: string },
+  by: Actor,
+): Promise<readonly Indicator[]> {
+  const source = inertText(given.source.trim()).slice(0, 300);
   return deps.journal.write(async (writing) => {
-    const added = await deps.store.addIndicators(writing.tx, caseId, indicators, deps.clock.now());
+    const from = { source, by: nameOf(by), at: deps.clock.now() };
+    const added = await deps.store.addIndicators(writing.tx, caseId, given.indicators, from);
     if (added.length > 0)
       await writing.append({
         stream: caseId,
@@ -19,7 +31,8 @@ export async function lookFor(deps: RetroDeps, caseId: CaseId, indicators: reado
             kind: 'hunt.indicators-added',
             body: {
               count: added.length,
-              sample: added.slice(0, 20).map(({ kind, value }) => ({ kind, value: value.slice(0, 500) })),
+              sample: added.slice(0, SAMPLE).map(sampleOf),
+              ...(source === '' ? {} : { source }),
               digest: digestOf(deps.hash, added),
             },
           },
@@ -29,25 +42,50 @@ export async function lookFor(deps: RetroDeps, caseId: CaseId, indicators: reado
   });
 }
 
-/** The desk's list of what is harmless, whole. A list that is the same changes nothing. */
-export async function allow(
+export type AllowChange = { readonly add: readonly Indicator[]; readonly remove: readonly Indicator[] };
+export type AllowChanged = { readonly added: number; readonly removed: number; readonly total: number };
+
+const keyOf = (one: Indicator) => `${one.kind} ${one.value}`;
+
+/** The desk's list of what is harmless. `change` sees what stands on it; what changes nothing leaves no trace. */
+export async function changeAllowed(
   deps: RetroDeps,
-  allowed: readonly Indicator[],
-  why: string,
+  change: (before: readonly Indicator[]) => AllowChange,
+  reason: string,
   by: Actor,
-): Promise<{ readonly added: number; readonly removed: number }> {
-  const key = (one: Indicator) => `${one.kind} ${one.value}`;
-  const before = await deps.store.allowed();
-  const [old, now] = [new Set(before.map(key)), new Set(allowed.map(key))];
-  const changed = { added: [...now].filter((one) => !old.has(one)).length, removed: [...old].filter((one) => !now.has(one)).length };
-  if (changed.added + changed.removed === 0) return changed;
-  await deps.journal.write(async (writing) => {
-    await deps.store.setAllowed(writing.tx, allowed, deps.clock.now());
+): Promise<AllowChanged> {
+  const why = inertText(reason, true).slice(0, 2000);
+  return deps.journal.write(async (writing) => {
+    const before = new Map((await deps.store.allowed(writing.tx)).map((one) => [keyOf(one), one]));
+    const wanted = change([...before.values()]);
+    const remove = wanted.remove.filter((one) => before.has(keyOf(one)));
+    const add = [...new Map(wanted.add.filter((one) => !before.has(keyOf(one))).map((one) => [keyOf(one), one])).values()];
+    for (const one of remove) before.delete(keyOf(one));
+    for (const one of add) before.set(keyOf(one), one);
+    const changed = { added: add.length, removed: remove.length, total: before.size };
+    if (add.length + remove.length === 0) return changed;
+    await deps.store.changeAllowed(writing.tx, { add, remove }, { why, by: nameOf(by), at: deps.clock.now() });
+    const allowed = [...before.values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    const sample = [
+      ...add.map((one) => ({ ...sampleOf(one), is: 'added' as const })),
+      ...remove.map((one) => ({ ...sampleOf(one), is: 'removed' as const })),
+    ];
     await writing.append({
       stream: DESK,
       actor: by,
-      drafts: [{ kind: 'hunt.allow-list-changed', body: { ...changed, total: allowed.length, why, digest: digestOf(deps.hash, allowed) } }],
+      drafts: [
+        {
+          kind: 'hunt.allow-list-changed',
+          body: { ...changed, why, sample: sample.slice(0, SAMPLE), digest: digestOf(deps.hash, allowed) },
+        },
+      ],
     });
+    return changed;
   });
-  return changed;
+}
+
+/** The whole list anew: what it does not name is harmless no longer. */
+export function replaceAllowed(deps: RetroDeps, list: readonly Indicator[], why: string, by: Actor): Promise<AllowChanged> {
+  const named = new Set(list.map(keyOf));
+  return changeAllowed(deps, (before) => ({ add: list, remove: before.filter((one) => !named.has(keyOf(one))) }), why, by);
 }

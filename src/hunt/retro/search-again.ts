@@ -11,6 +11,7 @@ import { ALWAYS } from '../period.ts';
 import { openStore } from '../store.ts';
 import { notAllowed } from './allowed.ts';
 import type { RetroDeps } from './deps.ts';
+import { foundOf } from './found.ts';
 
 export type Again = {
   readonly caseId: CaseId;
@@ -24,6 +25,8 @@ export type Again = {
 
 /** Everything stored, for everything that the case looks for. Running it twice writes once. */
 export async function searchAgain(deps: RetroDeps, caseId: CaseId): Promise<Result<Again, EngineFault>> {
+  const beganAt = deps.clock.now();
+  const { wanted } = await deps.store.state(caseId);
   const all = await deps.store.indicators(caseId);
   const list = notAllowed(all, await deps.store.allowed());
   const opened = await openStore(deps.desk.engine);
@@ -31,8 +34,8 @@ export async function searchAgain(deps: RetroDeps, caseId: CaseId): Promise<Resu
   const asked = { name: digestOf(deps.hash, list), list };
   const hunted = await hunt(deps.desk.engine, { period: ALWAYS, indicators: asked, rules: null, beacons: null, rare: null });
   if (!hunted.ok) return hunted;
-  const { sightings } = hunted.value;
-  const found = sightings.map(({ indicator, computer, table, role, count, first, last }) => ({
+  const { sightings, coverage } = hunted.value;
+  const news = sightings.map(({ indicator, computer, table, role, count, first, last }) => ({
     indicator,
     computer,
     table,
@@ -42,12 +45,20 @@ export async function searchAgain(deps: RetroDeps, caseId: CaseId): Promise<Resu
     last,
   }));
   // In an order of its own: the engine may give equals in any.
-  const digest = digestOf(deps.hash, found.map((one) => canonicalJson(one)).toSorted());
+  const digest = digestOf(deps.hash, news.map((one) => canonicalJson(one)).toSorted());
+  const outcome = {
+    asked: list.length,
+    leftOut: all.length - list.length,
+    hits: sightings.reduce((sum, one) => sum + one.count, 0),
+    computers: new Set(sightings.map((one) => one.computer)).size,
+    linesLookedAt: coverage.sources.reduce((sum, source) => sum + source.lines, 0),
+  };
   const changed = await deps.journal.write(async (writing) => {
-    const result = await deps.store.settle(writing.tx, caseId, digest, deps.clock.now());
-    if (result === 'same' || (result === 'first' && found.length === 0)) return false;
+    const settled = { digest, found: foundOf(sightings), outcome, beganAt, at: deps.clock.now(), wanted };
+    const result = await deps.store.settle(writing.tx, caseId, settled);
+    if (result === 'same' || (result === 'first' && news.length === 0)) return false;
     await writing.append({ stream: caseId, actor: { type: 'machine', name: 'hunt' }, drafts: searchedEntries(deps.hash, hunted.value) });
     return true;
   });
-  return ok({ caseId, asked: list.length, leftOut: all.length - list.length, sightings, changed });
+  return ok({ caseId, asked: list.length, leftOut: outcome.leftOut, sightings, changed });
 }

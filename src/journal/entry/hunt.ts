@@ -53,6 +53,8 @@ export const huntEntries = {
   'hunt.indicators-added': z.object({
     count: z.int().positive(),
     sample: z.array(z.object({ kind: z.string().max(30), value: z.string().max(500) })).max(20),
+    /** Where they came from, in the words of whoever added them. */
+    source: z.string().max(300).optional(),
     digest: z.string(),
   }),
   /** What the whole desk holds to be harmless; no case looks for it. */
@@ -61,6 +63,21 @@ export const huntEntries = {
     removed: z.int().nonnegative(),
     total: z.int().nonnegative(),
     why: z.string().max(2000),
+    /** The first of those that changed; absent in entries of before. */
+    sample: z
+      .array(z.object({ kind: z.string().max(30), value: z.string().max(500), is: z.enum(['added', 'removed']) }))
+      .max(20)
+      .optional(),
+    digest: z.string(),
+  }),
+  /** Rules that the whole desk can search with. */
+  'hunt.rules-changed': z.object({
+    /** Files; `replaced` had the same name and other bytes. */
+    added: z.int().nonnegative(),
+    replaced: z.int().nonnegative(),
+    removed: z.int().nonnegative(),
+    total: z.int().nonnegative(),
+    names: z.array(z.string().max(300)).max(20),
     digest: z.string(),
   }),
   'hunt.searched': z.object({
@@ -86,6 +103,8 @@ export const huntEntries = {
     linesLookedAt: z.int().nonnegative(),
     notLookedAt: z.array(two).max(100),
     digest: z.string(),
+    /** Digest of the evidence bundle's SHA256SUMS, when one was written. */
+    bundle: z.string().nullable().optional(),
   }),
   'hunt.data-out-bounded': z.object({
     /** Null: no log counts bytes sent. */
