@@ -42,7 +42,7 @@ export const paths = {
 } as const;
 
 /** What one can look at in the hunt of a case; `claim` stands at its own address without a further part. */
-export const huntViews = ['claim', 'sightings', 'beacons', 'data-out', 'logs'] as const;
+export const huntViews = ['claim', 'sightings', 'rules', 'attackers', 'beacons', 'rare', 'data-out', 'logs'] as const;
 export type HuntView = (typeof huntViews)[number];
 
 export type ReportFilter = {
@@ -125,6 +125,12 @@ export const api = {
   huntClaims: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/claims${query(asked)}`,
   huntBundle: `${v1}/hunt/claims/bundle`,
   huntSightings: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/sightings${query(asked)}`,
+  huntRules: `${v1}/hunt/rules`,
+  huntRulesRemove: `${v1}/hunt/rules/remove`,
+  huntRuleHits: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/rules/hits${query(asked)}`,
+  huntAttackers: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/attackers${query(asked)}`,
+  huntRare: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/rare${query(asked)}`,
+  logHolders: `${v1}/logs/holders`,
   huntDataOut: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/data-out${query(asked)}`,
   /** `q` is JSON: a question may name a path or a user agent with any sign in it. */
   huntBehind: (what: 'behind' | 'spread' | 'gaps', question: unknown) => `${v1}/hunt/${what}${query({ q: JSON.stringify(question) })}`,

@@ -13,7 +13,13 @@ import { indicatorPlaces } from './indicator/search.ts';
 import type { IndicatorKind } from './indicator/indicator.ts';
 import { between } from './period.ts';
 import type { Period } from './period.ts';
+import type { AttackerPick } from './attacker-pick.ts';
+import { rarePlaces } from './rare.ts';
+import type { Rare } from './rare.ts';
+import { tables } from './schema.ts';
 import type { Table } from './schema.ts';
+import type { Compiled } from './sigma/compiled.ts';
+import { hitsSql } from './sigma/run.ts';
 import { number, text } from './sql.ts';
 
 export type Behind =
@@ -35,6 +41,9 @@ export type Behind =
       readonly computer: string;
     }
   | { readonly of: 'data-out'; readonly from: 'flow' | 'web'; readonly computer: string; readonly destination: string }
+  | { readonly of: 'rule'; readonly rule: Compiled; readonly source: string | null }
+  | { readonly of: 'attacker'; readonly source: string; readonly pick: AttackerPick; readonly shape: string }
+  | { readonly of: 'rare'; readonly kind: Rare['kind']; readonly table: Rare['table']; readonly value: string }
   | { readonly of: 'source'; readonly table: Table; readonly dataset: string }
   | { readonly of: 'rejects'; readonly file: number | null };
 
@@ -49,12 +58,14 @@ export type Found = LineRef & {
 
 export type LinesBehind = { readonly total: number; readonly lines: readonly Found[]; readonly next: LineRef | null };
 
-type Where = { readonly table: Table | 'rejects'; readonly sql: string };
+/** `from` where the lines may stand in any table. */
+type Where = { readonly table: Table | 'rejects'; readonly from?: string; readonly sql: string };
 type Page = { readonly period: Period; readonly after: LineRef | null; readonly limit: number };
 
 export async function linesBehind(engine: LogEngine, behind: Behind, page: Page): Promise<Result<LinesBehind, EngineFault>> {
   const where = whereOf(behind, page.period);
   if (where === null) return ok({ total: 0, lines: [], next: null });
+  const from = fromOf(where);
   const columns =
     where.table === 'rejects'
       ? `file, line, NULL AS at, '' AS zone, '' AS zoneOrigin, reject`
@@ -62,11 +73,11 @@ export async function linesBehind(engine: LogEngine, behind: Behind, page: Page)
          toString(\`event.timezone\`) AS zone, toString(\`event.time_origin\`) AS zoneOrigin, '' AS reject`;
   const after = page.after === null ? '' : `AND (file, line) > (${number(page.after.file)}, ${number(page.after.line)})`;
   const rows = await engine.read<Found>(
-    `SELECT ${columns} FROM matoi.${where.table} WHERE ${where.sql} ${after} ORDER BY file, line LIMIT ${number(page.limit + 1)}`,
+    `SELECT ${columns} FROM ${from} WHERE ${where.sql} ${after} ORDER BY file, line LIMIT ${number(page.limit + 1)}`,
     { seconds: 300 },
   );
   if (!rows.ok) return rows;
-  const counted = await engine.read<{ n: number }>(`SELECT count() AS n FROM matoi.${where.table} WHERE ${where.sql}`, { seconds: 300 });
+  const counted = await engine.read<{ n: number }>(`SELECT count() AS n FROM ${from} WHERE ${where.sql}`, { seconds: 300 });
   if (!counted.ok) return counted;
   const lines = rows.value.slice(0, page.limit);
   const last = lines.at(-1);
@@ -75,6 +86,10 @@ export async function linesBehind(engine: LogEngine, behind: Behind, page: Page)
     lines,
     next: rows.value.length > page.limit && last !== undefined ? { file: last.file, line: last.line } : null,
   });
+}
+
+export function fromOf(where: Where): string {
+  return where.from ?? `matoi.${where.table}`;
 }
 
 /** Null: nothing can stand behind it. */
@@ -105,6 +120,14 @@ export function whereOf(behind: Behind, period: Period): Where | null {
         sql: `${between(period)} AND \`source.ip\` = ${text(behind.computer)} AND ${destination} = ${text(behind.destination)}`,
       };
     }
+    case 'rule':
+      return ruleWhere(behind.rule, behind.source, period);
+    case 'attacker':
+      return attackerWhere(behind, period);
+    case 'rare': {
+      const place = rarePlaces.find((one) => one.kind === behind.kind && one.table === behind.table);
+      return place === undefined ? null : { table: place.table, sql: `${between(period)} AND ${place.column} = ${text(behind.value)}` };
+    }
     case 'source':
       return { table: behind.table, sql: `${between(period)} AND \`event.dataset\` = ${text(behind.dataset)}` };
     default:
@@ -115,25 +138,53 @@ export function whereOf(behind: Behind, period: Period): Where | null {
   }
 }
 
+/** What a correlation found may stand in any table: its rows are looked up by their numbers. */
+function ruleWhere(rule: Compiled, source: string | null, period: Period): Where {
+  const who = source === null ? '' : ` AND \`source.ip\` = ${text(source)}`;
+  if (!rule.correlation) return { table: rule.table, sql: `${rule.test} AND ${between(period)}${who}` };
+  const columns = 'file, line, `@timestamp`, `source.ip`, `event.timezone`, `event.time_origin`';
+  const from = `(${tables.map((table) => `SELECT ${columns} FROM matoi.${table}`).join(' UNION ALL ')})`;
+  return { table: rule.table, from, sql: `(file, line) IN (SELECT file, line FROM (${hitsSql(rule, period)}) WHERE 1${who})` };
+}
+
+function attackerWhere({ source, pick, shape }: Extract<Behind, { of: 'attacker' }>, period: Period): Where {
+  const hit = `${between(period)} AND \`source.ip\` = ${text(source)}`;
+  const web = (sql: string): Where => ({ table: 'web', sql });
+  switch (pick) {
+    case 'requests':
+      return web(hit);
+    case 'missing':
+      return web(`${hit} AND \`http.response.status_code\` = 404`);
+    case 'answered':
+      return web(among(hit, `${GOOD} AND ${attackShaped()}`));
+    case 'shape':
+      return web(among(hit, `has(${shapesSeen()}, ${text(shape)})`));
+    default:
+      return web(among(hit, attackShaped()));
+  }
+}
+
+/** The grammar of attacks costs much: an aggregate is judged after the rest has been looked for, a condition beside it is not. */
+function among(hit: string, wanted: string): string {
+  return `(file, line) IN (SELECT r.1, r.2 FROM (SELECT groupArrayIf(${MOST_LINES})((file, line), ${wanted}) AS rs
+    FROM matoi.web WHERE ${hit}) ARRAY JOIN rs AS r)`;
+}
+
 /** More attack-shaped requests for one path than anybody reads. */
 const MOST_LINES = 1_000_000;
 const GOOD = '`http.response.status_code` BETWEEN 200 AND 299';
 
 function claimWhere({ path, pick, value }: Extract<Behind, { of: 'claim' }>, period: Period): Where {
-  const hit = `${between(period)} AND ${pathTest(path)}`;
+  const hit = `${between(period)} AND ${pathTest(path, period)}`;
   const bad = attackShaped();
   const web = (sql: string): Where => ({ table: 'web', sql });
-  // The grammar of attacks costs much: an aggregate is judged after the path has been looked for, a condition beside it is not.
-  const among = (wanted: string) =>
-    web(`(file, line) IN (SELECT r.1, r.2 FROM (SELECT groupArrayIf(${MOST_LINES})((file, line), ${wanted}) AS rs
-      FROM matoi.web WHERE ${hit}) ARRAY JOIN rs AS r)`);
   switch (pick) {
     case 'requests':
       return web(hit);
     case 'attackShaped':
-      return among(bad);
+      return web(among(hit, bad));
     case 'attackAnswered':
-      return among(`${GOOD} AND ${bad}`);
+      return web(among(hit, `${GOOD} AND ${bad}`));
     case 'posts':
       return web(`${hit} AND \`http.request.method\` IN ('POST', 'PUT', 'PATCH')`);
     case 'status':
@@ -143,14 +194,14 @@ function claimWhere({ path, pick, value }: Extract<Behind, { of: 'claim' }>, per
     case 'source':
       return web(`${hit} AND \`source.ip\` = ${text(value)}`);
     case 'shape':
-      return among(`has(${shapesSeen()}, ${text(value)})`);
+      return web(among(hit, `has(${shapesSeen()}, ${text(value)})`));
     case 'unusuallyLarge': {
       const usual = `SELECT greatest(toUInt64(ifNotFinite(quantileExactIf(0.5)(\`http.response.body.bytes\`, ${GOOD} AND NOT ${bad}), 0)), 1) FROM matoi.web WHERE ${hit}`;
-      return among(`${GOOD} AND \`http.response.body.bytes\` > 3 * (${usual}) AND ${bad}`);
+      return web(among(hit, `${GOOD} AND \`http.response.body.bytes\` > 3 * (${usual}) AND ${bad}`));
     }
     case 'followUps':
       return web(`(file, line) IN (SELECT w.file, w.line FROM
-        (SELECT file, line, \`source.ip\` AS ip, \`@timestamp\` AS at FROM matoi.web WHERE ${GOOD} AND NOT ${pathTest(path)}) AS w
+        (SELECT file, line, \`source.ip\` AS ip, \`@timestamp\` AS at FROM matoi.web WHERE ${GOOD} AND NOT ${pathTest(path, period)}) AS w
         ASOF INNER JOIN (SELECT r.1 AS ip, r.2 AS at FROM
           (SELECT groupArrayIf(${MOST_LINES})((\`source.ip\`, \`@timestamp\`), ${bad}) AS rs FROM matoi.web WHERE ${hit}) ARRAY JOIN rs AS r) AS b
         ON w.ip = b.ip AND w.at >= b.at WHERE w.at <= b.at + INTERVAL 600 SECOND)`);

@@ -63,6 +63,14 @@ function huntCommand(deps: HuntCommandDeps): CommandSpec {
         about: { ja: '攻撃の形をした要求を、送信元ごとに多い順', en: 'sources of attack-shaped requests, most first' },
       },
       limit: { type: 'string', value: 'N', about: { ja: '定期通信などの件数（既定 50）', en: 'how many beacons (default 50)' } },
+      bundle: {
+        type: 'string',
+        value: 'DIR',
+        about: {
+          ja: '痕跡情報の調査の証跡の束をこの新しいフォルダーに書く',
+          en: 'write the evidence bundle of a search for indicators into this new folder',
+        },
+      },
     },
     run: (call) =>
       withDesk(deps, call, async (desk) => {
@@ -72,7 +80,7 @@ function huntCommand(deps: HuntCommandDeps): CommandSpec {
         const indicators = list.flatMap((one) => one.indicators);
         for (const one of list.flatMap((read) => read.refused)) call.out.note(`? ${one.line}: ${one.text}`);
         const lines = call.texts('sigma').length === 0 ? null : await compileFolders(deps, call.texts('sigma'));
-        for (const line of lines ?? []) if ('reason' in line) call.out.note(`- ${line.file}: ${line.reason}`);
+        for (const line of lines ?? []) if ('reason' in line) call.out.note(`- ${line.file}: ${line.reason[call.lang]}`);
         const limit = Number(call.text('limit') ?? 50);
         const hunted = await hunt(desk.engine, {
           period,
@@ -84,6 +92,7 @@ function huntCommand(deps: HuntCommandDeps): CommandSpec {
         });
         if (!hunted.ok) return failed(call, hunted.error);
         const { sightings, beacons } = hunted.value;
+        for (const one of hunted.value.rulesRefused) call.out.note(`- ${one.file}: ${one.reason[call.lang]}`);
         const who = await openHolders(desk.engine, [...sightings.map((one) => one.computer), ...beacons.map((one) => one.source)]);
         if (!who.ok) return failed(call, who.error);
         const shown = {
@@ -93,7 +102,7 @@ function huntCommand(deps: HuntCommandDeps): CommandSpec {
         };
         if (call.format !== 'words') call.out.json(shown);
         else for (const line of huntWords(hunted.value, call.lang)) call.out.line(line);
-        await append(deps, call, () => searchedEntries(deps.hash, hunted.value));
+        await append(deps, call, () => searchedEntries(deps.hash, hunted.value, lines?.filter((line) => 'reason' in line).length));
         return 0;
       }),
   };
@@ -115,7 +124,7 @@ function compileCommand(deps: HuntCommandDeps): CommandSpec {
         const shown =
           'compiled' in line
             ? { file, id, title, author: line.compiled.head.author, sql: line.compiled.sql }
-            : { file, id, title, reason: line.reason };
+            : { file, id, title, reason: line.reason[call.format === 'words' ? call.lang : 'en'] };
         if (call.format !== 'words') call.out.jsonLine(shown);
         else call.out.line(`${file}: ${'reason' in shown ? shown.reason : 'SQL'}`);
       }
@@ -135,7 +144,7 @@ async function compileFolders(deps: HuntCommandDeps, folders: readonly string[])
     files.toSorted().map(async (file) => {
       const text = await readFile(file, 'utf8').catch((error: Error) => error);
       return text instanceof Error
-        ? [{ file, id: '', title: '', reason: `cannot be read: ${text.message}` }]
+        ? [{ file, place: 0, id: '', title: '', reason: { ja: `読めない: ${text.message}`, en: `cannot be read: ${text.message}` } }]
         : readRules(file, text, deps.readYaml);
     }),
   );

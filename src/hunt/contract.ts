@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { huntClaims as claimKinds, huntVerdicts as verdicts } from '../journal/entry/hunt.ts';
+import { attackerPicks } from './attacker-pick.ts';
 import { claimPicks } from './claim-pick.ts';
+import { whoSchema } from './holders/contract.ts';
 import { indicatorKinds } from './indicator/indicator.ts';
 import { tables } from './schema.ts';
 
@@ -18,6 +20,8 @@ import { tables } from './schema.ts';
  *   POST /api/v1/hunt/sightings                sightingsQuestion -> sightingsAnswer
  *   GET  /api/v1/hunt/beacons?limit=           { beacons: beacon[] }
  *   POST /api/v1/hunt/beacons                  { caseId } -> { beacons }
+ *   GET  /api/v1/hunt/attackers, /rare          attackers, rareList; the POST takes { since, until, caseId }
+ *   …    /api/v1/hunt/rules                    see rules/contract.ts; who had an address: holders/contract.ts
  *   GET  /api/v1/hunt/data-out                 dataOut
  *   POST /api/v1/hunt/data-out                 dataOutQuestion -> dataOut
  *   GET  /api/v1/hunt/behind?q=                behindAnswer: q is JSON of behindQuestion
@@ -85,6 +89,7 @@ export const beaconSchema = z.object({
   bytesOut: z.number(),
   bytesIn: z.number(),
   reasons: z.array(two),
+  who: whoSchema,
 });
 export type BeaconRow = z.infer<typeof beaconSchema>;
 
@@ -144,6 +149,24 @@ export const behindSchema = z.discriminatedUnion('of', [
     computer: z.string().max(300),
     destination: z.string().max(1000),
   }),
+  z.object({
+    of: z.literal('rule'),
+    file: z.string().max(300),
+    place: z.int().nonnegative(),
+    source: z.string().max(300).nullable().default(null),
+  }),
+  z.object({
+    of: z.literal('attacker'),
+    source: z.string().max(300),
+    pick: z.enum(attackerPicks),
+    shape: z.string().max(50).default(''),
+  }),
+  z.object({
+    of: z.literal('rare'),
+    kind: z.enum(['destination', 'user-agent']),
+    table: z.enum(['web', 'flow']),
+    value: z.string().max(4000),
+  }),
   z.object({ of: z.literal('source'), table: z.enum(tables), dataset: z.string().max(200) }),
   z.object({ of: z.literal('rejects'), file: z.int().nullable().default(null) }),
 ]);
@@ -197,6 +220,7 @@ export const sightingSchema = z.object({
   count: z.number(),
   first: z.string(),
   last: z.string(),
+  who: whoSchema,
 });
 export type SightingRow = z.infer<typeof sightingSchema>;
 export const sightingsAnswerSchema = z.object({
@@ -226,6 +250,7 @@ export const dataOutSchema = z.object({
       uncounted: z.number(),
       first: z.string(),
       last: z.string(),
+      who: whoSchema,
     }),
   ),
   hours: z.array(z.object({ hour: z.string(), bytes: z.number(), working: z.boolean() })),
@@ -233,3 +258,41 @@ export const dataOutSchema = z.object({
   notCounted: z.array(two),
 });
 export type DataOutSheet = z.infer<typeof dataOutSchema>;
+
+export const attackersSchema = z.object({
+  attackers: z.array(
+    z.object({
+      source: z.string(),
+      attackShaped: z.number(),
+      requests: z.number(),
+      answered: z.number(),
+      paths: z.number(),
+      missing: z.number(),
+      shapes: z.array(z.object({ shape: z.string(), count: z.number() })),
+      first: z.string(),
+      last: z.string(),
+      who: whoSchema,
+    }),
+  ),
+  /** There are more sources than these. */
+  cut: z.boolean(),
+  coverage: coverageSchema,
+});
+export type AttackersSheet = z.infer<typeof attackersSchema>;
+
+export const rareListSchema = z.object({
+  rare: z.array(
+    z.object({
+      kind: z.enum(['destination', 'user-agent']),
+      table: z.enum(['web', 'flow']),
+      value: z.string(),
+      count: z.number(),
+      first: z.string(),
+      last: z.string(),
+      datasets: z.array(z.string()),
+      seenOn: z.array(z.object({ ip: z.string(), who: whoSchema })),
+    }),
+  ),
+  coverage: coverageSchema,
+});
+export type RareSheet = z.infer<typeof rareListSchema>;

@@ -2,6 +2,8 @@
 // From an answer to the entry that anchors it. Pure: the shells append.
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { Draft } from '../journal/entry.ts';
+import type { BodyOf } from '../journal/entry/kinds.ts';
+import type { Bilingual } from '../kernel/bilingual.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { ClaimAnswer } from './claim.ts';
 import type { DataOut, DataOutQuestion } from './data-out.ts';
@@ -54,24 +56,25 @@ export function verdictEntry(hash: HashBytes, answer: ClaimAnswer, bundle: strin
   };
 }
 
-/** One entry for each search that was asked for. */
-export function searchedEntries(hash: HashBytes, hunted: Hunted): readonly Draft[] {
+/** One entry for each search that was asked for. `unusable`: rules that were given and could not be compiled. */
+export function searchedEntries(hash: HashBytes, hunted: Hunted, unusable = 0): readonly Draft[] {
   const looked = {
     linesLookedAt: hunted.coverage.sources.reduce((total, source) => total + source.lines, 0),
     notLookedAt: hunted.coverage.notLookedAt.slice(0, 100),
   };
   const drafts: Draft[] = [];
   const add = (
-    what: 'indicators' | 'sigma' | 'beacons',
+    what: BodyOf<'hunt.searched'>['what'],
     asked: number,
     hits: readonly { label: string; computer: string; count: number; first: string; last: string }[],
+    more: { readonly total?: number; readonly notLookedAt?: readonly Bilingual[] } = {},
   ) =>
     drafts.push({
       kind: 'hunt.searched',
       body: {
         what,
         asked,
-        hits: hits.reduce((total, hit) => total + hit.count, 0),
+        hits: more.total ?? hits.reduce((total, hit) => total + hit.count, 0),
         computers: [...new Set(hits.map((hit) => hit.computer.slice(0, 300)))].slice(0, 500),
         top: hits.slice(0, 50).map(({ label, computer, count, first, last }) => ({
           label: label.slice(0, 500),
@@ -87,6 +90,7 @@ export function searchedEntries(hash: HashBytes, hunted: Hunted): readonly Draft
             .toSorted()
             .at(-1) ?? null,
         ...looked,
+        notLookedAt: [...(more.notLookedAt ?? []), ...looked.notLookedAt].slice(0, 100),
         digest: digestOf(hash, { what, hits }),
       },
     });
@@ -101,8 +105,19 @@ export function searchedEntries(hash: HashBytes, hunted: Hunted): readonly Draft
       'sigma',
       hunted.asked.rules,
       hunted.rules.flatMap((rule) =>
-        rule.sources.map((source) => ({ label: rule.title, computer: source.ip, count: source.count, first: rule.first, last: rule.last })),
+        rule.sources.map((source) => ({
+          label: rule.title,
+          computer: source.ip,
+          count: source.count,
+          first: source.first,
+          last: source.last,
+        })),
       ),
+      {
+        // A line without a source counts too, and of each rule only the busiest sources are listed.
+        total: hunted.rules.reduce((total, rule) => total + rule.count, 0),
+        notLookedAt: unusableRules(unusable + hunted.rulesRefused.length),
+      },
     );
   if (hunted.asked.beacons)
     add(
@@ -110,7 +125,35 @@ export function searchedEntries(hash: HashBytes, hunted: Hunted): readonly Draft
       0,
       hunted.beacons.map((one) => ({ label: one.destination, computer: one.source, count: one.count, first: one.first, last: one.last })),
     );
+  if (hunted.asked.attacks !== null)
+    add(
+      'attacks',
+      0,
+      hunted.attacks.map((one) => ({
+        label: one.shapes.map((shape) => shape.shape).join(', '),
+        computer: one.source,
+        count: one.attackShaped,
+        first: one.first,
+        last: one.last,
+      })),
+      { notLookedAt: hunted.attacks.length < hunted.asked.attacks ? [] : [moreSources(hunted.attacks.length)] },
+    );
+  if (hunted.asked.rare)
+    add(
+      'rare',
+      0,
+      hunted.rare.map((one) => ({ label: one.value, computer: one.example, count: one.count, first: one.first, last: one.last })),
+      { total: hunted.rare.length },
+    );
   return drafts;
+}
+
+function moreSources(count: number): Bilingual {
+  return { ja: `要求の多い ${count} 件の送信元だけを数えた`, en: `only the ${count} busiest sources were counted` };
+}
+
+function unusableRules(count: number): readonly Bilingual[] {
+  return count === 0 ? [] : [{ ja: `使えなかった検知ルールが ${count} 件ある`, en: `${count} detection rules could not be used` }];
 }
 
 export function dataOutEntry(hash: HashBytes, question: DataOutQuestion, bound: DataOut): Draft {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../kernel/bilingual.ts';
 import { ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import { findAttackers } from './attacks.ts';
@@ -9,7 +10,7 @@ import { readCoverage } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
 import type { Indicator } from './indicator/indicator.ts';
-import { searchIndicators } from './indicator/search.ts';
+import { MOST_SIGHTINGS, searchIndicators } from './indicator/search.ts';
 import type { Sighting } from './indicator/search.ts';
 import type { Period } from './period.ts';
 import { findRare } from './rare.ts';
@@ -17,6 +18,7 @@ import type { Rare } from './rare.ts';
 import type { Compiled } from './sigma/compiled.ts';
 import { runRules } from './sigma/run.ts';
 import type { RuleHit } from './sigma/run.ts';
+import type { RefusedRule } from './sigma/compile.ts';
 
 export type Question = {
   readonly period: Period;
@@ -32,18 +34,26 @@ export type Question = {
 export type Hunted = {
   readonly sightings: readonly Sighting[];
   readonly rules: readonly RuleHit[];
+  /** Rules that were asked and that the engine did not accept. */
+  readonly rulesRefused: readonly RefusedRule[];
   readonly beacons: readonly Beacon[];
   readonly rare: readonly Rare[];
   readonly attacks: readonly Attacker[];
   readonly coverage: Coverage;
-  readonly asked: { readonly indicators: number | null; readonly rules: number | null; readonly beacons: boolean; readonly rare: boolean };
+  readonly asked: {
+    readonly indicators: number | null;
+    readonly rules: number | null;
+    readonly beacons: boolean;
+    readonly rare: boolean;
+    readonly attacks: number | null;
+  };
 };
 
 export async function hunt(engine: LogEngine, question: Question): Promise<Result<Hunted, EngineFault>> {
   const { indicators, rules, beacons, rare, period } = question;
   const sightings = indicators === null ? ok([]) : await searchIndicators(engine, indicators.name, indicators.list, period);
   if (!sightings.ok) return sightings;
-  const hits = rules === null ? ok([]) : await runRules(engine, rules, period);
+  const hits = rules === null ? ok({ hits: [], refused: [] }) : await runRules(engine, rules, period);
   if (!hits.ok) return hits;
   const rhythms = beacons === null ? ok([]) : await findBeacons(engine, period, beacons);
   if (!rhythms.ok) return rhythms;
@@ -55,11 +65,29 @@ export async function hunt(engine: LogEngine, question: Question): Promise<Resul
   if (!coverage.ok) return coverage;
   return ok({
     sightings: sightings.value,
-    rules: hits.value,
+    rules: hits.value.hits,
+    rulesRefused: hits.value.refused,
     beacons: rhythms.value,
     rare: lone.value,
     attacks: attacks.value,
-    coverage: coverage.value,
-    asked: { indicators: indicators?.list.length ?? null, rules: rules?.length ?? null, beacons: beacons !== null, rare: rare !== null },
+    coverage: { ...coverage.value, notLookedAt: [...cutShort(sightings.value), ...coverage.value.notLookedAt] },
+    asked: {
+      indicators: indicators?.list.length ?? null,
+      rules: rules?.length ?? null,
+      beacons: beacons !== null,
+      rare: rare !== null,
+      attacks: question.attacks ?? null,
+    },
   });
+}
+
+/** A list that is as long as it may be has more behind it. */
+function cutShort(sightings: readonly Sighting[]): readonly Bilingual[] {
+  const tables = new Set(sightings.map((one) => one.table));
+  return [...tables]
+    .filter((table) => sightings.filter((one) => one.table === table).length >= MOST_SIGHTINGS)
+    .map((table) => ({
+      ja: `${table} のログでは、該当が多いため回数の多い ${MOST_SIGHTINGS.toLocaleString('ja')} 組だけを挙げた`,
+      en: `Of the ${table} logs only the ${MOST_SIGHTINGS.toLocaleString('en')} most frequent pairs are listed; there are more`,
+    }));
 }

@@ -3,7 +3,7 @@
 import { ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Behind } from './behind.ts';
-import { whereOf } from './behind.ts';
+import { fromOf, whereOf } from './behind.ts';
 import { attackShaped } from './attack-shape.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
 import type { Period } from './period.ts';
@@ -27,7 +27,7 @@ export async function spreadOf(engine: LogEngine, behind: Behind, period: Period
   if (where === null || where.table === 'rejects') return ok(NO_SPREAD);
   const dated = `${where.sql} AND \`event.time_origin\` NOT IN ('relative', 'none')`;
   const ends = await engine.read<{ n: number; life: number }>(
-    `SELECT count() AS n, toUInt32(dateDiff('second', min(\`@timestamp\`), max(\`@timestamp\`))) AS life FROM matoi.${where.table} WHERE ${dated}`,
+    `SELECT count() AS n, toUInt32(dateDiff('second', min(\`@timestamp\`), max(\`@timestamp\`))) AS life FROM ${fromOf(where)} WHERE ${dated}`,
   );
   if (!ends.ok) return ends;
   const { n, life } = ends.value[0] ?? { n: 0, life: 0 };
@@ -36,7 +36,7 @@ export async function spreadOf(engine: LogEngine, behind: Behind, period: Period
   const marked = behind.of === 'claim' ? attackShaped() : '0';
   const rows = await engine.read<{ from: string; count: number; marked: number }>(
     `SELECT concat(formatDateTime(toDateTime(intDiv(toUnixTimestamp(\`@timestamp\`), ${seconds}) * ${seconds}, 'UTC'), '%FT%T', 'UTC'), 'Z') AS "from",
-       count() AS count, countIf(${marked}) AS marked FROM matoi.${where.table} WHERE ${dated} GROUP BY "from" ORDER BY "from"`,
+       count() AS count, countIf(${marked}) AS marked FROM ${fromOf(where)} WHERE ${dated} GROUP BY "from" ORDER BY "from"`,
   );
   return rows.ok ? ok({ seconds, buckets: rows.value }) : rows;
 }
@@ -47,7 +47,7 @@ export async function gapsOf(engine: LogEngine, behind: Behind, period: Period):
   if (where === null || where.table === 'rejects') return ok([]);
   const rows = await engine.read<{ gaps: number[] }>(
     `SELECT arraySlice(arrayPopFront(arrayDifference(arraySort(groupUniqArray(20000)(toUInt32(toUnixTimestamp(\`@timestamp\`)))))), 1, 500) AS gaps
-     FROM matoi.${where.table} WHERE ${where.sql}`,
+     FROM ${fromOf(where)} WHERE ${where.sql}`,
   );
   return rows.ok ? ok(rows.value[0]?.gaps ?? []) : rows;
 }

@@ -7,27 +7,35 @@ import type { Period } from './period.ts';
 
 export type Rare = {
   readonly kind: 'destination' | 'user-agent';
+  readonly table: 'web' | 'flow';
   readonly value: string;
   readonly computers: number;
+  /** These computers: one or two. */
+  readonly seenOn: readonly string[];
   readonly example: string;
+  /** Kinds of logs that show it. */
+  readonly datasets: readonly string[];
   readonly count: number;
   readonly first: string;
   readonly last: string;
 };
 
+export const rarePlaces = [
+  { kind: 'user-agent', table: 'web', column: '`user_agent.original`' },
+  { kind: 'destination', table: 'web', column: '`url.domain`' },
+  { kind: 'destination', table: 'flow', column: '`destination.ip`' },
+] as const satisfies readonly { readonly kind: Rare['kind']; readonly table: Rare['table']; readonly column: string }[];
+
 /** Destinations and agents that at most two computers know, most used first: what a lone guest in the house looks like. */
 export async function findRare(engine: LogEngine, period: Period, limit: number): Promise<Result<readonly Rare[], EngineFault>> {
-  const part = (kind: Rare['kind'], value: string, from: string) =>
-    `SELECT '${kind}' AS kind, ${value} AS value, uniqExact(\`source.ip\`) AS computers, any(\`source.ip\`) AS example, count() AS count,
+  const part = ({ kind, table, column }: (typeof rarePlaces)[number]) =>
+    `SELECT '${kind}' AS kind, '${table}' AS "table", ${column} AS value, uniqExact(\`source.ip\`) AS computers,
+       arraySort(groupUniqArray(3)(\`source.ip\`)) AS seenOn, seenOn[1] AS example, arraySort(groupUniqArray(5)(toString(\`event.dataset\`))) AS datasets, count() AS count,
        concat(formatDateTime(min(\`@timestamp\`), '%FT%T', 'UTC'), 'Z') AS first, concat(formatDateTime(max(\`@timestamp\`), '%FT%T', 'UTC'), 'Z') AS last
-     FROM matoi.${from} WHERE value != '' AND value != '-' AND ${between(period)} GROUP BY value HAVING computers <= 2 ORDER BY count DESC, value LIMIT ${limit}`;
+     FROM matoi.${table} WHERE value != '' AND value != '-' AND ${between(period)} GROUP BY value HAVING computers <= 2 ORDER BY count DESC, value LIMIT ${limit}`;
   const found: Rare[] = [];
-  for (const sql of [
-    part('user-agent', '`user_agent.original`', 'web'),
-    part('destination', '`url.domain`', 'web'),
-    part('destination', '`destination.ip`', 'flow'),
-  ]) {
-    const rows = await engine.read<Rare>(sql);
+  for (const place of rarePlaces) {
+    const rows = await engine.read<Rare>(part(place));
     if (!rows.ok) return rows;
     found.push(...rows.value);
   }

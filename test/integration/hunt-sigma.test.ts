@@ -74,7 +74,7 @@ describe.skipIf(specificationAbsent)(schemaName, () => {
     const files = globSync(join(specification, 'tests/schema/*/*.yml')).toSorted();
     const lines = compileAll(files.flatMap((file) => readRules(file, readFileSync(file, 'utf8'), readYaml)));
     expect(lines.length).toBeGreaterThanOrEqual(files.length);
-    for (const line of lines) expect('compiled' in line || line.reason.length > 0).toBe(true);
+    for (const line of lines) expect('compiled' in line || line.reason.en.length > 0).toBe(true);
   });
 });
 
@@ -90,7 +90,7 @@ describe('hunt/sigma forms', () => {
     ['no mapping', 'just a line'],
   ])('refuses %s by name', (_, text) => {
     const [line] = compileAll(readRules('own.yml', text, readYaml));
-    expect(line !== undefined && 'reason' in line ? line.reason : 'compiled').not.toMatch(/^(compiled)?$/);
+    expect(line !== undefined && 'reason' in line ? line.reason.en : 'compiled').not.toMatch(/^(compiled)?$/);
   });
   it('compiles its sound form', () => {
     const [line] = compileAll(readRules('own.yml', rule('  a:\n    cs-method: GET\n  condition: a'), readYaml));

@@ -38,7 +38,7 @@ const pairs: Pair[] = documents.flatMap((raw) => {
 
 function attempt(raw: Record<string, unknown>): Compiled | null {
   try {
-    const [line] = compileAll([{ file: '', document: parseSigma(raw) }]);
+    const [line] = compileAll([{ file: '', place: 0, document: parseSigma(raw) }]);
     return line !== undefined && 'compiled' in line ? line.compiled : null;
   } catch {
     return null;

@@ -15,7 +15,15 @@ export const huntWords = wordsOf(
     requests: '要求',
     sources: '送信元',
     attackShaped: '攻撃の形をした要求',
-    searches: { indicators: '痕跡情報（IoC）', sigma: 'Sigma ルール', beacons: '定期通信' },
+    searches: {
+      indicators: '痕跡情報（IoC）',
+      sigma: 'Sigma ルール',
+      beacons: '定期通信',
+      attacks: '攻撃の形をした要求の送信元',
+      rare: 'ほかの端末が使わない宛先・ユーザーエージェント',
+    },
+    rulesChanged: (added: number, replaced: number, removed: number, total: number) =>
+      `ルールのファイルを ${added} 件加え、${replaced} 件を入れ替え、${removed} 件を外した（全 ${total} 件）`,
     hits: '該当',
     computers: '該当した端末',
     atMost: (bytes: string) => `外へ出た量は多くても ${bytes}`,
@@ -35,6 +43,9 @@ export const huntWords = wordsOf(
     openClaim: '判定と根拠の行を見る',
     openSightings: '該当した端末と行を見る',
     openBeacons: '定期通信の一覧を見る',
+    openRules: 'ルールごとの該当と行を見る',
+    openAttackers: '送信元と行を見る',
+    openRare: '一覧と行を見る',
     openDataOut: '端末と宛先ごとの量を見る',
   },
   {
@@ -50,7 +61,15 @@ export const huntWords = wordsOf(
     requests: 'Requests',
     sources: 'Sources',
     attackShaped: 'Attack-shaped',
-    searches: { indicators: 'indicators (IoC)', sigma: 'Sigma rules', beacons: 'beacons' },
+    searches: {
+      indicators: 'indicators (IoC)',
+      sigma: 'Sigma rules',
+      beacons: 'beacons',
+      attacks: 'sources of attack-shaped requests',
+      rare: 'destinations and user agents that no other computer uses',
+    },
+    rulesChanged: (added: number, replaced: number, removed: number, total: number) =>
+      `${added} rule files added, ${replaced} replaced, ${removed} removed; ${total} in all`,
     hits: 'Hits',
     computers: 'Computers hit',
     atMost: (bytes: string) => `At most ${bytes} went out`,
@@ -69,6 +88,9 @@ export const huntWords = wordsOf(
     openClaim: 'See the verdict and its lines',
     openSightings: 'See the computers and the lines',
     openBeacons: 'See the beacons',
+    openRules: 'See the hits of each rule',
+    openAttackers: 'See the sources and the lines',
+    openRare: 'See the list and the lines',
     openDataOut: 'See it by computer and destination',
   },
 );

@@ -68,14 +68,15 @@ export function exportCommand(deps: HuntCommandDeps, compile: CompileFolders): C
         }
         if (call.texts('sigma').length > 0) {
           const lines = await compile(call.texts('sigma'));
-          for (const line of lines) if ('reason' in line) call.out.note(`- ${line.file}: ${line.reason}`);
+          for (const line of lines) if ('reason' in line) call.out.note(`- ${line.file}: ${line.reason[call.lang]}`);
           const hits = await runRules(
             engine,
             lines.flatMap((line) => ('compiled' in line ? [line.compiled] : [])),
             period,
           );
           if (!hits.ok) return failed(call, hits.error);
-          for (const hit of hits.value) call.out.jsonLine(ruleEvent(hit, Date.parse(deps.clock.now())));
+          for (const one of hits.value.refused) call.out.note(`- ${one.file}: ${one.reason[call.lang]}`);
+          for (const hit of hits.value.hits) call.out.jsonLine(ruleEvent(hit, Date.parse(deps.clock.now())));
           return 0;
         }
         for (const table of tables)

@@ -170,8 +170,10 @@ describe('hunt/ocsf', () => {
       license: 'L',
       level: 'high',
       file: 'f',
+      place: 0,
       falsePositives: [],
-      sources: [{ ip: '10.0.0.1', count: 3 }],
+      sourceCount: 1,
+      sources: [{ ip: '10.0.0.1', count: 3, first: found.first, last: found.last }],
     };
     expect(checked(ruleEvent(rule, at))).toMatchObject({ severity_id: 4, finding_info: { analytic: { desc: 'A; L' } } });
   });

@@ -7,11 +7,13 @@ import type { RouteSpec } from '../../edge/route.ts';
 import { ok } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
 import { linesBehind } from '../behind.ts';
+import type { Behind } from '../behind.ts';
 import { behindAnswerSchema, behindQuestionSchema, rawLineSchema, spreadSchema } from '../contract.ts';
 import { rawLines } from '../evidence.ts';
 import type { RawLine } from '../evidence.ts';
 import { gapsOf, spreadOf } from '../over-time.ts';
 import { wrongCall } from '../problems.ts';
+import { ruleAt } from '../rules/rule-set.ts';
 import { askedOf, unreadable } from '../shared/routes.ts';
 import type { Answering } from '../shared/routes.ts';
 import { listFiles } from '../store.ts';
@@ -20,6 +22,19 @@ const SHOWN_BYTES = 20_000;
 const AT_ONCE = 100;
 const asJson = z.object({ q: z.string().max(12_000) });
 const unread = { problem: wrongCall('wrong-call', '問いの書き方が違います。', 'The question cannot be read.') } as const;
+
+type Question = z.output<typeof behindQuestionSchema>['behind'];
+
+/** A rule is named by its place in the desk's list; null: the list has changed since. */
+async function behindOf(deps: Answering, behind: Question): Promise<Behind | null> {
+  if (behind.of !== 'rule') return behind;
+  const rule = ruleAt(await deps.rules.set(), behind);
+  return rule === null ? null : { of: 'rule', rule, source: behind.source };
+}
+
+const ruleGone = {
+  problem: wrongCall('wrong-call', 'そのルールは一覧から外れたか、変わっています。', 'That rule is no longer in the list, or has changed.'),
+} as const;
 
 export function lineRoutes(deps: Answering): readonly RouteSpec[] {
   return [
@@ -35,8 +50,10 @@ export function lineRoutes(deps: Answering): readonly RouteSpec[] {
         if (question === null) return unread;
         const asked = askedOf({ ...question, caseId: null });
         if (asked === null) return unreadable;
+        const behind = await behindOf(deps, question.behind);
+        if (behind === null) return ruleGone;
         return deps.answer(async (desk) => {
-          const found = await linesBehind(desk.engine, question.behind, { period: asked.period, after: question.after, limit: AT_ONCE });
+          const found = await linesBehind(desk.engine, behind, { period: asked.period, after: question.after, limit: AT_ONCE });
           if (!found.ok) return found;
           const raw = await rawLines({ ...desk, hash: deps.hash }, found.value.lines);
           if (!raw.ok) return raw;
@@ -63,7 +80,9 @@ export function lineRoutes(deps: Answering): readonly RouteSpec[] {
         if (question === null) return unread;
         const asked = askedOf({ ...question, caseId: null });
         if (asked === null) return unreadable;
-        return deps.answer(({ engine }) => spreadOf(engine, question.behind, asked.period));
+        const behind = await behindOf(deps, question.behind);
+        if (behind === null) return ruleGone;
+        return deps.answer(({ engine }) => spreadOf(engine, behind, asked.period));
       },
     }),
     route({
@@ -78,8 +97,10 @@ export function lineRoutes(deps: Answering): readonly RouteSpec[] {
         if (question === null) return unread;
         const asked = askedOf({ ...question, caseId: null });
         if (asked === null) return unreadable;
+        const behind = await behindOf(deps, question.behind);
+        if (behind === null) return ruleGone;
         return deps.answer(async ({ engine }) => {
-          const gaps = await gapsOf(engine, question.behind, asked.period);
+          const gaps = await gapsOf(engine, behind, asked.period);
           return gaps.ok ? ok({ gaps: gaps.value }) : gaps;
         });
       },

@@ -6,8 +6,8 @@ import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
-import { inertText } from '../../kernel/text.ts';
 import { findBeacons } from '../beacons.ts';
+import type { Beacon } from '../beacons.ts';
 import { judgeClaim } from '../claim.ts';
 import type { ClaimAnswer } from '../claim.ts';
 import {
@@ -16,26 +16,34 @@ import {
   claimQuestionSchema,
   dataOutQuestionSchema,
   dataOutSchema,
-  sightingsAnswerSchema,
-  sightingsQuestionSchema,
 } from '../contract.ts';
 import { boundDataOut } from '../data-out.ts';
+import type { DataOut, DataOutQuestion } from '../data-out.ts';
 import type { HuntDesk } from '../desk.ts';
-import type { EngineFault } from '../engine.port.ts';
-import { dataOutEntry, digestOf, searchedEntries, verdictEntry } from '../entries.ts';
-import { bundleFiles, rawLines } from '../evidence.ts';
+import type { EngineFault, LogEngine } from '../engine.port.ts';
+import { dataOutEntry, searchedEntries, verdictEntry } from '../entries.ts';
+import { gatherEvidence } from '../evidence.ts';
+import type { HeldWire } from '../holders/contract.ts';
+import { withHolders } from '../holders/shown.ts';
 import { hunt } from '../hunt.ts';
-import type { Hunted } from '../hunt.ts';
-import { readIndicators } from '../indicator/read.ts';
 import { ALWAYS } from '../period.ts';
-import { wrongCall } from '../problems.ts';
+import { ruleRoutes } from './rules-routes.ts';
+import { sourceRoutes } from './source-routes.ts';
 import { askedOf, unreadable } from '../shared/routes.ts';
 import type { Answering, Asked } from '../shared/routes.ts';
 import { isZone } from '../sources/settle-import.ts';
-import { listFiles } from '../store.ts';
+import { asDownload } from './download.ts';
+import { sightingRoutes } from './sighting-routes.ts';
 
 export function questionRoutes(deps: Answering): readonly RouteSpec[] {
-  return [...claimRoutes(deps), ...sightingRoutes(deps), ...beaconRoutes(deps), ...dataOutRoutes(deps)];
+  return [
+    ...claimRoutes(deps),
+    ...sightingRoutes(deps),
+    ...beaconRoutes(deps),
+    ...dataOutRoutes(deps),
+    ...ruleRoutes(deps),
+    ...sourceRoutes(deps),
+  ];
 }
 
 type ClaimQuestion = z.output<typeof claimQuestionSchema>;
@@ -86,21 +94,13 @@ function claimRoutes(deps: Answering): readonly RouteSpec[] {
         const packed = await deps.answer(async (desk) => {
           const judged = await judge(desk, body, asked);
           if (!judged.ok) return judged;
-          const files = await evidenceOf(deps, desk, judged.value);
+          const files = await gatherEvidence(deps, desk, { answer: judged.value, lines: judged.value.lines, queries: judged.value.queries });
           if (!files.ok) return files;
           const bundle = deps.packBundle(files.value, deps.clock.now());
           await deps.into(asked.caseId, who, [verdictEntry(deps.hash, judged.value, bundle.digest)]);
           return ok(bundle);
         });
-        if ('problem' in packed) return packed;
-        if (packed.status !== 200 || !('body' in packed)) throw new Error('a bundle without bytes');
-        const { bytes, digest } = packed.body;
-        return {
-          status: 200,
-          raw: bytes as Uint8Array,
-          contentType: 'application/zip',
-          headers: { 'content-disposition': `attachment; filename="evidence-${digest.slice(0, 12)}.zip"` },
-        };
+        return asDownload(packed);
       },
     }),
   ];
@@ -112,97 +112,18 @@ function shownOf(judged: Result<ClaimAnswer, EngineFault>) {
   return ok({ ...shown, numbers: { ...shown.numbers } });
 }
 
-async function evidenceOf(deps: Answering, desk: HuntDesk, answer: ClaimAnswer) {
-  const lines = await rawLines({ ...desk, hash: deps.hash }, answer.lines);
-  if (!lines.ok) return lines;
-  const files = await listFiles(desk.engine);
-  if (!files.ok) return files;
-  const engine = await desk.engine.version();
-  if (!engine.ok) return engine;
-  return ok(
-    bundleFiles({
-      answer,
-      lines: lines.value,
-      files: files.value,
-      queries: answer.queries,
-      engine: engine.value,
-      vault: await desk.vault.head(),
-      at: deps.clock.now(),
-      rules: [],
-    }),
-  );
-}
-
-function sightingRoutes(deps: Answering): readonly RouteSpec[] {
-  const search = async (desk: HuntDesk, indicators: string, { period }: Asked) => {
-    const { indicators: list, refused } = readIndicators(indicators);
-    const hunted = await hunt(desk.engine, {
-      period,
-      indicators: { name: digestOf(deps.hash, list), list },
-      rules: null,
-      beacons: null,
-      rare: null,
-    });
-    return hunted.ok ? ok({ hunted: hunted.value, refused, asked: list.length }) : hunted;
-  };
-  const answerOf = (found: {
-    readonly hunted: Hunted;
-    readonly refused: ReturnType<typeof readIndicators>['refused'];
-    readonly asked: number;
-  }) => ({
-    asked: found.asked,
-    refused: found.refused.slice(0, 100).map((one) => ({ line: one.line, text: inertText(one.text).slice(0, 300) })),
-    sightings: [...found.hunted.sightings],
-    coverage: found.hunted.coverage,
-  });
-  const none = { problem: wrongCall('wrong-call', '読み取れる痕跡情報がありません。', 'There is no indicator that can be read.') } as const;
-  const readable = (indicators: string) => readIndicators(indicators).indicators.length > 0;
-  return [
-    route({
-      method: 'GET',
-      path: '/api/v1/hunt/sightings',
-      summary: { ja: '痕跡情報と通信した端末（記録しない）', en: 'Computers that met an indicator, without an entry' },
-      access: mayRead,
-      query: sightingsQuestionSchema.extend({ indicators: z.string().min(1).max(4000) }),
-      response: sightingsAnswerSchema,
-      handle: async ({ query }) => {
-        const asked = askedOf({ ...query, caseId: null });
-        if (asked === null) return unreadable;
-        if (!readable(query.indicators)) return none;
-        return deps.answer(async (desk) => {
-          const found = await search(desk, query.indicators, asked);
-          return found.ok ? ok(answerOf(found.value)) : found;
-        });
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/api/v1/hunt/sightings',
-      summary: {
-        ja: '痕跡情報と通信した端末を調べて事案に記録する',
-        en: 'Look for computers that met an indicator and write it into the case',
-      },
-      access: mayWork,
-      body: sightingsQuestionSchema,
-      response: sightingsAnswerSchema,
-      handle: async ({ body, who }) => {
-        const asked = askedOf(body);
-        if (asked === null) return unreadable;
-        if (!readable(body.indicators)) return none;
-        return deps.answer(async (desk) => {
-          const found = await search(desk, body.indicators, asked);
-          if (!found.ok) return found;
-          await deps.into(asked.caseId, who, searchedEntries(deps.hash, found.value.hunted));
-          return ok(answerOf(found.value));
-        });
-      },
-    }),
-  ];
-}
-
 function beaconRoutes(deps: Answering): readonly RouteSpec[] {
   const limit = z.coerce.number().int().min(1).max(200).default(50);
   const response = z.object({ beacons: z.array(beaconSchema) });
+  const shown = async (engine: LogEngine, beacons: readonly Beacon[]) => {
+    const rows = await withHolders(
+      engine,
+      beacons,
+      ({ source, first, last }) => [{ ip: source, first, last }],
+      (one, who) => ({ ...one, who: who({ ip: one.source, first: one.first, last: one.last }) }),
+    );
+    return rows.ok ? ok({ beacons: rows.value }) : rows;
+  };
   return [
     route({
       method: 'GET',
@@ -214,7 +135,7 @@ function beaconRoutes(deps: Answering): readonly RouteSpec[] {
       handle: ({ query }) =>
         deps.answer(async ({ engine }) => {
           const beacons = await findBeacons(engine, ALWAYS, query.limit);
-          return beacons.ok ? ok({ beacons: beacons.value }) : beacons;
+          return beacons.ok ? shown(engine, beacons.value) : beacons;
         }),
     }),
     route({
@@ -231,7 +152,7 @@ function beaconRoutes(deps: Answering): readonly RouteSpec[] {
           const hunted = await hunt(engine, { period: ALWAYS, indicators: null, rules: null, beacons: body.limit, rare: null });
           if (!hunted.ok) return hunted;
           await deps.into(asked.caseId, who, searchedEntries(deps.hash, hunted.value));
-          return ok({ beacons: hunted.value.beacons });
+          return shown(engine, hunted.value.beacons);
         });
       },
     }),
@@ -246,6 +167,19 @@ function dataOutRoutes(deps: Answering): readonly RouteSpec[] {
     const named = (text: string | null) => (text === null || text === '' ? null : text);
     return { asked, question: { period: asked.period, computer: named(computer), destination: named(destination), zone } };
   };
+  const shown = async ({ engine }: HuntDesk, found: DataOut) => {
+    const rows = await withHolders(
+      engine,
+      found.rows,
+      ({ computer, first, last }) => [{ ip: computer, first, last }],
+      (one, who) => ({ ...one, who: who({ ip: one.computer, first: one.first, last: one.last }) }),
+    );
+    return rows.ok ? ok({ ...found, rows: rows.value }) : rows;
+  };
+  const bound = async (desk: HuntDesk, question: DataOutQuestion) => {
+    const found = await boundDataOut(desk.engine, question);
+    return found.ok ? shown(desk, found.value) : found;
+  };
   return [
     route({
       method: 'GET',
@@ -256,7 +190,7 @@ function dataOutRoutes(deps: Answering): readonly RouteSpec[] {
       response: dataOutSchema,
       handle: async ({ query }) => {
         const call = read({ ...query, caseId: null });
-        return call === null ? unreadable : deps.answer(({ engine }) => boundDataOut(engine, call.question));
+        return call === null ? unreadable : deps.answer((desk) => bound(desk, call.question));
       },
     }),
     route({
@@ -269,10 +203,11 @@ function dataOutRoutes(deps: Answering): readonly RouteSpec[] {
       handle: async ({ body, who }) => {
         const call = read(body);
         if (call === null) return unreadable;
-        return deps.answer(async ({ engine }) => {
-          const bound = await boundDataOut(engine, call.question);
-          if (bound.ok) await deps.into(call.asked.caseId, who, [dataOutEntry(deps.hash, call.question, bound.value)]);
-          return bound;
+        return deps.answer(async (desk) => {
+          const found = await boundDataOut(desk.engine, call.question);
+          if (!found.ok) return found;
+          await deps.into(call.asked.caseId, who, [dataOutEntry(deps.hash, call.question, found.value)]);
+          return shown(desk, found.value);
         });
       },
     }),

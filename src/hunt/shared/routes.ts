@@ -11,10 +11,17 @@ import type { HuntDeps, HuntDesk } from '../desk.ts';
 import type { EngineFault } from '../engine.port.ts';
 import type { PackBundle } from '../pack.port.ts';
 import type { Period } from '../period.ts';
+import type { RuleSet } from '../rules/rule-set.ts';
+import type { RuleStore } from '../rules/rule-store.port.ts';
+import type { UnpackRules } from '../rules/unpack.port.ts';
 import { engineProblem, wrongCall } from '../problems.ts';
 import { openStore } from '../store.ts';
 
-export type HuntRouteDeps = HuntDeps & { readonly journal: Journal; readonly packBundle: PackBundle };
+export type HuntRouteDeps = HuntDeps & {
+  readonly journal: Journal;
+  readonly packBundle: PackBundle;
+  readonly rules: { readonly store: RuleStore; readonly unpack: UnpackRules; readonly set: () => Promise<RuleSet> };
+};
 
 /** Answers a question of the page with the desk's engine, or with its fault in three sentences. */
 export type Answering = HuntRouteDeps & {

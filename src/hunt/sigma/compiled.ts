@@ -4,6 +4,8 @@ import type { RuleHead } from './rule.ts';
 
 export type Compiled = {
   readonly file: string;
+  /** Which document of the file, from 0. */
+  readonly place: number;
   readonly head: RuleHead;
   readonly table: Table;
   /** 0 or 1 for each row of the table. */

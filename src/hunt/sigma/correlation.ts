@@ -15,10 +15,14 @@ type Base = { readonly rule: Rule; readonly compiled: Compiled };
 export function correlationSql(correlation: Correlation, rules: ReadonlyMap<string, Base>): string {
   const bases = correlation.rules.map((name) => {
     const base = rules.get(name);
-    if (base === undefined) throw new Unsupported(`refers to rule "${name}", which is not among the rules given or did not compile`);
+    if (base === undefined)
+      throw new Unsupported(
+        `refers to rule "${name}", which is not among the rules given or did not compile`,
+        `参照先のルール「${name}」がないか、使えない`,
+      );
     return { name, base };
   });
-  if (bases.length === 0) throw new Unsupported('refers to no rule');
+  if (bases.length === 0) throw new Unsupported('refers to no rule', '参照するルールが書かれていない');
   const events = bases.map(({ name, base }, index) => eventsOf(correlation, name, base, index)).join(' UNION ALL ');
   const { seconds } = correlation;
   if (correlation.type === 'temporal_ordered') return ordered(events, bases.length, seconds);
@@ -47,7 +51,7 @@ function measureOf({ type, condition }: Correlation, window: string): string {
       // How rare this value is among the values of its window, in percent.
       return `100 * (count() OVER (PARTITION BY who, v ORDER BY at RANGE BETWEEN ${window.match(/BETWEEN (\d+)/)?.[1] ?? '0'} PRECEDING AND CURRENT ROW)) / (count() OVER (${window}))`;
     default:
-      throw new Unsupported(`no measure for ${type} of ${condition.field ?? ''}`);
+      throw new Unsupported(`no measure for ${type} of ${condition.field ?? ''}`, `${type}（${condition.field ?? ''}）の数え方がない`);
   }
 }
 
@@ -60,10 +64,15 @@ function ordered(events: string, rules: number, seconds: number): string {
 
 function eventsOf(correlation: Correlation, name: string, base: Base, index: number): string {
   const { table, test } = base.compiled;
-  const field = (one: string) => textOf(fieldOf(table, correlation.aliases[one]?.[name] ?? one));
+  const field = (one: string) => textOf(fieldOf(table, aliasOf(correlation, one, name)));
   const who = correlation.groupBy.length === 0 ? `''` : `concat(${[...correlation.groupBy.map(field), `''`].join(`, ${text('\n')}, `)})`;
   const value = correlation.condition.field === null ? `''` : field(correlation.condition.field);
   return `SELECT file, line, \`@timestamp\` AS t, toUInt32(toUnixTimestamp(t)) AS at, \`source.ip\` AS ip, ${who} AS who, ${value} AS v, ${index} AS r FROM matoi.${table} WHERE ${test}`;
+}
+
+function aliasOf({ aliases }: Correlation, field: string, rule: string): string {
+  const named = Object.hasOwn(aliases, field) ? aliases[field] : undefined;
+  return named !== undefined && Object.hasOwn(named, rule) ? (named[rule] ?? field) : field;
 }
 
 function textOf(field: FieldSql): string {

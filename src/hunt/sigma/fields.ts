@@ -152,14 +152,19 @@ const BY_TABLE: Readonly<Record<Table, Readonly<Record<string, FieldSql>>>> = {
 
 export function fieldOf(table: Table, name: string): FieldSql {
   const columns = columnsOf(table);
-  const known = BY_TABLE[table][name] ?? ENDS[name];
+  const known = own(BY_TABLE[table], name) ?? own(ENDS, name);
   if (known !== undefined && usable(known, columns)) return known;
   const zeek = Object.entries({ web: 'http', flow: 'conn', dns: 'dns', event: 'ssl' }).find(([key]) => key === table)?.[1] ?? 'ssl';
-  const target = columns[name] === undefined ? zeekPath(zeek).fields[name] : name;
-  const type = target === undefined ? undefined : columns[target];
+  const target = own(columns, name) === undefined ? own(zeekPath(zeek).fields, name) : name;
+  const type = target === undefined ? undefined : own(columns, target);
   if (target === undefined || type === undefined) return one(`extra[${text(name)}]`);
   if (target === '@timestamp') return { type: 'time', sql: column(target) };
   return type.startsWith('UInt') || type.startsWith('Float') ? counted(target) : named(target);
+}
+
+/** A rule may name a field as it likes, `constructor` too. */
+function own<T>(of: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(of, name) ? of[name] : undefined;
 }
 
 function usable(field: FieldSql, columns: Readonly<Record<string, string>>): boolean {

@@ -9,12 +9,12 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** One YAML document as a rule, a correlation or a filter. Throws Unsupported with a reason that a person can act on. */
 export function parseSigma(document: unknown, placeholders: Placeholders = {}): SigmaDocument {
-  if (!isFields(document)) throw new Unsupported('not a Sigma document: no fields');
+  if (!isFields(document)) throw new Unsupported('not a Sigma document: no fields', 'Sigma ルールの形をしていない（項目がない）');
   const head = headOf(document);
   if (document['correlation'] !== undefined) return correlationOf(head, document['correlation']);
   if (document['filter'] !== undefined) return filterOf(head, document['filter'], placeholders);
   const detection = document['detection'];
-  if (!isFields(detection)) throw new Unsupported('no detection');
+  if (!isFields(detection)) throw new Unsupported('no detection', '検知条件（detection）がない');
   const rule: Rule = { kind: 'rule', head, source: sourceOf(document['logsource']), expression: expressionOf(detection, placeholders) };
   return rule;
 }
@@ -34,7 +34,7 @@ function headOf(document: Fields): RuleHead {
 }
 
 function sourceOf(source: unknown): LogSource {
-  if (!isFields(source)) throw new Unsupported('no logsource');
+  if (!isFields(source)) throw new Unsupported('no logsource', '対象のログ（logsource）がない');
   const word = (name: string) => (typeof source[name] === 'string' ? source[name].toLowerCase() : null);
   return { category: word('category'), product: word('product'), service: word('service') };
 }
@@ -48,7 +48,7 @@ function expressionOf(detection: Fields, placeholders: Placeholders): Expression
   }
   const conditions = Array.isArray(detection['condition']) ? detection['condition'] : [detection['condition']];
   const of = conditions.map((condition) => {
-    if (typeof condition !== 'string') throw new Unsupported('no condition');
+    if (typeof condition !== 'string') throw new Unsupported('no condition', '条件式（condition）がない');
     return parseCondition(condition, named);
   });
   return of.length === 1 && of[0] !== undefined ? of[0] : { do: 'or', of };
@@ -57,21 +57,21 @@ function expressionOf(detection: Fields, placeholders: Placeholders): Expression
 /** A map: all lines. A list of maps: one of them. A list of texts: keywords, one of them. */
 function selectionOf(selection: unknown, placeholders: Placeholders): Expression {
   if (Array.isArray(selection)) {
-    if (selection.length === 0) throw new Unsupported('an empty selection');
+    if (selection.length === 0) throw new Unsupported('an empty selection', '選択条件が空');
     if (selection.every((one) => typeof one === 'string' || typeof one === 'number')) return keywords(selection.map(String));
     return { do: 'or', of: selection.map((one) => selectionOf(one, placeholders)) };
   }
   if (isFields(selection)) {
     const items = Object.entries(selection).map(([key, value]): Expression => {
       const item = itemOf(key, value, placeholders);
-      if (item.matches.length === 0) throw new Unsupported('an empty list of values');
+      if (item.matches.length === 0) throw new Unsupported('an empty list of values', '値の一覧が空');
       return { do: 'item', item: item.field === null ? asKeywords(item) : item };
     });
-    if (items.length === 0) throw new Unsupported('an empty selection');
+    if (items.length === 0) throw new Unsupported('an empty selection', '選択条件が空');
     return items.length === 1 && items[0] !== undefined ? items[0] : { do: 'and', of: items };
   }
   if (typeof selection === 'string' || typeof selection === 'number') return keywords([String(selection)]);
-  throw new Unsupported('a selection that is neither map, list nor text');
+  throw new Unsupported('a selection that is neither map, list nor text', '選択条件が、項目・一覧・文字列のどれでもない');
 }
 
 function keywords(texts: readonly string[]): Expression {
@@ -105,16 +105,24 @@ const BOUNDS: readonly Bound[] = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq'];
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, M: 2_592_000, y: 31_536_000 };
 
 function correlationOf(head: RuleHead, raw: unknown): Correlation {
-  if (!isFields(raw)) throw new Unsupported('correlation without fields');
+  if (!isFields(raw)) throw new Unsupported('correlation without fields', '相関（correlation）に項目がない');
   const type = TYPES.find((one) => one === raw['type']);
-  if (type === undefined) throw new Unsupported(`correlation type "${textOf(raw['type'])}" is not one of Sigma 2.1`);
+  if (type === undefined)
+    throw new Unsupported(
+      `correlation type "${textOf(raw['type'])}" is not one of Sigma 2.1`,
+      `相関の種類「${textOf(raw['type'])}」は Sigma 2.1 にない`,
+    );
   const span = /^(\d+)([smhdwMy])$/.exec(textOf(raw['timespan']) || textOf(raw['timeframe']));
-  if (span === null) throw new Unsupported('correlation without a timespan such as 5m');
+  if (span === null) throw new Unsupported('correlation without a timespan such as 5m', '相関に時間の幅（5m など）がない');
   const condition = isFields(raw['condition']) ? raw['condition'] : {};
   const bounds = BOUNDS.filter((by) => condition[by] !== undefined).map((by) => ({ by, value: Number(condition[by]) }));
+  const bad = bounds.find(({ value }) => !Number.isFinite(value));
+  if (bad !== undefined) throw new Unsupported(`the bound ${bad.by} is not a number`, `境目 ${bad.by} が数ではない`);
   const needsField = type.startsWith('value_');
-  if (needsField && typeof condition['field'] !== 'string') throw new Unsupported(`${type} needs a field in its condition`);
-  if (bounds.length === 0 && !type.startsWith('temporal')) throw new Unsupported(`${type} needs a bound such as gte in its condition`);
+  if (needsField && typeof condition['field'] !== 'string')
+    throw new Unsupported(`${type} needs a field in its condition`, `${type} の条件に項目名（field）がない`);
+  if (bounds.length === 0 && !type.startsWith('temporal'))
+    throw new Unsupported(`${type} needs a bound such as gte in its condition`, `${type} の条件に境目（gte など）がない`);
   return {
     kind: 'correlation',
     head,
@@ -123,12 +131,18 @@ function correlationOf(head: RuleHead, raw: unknown): Correlation {
     groupBy: listOf(raw['group-by']),
     seconds: Number(span[1]) * (SECONDS[span[2] ?? 's'] ?? 1),
     condition: { field: needsField ? textOf(condition['field']) : null, bounds },
-    aliases: (isFields(raw['aliases']) ? raw['aliases'] : {}) as Correlation['aliases'],
+    aliases: aliasesOf(raw['aliases']),
   };
 }
 
+function aliasesOf(raw: unknown): Correlation['aliases'] {
+  const texts = (one: unknown) =>
+    Object.fromEntries(Object.entries(isFields(one) ? one : {}).map(([rule, field]) => [rule, textOf(field)]));
+  return Object.fromEntries(Object.entries(isFields(raw) ? raw : {}).map(([alias, fields]) => [alias, texts(fields)]));
+}
+
 function filterOf(head: RuleHead, raw: unknown, placeholders: Placeholders): Filter {
-  if (!isFields(raw)) throw new Unsupported('filter without fields');
+  if (!isFields(raw)) throw new Unsupported('filter without fields', '絞り込み（filter）に項目がない');
   const { rules, ...detection } = raw;
   return {
     kind: 'filter',

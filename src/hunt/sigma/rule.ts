@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The words of Sigma 2.1 as types. Everything here is what a rule means; nothing here knows of SQL.
+import type { Bilingual } from '../../kernel/bilingual.ts';
 
 /** A pattern: plain text and wildcards (`*` any number of characters, `?` exactly one). */
 export type Piece = { readonly plain: string } | { readonly wild: '*' | '?' };
@@ -79,5 +80,14 @@ export type Filter = {
 
 export type SigmaDocument = Rule | Correlation | Filter;
 
-/** Why a rule cannot be used here: named, never dropped. */
-export class Unsupported extends Error {}
+/** Brackets in brackets without an end: whoever reads them by descent stops here. */
+export const TOO_DEEP: Bilingual = { ja: '入れ子が深すぎる', en: 'nested too deeply' };
+
+/** Why a rule cannot be used here: named, never dropped. The message is the English of `why`. */
+export class Unsupported extends Error {
+  readonly why: Bilingual;
+  constructor(en: string, ja: string) {
+    super(en);
+    this.why = { ja, en };
+  }
+}

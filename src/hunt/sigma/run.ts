@@ -7,6 +7,7 @@ import type { Period } from '../period.ts';
 import { tables } from '../schema.ts';
 import type { Table } from '../schema.ts';
 import { text } from '../sql.ts';
+import type { RefusedRule } from './compile.ts';
 import type { Compiled } from './compiled.ts';
 import { allText } from './fields.ts';
 
@@ -18,41 +19,71 @@ export type RuleHit = {
   readonly license: string;
   readonly level: string;
   readonly file: string;
+  /** Which document of the file, from 0. */
+  readonly place: number;
   readonly falsePositives: readonly string[];
   readonly count: number;
   readonly first: string;
   readonly last: string;
-  readonly sources: readonly { readonly ip: string; readonly count: number }[];
+  /** How many there are; `sources` has those with the most hits. */
+  readonly sourceCount: number;
+  readonly sources: readonly { readonly ip: string; readonly count: number; readonly first: string; readonly last: string }[];
   readonly lines: readonly { readonly file: number; readonly line: number }[];
 };
 
+/** `refused`: what the engine itself did not accept; the other rules ran all the same. */
+export type RuleRun = { readonly hits: readonly RuleHit[]; readonly refused: readonly RefusedRule[] };
+
 /** The rule set SigmaHQ's licence (Detection Rule License 1.1) asks for attribution; a rule without its own says so. */
-const DEFAULT_LICENSE = 'as stated by its author (SigmaHQ: Detection Rule License 1.1)';
+export const DEFAULT_LICENSE = 'as stated by its author (SigmaHQ: Detection Rule License 1.1)';
 const CHUNK = 60;
 /** The engine's multi-search takes at most 255. */
 const NEEDLES = 250;
 
 /** All rules in one pass over each table: a cheap search for necessary literals first, the rules on what is left. */
-export async function runRules(
-  engine: LogEngine,
-  compiled: readonly Compiled[],
-  period: Period,
-): Promise<Result<readonly RuleHit[], EngineFault>> {
+export async function runRules(engine: LogEngine, compiled: readonly Compiled[], period: Period): Promise<Result<RuleRun, EngineFault>> {
   const hits: RuleHit[] = [];
+  const refused: RefusedRule[] = [];
   for (const table of tables) {
     const rules = compiled.filter((rule) => rule.table === table && !rule.correlation);
     for (let at = 0; at < rules.length; at += CHUNK) {
-      const found = await runOn(engine, table, rules.slice(at, at + CHUNK), period);
+      const found = await apart(rules.slice(at, at + CHUNK), (some) => runOn(engine, table, some, period));
       if (!found.ok) return found;
-      hits.push(...found.value);
+      hits.push(...found.value.hits);
+      refused.push(...found.value.refused);
     }
   }
   for (const rule of compiled.filter((one) => one.correlation)) {
-    const found = await details(engine, rule, rule.sql, 0);
+    const found = await apart([rule], async () => {
+      const detail = await details(engine, rule, period, 0);
+      return detail.ok ? ok(detail.value.count > 0 ? [detail.value] : []) : detail;
+    });
     if (!found.ok) return found;
-    if (found.value.count > 0) hits.push(found.value);
+    hits.push(...found.value.hits);
+    refused.push(...found.value.refused);
   }
-  return ok(hits.toSorted((a, b) => b.count - a.count || (a.title < b.title ? -1 : 1)));
+  return ok({ hits: hits.toSorted((a, b) => b.count - a.count || (a.title < b.title ? -1 : 1)), refused });
+}
+
+type Run = (rules: readonly Compiled[]) => Promise<Result<readonly RuleHit[], EngineFault>>;
+
+/** One rule that the engine cannot take (an expression that it reads otherwise) must not stop those beside it: it is found by halves. */
+async function apart(rules: readonly Compiled[], run: Run): Promise<Result<RuleRun, EngineFault>> {
+  const found = await run(rules);
+  if (found.ok) return ok({ hits: found.value, refused: [] });
+  if (found.error.code !== 'engine-query') return found;
+  const [only] = rules;
+  if (only !== undefined && rules.length === 1) {
+    const why = found.error.detail.split('\n')[0]?.slice(0, 300) ?? '';
+    const reason = { ja: `検索エンジンがこの条件を受け付けなかった: ${why}`, en: `the engine did not accept its condition: ${why}` };
+    return ok({ hits: [], refused: [{ file: only.file, place: only.place, id: only.head.id, title: only.head.title, reason }] });
+  }
+  const middle = Math.ceil(rules.length / 2);
+  const left = await apart(rules.slice(0, middle), run);
+  if (!left.ok) return left;
+  const right = await apart(rules.slice(middle), run);
+  if (!right.ok) return right;
+  return ok({ hits: [...left.value.hits, ...right.value.hits], refused: [...left.value.refused, ...right.value.refused] });
 }
 
 export function scanSql(table: Table, rules: readonly Compiled[], period: Period): string {
@@ -84,20 +115,35 @@ async function runOn(
   for (const [index, rule] of rules.entries()) {
     const count = counted.value[0]?.[`c${index}`] ?? 0;
     if (count === 0) continue;
-    const found = await details(engine, rule, `${rule.sql} AND ${between(period)}`, count);
+    const found = await details(engine, rule, period, count);
     if (!found.ok) return found;
     hits.push(found.value);
   }
   return ok(hits);
 }
 
-type Summary = { n: number; first: string; last: string; lines: [number, number][]; sources: [string, number][] };
+const SOURCES = 50;
+type Summary = {
+  n: number;
+  first: string;
+  last: string;
+  ips: number;
+  sources: [number, string, string, string][];
+  lines: [number, number][];
+};
 
-async function details(engine: LogEngine, rule: Compiled, sql: string, known: number): Promise<Result<RuleHit, EngineFault>> {
+/** The rows that a rule hits, as `file`, `line`, `@timestamp` and `source.ip`. What a correlation found counts by the moment at which it was met. */
+export function hitsSql(rule: Compiled, period: Period): string {
+  return rule.correlation ? `SELECT * FROM (${rule.sql}) WHERE ${between(period)}` : `${rule.sql} AND ${between(period)}`;
+}
+
+async function details(engine: LogEngine, rule: Compiled, period: Period, known: number): Promise<Result<RuleHit, EngineFault>> {
+  const iso = (sql: string) => `concat(formatDateTime(${sql}, '%FT%T', 'UTC'), 'Z')`;
   const rows = await engine.read<Summary>(
-    `SELECT count() AS n, concat(formatDateTime(min(\`@timestamp\`), '%FT%T', 'UTC'), 'Z') AS first, concat(formatDateTime(max(\`@timestamp\`), '%FT%T', 'UTC'), 'Z') AS last,
-       arraySlice(arraySort(groupArraySorted(50)((file, line))), 1, 20) AS lines, topKWeighted(10, 3, 'counts')(\`source.ip\`, 1) AS top,
-       arrayMap(x -> (x.1, x.2), top) AS sources FROM (${sql})`,
+    `SELECT sum(c) AS n, min(f) AS first, max(l) AS last, countIf(ip != '') AS ips,
+       groupArraySortedIf(${SOURCES})((-toInt64(c), ip, f, l), ip != '') AS sources, arraySlice(arraySort(groupArrayArray(refs)), 1, 20) AS lines
+     FROM (SELECT \`source.ip\` AS ip, count() AS c, ${iso('min(`@timestamp`)')} AS f, ${iso('max(`@timestamp`)')} AS l,
+       groupArraySorted(20)((file, line)) AS refs FROM (${hitsSql(rule, period)}) GROUP BY ip)`,
     { seconds: 900 },
   );
   if (!rows.ok) return rows;
@@ -110,11 +156,13 @@ async function details(engine: LogEngine, rule: Compiled, sql: string, known: nu
     license: head.license === '' ? DEFAULT_LICENSE : head.license,
     level: head.level,
     file: rule.file,
+    place: rule.place,
     falsePositives: head.falsePositives,
     count: row?.n ?? known,
     first: row?.first ?? '',
     last: row?.last ?? '',
-    sources: (row?.sources ?? []).map(([ip, count]) => ({ ip, count })),
+    sourceCount: row?.ips ?? 0,
+    sources: (row?.sources ?? []).map(([less, ip, first, last]) => ({ ip, count: -less, first, last })),
     lines: (row?.lines ?? []).map(([file, line]) => ({ file, line })),
   });
 }

@@ -12,7 +12,7 @@ const rule = (detection: Record<string, unknown>, logsource: Record<string, stri
   detection,
 });
 const compiled = (detection: Record<string, unknown>) => {
-  const [line] = compileAll([{ file: 'f', document: parseSigma(rule(detection)) }]);
+  const [line] = compileAll([{ file: 'f', place: 0, document: parseSigma(rule(detection)) }]);
   if (line === undefined || !('compiled' in line)) throw new Error('did not compile');
   return line.compiled;
 };
@@ -67,13 +67,13 @@ describe('hunt/sigma', () => {
   });
 
   it('compiles every type of correlation over its rules', () => {
-    const base = { file: 'b', document: parseSigma({ ...rule({ s: { 'sc-status': 401 }, condition: 's' }), name: 'failed' }) };
+    const base = { file: 'b', place: 0, document: parseSigma({ ...rule({ s: { 'sc-status': 401 }, condition: 's' }), name: 'failed' }) };
     for (const type of ['event_count', 'value_count', 'temporal', 'temporal_ordered', 'value_sum', 'value_avg', 'value_percentile']) {
       const correlation = {
         title: type,
         correlation: { type, rules: ['failed'], 'group-by': ['src_ip'], timespan: '5m', condition: { gte: 10, field: 'cs-uri-stem' } },
       };
-      const lines = compileAll([base, { file: 'c', document: parseSigma(correlation) }]);
+      const lines = compileAll([base, { file: 'c', place: 0, document: parseSigma(correlation) }]);
       expect(lines.every((line) => 'compiled' in line)).toBe(true);
     }
   });

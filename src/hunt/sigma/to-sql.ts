@@ -76,7 +76,7 @@ function textSql(sql: string, matches: readonly Match[]): string[] {
       const inside = contained(match.pieces);
       if (inside !== null && !match.cased && isAscii(inside)) anywhere.push(inside);
       else tests.push(patternSql(sql, match.pieces, match.cased));
-    } else throw new Unsupported('this modifier cannot be used on keywords');
+    } else throw new Unsupported('this modifier cannot be used on keywords', 'この修飾子はキーワードには使えない');
   }
   for (let at = 0; at < anywhere.length; at += NEEDLES) {
     const some = anywhere.slice(at, at + NEEDLES);
@@ -154,7 +154,7 @@ function plainSql(sql: string, match: Match, table: Table): string {
     case 'time':
       return `ifNull(${timePart(match.part, `parseDateTime64BestEffortOrNull(${sql}, 6, 'UTC')`)} = ${match.value}, 0)`;
     default:
-      throw new Unsupported('this modifier cannot be used here');
+      throw new Unsupported('this modifier cannot be used here', 'この修飾子はここでは使えない');
   }
 }
 
@@ -192,13 +192,16 @@ function numberSql(sql: string, match: Match, table: Table): string {
       return fieldRefSql(`if(${sql} = 0, '', toString(${sql}))`, match, table);
     }
     default:
-      throw new Unsupported('this modifier cannot be used on a number');
+      throw new Unsupported('this modifier cannot be used on a number', 'この修飾子は数には使えない');
   }
 }
 
 function timeSql(sql: string, match: Match): string {
   if (match.is === 'time') return `${timePart(match.part, sql)} = ${match.value}`;
-  throw new Unsupported('only minute, hour, day, week, month and year can be asked of the time stamp');
+  throw new Unsupported(
+    'only minute, hour, day, week, month and year can be asked of the time stamp',
+    '時刻に問えるのは minute・hour・day・week・month・year だけ',
+  );
 }
 
 function timePart(part: TimePart, sql: string): string {

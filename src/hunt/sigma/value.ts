@@ -49,7 +49,8 @@ const KNOWN = new Set([
 export function itemOf(key: string, raw: unknown, placeholders: Readonly<Record<string, readonly string[]>>): Item {
   const [name = '', ...modifiers] = key.split('|');
   const unknown = modifiers.find((modifier) => !KNOWN.has(modifier));
-  if (unknown !== undefined) throw new Unsupported(`modifier "${unknown}" is not one of Sigma 2.1`);
+  if (unknown !== undefined)
+    throw new Unsupported(`modifier "${unknown}" is not one of Sigma 2.1`, `修飾子「${unknown}」は Sigma 2.1 にない`);
   const values = (Array.isArray(raw) ? raw : [raw]).map(scalar);
   const matches = values.flatMap((value) => matchesOf(value, modifiers, placeholders));
   return { field: name === '' ? null : name, matches, all: modifiers.includes('all'), not: modifiers.includes('neq') };
@@ -57,7 +58,7 @@ export function itemOf(key: string, raw: unknown, placeholders: Readonly<Record<
 
 function scalar(value: unknown): Scalar {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  throw new Unsupported('a value that is neither text, number, truth value nor null');
+  throw new Unsupported('a value that is neither text, number, truth value nor null', '値が文字列・数・真偽値・null のどれでもない');
 }
 
 function matchesOf(value: Scalar, modifiers: readonly string[], placeholders: Readonly<Record<string, readonly string[]>>): Match[] {
@@ -107,7 +108,8 @@ function transform(text: string, modifiers: readonly string[], placeholders: Rea
 
 function plainOnly(value: string): string {
   const pieces = piecesOf(value);
-  if (pieces.some((piece) => 'wild' in piece)) throw new Unsupported('a wildcard inside an encoded value');
+  if (pieces.some((piece) => 'wild' in piece))
+    throw new Unsupported('a wildcard inside an encoded value', '符号化する値の中にワイルドカードがある');
   return pieces.map((piece) => ('plain' in piece ? piece.plain : '')).join('');
 }
 
@@ -115,7 +117,7 @@ function expand(value: string, placeholders: Readonly<Record<string, readonly st
   const name = /%([^%]+)%/.exec(value)?.[1];
   if (name === undefined) return [value];
   const given = placeholders[name];
-  if (given === undefined) throw new Unsupported(`placeholder %${name}% has no values here`);
+  if (given === undefined) throw new Unsupported(`placeholder %${name}% has no values here`, `置き換え語 %${name}% に入れる値がない`);
   return given.flatMap((one) =>
     expand(
       value.replace(`%${name}%`, () => one),
@@ -129,7 +131,7 @@ const DASHES = ['-', '/', '\u2013', '\u2014', '\u2015'] as const;
 /** Every dash that stands before a word may be any of five characters; more than four of them would explode. */
 function dashes(value: string): string[] {
   const places = [...value.matchAll(/(?<=^|\s)[-/\u2013\u2014\u2015](?=\w)/g)].map((found) => found.index);
-  if (places.length > 4) throw new Unsupported('windash on more than four flags');
+  if (places.length > 4) throw new Unsupported('windash on more than four flags', 'windash の対象が 5 つ以上ある');
   return places.reduce<string[]>(
     (all, place) => all.flatMap((one) => DASHES.map((dash) => one.slice(0, place) + dash + one.slice(place + 1))),
     [value],
@@ -155,23 +157,36 @@ function base64At(bytes: Uint8Array, shift: number): string {
 }
 
 function regex(pattern: string, flags: string): Match {
-  if (/\(\?(?:[=!]|<[=!])/.test(pattern)) throw new Unsupported('regular expression with look-around: the engine (RE2) has none');
+  if (/\(\?(?:[=!]|<[=!])/.test(pattern))
+    throw new Unsupported(
+      'regular expression with look-around: the engine (RE2) has none',
+      '正規表現に先読み・後読みがある（検索エンジン RE2 にない機能）',
+    );
   if (/\\[1-9]/.test(pattern.replaceAll('\\\\', '')))
-    throw new Unsupported('regular expression with a back-reference: the engine (RE2) has none');
+    throw new Unsupported(
+      'regular expression with a back-reference: the engine (RE2) has none',
+      '正規表現に後方参照がある（検索エンジン RE2 にない機能）',
+    );
   if (/\(\?>|[*+?}]\+/.test(pattern.replaceAll(/\\./g, '')))
-    throw new Unsupported('regular expression with an atomic group or possessive quantifier: the engine (RE2) has none');
+    throw new Unsupported(
+      'regular expression with an atomic group or possessive quantifier: the engine (RE2) has none',
+      '正規表現にアトミックグループか強欲な量指定がある（検索エンジン RE2 にない機能）',
+    );
   return { is: 'regex', pattern, flags };
 }
 
 function cidr(range: string): Match {
-  if (!/^[0-9a-fA-F:.]+\/\d{1,3}$/.test(range)) throw new Unsupported(`"${range}" is not a network range`);
+  if (!/^[0-9a-fA-F:.]+\/\d{1,3}$/.test(range))
+    throw new Unsupported(`"${range}" is not a network range`, `「${range}」はアドレスの範囲ではない`);
   const bits = Number(range.split('/')[1]);
-  if (bits > (range.includes(':') ? 128 : 32)) throw new Unsupported(`"${range}" is not a network range`);
+  if (bits > (range.includes(':') ? 128 : 32))
+    throw new Unsupported(`"${range}" is not a network range`, `「${range}」はアドレスの範囲ではない`);
   return { is: 'cidr', range };
 }
 
 function numberFrom(value: Scalar): number {
   const number = Number(value);
-  if (!Number.isFinite(number) || value === '') throw new Unsupported(`"${String(value)}" is not a number`);
+  if (!Number.isFinite(number) || value === '')
+    throw new Unsupported(`"${String(value)}" is not a number`, `「${String(value)}」は数ではない`);
   return number;
 }

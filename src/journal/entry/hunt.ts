@@ -4,7 +4,7 @@ import { z } from 'zod';
 const two = z.object({ ja: z.string().max(1000), en: z.string().max(1000) });
 
 /** What a search can be over; each kind's last result stands on the case. */
-export const huntSearches = ['indicators', 'sigma', 'beacons'] as const;
+export const huntSearches = ['indicators', 'sigma', 'beacons', 'attacks', 'rare'] as const;
 export const huntClaims = ['requested', 'attacked'] as const;
 export const huntVerdicts = ['supported', 'refuted', 'cannot-tell'] as const;
 
@@ -82,7 +82,7 @@ export const huntEntries = {
   }),
   'hunt.searched': z.object({
     what: z.enum(huntSearches),
-    /** Indicators or rules asked; 0 for beacons. */
+    /** Indicators or rules asked; 0 for what needs none (beacons, attacks, rare). */
     asked: z.int().nonnegative(),
     hits: z.int().nonnegative(),
     computers: z.array(z.string().max(300)).max(500),

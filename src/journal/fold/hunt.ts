@@ -24,7 +24,21 @@ const what: Readonly<Record<BodyOf<'hunt.searched'>['what'], Bilingual>> = {
   indicators: { ja: '痕跡情報', en: 'indicators' },
   sigma: { ja: '検知ルール', en: 'detection rules' },
   beacons: { ja: '定期通信', en: 'beacons' },
+  attacks: { ja: '攻撃の形をした要求', en: 'attack-shaped requests' },
+  rare: { ja: 'ほかの端末が使わない宛先など', en: 'destinations and agents that no other computer uses' },
 };
+
+/** Who was met: a computer of the house, or an address that asked something of it. */
+const met: Readonly<Record<BodyOf<'hunt.searched'>['what'], (count: number) => Bilingual>> = {
+  indicators: (count) => ({ ja: `端末 ${n(count, 'ja')} 台`, en: `on ${n(count, 'en')} computers` }),
+  sigma: (count) => ({ ja: `送信元 ${n(count, 'ja')} 件`, en: `from ${n(count, 'en')} sources` }),
+  beacons: (count) => ({ ja: `端末 ${n(count, 'ja')} 台`, en: `on ${n(count, 'en')} computers` }),
+  attacks: (count) => ({ ja: `送信元 ${n(count, 'ja')} 件`, en: `from ${n(count, 'en')} sources` }),
+  rare: (count) => ({ ja: `端末 ${n(count, 'ja')} 台`, en: `on ${n(count, 'en')} computers` }),
+};
+
+/** Searches that say something of the organisation's own computers. */
+const OF_COMPUTERS: readonly BodyOf<'hunt.searched'>['what'][] = ['indicators', 'sigma', 'beacons'];
 
 export const huntFold: PartFold<HuntView> = {
   initial: { imports: null, verdicts: [], searches: [], dataOut: [] },
@@ -146,7 +160,7 @@ function truthStation(view: HuntView): StationReading | null {
 }
 
 function spreadStation(view: HuntView): StationReading | null {
-  if (view.searches.length === 0) return null;
+  if (!view.searches.some((one) => OF_COMPUTERS.includes(one.what))) return null;
   const computers = computersOf(view);
   return {
     state: 'running',
@@ -186,13 +200,13 @@ function searchStatement(one: HuntView['searches'][number]): Statement {
     id: `hunt.searched.${one.what}`,
     text: {
       ja: found
-        ? `${name.ja}: ${n(one.hits, 'ja')} 件、端末 ${n(one.computers.length, 'ja')} 台（${n(one.linesLookedAt, 'ja')} 行を確認）`
+        ? `${name.ja}: ${n(one.hits, 'ja')} 件、${met[one.what](one.computers.length).ja}（${n(one.linesLookedAt, 'ja')} 行を確認）`
         : `${name.ja}: 見た ${n(one.linesLookedAt, 'ja')} 行には該当なし`,
       en: found
-        ? `${name.en}: ${n(one.hits, 'en')} hits on ${n(one.computers.length, 'en')} computers (${n(one.linesLookedAt, 'en')} lines looked at)`
+        ? `${name.en}: ${n(one.hits, 'en')} hits ${met[one.what](one.computers.length).en} (${n(one.linesLookedAt, 'en')} lines looked at)`
         : `${name.en}: nothing in the ${n(one.linesLookedAt, 'en')} lines looked at`,
     },
-    mark: found ? 'proved' : 'derived',
+    mark: found && OF_COMPUTERS.includes(one.what) ? 'proved' : 'derived',
     evidence: [{ type: 'entry', seq: one.seq }],
   };
 }

@@ -39,6 +39,21 @@ function page(stream: string, view: HuntView, label: string, query: Readonly<Rec
   return [{ id: 'page', label, href }];
 }
 
+/** The question is asked again there, over the logs as they are now. */
+function searchPage(stream: string, what: 'sigma' | 'beacons' | 'attacks' | 'rare', lang: Lang): readonly Chip[] {
+  const w = huntWords[lang];
+  switch (what) {
+    case 'sigma':
+      return page(stream, 'rules', w.openRules, { run: 'yes' });
+    case 'attacks':
+      return page(stream, 'attackers', w.openAttackers, { run: 'yes' });
+    case 'rare':
+      return page(stream, 'rare', w.openRare, { run: 'yes' });
+    default:
+      return page(stream, 'beacons', w.openBeacons);
+  }
+}
+
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
 export const huntCards = {
@@ -122,6 +137,17 @@ export const huntCards = {
     }),
     sample: { added: 3, removed: 1, total: 42, why: '業務で使うクラウドサービスと確かめた', digest: 'f'.repeat(64) },
   },
+  'hunt.rules-changed': {
+    title: { ja: '検知ルールの一覧を変えた', en: 'The list of detection rules changed' },
+    station: 'spread',
+    face: (body, { lang, stream }) => ({
+      lead: huntWords[lang].rulesChanged(body.added, body.replaced, body.removed, body.total),
+      quote: body.names.join('\n'),
+      facts: [{ name: huntWords[lang].digest, value: body.digest.slice(0, 16) }],
+      chips: page(stream, 'rules', huntWords[lang].openRules),
+    }),
+    sample: { added: 2, replaced: 1, removed: 0, total: 12, names: ['web_sql_injection.yml', 'proxy_ua_curl.yml'], digest: 'a'.repeat(64) },
+  },
   'hunt.verdict-given': {
     title: { ja: 'ログと照らし合わせた', en: 'Claim held against the logs' },
     station: 'truth',
@@ -158,11 +184,11 @@ export const huntCards = {
     face: (body, { lang, stream }) => ({
       lead: huntWords[lang].searches[body.what],
       chips:
-        body.what === 'beacons'
-          ? page(stream, 'beacons', huntWords[lang].openBeacons)
-          : page(stream, 'sightings', huntWords[lang].openSightings, {
-              indicators: body.what === 'indicators' ? [...new Set(body.top.map((one) => one.label))].slice(0, 20).join('\n') : null,
-            }),
+        body.what === 'indicators'
+          ? page(stream, 'sightings', huntWords[lang].openSightings, {
+              indicators: [...new Set(body.top.map((one) => one.label))].slice(0, 20).join('\n'),
+            })
+          : searchPage(stream, body.what, lang),
       facts: [
         { name: huntWords[lang].hits, value: String(body.hits) },
         ...(body.computers.length === 0 ? [] : [{ name: huntWords[lang].computers, value: body.computers.slice(0, 12).join(', ') }]),

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { mayRead, mayWork } from '../../edge/role.ts';
+import { route } from '../../edge/route.ts';
+import type { RouteSpec } from '../../edge/route.ts';
+import { ok } from '../../kernel/result.ts';
+import { inertText } from '../../kernel/text.ts';
+import { sightingsAnswerSchema, sightingsQuestionSchema } from '../contract.ts';
+import type { HuntDesk } from '../desk.ts';
+import { digestOf, searchedEntries } from '../entries.ts';
+import { gatherEvidence } from '../evidence.ts';
+import { hunt } from '../hunt.ts';
+import type { Hunted } from '../hunt.ts';
+import { sightingEvidence, withBundle } from '../indicator/evidence.ts';
+import { readIndicators } from '../indicator/read.ts';
+import type { ReadIndicators } from '../indicator/read.ts';
+import { wrongCall } from '../problems.ts';
+import { askedOf, unreadable } from '../shared/routes.ts';
+import type { Answering, Asked } from '../shared/routes.ts';
+import { asDownload } from './download.ts';
+
+const none = { problem: wrongCall('wrong-call', '読み取れる痕跡情報がありません。', 'There is no indicator that can be read.') } as const;
+
+export function sightingRoutes(deps: Answering): readonly RouteSpec[] {
+  const search = async (desk: HuntDesk, read: ReadIndicators, { period }: Asked) => {
+    const indicators = { name: digestOf(deps.hash, read.indicators), list: read.indicators };
+    return hunt(desk.engine, { period, indicators, rules: null, beacons: null, rare: null });
+  };
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/hunt/sightings',
+      summary: { ja: '痕跡情報と通信した端末（記録しない）', en: 'Computers that met an indicator, without an entry' },
+      access: mayRead,
+      query: sightingsQuestionSchema.extend({ indicators: z.string().min(1).max(4000) }),
+      response: sightingsAnswerSchema,
+      handle: async ({ query }) => {
+        const asked = askedOf({ ...query, caseId: null });
+        if (asked === null) return unreadable;
+        const read = readIndicators(query.indicators);
+        if (read.indicators.length === 0) return none;
+        return deps.answer(async (desk) => {
+          const hunted = await search(desk, read, asked);
+          return hunted.ok ? ok(answerOf(hunted.value, read)) : hunted;
+        });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/hunt/sightings',
+      summary: {
+        ja: '痕跡情報と通信した端末を調べて事案に記録する',
+        en: 'Look for computers that met an indicator and write it into the case',
+      },
+      access: mayWork,
+      body: sightingsQuestionSchema,
+      response: sightingsAnswerSchema,
+      handle: async ({ body, who }) => {
+        const asked = askedOf(body);
+        if (asked === null) return unreadable;
+        const read = readIndicators(body.indicators);
+        if (read.indicators.length === 0) return none;
+        return deps.answer(async (desk) => {
+          const hunted = await search(desk, read, asked);
+          if (!hunted.ok) return hunted;
+          await deps.into(asked.caseId, who, searchedEntries(deps.hash, hunted.value));
+          return ok(answerOf(hunted.value, read));
+        });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/hunt/sightings/bundle',
+      summary: { ja: '痕跡情報の調査の証跡一式（zip）', en: 'The evidence behind a search for indicators, as a zip' },
+      access: mayWork,
+      body: sightingsQuestionSchema,
+      response: 'raw',
+      handle: async ({ body, who }) => {
+        const asked = askedOf(body);
+        if (asked === null) return unreadable;
+        const read = readIndicators(body.indicators);
+        if (read.indicators.length === 0) return none;
+        const packed = await deps.answer(async (desk) => {
+          const hunted = await search(desk, read, asked);
+          if (!hunted.ok) return hunted;
+          const evidence = await sightingEvidence(deps.hash, desk.engine, { ...read, period: asked.period }, hunted.value);
+          if (!evidence.ok) return evidence;
+          const files = await gatherEvidence(deps, desk, evidence.value);
+          if (!files.ok) return files;
+          const bundle = deps.packBundle(files.value, deps.clock.now());
+          await deps.into(asked.caseId, who, withBundle(searchedEntries(deps.hash, hunted.value), bundle.digest));
+          return ok(bundle);
+        });
+        return asDownload(packed);
+      },
+    }),
+  ];
+}
+
+function answerOf(hunted: Hunted, read: ReadIndicators) {
+  return {
+    asked: read.indicators.length,
+    refused: read.refused.slice(0, 100).map((one) => ({ line: one.line, text: inertText(one.text).slice(0, 300) })),
+    sightings: [...hunted.sightings],
+    coverage: hunted.coverage,
+  };
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who tries something, and what stands alone in the house. GET leaves no trace in a case; POST writes the answer into it.
+import { z } from 'zod';
+import { mayRead, mayWork } from '../../edge/role.ts';
+import { route } from '../../edge/route.ts';
+import type { RouteSpec } from '../../edge/route.ts';
+import { ok } from '../../kernel/result.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { Attacker } from '../attacks.ts';
+import { attackersSchema, rareListSchema } from '../contract.ts';
+import type { EngineFault, LogEngine } from '../engine.port.ts';
+import { searchedEntries } from '../entries.ts';
+import { withHolders } from '../holders/shown.ts';
+import { hunt } from '../hunt.ts';
+import type { Hunted } from '../hunt.ts';
+import type { Period } from '../period.ts';
+import type { Rare } from '../rare.ts';
+import { askedOf, unreadable } from '../shared/routes.ts';
+import type { Answering } from '../shared/routes.ts';
+
+const asked = { since: z.string().nullable().default(null), until: z.string().nullable().default(null) };
+const intoCase = z.object({ ...asked, caseId: z.string().max(20) });
+/** Of attackers one more is asked for, so that a cut list says so; of rare things this many of each kind and log. */
+const ATTACKERS = 200;
+const RARE = 100;
+
+export function sourceRoutes(deps: Answering): readonly RouteSpec[] {
+  return [...attackerRoutes(deps), ...rareRoutes(deps)];
+}
+
+const nothing = { indicators: null, rules: null, beacons: null, rare: null } as const;
+const findAttacks = (engine: LogEngine, period: Period) => hunt(engine, { ...nothing, period, attacks: ATTACKERS + 1 });
+const findLone = (engine: LogEngine, period: Period) => hunt(engine, { ...nothing, period, rare: RARE });
+
+async function attackersOf(engine: LogEngine, { attacks, coverage }: Hunted) {
+  const met = ({ source, first, last }: Attacker) => ({ ip: source, first, last });
+  const rows = await withHolders(
+    engine,
+    attacks.slice(0, ATTACKERS),
+    (one) => [met(one)],
+    (one, who) => {
+      const { lines: _, ...shown } = one;
+      return { ...shown, who: who(met(one)) };
+    },
+  );
+  return rows.ok ? ok({ attackers: rows.value, cut: attacks.length > ATTACKERS, coverage }) : rows;
+}
+
+async function rareOf(engine: LogEngine, { rare, coverage }: Hunted) {
+  const met = (one: Rare) => one.seenOn.map((ip) => ({ ip, first: one.first, last: one.last }));
+  const rows = await withHolders(engine, rare, met, (one, who) => {
+    const { kind, table, value, count, first, last, datasets } = one;
+    return { kind, table, value, count, first, last, datasets, seenOn: met(one).map((at) => ({ ip: at.ip, who: who(at) })) };
+  });
+  return rows.ok ? ok({ rare: rows.value, coverage }) : rows;
+}
+
+/** What was found, or the fault in its place. */
+async function answered<T>(
+  engine: LogEngine,
+  found: Result<Hunted, EngineFault>,
+  shown: (engine: LogEngine, hunted: Hunted) => Promise<Result<T, EngineFault>>,
+): Promise<Result<T, EngineFault>> {
+  return found.ok ? shown(engine, found.value) : found;
+}
+
+function attackerRoutes(deps: Answering): readonly RouteSpec[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/hunt/attackers',
+      summary: { ja: '攻撃の形をした要求の送信元（記録しない）', en: 'Sources of attack-shaped requests, without an entry' },
+      access: mayRead,
+      query: z.object(asked),
+      response: attackersSchema,
+      handle: async ({ query }) => {
+        const call = askedOf({ ...query, caseId: null });
+        if (call === null) return unreadable;
+        return deps.answer(async ({ engine }) => answered(engine, await findAttacks(engine, call.period), attackersOf));
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/hunt/attackers',
+      summary: { ja: '攻撃の形をした要求の送信元を事案に記録する', en: 'Write the sources of attack-shaped requests into the case' },
+      access: mayWork,
+      body: intoCase,
+      response: attackersSchema,
+      handle: async ({ body, who }) => {
+        const call = askedOf(body);
+        if (call === null) return unreadable;
+        return deps.answer(async ({ engine }) => {
+          const found = await findAttacks(engine, call.period);
+          if (found.ok) await deps.into(call.caseId, who, searchedEntries(deps.hash, found.value));
+          return answered(engine, found, attackersOf);
+        });
+      },
+    }),
+  ];
+}
+
+function rareRoutes(deps: Answering): readonly RouteSpec[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/hunt/rare',
+      summary: { ja: 'ほかの端末が使わない宛先とユーザーエージェント（記録しない）', en: 'What no other computer uses, without an entry' },
+      access: mayRead,
+      query: z.object(asked),
+      response: rareListSchema,
+      handle: async ({ query }) => {
+        const call = askedOf({ ...query, caseId: null });
+        if (call === null) return unreadable;
+        return deps.answer(async ({ engine }) => answered(engine, await findLone(engine, call.period), rareOf));
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/hunt/rare',
+      summary: { ja: 'ほかの端末が使わない宛先などを事案に記録する', en: 'Write what no other computer uses into the case' },
+      access: mayWork,
+      body: intoCase,
+      response: rareListSchema,
+      handle: async ({ body, who }) => {
+        const call = askedOf(body);
+        if (call === null) return unreadable;
+        return deps.answer(async ({ engine }) => {
+          const found = await findLone(engine, call.period);
+          if (found.ok) await deps.into(call.caseId, who, searchedEntries(deps.hash, found.value));
+          return answered(engine, found, rareOf);
+        });
+      },
+    }),
+  ];
+}
