@@ -78,7 +78,7 @@ export function withShapes(columns: string, where: string): string {
   const from = (what: string) => `(SELECT DISTINCT ${what} FROM matoi.web WHERE ${where} LIMIT 1000000000000)`;
   const inUrl = over(named(seenInUrl)).replace(`, [${others}]`, `, ['']`);
   const elsewhere = `arrayMap(o -> ${named(seenElsewhere)}, [${others}])[1]`;
-  return `SELECT w.*, arrayDistinct(arrayConcat(u.s, o.s)) AS shapes_, notEmpty(shapes_) AS bad
+  return `SELECT w.*, if(empty(o.s), u.s, arrayDistinct(arrayConcat(u.s, o.s))) AS shapes_, notEmpty(u.s) OR notEmpty(o.s) AS bad
     FROM (SELECT ${columns}, \`url.original\` AS url_, \`user_agent.original\` AS agent_, \`http.request.referrer\` AS referrer_ FROM matoi.web WHERE ${where}) AS w
     LEFT ANY JOIN (SELECT \`url.original\` AS url_, ${inUrl} AS s FROM ${from('`url.original`')} WHERE notEmpty(s)) AS u USING (url_)
     LEFT ANY JOIN (SELECT \`user_agent.original\` AS agent_, \`http.request.referrer\` AS referrer_, ${elsewhere} AS s FROM ${from('`user_agent.original`, `http.request.referrer`')} WHERE notEmpty(s)) AS o USING (agent_, referrer_)`;

@@ -5,7 +5,7 @@ import type { Result } from '../kernel/result.ts';
 import { attackShaped, shapesSeen } from './attack-shape.ts';
 import { beaconShapes } from './beacons.ts';
 import type { ClaimPick } from './claim-pick.ts';
-import { pathTest, plainPath } from './claim.ts';
+import { pathTest, plainPath } from './claim-path.ts';
 import { dataOutColumns } from './data-out.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
 import type { LineRef } from './evidence.ts';

@@ -3,6 +3,7 @@ import type { Bilingual } from '../kernel/bilingual.ts';
 import { ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import { withShapes } from './attack-shape.ts';
+import { askedFor, plainPath } from './claim-path.ts';
 import { readCoverage } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
@@ -58,34 +59,6 @@ export type ClaimAnswer = {
 
 const MAX_LINES = 1000;
 
-/** The path itself and whatever is hung behind it (`/x.cgi/extra`), however its slashes and escapes are written. */
-export function pathTest(path: string): string {
-  const wanted = text(plainPath(path));
-  const forms = [
-    '`url.path`',
-    "if(position(`url.path`, '%') > 0, decodeURLComponent(`url.path`), '')",
-    "if(position(`url.path`, '%25') > 0, decodeURLComponent(decodeURLComponent(`url.path`)), '')",
-  ];
-  // A plain search first: nearly every row ends there.
-  const name =
-    path
-      .split('/')
-      .filter((part) => part !== '')
-      .at(-1) ?? '';
-  const quick = name === '' ? '1' : `(position(\`url.original\`, ${text(name)}) > 0 OR position(\`url.original\`, '%') > 0)`;
-  const each = forms.map((form) => {
-    const flat = `replaceRegexpAll(${form}, '/+', '/')`;
-    return `(${flat} = ${wanted} OR startsWith(${flat}, concat(${wanted}, '/')))`;
-  });
-  return `(${quick} AND (${each.join(' OR ')}))`;
-}
-
-/** A path as it is looked for: without question or fragment, one slash at a time, none at the end. */
-export function plainPath(path: string): string {
-  const [plain = ''] = path.split(/[?#]/);
-  return `/${plain}`.replaceAll(/\/+/g, '/').replace(/(.)\/$/, '$1');
-}
-
 type Row = Omit<ClaimNumbers, 'followUps' | 'rejectedMentions' | 'shapes' | 'statuses' | 'methods' | 'topSources'> & {
   shapes: [string, number][];
   statuses: [number, number][];
@@ -116,8 +89,10 @@ function stamp(sql: string): string {
 }
 
 export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Result<ClaimAnswer, EngineFault>> {
-  const where = `${between(claim.period)} AND ${pathTest(claim.path)}`;
-  const there = `SELECT count() AS n FROM matoi.web WHERE ${where}`;
+  const asked = await askedFor(engine, claim.path, claim.period);
+  if (!asked.ok) return asked;
+  const { test, query: there } = asked.value;
+  const where = `${between(claim.period)} AND ${test}`;
   const hits = withShapes(
     'file, line, `@timestamp` AS at, `source.ip` AS ip, `http.request.method` AS method, `http.response.status_code` AS status, `http.response.body.bytes` AS bytes',
     where,
@@ -128,32 +103,24 @@ export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Resul
       countIf(method IN ('POST', 'PUT', 'PATCH')) AS posts, toUInt64(ifNotFinite(quantileExactIf(0.5)(bytes, status BETWEEN 200 AND 299 AND NOT bad), 0)) AS usualBytes,
       sum(bytes) AS bytesOut, arraySort(x -> -x.2, arrayZip(mapKeys(sumMap(map(status, 1)) AS s), mapValues(s))) AS statuses,
       arraySort(x -> -x.2, arrayZip(mapKeys(sumMap(map(method, 1)) AS m), mapValues(m))) AS methods,
-      arraySort(x -> -x.2, arrayZip(mapKeys(sumMap(mapFromArrays(shapes_, arrayMap(y -> 1, shapes_))) AS h), mapValues(h))) AS shapes,
-      groupArraySortedIf(${MAX_LINES})((file, line), ${wanted}) AS lines, 0 AS unusuallyLarge FROM (${hits})`;
+      arraySort(x -> -x.2, arrayZip(mapKeys(sumMapIf(mapFromArrays(shapes_, arrayMap(y -> 1, shapes_)), bad) AS h), mapValues(h))) AS shapes,
+      groupArraySortedIf(${MAX_LINES})((file, line), ${wanted}) AS lines,
+      arrayCount(x -> x > 3 * greatest(usualBytes, 1), groupArrayIf(bytes, bad AND status BETWEEN 200 AND 299)) AS unusuallyLarge FROM (${hits})`;
   const top = `SELECT ip, count() AS count, countIf(bad) AS attackShaped, concat(formatDateTime(min(at), '%FT%T', 'UTC'), 'Z') AS first,
       concat(formatDateTime(max(at), '%FT%T', 'UTC'), 'Z') AS last FROM (${hits}) GROUP BY ip ORDER BY attackShaped DESC, count DESC, ip LIMIT 50`;
   const follow = `SELECT count() AS n FROM (SELECT \`source.ip\` AS ip, \`@timestamp\` AS at FROM matoi.web
-      WHERE \`http.response.status_code\` BETWEEN 200 AND 299 AND NOT ${pathTest(claim.path)}) AS w
+      WHERE \`http.response.status_code\` BETWEEN 200 AND 299 AND NOT (${test})) AS w
     ASOF INNER JOIN (SELECT ip, at FROM (${hits}) WHERE bad) AS b ON w.ip = b.ip AND w.at >= b.at WHERE w.at <= b.at + INTERVAL 600 SECOND`;
   const rejects = `SELECT count() AS n FROM matoi.rejects WHERE position(raw, ${text(plainPath(claim.path))}) > 0`;
 
   // Most claims meet nothing: then the forms of attack need not be looked for.
-  const counted = await engine.read<{ n: number }>(there);
-  if (!counted.ok) return counted;
-  const none = counted.value[0]?.n === 0;
+  const none = asked.value.requests === 0;
   const numbers = none ? ok([NOTHING]) : await engine.read<Row>(summary);
   if (!numbers.ok) return numbers;
   const row = numbers.value[0];
   if (row === undefined) throw new Error('a summary without a row');
   const sources = row.requests === 0 ? ok([]) : await engine.read<ClaimNumbers['topSources'][number]>(top);
   if (!sources.ok) return sources;
-  const larger =
-    row.attackShaped === 0
-      ? ok([])
-      : await engine.read<{ n: number }>(
-          `SELECT countIf(bad AND bytes > 3 * ${Math.max(row.usualBytes, 1)} AND status BETWEEN 200 AND 299) AS n FROM (${hits})`,
-        );
-  if (!larger.ok) return larger;
   const followUps = row.attackShaped === 0 ? ok([]) : await engine.read<{ n: number }>(follow);
   if (!followUps.ok) return followUps;
   const mentions = await engine.read<{ n: number }>(rejects);
@@ -167,7 +134,6 @@ export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Resul
     statuses: row.statuses.map(([status, count]) => ({ status, count })),
     methods: row.methods.map(([method, count]) => ({ method, count })),
     topSources: sources.value,
-    unusuallyLarge: larger.value[0]?.n ?? 0,
     followUps: followUps.value[0]?.n ?? 0,
     rejectedMentions: mentions.value[0]?.n ?? 0,
   };
@@ -178,7 +144,7 @@ export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Resul
     numbers: full,
     coverage: coverage.value,
     lines: lines.map(([file, line]) => ({ file, line })),
-    queries: none ? [there, rejects] : [summary, top, ...(row.attackShaped === 0 ? [] : [follow]), rejects],
+    queries: none ? [there, rejects] : [there, summary, top, ...(row.attackShaped === 0 ? [] : [follow]), rejects],
   });
 }
 
