@@ -12,6 +12,7 @@ import { lookIntoFolders } from '../hunt/sources/watch-folders.ts';
 import type { Base, Opened, Service, Wired } from './base.ts';
 import { commandsOfHunt, huntDeps, huntDesk, logsFolder } from './hunt-commands.ts';
 import { retroDesks, searchService } from './hunt-retro.ts';
+import { rulesOf } from './hunt-rules.ts';
 
 const MOST_BYTES = 50_000_000_000;
 const LOOK_EVERY = 60_000;
@@ -42,7 +43,14 @@ export function wireHunt(base: Base): Wired {
     commands: commandsOfHunt(base),
     handlers: (opened) => huntHandlers({ store: retro(opened).store, poke: retro(opened).runner.poke }),
     routes: (opened) =>
-      huntRoutes({ ...huntDeps(base), packBundle, journal: opened.journal, sources: sourcesOf(opened), retro: retro(opened) }),
+      huntRoutes({
+        ...huntDeps(base),
+        packBundle,
+        journal: opened.journal,
+        rules: rulesOf(base, opened),
+        sources: sourcesOf(opened),
+        retro: retro(opened),
+      }),
     services: (opened) => [importService(sourcesOf(opened)), searchService(retro(opened))],
     signals: (opened) => (tell) => sourcesOf(opened).runner.onChange(() => tell('hunt.imports')),
   };

@@ -9,6 +9,7 @@ import { sightingsAnswerSchema, sightingsQuestionSchema } from '../contract.ts';
 import type { HuntDesk } from '../desk.ts';
 import { digestOf, searchedEntries } from '../entries.ts';
 import { gatherEvidence } from '../evidence.ts';
+import { withHolders } from '../holders/shown.ts';
 import { hunt } from '../hunt.ts';
 import type { Hunted } from '../hunt.ts';
 import { sightingEvidence, withBundle } from '../indicator/evidence.ts';
@@ -41,7 +42,7 @@ export function sightingRoutes(deps: Answering): readonly RouteSpec[] {
         if (read.indicators.length === 0) return none;
         return deps.answer(async (desk) => {
           const hunted = await search(desk, read, asked);
-          return hunted.ok ? ok(answerOf(hunted.value, read)) : hunted;
+          return hunted.ok ? answerOf(desk, hunted.value, read) : hunted;
         });
       },
     }),
@@ -64,7 +65,7 @@ export function sightingRoutes(deps: Answering): readonly RouteSpec[] {
           const hunted = await search(desk, read, asked);
           if (!hunted.ok) return hunted;
           await deps.into(asked.caseId, who, searchedEntries(deps.hash, hunted.value));
-          return ok(answerOf(hunted.value, read));
+          return answerOf(desk, hunted.value, read);
         });
       },
     }),
@@ -97,11 +98,18 @@ export function sightingRoutes(deps: Answering): readonly RouteSpec[] {
   ];
 }
 
-function answerOf(hunted: Hunted, read: ReadIndicators) {
-  return {
+async function answerOf({ engine }: HuntDesk, hunted: Hunted, read: ReadIndicators) {
+  const sightings = await withHolders(
+    engine,
+    hunted.sightings,
+    ({ computer, first, last }) => [{ ip: computer, first, last }],
+    (one, who) => ({ ...one, who: who({ ip: one.computer, first: one.first, last: one.last }) }),
+  );
+  if (!sightings.ok) return sightings;
+  return ok({
     asked: read.indicators.length,
     refused: read.refused.slice(0, 100).map((one) => ({ line: one.line, text: inertText(one.text).slice(0, 300) })),
-    sightings: [...hunted.sightings],
+    sightings: sightings.value,
     coverage: hunted.coverage,
-  };
+  });
 }
