@@ -190,17 +190,22 @@ describe.skipIf(absent)(name, () => {
     await take(
       file(
         'claim.log',
-        [
-          access(1, '/cgi-bin/x.cgi?a=1'),
-          access(2, '//cgi-bin/%78.cgi/more'),
-          access(3, '/cgi-bin/x.cgi?f=%252e%252e%252fetc/passwd'),
-          access(4, '/other/cgi-bin/x.cgi.bak'),
-        ].join('\n'),
+        Buffer.from(
+          [
+            access(1, '/cgi-bin/x.cgi?a=1'),
+            access(2, '//cgi-bin/%78.cgi/more'),
+            access(3, '/cgi-bin/x.cgi?f=%252e%252e%252fetc/passwd'),
+            access(4, '/other/cgi-bin/x.cgi.bak'),
+            // Bytes that are no text in UTF-8, and a quote.
+            access(5, `/cgi-bin/x.cgi?q=\x82\xa0'`),
+          ].join('\n'),
+          'latin1',
+        ),
       ),
     );
     const judged = unwrap(await judgeClaim(engine, { kind: 'requested', path: '/cgi-bin/x.cgi', period: ALWAYS }));
     expect(judged.verdict).toBe('supported');
-    expect(judged.numbers).toMatchObject({ requests: 3, sources: 3, attackShaped: 1 });
+    expect(judged.numbers).toMatchObject({ requests: 4, sources: 4, attackShaped: 1 });
     const hostile = unwrap(await judgeClaim(engine, { kind: 'requested', path: `/x') OR 1=1 -- '\\`, period: ALWAYS }));
     expect(hostile.verdict).toBe('refuted');
     await engine.close();
