@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Clock } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import { ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import type { BundleFile } from './bundle.port.ts';
+import type { HuntDesk } from './desk.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { listFiles } from './store.ts';
@@ -63,6 +65,24 @@ export type EvidenceInput = {
   readonly at: string;
   readonly rules: readonly { readonly id: string; readonly title: string; readonly author: string; readonly license: string }[];
 };
+
+/** The bundle of one answer, from this desk's engine and vault as they are now. */
+export async function gatherEvidence(
+  deps: { readonly hash: HashBytes; readonly clock: Clock },
+  desk: Pick<HuntDesk, 'engine' | 'vault'>,
+  what: { readonly answer: unknown; readonly lines: readonly LineRef[]; readonly queries: readonly string[] },
+): Promise<Result<readonly BundleFile[], EngineFault>> {
+  const lines = await rawLines({ ...desk, hash: deps.hash }, what.lines);
+  if (!lines.ok) return lines;
+  const files = await listFiles(desk.engine);
+  if (!files.ok) return files;
+  const engine = await desk.engine.version();
+  if (!engine.ok) return engine;
+  const { answer, queries } = what;
+  const vault = await desk.vault.head();
+  const about = { files: files.value, engine: engine.value, vault, at: deps.clock.now(), rules: [] };
+  return ok(bundleFiles({ answer, queries, lines: lines.value, ...about }));
+}
 
 /** Everything that somebody else needs to check the answer without this desk. */
 export function bundleFiles(input: EvidenceInput): readonly BundleFile[] {

@@ -10,30 +10,22 @@ import { findBeacons } from '../beacons.ts';
 import type { Beacon } from '../beacons.ts';
 import { judgeClaim } from '../claim.ts';
 import type { ClaimAnswer } from '../claim.ts';
-import {
-  beaconSchema,
-  claimAnswerSchema,
-  claimQuestionSchema,
-  dataOutQuestionSchema,
-  dataOutSchema,
-} from '../contract.ts';
+import { beaconSchema, claimAnswerSchema, claimQuestionSchema, dataOutQuestionSchema, dataOutSchema } from '../contract.ts';
 import { boundDataOut } from '../data-out.ts';
 import type { DataOut, DataOutQuestion } from '../data-out.ts';
 import type { HuntDesk } from '../desk.ts';
 import type { EngineFault, LogEngine } from '../engine.port.ts';
 import { dataOutEntry, searchedEntries, verdictEntry } from '../entries.ts';
 import { gatherEvidence } from '../evidence.ts';
-import type { HeldWire } from '../holders/contract.ts';
 import { withHolders } from '../holders/shown.ts';
 import { hunt } from '../hunt.ts';
+import { sightingRoutes } from '../indicator/routes.ts';
 import { ALWAYS } from '../period.ts';
 import { ruleRoutes } from './rules-routes.ts';
 import { sourceRoutes } from './source-routes.ts';
-import { askedOf, unreadable } from '../shared/routes.ts';
+import { asDownload, askedOf, unreadable } from '../shared/routes.ts';
 import type { Answering, Asked } from '../shared/routes.ts';
 import { isZone } from '../sources/settle-import.ts';
-import { asDownload } from './download.ts';
-import { sightingRoutes } from './sighting-routes.ts';
 
 export function questionRoutes(deps: Answering): readonly RouteSpec[] {
   return [
@@ -94,7 +86,11 @@ function claimRoutes(deps: Answering): readonly RouteSpec[] {
         const packed = await deps.answer(async (desk) => {
           const judged = await judge(desk, body, asked);
           if (!judged.ok) return judged;
-          const files = await gatherEvidence(deps, desk, { answer: judged.value, lines: judged.value.lines, queries: judged.value.queries });
+          const files = await gatherEvidence(deps, desk, {
+            answer: judged.value,
+            lines: judged.value.lines,
+            queries: judged.value.queries,
+          });
           if (!files.ok) return files;
           const bundle = deps.packBundle(files.value, deps.clock.now());
           await deps.into(asked.caseId, who, [verdictEntry(deps.hash, judged.value, bundle.digest)]);

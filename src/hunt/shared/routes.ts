@@ -83,3 +83,16 @@ export function mutable<T>(value: T): Mutable<T> {
   return value as Mutable<T>;
 }
 export type Mutable<T> = T extends readonly (infer U)[] ? Mutable<U>[] : T extends object ? { -readonly [K in keyof T]: Mutable<T[K]> } : T;
+
+/** A packed bundle as a file to be saved, named by its digest. */
+export function asDownload(packed: Reply<{ bytes: unknown; digest: string }>): Reply<never> {
+  if ('problem' in packed) return packed;
+  if (packed.status !== 200 || !('body' in packed)) throw new Error('a bundle without bytes');
+  const { bytes, digest } = packed.body;
+  return {
+    status: 200,
+    raw: bytes as Uint8Array,
+    contentType: 'application/zip',
+    headers: { 'content-disposition': `attachment; filename="evidence-${digest.slice(0, 12)}.zip"` },
+  };
+}

@@ -10,15 +10,15 @@ import type { HuntDesk } from '../desk.ts';
 import { digestOf, searchedEntries } from '../entries.ts';
 import { gatherEvidence } from '../evidence.ts';
 import { withHolders } from '../holders/shown.ts';
+import { withHolders } from '../holders/shown.ts';
 import { hunt } from '../hunt.ts';
 import type { Hunted } from '../hunt.ts';
-import { sightingEvidence, withBundle } from '../indicator/evidence.ts';
-import { readIndicators } from '../indicator/read.ts';
-import type { ReadIndicators } from '../indicator/read.ts';
 import { wrongCall } from '../problems.ts';
-import { askedOf, unreadable } from '../shared/routes.ts';
+import { asDownload, askedOf, unreadable } from '../shared/routes.ts';
 import type { Answering, Asked } from '../shared/routes.ts';
-import { asDownload } from './download.ts';
+import { sightingEvidence, withBundle } from './evidence.ts';
+import { readIndicators } from './read.ts';
+import type { ReadIndicators } from './read.ts';
 
 const none = { problem: wrongCall('wrong-call', '読み取れる痕跡情報がありません。', 'There is no indicator that can be read.') } as const;
 
@@ -98,7 +98,7 @@ export function sightingRoutes(deps: Answering): readonly RouteSpec[] {
   ];
 }
 
-async function answerOf({ engine }: HuntDesk, hunted: Hunted, read: ReadIndicators) {
+async async function answerOf({ engine }: HuntDesk, hunted: Hunted, read: ReadIndicators) {
   const sightings = await withHolders(
     engine,
     hunted.sightings,
