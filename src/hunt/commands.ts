@@ -9,11 +9,12 @@ import { dataOutEntry, digestOf, searchedEntries, verdictEntry } from './entries
 import { bundleFiles, rawLines } from './evidence.ts';
 import { exportCommand } from './export/commands.ts';
 import { hunt } from './hunt.ts';
-import { readIndicators } from './indicator/read.ts';
+import { sightingEvidence, withBundle } from './indicator/evidence.ts';
+import { indicatorText, readIndicators } from './indicator/read.ts';
 import { holderCommands } from './holders/commands.ts';
 import { openHolders } from './holders/store.ts';
 import { logCommands } from './logs/commands.ts';
-import { append, data, failed, forCase, periodOf, refused, since, until, withDesk } from './shared/commands.ts';
+import { append, data, failed, forCase, keepEvidence, periodOf, refused, since, until, withDesk } from './shared/commands.ts';
 import type { HuntCommandDeps } from './shared/commands.ts';
 import { compileAll } from './sigma/compile.ts';
 import type { CompileLine } from './sigma/compile.ts';
@@ -76,7 +77,11 @@ function huntCommand(deps: HuntCommandDeps): CommandSpec {
       withDesk(deps, call, async (desk) => {
         const period = periodOf(call);
         if (period === null) return refused(call, '時刻の書き方が違います。', 'A time cannot be read.');
-        const list = await Promise.all(call.texts('indicators').map(async (file) => readIndicators(await readFile(file, 'utf8'))));
+        const folder = call.text('bundle');
+        const others = call.texts('sigma').length > 0 || ['beacons', 'rare', 'attacks'].some((one) => call.flag(one));
+        if (folder !== undefined && (call.texts('indicators').length === 0 || others))
+          return refused(call, '--bundle は --indicators だけと一緒に使います。', '--bundle goes with --indicators alone.');
+        const list = await Promise.all(call.texts('indicators').map(async (file) => readIndicators(indicatorText(await readFile(file)))));
         const indicators = list.flatMap((one) => one.indicators);
         for (const one of list.flatMap((read) => read.refused)) call.out.note(`? ${one.line}: ${one.text}`);
         const lines = call.texts('sigma').length === 0 ? null : await compileFolders(deps, call.texts('sigma'));
@@ -100,9 +105,17 @@ function huntCommand(deps: HuntCommandDeps): CommandSpec {
           sightings: sightings.map((one) => ({ ...one, who: who.value(one.computer, one.first, one.last) })),
           beacons: beacons.map((one) => ({ ...one, who: who.value(one.source, one.first, one.last) })),
         };
-        if (call.format !== 'words') call.out.json(shown);
+        const asked = { indicators, refused: list.flatMap((read) => read.refused), period };
+        const keep = async (into: string) => {
+          const evidence = await sightingEvidence(deps.hash, desk.engine, asked, hunted.value);
+          return evidence.ok ? keepEvidence(deps, call, desk, into, evidence.value) : failed(call, evidence.error);
+        };
+        const kept = folder === undefined ? null : await keep(folder);
+        if (typeof kept === 'number') return kept;
+        if (call.format !== 'words') call.out.json(kept === null ? shown : { ...shown, evidence: kept });
         else for (const line of huntWords(hunted.value, call.lang)) call.out.line(line);
-        await append(deps, call, () => searchedEntries(deps.hash, hunted.value, lines?.filter((line) => 'reason' in line).length));
+        const drafts = () => searchedEntries(deps.hash, hunted.value, lines?.filter((line) => 'reason' in line).length);
+        await append(deps, call, () => (kept === null ? drafts() : withBundle(drafts(), kept.bundle.digest)));
         return 0;
       }),
   };

@@ -10,7 +10,6 @@ import type { HuntDesk } from '../desk.ts';
 import { digestOf, searchedEntries } from '../entries.ts';
 import { gatherEvidence } from '../evidence.ts';
 import { withHolders } from '../holders/shown.ts';
-import { withHolders } from '../holders/shown.ts';
 import { hunt } from '../hunt.ts';
 import type { Hunted } from '../hunt.ts';
 import { wrongCall } from '../problems.ts';
@@ -98,7 +97,7 @@ export function sightingRoutes(deps: Answering): readonly RouteSpec[] {
   ];
 }
 
-async async function answerOf({ engine }: HuntDesk, hunted: Hunted, read: ReadIndicators) {
+async function answerOf({ engine }: HuntDesk, hunted: Hunted, read: ReadIndicators) {
   const sightings = await withHolders(
     engine,
     hunted.sightings,

@@ -8,6 +8,8 @@ import type { Instant } from '../../kernel/instant.ts';
 import { parseInstant } from '../../kernel/instant.ts';
 import type { HuntDeps, HuntDesk } from '../desk.ts';
 import type { EngineFault } from '../engine.port.ts';
+import { gatherEvidence } from '../evidence.ts';
+import type { LineRef } from '../evidence.ts';
 import type { Period } from '../period.ts';
 import { engineProblem, wrongCall } from '../problems.ts';
 import { openStore } from '../store.ts';
@@ -60,6 +62,27 @@ export function periodOf(call: CommandCall): Period | null {
   };
   const [from, to] = [read('since'), read('until')];
   return from === undefined || to === undefined ? null : { since: from, until: to };
+}
+
+export type KeptEvidence = {
+  readonly lineCount: number;
+  readonly queries: readonly string[];
+  readonly bundle: { readonly folder: string; readonly digest: string };
+};
+
+/** Writes the evidence of an answer into a new folder; an exit code where that cannot be done. */
+export async function keepEvidence(
+  deps: HuntDeps,
+  call: CommandCall,
+  desk: HuntDesk,
+  folder: string,
+  what: { readonly answer: unknown; readonly lines: readonly LineRef[]; readonly queries: readonly string[] },
+): Promise<KeptEvidence | ExitCode> {
+  const files = await gatherEvidence(deps, desk, what);
+  if (!files.ok) return failed(call, files.error);
+  const written = await deps.writeBundle(folder, files.value);
+  if (!written.ok) return refused(call, `証跡を書けません: ${written.error}`, `The bundle cannot be written: ${written.error}`);
+  return { lineCount: what.lines.length, queries: what.queries, bundle: { folder, digest: written.value.digest } };
 }
 
 export function refused(call: CommandCall, ja: string, en: string): ExitCode {
