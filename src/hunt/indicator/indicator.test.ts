@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { indicatorOf } from './indicator.ts';
-import { readIndicators } from './read.ts';
+import { indicatorText, readIndicators } from './read.ts';
 
 describe('hunt/indicator', () => {
   it.each([
@@ -53,6 +53,35 @@ describe('hunt/indicator', () => {
       '198.51.100.3',
       'evil/1',
     ]);
+  });
+
+  it('names what MISP and STIX give and logs of traffic cannot be asked for', () => {
+    const misp = {
+      Attribute: [
+        { type: 'sha256', value: 'a'.repeat(64) },
+        { type: 'filename|md5', value: 'x.exe|d41d8cd98f00b204e9800998ecf8427e' },
+        { type: 'ip-dst|port', value: '198.51.100.9|8443' },
+        { type: 'user-agent', value: 'evil\u0000/1' },
+      ],
+    };
+    expect(readIndicators(JSON.stringify(misp))).toEqual({
+      indicators: [{ kind: 'ip', value: '198.51.100.9' }],
+      refused: [
+        { line: 0, text: `sha256: ${'a'.repeat(64)}` },
+        { line: 0, text: 'filename|md5: x.exe|d41d8cd98f00b204e9800998ecf8427e' },
+        { line: 0, text: 'user-agent: evil\u0000/1' },
+      ],
+    });
+  });
+
+  it.each<readonly [string, Uint8Array]>([
+    ['UTF-8', new TextEncoder().encode('\uFEFF攻撃,203.0.113.9')],
+    ['UTF-16', new Uint8Array([0xff, 0xfe, ...new Uint8Array(Uint16Array.from('攻撃,203.0.113.9', (char) => char.charCodeAt(0)).buffer)])],
+    ['CP932', new Uint8Array([0x8d, 0x55, 0x8c, 0x82, ...new TextEncoder().encode(',203.0.113.9')])],
+  ])('reads a list written in %s', (_, bytes) => {
+    const text = indicatorText(bytes);
+    expect(text).toContain('攻撃');
+    expect(readIndicators(text).indicators).toEqual([{ kind: 'ip', value: '203.0.113.9' }]);
   });
 
   it('keeps what it cannot read in sight, and takes a heading for a heading', () => {

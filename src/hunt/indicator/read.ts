@@ -95,17 +95,24 @@ function fromJson(json: unknown): ReadIndicators {
       if (some.length === 0) take(null, pattern);
       for (const one of some) take(one, pattern);
     } else if (typeof type === 'string' && typeof value === 'string') {
-      const kind = NAMES[type] ?? { 'ipv4-addr': 'ip', 'ipv6-addr': 'ip', 'domain-name': 'domain' }[type];
       // MISP joins two values with a bar: domain|ip, ip-dst|port.
-      const parts = type.includes('|') ? value.split('|') : [value];
-      const some = parts.map(indicatorOf).filter((one) => one !== null);
-      if (kind !== undefined) take(indicatorOfKind(kind as IndicatorKind, value) ?? indicatorOf(value), `${type}: ${value}`);
+      const parts = value.split('|');
+      const some = type.split('|').map((one, at) => ofType(one, type.includes('|') ? (parts[at] ?? '') : value));
       // A hash, a file name, a mail address: logs of traffic cannot be asked for it, and whoever gave it is told so.
-      else if (!type.includes('|') || some.length === 0) take(null, `${type}: ${value}`);
-      else for (const one of some) take(one, value);
+      if (some.every((one) => one === null)) take(null, `${type}: ${value}`);
+      for (const one of some) if (one !== null) found.push(one);
     }
   });
   return { indicators: unique(found), refused };
+}
+
+const STIX_NAMES: Readonly<Record<string, IndicatorKind>> = { 'ipv4-addr': 'ip', 'ipv6-addr': 'ip', 'domain-name': 'domain' };
+
+/** A type may be narrower than its value: a range under `ip-dst`, an address under `url`. */
+function ofType(type: string, value: string): Indicator | null {
+  const kind = NAMES[type] ?? STIX_NAMES[type];
+  if (kind === undefined) return null;
+  return indicatorOfKind(kind, value) ?? (kind === 'user-agent' ? null : indicatorOf(value));
 }
 
 const STIX: readonly (readonly [RegExp, IndicatorKind | null])[] = [
