@@ -12,7 +12,16 @@ const reportsSearch = z.object({ state: text, kind: text, search: text, apart: t
 const casesSearch = z.object({ state: text, search: text });
 const exposureSearch = z.object({ rule: text, tenant: text, state: text, search: text });
 const long = z.coerce.string().max(4000).optional().catch(undefined);
-const huntSearch = z.object({ kind: text, path: long, indicators: long, computer: text, destination: long, since: text, until: text });
+const huntSearch = z.object({
+  kind: text,
+  path: long,
+  indicators: long,
+  computer: text,
+  destination: long,
+  since: text,
+  until: text,
+  run: text,
+});
 const caseSearch = z.object({ station: text });
 
 const route = <P extends string>(path: P) => ({ getParentRoute: () => root, path }) as const;

@@ -17,5 +17,6 @@ export default defineConfig({
     target: 'es2023',
     chunkSizeWarningLimit: 700,
   },
-  server: { host: '127.0.0.1', proxy: { '/api': `http://127.0.0.1:${process.env['MATOI_PORT'] ?? '4646'}` } },
+  // Not all of /api/: sources of this application lie in web/api and are served from there.
+  server: { host: '127.0.0.1', proxy: { '^/api/(v1|auth)/': `http://127.0.0.1:${process.env['MATOI_PORT'] ?? '4646'}` } },
 });

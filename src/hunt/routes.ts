@@ -7,6 +7,7 @@ import { ok } from '../kernel/result.ts';
 import { inertText } from '../kernel/text.ts';
 import { coverageSchema, logFileSchema, sourceDaysSchema } from './contract.ts';
 import { readCoverage } from './coverage.ts';
+import { holderRoutes } from './holders/routes.ts';
 import { lineRoutes } from './lines/routes.ts';
 import { daysOf } from './over-time.ts';
 import { ALWAYS } from './period.ts';
@@ -28,6 +29,7 @@ export function huntRoutes(deps: HuntRouteDeps & { readonly sources: SourcesDesk
     ...overview(shared),
     ...questionRoutes(shared),
     ...lineRoutes(shared),
+    ...holderRoutes(shared, deps.sources),
     ...sourcesRoutes(deps.sources),
     ...retroRoutes(deps.retro),
   ];

@@ -56,6 +56,18 @@ export async function keepHolders(engine: LogEngine, source: string, read: ReadH
   return ok(read.leases.length + read.assets.length);
 }
 
+export type HolderRecords = { readonly files: number; readonly leases: number; readonly assets: number };
+
+export async function countHolders(engine: LogEngine): Promise<Result<HolderRecords, EngineFault>> {
+  const opened = await open(engine);
+  if (!opened.ok) return opened;
+  const rows = await engine.read<HolderRecords>(
+    `SELECT uniqExact(source) AS files, countIf(lease) AS leases, countIf(NOT lease) AS assets FROM
+     (SELECT source, 1 AS lease FROM matoi.leases UNION ALL SELECT source, 0 AS lease FROM matoi.assets)`,
+  );
+  return rows.ok ? ok(rows.value[0] ?? { files: 0, leases: 0, assets: 0 }) : rows;
+}
+
 export type WhoHad = (ip: string, first: string, last: string) => Held | null;
 
 /** Answers from the records; null where there are no records at all, which is not the same as `unknown`. */

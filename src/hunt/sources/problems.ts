@@ -53,6 +53,12 @@ const words = {
       en: 'Choose a format from the list, name the time column for CSV, and write the zone as +09:00 or Asia/Tokyo.',
     },
   },
+  'hunt.import-running': {
+    status: 409,
+    what: { ja: 'ログの取り込みが動いています。', en: 'An import of logs is running.' },
+    safe: nothing,
+    next: { ja: '取り込みが終わってから、もう一度試してください。', en: 'Try again when it has ended.' },
+  },
   'hunt.folder-not-allowed': {
     status: 403,
     what: { ja: 'そのフォルダーを見ることは許されていません。', en: 'That folder may not be watched.' },

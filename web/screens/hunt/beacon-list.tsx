@@ -13,6 +13,7 @@ import { paths } from '../../paths.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { GapsPicture } from './gaps-picture.tsx';
 import { Counted } from './raw-lines.tsx';
+import { Who } from './who.tsx';
 
 const AT_ONCE = 8;
 
@@ -74,6 +75,7 @@ function OneBeacon({ caseId, one }: { readonly caseId: string; readonly one: Bea
         <h3 className="mono" style={{ overflowWrap: 'anywhere' }}>
           {name}
         </h3>
+        <Who held={one.who} />
         <ul className="small" aria-label={w.reasons}>
           {one.reasons.map((reason) => (
             <li key={reason.en}>{say.told(reason)}</li>

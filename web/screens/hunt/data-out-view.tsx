@@ -17,6 +17,7 @@ import { HoursPicture } from './hours-picture.tsx';
 import type { HuntSearch } from './hunt-search.ts';
 import { daysOf, PeriodFields, periodOf } from './period-fields.tsx';
 import { Counted } from './raw-lines.tsx';
+import { Address } from './who.tsx';
 
 const AT_ONCE = 30;
 
@@ -158,7 +159,9 @@ function Rows(props: { readonly rows: DataOutSheet['rows']; readonly from: 'flow
           <Table.Tbody>
             {props.rows.slice(0, shown).map((row) => (
               <Table.Tr key={`${row.computer} ${row.destination}`}>
-                <Table.Td className="mono">{row.computer}</Table.Td>
+                <Table.Td>
+                  <Address ip={row.computer} held={row.who} />
+                </Table.Td>
                 <Table.Td className="mono free">{row.destination === '' ? '—' : row.destination}</Table.Td>
                 <Table.Td className="num">{say.bytes(row.bytes)}</Table.Td>
                 <Table.Td className="num">

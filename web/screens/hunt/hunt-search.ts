@@ -8,4 +8,6 @@ export type HuntSearch = {
   readonly destination?: string;
   readonly since?: string;
   readonly until?: string;
+  /** A question without words of its own was asked. */
+  readonly run?: string;
 };

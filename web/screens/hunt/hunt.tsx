@@ -7,12 +7,15 @@ import { Forbidden } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { huntViews, paths } from '../../paths.ts';
 import type { HuntView } from '../../paths.ts';
+import { AttackersView } from './attackers-view.tsx';
 import { BeaconList } from './beacon-list.tsx';
 import { ClaimView } from './claim-view.tsx';
 import { DataOutView } from './data-out-view.tsx';
 import type { HuntSearch } from './hunt-search.ts';
 import { LogsPanel } from './logs-panel.tsx';
+import { RareView } from './rare-view.tsx';
 import { RawLinesPlace } from './raw-lines.tsx';
+import { RulesView } from './rules-view.tsx';
 import { SightingsView } from './sightings-view.tsx';
 
 /** The questions of one case to the organisation's own logs. The address names the question, so that Back and a link work. */
@@ -56,6 +59,12 @@ function Shown({ caseId, view, search }: { readonly caseId: string; readonly vie
       return <ClaimView key={key} caseId={caseId} search={search} />;
     case 'sightings':
       return <SightingsView key={key} caseId={caseId} search={search} />;
+    case 'rules':
+      return <RulesView key={key} caseId={caseId} search={search} />;
+    case 'attackers':
+      return <AttackersView key={key} caseId={caseId} search={search} />;
+    case 'rare':
+      return <RareView key={key} caseId={caseId} search={search} />;
     case 'beacons':
       return <BeaconList caseId={caseId} />;
     case 'data-out':

@@ -7,6 +7,7 @@ import { huntPageWords } from '../../i18n/hunt-page.ts';
 import { useLang, useWords } from '../../i18n/lang.tsx';
 import { When } from '../../i18n/told.tsx';
 import { Counted } from './raw-lines.tsx';
+import { Address } from './who.tsx';
 
 const AT_ONCE = 30;
 
@@ -38,7 +39,9 @@ export function SightingTable({ sightings, asked }: { readonly sightings: readon
           <Table.Tbody>
             {sightings.slice(0, shown).map((one) => (
               <Table.Tr key={`${one.table} ${one.role} ${one.kind} ${one.value} ${one.computer}`}>
-                <Table.Td className="mono">{one.computer}</Table.Td>
+                <Table.Td>
+                  <Address ip={one.computer} held={one.who} />
+                </Table.Td>
                 <Table.Td className="free mono">
                   {one.value}
                   {one.value === one.indicator ? null : <span className="quiet"> ← {one.indicator}</span>}

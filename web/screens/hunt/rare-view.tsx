@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button, Table } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { RareSheet } from '../../../src/hunt/contract.ts';
+import { askRare, useRare } from '../../api/hunt-who.ts';
+import type { Period } from '../../api/hunt.ts';
+import { huntPageWords } from '../../i18n/hunt-page.ts';
+import { huntWhoWords } from '../../i18n/hunt-who.ts';
+import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
+import { Failed, Loading, When } from '../../i18n/told.tsx';
+import { paths } from '../../paths.ts';
+import { Tag } from '../../ui/tag.tsx';
+import type { HuntSearch } from './hunt-search.ts';
+import { Looked } from './looked.tsx';
+import { askedIn, PeriodQuestion } from './period-question.tsx';
+import { Counted } from './raw-lines.tsx';
+import { Address } from './who.tsx';
+
+const AT_ONCE = 20;
+type Row = RareSheet['rare'][number];
+
+/** What a lone guest in the house looks like: destinations and agents that at most two computers use. */
+export function RareView({ caseId, search }: { readonly caseId: string; readonly search: HuntSearch }) {
+  const w = useWords(huntWhoWords);
+  const client = useQueryClient();
+  const asked = askedIn(search);
+  const answer = useRare(asked);
+  return (
+    <div className="stack" style={{ gap: 24 }}>
+      <p className="hunt-sentence">{w.rareLead}</p>
+      <PeriodQuestion caseId={caseId} view="rare" asked={asked} word={w.askRare} record={(period) => askRare(client, caseId, period)} />
+      {asked === null ? null : answer.data === undefined ? (
+        answer.error === null ? (
+          <Loading lines={8} />
+        ) : (
+          <Failed error={answer.error} retry={() => void answer.refetch()} />
+        )
+      ) : (
+        <Found caseId={caseId} asked={asked} answer={answer.data} />
+      )}
+    </div>
+  );
+}
+
+function Found({ caseId, asked, answer }: { readonly caseId: string; readonly asked: Period; readonly answer: RareSheet }) {
+  const w = useWords(huntWhoWords);
+  const p = useWords(huntPageWords);
+  const { told } = useSay();
+  const of = (kind: Row['kind']) => answer.rare.filter((one) => one.kind === kind).toSorted((a, b) => b.count - a.count);
+  const [destinations, agents] = [of('destination'), of('user-agent')];
+  const [firstLimit, ...moreLimits] = answer.coverage.notLookedAt;
+  return (
+    <section className="sheet stack" style={{ gap: 20 }} aria-label={w.result} aria-live="polite">
+      <div className="stack" style={{ gap: 8 }}>
+        <div className="row">
+          <h2>{w.result}</h2>
+          <Tag>{answer.rare.length > 0 ? w.some : w.nothing}</Tag>
+        </div>
+        <p className="hunt-sentence">
+          {answer.rare.length > 0 ? w.rareFound(destinations.length, agents.length) : w.rareNone}
+          {firstLimit === undefined ? p.noLimits : p.limits(told(firstLimit), moreLimits.length)}
+        </p>
+        {answer.rare.length > 0 ? <p className="small quiet">{w.rareCut}</p> : null}
+      </div>
+      <RareTable title={w.rareDestinations} rows={destinations} asked={asked} caseId={caseId} />
+      <RareTable title={w.rareAgents} rows={agents} asked={asked} caseId={caseId} />
+      <Looked coverage={answer.coverage} caseId={caseId} />
+    </section>
+  );
+}
+
+export function RareTable(props: {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly asked: Period;
+  readonly caseId: string;
+}) {
+  const w = useWords(huntWhoWords);
+  const p = useWords(huntPageWords);
+  const { lang } = useLang();
+  const [shown, setShown] = useState(AT_ONCE);
+  if (props.rows.length === 0) return null;
+  return (
+    <section className="stack" aria-label={props.title}>
+      <h3>
+        {props.title} <span className="small quiet">{props.rows.length.toLocaleString(lang)}</span>
+      </h3>
+      <div className="wide-table">
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{props.title}</Table.Th>
+              <Table.Th>{w.seenOn}</Table.Th>
+              <Table.Th className="num">{w.times}</Table.Th>
+              <Table.Th>{w.first}</Table.Th>
+              <Table.Th>{w.last}</Table.Th>
+              <Table.Th>{w.inLog}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {props.rows.slice(0, shown).map((one) => (
+              <Table.Tr key={`${one.table} ${one.value}`}>
+                <Table.Td className="free mono">
+                  {one.kind === 'destination' ? (
+                    <a href={paths.hunt(props.caseId, 'sightings', { indicators: one.value })}>{one.value}</a>
+                  ) : (
+                    one.value
+                  )}
+                </Table.Td>
+                <Table.Td>
+                  {one.seenOn.map((at) => (
+                    <div key={at.ip}>
+                      <Address ip={at.ip} held={at.who} />
+                    </div>
+                  ))}
+                </Table.Td>
+                <Table.Td className="num">
+                  <Counted
+                    name={one.value}
+                    value={one.count.toLocaleString(lang)}
+                    count={one.count}
+                    asked={{ behind: { of: 'rare', kind: one.kind, table: one.table, value: one.value }, ...props.asked }}
+                  />
+                </Table.Td>
+                <Table.Td>
+                  <When at={one.first} />
+                </Table.Td>
+                <Table.Td>
+                  <When at={one.last} />
+                </Table.Td>
+                <Table.Td className="small">{one.datasets.join(', ')}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      {shown < props.rows.length ? (
+        <div className="row no-print">
+          <span className="small quiet">{p.rowsCut(shown, props.rows.length)}</span>
+          <Button size="compact-sm" onClick={() => setShown(shown + 4 * AT_ONCE)}>
+            {p.more}
+          </Button>
+        </div>
+      ) : null}
+    </section>
+  );
+}
