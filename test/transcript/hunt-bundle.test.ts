@@ -35,8 +35,14 @@ describe.skipIf(absent)(
     const inside = (name: string) => readFileSync(join(bundle, name), 'utf8');
     const check = (folder: string, ...args: string[]): readonly [number, string] => {
       try {
-        const options = { env: { PATH: '/usr/bin:/bin' }, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' } as const;
-        return [0, execFileSync('/bin/sh', [join(folder, 'check.sh'), ...args], options)];
+        return [
+          0,
+          execFileSync('/bin/sh', [join(folder, 'check.sh'), ...args], {
+            env: { PATH: '/usr/bin:/bin' },
+            stdio: ['ignore', 'pipe', 'pipe'],
+            encoding: 'utf8',
+          }),
+        ];
       } catch (error) {
         const { status, stdout } = error as { status: number; stdout: string };
         return [status, stdout];

@@ -91,10 +91,10 @@ export function createRetroStore(database: Database): RetroStore {
       await sql`insert into hunt_allowed (kind, value, added_at, added_by, why)
         select kind, value, ${at}, ${by}, ${why} from ${listOf(add)} on conflict do nothing`.execute(on(tx));
     },
-    async want(caseId) {
+    async want(caseId, tx) {
       await sql`insert into hunt_retro (case_id, wanted)
         select distinct case_id, 1 from hunt_indicator where ${caseId}::text is null or case_id = ${caseId}
-        on conflict (case_id) do update set wanted = hunt_retro.wanted + 1`.execute(on());
+        on conflict (case_id) do update set wanted = hunt_retro.wanted + 1`.execute(on(tx));
     },
     async wanting() {
       const { rows } = await sql<{ case_id: string }>`select case_id from hunt_retro where wanted > done

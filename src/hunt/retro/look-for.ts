@@ -22,7 +22,9 @@ export async function lookFor(
   return deps.journal.write(async (writing) => {
     const from = { source, by: nameOf(by), at: deps.clock.now() };
     const added = await deps.store.addIndicators(writing.tx, caseId, given.indicators, from);
-    if (added.length > 0)
+    if (added.length > 0) {
+      // In the same transaction: from this moment on whoever looks sees that a search is under way.
+      await deps.store.want(caseId, writing.tx);
       await writing.append({
         stream: caseId,
         actor: by,
@@ -38,6 +40,7 @@ export async function lookFor(
           },
         ],
       });
+    }
     return added;
   });
 }
@@ -65,6 +68,7 @@ export async function changeAllowed(
     const changed = { added: add.length, removed: remove.length, total: before.size };
     if (add.length + remove.length === 0) return changed;
     await deps.store.changeAllowed(writing.tx, { add, remove }, { why, by: nameOf(by), at: deps.clock.now() });
+    await deps.store.want(null, writing.tx);
     const allowed = [...before.values()].toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     const sample = [
       ...add.map((one) => ({ ...sampleOf(one), is: 'added' as const })),

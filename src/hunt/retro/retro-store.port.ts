@@ -82,7 +82,7 @@ export type RetroStore = {
     why: { readonly why: string; readonly by: string; readonly at: Instant },
   ) => Promise<void>;
   /** Null: every case that looks for something. */
-  readonly want: (caseId: CaseId | null) => Promise<void>;
+  readonly want: (caseId: CaseId | null, tx?: Tx) => Promise<void>;
   /** Cases whose search is wanted, and those with a fault last. */
   readonly wanting: () => Promise<readonly CaseId[]>;
   readonly state: (caseId: CaseId) => Promise<SearchState>;
