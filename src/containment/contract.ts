@@ -155,9 +155,20 @@ export const planSchema = z.object({
       usersStopped: z.int(),
       flowsStopped: z.number(),
       services: z
-        .array(z.object({ service: z.string(), name: z.string(), priority: z.int().nullable(), users: z.int(), flows: z.number() }))
+        .array(
+          z.object({
+            ...serviceHead,
+            users: z.int(),
+            flows: z.number(),
+            departments: z.array(z.object({ department: z.string(), users: z.int() })).default([]),
+            departmentCount: z.int().default(0),
+          }),
+        )
         .default([]),
+      /** Null: written before points of the front named what they stop. */
+      serviceCount: z.int().nullable().default(null),
       hosts: z.array(z.string()).default([]),
+      isolatedUsers: z.int().default(0),
     }),
   ),
   recommended: optionSchema,

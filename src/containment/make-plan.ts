@@ -11,6 +11,7 @@ import type { DeviceLimits, Fit } from './device-limits.ts';
 import { gatherEvidence } from './evidence.ts';
 import { inOrder } from './flow.ts';
 import type { FlowTable } from './flow.ts';
+import { frontEntry } from './front-entry.ts';
 import { paretoFront } from './front.ts';
 import type { Indicator } from './indicator.ts';
 import { internalRanges } from './inventory.ts';
@@ -45,8 +46,6 @@ export type PlanRequest = {
   readonly devices?: DeviceLimits;
 };
 
-/** Longer lists stand in the options; a point of the front says the first of its own. */
-const FRONT_LIST = 100;
 /** λ at which every known attack flow is worth covering. */
 const COVER_ALL = 1e6;
 
@@ -166,26 +165,7 @@ export function makePlan(asked: PlanRequest): Plan {
     budget,
     internal: internalRanges(inventory),
     options,
-    front: front.map(({ candidate, option }, index) => ({
-      id: `front-${index + 1}` as const,
-      base: option.base,
-      lambda: candidate.point.lambda,
-      loss: option.loss,
-      known: option.residual.known,
-      unknown: option.residual.unknown,
-      risk: option.residual.total,
-      overBudget: option.residual.overBudget,
-      coverage: option.coverage,
-      isolated: option.isolated.length,
-      ruleCount: option.ruleCount,
-      usersStopped: option.stopped.reduce((sum, row) => sum + row.users, 0),
-      flowsStopped: option.stopped.reduce((sum, row) => sum + row.flows, 0),
-      services: option.stopped
-        .filter((row) => row.because === 'rule')
-        .slice(0, FRONT_LIST)
-        .map(({ service, name, priority, users, flows }) => ({ service, name, priority, users, flows })),
-      hosts: option.isolated.slice(0, FRONT_LIST),
-    })),
+    front: front.map(({ candidate, option }, index) => frontEntry(`front-${index + 1}`, candidate.point.lambda, option)),
     recommended: { ...recommended, needs: needsOf(recommended) },
     notStoppable: recommended.verdicts.filter((one) => one.how !== 'stopped').map((one) => ({ ...one, texts: texts(one.reasons) })),
     reasons: common,

@@ -91,9 +91,18 @@ export type FrontEntry = {
   readonly ruleCount: number;
   readonly usersStopped: number;
   readonly flowsStopped: number;
-  /** What it stops by rule, hardest hit first, and whom it isolates: the first of each, counted above. */
-  readonly services: readonly Pick<StoppedService, 'service' | 'name' | 'priority' | 'users' | 'flows'>[];
+  /** What it stops by rule, hardest hit first, and whom it isolates: the first of each, counted here and above. */
+  readonly services: readonly FrontService[];
+  readonly serviceCount: number;
   readonly hosts: readonly string[];
+  /** At least so many people sit at the isolated computers: those of the service that most of them use. */
+  readonly isolatedUsers: number;
+};
+
+/** `departments`: the first few, those with most people first. */
+export type FrontService = Pick<StoppedService, 'service' | 'name' | 'priority' | 'users' | 'flows'> & {
+  readonly departments: readonly { readonly department: string; readonly users: number }[];
+  readonly departmentCount: number;
 };
 
 export type Plan = {

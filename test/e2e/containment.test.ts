@@ -149,7 +149,7 @@ describe('e2e/containment', () => {
     await page.getByLabel('相手先と疑わしい端末', { exact: false }).fill(`${agency.indicators}<script>alert(1)</script>`);
     await page.getByRole('button', { name: '選択肢を比べる（何も止めない）' }).click();
     await page.getByRole('heading', { name: '選択肢の比較' }).waitFor({ timeout: 30_000 });
-    expect(await page.locator('table.compare tbody tr').count()).toBe(5);
+    expect(await page.locator('table.compare:not(.front-table) tbody tr').count()).toBe(5);
     await page.getByText('いまは何も止めていません。').waitFor();
     await page.getByText('攻撃の通信 2 組：止まる 2、一部だけ 0、通ったまま 0。').waitFor();
     await page.getByText('実機では確かめていません').waitFor({ state: 'detached' });
@@ -162,6 +162,15 @@ describe('e2e/containment', () => {
     await page.getByText('この選択肢は残るリスクが許容量を超えています。').waitFor();
     await page.keyboard.press('End');
     await page.getByText('社外との通信をすべて止める：', { exact: false }).waitFor();
+    const touched = page.locator('.touched');
+    expect(await touched.locator('li', { hasText: 'クラウドメール' }).textContent()).toMatch(/48 人.*止めないと決めた業務.*営業部 18/);
+    expect(await touched.textContent()).toContain('切り離す端末はありません。');
+    await page.getByText('通りをすべて表で比べる').click();
+    const points = page.locator('.front-table tbody tr');
+    await points.filter({ hasText: '疑いのある端末を隔離する' }).getByText('PC-EIGYO-03').waitFor();
+    await points.filter({ hasText: '境界線の点' }).first().getByRole('button').click();
+    await page.getByText('この点はルールまで書き出していないため、承認できません。', { exact: false }).waitFor();
+    await touched.getByText('端末 1 台を切り離す').waitFor();
     await page.getByRole('button', { name: '「台帳のサービスだけを残して止める」を見る' }).click();
     await page.getByText('既定：ルールにない社外との通信は止める').waitFor();
     await page.getByLabel('装置', { exact: true }).selectOption('fortigate');
@@ -207,6 +216,30 @@ describe('e2e/containment', () => {
     await page.getByRole('button', { name: '「社外との通信をすべて止める」を見る' }).click();
     await page.getByText('適用中の K-1「疑いのある端末を隔離する」との差です。', { exact: false }).waitFor();
     await look(page);
+
+    // A second plan takes its place and is undone early: the first is in force again, in the kernel too.
+    await page.getByText('計画を作り直す').click();
+    await page.getByLabel('相手先と疑わしい端末', { exact: false }).fill(agency.indicators);
+    await page.getByRole('button', { name: '選択肢を比べる（何も止めない）' }).click();
+    await page.getByText('ほかの計画 K-1 が適用中です。').waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: '「社外との通信をすべて止める」を見る' }).click();
+    await page.getByLabel('承認する理由').fill('念のため');
+    await page.getByRole('button', { name: '自分の名前で承認する（まだ適用しない）' }).click();
+    await page.getByText('そのとき、前の計画 K-1 が再び適用されます。', { exact: false }).waitFor();
+    await look(page);
+    const former = rules();
+    await page.getByRole('button', { name: 'lab-gateway に自分の名前で適用する' }).click();
+    await page.getByRole('button', { name: '前の計画 K-1 に戻す' }).waitFor({ timeout: 30_000 });
+    expect(rules()).not.toBe(former);
+    await page.getByRole('button', { name: '前の計画 K-1 に戻す' }).click();
+    await page.getByRole('dialog').getByText('前の計画 K-1 を再び適用します', { exact: false }).waitFor();
+    await page.getByRole('dialog').getByRole('textbox').fill('予約が止まったため');
+    await page.getByRole('dialog').getByRole('button', { name: '自分の名前で元に戻す' }).click();
+    await page.getByText('前の計画 K-1 が再び適用されています。').waitFor();
+    expect(rules()).toBe(former);
+    await look(page);
+    await page.getByLabel('計画', { exact: true }).selectOption('K-1');
+    await page.getByText('K-2 が取り消されたため、この計画が再び適用されています。', { exact: false }).waitFor();
 
     await page.getByRole('button', { name: '元に戻す', exact: true }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('端末を入れ替えたため');

@@ -79,6 +79,20 @@ describe.each(['cloud-mail', 'own-mail'] as const)('story/containment-travel-com
     }
   });
 
+  test('a point of the front names what stops and who is touched, as the written option at the same place does', async () => {
+    const { plan } = await dayOne(variant);
+    const { recommended } = plan;
+
+    const point = plan.front.find((one) => one.loss === recommended.loss && one.risk === recommended.residual.total);
+
+    const byRule = recommended.stopped.filter((row) => row.because === 'rule');
+    expect(point?.services.map((row) => [row.service, row.users, row.departmentCount])).toEqual(
+      byRule.map((row) => [row.service, row.users, row.departments.length]),
+    );
+    expect([point?.serviceCount, point?.hosts]).toEqual([byRule.length, recommended.isolated]);
+    for (const one of plan.front) expect([one.hosts.length, one.isolated > 0]).toEqual([one.isolated, one.isolatedUsers > 0]);
+  });
+
   test('the public text names no computer, address, indicator or responder tool, and only numbers of the record', async () => {
     const { plan } = await dayOne(variant);
 

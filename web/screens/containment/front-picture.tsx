@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { figure, percent } from './stop.ts';
 import type { Stop } from './stop.ts';
+import { FrontTable, TouchedHere } from './touched.tsx';
 import { planWords } from './words.ts';
 
 const [WIDE, HIGH, EDGE, TOP] = [640, 220, 30, 52];
@@ -81,9 +82,11 @@ export function FrontPicture(props: {
         <strong>{said}</strong>
         {stop.option === null ? ` ${w.notWritten(props.shown)}` : null}
       </p>
+      <TouchedHere stops={stops} at={at} />
       <p id={text} className="small quiet">
         {w.frontWhole(stops.length, figure(stops[0]?.loss ?? 0), figure(stops[last]?.loss ?? 0), figure(budget))}
       </p>
+      <FrontTable stops={stops} at={at} move={props.move} />
     </section>
   );
 }

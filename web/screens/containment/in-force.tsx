@@ -39,7 +39,9 @@ export function InForce(props: {
           {inForce === null ? w.nothingInForce : inForce.applied?.backAfter === row.planId ? w.backInForce(inForce.planId) : null}
         </p>
       )}
-      {inForce === null || inForce.planId === row.planId ? null : <p className="band">▲ {w.other(inForce.planId)}</p>}
+      {inForce === null || inForce.planId === row.planId || inForce.applied?.backAfter === row.planId ? null : (
+        <p className="band">▲ {w.other(inForce.planId)}</p>
+      )}
       {applied === null ? null : <Running caseId={caseId} planId={row.planId} applied={applied} ahead={desk.ahead} />}
       <ol className="plan-steps-line">
         <Step name={w.steps.proposed} at={row.proposedAt} />

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { OptionWire, PlanWire } from '../../../src/containment/contract.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { useServiceName } from './service-name.ts';
 import { planWords } from './words.ts';
 
 const SHOWN = 60;
@@ -12,14 +13,7 @@ type Verdict = OptionWire['verdicts'][number];
 export function MatoiLine({ plan, option }: { readonly plan: PlanWire; readonly option: OptionWire }) {
   const w = useWords(planWords);
   const { two } = useSay();
-  const name = (row: { readonly service: string; readonly priority: number | null; readonly name: string }) =>
-    row.priority !== null
-      ? row.name
-      : row.service === 'inside' || row.name === 'inside'
-        ? w.inside
-        : row.name === 'unnamed'
-          ? w.unlisted
-          : row.name;
+  const name = useServiceName();
   const byRule = option.stopped.filter((row) => row.because === 'rule');
   const isolatedOnly = option.stopped.filter((row) => row.because === 'isolated');
   const open = option.verdicts.filter((one) => one.how !== 'stopped');

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import '../../ui/compare.css';
-import type { ReactNode } from 'react';
 import type { OptionWire } from '../../../src/containment/contract.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
+import { Cell } from '../../ui/compare-cell.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { figure, percent } from './stop.ts';
 import { planWords } from './words.ts';
@@ -105,17 +104,6 @@ function Business({ option }: { readonly option: OptionWire }) {
       )}
       {option.isolated.length === 0 ? null : <div className="small">{w.computers(option.isolated.length)}</div>}
     </Cell>
-  );
-}
-
-function Cell({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <td>
-      <span className="compare-label" aria-hidden="true">
-        {label}
-      </span>
-      <div className="stack">{children}</div>
-    </td>
   );
 }
 

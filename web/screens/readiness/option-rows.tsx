@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import '../../ui/compare.css';
-import type { ReactNode } from 'react';
 import type { ReadyOption } from '../../../src/containment/register/contract.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
+import { Cell } from '../../ui/compare-cell.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { readyWords } from './words.ts';
 
@@ -122,16 +121,5 @@ function Stops({ option }: { readonly option: ReadyOption }) {
         </ul>
       )}
     </>
-  );
-}
-
-function Cell({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <td>
-      <span className="compare-label" aria-hidden="true">
-        {label}
-      </span>
-      <div className="stack">{children}</div>
-    </td>
   );
 }
