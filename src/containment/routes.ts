@@ -28,6 +28,8 @@ export const caseParam = z.string().transform((text, context): CaseId => {
 const caseParams = z.object({ caseId: caseParam });
 export const planParams = z.object({ caseId: caseParam, planId: z.string().max(50) });
 const base = '/api/v1/cases/:caseId/plans';
+/** A plan over 100,000 computers and 12,000 attack flows has 13 million bytes. */
+const MOST_PLAN_BYTES = 64_000_000;
 
 /** A key of an API is no person: it may propose, never release. */
 export function actorOf(who: Caller): Actor {
@@ -70,6 +72,7 @@ function proposeRoute(deps: CasePlanDeps): RouteSpec {
     access: mayWork,
     params: caseParams,
     body: planSchema,
+    bodyBytes: MOST_PLAN_BYTES,
     response: z.object({ planId: z.string() }),
     async handle({ params, body, who }) {
       const plan = readPlan(JSON.stringify(body));

@@ -57,6 +57,8 @@ export type RouteSpec = {
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   readonly upload?: { readonly maxFiles: number; readonly maxBytes: number };
+  /** Most bytes of a JSON body; the server's default where absent. */
+  readonly bodyBytes?: number;
   /** `raw`: bytes or HTML with their own content type. */
   readonly response: z.ZodType | 'raw' | 'none';
   readonly reads?: (params: never, query: never) => string | null | Promise<string | null>;
@@ -82,6 +84,7 @@ export function route<
   query?: Q;
   body?: B;
   upload?: RouteSpec['upload'];
+  bodyBytes?: number;
   response: R;
   reads?: (params: In<P>, query: In<Q>) => string | null | Promise<string | null>;
   rateLimit?: number;

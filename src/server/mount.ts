@@ -22,6 +22,7 @@ export function mountRoute(app: FastifyInstance, spec: RouteSpec, deps: MountDep
   app.route({
     method: spec.method,
     url: spec.path,
+    ...(spec.bodyBytes === undefined ? {} : wideBody(spec.bodyBytes, spec, deps)),
     config: spec.rateLimit === undefined ? {} : { rateLimit: { max: spec.rateLimit, timeWindow: 60_000 } },
     handler: async (request, reply) => {
       const who = await whoAsks(deps.gate, request);
@@ -45,6 +46,17 @@ export function mountRoute(app: FastifyInstance, spec: RouteSpec, deps: MountDep
       return send(request, reply, spec, answer);
     },
   });
+}
+
+/** A large body is read only of somebody who may send it. */
+function wideBody(bodyLimit: number, spec: RouteSpec, deps: MountDeps) {
+  return {
+    bodyLimit,
+    onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      const refusal = permits(spec.access, await whoAsks(deps.gate, request));
+      return refusal === null ? undefined : sendProblem(reply, refusal);
+    },
+  };
 }
 
 async function parsed(schema: RouteSpec['body'], value: unknown, where: 'body' | 'query' | 'path'): Promise<unknown> {
