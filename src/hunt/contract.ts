@@ -290,6 +290,7 @@ export const rareListSchema = z.object({
       first: z.string(),
       last: z.string(),
       datasets: z.array(z.string()),
+      inside: z.boolean(),
       seenOn: z.array(z.object({ ip: z.string(), who: whoSchema })),
     }),
   ),

@@ -2,6 +2,7 @@
 import { ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
+import { insideSql } from './inside.ts';
 import { between } from './period.ts';
 import type { Period } from './period.ts';
 
@@ -10,6 +11,8 @@ export type Rare = {
   readonly table: 'web' | 'flow';
   readonly value: string;
   readonly computers: number;
+  /** One of them has an address that only a house gives out: no visitor from outside. */
+  readonly inside: boolean;
   /** These computers: one or two. */
   readonly seenOn: readonly string[];
   readonly example: string;
@@ -26,13 +29,17 @@ export const rarePlaces = [
   { kind: 'destination', table: 'flow', column: '`destination.ip`' },
 ] as const satisfies readonly { readonly kind: Rare['kind']; readonly table: Rare['table']; readonly column: string }[];
 
-/** Destinations and agents that at most two computers know, most used first: what a lone guest in the house looks like. */
+/**
+ * Destinations and agents that at most two computers know, those of the house's own
+ * addresses first, then most used first: what a lone guest in the house looks like.
+ */
 export async function findRare(engine: LogEngine, period: Period, limit: number): Promise<Result<readonly Rare[], EngineFault>> {
   const part = ({ kind, table, column }: (typeof rarePlaces)[number]) =>
     `SELECT '${kind}' AS kind, '${table}' AS "table", ${column} AS value, uniqExact(\`source.ip\`) AS computers,
-       arraySort(groupUniqArray(3)(\`source.ip\`)) AS seenOn, seenOn[1] AS example, arraySort(groupUniqArray(5)(toString(\`event.dataset\`))) AS datasets, count() AS count,
+       arraySort(groupUniqArray(3)(\`source.ip\`)) AS seenOn, seenOn[1] AS example,
+       CAST(arrayExists(x -> ${insideSql('x')}, seenOn), 'Bool') AS inside, arraySort(groupUniqArray(5)(toString(\`event.dataset\`))) AS datasets, count() AS count,
        concat(formatDateTime(min(\`@timestamp\`), '%FT%T', 'UTC'), 'Z') AS first, concat(formatDateTime(max(\`@timestamp\`), '%FT%T', 'UTC'), 'Z') AS last
-     FROM matoi.${table} WHERE value != '' AND value != '-' AND ${between(period)} GROUP BY value HAVING computers <= 2 ORDER BY count DESC, value LIMIT ${limit}`;
+     FROM matoi.${table} WHERE value != '' AND value != '-' AND ${between(period)} GROUP BY value HAVING computers <= 2 ORDER BY inside DESC, count DESC, value LIMIT ${limit}`;
   const found: Rare[] = [];
   for (const place of rarePlaces) {
     const rows = await engine.read<Rare>(part(place));

@@ -22,7 +22,7 @@ export const heldSchema = z.object({
 });
 export type HeldWire = z.infer<typeof heldSchema>;
 
-/** Null: there are no records at all, which is not the same as `unknown`. */
+/** Null: there are no records at all, or none of an address of the open net; `unknown`: none of one that is the house's own. */
 export const whoSchema = heldSchema.nullable();
 
 export const holderFormats = ['isc-dhcpd', 'kea', 'dnsmasq', 'assets', 'unknown'] as const;

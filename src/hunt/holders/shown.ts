@@ -4,6 +4,7 @@ import { ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
 import type { EngineFault, LogEngine } from '../engine.port.ts';
+import { isInside } from '../inside.ts';
 import type { HeldWire } from './contract.ts';
 import type { Held } from './lease.ts';
 import { openHolders } from './store.ts';
@@ -21,15 +22,16 @@ export async function withHolders<T, U>(
     rows.flatMap((row) => of(row).map((met) => met.ip)),
   );
   if (!had.ok) return had;
-  return ok(rows.map((row) => shown(row, (met) => heldWire(had.value(met.ip, met.first, met.last)))));
+  return ok(rows.map((row) => shown(row, (met) => heldWire(met.ip, had.value(met.ip, met.first, met.last)))));
 }
 
 const MOST_SHOWN = 20;
 /** Beyond this a date cannot be written; a record that says so leaves the side open. */
 const LAST_SECOND = 8.64e12;
 
-function heldWire(held: Held | null): HeldWire | null {
-  if (held === null) return null;
+/** That no record speaks of an address of the open net is no news. */
+function heldWire(ip: string, held: Held | null): HeldWire | null {
+  if (held === null || (held.is === 'unknown' && !isInside(ip))) return null;
   const time = (seconds: number | null) =>
     seconds === null || Math.abs(seconds) > LAST_SECOND ? null : new Date(seconds * 1000).toISOString();
   return {

@@ -49,8 +49,8 @@ async function attackersOf(engine: LogEngine, { attacks, coverage }: Hunted) {
 async function rareOf(engine: LogEngine, { rare, coverage }: Hunted) {
   const met = (one: Rare) => one.seenOn.map((ip) => ({ ip, first: one.first, last: one.last }));
   const rows = await withHolders(engine, rare, met, (one, who) => {
-    const { kind, table, value, count, first, last, datasets } = one;
-    return { kind, table, value, count, first, last, datasets, seenOn: met(one).map((at) => ({ ip: at.ip, who: who(at) })) };
+    const { kind, table, value, count, first, last, datasets, inside } = one;
+    return { kind, table, value, count, first, last, datasets, inside, seenOn: met(one).map((at) => ({ ip: at.ip, who: who(at) })) };
   });
   return rows.ok ? ok({ rare: rows.value, coverage }) : rows;
 }

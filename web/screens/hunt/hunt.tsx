@@ -17,6 +17,7 @@ import { RareView } from './rare-view.tsx';
 import { RawLinesPlace } from './raw-lines.tsx';
 import { RulesView } from './rules-view.tsx';
 import { SightingsView } from './sightings-view.tsx';
+import { ViewTabs } from './view-tabs.tsx';
 
 /** The questions of one case to the organisation's own logs. The address names the question, so that Back and a link work. */
 export function Hunt() {
@@ -38,13 +39,7 @@ export function Hunt() {
           <p className="quiet">{w.lead}</p>
         </div>
       </div>
-      <nav className="hunt-views no-print" aria-label={w.title}>
-        {huntViews.map((one) => (
-          <a key={one} href={paths.hunt(caseId, one)} aria-current={one === view ? 'page' : undefined}>
-            {w.views[one]}
-          </a>
-        ))}
-      </nav>
+      <ViewTabs caseId={caseId} view={view} />
       <RawLinesPlace>
         <Shown caseId={caseId} view={view} search={search} />
       </RawLinesPlace>

@@ -63,14 +63,30 @@ function Found({ caseId, asked, answer }: { readonly caseId: string; readonly as
         </p>
         {answer.rare.length > 0 ? <p className="small quiet">{w.rareCut}</p> : null}
       </div>
-      <RareTable title={w.rareDestinations} rows={destinations} asked={asked} caseId={caseId} />
-      <RareTable title={w.rareAgents} rows={agents} asked={asked} caseId={caseId} />
+      {([true, false] as const).map((inside) =>
+        (
+          [
+            [w.rareDestinations, destinations],
+            [w.rareAgents, agents],
+          ] as const
+        ).map(([name, all]) => (
+          <RareTable
+            key={`${inside} ${name}`}
+            name={name}
+            title={inside ? w.inside(name) : w.outside(name)}
+            rows={all.filter((one) => one.inside === inside)}
+            asked={asked}
+            caseId={caseId}
+          />
+        )),
+      )}
       <Looked coverage={answer.coverage} caseId={caseId} />
     </section>
   );
 }
 
 export function RareTable(props: {
+  readonly name: string;
   readonly title: string;
   readonly rows: readonly Row[];
   readonly asked: Period;
@@ -90,7 +106,7 @@ export function RareTable(props: {
         <Table>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>{props.title}</Table.Th>
+              <Table.Th>{props.name}</Table.Th>
               <Table.Th>{w.seenOn}</Table.Th>
               <Table.Th className="num">{w.times}</Table.Th>
               <Table.Th>{w.first}</Table.Th>

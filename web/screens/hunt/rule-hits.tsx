@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { ruleLevels } from '../../../src/hunt/rules/contract.ts';
-import type { RuleHitRow, RuleHitsSheet } from '../../../src/hunt/rules/contract.ts';
+import type { RefusedRuleWire, RuleHitRow, RuleHitsSheet } from '../../../src/hunt/rules/contract.ts';
 import type { Asked, Period } from '../../api/hunt.ts';
 import { huntPageWords } from '../../i18n/hunt-page.ts';
 import { huntRuleWords } from '../../i18n/hunt-rules.ts';
@@ -18,7 +18,12 @@ const AT_ONCE = 10;
 const SOURCES = 5;
 
 /** The run in one sentence with its limits, then each rule that matches, the gravest first. */
-export function RuleHits(props: { readonly caseId: string; readonly asked: Period; readonly answer: RuleHitsSheet }) {
+export function RuleHits(props: {
+  readonly caseId: string;
+  readonly asked: Period;
+  readonly answer: RuleHitsSheet;
+  readonly listed: readonly RefusedRuleWire[];
+}) {
   const w = useWords(huntRuleWords);
   const p = useWords(huntPageWords);
   const { told } = useSay();
@@ -36,10 +41,12 @@ export function RuleHits(props: { readonly caseId: string; readonly asked: Perio
         </div>
         <p className="hunt-sentence">
           {hits.length > 0 ? w.found(answer.asked, hits.length, lines) : w.notFound(answer.asked)}
-          {answer.refused.length === 0 ? '' : w.unusable(answer.refused.length)}
           {firstLimit === undefined ? p.noLimits : p.limits(told(firstLimit), moreLimits.length)}
+          {answer.refused.length === 0 ? '' : w.unusable(answer.refused.length)}
         </p>
-        <RefusedRules refused={answer.refused} />
+        <RefusedRules
+          refused={answer.refused.filter((one) => !props.listed.some((other) => other.file === one.file && other.place === one.place))}
+        />
       </div>
       {hits.length === 0 ? null : (
         <section className="stack" style={{ gap: 14 }} aria-label={w.hits}>

@@ -36,7 +36,7 @@ export function RulesView({ caseId, search }: { readonly caseId: string; readonl
           <Failed error={answer.error} retry={() => void answer.refetch()} />
         )
       ) : (
-        <RuleHits caseId={caseId} asked={asked} answer={answer.data} />
+        <RuleHits caseId={caseId} asked={asked} answer={answer.data} listed={list.data.refused} />
       )}
     </div>
   );
