@@ -101,6 +101,7 @@ export const api = {
   planDo: (caseId: string, planId: string, verb: 'apply' | 'confirm' | 'rollback') =>
     `${v1}/cases/${part(caseId)}/plans/${part(planId)}/${verb}`,
   readiness: `${v1}/readiness`,
+  readinessBrief: `${v1}/readiness/brief`,
   draft: `${v1}/readiness/draft`,
   traffic: `${v1}/traffic`,
   services: `${v1}/services`,

@@ -71,6 +71,9 @@ describe('e2e/containment', () => {
     await page.getByRole('button', { name: '登録してデスクを開く' }).click();
     await page.getByText('待っているものはありません。').waitFor();
 
+    const card = page.getByRole('region', { name: '封じ込めの備え' });
+    await card.getByRole('link', { name: '通信の記録（35日分以上）を取り込む' }).waitFor();
+    await look(page);
     await page.getByRole('navigation', { name: '主な画面' }).getByRole('link', { name: '備え' }).click();
     await page.getByText('通信の記録がまだありません').waitFor();
     await page.getByText('使っているサービスの台帳を作る').waitFor();
@@ -117,6 +120,12 @@ describe('e2e/containment', () => {
     await page.getByRole('link', { name: '台帳の下書き' }).click();
     await page.getByRole('button', { name: 'video-call.example を台帳に加える' }).click();
     await page.getByText('加えました（未定）').waitFor();
+    await look(page);
+
+    await page.getByRole('navigation', { name: '主な画面' }).getByRole('link', { name: '今' }).click();
+    await card.getByText('13 件').waitFor();
+    await card.getByText('使用中のもの 2 件').waitFor({ timeout: 30_000 });
+    await card.getByRole('link', { name: '使っているのに決めていない 2 件を、止めるか残すか決める' }).waitFor();
     await look(page);
     expect(foreign).toEqual([]);
     expect(faults).toEqual([]);

@@ -10,7 +10,7 @@ import { importServices } from '../../src/containment/register/import-services.t
 import { keepTraffic } from '../../src/containment/register/keep-traffic.ts';
 import type { StudyDeps } from '../../src/containment/register/keep-traffic.ts';
 import { readinessOf } from '../../src/containment/register/readiness.ts';
-import { servicesCsv } from '../../src/containment/register/wire.ts';
+import { briefWire, servicesCsv } from '../../src/containment/register/wire.ts';
 import { DESK } from '../../src/journal/stream.ts';
 import { unwrap } from '../../src/kernel/result.ts';
 import { studiesInThreads } from '../../src/wiring/containment-study.ts';
@@ -38,10 +38,19 @@ afterAll(() => desk.close());
 
 describe('story/containment-register', () => {
   test('before anything is there, readiness says what is missing and what to prepare first', async () => {
-    const { missing, study, prepare } = await readinessOf(deps)();
+    const found = await readinessOf(deps)();
+    const { missing, study, prepare } = found;
 
     expect([missing, study]).toEqual(['traffic', null]);
     expect(prepare.map((one) => one.id)).toEqual(['traffic', 'inventory']);
+    expect(briefWire(found, desk.clock.now())).toMatchObject({
+      services: 0,
+      undecidedInUse: null,
+      unlistedShare: null,
+      counting: false,
+      next: { id: 'traffic', where: 'traffic' },
+      more: 1,
+    });
   });
 
   test('a table comes in, comes again without losing what a person decided, and its entries say so', async () => {
@@ -138,5 +147,37 @@ describe('story/containment-register', () => {
     expect(made).toEqual({ planId: 'K-1', refused: [{ line: 3, value: '???' }] });
     const { plan } = unwrap(await casePlan(deps, caseId, 'K-1'));
     expect(plan.inputs).toMatchObject({ attackFlows: 2, services: 11, days: 36 });
+  });
+
+  test('a page that must not wait gets what is known by then; the replay goes on for the next who asks', async () => {
+    const asked: (() => void)[] = [];
+    let studies = 0;
+    const slow: StudyDeps = {
+      ...deps,
+      studies: async (record, question) => {
+        studies += 1;
+        await new Promise<void>((resolve) => void asked.push(resolve));
+        return deps.studies(record, question);
+      },
+    };
+    const readiness = readinessOf(slow);
+
+    const early = briefWire(await readiness(5), desk.clock.now());
+    for (const go of asked) go();
+    const late = briefWire(await readiness(), desk.clock.now());
+
+    expect(early).toMatchObject({ counting: true, unlistedShare: null, undecidedInUse: null, missing: null });
+    expect(early.services).toBeGreaterThan(0);
+    expect(late).toMatchObject({ counting: false, missing: null });
+    expect(late.unlistedShare).toBeGreaterThanOrEqual(0);
+    expect(studies).toBe(1);
+  });
+
+  test('a replay that fails while nobody waits ends nothing but itself', async () => {
+    const readiness = readinessOf({ ...deps, studies: () => Promise.reject(new Error('no memory')) });
+
+    const [first, second] = [await readiness(0), await readiness()];
+
+    expect([first.missing === 'unreadable' || first.counting, second.missing]).toEqual([true, 'unreadable']);
   });
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   draftSchema,
   listReportSchema,
+  readinessBriefSchema,
   readinessSchema,
   serviceSchema,
   servicesSchema,
@@ -24,6 +25,15 @@ export function useReadiness() {
   return useQuery({
     queryKey: [...readinessKey, 'today'],
     queryFn: ({ signal }) => fetchValue(readinessSchema, api.readiness, { signal }),
+  });
+}
+
+/** Asked again while the desk still replays the traffic. */
+export function useReadinessBrief() {
+  return useQuery({
+    queryKey: [...readinessKey, 'brief'],
+    queryFn: ({ signal }) => fetchValue(readinessBriefSchema, api.readinessBrief, { signal }),
+    refetchInterval: ({ state }) => (state.data?.counting === true ? 3000 : false),
   });
 }
 

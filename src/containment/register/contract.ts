@@ -5,7 +5,7 @@ import { z } from 'zod';
  * The inventory of services, recorded traffic and readiness on the wire.
  *   GET/POST /api/v1/services · GET/PUT /api/v1/services/:serviceId · POST …/decision · POST …/remove
  *   POST /api/v1/services/import?format= (multipart) · GET /api/v1/services/export.csv · PUT /api/v1/service-settings
- *   GET/POST /api/v1/traffic (multipart) · GET /api/v1/readiness · GET /api/v1/readiness/draft
+ *   GET/POST /api/v1/traffic (multipart) · GET /api/v1/readiness · GET /api/v1/readiness/brief · GET /api/v1/readiness/draft
  */
 const two = z.object({ ja: z.string(), en: z.string() });
 export const kinds = ['service', 'dependency', 'responder', 'resolver', 'proxy', 'nat', 'internal', 'shared'] as const;
@@ -153,3 +153,22 @@ export const readinessSchema = z.object({
   gateways: z.array(z.string()),
 });
 export type ReadinessWire = z.output<typeof readinessSchema>;
+
+/** Readiness in a few numbers, for a page that must not wait. */
+export const readinessBriefSchema = z.object({
+  now: z.string(),
+  missing: readinessSchema.shape.missing,
+  /** The traffic is still being replayed: `unlistedShare` and `undecidedInUse` come later. */
+  counting: z.boolean(),
+  services: z.int(),
+  undecided: z.int(),
+  undecidedInUse: z.int().nullable(),
+  /** Day of the oldest list that a keep-only plan would rest on. */
+  oldest: z.string().nullable(),
+  stale: z.int(),
+  trafficTo: z.string().nullable(),
+  unlistedShare: z.number().nullable(),
+  next: readinessSchema.shape.prepare.element.nullable(),
+  more: z.int(),
+});
+export type ReadinessBrief = z.output<typeof readinessBriefSchema>;

@@ -21,28 +21,38 @@ export type Readiness = {
   /** Why there is no study; null where there is one. */
   readonly missing: 'inventory' | 'traffic' | 'unreadable' | null;
   readonly prepare: readonly Preparation[];
+  /** The traffic is still being replayed: what rests on it is not there yet. */
+  readonly counting: boolean;
 };
 
 type Answer = Extract<StudyAnswer, { is: 'readiness' }>;
 /** Share of today's risk that may stay, as in `contain plan`. */
 const BUDGET = 0.1;
 
-/** "If it happened today", from the inventory and the newest traffic. The last answer is kept until one of its inputs changes. */
-export function readinessOf(deps: StudyDeps): () => Promise<Readiness> {
+/**
+ * "If it happened today", from the inventory and the newest traffic. The last answer is kept until one of its inputs changes.
+ * Who has little `patience` (milliseconds) gets what is known by then; the replay goes on for the next who asks.
+ */
+export function readinessOf(deps: StudyDeps): (patience?: number) => Promise<Readiness> {
   const kept: { key: string; answer: Promise<Answer> | null } = { key: '', answer: null };
-  return async () => {
+  return async (patience) => {
     const inventory = await inventoryOf(deps);
     const [traffic = null] = await deps.register.traffic(1);
-    const base = { inventory, traffic };
+    const base = { inventory, traffic, counting: false };
     const now = deps.clock.now();
     if (traffic === null) return { ...base, study: null, missing: 'traffic', prepare: preparations({ ...base, study: null, now }) };
     const key = deps.hash(canonicalJson({ inventory, traffic: traffic.sha256, day: now.slice(0, 10) }));
     if (kept.key !== key || kept.answer === null) {
       kept.key = key;
       kept.answer = ask(deps, traffic, inventory, now);
+      // Whoever waits for it is told; nobody may be waiting.
+      kept.answer.catch(() => undefined);
     }
     try {
-      const { plan, draft, assumed } = await kept.answer;
+      const answer = patience === undefined ? await kept.answer : await within(patience, kept.answer);
+      if (answer === null)
+        return { ...base, study: null, missing: null, counting: true, prepare: preparations({ ...base, study: null, now }) };
+      const { plan, draft, assumed } = answer;
       const study = { plan, draft, assumed, use: useOf(plan) };
       const missing = inventory.services.length === 0 ? 'inventory' : null;
       return { ...base, study, missing, prepare: preparations({ ...base, study, now }) };
@@ -51,6 +61,18 @@ export function readinessOf(deps: StudyDeps): () => Promise<Readiness> {
       return { ...base, study: null, missing: 'unreadable', prepare: preparations({ ...base, study: null, now }) };
     }
   };
+}
+
+async function within<T>(millis: number, work: Promise<T>): Promise<T | null> {
+  const timer: { id?: ReturnType<typeof setTimeout> } = {};
+  const late = new Promise<null>((resolve) => {
+    timer.id = setTimeout(() => resolve(null), millis);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer.id);
+  }
 }
 
 export async function inventoryOf(deps: Pick<StudyDeps, 'register'>): Promise<Readiness['inventory']> {

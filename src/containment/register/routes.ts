@@ -13,6 +13,7 @@ import {
   draftSchema,
   importQuery,
   listReportSchema,
+  readinessBriefSchema,
   readinessSchema,
   removeSchema,
   serviceFieldsSchema,
@@ -27,12 +28,14 @@ import { keepTraffic } from './keep-traffic.ts';
 import type { StudyDeps } from './keep-traffic.ts';
 import { inventoryOf, readinessOf } from './readiness.ts';
 import type { ServiceRecord } from './record.ts';
-import { draftWire, readFields, readinessWire, serviceRow, servicesCsv, serviceWire } from './wire.ts';
+import { briefWire, draftWire, readFields, readinessWire, serviceRow, servicesCsv, serviceWire } from './wire.ts';
 
 const one = z.object({ serviceId: z.string().regex(/^[A-Za-z0-9._-]{1,120}$/) });
 const MOST_LIST_BYTES = 50_000_000;
 const MOST_TRAFFIC_BYTES = 200_000_000;
 const TRAFFIC_SHOWN = 50;
+/** The first page of the desk does not wait for a replay. */
+const PATIENCE_MILLIS = 250;
 
 export type RegisterRouteDeps = StudyDeps & { readonly gateways: readonly string[] };
 
@@ -237,6 +240,14 @@ function readinessRoutes(deps: RegisterRouteDeps): readonly RouteSpec[] {
       access: mayRead,
       response: readinessSchema,
       handle: async () => ({ status: 200, body: readinessWire(await readiness(), deps.clock.now(), deps.gateways) }),
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/readiness/brief',
+      summary: { ja: '備えの要点と次の一手', en: 'Readiness in a few numbers, with the next step' },
+      access: mayRead,
+      response: readinessBriefSchema,
+      handle: async () => ({ status: 200, body: briefWire(await readiness(PATIENCE_MILLIS), deps.clock.now()) }),
     }),
     route({
       method: 'GET',

@@ -6,7 +6,15 @@ import { parsePattern } from '../name.ts';
 import type { PlanOption } from '../plan.ts';
 import { formatPorts, parsePorts } from '../ports.ts';
 import type { ServiceFields } from './change-service.ts';
-import type { draftSchema, readinessSchema, readyOptionSchema, serviceFieldsSchema, serviceRowSchema, serviceSchema } from './contract.ts';
+import type {
+  draftSchema,
+  readinessBriefSchema,
+  readinessSchema,
+  readyOptionSchema,
+  serviceFieldsSchema,
+  serviceRowSchema,
+  serviceSchema,
+} from './contract.ts';
 import { kept, staleOf } from './preparation.ts';
 import type { Readiness } from './readiness.ts';
 import type { ServiceRecord } from './record.ts';
@@ -118,6 +126,24 @@ export function readinessWire(readiness: Readiness, now: string, gateways: reado
     use: use.map((one) => ({ ...one, departments: one.departments.map((row) => ({ ...row })) })),
     prepare: prepare.map((one) => ({ ...one })),
     gateways: [...gateways],
+  };
+}
+
+export function briefWire(readiness: Readiness, now: string): z.input<typeof readinessBriefSchema> {
+  const { missing, traffic, inventory, unlistedShare, prepare } = readinessWire(readiness, now, []);
+  return {
+    now,
+    missing,
+    counting: readiness.counting,
+    services: inventory.services,
+    undecided: inventory.undecided,
+    undecidedInUse: readiness.study === null ? null : inventory.undecidedInUse,
+    oldest: inventory.oldest,
+    stale: inventory.stale,
+    trafficTo: traffic?.to ?? null,
+    unlistedShare,
+    next: prepare[0] ?? null,
+    more: Math.max(0, prepare.length - 1),
   };
 }
 

@@ -17,7 +17,6 @@ import { RareView } from './rare-view.tsx';
 import { RawLinesPlace } from './raw-lines.tsx';
 import { RulesView } from './rules-view.tsx';
 import { SightingsView } from './sightings-view.tsx';
-import { ViewTabs } from './view-tabs.tsx';
 
 /** The questions of one case to the organisation's own logs. The address names the question, so that Back and a link work. */
 export function Hunt() {
@@ -39,7 +38,13 @@ export function Hunt() {
           <p className="quiet">{w.lead}</p>
         </div>
       </div>
-      <ViewTabs caseId={caseId} view={view} />
+      <nav className="hunt-views no-print" aria-label={w.title}>
+        {huntViews.map((one) => (
+          <a key={one} href={paths.hunt(caseId, one)} aria-current={one === view ? 'page' : undefined}>
+            {w.views[one]}
+          </a>
+        ))}
+      </nav>
       <RawLinesPlace>
         <Shown caseId={caseId} view={view} search={search} />
       </RawLinesPlace>

@@ -17,6 +17,7 @@ import { waitsForPerson } from '../../journal/waits.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { ReadinessCard } from './readiness-card.tsx';
 import { Today } from './today.tsx';
 
 const ORDER = { now: 0, today: 1, unrated: 2, 'can-wait': 3 } as const;
@@ -66,6 +67,7 @@ export function Now() {
         {sorted.length === 0 ? <p className="quiet">{w.noCases}</p> : <CaseRows rows={sorted.slice(0, 20)} on={null} />}
         {sorted.length > 20 ? <a href={paths.cases}>{w.all}</a> : null}
       </section>
+      <ReadinessCard />
     </Page>
   );
 }
