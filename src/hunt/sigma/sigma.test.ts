@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileAll } from './compile.ts';
 import { necessaryLiterals } from './literals.ts';
 import { parseSigma } from './parse.ts';
+import { readRules } from './read.ts';
 import { piecesOf } from './value.ts';
 
 const rule = (detection: Record<string, unknown>, logsource: Record<string, string> = { category: 'webserver' }) => ({
@@ -76,5 +77,47 @@ describe('hunt/sigma', () => {
       const lines = compileAll([base, { file: 'c', place: 0, document: parseSigma(correlation) }]);
       expect(lines.every((line) => 'compiled' in line)).toBe(true);
     }
+  });
+
+  it('takes hostile names and depths as what they are', () => {
+    expect(compiled({ s: { constructor: 'x', __proto__x: 'y' }, condition: 's' }).test).toContain("extra['constructor']");
+    const lines = compileAll([
+      { file: 'deep', place: 0, document: parseSigma(rule({ s: { 'cs-method': 'GET' }, condition: 's' })) },
+      {
+        file: 'c',
+        place: 0,
+        document: parseSigma({
+          title: 'c',
+          correlation: {
+            type: 'event_count',
+            rules: ['i'],
+            timespan: '5m',
+            aliases: { a: 5 },
+            'group-by': ['constructor'],
+            condition: { gte: 1 },
+          },
+        }),
+      },
+    ]);
+    expect(lines.every((line) => 'compiled' in line)).toBe(true);
+    const bound = { type: 'event_count', rules: ['i'], timespan: '5m', condition: { gte: 'many' } };
+    expect(() => parseSigma({ title: 'c', correlation: bound })).toThrow('not a number');
+  });
+
+  it('stops at a condition nested without end, with a reason', () => {
+    const depth = 200_000;
+    const condition = `${'('.repeat(depth)}s${')'.repeat(depth)}`;
+    const [line] = readRules('deep.yml', '', () => ({ ok: true, value: [rule({ s: { 'cs-method': 'GET' }, condition })] }));
+
+    expect(line !== undefined && 'reason' in line ? line.reason.en : '').toBe('nested too deeply');
+  });
+
+  it('walks a pattern full of stars once', () => {
+    const names = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`${'a'.repeat(400)}${at}`, { 'cs-method': 'GET' }]));
+    const condition = `1 of ${'*a'.repeat(40)}*z`;
+
+    expect(() => parseSigma(rule({ ...names, condition }))).toThrow('nothing in the rule matches');
+    expect(compiled({ sel_one: { 'cs-method': 'GET' }, other: { 'cs-method': 'PUT' }, condition: '1 of sel_*' }).test).not.toContain('put');
+    expect(compiled({ sel_one: { 'cs-method': 'GET' }, xsel: { 'cs-method': 'PUT' }, condition: 'all of *sel*' }).test).toContain('put');
   });
 });
