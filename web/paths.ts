@@ -42,7 +42,7 @@ export const paths = {
 } as const;
 
 /** What one can look at in the hunt of a case; `claim` stands at its own address without a further part. */
-export const huntViews = ['claim', 'sightings', 'rules', 'attackers', 'beacons', 'rare', 'data-out', 'logs'] as const;
+export const huntViews = ['claim', 'sightings', 'standing', 'rules', 'attackers', 'beacons', 'rare', 'data-out', 'logs'] as const;
 export type HuntView = (typeof huntViews)[number];
 
 export type ReportFilter = {
@@ -134,6 +134,11 @@ export const api = {
   logHolders: `${v1}/logs/holders`,
   huntDataOut: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/data-out${query(asked)}`,
   /** `q` is JSON: a question may name a path or a user agent with any sign in it. */
+  huntSightingsBundle: `${v1}/hunt/sightings/bundle`,
+  huntAllowed: `${v1}/hunt/allowed`,
+  standing: (caseId: string, search = '') => `${v1}/cases/${part(caseId)}/indicators${query({ search })}`,
+  standingFile: (caseId: string, source: string) => `${v1}/cases/${part(caseId)}/indicators/file${query({ source })}`,
+  standingSearch: (caseId: string) => `${v1}/cases/${part(caseId)}/indicators/search`,
   huntBehind: (what: 'behind' | 'spread' | 'gaps', question: unknown) => `${v1}/hunt/${what}${query({ q: JSON.stringify(question) })}`,
   blob: (sha256: string, caseId: string) => `${v1}/blobs/${part(sha256)}${query({ case: caseId })}`,
   organisation: `${v1}/organisation`,

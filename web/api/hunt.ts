@@ -92,6 +92,10 @@ export async function askSightings(client: QueryClient, caseId: string, asked: S
   client.setQueryData(sightingsKey(asked), answer);
 }
 
+export function saveSightingsBundle(caseId: string, asked: SightingsAsked): Promise<void> {
+  return saveFile(api.huntSightingsBundle, { method: 'POST', json: { ...asked, caseId } }, 'evidence.zip');
+}
+
 const dataOutKey = (asked: DataOutAsked) =>
   [...huntKey, 'data-out', asked.computer, asked.destination, asked.since, asked.until, asked.zone] as const;
 

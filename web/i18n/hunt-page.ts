@@ -12,6 +12,7 @@ export const huntPageWords = wordsOf(
     views: {
       claim: '主張',
       sightings: '宛先・痕跡',
+      standing: '見張り',
       rules: '検知ルール',
       attackers: '攻撃の送信元',
       beacons: '定期通信',
@@ -169,6 +170,7 @@ export const huntPageWords = wordsOf(
     views: {
       claim: 'Claim',
       sightings: 'Indicators',
+      standing: 'Standing',
       rules: 'Rules',
       attackers: 'Attackers',
       beacons: 'Beacons',

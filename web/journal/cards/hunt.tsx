@@ -114,8 +114,11 @@ export const huntCards = {
     face: (body, { lang, stream }) => ({
       lead: huntWords[lang].lookingFor(body.count),
       quote: body.sample.map((one) => `${one.kind}  ${one.value}`).join('\n'),
-      facts: [{ name: huntWords[lang].digest, value: body.digest.slice(0, 16) }],
-      chips: page(stream, 'sightings', huntWords[lang].openSightings, { indicators: body.sample.map((one) => one.value).join('\n') }),
+      facts: [
+        ...(body.source === undefined ? [] : [{ name: huntWords[lang].from, value: body.source }]),
+        { name: huntWords[lang].digest, value: body.digest.slice(0, 16) },
+      ],
+      chips: page(stream, 'standing', huntWords[lang].openStanding),
     }),
     sample: {
       count: 2,
@@ -123,6 +126,7 @@ export const huntCards = {
         { kind: 'ip', value: '203.0.113.80' },
         { kind: 'domain', value: 'update.tour-sync.example' },
       ],
+      source: 'JPCERT/CC',
       digest: 'e'.repeat(64),
     },
   },
@@ -131,7 +135,7 @@ export const huntCards = {
     station: 'spread',
     face: (body, { lang, stream }) => ({
       lead: huntWords[lang].allowed(body.added, body.removed, body.total),
-      quote: body.why,
+      quote: [...(body.sample ?? []).map((one) => `${one.is === 'added' ? '+' : '−'} ${one.kind}  ${one.value}`), body.why].join('\n'),
       facts: [{ name: huntWords[lang].digest, value: body.digest.slice(0, 16) }],
       chips: page(stream, 'logs', huntWords[lang].openLogs),
     }),

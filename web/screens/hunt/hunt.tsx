@@ -17,6 +17,8 @@ import { RareView } from './rare-view.tsx';
 import { RawLinesPlace } from './raw-lines.tsx';
 import { RulesView } from './rules-view.tsx';
 import { SightingsView } from './sightings-view.tsx';
+import { StandingView } from './standing-view.tsx';
+import { ViewTabs } from './view-tabs.tsx';
 
 /** The questions of one case to the organisation's own logs. The address names the question, so that Back and a link work. */
 export function Hunt() {
@@ -53,6 +55,8 @@ export function Hunt() {
 }
 
 function Shown({ caseId, view, search }: { readonly caseId: string; readonly view: HuntView; readonly search: HuntSearch }) {
+    case 'standing':
+      return <StandingView caseId={caseId} search={search} />;
   const key = JSON.stringify(search);
   switch (view) {
     case 'claim':

@@ -4,9 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SightingsSheet } from '../../../src/hunt/contract.ts';
-import { askSightings, useSightings } from '../../api/hunt.ts';
+import { askSightings, saveSightingsBundle, useSightings } from '../../api/hunt.ts';
 import type { SightingsAsked } from '../../api/hunt.ts';
+import { addStanding, standingKey } from '../../api/standing.ts';
 import { huntPageWords } from '../../i18n/hunt-page.ts';
+import { standingWords } from '../../i18n/hunt-standing.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { deviceZone } from '../../i18n/time.ts';
 import { Failed, Loading } from '../../i18n/told.tsx';
@@ -111,6 +113,7 @@ function Found(props: { readonly caseId: string; readonly asked: SightingsAsked;
   const w = useWords(huntPageWords);
   const { told } = useSay();
   const { answer, asked } = props;
+  const mayWork = useMay('work');
   const computers = new Set(answer.sightings.map((one) => one.computer)).size;
   const indicators = new Set(answer.sightings.map((one) => one.indicator)).size;
   const [firstLimit, ...moreLimits] = answer.coverage.notLookedAt;
@@ -148,6 +151,37 @@ function Found(props: { readonly caseId: string; readonly asked: SightingsAsked;
         </>
       )}
       <Looked coverage={answer.coverage} caseId={props.caseId} />
+      {mayWork ? <AfterSearch caseId={props.caseId} asked={asked} /> : null}
     </section>
+  );
+}
+
+/** The evidence as a file, and the same question from now on. */
+function AfterSearch({ caseId, asked }: { readonly caseId: string; readonly asked: SightingsAsked }) {
+  const w = useWords(huntPageWords);
+  const t = useWords(standingWords);
+  const client = useQueryClient();
+  const save = useMutation({ mutationFn: () => saveSightingsBundle(caseId, asked) });
+  const keep = useMutation({
+    mutationFn: () => addStanding(caseId, { text: asked.indicators, source: '' }),
+    onSuccess: () => client.invalidateQueries({ queryKey: standingKey }),
+  });
+  return (
+    <div className="stack no-print" style={{ gap: 6 }}>
+      <div className="row">
+        <Button loading={save.isPending} onClick={() => save.mutate()}>
+          {w.bundle}
+        </Button>
+        <Button loading={keep.isPending} disabled={keep.isSuccess} onClick={() => keep.mutate()}>
+          {t.keep}
+        </Button>
+        <span role="status">
+          {save.isSuccess ? w.saved : ''} {keep.isSuccess ? <a href={paths.hunt(caseId, 'standing')}>{t.kept}</a> : null}
+        </span>
+      </div>
+      <p className="small quiet">{w.bundleNote}</p>
+      {save.error === null ? null : <Failed error={save.error} />}
+      {keep.error === null ? null : <Failed error={keep.error} />}
+    </div>
   );
 }
