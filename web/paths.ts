@@ -132,13 +132,13 @@ export const api = {
   huntAttackers: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/attackers${query(asked)}`,
   huntRare: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/rare${query(asked)}`,
   logHolders: `${v1}/logs/holders`,
-  huntDataOut: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/data-out${query(asked)}`,
-  /** `q` is JSON: a question may name a path or a user agent with any sign in it. */
   huntSightingsBundle: `${v1}/hunt/sightings/bundle`,
   huntAllowed: `${v1}/hunt/allowed`,
   standing: (caseId: string, search = '') => `${v1}/cases/${part(caseId)}/indicators${query({ search })}`,
   standingFile: (caseId: string, source: string) => `${v1}/cases/${part(caseId)}/indicators/file${query({ source })}`,
   standingSearch: (caseId: string) => `${v1}/cases/${part(caseId)}/indicators/search`,
+  huntDataOut: (asked: Readonly<Record<string, string | null>> = {}) => `${v1}/hunt/data-out${query(asked)}`,
+  /** `q` is JSON: a question may name a path or a user agent with any sign in it. */
   huntBehind: (what: 'behind' | 'spread' | 'gaps', question: unknown) => `${v1}/hunt/${what}${query({ q: JSON.stringify(question) })}`,
   blob: (sha256: string, caseId: string) => `${v1}/blobs/${part(sha256)}${query({ case: caseId })}`,
   organisation: `${v1}/organisation`,

@@ -55,14 +55,14 @@ export function Hunt() {
 }
 
 function Shown({ caseId, view, search }: { readonly caseId: string; readonly view: HuntView; readonly search: HuntSearch }) {
-    case 'standing':
-      return <StandingView caseId={caseId} search={search} />;
   const key = JSON.stringify(search);
   switch (view) {
     case 'claim':
       return <ClaimView key={key} caseId={caseId} search={search} />;
     case 'sightings':
       return <SightingsView key={key} caseId={caseId} search={search} />;
+    case 'standing':
+      return <StandingView caseId={caseId} search={search} />;
     case 'rules':
       return <RulesView key={key} caseId={caseId} search={search} />;
     case 'attackers':
