@@ -40,13 +40,7 @@ export function Hunt() {
           <p className="quiet">{w.lead}</p>
         </div>
       </div>
-      <nav className="hunt-views no-print" aria-label={w.title}>
-        {huntViews.map((one) => (
-          <a key={one} href={paths.hunt(caseId, one)} aria-current={one === view ? 'page' : undefined}>
-            {w.views[one]}
-          </a>
-        ))}
-      </nav>
+      <ViewTabs caseId={caseId} view={view} />
       <RawLinesPlace>
         <Shown caseId={caseId} view={view} search={search} />
       </RawLinesPlace>
