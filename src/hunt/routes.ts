@@ -15,12 +15,14 @@ import { wrongCall } from './problems.ts';
 import { questionRoutes } from './question/routes.ts';
 import type { RetroDesk } from './retro/deps.ts';
 import { retroRoutes } from './retro/routes.ts';
+import { ruleRoutes } from './rules/routes.ts';
 import { answering } from './shared/routes.ts';
 import type { Answering, HuntRouteDeps } from './shared/routes.ts';
 import type { SourcesDesk } from './sources/deps.ts';
 import { sourcesRoutes } from './sources/routes.ts';
 import { isZone } from './sources/settle-import.ts';
 import { listFiles } from './store.ts';
+import { sweepRoutes } from './sweep/routes.ts';
 
 /** Everything the hunt page and the page of the logs ask. */
 export function huntRoutes(deps: HuntRouteDeps & { readonly sources: SourcesDesk; readonly retro: RetroDesk }): readonly RouteSpec[] {
@@ -29,6 +31,8 @@ export function huntRoutes(deps: HuntRouteDeps & { readonly sources: SourcesDesk
     ...overview(shared),
     ...questionRoutes(shared),
     ...lineRoutes(shared),
+    ...ruleRoutes(shared),
+    ...sweepRoutes(shared),
     ...holderRoutes(shared, deps.sources),
     ...sourcesRoutes(deps.sources),
     ...retroRoutes(deps.retro),

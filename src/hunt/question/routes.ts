@@ -21,21 +21,12 @@ import { withHolders } from '../holders/shown.ts';
 import { hunt } from '../hunt.ts';
 import { sightingRoutes } from '../indicator/routes.ts';
 import { ALWAYS } from '../period.ts';
-import { ruleRoutes } from './rules-routes.ts';
-import { sourceRoutes } from './source-routes.ts';
 import { asDownload, askedOf, unreadable } from '../shared/routes.ts';
 import type { Answering, Asked } from '../shared/routes.ts';
 import { isZone } from '../sources/settle-import.ts';
 
 export function questionRoutes(deps: Answering): readonly RouteSpec[] {
-  return [
-    ...claimRoutes(deps),
-    ...sightingRoutes(deps),
-    ...beaconRoutes(deps),
-    ...dataOutRoutes(deps),
-    ...ruleRoutes(deps),
-    ...sourceRoutes(deps),
-  ];
+  return [...claimRoutes(deps), ...sightingRoutes(deps), ...beaconRoutes(deps), ...dataOutRoutes(deps)];
 }
 
 type ClaimQuestion = z.output<typeof claimQuestionSchema>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who tries something, and what stands alone in the house. GET leaves no trace in a case; POST writes the answer into it.
+// Questions that need no more than a period: who tries something, and what stands alone in the house. GET leaves no trace in a case; POST writes the answer into it.
 import { z } from 'zod';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
@@ -24,7 +24,7 @@ const intoCase = z.object({ ...asked, caseId: z.string().max(20) });
 const ATTACKERS = 200;
 const RARE = 100;
 
-export function sourceRoutes(deps: Answering): readonly RouteSpec[] {
+export function sweepRoutes(deps: Answering): readonly RouteSpec[] {
   return [...attackerRoutes(deps), ...rareRoutes(deps)];
 }
 
