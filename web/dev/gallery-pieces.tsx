@@ -17,7 +17,7 @@ import { ThreeLists } from '../ui/three-lists.tsx';
 import type { ListedStatement } from '../ui/three-lists.tsx';
 import { galleryWords } from './words.ts';
 
-function Piece({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+export function Piece({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <section className="stack" aria-label={name}>
       <h2 className="mono">{name}</h2>

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { LangProvider, useWords } from '../i18n/lang.tsx';
 import { GalleryCards } from './gallery-cards.tsx';
+import { GalleryHunt } from './gallery-hunt.tsx';
 import { GalleryPieces } from './gallery-pieces.tsx';
 import { galleryWords } from './words.ts';
 
@@ -12,10 +13,12 @@ export function Gallery() {
       <div className="gallery-pair">
         <Side lang="ja">
           <GalleryPieces />
+          <GalleryHunt />
           <GalleryCards />
         </Side>
         <Side lang="en">
           <GalleryPieces />
+          <GalleryHunt />
           <GalleryCards />
         </Side>
       </div>
