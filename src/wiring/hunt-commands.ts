@@ -19,7 +19,7 @@ export function commandsOfHunt(base: Base): readonly CommandSpec[] {
       // What writes into a case opens the desk's store, and loads its adapters only then.
       retro: async () => {
         const [{ retroOf }, opened] = await Promise.all([import('./hunt-retro.ts'), base.open()]);
-        return retroOf(base, opened);
+        return retroOf(base, opened, huntDesk(base)(null));
       },
     }),
   ];

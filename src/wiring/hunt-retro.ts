@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRetroStore } from '../adapters/postgres/hunt-retro-store.ts';
 import type { RetroDeps, RetroDesk } from '../hunt/retro/deps.ts';
+import type { HuntDesk } from '../hunt/desk.ts';
 import { createSearchRunner } from '../hunt/retro/runner.ts';
 import type { Base, Opened, Service } from './base.ts';
-import { huntDesk } from './hunt-commands.ts';
 
 /** Engine and vault of the running desk; a command lets go of its own at its end. */
-export function retroOf(base: Base, opened: Opened): RetroDeps {
+export function retroOf(base: Base, opened: Opened, desk: HuntDesk): RetroDeps {
   return {
     journal: opened.journal,
     store: createRetroStore(opened.database),
-    desk: huntDesk(base)(null),
+    desk,
     clock: base.clock,
     hash: base.hash,
   };
 }
 
 /** One for each open desk, shared by its tasks, its routes and the service that runs it. */
-export function retroDesks(base: Base): (opened: Opened) => RetroDesk {
+export function retroDesks(base: Base, desk: () => HuntDesk): (opened: Opened) => RetroDesk {
   const kept = new WeakMap<Opened, RetroDesk>();
   return (opened) => {
     const there = kept.get(opened);
     if (there !== undefined) return there;
-    const deps = retroOf(base, opened);
+    const deps = retroOf(base, opened, desk());
     const made: RetroDesk = { ...deps, runner: createSearchRunner(deps) };
     kept.set(opened, made);
     return made;

@@ -38,7 +38,7 @@ export function wireHunt(base: Base): Wired {
     kept.set(opened, made);
     return made;
   };
-  const retro = retroDesks(base);
+  const retro = retroDesks(base, () => huntDesk(base)(null));
   return {
     commands: commandsOfHunt(base),
     handlers: (opened) => huntHandlers({ store: retro(opened).store, poke: retro(opened).runner.poke }),

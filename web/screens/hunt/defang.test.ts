@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import type { StandingRow } from '../../../src/hunt/retro/contract.ts';
-import { readIndicators } from '../../../src/hunt/indicator/read.ts';
 import { asQuestion, defanged } from './defang.ts';
 
 const some: readonly (readonly [StandingRow['kind'], string, string])[] = [
@@ -19,9 +18,10 @@ describe('screens/hunt/defang', () => {
     expect(defanged({ kind, value })).toBe(written);
   });
 
-  it.each(some)('what is written of %s %s is read as the same again', (kind, value) => {
-    const asked = kind === 'user-agent' || kind === 'ja3' ? asQuestion({ kind, value }) : defanged({ kind, value });
-    expect(readIndicators(asked).indicators).toEqual([{ kind, value }]);
-    expect(readIndicators(asQuestion({ kind, value })).indicators).toEqual([{ kind, value }]);
+  it('asks for kinds that no text tells by their name', () => {
+    expect(some.map(([kind, value]) => asQuestion({ kind, value })).filter((text) => text.includes(': '))).toEqual([
+      'user-agent: evil.agent/1.0',
+      'ja3: 0123456789abcdef0123456789abcdef',
+    ]);
   });
 });
