@@ -104,6 +104,8 @@ export const api = {
   readinessBrief: `${v1}/readiness/brief`,
   draft: `${v1}/readiness/draft`,
   traffic: `${v1}/traffic`,
+  trafficLogs: `${v1}/traffic/logs`,
+  trafficFromLogs: `${v1}/traffic/from-logs`,
   services: `${v1}/services`,
   servicesCsv: `${v1}/services/export.csv`,
   service: (serviceId: string) => `${v1}/services/${part(serviceId)}`,

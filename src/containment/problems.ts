@@ -84,6 +84,25 @@ export const containmentProblems = {
     },
     facts: { code, detail: detail.slice(0, 500) },
   }),
+  logsTooMany: (facts: Facts): Problem => ({
+    code: 'containment.logs-too-many',
+    status: 413,
+    what: {
+      ja: `ログの通信が多すぎます（${facts['of']} 日のうち ${facts['days']} 日で上限を超えました）。`,
+      en: `The logs hold too many connections (the limit was reached after ${facts['days']} of ${facts['of']} days).`,
+    },
+    safe,
+    next: { ja: '日数を減らして、もう一度取り込んでください。', en: 'Choose fewer days and try again.' },
+    facts,
+  }),
+  alreadyTaking: (facts: Facts): Problem => ({
+    code: 'containment.already-taking',
+    status: 409,
+    what: { ja: 'ログからの取り込みは、もう始まっています。', en: 'Traffic is being taken from the logs already.' },
+    safe,
+    next: { ja: '終わるまで待ってください。画面を離れても続きます。', en: 'Wait for it to end; it goes on when you leave the page.' },
+    facts,
+  }),
   notReleased: (facts: Facts): Problem => ({
     code: 'containment.not-released',
     status: 409,

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { planFiles } from '../adapters/containment-files/files.ts';
 import { gateways } from '../adapters/containment-gateway/gateway.ts';
 import { flowSql } from '../adapters/flow-engine/flow-sql.ts';
@@ -11,6 +13,8 @@ import { containmentCommands } from '../containment/commands.ts';
 import { deskPlanRoutes } from '../containment/desk/routes.ts';
 import type { DeskPlanDeps } from '../containment/desk/routes.ts';
 import { registerRoutes } from '../containment/register/routes.ts';
+import type { LogsDeps } from '../containment/register/traffic-from-logs.ts';
+import { trafficRoutes } from '../containment/register/traffic-routes.ts';
 import { containmentRoutes } from '../containment/routes.ts';
 import { openStore } from '../hunt/store.ts';
 import { LOOK } from '../containment/watch.ts';
@@ -19,10 +23,13 @@ import type { Base, Opened, Wired } from './base.ts';
 import { logEngine } from './log-engine.ts';
 import { studiesInThreads } from './containment-study.ts';
 
+const pack = promisify<string, Uint8Array>(gzip);
+
 /** Settings: MATOI_GATEWAYS (where the screens may apply: `local` or hosts of ssh, by comma; none by default), MATOI_GATEWAY_FOLDER. */
 export function wireContainment(base: Base): Wired {
   const studies = studiesInThreads();
-  const depsOf = (opened: Opened): DeskPlanDeps => ({
+  const logs = (folder: string | null) => flowSql(logEngine(base, folder), openStore, () => Date.now());
+  const depsOf = (opened: Opened): DeskPlanDeps & LogsDeps => ({
     journal: opened.journal,
     blobs: opened.blobs,
     clock: base.clock,
@@ -30,13 +37,14 @@ export function wireContainment(base: Base): Wired {
     enforcer: gateways(base.env['MATOI_GATEWAY_FOLDER']),
     register: createRegisterStore(opened.database),
     studies,
+    logs: () => logs(null),
+    pack,
     gateways: (base.env['MATOI_GATEWAYS'] ?? '')
       .split(',')
       .map((name) => name.trim())
       .filter((name) => name !== ''),
   });
   const open = async () => depsOf(await base.open());
-  const logs = (folder: string | null) => flowSql(logEngine(base, folder), openStore, () => Date.now());
   return {
     commands: [
       ...containmentCommands({ files: planFiles, logs, solver: highsSolver, clock: base.clock, laboratory: netnsLaboratory, open }),
@@ -44,7 +52,7 @@ export function wireContainment(base: Base): Wired {
     ],
     routes(opened) {
       const deps = depsOf(opened);
-      return [...containmentRoutes(deps), ...registerRoutes(deps), ...deskPlanRoutes(deps)];
+      return [...containmentRoutes(deps), ...registerRoutes(deps), ...trafficRoutes(deps), ...deskPlanRoutes(deps)];
     },
     handlers: (opened) => [
       {

@@ -91,8 +91,16 @@ describe('e2e/containment', () => {
     await look(page);
 
     await page.getByRole('link', { name: '通信の記録' }).click();
+    await page.getByText(/取り込み済みのログ(に通信の記録はありません|からは作れません)/).waitFor({ timeout: 30_000 });
+    // Slow on purpose: the bar says how fast it goes and how long it still takes.
+    const line = await context.newCDPSession(page);
+    const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: agency.flows.length / 5 };
+    await line.send('Network.emulateNetworkConditions', slow);
     await upload(page, '通信の記録を選んで取り込む', 'flows.csv', agency.flows);
+    await page.getByText(/毎秒 .* · 残り約 \d+ 秒/).waitFor();
+    await look(page);
     await page.getByText('36 日分', { exact: false }).first().waitFor();
+    await line.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 });
     await look(page);
 
     await page.getByRole('link', { name: '今日起きたら' }).click();

@@ -3,21 +3,25 @@ import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
   draftSchema,
+  logDaysSchema,
   listReportSchema,
   readinessBriefSchema,
   readinessSchema,
   serviceSchema,
   servicesSchema,
   settingsSchema,
+  takingSchema,
   trafficListSchema,
   trafficRowSchema,
 } from '../../src/containment/register/contract.ts';
-import type { decideSchema, ListReport, ServiceFieldsWire, TrafficRow } from '../../src/containment/register/contract.ts';
+import type { decideSchema, ListReport, ServiceFieldsWire, Taking, TrafficRow } from '../../src/containment/register/contract.ts';
 import { importedSchema, inventorySchema } from '../../src/triage/reply-desk/contract.ts';
 import { api } from '../paths.ts';
 import { fetchAnswer, fetchValue } from './http.ts';
+import { sendForm } from './upload.ts';
 
 export const readinessKey = ['readiness'] as const;
+export const takingKey = ['taking-from-logs'] as const;
 const nothing = z.undefined();
 type OneService = z.output<typeof serviceSchema>;
 
@@ -99,8 +103,30 @@ export function importList(file: File, format: string, region: string, service: 
   return fetchValue(listReportSchema, api.importList(format, region, service), { method: 'POST', form: formOf(file) });
 }
 
-export function importTraffic(file: File): Promise<TrafficRow> {
-  return fetchValue(trafficRowSchema, api.traffic, { method: 'POST', form: formOf(file) });
+export function importTraffic(file: File, told: (sent: number, of: number) => void): Promise<TrafficRow> {
+  return sendForm(trafficRowSchema, api.traffic, formOf(file), told);
+}
+
+export function useLogDays(wanted: boolean) {
+  return useQuery({
+    queryKey: [...readinessKey, 'log-days'],
+    queryFn: ({ signal }) => fetchValue(logDaysSchema, api.trafficLogs, { signal }),
+    enabled: wanted,
+    staleTime: 60_000,
+  });
+}
+
+/** Looked at every second while it runs, so that it can be left and come back to. */
+export function useTaking() {
+  return useQuery({
+    queryKey: takingKey,
+    queryFn: ({ signal }) => fetchValue(takingSchema, api.trafficFromLogs, { signal }),
+    refetchInterval: ({ state }) => (state.data !== undefined && state.data.running !== null ? 1000 : false),
+  });
+}
+
+export function takeFromLogs(lastDays: number): Promise<Taking> {
+  return fetchValue(takingSchema, api.trafficFromLogs, { method: 'POST', json: { lastDays } });
 }
 
 export function importAssets(file: File): Promise<z.output<typeof importedSchema>> {

@@ -5,6 +5,7 @@ import { z } from 'zod';
  * The inventory of services, recorded traffic and readiness on the wire.
  *   GET/POST /api/v1/services · GET/PUT /api/v1/services/:serviceId · POST …/decision · POST …/remove
  *   POST /api/v1/services/import?format= (multipart) · GET /api/v1/services/export.csv · PUT /api/v1/service-settings
+ *   GET /api/v1/traffic/logs · GET/POST /api/v1/traffic/from-logs
  *   GET/POST /api/v1/traffic (multipart) · GET /api/v1/readiness · GET /api/v1/readiness/brief · GET /api/v1/readiness/draft
  */
 const two = z.object({ ja: z.string(), en: z.string() });
@@ -172,3 +173,24 @@ export const readinessBriefSchema = z.object({
   more: z.int(),
 });
 export type ReadinessBrief = z.output<typeof readinessBriefSchema>;
+
+export const logDaysSchema = z.object({
+  /** Days on which the imported logs hold connections; null: none. */
+  days: z.object({ from: z.string(), to: z.string(), days: z.int() }).nullable(),
+  /** There is no log engine on this machine, or it does not answer. */
+  absent: z.boolean(),
+});
+export const takeLogsSchema = z.object({ lastDays: z.int().min(1).max(1000) });
+/** Traffic that is being taken out of the imported logs, and how the last time ended. */
+export const takingSchema = z.object({
+  now: z.string(),
+  running: z.object({ done: z.int(), of: z.int(), flows: z.int(), startedAt: z.string() }).nullable(),
+  ended: z
+    .object({
+      at: z.string(),
+      traffic: trafficRowSchema.nullable(),
+      problem: z.object({ code: z.string(), status: z.int(), what: two, safe: two, next: two }).nullable(),
+    })
+    .nullable(),
+});
+export type Taking = z.output<typeof takingSchema>;

@@ -12,11 +12,16 @@ import type { Studies } from './study.port.ts';
 
 export type StudyDeps = RegisterDeps & { readonly studies: Studies };
 
+/** Lines that were left out before the file was made, and why. */
+export type LeftOut = Pick<TrafficRecord, 'lines' | 'refused' | 'samples'>;
+const NOTHING: LeftOut = { lines: 0, refused: 0, samples: [] };
+
 /** Keeps recorded traffic as it came and says what could be read of it. Readiness and plans rest on the newest one. */
 export async function keepTraffic(
   deps: StudyDeps,
   actor: Actor,
   file: { readonly name: string; readonly bytes: Uint8Array },
+  left: LeftOut = NOTHING,
 ): Promise<Result<TrafficRecord, Problem>> {
   const name = inertText(file.name).slice(0, 300) || 'file';
   const read = await readingOf(deps, file);
@@ -34,6 +39,9 @@ export async function keepTraffic(
       at: deps.clock.now(),
       by: actor.name,
       ...reading,
+      lines: reading.lines + left.lines,
+      refused: reading.refused + left.refused,
+      samples: [...left.samples, ...reading.samples].slice(0, 20),
       ...span,
     };
     await deps.register.addTraffic(writing.tx, number, record);

@@ -20,11 +20,8 @@ import {
   serviceSchema,
   servicesSchema,
   settingsSchema,
-  trafficListSchema,
-  trafficRowSchema,
 } from './contract.ts';
 import { importServices } from './import-services.ts';
-import { keepTraffic } from './keep-traffic.ts';
 import type { StudyDeps } from './keep-traffic.ts';
 import { inventoryOf, readinessOf } from './readiness.ts';
 import type { ServiceRecord } from './record.ts';
@@ -32,15 +29,13 @@ import { briefWire, draftWire, readFields, readinessWire, serviceRow, servicesCs
 
 const one = z.object({ serviceId: z.string().regex(/^[A-Za-z0-9._-]{1,120}$/) });
 const MOST_LIST_BYTES = 50_000_000;
-const MOST_TRAFFIC_BYTES = 200_000_000;
-const TRAFFIC_SHOWN = 50;
 /** The first page of the desk does not wait for a replay. */
 const PATIENCE_MILLIS = 250;
 
 export type RegisterRouteDeps = StudyDeps & { readonly gateways: readonly string[] };
 
 export function registerRoutes(deps: RegisterRouteDeps): readonly RouteSpec[] {
-  return [...reads(deps), ...changes(deps), ...lists(deps), ...trafficRoutes(deps), ...readinessRoutes(deps)];
+  return [...reads(deps), ...changes(deps), ...lists(deps), ...readinessRoutes(deps)];
 }
 
 function versionOf(ifMatch: string | null): number {
@@ -191,40 +186,6 @@ function lists(deps: RegisterRouteDeps): readonly RouteSpec[] {
         });
         if (!imported.ok) return { problem: imported.error };
         return { status: 200, body: { ...imported.value, refused: imported.value.refused.map((row) => ({ ...row })) } };
-      },
-    }),
-  ];
-}
-
-function trafficRoutes(deps: RegisterRouteDeps): readonly RouteSpec[] {
-  return [
-    route({
-      method: 'GET',
-      path: '/api/v1/traffic',
-      summary: { ja: '取り込んだ通信の記録', en: 'Recorded traffic that was taken in' },
-      access: mayRead,
-      response: trafficListSchema,
-      async handle() {
-        const items = (await deps.register.traffic(TRAFFIC_SHOWN)).map((row) => ({
-          ...row,
-          samples: row.samples.map((line) => ({ ...line })),
-        }));
-        return { status: 200, body: { items } };
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/api/v1/traffic',
-      summary: { ja: '通信の記録を取り込む（JSONL・CSV・Zeek、gz 可）', en: 'Take in recorded traffic: JSONL, CSV or Zeek, gz too' },
-      access: mayWork,
-      upload: { maxFiles: 1, maxBytes: MOST_TRAFFIC_BYTES },
-      response: trafficRowSchema,
-      async handle({ uploads, who }) {
-        const [file] = uploads;
-        if (file === undefined) return { problem: containmentProblems.optionMissing({ option: 'FILE' }) };
-        const kept = await keepTraffic(deps, actorOf(who), { name: file.fileName, bytes: file.bytes });
-        if (!kept.ok) return { problem: kept.error };
-        return { status: 201, body: { ...kept.value, samples: kept.value.samples.map((line) => ({ ...line })) } };
       },
     }),
   ];

@@ -11,6 +11,7 @@ import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Rows } from '../../ui/virtual-rows.tsx';
+import { FromLogs } from './from-logs.tsx';
 import { recordWords } from './record-words.ts';
 import { readyWords } from './words.ts';
 
@@ -30,12 +31,15 @@ export function DraftList() {
   if (kept === null && draft.data !== undefined) setKept(draft.data);
   if (ready.data !== undefined && ready.data.traffic === null)
     return (
-      <EmptyState title={w.trafficNone}>
-        <span>{r.needTraffic}</span>
-        <Button component="a" variant="filled" href={paths.readiness('traffic')}>
-          {w.go.traffic}
-        </Button>
-      </EmptyState>
+      <div className="stack">
+        <EmptyState title={w.trafficNone}>
+          <span>{r.needTraffic}</span>
+          <Button component="a" variant="filled" href={paths.readiness('traffic')}>
+            {w.go.traffic}
+          </Button>
+        </EmptyState>
+        <FromLogs />
+      </div>
     );
   const shown = kept ?? draft.data;
   if (shown === undefined)

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, FileButton } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef } from 'react';
 import type { TrafficRow } from '../../../src/containment/register/contract.ts';
-import { importTraffic, readinessKey, useTraffic } from '../../api/readiness.ts';
+import { useTraffic } from '../../api/readiness.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { Failed, Loading, When } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { FromLogs } from './from-logs.tsx';
 import { recordWords } from './record-words.ts';
+import { Refusals } from './refusals.tsx';
+import { TrafficUpload } from './traffic-upload.tsx';
 import { readyWords } from './words.ts';
 
 const many = (count: number): string => count.toLocaleString('en-US');
@@ -20,37 +20,11 @@ export function TrafficList() {
   const r = useWords(recordWords);
   const mayWork = useMay('work');
   const list = useTraffic();
-  const client = useQueryClient();
-  const reset = useRef<() => void>(null);
-  const send = useMutation({
-    mutationFn: importTraffic,
-    onSettled: () => {
-      reset.current?.();
-      void client.invalidateQueries({ queryKey: readinessKey });
-    },
-  });
   return (
     <div className="stack" style={{ gap: 20 }}>
       <p style={{ maxWidth: '60em' }}>{r.trafficLead}</p>
-      {mayWork ? (
-        <div className="drop">
-          <FileButton resetRef={reset} onChange={(file) => (file === null ? undefined : send.mutate(file))}>
-            {(props) => (
-              <Button {...props} variant="filled" loading={send.isPending}>
-                {r.trafficChoose}
-              </Button>
-            )}
-          </FileButton>
-          <span className="small quiet">{r.trafficForms}</span>
-        </div>
-      ) : null}
-      {send.error === null ? null : <Failed error={send.error} />}
-      {send.data === undefined ? null : (
-        <p role="status" className="sheet">
-          <strong>{r.trafficTaken(send.data.days, many(send.data.accepted))}</strong>
-          <Refusals row={send.data} />
-        </p>
-      )}
+      {mayWork ? <TrafficUpload /> : null}
+      <FromLogs />
       {list.data === undefined ? (
         list.error === null ? (
           <Loading lines={4} />
@@ -97,24 +71,5 @@ function OneRecord({ row, used }: { readonly row: TrafficRow; readonly used: boo
         <When at={row.at} />
       </span>
     </div>
-  );
-}
-
-function Refusals({ row }: { readonly row: TrafficRow }) {
-  const w = useWords(readyWords);
-  const r = useWords(recordWords);
-  if (row.refused === 0) return null;
-  const why = (code: string): string => (Object.hasOwn(r.why, code) ? r.why[code as keyof typeof r.why] : code);
-  return (
-    <details className="small">
-      <summary>{r.trafficRefused(many(row.refused))}</summary>
-      <ul>
-        {row.samples.map((one) => (
-          <li key={one.line}>
-            {w.line(one.line)}: {why(one.why)}
-          </li>
-        ))}
-      </ul>
-    </details>
   );
 }

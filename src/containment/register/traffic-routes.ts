@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import { actorOf } from '../../edge/actor.ts';
+import { mayRead, mayWork } from '../../edge/role.ts';
+import { route } from '../../edge/route.ts';
+import type { RouteSpec } from '../../edge/route.ts';
+import { containmentProblems } from '../problems.ts';
+import { logDaysSchema, takeLogsSchema, takingSchema, trafficListSchema, trafficRowSchema } from './contract.ts';
+import type { Taking } from './contract.ts';
+import { keepTraffic } from './keep-traffic.ts';
+import type { StudyDeps } from './keep-traffic.ts';
+import type { TrafficRecord } from './record.ts';
+import { trafficFromLogs } from './traffic-from-logs.ts';
+import type { LogsDeps, LogsTraffic } from './traffic-from-logs.ts';
+
+const MOST_TRAFFIC_BYTES = 200_000_000;
+const TRAFFIC_SHOWN = 50;
+
+/** Recorded traffic: a file, or what the imported logs say. */
+export function trafficRoutes(deps: LogsDeps): readonly RouteSpec[] {
+  return [...fileRoutes(deps), ...logsRoutes(deps)];
+}
+
+function fileRoutes(deps: StudyDeps): readonly RouteSpec[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/traffic',
+      summary: { ja: '取り込んだ通信の記録', en: 'Recorded traffic that was taken in' },
+      access: mayRead,
+      response: trafficListSchema,
+      async handle() {
+        const items = (await deps.register.traffic(TRAFFIC_SHOWN)).map((row) => ({
+          ...row,
+          samples: row.samples.map((line) => ({ ...line })),
+        }));
+        return { status: 200, body: { items } };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/traffic',
+      summary: { ja: '通信の記録を取り込む（JSONL・CSV・Zeek、gz 可）', en: 'Take in recorded traffic: JSONL, CSV or Zeek, gz too' },
+      access: mayWork,
+      upload: { maxFiles: 1, maxBytes: MOST_TRAFFIC_BYTES },
+      response: trafficRowSchema,
+      async handle({ uploads, who }) {
+        const [file] = uploads;
+        if (file === undefined) return { problem: containmentProblems.optionMissing({ option: 'FILE' }) };
+        const kept = await keepTraffic(deps, actorOf(who), { name: file.fileName, bytes: file.bytes });
+        if (!kept.ok) return { problem: kept.error };
+        return { status: 201, body: { ...kept.value, samples: kept.value.samples.map((line) => ({ ...line })) } };
+      },
+    }),
+  ];
+}
+
+const rowOf = (row: TrafficRecord) => ({ ...row, samples: row.samples.map((line) => ({ ...line })) });
+
+function takingWire(logs: LogsTraffic, now: string): Taking {
+  const { running, ended } = logs.state();
+  if (ended === null) return { now, running, ended: null };
+  const { at, result } = ended;
+  if (result.ok) return { now, running, ended: { at, traffic: rowOf(result.value), problem: null } };
+  const { code, status, what, safe, next } = result.error;
+  return { now, running, ended: { at, traffic: null, problem: { code, status, what, safe, next } } };
+}
+
+function logsRoutes(deps: LogsDeps): readonly RouteSpec[] {
+  const logs = trafficFromLogs(deps);
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/traffic/logs',
+      summary: { ja: '取り込み済みのログにある通信の期間', en: 'The days of traffic that the imported logs hold' },
+      access: mayRead,
+      response: logDaysSchema,
+      async handle() {
+        const days = await logs.days();
+        return { status: 200, body: days.ok ? { days: days.value, absent: false } : { days: null, absent: true } };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/traffic/from-logs',
+      summary: { ja: 'ログからの取り込みの進み具合', en: 'How far taking traffic from the logs has got' },
+      access: mayRead,
+      response: takingSchema,
+      handle: async () => ({ status: 200, body: takingWire(logs, deps.clock.now()) }),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/traffic/from-logs',
+      summary: { ja: '取り込み済みのログを通信の記録にする', en: 'Make a record of traffic from the imported logs' },
+      access: mayWork,
+      body: takeLogsSchema,
+      response: takingSchema,
+      async handle({ body, who }) {
+        if (!logs.begin(actorOf(who), body.lastDays)) return { problem: containmentProblems.alreadyTaking({}) };
+        return { status: 202, body: takingWire(logs, deps.clock.now()) };
+      },
+    }),
+  ];
+}
