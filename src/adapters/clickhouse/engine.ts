@@ -40,6 +40,8 @@ export function clickhouseEngine(options: { readonly url: string; readonly memor
             max_execution_time: seconds,
             max_memory_usage: String(limits?.memoryBytes ?? options.memoryBytes),
             output_format_json_quote_64bit_integers: 0,
+            max_block_size: '131072',
+            preferred_block_size_bytes: '33554432',
           },
         });
         return answer.json<T>();

@@ -3,6 +3,7 @@ import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Compiled } from './compiled.ts';
 import { correlationSql } from './correlation.ts';
 import { placeOf } from './fields.ts';
+import { haystacksOf } from './haystack.ts';
 import { necessaryLiterals } from './literals.ts';
 import type { Correlation, Expression, Filter, Rule, RuleHead, SigmaDocument } from './rule.ts';
 import { TOO_DEEP, Unsupported } from './rule.ts';
@@ -52,7 +53,7 @@ export function compileAll(read: readonly Read[]): readonly CompileLine[] {
     lines.push(
       attempt({ file, place }, document.head, () => {
         const sql = correlationSql(document, rules);
-        return { file, place, head: document.head, table: 'event', test: '0', literals: null, sql, correlation: true };
+        return { file, place, head: document.head, table: 'event', test: '0', rows: '0', needed: null, sql, correlation: true };
       }),
     );
   }
@@ -86,7 +87,8 @@ function compileRule({ file, place }: At, rule: Rule, filters: readonly Filter[]
     head: rule.head,
     table,
     test,
-    literals: necessaryLiterals(expression),
+    rows: where,
+    needed: haystacksOf(table, necessaryLiterals(expression)),
     sql: `SELECT file, line, \`@timestamp\`, \`source.ip\` FROM matoi.${table} WHERE ${test}`,
     correlation: false,
   };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Table } from '../schema.ts';
+import type { Haystack } from './haystack.ts';
 import type { RuleHead } from './rule.ts';
 
 export type Compiled = {
@@ -10,7 +11,10 @@ export type Compiled = {
   readonly table: Table;
   /** 0 or 1 for each row of the table. */
   readonly test: string;
-  readonly literals: readonly string[] | null;
+  /** Which rows its log source means, as SQL; they are told apart before anything else. */
+  readonly rows: string;
+  /** What must stand somewhere for the rule to hit; null: nothing can be named. */
+  readonly needed: readonly Haystack[] | null;
   /** A query that can be run by itself. */
   readonly sql: string;
   readonly correlation: boolean;

@@ -46,6 +46,9 @@ const afterQuestion = (sql: string) => `if(position(${sql}, '?') = 0, '', substr
 const beforeQuestion = (sql: string) => `substringIndex(${sql}, '?', 1)`;
 const fullUrl = `if(startsWith(${original}, '/'), concat('http://', ${column('url.domain')}, ${original}), ${original})`;
 
+/** All forms of a URL in one text, for a search. */
+const everyUrl = `if(${hasEscapes}, concat(${fullUrl}, '\\n', ${column('url.decoded')}, '\\n', ${column('url.decoded_twice')}), ${fullUrl})`;
+
 const url: FieldSql = { type: 'text', whole: [original, once, twice, fullUrl], parts: [fullUrl, once, twice] };
 /** Rules write the whole request here as often as the query alone, so both are looked at. */
 const query: FieldSql = {
@@ -199,13 +202,7 @@ export function keywordTexts(table: Table): readonly string[] {
   }
 }
 
-/** Everything a rule on this table can look at, in one text: what the literal prefilter runs over. */
-export function allText(table: Table): string {
-  const rest: Readonly<Record<Table, readonly string[]>> = {
-    web: ['url.domain', 'http.version', 'destination.ip'],
-    flow: ['network.transport', 'network.protocol', 'user.name'],
-    dns: ['dns.question.type', 'dns.response_code', 'destination.ip'],
-    event: ['source.ip', 'destination.ip', 'tls.client.ja3', 'tls.client.ja4', 'host.name'],
-  };
-  return `concat(${[...keywordTexts(table), ...rest[table].map(column)].join(", '\\n', ")})`;
+/** The fewest texts that between them hold all of these. */
+export function whereFormsIn(forms: readonly string[]): readonly string[] {
+  return [...new Set(forms.map((form) => (form.includes(original) ? everyUrl : form)))];
 }

@@ -3,11 +3,14 @@ import type { Expression, Item, Match } from './rule.ts';
 
 const SHORTEST = 3;
 
+/** A text and the field in which it must stand (case ignored); null: anywhere in the event. */
+export type Needle = { readonly field: string | null; readonly text: string };
+
 /**
- * Texts of which at least one must stand in an event (case ignored) for the rule to hit; null when no such set can be
- * named. One cheap pass over these spares the full rules nearly all events.
+ * Of these at least one must be there for the rule to hit; null when no such set can be named. One cheap pass over them
+ * spares the full rules nearly all events.
  */
-export function necessaryLiterals(expression: Expression): readonly string[] | null {
+export function necessaryLiterals(expression: Expression): readonly Needle[] | null {
   switch (expression.do) {
     case 'item':
       return ofItem(expression.item);
@@ -24,14 +27,22 @@ export function necessaryLiterals(expression: Expression): readonly string[] | n
   }
 }
 
-/** Long and few is best: the shortest literal of a set decides how much it lets through. */
-function worth(set: readonly string[]): number {
-  return Math.min(...set.map((literal) => literal.length)) - set.length / 100;
+/** Texts that most requests hold: looked for only where a rule names nothing better. */
+const COMMON = new Set(
+  'get post head put http https http:// https:// www. .com .net .jp .html .htm .php .css .js .gif .png .jpg mozilla mozilla/5.0'.split(' '),
+);
+
+/** Long and few is best: the most common or shortest literal of a set decides how much it lets through. */
+function worth(set: readonly Needle[]): number {
+  return Math.min(...set.map(({ text }) => (COMMON.has(text.toLowerCase()) ? 0 : text.length))) - set.length / 100;
 }
 
-function ofItem(item: Item): readonly string[] | null {
+function ofItem(item: Item): readonly Needle[] | null {
   if (item.not) return null;
-  const each = item.matches.map(ofMatch);
+  const each = item.matches.map((match) => {
+    const found = ofMatch(match);
+    return found === null ? null : { field: item.field, text: found };
+  });
   if (item.all)
     return (
       each
@@ -44,7 +55,10 @@ function ofItem(item: Item): readonly string[] | null {
 
 function ofMatch(match: Match): string | null {
   if (match.is !== 'text') return null;
-  const longest = match.pieces.flatMap((piece) => ('plain' in piece ? [piece.plain] : [])).toSorted((a, b) => b.length - a.length)[0];
-  // oxlint-disable-next-line no-control-regex -- ASCII only: the prefilter folds case as ASCII
-  return longest !== undefined && longest.length >= SHORTEST && /^[\u0020-\u007e]+$/.test(longest) ? longest : null;
+  // ASCII only, as a whole: the search folds case as ASCII, other patterns are folded as Unicode, where `K` has a second form.
+  const plain = match.pieces.flatMap((piece) => ('plain' in piece ? [piece.plain] : []));
+  // oxlint-disable-next-line no-control-regex -- the printable part of ASCII
+  if (!plain.every((piece) => /^[\u0020-\u007e]*$/.test(piece))) return null;
+  const longest = plain.toSorted((a, b) => b.length - a.length)[0];
+  return longest !== undefined && longest.length >= SHORTEST ? longest : null;
 }

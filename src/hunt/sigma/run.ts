@@ -6,10 +6,9 @@ import { between } from '../period.ts';
 import type { Period } from '../period.ts';
 import { tables } from '../schema.ts';
 import type { Table } from '../schema.ts';
-import { text } from '../sql.ts';
 import type { RefusedRule } from './compile.ts';
 import type { Compiled } from './compiled.ts';
-import { allText } from './fields.ts';
+import { anyThere } from './haystack.ts';
 
 /** What a rule found. Its author and licence stand beside it, as the rules' licence asks. */
 export type RuleHit = {
@@ -37,17 +36,15 @@ export type RuleRun = { readonly hits: readonly RuleHit[]; readonly refused: rea
 /** The rule set SigmaHQ's licence (Detection Rule License 1.1) asks for attribution; a rule without its own says so. */
 export const DEFAULT_LICENSE = 'as stated by its author (SigmaHQ: Detection Rule License 1.1)';
 const CHUNK = 60;
-/** The engine's multi-search takes at most 255. */
-const NEEDLES = 250;
 
-/** All rules in one pass over each table: a cheap search for necessary literals first, the rules on what is left. */
+/** Rules of one log source in one pass: its rows first, of them a cheap search for what must be there, the rules on what is left. */
 export async function runRules(engine: LogEngine, compiled: readonly Compiled[], period: Period): Promise<Result<RuleRun, EngineFault>> {
   const hits: RuleHit[] = [];
   const refused: RefusedRule[] = [];
   for (const table of tables) {
     const rules = compiled.filter((rule) => rule.table === table && !rule.correlation);
-    for (let at = 0; at < rules.length; at += CHUNK) {
-      const found = await apart(rules.slice(at, at + CHUNK), (some) => runOn(engine, table, some, period));
+    for (const some of inChunks(rules)) {
+      const found = await apart(some, (part) => runOn(engine, table, part, period));
       if (!found.ok) return found;
       hits.push(...found.value.hits);
       refused.push(...found.value.refused);
@@ -86,20 +83,28 @@ async function apart(rules: readonly Compiled[], run: Run): Promise<Result<RuleR
   return ok({ hits: [...left.value.hits, ...right.value.hits], refused: [...left.value.refused, ...right.value.refused] });
 }
 
-export function scanSql(table: Table, rules: readonly Compiled[], period: Period): string {
-  const counts = rules.map((rule, index) => `countIf(${rule.test}) AS c${index}`);
-  return `SELECT ${counts.join(', ')} FROM matoi.${table} WHERE ${between(period)} AND ${prefilter(table, rules)}`;
+function inChunks(rules: readonly Compiled[]): readonly (readonly Compiled[])[] {
+  return [...Map.groupBy(rules, (rule) => rule.rows).values()].flatMap((some) =>
+    Array.from({ length: Math.ceil(some.length / CHUNK) }, (_, at) => some.slice(at * CHUNK, (at + 1) * CHUNK)),
+  );
 }
 
-/** Rules without a necessary literal join the filter with their own test, so nothing is lost by it. */
-function prefilter(table: Table, rules: readonly Compiled[]): string {
-  const literals = [...new Set(rules.flatMap((rule) => rule.literals ?? []).map((literal) => literal.toLowerCase()))];
-  const bare = rules.filter((rule) => rule.literals === null).map((rule) => `(${rule.test})`);
-  // Bytes, not expressions: a text that is not valid UTF-8 must not slip through.
-  const quick = Array.from({ length: Math.ceil(literals.length / NEEDLES) }, (_, at) =>
-    literals.slice(at * NEEDLES, (at + 1) * NEEDLES),
-  ).map((some) => `multiSearchAny(lower(${allText(table)}), [${some.map(text).join(', ')}])`);
-  return quick.length + bare.length === 0 ? '1' : `(${[...quick, ...bare].join(' OR ')})`;
+export function scanSql(table: Table, rules: readonly Compiled[], period: Period): string {
+  const counts = rules.map((rule, index) => `countIf(${rule.test}) AS c${index}`);
+  return `SELECT ${counts.join(', ')} FROM matoi.${table} WHERE ${between(period)} AND ${worthAsking(rules)}`;
+}
+
+/** Rows that some of the rules may hit. A rule for which nothing must be there joins with its own test, so that nothing is lost. */
+function worthAsking(rules: readonly Compiled[]): string {
+  const sources = [...Map.groupBy(rules, (rule) => rule.rows)].map(([rows, some]) => {
+    const quick = some.flatMap((rule) => rule.needed ?? []);
+    const tests = [
+      ...(quick.length === 0 ? [] : [anyThere(quick)]),
+      ...some.flatMap((rule) => (rule.needed === null ? [`(${rule.test})`] : [])),
+    ];
+    return `((${rows}) AND (${tests.join(' OR ')}))`;
+  });
+  return sources.length === 0 ? '0' : `(${sources.join(' OR ')})`;
 }
 
 async function runOn(
@@ -134,7 +139,8 @@ type Summary = {
 
 /** The rows that a rule hits, as `file`, `line`, `@timestamp` and `source.ip`. What a correlation found counts by the moment at which it was met. */
 export function hitsSql(rule: Compiled, period: Period): string {
-  return rule.correlation ? `SELECT * FROM (${rule.sql}) WHERE ${between(period)}` : `${rule.sql} AND ${between(period)}`;
+  if (rule.correlation) return `SELECT * FROM (${rule.sql}) WHERE ${between(period)}`;
+  return `${rule.sql} AND ${between(period)}${rule.needed === null ? '' : ` AND ${worthAsking([rule])}`}`;
 }
 
 async function details(engine: LogEngine, rule: Compiled, period: Period, known: number): Promise<Result<RuleHit, EngineFault>> {

@@ -61,10 +61,13 @@ describe('hunt/sigma', () => {
       const document = parseSigma(rule(detection));
       return document.kind === 'rule' ? necessaryLiterals(document.expression) : null;
     };
-    expect(expression({ s: { 'c-uri|contains': ['evil', 'wicked'] }, condition: 's' })).toEqual(['evil', 'wicked']);
+    expect(expression({ s: { 'c-uri|contains': ['evil', 'wicked'] }, condition: 's' })).toEqual([
+      { field: 'c-uri', text: 'evil' },
+      { field: 'c-uri', text: 'wicked' },
+    ]);
     expect(expression({ s: { 'c-uri|contains': ['evil', 'x'] }, condition: 's' })).toBeNull();
     expect(expression({ s: { 'c-uri|contains': 'evil' }, condition: 'not s' })).toBeNull();
-    expect(expression({ s: { 'c-uri|contains': 'evil', 'sc-status': 200 }, condition: 's' })).toEqual(['evil']);
+    expect(expression({ s: { 'c-uri|contains': 'evil', 'sc-status': 200 }, condition: 's' })).toEqual([{ field: 'c-uri', text: 'evil' }]);
   });
 
   it('compiles every type of correlation over its rules', () => {
