@@ -42,6 +42,7 @@ export const standingWords = wordsOf(
         : added === 0
           ? `${ja(given)} 件とも、もう見張っています。`
           : `${ja(added)} 件を加えました。残りの ${ja(given - added)} 件は、もう見張っていたものです。`,
+    outcomeAbove: '保存済みのログを探しています。結果は上の「いまの答え」に出ます。',
     refused: (count: number) => `読み取れなかったもの ${ja(count)} 件（見張りに入っていません）`,
     refusedMore: (count: number) => `ほか ${ja(count)} 件`,
     lineNo: (line: number) => `${ja(line)} 行目`,
@@ -122,6 +123,7 @@ export const standingWords = wordsOf(
         : added === 0
           ? `All ${en(given)} were there already.`
           : `${en(added)} added; the other ${en(given - added)} were there already.`,
+    outcomeAbove: 'The stored logs are being searched; the outcome appears above, under “As it stands”.',
     refused: (count: number) => `Could not be read, and not looked for: ${en(count)}`,
     refusedMore: (count: number) => `and ${en(count)} more`,
     lineNo: (line: number) => `line ${en(line)}`,

@@ -148,11 +148,17 @@ function Add({ chosen }: { readonly chosen: Chosen | null }) {
   const w = useWords(standingWords);
   const [text, setText, clearText] = useDraft('allow');
   const [why, setWhy, clearWhy] = useDraft('allow-why');
+  const written = useRef('');
+  useEffect(() => {
+    written.current = text;
+  }, [text]);
   const fold = useRef<HTMLDetailsElement>(null);
   const reason = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (chosen === null) return;
-    setText(chosen.value);
+    // What was being written stays.
+    const lines = written.current.split('\n').filter((line) => line.trim() !== '' && line !== chosen.value);
+    setText([...lines, chosen.value].join('\n'));
     if (fold.current !== null) fold.current.open = true;
     reason.current?.focus();
   }, [chosen, setText]);

@@ -88,7 +88,9 @@ export function StandingAdd(props: { readonly caseId: string; readonly first: st
       {add.error === null ? null : <Failed error={add.error} />}
       {add.data === undefined ? null : (
         <div className="stack" style={{ gap: 6 }} role="status">
-          <p>{w.added(add.data.added, add.data.given)}</p>
+          <p>
+            {w.added(add.data.added, add.data.given)} {add.data.added === 0 ? '' : w.outcomeAbove}
+          </p>
           <Refused refused={add.data.refused} total={add.data.refusedTotal} />
         </div>
       )}
