@@ -72,8 +72,7 @@ export async function searchWanted(deps: RetroDeps, on: () => boolean = () => tr
       if (again.ok || !on()) continue;
       await deps.store.failed(caseId, { ...again.error, detail: again.error.detail.slice(0, 500), at: deps.clock.now() });
       // Where there is no engine nothing is stored that could be searched: trying again would not help.
-      if (again.error.code === 'engine-absent') return failed;
-      failed += 1;
+      if (again.error.code !== 'engine-absent') failed += 1;
     } catch (cause) {
       // Deleted meanwhile, with its indicators.
       if (cause instanceof ProblemError && cause.problem.code === 'journal.deleted-case') continue;
