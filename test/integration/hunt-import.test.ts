@@ -185,6 +185,17 @@ describe.skipIf(absent)(name, () => {
     await engine.close();
   });
 
+  it('keeps one chain when two vaults write into one folder in turn', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'matoi-vaults-'));
+    const [one, other] = [logVault({ folder }), logVault({ folder })];
+    const note = { who: 'sato', zone: null, at: '2026-11-10T00:00:00Z' as Instant };
+    for (const [at, vault] of [one, other, one, one, other].entries())
+      for await (const kept of vault.keep(file(`turn-${at}.log`, `${access(at)}\n`), note, [])) unwrap(kept);
+    expect(await one.head()).toMatchObject({ entries: 5 });
+    expect(await one.verify()).toBeNull();
+    rmSync(folder, { recursive: true });
+  });
+
   it('judges a claim, however the path is written, and never lets hostile text into its SQL', async () => {
     const { engine, take } = desk();
     await take(

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 
 /** One line of manifest.jsonl. `hash` is SHA-256 over the canonical JSON of everything else, `prev` included. */
@@ -33,6 +33,11 @@ export async function readManifest(path: string): Promise<ManifestEntry[]> {
   const lines = text.split('\n');
   lines.pop();
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as ManifestEntry);
+}
+
+/** Bytes; 0 where there is none yet. Another process may have written since it was read. */
+export async function manifestSize(path: string): Promise<number> {
+  return (await stat(path).catch(() => null))?.size ?? 0;
 }
 
 export async function appendManifest(path: string, entries: readonly ManifestEntry[]): Promise<void> {

@@ -6,7 +6,7 @@ import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Sha256 } from '../../kernel/sha256.ts';
 import type { Compression, KeepNote, Known, LogVault, VaultFault, VaultFile } from '../../hunt/vault.port.ts';
-import { appendManifest, hashOf, readManifest, START } from './manifest.ts';
+import { appendManifest, hashOf, manifestSize, readManifest, START } from './manifest.ts';
 import type { ManifestEntry } from './manifest.ts';
 import { readLines } from './read-lines.ts';
 import { compressionOf, scanFile, Stopped, TooLarge } from './scan.ts';
@@ -138,9 +138,11 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
     return to;
   }
 
-  let last: { n: number; hash: string } | null = null;
+  /** The end of the chain as this vault left it, while nobody else has written: the manifest of a large vault is long. */
+  let mine: { readonly entry: { readonly n: number; readonly hash: string }; readonly size: number } | null = null;
   async function record(file: { name: string; modified: string; note: KeepNote; scan: Scan }): Promise<void> {
-    const before = last ?? (await readManifest(manifest)).at(-1) ?? { n: 0, hash: START };
+    const isMine = mine !== null && mine.size === (await manifestSize(manifest));
+    const before = (isMine ? mine?.entry : (await readManifest(manifest)).at(-1)) ?? { n: 0, hash: START };
     const entry = {
       n: before.n + 1,
       prev: before.hash,
@@ -155,7 +157,7 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
     };
     const full: ManifestEntry = { ...entry, hash: hashOf(entry) };
     await appendManifest(manifest, [full]);
-    last = full;
+    mine = { entry: full, size: await manifestSize(manifest) };
   }
 
   return {

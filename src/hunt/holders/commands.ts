@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
-import type { CommandSpec } from '../../edge/command.ts';
-import { data, failed, refused, withDesk } from '../shared/commands.ts';
+import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
+import type { HuntDesk } from '../desk.ts';
+import { data, failed, refused, takeLock, withDesk } from '../shared/commands.ts';
 import type { HuntCommandDeps } from '../shared/commands.ts';
 import { readHolders } from './read.ts';
 import { keepHolders } from './store.ts';
@@ -20,35 +21,44 @@ export function holderCommands(deps: HuntCommandDeps): readonly CommandSpec[] {
       run: (call) =>
         withDesk(deps, call, async (desk) => {
           if (call.args.length === 0) return refused(call, '取り込むファイルが要ります。', 'Name files to take in.');
-          let unread = 0;
-          for (const file of call.args) {
-            const bytes = await readFile(file).catch(() => null);
-            if (bytes === null) return refused(call, `${file} を読めません。`, `${file} cannot be read.`);
-            // Kept as evidence too: a name in an answer hangs on it.
-            for await (const kept of desk.vault.keep(file, { who: call.operator, zone: null, at: deps.clock.now() }, []))
-              if (!kept.ok) unread += 1;
-            const sha256 = deps.hash(bytes);
-            const read = readHolders(new TextDecoder().decode(bytes));
-            const stored = await keepHolders(desk.engine, sha256, read);
-            if (!stored.ok) return failed(call, stored.error);
-            unread += read.refused.length;
-            const shown = {
-              file,
-              sha256,
-              format: read.format,
-              leases: read.leases.length,
-              assets: read.assets.length,
-              added: stored.value,
-              refused: read.refused,
-            };
-            if (call.format !== 'words') call.out.jsonLine(shown);
-            else {
-              call.out.line(`${file}: ${read.format}  ${read.leases.length} + ${read.assets.length}`);
-              for (const one of read.refused) call.out.note(`? ${one.line}: ${one.text}`);
-            }
+          const release = await takeLock(call, desk);
+          if (release === null) return 3;
+          try {
+            return await takeIn(deps, call, desk);
+          } finally {
+            await release();
           }
-          return unread > 0 ? 1 : 0;
         }),
     },
   ];
+}
+
+async function takeIn(deps: HuntCommandDeps, call: CommandCall, desk: HuntDesk): Promise<ExitCode> {
+  let unread = 0;
+  for (const file of call.args) {
+    const bytes = await readFile(file).catch(() => null);
+    if (bytes === null) return refused(call, `${file} を読めません。`, `${file} cannot be read.`);
+    // Kept as evidence too: a name in an answer hangs on it.
+    for await (const kept of desk.vault.keep(file, { who: call.operator, zone: null, at: deps.clock.now() }, [])) if (!kept.ok) unread += 1;
+    const sha256 = deps.hash(bytes);
+    const read = readHolders(new TextDecoder().decode(bytes));
+    const stored = await keepHolders(desk.engine, sha256, read);
+    if (!stored.ok) return failed(call, stored.error);
+    unread += read.refused.length;
+    const shown = {
+      file,
+      sha256,
+      format: read.format,
+      leases: read.leases.length,
+      assets: read.assets.length,
+      added: stored.value,
+      refused: read.refused,
+    };
+    if (call.format !== 'words') call.out.jsonLine(shown);
+    else {
+      call.out.line(`${file}: ${read.format}  ${read.leases.length} + ${read.assets.length}`);
+      for (const one of read.refused) call.out.note(`? ${one.line}: ${one.text}`);
+    }
+  }
+  return unread > 0 ? 1 : 0;
 }

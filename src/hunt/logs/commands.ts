@@ -8,10 +8,10 @@ import type { Format } from '../formats/format.ts';
 import { squidLogformat } from '../formats/squid-logformat.ts';
 import { importLogs } from '../import.ts';
 import type { Imported } from '../import.ts';
-import { engineProblem, wrongCall } from '../problems.ts';
+import { engineProblem } from '../problems.ts';
 import { tables } from '../schema.ts';
 import type { Table } from '../schema.ts';
-import { append, data, failed, forCase, refused, withDesk } from '../shared/commands.ts';
+import { append, data, failed, forCase, refused, takeLock, withDesk } from '../shared/commands.ts';
 import type { HuntCommandDeps } from '../shared/commands.ts';
 import { listFiles } from '../store.ts';
 import { importWords } from '../words.ts';
@@ -62,11 +62,8 @@ function importCommand(deps: HuntCommandDeps): CommandSpec {
       if (call.args.length === 0 || format === undefined)
         return refused(call, '取り込むファイルと正しい形式名が要ります。', 'Name files to import, and a format that exists.');
       const desk = deps.desk(call.text('data') ?? null);
-      const release = await desk.lock();
-      if (release === null) {
-        call.out.problem({ ...wrongCall('import-running', 'ほかの取り込みが動いています。', 'Another import is running.'), status: 409 });
-        return 3;
-      }
+      const release = await takeLock(call, desk);
+      if (release === null) return 3;
       const done: Imported[] = [];
       let failed = 0;
       let absent = false;

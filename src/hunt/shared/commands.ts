@@ -43,6 +43,14 @@ export async function withDesk(deps: HuntCommandDeps, call: CommandCall, work: (
   }
 }
 
+/** Null, and the reason is said: somebody else writes into the vault just now. */
+export async function takeLock(call: CommandCall, desk: HuntDesk): Promise<(() => Promise<void>) | null> {
+  const release = await desk.lock();
+  if (release === null)
+    call.out.problem({ ...wrongCall('import-running', 'ほかの取り込みが動いています。', 'Another import is running.'), status: 409 });
+  return release;
+}
+
 /** With --case the answer becomes entries of that case; without it nothing is written anywhere. */
 export async function append(deps: HuntCommandDeps, call: CommandCall, drafts: () => readonly Draft[]): Promise<void> {
   const caseId = parseCaseId(call.text('case') ?? '');
