@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../kernel/bilingual.ts';
+import { counted } from './count.ts';
 import type { Plan, PlanOption } from './plan.ts';
 
 export type Explanation = {
@@ -87,14 +88,14 @@ function publicText(facts: Facts): Bilingual {
       'まだ確認できていない通信がある可能性は残っており、調査を続けています。',
     ].join(''),
     en: [
-      `${facts.services} service(s) that the business needs (${listOf(kept, 'en')}) stay in operation. `,
+      `${counted(facts.services, 'service that the business needs', 'services that the business needs')} (${listOf(kept, 'en')}) ${facts.services === 1 ? 'stays' : 'stay'} in operation. `,
       facts.closed
         ? 'All other traffic with the outside has been stopped. '
         : 'Traffic with destinations judged malicious has been stopped. ',
       facts.isolated > 0 ? 'Suspected machines have been taken off the network. ' : '',
       all
-        ? `Against ${facts.days} days of recorded traffic, all connections of the kept services pass. `
-        : `Against ${facts.days} days of recorded traffic, ${facts.keptFlows} of ${facts.keptOf} connections of the kept services pass. `,
+        ? `Against ${counted(facts.days, 'day')} of recorded traffic, all connections of the kept services pass. `
+        : `Against ${counted(facts.days, 'day')} of recorded traffic, ${facts.keptFlows} of ${facts.keptOf} connections of the kept services pass. `,
       facts.attackOf === 0
         ? ''
         : facts.attackStopped === facts.attackOf
@@ -125,7 +126,7 @@ function staffText(facts: Facts): Bilingual {
       )}. `,
       `You cannot use: ${listOf(facts.stopped, 'en')}${facts.closed ? ', and outside sites that are not in the inventory' : ''}. `,
       facts.isolated > 0
-        ? `${facts.isolated} computer(s) are taken off the network; those concerned will be called and given another one. Do not switch them off. `
+        ? `${counted(facts.isolated, 'computer is', 'computers are')} taken off the network; those concerned will be called and given another one. Do not switch ${facts.isolated === 1 ? 'it' : 'them'} off. `
         : '',
       'If you miss something, call IT and do not work around it. Outsiders are answered by the contact desk.',
     ].join(''),
@@ -147,9 +148,9 @@ function executiveText(facts: Facts): Bilingual {
       '\nいつでも元に戻せます。適用には責任者の承認が必要です。',
     ].join(''),
     en: [
-      `Option: ${facts.title.en} (${facts.rules} rules, ${facts.isolated} computers isolated). `,
-      `It stops ${facts.attackStopped} of ${facts.attackOf} recorded attack flows. The residual risk is ${facts.residual} against a budget of ${facts.budget}: ${facts.overBudget ? 'over the budget' : 'within it'}. `,
-      `${facts.stoppedServices} service(s) stop, the largest for ${facts.users} people. Of the kept services' connections ${facts.keptFlows} of ${facts.keptOf} pass (${facts.days} days on record).`,
+      `Option: ${facts.title.en} (${counted(facts.rules, 'rule')}, ${counted(facts.isolated, 'computer')} isolated). `,
+      `It stops ${facts.attackStopped} of ${counted(facts.attackOf, 'recorded attack flow')}. The residual risk is ${facts.residual} against a budget of ${facts.budget}: ${facts.overBudget ? 'over the budget' : 'within it'}. `,
+      `${counted(facts.stoppedServices, 'service stops', 'services stop')}, the largest for ${counted(facts.users, 'person', 'people')}. Of the kept services' connections ${facts.keptFlows} of ${facts.keptOf} pass (${counted(facts.days, 'day')} on record).`,
       facts.limits.length > 0 ? `\nWhat this option does not stop:\n${limits('en')}` : '',
       '\nIt can be undone at any time. It is applied only after a named person has released it.',
     ].join(''),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../kernel/bilingual.ts';
+import { counted } from './count.ts';
 
 type Facts = Readonly<Record<string, string | number>>;
 
@@ -12,7 +13,8 @@ export const reasonTexts = {
     'limit',
     (f) =>
       `侵害の疑いがある端末 ${f['hosts']} 台がインターネットにつながったままです。まだ知られていない指令サーバーとの通信は止まりません`,
-    (f) => `${f['hosts']} suspected computer(s) stay connected: command servers that nobody has seen yet are not stopped`,
+    (f) =>
+      `${counted(f['hosts'], 'suspected computer stays', 'suspected computers stay')} connected: command servers that nobody has seen yet are not stopped`,
   ],
   'over-budget': [
     'limit',
@@ -24,7 +26,7 @@ export const reasonTexts = {
     (f) =>
       `アドレス ${f['address']}${f['network'] === undefined ? '' : `（共用ネットワーク「${f['network']}」）`} は、社内で使っている ${f['names']} 個の名前と共用です。アドレスで止めると ${f['services']} も止まります`,
     (f) =>
-      `Address ${f['address']}${f['network'] === undefined ? '' : ` (shared network "${f['network']}")`} is shared with ${f['names']} name(s) in use: cutting it by address would stop ${f['services']}`,
+      `Address ${f['address']}${f['network'] === undefined ? '' : ` (shared network "${f['network']}")`} is shared with ${counted(f['names'], 'name')} in use: cutting it by address would stop ${f['services']}`,
   ],
   'shared-network': [
     'risk',
@@ -56,19 +58,19 @@ export const reasonTexts = {
   ech: [
     'limit',
     (f) => `ECH（暗号化された名乗り）の通信が ${f['flows']} 件あります。プロキシーからは外側の名前しか見えません`,
-    (f) => `${f['flows']} connection(s) used Encrypted Client Hello: a proxy sees the outer name only`,
+    (f) => `${counted(f['flows'], 'connection')} used Encrypted Client Hello: a proxy sees the outer name only`,
   ],
   doh: [
     'limit',
     (f) =>
       `社外のリゾルバー（DoH・DoT・公開DNS）への通信が ${f['flows']} 件あります。名前の規則は自社のリゾルバーを使う端末にしか効きません`,
     (f) =>
-      `${f['flows']} connection(s) went to outside resolvers (DoH, DoT, public DNS): name rules hold only for clients of your own resolver`,
+      `${counted(f['flows'], 'connection')} went to outside resolvers (DoH, DoT, public DNS): name rules hold only for clients of your own resolver`,
   ],
   quic: [
     'limit',
     (f) => `QUIC（UDP 443）の通信が ${f['flows']} 件あります。プロキシーの名前の規則は効かないため、UDP 443 を閉じる必要があります`,
-    (f) => `${f['flows']} connection(s) used QUIC (UDP 443): a proxy's name rules do not see them; close UDP 443`,
+    (f) => `${counted(f['flows'], 'connection')} used QUIC (UDP 443), which a proxy's name rules do not see: close UDP 443`,
   ],
   'ipv6-path-unknown': [
     'limit',
@@ -78,7 +80,8 @@ export const reasonTexts = {
   'host-ipv6-unknown': [
     'limit',
     (f) => `端末 ${f['host']} の IPv6 アドレスが分かりません。隔離は分かっているアドレス（${f['addresses']} 個）だけに効きます`,
-    (f) => `No IPv6 address of ${f['host']} is known: isolation holds for its ${f['addresses']} known address(es) only`,
+    (f) =>
+      `No IPv6 address of ${f['host']} is known: isolation holds for its ${counted(f['addresses'], 'known address', 'known addresses')} only`,
   ],
   'other-ports': [
     'note',
@@ -89,24 +92,25 @@ export const reasonTexts = {
     'note',
     (f) => `止める相手と接続中の通信があり得ます（最終日の記録 ${f['flows']} 件）。規則を既存接続の許可より前に置き、接続を切断します`,
     (f) =>
-      `Live sessions may exist (${f['flows']} connection(s) on the last day on record): rules stand before the established rule and sessions are reset`,
+      `Live sessions may exist (${counted(f['flows'], 'connection')} on the last day on record): rules stand before the established rule and sessions are reset`,
   ],
   'source-hidden': [
     'limit',
     (f) =>
       `${f['host']} の後ろに複数の端末が隠れています（利用者 ${f['users']} 人）。ここで隔離すると全員が止まるため、内側で止める必要があります`,
-    (f) => `${f['host']} hides several computers (${f['users']} user(s)): isolating it stops everyone; act inside it`,
+    (f) => `${f['host']} hides several computers (${counted(f['users'], 'user')}): isolating it stops everyone; act inside it`,
   ],
   'stale-list': [
     'risk',
     (f) => `「${f['service']}」のアドレス一覧は ${f['days']} 日前のものです。新しいアドレスは止まってしまいます`,
-    (f) => `The address list of "${f['service']}" is ${f['days']} day(s) old: newer addresses of it would be stopped`,
+    (f) => `The address list of "${f['service']}" is ${counted(f['days'], 'day')} old: newer addresses of it would be stopped`,
   ],
   'whole-cloud-keep': [
     'limit',
     (f) =>
       `「${f['service']}」を残すと ${f['addresses']} 個のアドレスが開きます（実際に使われたのは ${f['observed']} 個）。攻撃者も同じクラウドを借りられます`,
-    (f) => `Keeping "${f['service']}" opens ${f['addresses']} addresses, ${f['observed']} of them in use: an attacker can rent there too`,
+    (f) =>
+      `Keeping "${f['service']}" opens ${counted(f['addresses'], 'address', 'addresses')}, ${f['observed']} of them in use: an attacker can rent there too`,
   ],
   'own-lock-out': [
     'risk',
@@ -141,12 +145,13 @@ export const reasonTexts = {
   'window-too-short': [
     'risk',
     (f) => `記録は ${f['days']} 日分です。月次・年次の処理はまだ見えていません（35日以上が必要）`,
-    (f) => `The record covers ${f['days']} day(s): monthly and yearly jobs are not seen (35 days are needed)`,
+    (f) => `The record covers ${counted(f['days'], 'day')}: monthly and yearly jobs are not seen (35 days are needed)`,
   ],
   'same-segment': [
     'limit',
     (f) => `${f['host']} は社内の ${f['peers']} 台とも通信しています。同じネットワーク内の通信は境界の装置では止まりません`,
-    (f) => `${f['host']} also talks to ${f['peers']} computer(s) inside: traffic within one network does not pass the border device`,
+    (f) =>
+      `${f['host']} also talks to ${counted(f['peers'], 'computer')} inside: traffic within one network does not pass the border device`,
   ],
   'unnamed-share': [
     'risk',
@@ -156,7 +161,8 @@ export const reasonTexts = {
   'no-flow-met': [
     'note',
     (f) => `指標 ${f['count']} 件は記録の中に現れませんでした。予防として止めます`,
-    (f) => `${f['count']} indicator(s) were not met by any recorded connection; they are cut as a precaution`,
+    (f) =>
+      `${counted(f['count'], 'indicator was', 'indicators were')} not met by any recorded connection; ${Number(f['count']) === 1 ? 'it is' : 'they are'} cut as a precaution`,
   ],
   'unknown-host': [
     'limit',
@@ -168,14 +174,14 @@ export const reasonTexts = {
     (f) =>
       `${f['target']} に入る規則は ${f['most']} 件までですが、この選択肢には ${f['rules']} 件が要ります（必ず止める通信を覆うには少なくとも ${f['least']} 件）`,
     (f) =>
-      `${f['target']} takes ${f['most']} rule(s) and this option needs ${f['rules']} (at least ${f['least']} to cover what must be stopped)`,
+      `${f['target']} takes ${counted(f['most'], 'rule')} and this option needs ${f['rules']} (at least ${f['least']} to cover what must be stopped)`,
   ],
   'fewer-rules': [
     'note',
     (f) =>
       `${f['target']} の上限 ${f['most']} 件に収めるため、規則を ${f['before']} 件から ${f['rules']} 件に減らしました。予防の規則を外し、業務への影響が増えることがあります`,
     (f) =>
-      `To fit the ${f['most']} rule(s) of ${f['target']} the rules went from ${f['before']} to ${f['rules']}: precautions are left out, and more business may be hit`,
+      `To fit within ${counted(f['most'], 'rule')} of ${f['target']} the rules went from ${f['before']} to ${f['rules']}: precautions are left out, and more business may be hit`,
   ],
 } as const satisfies Readonly<Record<string, readonly ['limit' | 'risk' | 'note', (facts: Facts) => string, (facts: Facts) => string]>>;
 

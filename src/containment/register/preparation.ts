@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../../kernel/bilingual.ts';
+import { counted } from '../count.ts';
 import type { InventoryDraft } from '../inventory-draft.ts';
 import { isKept } from '../inventory.ts';
 import type { Inventory } from '../inventory.ts';
@@ -78,7 +79,7 @@ function decisions({ inventory, study }: Situation): Preparation[] {
       id: 'undecided',
       text: {
         ja: `使っているのに決めていない ${open.length} 件を、止めるか残すか決める`,
-        en: `Decide ${open.length} service(s) in use: stop or keep`,
+        en: `Decide ${counted(open.length, 'service')} in use: stop or keep`,
       },
       why: {
         ja: `いま起きると止まります：${open
@@ -162,7 +163,7 @@ function freshness({ inventory, traffic, now }: Situation): Preparation[] {
       id: 'stale',
       text: {
         ja: `${STALE_DAYS} 日より古い宛先一覧 ${stale.length} 件を取り直す`,
-        en: `Fetch ${stale.length} list(s) older than ${STALE_DAYS} days again`,
+        en: `Fetch ${counted(stale.length, 'list')} older than ${STALE_DAYS} days again`,
       },
       why: { ja: '新しいアドレスは台帳になく、残すはずの業務が止まります', en: 'Newer addresses are missing: what should live would stop' },
       where: 'services',
@@ -182,7 +183,7 @@ function freshness({ inventory, traffic, now }: Situation): Preparation[] {
     found.push({
       id: 'old-traffic',
       text: { ja: '通信の記録を新しくする', en: 'Take in newer traffic' },
-      why: { ja: `最後の日から ${age} 日たっています`, en: `Its last day is ${age} days ago` },
+      why: { ja: `最後の日から ${age} 日たっています`, en: `Its last day is ${counted(age, 'day')} ago` },
       where: 'traffic',
     });
   return found;

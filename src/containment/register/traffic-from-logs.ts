@@ -48,7 +48,7 @@ export function trafficFromLogs(deps: LogsDeps): LogsTraffic {
         if (now.running !== null) now.running = { ...now.running, ...change };
       };
       const run = async () => {
-        const result = await withLogs(deps, (logs) => takeOver(deps, logs, actor, lastDays, tell)).catch(lost);
+        const result = await takeFromLogs(deps, actor, lastDays, tell);
         now.ended = { at: deps.clock.now(), result };
         now.running = null;
       };
@@ -70,6 +70,16 @@ async function withLogs<T>(deps: LogsDeps, work: (logs: FlowSql) => Promise<T>):
   } finally {
     await logs.close();
   }
+}
+
+/** The last days of the logs as a record, here and now: for the command line. */
+export function takeFromLogs(
+  deps: LogsDeps,
+  actor: Actor,
+  lastDays: number,
+  tell: (change: Partial<Running>) => void,
+): Promise<Result<TrafficRecord, Problem>> {
+  return withLogs(deps, (logs) => takeOver(deps, logs, actor, lastDays, tell)).catch(lost);
 }
 
 /** Written as JSON lines, a day after the other, so that the record stands for itself when the logs are gone. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../count.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Policy, Rule } from '../rule.ts';
 import type { Cannot } from './target.ts';
@@ -28,7 +29,7 @@ export function projectPackets(policy: Policy): { policy: Policy; cannot: Cannot
         cannot(
           rule,
           `名前 ${rule.pattern} では止められません。アドレス ${rule.ranges.length} 個だけを止めます`,
-          `The name ${rule.pattern} is not enforced here, only its ${rule.ranges.length} address(es)`,
+          `The name ${rule.pattern} is not enforced here, only its ${counted(rule.ranges.length, 'address', 'addresses')}`,
         ),
       );
       return rule.ranges.length === 0 ? [] : [{ ...rule, pattern: null }];
@@ -38,7 +39,7 @@ export function projectPackets(policy: Policy): { policy: Policy; cannot: Cannot
         cannot(
           rule,
           `「${rule.service}」は名前では残せません。記録にあったアドレス ${rule.observed.length + rule.ranges.length} 個だけを残します。新しいアドレスは止まります`,
-          `"${rule.service}" is kept by ${rule.observed.length + rule.ranges.length} recorded address(es), not by name: new addresses of it would be stopped`,
+          `"${rule.service}" is kept by ${counted(rule.observed.length + rule.ranges.length, 'recorded address', 'recorded addresses')}, not by name: new addresses of it would be stopped`,
         ),
       );
       return [{ ...rule, patterns: [] }];

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { actorOf } from '../../edge/actor.ts';
-import { mayRead, mayWork } from '../../edge/role.ts';
-import { route } from '../../edge/route.ts';
-import type { RouteSpec } from '../../edge/route.ts';
-import { containmentProblems } from '../problems.ts';
-import { logDaysSchema, takeLogsSchema, takingSchema, trafficListSchema, trafficRowSchema } from './contract.ts';
-import type { Taking } from './contract.ts';
-import { keepTraffic } from './keep-traffic.ts';
-import type { StudyDeps } from './keep-traffic.ts';
-import type { TrafficRecord } from './record.ts';
-import { trafficFromLogs } from './traffic-from-logs.ts';
-import type { LogsDeps, LogsTraffic } from './traffic-from-logs.ts';
+import { actorOf } from '../../../edge/actor.ts';
+import { mayRead, mayWork } from '../../../edge/role.ts';
+import { route } from '../../../edge/route.ts';
+import type { RouteSpec } from '../../../edge/route.ts';
+import { containmentProblems } from '../../problems.ts';
+import { logDaysSchema, takeLogsSchema, takingSchema, trafficListSchema, trafficRowSchema } from '../contract.ts';
+import type { Taking } from '../contract.ts';
+import { keepTraffic } from '../keep-traffic.ts';
+import type { StudyDeps } from '../keep-traffic.ts';
+import type { TrafficRecord } from '../record.ts';
+import { trafficFromLogs } from '../traffic-from-logs.ts';
+import type { LogsDeps, LogsTraffic } from '../traffic-from-logs.ts';
 
 const MOST_TRAFFIC_BYTES = 200_000_000;
 const TRAFFIC_SHOWN = 50;
