@@ -65,6 +65,8 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
         'contain apply',
         'contain confirm',
         'contain rollback',
+        'contain register',
+        'contain traffic',
       ],
       load: async () => (await import('./containment.ts')).wireContainment(base).commands ?? [],
     },

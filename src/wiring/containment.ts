@@ -12,9 +12,10 @@ import { caseCommands } from '../containment/case/commands.ts';
 import { containmentCommands } from '../containment/commands.ts';
 import { deskPlanRoutes } from '../containment/desk/routes.ts';
 import type { DeskPlanDeps } from '../containment/desk/routes.ts';
+import { registerCommands } from '../containment/register/commands.ts';
 import { registerRoutes } from '../containment/register/routes.ts';
 import type { LogsDeps } from '../containment/register/traffic-from-logs.ts';
-import { trafficRoutes } from '../containment/register/traffic-routes.ts';
+import { trafficRoutes } from '../containment/register/traffic/routes.ts';
 import { containmentRoutes } from '../containment/routes.ts';
 import { openStore } from '../hunt/store.ts';
 import { LOOK } from '../containment/watch.ts';
@@ -49,6 +50,7 @@ export function wireContainment(base: Base): Wired {
     commands: [
       ...containmentCommands({ files: planFiles, logs, solver: highsSolver, clock: base.clock, laboratory: netnsLaboratory, open }),
       ...caseCommands({ files: planFiles, open }),
+      ...registerCommands({ files: planFiles, open }),
     ],
     routes(opened) {
       const deps = depsOf(opened);

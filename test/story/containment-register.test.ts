@@ -150,20 +150,20 @@ describe('story/containment-register', () => {
   });
 
   test('a page that must not wait gets what is known by then; the replay goes on for the next who asks', async () => {
-    const asked: (() => void)[] = [];
+    const gate = Promise.withResolvers<null>();
     let studies = 0;
     const slow: StudyDeps = {
       ...deps,
       studies: async (record, question) => {
         studies += 1;
-        await new Promise<void>((resolve) => void asked.push(resolve));
+        await gate.promise;
         return deps.studies(record, question);
       },
     };
     const readiness = readinessOf(slow);
 
     const early = briefWire(await readiness(5), desk.clock.now());
-    for (const go of asked) go();
+    gate.resolve(null);
     const late = briefWire(await readiness(), desk.clock.now());
 
     expect(early).toMatchObject({ counting: true, unlistedShare: null, undecidedInUse: null, missing: null });

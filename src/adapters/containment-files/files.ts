@@ -11,6 +11,7 @@ export const planFiles: PlanFiles = {
     const bytes = await readFile(path);
     return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   },
+  bytes: (path) => readFile(path),
   async *lines(path) {
     const source = createReadStream(path);
     const stream = path.endsWith('.gz') ? source.pipe(createGunzip()) : source;
