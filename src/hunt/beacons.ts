@@ -53,6 +53,12 @@ type Raw = {
 const MIN_CALLS = 8;
 /** Enough to judge a rhythm; beyond this a pair only costs memory. */
 const MAX_CALLS = 50_000;
+/** So many hashes of one drawer are looked through; a drawer with more of them is taken as a whole. */
+const DRAWER_HOLDS = 1_000_000;
+/** The first twelve bits of a hash: its drawer. */
+const DRAWER = '0xFFF0000000000000';
+/** What of a hash tells pairs apart while counting: its drawer and its last 32 bits. */
+const MARK = '0xFFF00000FFFFFFFF';
 
 type Shape = {
   readonly seenIn: Beacon['seenIn'];
@@ -109,18 +115,28 @@ export const beaconShapes: readonly Shape[] = [
  * Two stages: count first, collect only pairs with enough calls. The score adds up what a program's rhythm shows:
  * equal gaps (jitter allowed), no skew, equal sizes, no hour left out, a long life, many calls; and, for the web, an
  * agent that nobody else uses and a request without a host.
+ *
+ * Nearly all pairs meet once, so one table of all of them costs more than everything else. Counting sorts hashes into
+ * drawers instead and counts in each by itself. Two pairs with one mark only let both into the second stage, which
+ * groups by the real values.
  */
 export function beaconSql(shape: Shape, period: Period, limit: number): string {
   const where = `${shape.source} != '' AND ${shape.destination} != '' AND ${between(period)}`;
-  const key = `cityHash64(${shape.source}, ${shape.destination}, ${shape.agent}, ${shape.port})`;
+  const hash = `cityHash64(${shape.source}, ${shape.destination}, ${shape.agent}, ${shape.port})`;
   return `WITH
-    keys AS (SELECT ${key} AS k FROM ${shape.from} WHERE ${where} GROUP BY k HAVING count() >= ${MIN_CALLS}),
+    drawers AS (
+      SELECT bitAnd(hash, ${DRAWER}) AS drawer, groupArray(${DRAWER_HOLDS})(toUInt32(hash)) AS rest, count() AS calls
+      FROM (SELECT ${hash} AS hash FROM ${shape.from} WHERE ${where}) GROUP BY drawer),
+    keys AS (
+      SELECT drawer + arrayJoin(if(calls > ${DRAWER_HOLDS}, [0::UInt32],
+        arrayFilter((mark, nth) -> nth = ${MIN_CALLS}, rest, arrayEnumerateUniq(rest)))) AS k FROM drawers),
     pairs AS (
       SELECT ${shape.source} AS source, ${shape.destination} AS destination, ${shape.agent} AS userAgent, ${shape.port} AS port,
         count() AS n, arraySort(groupUniqArray(${MAX_CALLS})(toUInt32(toUnixTimestamp(\`@timestamp\`)))) AS seconds,
         arraySort(groupArray(2000)(toUInt32(least(${shape.out}, 4294967295)))) AS sent,
         sum(${shape.out}) AS out, sum(${shape.in}) AS in, avg(${shape.hostless}) AS hostless
-      FROM ${shape.from} WHERE ${where} AND ${key} IN (SELECT k FROM keys) GROUP BY source, destination, userAgent, port)
+      FROM ${shape.from} WHERE ${where}
+        AND (bitAnd(${hash}, ${MARK}) IN (SELECT k FROM keys) OR bitAnd(${hash}, ${DRAWER}) IN (SELECT k FROM keys)) GROUP BY source, destination, userAgent, port)
     SELECT source, destination, userAgent, port, n, out, in, hostless,
       arraySort(arrayPopFront(arrayDifference(seconds))) AS gaps, length(gaps) AS g,
       toFloat64(gaps[intDiv(g, 2) + 1]) AS interval,
