@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from './counted.ts';
+
 export const containmentWords = {
   ja: {
     attack: '攻撃の通信',
@@ -52,7 +54,7 @@ export const containmentWords = {
     taken: (added: number, changed: number, refused: number) =>
       `${added} added, ${changed} changed${refused === 0 ? '' : `, ${refused} values not readable`}`,
     traffic: (lines: number, days: number, refused: number) =>
-      `${lines.toLocaleString('en-GB')} lines over ${days} days${refused === 0 ? '' : ` (${refused.toLocaleString('en-GB')} not readable)`}`,
+      `${counted(lines, 'line')} over ${counted(days, 'day')}${refused === 0 ? '' : ` (${refused.toLocaleString('en-GB')} not readable)`}`,
     fields: 'Changed',
     priority: 'Priority',
     namePoints: { none: 'Names cannot be enforced', dns: 'At your own resolver', sni: 'At a proxy that reads server names' },

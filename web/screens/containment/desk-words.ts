@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted, people } from '../../i18n/counted.ts';
 import { wordsOf } from '../../i18n/lang.tsx';
 
 /** Making, applying and looking at the traffic of a plan. The options and the line have their own words. */
@@ -160,7 +161,7 @@ export const deskWords = wordsOf(
     makeLead:
       'Enter the destinations you know and the computers you suspect. Options are compared on recorded traffic. This stops nothing.',
     makeTraffic: 'Traffic',
-    makeTrafficOf: (file: string, days: number, age: string) => `${file} (${days} days, last day ${age})`,
+    makeTrafficOf: (file: string, days: number, age: string) => `${file} (${counted(days, 'day')}, last day ${age})`,
     makeNoTraffic: 'none yet: take it in under Readiness',
     makeInventory: 'Inventory',
     makeInventoryOf: (count: number) => (count === 1 ? '1 service' : `${count} services`),
@@ -241,9 +242,9 @@ export const deskWords = wordsOf(
     service: 'Service',
     department: 'Department',
     cell: {
-      whole: (users: number) => `${users} people, pass`,
-      part: (users: number, stopped: number) => `${stopped} of ${users} people hit`,
-      none: (users: number) => `${users} people, stopped`,
+      whole: (users: number) => `${people(users)}, ${users === 1 ? 'passes' : 'pass'}`,
+      part: (users: number, stopped: number) => `${stopped} of ${people(users)} hit`,
+      none: (users: number) => `${people(users)}, stopped`,
     },
     isolatedNote: (hosts: number) =>
       `People on the ${hosts === 1 ? 'isolated computer' : `${hosts} isolated computers`} are not counted in this table.`,
@@ -257,8 +258,8 @@ export const deskWords = wordsOf(
     touchedUnsaid: 'This plan does not say it point by point; a new plan will.',
     vital: 'must never stop',
     fromHere: 'not at the point to the left',
-    peopleOf: (count: number) => (count === 1 ? '1 person' : `${count.toLocaleString('en-GB')} people`),
-    hostPeople: (count: number) => (count === 1 ? 'used by at least 1 person' : `used by at least ${count.toLocaleString('en-GB')} people`),
+    peopleOf: (count: number) => people(count),
+    hostPeople: (count: number) => `used by at least ${people(count)}`,
     frontTable: (count: number) => `Compare all ${count} ways in a table`,
     frontColumns: { point: 'Point', services: 'Services and people that stop', hosts: 'Computers cut off', rest: 'Residual risk' },
     here: 'shown',

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted, people } from '../../i18n/counted.ts';
 import { wordsOf } from '../../i18n/lang.tsx';
-
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 export const planWords = wordsOf(
   {
@@ -99,7 +98,7 @@ export const planWords = wordsOf(
     none: 'This case has no containment plan yet.',
     noneHow: 'Make a plan from recorded traffic and the inventory, then put it into the case. That alone stops nothing.',
     plan: 'Plan',
-    basis: (flows: number, days: number, at: string) => `From ${flows.toLocaleString('en-GB')} flow records over ${days} days (${at})`,
+    basis: (flows: number, days: number, at: string) => `From ${counted(flows, 'flow record')} over ${counted(days, 'day')} (${at})`,
     options: 'Options side by side',
     columns: {
       option: 'Option',
@@ -155,12 +154,11 @@ export const planWords = wordsOf(
       `${stopped} of ${of} attack flows (${rows} recorded connections replayed)`,
     price: 'Price',
     proof: 'Proof',
-    priceOf: (users: number, flows: number) => `${people(users)} and ${flows.toLocaleString('en-GB')} connections stop`,
+    priceOf: (users: number, flows: number) => `${people(users)} and ${counted(flows, 'connection')} stop`,
     onlyIsolated: (count: number) => `Stopped on isolated computers only (${count})`,
     proofOf: (flows: number, of: number, users: number) =>
-      `${flows.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} connections of ${people(users)} passed the replay`,
-    priceIsolated: (users: number, flows: number) =>
-      `on isolated computers, ${people(users)} and ${flows.toLocaleString('en-GB')} connections stop`,
+      `${flows.toLocaleString('en-GB')} of ${counted(of, 'connection')} of ${people(users)} passed the replay`,
+    priceIsolated: (users: number, flows: number) => `on isolated computers, ${people(users)} and ${counted(flows, 'connection')} stop`,
     noPrice: 'none',
     unlisted: 'Traffic outside the inventory',
     inside: 'Traffic inside the house',
@@ -172,7 +170,8 @@ export const planWords = wordsOf(
     target: 'Device',
     notOnDevice: 'not proved on the device',
     byValidator: 'format tested with its validator; this text is checked just before it is applied',
-    labSays: (probes: number, differences: number) => `${probes} connections tried in the laboratory, ${differences} differences`,
+    labSays: (probes: number, differences: number) =>
+      `${counted(probes, 'connection')} tried in the laboratory, ${counted(differences, 'difference')}`,
     labNot: 'not tried in the laboratory yet',
     apply: 'How to apply',
     undo: 'How to undo',

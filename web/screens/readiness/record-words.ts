@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../i18n/counted.ts';
 import { wordsOf } from '../../i18n/lang.tsx';
 
 /** The draft, recorded traffic, and the list of software and machines. */
@@ -73,7 +74,7 @@ export const recordWords = wordsOf(
   {
     draftLead:
       'Destinations in your traffic that the inventory may want. Priorities are guesses from the number of users; only a person says “never stop”.',
-    draftFrom: (days: number, share: string) => `From ${days} days. ${share} of the traffic has no readable name.`,
+    draftFrom: (days: number, share: string) => `From ${counted(days, 'day')}. ${share} of the traffic has no readable name.`,
     draftShort: 'Fewer than 35 days: jobs that run once a month may be missing.',
     draftNone: 'Nothing is outside the inventory.',
     draftKnown: (count: number) => `${count} that the inventory has are left out.`,
@@ -86,7 +87,7 @@ export const recordWords = wordsOf(
       once: 'seen once',
       'already-in-inventory': 'in the inventory',
     },
-    rhythm: (days: number, flows: string) => `${days} days, ${flows} connections`,
+    rhythm: (days: number, flows: string) => `${counted(days, 'day')}, ${flows} ${flows === '1' ? 'connection' : 'connections'}`,
     take: 'Add',
     takeName: (name: string) => `Add ${name} to the inventory`,
     takenWord: 'added, undecided',
@@ -106,17 +107,17 @@ export const recordWords = wordsOf(
     logsSpan: 'How much of the logs to use',
     lastDays: { 35: 'the last 35 days', 60: 'the last 60 days', 90: 'the last 90 days', 400: 'everything (400 days at most)' },
     logsHold: (days: number, from: string, to: string) =>
-      `The logs hold ${days === 1 ? '1 day' : `${days} days`} of traffic (${from} to ${to}), without departments.`,
+      `The logs hold ${counted(days, 'day')} of traffic (${from} to ${to}), without departments.`,
     logsAbsent: 'The log engine cannot be used, so nothing can be taken from the imported logs.',
     logsNone: 'The imported logs hold no traffic.',
     takingLogs: 'Taking traffic from the imported logs',
-    daysOf: (done: number, of: number) => `${done} of ${of} days`,
+    daysOf: (done: number, of: number) => `${done} of ${counted(of, 'day')}`,
     leaveHere: 'It goes on when you leave this page.',
     trafficHead: { file: 'File', span: 'Days', lines: 'Lines', by: 'By', at: 'At' },
     trafficInUse: 'in use',
-    lines: (count: string) => `${count} lines`,
+    lines: (count: string) => `${count} ${count === '1' ? 'line' : 'lines'}`,
     trafficRefused: (count: string) => `${count} not readable`,
-    trafficTaken: (days: number, lines: string) => `${lines} lines over ${days} days taken in.`,
+    trafficTaken: (days: number, lines: string) => `${lines} ${lines === '1' ? 'line' : 'lines'} over ${counted(days, 'day')} taken in.`,
     why: {
       'not-json': 'not JSON',
       'no-address': 'no source or destination',

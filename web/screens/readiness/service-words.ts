@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { people } from '../../i18n/counted.ts';
 import { wordsOf } from '../../i18n/lang.tsx';
 
 /** The inventory of services: its list, one entry, its decision, the import of lists. */
@@ -180,7 +181,8 @@ export const serviceWords = wordsOf(
     record: 'Decide in my name',
     nowIs: (word: string, who: string) => `Decision now: ${word} (${who})`,
     nowOpen: 'Decision now: undecided',
-    used: (users: number, flows: string) => `${users} people used it in the recorded traffic, ${flows} connections.`,
+    used: (users: number, flows: string) =>
+      `${people(users)} used it in the recorded traffic, ${flows} ${flows === '1' ? 'connection' : 'connections'}.`,
     usedNot: 'It does not appear in the recorded traffic.',
     byDepartment: 'Users by department',
     remove: 'Take out of the inventory',

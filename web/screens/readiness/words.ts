@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted, people } from '../../i18n/counted.ts';
 import { wordsOf } from '../../i18n/lang.tsx';
 
 /** The room and its first page; words that all its pages use. */
@@ -81,15 +82,15 @@ export const readyWords = wordsOf(
     tabsLabel: 'Readiness pages',
     lead: 'If the call came today, what could you choose? Counted from today’s inventory and the traffic taken in.',
     assumed: (host: string, count: number, hosts: number) =>
-      `Assumed: computer ${host} is suspected and no command server is known yet. Of ${hosts} computers it talks to the most destinations outside (${count}).`,
+      `Assumed: computer ${host} is suspected and no command server is known yet. Of ${counted(hosts, 'computer')} it talks to the most destinations outside (${count}).`,
     assumedNone: 'No computer of your own is in the traffic, so none can be assumed.',
     inputs: 'Counted from',
     inventory: 'Inventory',
-    inventoryOf: (all: number, decided: number, open: number) => `${all} services (${decided} decided, ${open} undecided)`,
+    inventoryOf: (all: number, decided: number, open: number) => `${counted(all, 'service')} (${decided} decided, ${open} undecided)`,
     oldest: 'Oldest kept entry',
     noDate: 'none with a date',
     traffic: 'Traffic',
-    trafficOf: (days: number, from: string, to: string) => `${days} days (${from} to ${to})`,
+    trafficOf: (days: number, from: string, to: string) => `${counted(days, 'day')} (${from} to ${to})`,
     lastDay: (age: string) => `last day ${age}`,
     names: 'Names enforced',
     namesOf: { none: 'nowhere', dns: 'at your own resolver', sni: 'at a proxy that reads names' },
@@ -110,9 +111,9 @@ export const readyWords = wordsOf(
     limits: 'What it cannot stop',
     noService: 'No service of the inventory stops',
     stopsOf: (count: number) => (count === 1 ? '1 service stops' : `${count} services stop`),
-    people: (count: number) => (count === 1 ? '1 person' : `${count} people`),
-    mostPeople: (count: number) => `the largest for ${count} people`,
-    unlistedUsers: (count: number) => `${count} people lose destinations outside the inventory`,
+    people: (count: number) => people(count),
+    mostPeople: (count: number) => `the largest for ${people(count)}`,
+    unlistedUsers: (count: number) => `${people(count)} ${count === 1 ? 'loses' : 'lose'} destinations outside the inventory`,
     isolates: (count: number) => (count === 1 ? '1 computer is cut off' : `${count} computers are cut off`),
     vitalAll: 'All that must never stop keeps running',
     vitalHit: (names: string) => `Also hits what must never stop: ${names}`,
