@@ -10,6 +10,7 @@ const source: SourceCoverage = {
   table: 'web',
   files: 1,
   lines: 100,
+  looked: 100,
   from: '2026-11-01T00:00:00Z',
   to: '2026-11-08T00:00:00Z',
   timeOrigins: ['line'],
@@ -17,6 +18,7 @@ const source: SourceCoverage = {
   hours: 168,
 };
 const coverage: Coverage = {
+  period: { since: null, until: null },
   sources: [source],
   files: 1,
   lines: 100,
@@ -56,6 +58,11 @@ const claim = {
 describe('hunt/claim', () => {
   it('refutes only when the whole period was looked at', () => {
     expect(verdictOf(claim, none, coverage).verdict).toBe('refuted');
+  });
+  it('speaks only of the lines and the days that were asked for', () => {
+    const [why] = verdictOf(claim, none, { ...coverage, sources: [{ ...source, looked: 71 }] }).why;
+    expect(why?.en).toContain('In 71 lines of 2026-11-02T00:00:00.000Z – 2026-11-07T00:00:00.000Z');
+    expect(why?.ja).toContain('2026-11-02T00:00:00.000Z – 2026-11-07T00:00:00.000Z の 71 行に');
   });
   it.each([
     ['no log at all', none, { ...coverage, sources: [] }],

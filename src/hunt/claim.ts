@@ -158,22 +158,27 @@ export function verdictOf(
   if (count > 0) return { verdict: 'supported', why: whySupported(claim, numbers) };
   const holes = holesIn(claim, numbers, coverage);
   if (holes.length > 0) return { verdict: 'cannot-tell', why: holes };
-  const period = `${coverage.sources.map((source) => source.from ?? '').toSorted()[0] ?? ''} – ${
-    coverage.sources
-      .map((source) => source.to ?? '')
-      .toSorted()
-      .at(-1) ?? ''
-  }`;
+  const begins = latest([claim.period.since, coverage.sources.map((source) => source.from ?? '').toSorted()[0] ?? null]);
+  const ends = earliest([claim.period.until, latest(coverage.sources.map((source) => source.to))]);
+  const period = `${begins} – ${ends}`;
+  const looked = coverage.sources.reduce((sum, source) => sum + source.looked, 0);
   return {
     verdict: 'refuted',
     why: [
       {
-        ja: `${period} の ${coverage.lines} 行に、${claim.path} への${claim.kind === 'attacked' ? '攻撃とみられる' : ''}要求は 1 件もない（欠けた時間帯も読めない行もない）`,
-        en: `In ${coverage.lines} lines of ${period} there is no ${claim.kind === 'attacked' ? 'attack-shaped ' : ''}request for ${claim.path}; no hour is missing and every line was read`,
+        ja: `${period} の ${looked} 行に、${claim.path} への${claim.kind === 'attacked' ? '攻撃とみられる' : ''}要求は 1 件もない（欠けた時間帯も読めない行もない）`,
+        en: `In ${looked} lines of ${period} there is no ${claim.kind === 'attacked' ? 'attack-shaped ' : ''}request for ${claim.path}; no hour is missing and every line was read`,
       },
     ],
   };
 }
+
+const earliest = (times: readonly (string | null)[]): string => times.filter((time) => time !== null).toSorted()[0] ?? '';
+const latest = (times: readonly (string | null)[]): string =>
+  times
+    .filter((time) => time !== null)
+    .toSorted()
+    .at(-1) ?? '';
 
 function whySupported(claim: Claim, numbers: ClaimNumbers): Bilingual[] {
   const why: Bilingual[] = [

@@ -50,12 +50,14 @@ export const logFileSchema = z.object({
 export type LogFileRow = z.infer<typeof logFileSchema>;
 
 export const coverageSchema = z.object({
+  period: z.object({ since: z.string().nullable(), until: z.string().nullable() }),
   sources: z.array(
     z.object({
       dataset: z.string(),
       table: z.string(),
       files: z.number(),
       lines: z.number(),
+      looked: z.number(),
       from: z.string().nullable(),
       to: z.string().nullable(),
       timeOrigins: z.array(z.string()),

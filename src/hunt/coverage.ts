@@ -3,6 +3,7 @@ import { ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Bilingual } from '../kernel/bilingual.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
+import { between } from './period.ts';
 import type { Period } from './period.ts';
 import { tables } from './schema.ts';
 import type { Table } from './schema.ts';
@@ -14,6 +15,8 @@ export type SourceCoverage = {
   readonly table: Table;
   readonly files: number;
   readonly lines: number;
+  /** Lines of the period that was asked for: all an answer may speak of. */
+  readonly looked: number;
   readonly from: string | null;
   readonly to: string | null;
   readonly timeOrigins: readonly string[];
@@ -23,6 +26,8 @@ export type SourceCoverage = {
 };
 
 export type Coverage = {
+  /** The period that was asked for. */
+  readonly period: { readonly since: string | null; readonly until: string | null };
   readonly sources: readonly SourceCoverage[];
   readonly files: number;
   readonly lines: number;
@@ -49,12 +54,13 @@ export async function readCoverage(
       dataset: string;
       files: number;
       lines: number;
+      looked: number;
       hours: number[];
       origins: string[];
       a: string;
       b: string;
     }>(
-      `SELECT \`event.dataset\` AS dataset, uniqExact(file) AS files, count() AS lines,
+      `SELECT \`event.dataset\` AS dataset, uniqExact(file) AS files, count() AS lines, countIf(${between(period)}) AS looked,
          arraySort(groupUniqArrayIf(200000)(toUnixTimestamp(toStartOfHour(\`@timestamp\`)), \`event.time_origin\` NOT IN ('relative', 'none'))) AS hours,
          groupUniqArray(toString(\`event.time_origin\`)) AS origins,
          concat(formatDateTime(min(\`@timestamp\`), '%FT%T', 'UTC'), 'Z') AS a, concat(formatDateTime(max(\`@timestamp\`), '%FT%T', 'UTC'), 'Z') AS b
@@ -68,6 +74,7 @@ export async function readCoverage(
         table,
         files: row.files,
         lines: row.lines,
+        looked: row.looked,
         from: row.hours.length === 0 ? null : row.a,
         to: row.hours.length === 0 ? null : row.b,
         timeOrigins: row.origins,
@@ -79,6 +86,7 @@ export async function readCoverage(
   const mine = files.value;
   const sum = (pick: (file: (typeof mine)[number]) => number) => mine.reduce((total, file) => total + pick(file), 0);
   const coverage = {
+    period,
     sources,
     files: mine.length,
     lines: sum((file) => file.lines),

@@ -48,7 +48,7 @@ export function verdictEntry(hash: HashBytes, answer: ClaimAnswer, bundle: strin
       attackShaped: answer.numbers.attackShaped,
       first: answer.numbers.first,
       last: answer.numbers.last,
-      linesLookedAt: answer.coverage.sources.reduce((total, source) => total + source.lines, 0),
+      linesLookedAt: answer.coverage.sources.reduce((total, source) => total + source.looked, 0),
       notLookedAt: answer.coverage.notLookedAt.slice(0, 100),
       digest: digestOf(hash, answer),
       bundle,
@@ -59,7 +59,7 @@ export function verdictEntry(hash: HashBytes, answer: ClaimAnswer, bundle: strin
 /** One entry for each search that was asked for. `unusable`: rules that were given and could not be compiled. */
 export function searchedEntries(hash: HashBytes, hunted: Hunted, unusable = 0): readonly Draft[] {
   const looked = {
-    linesLookedAt: hunted.coverage.sources.reduce((total, source) => total + source.lines, 0),
+    linesLookedAt: hunted.coverage.sources.reduce((total, source) => total + source.looked, 0),
     notLookedAt: hunted.coverage.notLookedAt.slice(0, 100),
   };
   const drafts: Draft[] = [];
@@ -90,6 +90,8 @@ export function searchedEntries(hash: HashBytes, hunted: Hunted, unusable = 0): 
             .toSorted()
             .at(-1) ?? null,
         ...looked,
+        since: hunted.coverage.period.since,
+        until: hunted.coverage.period.until,
         notLookedAt: [...(more.notLookedAt ?? []), ...looked.notLookedAt].slice(0, 100),
         digest: digestOf(hash, { what, hits }),
       },

@@ -97,12 +97,14 @@ const sightings = [
   sighting('10.0.0.7', 'cdn.tour-sync.example', 3, silent),
 ];
 const coverage: CoverageSheet = {
+  period: { since: null, until: null },
   sources: [
     {
       dataset: 'squid.access',
       table: 'web',
       files: 3,
       lines: 120_391,
+      looked: 120_391,
       from: first,
       to: last,
       timeOrigins: ['line'],

@@ -7,6 +7,7 @@ export const huntWords = wordsOf(
     imported: (files: number, parsed: number, rejected: number) =>
       `${files} ファイル、読み取れた行 ${parsed.toLocaleString('ja')}、読み取れなかった行 ${rejected.toLocaleString('ja')}`,
     period: '期間',
+    askedPeriod: '調べた期間',
     claim: '確かめたこと',
     claims: { requested: '要求が来たか', attacked: '攻撃されたか' },
     verdicts: { supported: '記録に裏づけがある', refuted: '記録と食い違う', 'cannot-tell': '記録からは判断できない' },
@@ -55,6 +56,7 @@ export const huntWords = wordsOf(
     imported: (files: number, parsed: number, rejected: number) =>
       `${files} files, ${parsed.toLocaleString('en')} lines read, ${rejected.toLocaleString('en')} not readable`,
     period: 'Period',
+    askedPeriod: 'Period searched',
     claim: 'Claim',
     claims: { requested: 'was it requested', attacked: 'was it attacked' },
     verdicts: { supported: 'supported by the logs', refuted: 'refuted by the logs', 'cannot-tell': 'the logs cannot tell' },

@@ -51,7 +51,7 @@ export async function searchAgain(deps: RetroDeps, caseId: CaseId): Promise<Resu
     leftOut: all.length - list.length,
     hits: sightings.reduce((sum, one) => sum + one.count, 0),
     computers: new Set(sightings.map((one) => one.computer)).size,
-    linesLookedAt: coverage.sources.reduce((sum, source) => sum + source.lines, 0),
+    linesLookedAt: coverage.sources.reduce((sum, source) => sum + source.looked, 0),
   };
   const changed = await deps.journal.write(async (writing) => {
     const settled = { digest, found: foundOf(sightings), outcome, beganAt, at: deps.clock.now(), wanted };

@@ -102,6 +102,9 @@ export const huntEntries = {
     last: z.string().nullable(),
     linesLookedAt: z.int().nonnegative(),
     notLookedAt: z.array(two).max(100),
+    /** The period that was asked for; absent in entries of before. */
+    since: z.string().nullable().optional(),
+    until: z.string().nullable().optional(),
     digest: z.string(),
     /** Digest of the evidence bundle's SHA256SUMS, when one was written. */
     bundle: z.string().nullable().optional(),

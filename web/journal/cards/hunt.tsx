@@ -8,10 +8,10 @@ import type { Chip } from '../../ui/evidence-chip.tsx';
 import type { Fact } from '../../ui/fact-list.tsx';
 import type { CardsOf, KindsOf } from '../card.tsx';
 
-function period(from: string | null, to: string | null, lang: Lang): readonly Fact[] {
+function period(from: string | null, to: string | null, lang: Lang, name = huntWords[lang].period): readonly Fact[] {
   if (from === null && to === null) return [];
   const say = (iso: string | null) => (iso === null ? '…' : formatTime(iso, lang));
-  return [{ name: huntWords[lang].period, value: `${say(from)} – ${say(to)}` }];
+  return [{ name, value: `${say(from)} – ${say(to)}` }];
 }
 
 const SPOTS = 4;
@@ -39,16 +39,23 @@ function page(stream: string, view: HuntView, label: string, query: Readonly<Rec
   return [{ id: 'page', label, href }];
 }
 
+type Asked = { readonly since: string | null; readonly until: string | null };
+
+/** The period of the question; entries of before do not say it. */
+function asked(body: { readonly since?: string | null | undefined; readonly until?: string | null | undefined }): Asked {
+  return { since: body.since ?? null, until: body.until ?? null };
+}
+
 /** The question is asked again there, over the logs as they are now. */
-function searchPage(stream: string, what: 'sigma' | 'beacons' | 'attacks' | 'rare', lang: Lang): readonly Chip[] {
+function searchPage(stream: string, what: 'sigma' | 'beacons' | 'attacks' | 'rare', of: Asked, lang: Lang): readonly Chip[] {
   const w = huntWords[lang];
   switch (what) {
     case 'sigma':
-      return page(stream, 'rules', w.openRules, { run: 'yes' });
+      return page(stream, 'rules', w.openRules, { run: 'yes', ...of });
     case 'attacks':
-      return page(stream, 'attackers', w.openAttackers, { run: 'yes' });
+      return page(stream, 'attackers', w.openAttackers, { run: 'yes', ...of });
     case 'rare':
-      return page(stream, 'rare', w.openRare, { run: 'yes' });
+      return page(stream, 'rare', w.openRare, { run: 'yes', ...of });
     default:
       return page(stream, 'beacons', w.openBeacons);
   }
@@ -191,10 +198,12 @@ export const huntCards = {
         body.what === 'indicators'
           ? page(stream, 'sightings', huntWords[lang].openSightings, {
               indicators: [...new Set(body.top.map((one) => one.label))].slice(0, 20).join('\n'),
+              ...asked(body),
             })
-          : searchPage(stream, body.what, lang),
+          : searchPage(stream, body.what, asked(body), lang),
       facts: [
         { name: huntWords[lang].hits, value: String(body.hits) },
+        ...period(body.since ?? null, body.until ?? null, lang, huntWords[lang].askedPeriod),
         ...(body.computers.length === 0 ? [] : [{ name: huntWords[lang].computers, value: body.computers.slice(0, 12).join(', ') }]),
         ...period(body.first, body.last, lang),
         ...looked(body.linesLookedAt, body.notLookedAt, body.digest, lang),

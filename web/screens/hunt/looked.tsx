@@ -21,9 +21,9 @@ export function Looked({ coverage, caseId }: { readonly coverage: CoverageSheet;
             <strong>{source.dataset}</strong>{' '}
             <Counted
               name={source.dataset}
-              value={`${source.lines.toLocaleString(lang)} ${l.lines}`}
-              count={source.lines}
-              asked={{ behind: { of: 'source', table: source.table as 'web', dataset: source.dataset }, since: null, until: null }}
+              value={`${source.looked.toLocaleString(lang)} ${l.lines}`}
+              count={source.looked}
+              asked={{ behind: { of: 'source', table: source.table as 'web', dataset: source.dataset }, ...coverage.period }}
             />{' '}
             <span className="small quiet">
               {source.from === null || source.to === null ? l.origins.none : `${say.time(source.from)} – ${say.time(source.to)}`} ·{' '}
