@@ -120,15 +120,15 @@ export const beaconShapes: readonly Shape[] = [
  * drawers instead and counts in each by itself. Two pairs with one mark only let both into the second stage, which
  * groups by the real values.
  */
-export function beaconSql(shape: Shape, period: Period, limit: number): string {
+export function beaconSql(shape: Shape, period: Period, limit: number, holds = DRAWER_HOLDS): string {
   const where = `${shape.source} != '' AND ${shape.destination} != '' AND ${between(period)}`;
   const hash = `cityHash64(${shape.source}, ${shape.destination}, ${shape.agent}, ${shape.port})`;
   return `WITH
     drawers AS (
-      SELECT bitAnd(hash, ${DRAWER}) AS drawer, groupArray(${DRAWER_HOLDS})(toUInt32(hash)) AS rest, count() AS calls
+      SELECT bitAnd(hash, ${DRAWER}) AS drawer, groupArray(${number(holds)})(toUInt32(hash)) AS rest, count() AS calls
       FROM (SELECT ${hash} AS hash FROM ${shape.from} WHERE ${where}) GROUP BY drawer),
     keys AS (
-      SELECT drawer + arrayJoin(if(calls > ${DRAWER_HOLDS}, [0::UInt32],
+      SELECT drawer + arrayJoin(if(calls > ${number(holds)}, [0::UInt32],
         arrayFilter((mark, nth) -> nth = ${MIN_CALLS}, rest, arrayEnumerateUniq(rest)))) AS k FROM drawers),
     pairs AS (
       SELECT ${shape.source} AS source, ${shape.destination} AS destination, ${shape.agent} AS userAgent, ${shape.port} AS port,
