@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AttackersSheet } from '../../../src/hunt/contract.ts';
@@ -8,7 +7,6 @@ import type { Asked, Period } from '../../api/hunt.ts';
 import { huntPageWords } from '../../i18n/hunt-page.ts';
 import { huntWhoWords } from '../../i18n/hunt-who.ts';
 import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
 import { paths } from '../../paths.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -17,6 +15,8 @@ import { Looked } from './looked.tsx';
 import { askedIn, PeriodQuestion } from './period-question.tsx';
 import { Counted } from './raw-lines.tsx';
 import { Who } from './who.tsx';
+import { MoreRows } from './more-rows.tsx';
+import { Answered } from './answered.tsx';
 
 const AT_ONCE = 10;
 type Attacker = AttackersSheet['attackers'][number];
@@ -37,17 +37,10 @@ export function AttackersView({ caseId, search }: { readonly caseId: string; rea
         word={w.askAttackers}
         record={(period) => askAttackers(client, caseId, period)}
       />
-      {asked === null ? null : answer.data === undefined ? (
-        answer.error === null ? (
-          <section aria-label={w.running}>
-            <p role="status">{w.running}…</p>
-            <Loading lines={8} />
-          </section>
-        ) : (
-          <Failed error={answer.error} retry={() => void answer.refetch()} />
-        )
-      ) : (
-        <Found caseId={caseId} asked={asked} answer={answer.data} />
+      {asked === null ? null : (
+        <Answered answer={answer} running={w.running}>
+          {(found) => <Found caseId={caseId} asked={asked} answer={found} />}
+        </Answered>
       )}
     </div>
   );
@@ -82,12 +75,7 @@ function Found({ caseId, asked, answer }: { readonly caseId: string; readonly as
           ))}
         </ol>
       )}
-      {shown < attackers.length ? (
-        <div className="row no-print">
-          <span className="small quiet">{p.rowsCut(shown, attackers.length)}</span>
-          <Button onClick={() => setShown(shown + 2 * AT_ONCE)}>{p.more}</Button>
-        </div>
-      ) : null}
+      <MoreRows shown={shown} of={attackers.length} more={() => setShown(shown + 2 * AT_ONCE)} />
       <Looked coverage={answer.coverage} caseId={caseId} />
     </section>
   );

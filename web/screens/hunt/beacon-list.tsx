@@ -14,6 +14,7 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { GapsPicture } from './gaps-picture.tsx';
 import { Counted } from './raw-lines.tsx';
 import { Who } from './who.tsx';
+import { MoreRows } from './more-rows.tsx';
 
 const AT_ONCE = 8;
 
@@ -49,12 +50,7 @@ export function BeaconList({ caseId }: { readonly caseId: string }) {
           </li>
         ))}
       </ol>
-      {shown < beacons.length ? (
-        <div className="row no-print">
-          <span className="small quiet">{w.rowsCut(shown, beacons.length)}</span>
-          <Button onClick={() => setShown(shown + AT_ONCE)}>{w.more}</Button>
-        </div>
-      ) : null}
+      <MoreRows shown={shown} of={beacons.length} more={() => setShown(shown + AT_ONCE)} />
     </section>
   );
 }

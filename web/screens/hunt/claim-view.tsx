@@ -9,13 +9,14 @@ import { huntWords } from '../../i18n/hunt.ts';
 import { huntPageWords } from '../../i18n/hunt-page.ts';
 import { useLang, useWords } from '../../i18n/lang.tsx';
 import { deviceZone } from '../../i18n/time.ts';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { Failed } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { FromReport, useAskedBefore, useNamed } from './from-report.tsx';
 import type { HuntSearch } from './hunt-search.ts';
 import { daysOf, PeriodFields, periodOf } from './period-fields.tsx';
 import { VerdictView } from './verdict-view.tsx';
+import { Answered } from './answered.tsx';
 
 /** One claim about a path: the question, then its verdict. */
 export function ClaimView({ caseId, search }: { readonly caseId: string; readonly search: HuntSearch }) {
@@ -38,17 +39,10 @@ export function ClaimView({ caseId, search }: { readonly caseId: string; readonl
       <FromReport caseId={caseId} named={named} />
       {mayWork ? <Question key={asked?.path ?? first} caseId={caseId} asked={asked} suggested={first} /> : null}
       <Earlier caseId={caseId} />
-      {asked === null ? null : answer.data === undefined ? (
-        answer.error === null ? (
-          <section aria-label={w.asking}>
-            <p role="status">{w.asking}…</p>
-            <Loading lines={8} />
-          </section>
-        ) : (
-          <Failed error={answer.error} retry={() => void answer.refetch()} />
-        )
-      ) : (
-        <VerdictView caseId={caseId} asked={asked} answer={answer.data} />
+      {asked === null ? null : (
+        <Answered answer={answer} running={w.asking}>
+          {(found) => <VerdictView caseId={caseId} asked={asked} answer={found} />}
+        </Answered>
       )}
     </div>
   );

@@ -18,6 +18,7 @@ import type { HuntSearch } from './hunt-search.ts';
 import { daysOf, PeriodFields, periodOf } from './period-fields.tsx';
 import { Counted } from './raw-lines.tsx';
 import { Address } from './who.tsx';
+import { MoreRows } from './more-rows.tsx';
 
 const AT_ONCE = 30;
 
@@ -188,14 +189,7 @@ function Rows(props: { readonly rows: DataOutSheet['rows']; readonly from: 'flow
           </Table.Tbody>
         </Table>
       </div>
-      {shown < props.rows.length ? (
-        <div className="row">
-          <span className="small quiet">{w.rowsCut(shown, props.rows.length)}</span>
-          <Button size="compact-sm" onClick={() => setShown(shown + 5 * AT_ONCE)}>
-            {w.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows shown={shown} of={props.rows.length} more={() => setShown(shown + 5 * AT_ONCE)} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useState } from 'react';
 import type { LogFileRow } from '../../../src/hunt/contract.ts';
 import { useLogFiles } from '../../api/logs.ts';
@@ -7,6 +7,7 @@ import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
 import { logsWords } from '../../i18n/logs.ts';
 import { Failed, Loading } from '../../i18n/told.tsx';
 import { percentOf } from './percent.ts';
+import { MoreRows } from './more-rows.tsx';
 import { Counted } from './raw-lines.tsx';
 
 const AT_ONCE = 15;
@@ -53,13 +54,7 @@ export function FileTable() {
           </Table>
         </div>
       )}
-      {shown < files.length ? (
-        <div>
-          <Button size="compact-sm" onClick={() => setShown(shown + 5 * AT_ONCE)}>
-            {w.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows shown={shown} of={files.length} more={() => setShown(shown + 5 * AT_ONCE)} />
     </section>
   );
 }

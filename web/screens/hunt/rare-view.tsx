@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RareSheet } from '../../../src/hunt/contract.ts';
@@ -8,7 +8,7 @@ import type { Period } from '../../api/hunt.ts';
 import { huntPageWords } from '../../i18n/hunt-page.ts';
 import { huntWhoWords } from '../../i18n/hunt-who.ts';
 import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading, When } from '../../i18n/told.tsx';
+import { When } from '../../i18n/told.tsx';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
 import type { HuntSearch } from './hunt-search.ts';
@@ -16,6 +16,8 @@ import { Looked } from './looked.tsx';
 import { askedIn, PeriodQuestion } from './period-question.tsx';
 import { Counted } from './raw-lines.tsx';
 import { Address } from './who.tsx';
+import { MoreRows } from './more-rows.tsx';
+import { Answered } from './answered.tsx';
 
 const AT_ONCE = 20;
 type Row = RareSheet['rare'][number];
@@ -30,15 +32,7 @@ export function RareView({ caseId, search }: { readonly caseId: string; readonly
     <div className="stack" style={{ gap: 24 }}>
       <p className="hunt-sentence">{w.rareLead}</p>
       <PeriodQuestion caseId={caseId} view="rare" asked={asked} word={w.askRare} record={(period) => askRare(client, caseId, period)} />
-      {asked === null ? null : answer.data === undefined ? (
-        answer.error === null ? (
-          <Loading lines={8} />
-        ) : (
-          <Failed error={answer.error} retry={() => void answer.refetch()} />
-        )
-      ) : (
-        <Found caseId={caseId} asked={asked} answer={answer.data} />
-      )}
+      {asked === null ? null : <Answered answer={answer}>{(found) => <Found caseId={caseId} asked={asked} answer={found} />}</Answered>}
     </div>
   );
 }
@@ -93,7 +87,6 @@ export function RareTable(props: {
   readonly caseId: string;
 }) {
   const w = useWords(huntWhoWords);
-  const p = useWords(huntPageWords);
   const { lang } = useLang();
   const [shown, setShown] = useState(AT_ONCE);
   if (props.rows.length === 0) return null;
@@ -151,14 +144,7 @@ export function RareTable(props: {
           </Table.Tbody>
         </Table>
       </div>
-      {shown < props.rows.length ? (
-        <div className="row no-print">
-          <span className="small quiet">{p.rowsCut(shown, props.rows.length)}</span>
-          <Button size="compact-sm" onClick={() => setShown(shown + 4 * AT_ONCE)}>
-            {p.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows shown={shown} of={props.rows.length} more={() => setShown(shown + 4 * AT_ONCE)} />
     </section>
   );
 }

@@ -4,11 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import type { RefusedRuleWire, RuleList } from '../../../src/hunt/rules/contract.ts';
 import { addRules, removeRules } from '../../api/hunt-rules.ts';
-import { huntPageWords } from '../../i18n/hunt-page.ts';
 import { huntRuleWords } from '../../i18n/hunt-rules.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { Failed } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
+import { MoreRows } from './more-rows.tsx';
 
 const AT_ONCE = 50;
 
@@ -87,7 +87,6 @@ function AddRules() {
 
 function FileNames({ list }: { readonly list: RuleList }) {
   const w = useWords(huntRuleWords);
-  const p = useWords(huntPageWords);
   const say = useSay();
   const mayWork = useMay('work');
   const client = useQueryClient();
@@ -153,14 +152,7 @@ function FileNames({ list }: { readonly list: RuleList }) {
             </li>
           ))}
         </ul>
-        {shown < some.length ? (
-          <div className="row no-print">
-            <span className="small quiet">{p.rowsCut(shown, some.length)}</span>
-            <Button size="compact-sm" onClick={() => setShown(shown + 4 * AT_ONCE)}>
-              {p.more}
-            </Button>
-          </div>
-        ) : null}
+        <MoreRows shown={shown} of={some.length} more={() => setShown(shown + 4 * AT_ONCE)} />
       </div>
     </details>
   );

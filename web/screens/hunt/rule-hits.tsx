@@ -13,6 +13,7 @@ import { Looked } from './looked.tsx';
 import { Counted } from './raw-lines.tsx';
 import { RefusedRules } from './rule-files.tsx';
 import { Who } from './who.tsx';
+import { MoreRows } from './more-rows.tsx';
 
 const AT_ONCE = 10;
 const SOURCES = 5;
@@ -58,12 +59,7 @@ export function RuleHits(props: {
               </li>
             ))}
           </ol>
-          {shown < hits.length ? (
-            <div className="row no-print">
-              <span className="small quiet">{p.rowsCut(shown, hits.length)}</span>
-              <Button onClick={() => setShown(shown + 2 * AT_ONCE)}>{p.more}</Button>
-            </div>
-          ) : null}
+          <MoreRows shown={shown} of={hits.length} more={() => setShown(shown + 2 * AT_ONCE)} />
         </section>
       )}
       <Looked coverage={answer.coverage} caseId={props.caseId} />

@@ -8,6 +8,7 @@ import type { HuntSearch } from './hunt-search.ts';
 import { askedIn, PeriodQuestion } from './period-question.tsx';
 import { RuleHits } from './rule-hits.tsx';
 import { RuleFiles } from './rule-files.tsx';
+import { Answered } from './answered.tsx';
 
 /** The desk's rules, and what they find in the logs. */
 export function RulesView({ caseId, search }: { readonly caseId: string; readonly search: HuntSearch }) {
@@ -26,17 +27,10 @@ export function RulesView({ caseId, search }: { readonly caseId: string; readonl
       {usable === 0 ? null : (
         <PeriodQuestion caseId={caseId} view="rules" asked={asked} word={w.ask} record={(period) => askRuleHits(client, caseId, period)} />
       )}
-      {asked === null ? null : answer.data === undefined ? (
-        answer.error === null ? (
-          <section aria-label={w.result}>
-            <p role="status">{w.running(usable)}…</p>
-            <Loading lines={8} />
-          </section>
-        ) : (
-          <Failed error={answer.error} retry={() => void answer.refetch()} />
-        )
-      ) : (
-        <RuleHits caseId={caseId} asked={asked} answer={answer.data} listed={list.data.refused} />
+      {asked === null ? null : (
+        <Answered answer={answer} running={w.running(usable)}>
+          {(found) => <RuleHits caseId={caseId} asked={asked} answer={found} listed={list.data.refused} />}
+        </Answered>
       )}
     </div>
   );

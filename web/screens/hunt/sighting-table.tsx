@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useState } from 'react';
 import type { SightingRow } from '../../../src/hunt/contract.ts';
 import type { Asked, Period } from '../../api/hunt.ts';
@@ -8,6 +8,7 @@ import { useLang, useWords } from '../../i18n/lang.tsx';
 import { When } from '../../i18n/told.tsx';
 import { Counted } from './raw-lines.tsx';
 import { Address } from './who.tsx';
+import { MoreRows } from './more-rows.tsx';
 
 const AT_ONCE = 30;
 
@@ -66,14 +67,7 @@ export function SightingTable({ sightings, asked }: { readonly sightings: readon
           </Table.Tbody>
         </Table>
       </div>
-      {shown < sightings.length ? (
-        <div className="row">
-          <span className="small quiet">{w.rowsCut(shown, sightings.length)}</span>
-          <Button size="compact-sm" onClick={() => setShown(shown + 5 * AT_ONCE)}>
-            {w.more}
-          </Button>
-        </div>
-      ) : null}
+      <MoreRows shown={shown} of={sightings.length} more={() => setShown(shown + 5 * AT_ONCE)} />
     </section>
   );
 }

@@ -11,7 +11,7 @@ import { huntPageWords } from '../../i18n/hunt-page.ts';
 import { standingWords } from '../../i18n/hunt-standing.ts';
 import { useSay, useWords } from '../../i18n/lang.tsx';
 import { deviceZone } from '../../i18n/time.ts';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { Failed } from '../../i18n/told.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
@@ -22,6 +22,7 @@ import { MeetPicture } from './meet-picture.tsx';
 import { daysOf, PeriodFields, periodOf } from './period-fields.tsx';
 import { SeenPicture } from './seen-picture.tsx';
 import { SightingTable } from './sighting-table.tsx';
+import { Answered } from './answered.tsx';
 
 /** Longer lists are answered once; they do not fit into an address. */
 const IN_ADDRESS = 4000;
@@ -41,15 +42,7 @@ export function SightingsView({ caseId, search }: { readonly caseId: string; rea
     <div className="stack" style={{ gap: 24 }}>
       <FromReport caseId={caseId} named={named} />
       {mayWork ? <Question caseId={caseId} asked={asked} onLong={setLong} /> : null}
-      {asked === null ? null : answer.data === undefined ? (
-        answer.error === null ? (
-          <Loading lines={8} />
-        ) : (
-          <Failed error={answer.error} retry={() => void answer.refetch()} />
-        )
-      ) : (
-        <Found caseId={caseId} asked={asked} answer={answer.data} />
-      )}
+      {asked === null ? null : <Answered answer={answer}>{(found) => <Found caseId={caseId} asked={asked} answer={found} />}</Answered>}
     </div>
   );
 }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Failed, Loading } from '../../i18n/told.tsx';
+
+/** What was asked of the logs: on its way, failed, or there. `running` says aloud what is being done where that can take a while. */
+export function Answered<T>(props: {
+  readonly answer: UseQueryResult<T>;
+  readonly running?: string;
+  readonly children: (answer: T) => ReactNode;
+}) {
+  const { answer, running } = props;
+  if (answer.data !== undefined) return props.children(answer.data);
+  if (answer.error !== null) return <Failed error={answer.error} retry={() => void answer.refetch()} />;
+  if (running === undefined) return <Loading lines={8} />;
+  return (
+    <section aria-label={running}>
+      <p role="status">{running}…</p>
+      <Loading lines={8} />
+    </section>
+  );
+}
