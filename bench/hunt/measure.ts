@@ -14,6 +14,9 @@ export async function measure(
   command: readonly string[],
   options: { readonly env?: Readonly<Record<string, string>>; readonly engine?: string } = {},
 ): Promise<Run> {
+  // One that was used before this command stays for a moment, with what that cost.
+  const before = options.engine === undefined ? null : engineOf(options.engine);
+  if (before !== null) await gone(before);
   const from = performance.now();
   // The shell's own `time` takes the sum over a process that has ended; /proc no longer has it then.
   const child = spawn('bash', ['-c', 'TIMEFORMAT="cpu %U %S"; { time "$@" 2>/dev/null; } 2>&3', 'bash', ...command], {
