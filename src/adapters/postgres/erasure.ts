@@ -44,6 +44,7 @@ export const tables = {
   hunt_import: 'the vault of logs has its own life',
   hunt_folder: 'the vault of logs has its own life',
   hunt_seen: 'the vault of logs has its own life',
+  hunt_rule_file: 'the organisation’s own rules',
   containment_service: 'the organisation’s own services',
   containment_traffic: 'the organisation’s own traffic',
   containment_setting: 'the organisation’s own traffic',
