@@ -2,13 +2,13 @@
 // From an answer to the entry that anchors it. Pure: the shells append.
 import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { Draft } from '../journal/entry.ts';
-import type { BodyOf } from '../journal/entry/kinds.ts';
 import type { Bilingual } from '../kernel/bilingual.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { ClaimAnswer } from './claim.ts';
 import type { DataOut, DataOutQuestion } from './data-out.ts';
 import type { Imported } from './import.ts';
 import type { Hunted } from './hunt.ts';
+import type { LookedIn } from './looked-in.ts';
 
 export function digestOf(hash: HashBytes, value: unknown): string {
   return hash(canonicalJson(JSON.parse(JSON.stringify(value))));
@@ -58,13 +58,13 @@ export function verdictEntry(hash: HashBytes, answer: ClaimAnswer, bundle: strin
 
 /** One entry for each search that was asked for. `unusable`: rules that were given and could not be compiled. */
 export function searchedEntries(hash: HashBytes, hunted: Hunted, unusable = 0): readonly Draft[] {
-  const looked = {
-    linesLookedAt: hunted.coverage.sources.reduce((total, source) => total + source.looked, 0),
-    notLookedAt: hunted.coverage.notLookedAt.slice(0, 100),
-  };
+  const linesOf = (what: keyof LookedIn) =>
+    hunted.coverage.sources
+      .filter((source) => hunted.lookedIn[what].includes(source.table))
+      .reduce((total, source) => total + source.looked, 0);
   const drafts: Draft[] = [];
   const add = (
-    what: BodyOf<'hunt.searched'>['what'],
+    what: keyof LookedIn,
     asked: number,
     hits: readonly { label: string; computer: string; count: number; first: string; last: string }[],
     more: { readonly total?: number; readonly notLookedAt?: readonly Bilingual[] } = {},
@@ -89,10 +89,10 @@ export function searchedEntries(hash: HashBytes, hunted: Hunted, unusable = 0): 
             .map((hit) => hit.last)
             .toSorted()
             .at(-1) ?? null,
-        ...looked,
+        linesLookedAt: linesOf(what),
         since: hunted.coverage.period.since,
         until: hunted.coverage.period.until,
-        notLookedAt: [...(more.notLookedAt ?? []), ...looked.notLookedAt].slice(0, 100),
+        notLookedAt: [...(more.notLookedAt ?? []), ...hunted.coverage.notLookedAt].slice(0, 100),
         digest: digestOf(hash, { what, hits }),
       },
     });

@@ -12,9 +12,12 @@ import type { EngineFault, LogEngine } from './engine.port.ts';
 import type { Indicator } from './indicator/indicator.ts';
 import { MOST_SIGHTINGS, searchIndicators } from './indicator/search.ts';
 import type { Sighting } from './indicator/search.ts';
+import { lookedIn } from './looked-in.ts';
+import type { LookedIn } from './looked-in.ts';
 import type { Period } from './period.ts';
 import { findRare } from './rare.ts';
 import type { Rare } from './rare.ts';
+import { tables } from './schema.ts';
 import type { Compiled } from './sigma/compiled.ts';
 import { runRules } from './sigma/run.ts';
 import type { RuleHit } from './sigma/run.ts';
@@ -39,7 +42,9 @@ export type Hunted = {
   readonly beacons: readonly Beacon[];
   readonly rare: readonly Rare[];
   readonly attacks: readonly Attacker[];
+  /** Of the kinds of log that any of the searches looks at. */
   readonly coverage: Coverage;
+  readonly lookedIn: LookedIn;
   readonly asked: {
     readonly indicators: number | null;
     readonly rules: number | null;
@@ -61,7 +66,17 @@ export async function hunt(engine: LogEngine, question: Question): Promise<Resul
   if (!lone.ok) return lone;
   const attacks = question.attacks === undefined ? ok([]) : await findAttackers(engine, period, question.attacks);
   if (!attacks.ok) return attacks;
-  const coverage = await readCoverage(engine, period);
+  const places = lookedIn(indicators?.list ?? null, rules);
+  const among = tables.filter((table) =>
+    [
+      indicators !== null && places.indicators.includes(table),
+      rules !== null && places.sigma.includes(table),
+      beacons !== null && places.beacons.includes(table),
+      rare !== null && places.rare.includes(table),
+      question.attacks !== undefined && places.attacks.includes(table),
+    ].includes(true),
+  );
+  const coverage = await readCoverage(engine, period, among.length === 0 ? tables : among);
   if (!coverage.ok) return coverage;
   return ok({
     sightings: sightings.value,
@@ -71,6 +86,7 @@ export async function hunt(engine: LogEngine, question: Question): Promise<Resul
     rare: lone.value,
     attacks: attacks.value,
     coverage: { ...coverage.value, notLookedAt: [...cutShort(sightings.value), ...coverage.value.notLookedAt] },
+    lookedIn: places,
     asked: {
       indicators: indicators?.list.length ?? null,
       rules: rules?.length ?? null,

@@ -53,7 +53,7 @@ export function DayStrip() {
                   <span className="small">
                     <Counted
                       name={w.sourceLines(source.dataset)}
-                      value={`${lines.toLocaleString(lang)} ${w.lines}`}
+                      value={w.countedLines(lines)}
                       count={lines}
                       asked={{ behind: { of: 'source', table: source.table, dataset: source.dataset }, since: null, until: null }}
                     />{' '}

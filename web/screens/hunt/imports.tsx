@@ -171,7 +171,7 @@ function Running({ progress, one }: { readonly progress: ProgressWire; readonly 
     w.phases[progress.phase],
     w.bytesOf(bytes(progress.bytes), bytes(progress.of)),
     ...(one.items > 1 ? [w.filesOf(one.itemsDone, one.items)] : []),
-    ...(progress.lines === 0 ? [] : [w.linesSoFar(progress.lines)]),
+    ...(progress.lines === 0 ? [] : [w.countedLines(progress.lines)]),
     ...(progress.bytesPerSecond === 0 ? [] : [w.rate(bytes(progress.bytesPerSecond))]),
     ...(progress.secondsLeft === null ? [] : [w.left(w.seconds(progress.secondsLeft))]),
   ];

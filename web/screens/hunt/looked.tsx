@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CoverageSheet } from '../../../src/hunt/contract.ts';
 import { huntPageWords } from '../../i18n/hunt-page.ts';
-import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
+import { useSay, useWords } from '../../i18n/lang.tsx';
 import { logsWords } from '../../i18n/logs.ts';
 import { paths } from '../../paths.ts';
 import { Counted } from './raw-lines.tsx';
@@ -11,7 +11,6 @@ export function Looked({ coverage, caseId }: { readonly coverage: CoverageSheet;
   const w = useWords(huntPageWords);
   const l = useWords(logsWords);
   const say = useSay();
-  const { lang } = useLang();
   return (
     <section className="stack" aria-label={w.coverage}>
       <h3>{w.coverage}</h3>
@@ -21,7 +20,7 @@ export function Looked({ coverage, caseId }: { readonly coverage: CoverageSheet;
             <strong>{source.dataset}</strong>{' '}
             <Counted
               name={source.dataset}
-              value={`${source.looked.toLocaleString(lang)} ${l.lines}`}
+              value={l.countedLines(source.looked)}
               count={source.looked}
               asked={{ behind: { of: 'source', table: source.table as 'web', dataset: source.dataset }, ...coverage.period }}
             />{' '}
