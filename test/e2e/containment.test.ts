@@ -12,7 +12,7 @@ import type { DeskProcess } from '../support/process.ts';
 import { hostileName, travelAgency } from '../support/travel-agency.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
-import { faintText, nameless, sideways } from './support/look.ts';
+import { look } from './support/look.ts';
 
 const password = 'a long sentence for the desk';
 const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
@@ -44,12 +44,6 @@ afterAll(async () => {
 function parts(): { readonly desk: DeskProcess; readonly browser: TestBrowser } {
   if (state.desk === null || state.browser === null) throw new Error('the desk or the browser did not start');
   return { desk: state.desk, browser: state.browser };
-}
-
-async function look(page: Page): Promise<void> {
-  expect(await faintText(page), 'text that is too faint').toEqual([]);
-  expect(await nameless(page), 'controls without a name').toEqual([]);
-  expect(await sideways(page), 'pixels beyond the window').toBe(0);
 }
 
 async function upload(page: Page, button: string | RegExp, name: string, text: string): Promise<void> {

@@ -2,14 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort, startDeskProcess } from '../support/process.ts';
 import type { DeskProcess } from '../support/process.ts';
 import { smtpClient } from '../support/smtp-client.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
-import { faintText, nameless, sideways } from './support/look.ts';
+import { look } from './support/look.ts';
 import { hostileMail, plainMail } from './support/mails.ts';
 
 const password = 'a long sentence for the desk';
@@ -37,12 +36,6 @@ afterAll(async () => {
   await state.desk?.stop();
   await rm(state.folder, { recursive: true, force: true });
 }, 60_000);
-
-async function look(page: Page): Promise<void> {
-  expect(await faintText(page), 'text that is too faint').toEqual([]);
-  expect(await nameless(page), 'controls without a name').toEqual([]);
-  expect(await sideways(page), 'pixels beyond the window').toBe(0);
-}
 
 describe('e2e/desk', () => {
   it('日本語：はじめの設定から、落としたメールを読むまで', async () => {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
 import { openSigner } from '../../src/adapters/paging-sign/signer.ts';
@@ -16,7 +15,7 @@ import { serveDesk } from '../support/served-desk.ts';
 import type { ServedDesk } from '../support/served-desk.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser, Watched } from './support/browser.ts';
-import { faintText, nameless, sideways } from './support/look.ts';
+import { look } from './support/look.ts';
 
 type Person = Awaited<ReturnType<typeof signedIn>>;
 const held: { desk: ServedDesk | null; browser: TestBrowser | null; caseId: CaseId | null; sato: Person | null; ito: Person | null } = {
@@ -44,12 +43,6 @@ async function open(person: Person, locale: 'ja-JP' | 'en-GB' = 'ja-JP', width =
     if (message.type() === 'error') errors.push(`${watched.page.url()} ${message.text()}`);
   });
   return { ...watched, errors };
-}
-
-async function look(page: Page): Promise<void> {
-  expect(await faintText(page), 'text that is too faint').toEqual([]);
-  expect(await nameless(page), 'controls without a name').toEqual([]);
-  expect(await sideways(page), 'pixels beyond the window').toBe(0);
 }
 
 const mail: PageChannel = { channel: 'mail', send: async () => ({ is: 'sent' }) };

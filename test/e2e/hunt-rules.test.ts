@@ -10,7 +10,7 @@ import { startDeskProcess } from '../support/process.ts';
 import type { DeskProcess } from '../support/process.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
-import { faintText, nameless, sideways } from './support/look.ts';
+import { look } from './support/look.ts';
 import { plainMail } from './support/mails.ts';
 
 const absent = locateEngine(process.env) === null;
@@ -49,12 +49,6 @@ afterAll(async () => {
   await state.desk?.stop();
   if (state.folder !== '') await rm(state.folder, { recursive: true, force: true });
 }, 60_000);
-
-async function look(page: Page): Promise<void> {
-  expect(await faintText(page), 'text that is too faint').toEqual([]);
-  expect(await nameless(page), 'controls without a name').toEqual([]);
-  expect(await sideways(page), 'pixels beyond the window').toBe(0);
-}
 
 async function choose(page: Page, button: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
   const chooser = page.waitForEvent('filechooser');

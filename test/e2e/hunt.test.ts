@@ -11,7 +11,7 @@ import { startDeskProcess } from '../support/process.ts';
 import type { DeskProcess } from '../support/process.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
-import { faintText, nameless, sideways } from './support/look.ts';
+import { look } from './support/look.ts';
 import { plainMail } from './support/mails.ts';
 
 const absent = locateEngine(process.env) === null;
@@ -58,12 +58,6 @@ afterAll(async () => {
   await state.desk?.stop();
   if (state.folder !== '') await rm(state.folder, { recursive: true, force: true });
 }, 60_000);
-
-async function look(page: Page): Promise<void> {
-  expect(await faintText(page), 'text that is too faint').toEqual([]);
-  expect(await nameless(page), 'controls without a name').toEqual([]);
-  expect(await sideways(page), 'pixels beyond the window').toBe(0);
-}
 
 async function choose(page: Page, button: string, fileName: string, text: string | Buffer): Promise<void> {
   const chooser = page.waitForEvent('filechooser');

@@ -5,7 +5,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
 import { visitor } from '../support/browser-like.ts';
@@ -14,7 +13,7 @@ import { startDeskProcess } from '../support/process.ts';
 import type { DeskProcess } from '../support/process.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
-import { faintText, nameless, sideways } from './support/look.ts';
+import { look } from './support/look.ts';
 
 const absent = locateEngine(process.env) === null;
 const name = absent ? 'e2e/retro-hunt (skipped: chdb is not installed in engines/chdb)' : 'e2e/retro-hunt';
@@ -30,12 +29,6 @@ async function upload(fileName: string, text: string): Promise<void> {
   const form = new FormData();
   form.append('piece', new Blob([text]), 'piece');
   await browser.call('PUT', `/api/v1/logs/uploads/${(announced.json as { importId: string }).importId}?offset=0`, form);
-}
-
-async function look(page: Page): Promise<void> {
-  expect(await faintText(page), 'text that is too faint').toEqual([]);
-  expect(await nameless(page), 'controls without a name').toEqual([]);
-  expect(await sideways(page), 'pixels beyond the window').toBe(0);
 }
 
 async function signedIn(locale: 'ja-JP' | 'en-GB', width: number, lang: 'ja' | 'en') {

@@ -10,7 +10,7 @@ import { startDeskProcess } from '../support/process.ts';
 import type { DeskProcess } from '../support/process.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
-import { faintText, nameless, sideways } from './support/look.ts';
+import { look } from './support/look.ts';
 import { hostileMail, plainMail } from './support/mails.ts';
 
 const password = 'a long sentence for the desk';
@@ -53,12 +53,6 @@ afterAll(async () => {
   state.sink?.close(() => undefined);
   await rm(state.folder, { recursive: true, force: true });
 }, 60_000);
-
-async function look(page: Page): Promise<void> {
-  expect(await faintText(page), 'text that is too faint').toEqual([]);
-  expect(await nameless(page), 'controls without a name').toEqual([]);
-  expect(await sideways(page), 'pixels beyond the window').toBe(0);
-}
 
 /** The report's number, from the address of its page. */
 const reportOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';

@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** What every screen must keep: nothing too faint to read, no control without a name, nothing pushed sideways. */
+export async function look(page: Page): Promise<void> {
+  expect(await faintText(page), 'text that is too faint').toEqual([]);
+  expect(await nameless(page), 'controls without a name').toEqual([]);
+  expect(await sideways(page), 'pixels beyond the window').toBe(0);
+}
 
 /** By how many pixels the page is wider than the window; 0 where nothing must be pushed sideways. */
 export function sideways(page: Page): Promise<number> {
