@@ -4,7 +4,7 @@ import { ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import { withShapes } from './attack-shape.ts';
 import { askedFor, plainPath } from './claim-path.ts';
-import { readCoverage } from './coverage.ts';
+import { linesLookedAt, readCoverage } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
 import { between } from './period.ts';
@@ -161,7 +161,7 @@ export function verdictOf(
   const begins = latest([claim.period.since, coverage.sources.map((source) => source.from ?? '').toSorted()[0] ?? null]);
   const ends = earliest([claim.period.until, latest(coverage.sources.map((source) => source.to))]);
   const period = `${begins} – ${ends}`;
-  const looked = coverage.sources.reduce((sum, source) => sum + source.looked, 0);
+  const looked = linesLookedAt(coverage);
   return {
     verdict: 'refuted',
     why: [

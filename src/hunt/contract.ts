@@ -95,6 +95,11 @@ export const beaconSchema = z.object({
 });
 export type BeaconRow = z.infer<typeof beaconSchema>;
 
+/** A question that needs no more than a period. */
+export const periodSchema = z.object({ since: z.string().nullable().default(null), until: z.string().nullable().default(null) });
+/** The same, and the case into which its answer is written. */
+export const periodIntoCaseSchema = periodSchema.extend({ caseId: z.string().max(20) });
+
 export const claimQuestionSchema = z.object({
   kind: z.enum(claimKinds),
   path: z.string().trim().min(1).max(4000),

@@ -39,6 +39,11 @@ export type Coverage = {
   readonly notLookedAt: readonly Bilingual[];
 };
 
+/** How many lines stand behind an answer that looked at these kinds of log. */
+export function linesLookedAt(coverage: Coverage, among: readonly Table[] = tables): number {
+  return coverage.sources.filter((source) => among.includes(source.table)).reduce((sum, source) => sum + source.looked, 0);
+}
+
 const HOUR = 3_600_000;
 
 export async function readCoverage(

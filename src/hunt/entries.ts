@@ -5,10 +5,10 @@ import type { Draft } from '../journal/entry.ts';
 import type { Bilingual } from '../kernel/bilingual.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { ClaimAnswer } from './claim.ts';
+import { linesLookedAt } from './coverage.ts';
 import type { DataOut, DataOutQuestion } from './data-out.ts';
 import type { Imported } from './import.ts';
-import type { Hunted } from './hunt.ts';
-import type { LookedIn } from './looked-in.ts';
+import type { Hunted, LookedIn } from './hunt.ts';
 
 export function digestOf(hash: HashBytes, value: unknown): string {
   return hash(canonicalJson(JSON.parse(JSON.stringify(value))));
@@ -48,7 +48,7 @@ export function verdictEntry(hash: HashBytes, answer: ClaimAnswer, bundle: strin
       attackShaped: answer.numbers.attackShaped,
       first: answer.numbers.first,
       last: answer.numbers.last,
-      linesLookedAt: answer.coverage.sources.reduce((total, source) => total + source.looked, 0),
+      linesLookedAt: linesLookedAt(answer.coverage),
       notLookedAt: answer.coverage.notLookedAt.slice(0, 100),
       digest: digestOf(hash, answer),
       bundle,
@@ -58,10 +58,6 @@ export function verdictEntry(hash: HashBytes, answer: ClaimAnswer, bundle: strin
 
 /** One entry for each search that was asked for. `unusable`: rules that were given and could not be compiled. */
 export function searchedEntries(hash: HashBytes, hunted: Hunted, unusable = 0): readonly Draft[] {
-  const linesOf = (what: keyof LookedIn) =>
-    hunted.coverage.sources
-      .filter((source) => hunted.lookedIn[what].includes(source.table))
-      .reduce((total, source) => total + source.looked, 0);
   const drafts: Draft[] = [];
   const add = (
     what: keyof LookedIn,
@@ -89,7 +85,7 @@ export function searchedEntries(hash: HashBytes, hunted: Hunted, unusable = 0): 
             .map((hit) => hit.last)
             .toSorted()
             .at(-1) ?? null,
-        linesLookedAt: linesOf(what),
+        linesLookedAt: linesLookedAt(hunted.coverage, hunted.lookedIn[what]),
         since: hunted.coverage.period.since,
         until: hunted.coverage.period.until,
         notLookedAt: [...(more.notLookedAt ?? []), ...hunted.coverage.notLookedAt].slice(0, 100),

@@ -10,14 +10,13 @@ import { readCoverage } from './coverage.ts';
 import type { Coverage } from './coverage.ts';
 import type { EngineFault, LogEngine } from './engine.port.ts';
 import type { Indicator } from './indicator/indicator.ts';
-import { MOST_SIGHTINGS, searchIndicators } from './indicator/search.ts';
+import { indicatorPlaces, MOST_SIGHTINGS, searchIndicators } from './indicator/search.ts';
 import type { Sighting } from './indicator/search.ts';
-import { lookedIn } from './looked-in.ts';
-import type { LookedIn } from './looked-in.ts';
 import type { Period } from './period.ts';
 import { findRare } from './rare.ts';
 import type { Rare } from './rare.ts';
 import { tables } from './schema.ts';
+import type { Table } from './schema.ts';
 import type { Compiled } from './sigma/compiled.ts';
 import { runRules } from './sigma/run.ts';
 import type { RuleHit } from './sigma/run.ts';
@@ -31,6 +30,15 @@ export type Question = {
   readonly rare: number | null;
   /** How many sources of attack-shaped requests; absent: not asked. */
   readonly attacks?: number;
+};
+
+/** Which kinds of log each search looks at, none where it was not asked: nothing found says nothing of the others. */
+export type LookedIn = {
+  readonly indicators: readonly Table[];
+  readonly sigma: readonly Table[];
+  readonly beacons: readonly Table[];
+  readonly rare: readonly Table[];
+  readonly attacks: readonly Table[];
 };
 
 /** What `matoi hunt` answers: findings of each kind that was asked, and what stands behind them. */
@@ -66,16 +74,8 @@ export async function hunt(engine: LogEngine, question: Question): Promise<Resul
   if (!lone.ok) return lone;
   const attacks = question.attacks === undefined ? ok([]) : await findAttackers(engine, period, question.attacks);
   if (!attacks.ok) return attacks;
-  const places = lookedIn(indicators?.list ?? null, rules);
-  const among = tables.filter((table) =>
-    [
-      indicators !== null && places.indicators.includes(table),
-      rules !== null && places.sigma.includes(table),
-      beacons !== null && places.beacons.includes(table),
-      rare !== null && places.rare.includes(table),
-      question.attacks !== undefined && places.attacks.includes(table),
-    ].includes(true),
-  );
+  const places = lookedIn(question);
+  const among = tables.filter((table) => Object.values(places).some((some) => some.includes(table)));
   const coverage = await readCoverage(engine, period, among.length === 0 ? tables : among);
   if (!coverage.ok) return coverage;
   return ok({
@@ -95,6 +95,19 @@ export async function hunt(engine: LogEngine, question: Question): Promise<Resul
       attacks: question.attacks ?? null,
     },
   });
+}
+
+function lookedIn({ indicators, rules, beacons, rare, attacks }: Question): LookedIn {
+  return {
+    indicators: tables.filter((table) =>
+      (indicators?.list ?? []).some(({ kind }) => indicatorPlaces[table][kind === 'cidr' ? 'ip' : kind] !== undefined),
+    ),
+    // A correlation goes where its rules go, whatever table it is listed under.
+    sigma: tables.filter((table) => (rules ?? []).some((rule) => rule.correlation || rule.table === table)),
+    beacons: beacons === null ? [] : ['web', 'flow', 'event'],
+    rare: rare === null ? [] : ['web', 'flow'],
+    attacks: attacks === undefined ? [] : ['web'],
+  };
 }
 
 /** A list that is as long as it may be has more behind it. */

@@ -3,6 +3,7 @@ import type { CaseId } from '../../journal/stream.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
+import { linesLookedAt } from '../coverage.ts';
 import { digestOf, searchedEntries } from '../entries.ts';
 import type { EngineFault } from '../engine.port.ts';
 import { hunt } from '../hunt.ts';
@@ -51,7 +52,7 @@ export async function searchAgain(deps: RetroDeps, caseId: CaseId): Promise<Resu
     leftOut: all.length - list.length,
     hits: sightings.reduce((sum, one) => sum + one.count, 0),
     computers: new Set(sightings.map((one) => one.computer)).size,
-    linesLookedAt: coverage.sources.reduce((sum, source) => sum + source.looked, 0),
+    linesLookedAt: linesLookedAt(coverage),
   };
   const changed = await deps.journal.write(async (writing) => {
     const settled = { digest, found: foundOf(sightings), outcome, beganAt, at: deps.clock.now(), wanted };

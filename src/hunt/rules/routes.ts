@@ -6,6 +6,7 @@ import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { ok } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
+import { periodIntoCaseSchema, periodSchema } from '../contract.ts';
 import { searchedEntries } from '../entries.ts';
 import type { HuntDesk } from '../desk.ts';
 import { withHolders } from '../holders/shown.ts';
@@ -23,7 +24,6 @@ import type { RuleHit } from '../sigma/run.ts';
 const MOST_AT_ONCE = 500;
 const MOST_BYTES = 60_000_000;
 const LISTED = 300;
-const asked = { since: z.string().nullable().default(null), until: z.string().nullable().default(null) };
 
 export function ruleRoutes(deps: Answering): readonly RouteSpec[] {
   return [...listRoutes(deps), ...hitRoutes(deps)];
@@ -94,7 +94,7 @@ function hitRoutes(deps: Answering): readonly RouteSpec[] {
       path: '/api/v1/hunt/rules/hits',
       summary: { ja: '検知ルールに該当した行（記録しない）', en: 'What the rules find, without an entry' },
       access: mayRead,
-      query: z.object(asked),
+      query: periodSchema,
       response: ruleHitsSchema,
       handle: async ({ query }) => {
         const call = askedOf({ ...query, caseId: null });
@@ -112,7 +112,7 @@ function hitRoutes(deps: Answering): readonly RouteSpec[] {
       path: '/api/v1/hunt/rules/hits',
       summary: { ja: '検知ルールで調べて事案に記録する', en: 'Run the rules and write the result into the case' },
       access: mayWork,
-      body: z.object({ ...asked, caseId: z.string().max(20) }),
+      body: periodIntoCaseSchema,
       response: ruleHitsSchema,
       handle: async ({ body, who }) => {
         const call = askedOf(body);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Questions that need no more than a period: who tries something, and what stands alone in the house. GET leaves no trace in a case; POST writes the answer into it.
-import { z } from 'zod';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Attacker } from '../attacks.ts';
-import { attackersSchema, rareListSchema } from '../contract.ts';
+import { attackersSchema, periodIntoCaseSchema, periodSchema, rareListSchema } from '../contract.ts';
 import type { EngineFault, LogEngine } from '../engine.port.ts';
 import { searchedEntries } from '../entries.ts';
 import { withHolders } from '../holders/shown.ts';
@@ -18,8 +17,6 @@ import type { Rare } from '../rare.ts';
 import { askedOf, unreadable } from '../shared/routes.ts';
 import type { Answering } from '../shared/routes.ts';
 
-const asked = { since: z.string().nullable().default(null), until: z.string().nullable().default(null) };
-const intoCase = z.object({ ...asked, caseId: z.string().max(20) });
 /** Of attackers one more is asked for, so that a cut list says so; of rare things this many of each kind and log. */
 const ATTACKERS = 200;
 const RARE = 100;
@@ -71,7 +68,7 @@ function attackerRoutes(deps: Answering): readonly RouteSpec[] {
       path: '/api/v1/hunt/attackers',
       summary: { ja: '攻撃の形をした要求の送信元（記録しない）', en: 'Sources of attack-shaped requests, without an entry' },
       access: mayRead,
-      query: z.object(asked),
+      query: periodSchema,
       response: attackersSchema,
       handle: async ({ query }) => {
         const call = askedOf({ ...query, caseId: null });
@@ -84,7 +81,7 @@ function attackerRoutes(deps: Answering): readonly RouteSpec[] {
       path: '/api/v1/hunt/attackers',
       summary: { ja: '攻撃の形をした要求の送信元を事案に記録する', en: 'Write the sources of attack-shaped requests into the case' },
       access: mayWork,
-      body: intoCase,
+      body: periodIntoCaseSchema,
       response: attackersSchema,
       handle: async ({ body, who }) => {
         const call = askedOf(body);
@@ -106,7 +103,7 @@ function rareRoutes(deps: Answering): readonly RouteSpec[] {
       path: '/api/v1/hunt/rare',
       summary: { ja: 'ほかの端末が使わない宛先とユーザーエージェント（記録しない）', en: 'What no other computer uses, without an entry' },
       access: mayRead,
-      query: z.object(asked),
+      query: periodSchema,
       response: rareListSchema,
       handle: async ({ query }) => {
         const call = askedOf({ ...query, caseId: null });
@@ -119,7 +116,7 @@ function rareRoutes(deps: Answering): readonly RouteSpec[] {
       path: '/api/v1/hunt/rare',
       summary: { ja: 'ほかの端末が使わない宛先などを事案に記録する', en: 'Write what no other computer uses into the case' },
       access: mayWork,
-      body: intoCase,
+      body: periodIntoCaseSchema,
       response: rareListSchema,
       handle: async ({ body, who }) => {
         const call = askedOf(body);
