@@ -21,6 +21,7 @@ export function instantFromMillis(millis: number): Instant | null {
   return new Date(millis).toISOString() as Instant;
 }
 
+/** Milliseconds since 1970 (UTC). */
 export function millisOf(instant: Instant): number {
   return Date.parse(instant);
 }

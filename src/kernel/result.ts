@@ -4,10 +4,12 @@ export type Ok<T> = { readonly ok: true; readonly value: T };
 export type Err<E> = { readonly ok: false; readonly error: E };
 export type Result<T, E> = Ok<T> | Err<E>;
 
+/** A success with its value. */
 export function ok<T>(value: T): Ok<T> {
   return { ok: true, value };
 }
 
+/** A refusal that the caller must look at; faults of ours throw instead. */
 export function err<E>(error: E): Err<E> {
   return { ok: false, error };
 }
