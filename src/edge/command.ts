@@ -52,5 +52,15 @@ export type CommandSpec = {
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** What exit code 1 means for this command, where it can occur. */
   readonly negative?: Bilingual;
+  /**
+   * What a call shows of cases, so that it leaves a trace before anything is shown: a case's number, `*` for a list or a
+   * search (with its words), null where it shows nothing of a case.
+   */
+  readonly reads?: (call: Pick<CommandCall, 'args' | 'text'>) => { readonly of: string; readonly words?: string } | null;
   readonly run: (call: CommandCall) => Promise<ExitCode>;
 };
+
+/** For a command whose first argument is a case. */
+export function readsCase({ args }: Pick<CommandCall, 'args'>): { readonly of: string } {
+  return { of: args[0] ?? '*' };
+}

@@ -10,6 +10,8 @@ export type Caller = {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly machine: boolean;
+  /** In by a one-time password: nothing opens but who they are, the change of the password, and the way out. */
+  readonly mustChangePassword?: true;
 };
 
 /** `public`: nobody needs to be signed in. `signed-in`: any role. Else one of the roles listed. */
@@ -62,6 +64,8 @@ export type RouteSpec = {
   /** `raw`: bytes or HTML with their own content type. */
   readonly response: z.ZodType | 'raw' | 'none';
   readonly reads?: (params: never, query: never) => string | null | Promise<string | null>;
+  /** Also for somebody outside the circle of a TLP:RED case: the page on which it is opened with a reason. */
+  readonly outsideCircle?: true;
   /** Requests a minute from one address; the server's default where absent. */
   readonly rateLimit?: number;
   // oxlint-disable-next-line typescript/no-explicit-any -- the precise types live in route() below
@@ -87,6 +91,7 @@ export function route<
   bodyBytes?: number;
   response: R;
   reads?: (params: In<P>, query: In<Q>) => string | null | Promise<string | null>;
+  outsideCircle?: true;
   rateLimit?: number;
   handle: (
     call: RouteCall<In<P>, In<Q>, In<B>, A extends 'public' ? Caller | null : Caller>,
