@@ -3,7 +3,7 @@ import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { HashBytes, Sha256 } from '../kernel/sha256.ts';
 import type { Actor } from './actor.ts';
-import type { Draft, Entry, Envelope, ErasedEntry } from './entry.ts';
+import type { AnyDraft, AnyEntry, Envelope } from './entry.ts';
 import type { StoredEntry } from './store.port.ts';
 import type { StreamId } from './stream.ts';
 
@@ -30,8 +30,8 @@ export function seal(
     readonly actor: Actor;
     readonly salt: string;
   },
-  draft: Draft,
-): { readonly stored: StoredEntry; readonly entry: Entry } {
+  draft: AnyDraft,
+): { readonly stored: StoredEntry; readonly entry: AnyEntry } {
   const body = canonicalJson({ salt: at.salt, body: draft.body });
   const envelope: Envelope = {
     stream: at.stream,
@@ -55,13 +55,13 @@ export function seal(
       hash: entryHash,
       head: nextHead(hash, at.head, entryHash),
     },
-    entry: { ...envelope, kind: draft.kind, body: draft.body, hash: entryHash } as Entry,
+    entry: { ...envelope, body: draft.body, hash: entryHash },
   };
 }
 
 /** Reads a stored entry back. Trusts the row: `verify` is what doubts it. */
-export function openEntry(row: StoredEntry): Entry | ErasedEntry {
+export function openEntry(row: StoredEntry): AnyEntry {
   const envelope = JSON.parse(row.envelope) as Envelope;
   const body = row.body === null ? null : (JSON.parse(row.body) as { body: unknown }).body;
-  return { ...envelope, body, hash: row.hash } as Entry | ErasedEntry;
+  return { ...envelope, body, hash: row.hash };
 }

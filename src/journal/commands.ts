@@ -1,22 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readsCase } from '../edge/command.ts';
 import type { CommandSpec } from '../edge/command.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { BlobStore } from './blob-store.port.ts';
 import { openEntry } from './chain.ts';
-import type { JournalStore } from './store.port.ts';
-import { parseStreamId } from './stream.ts';
+import { journalProblem } from './problems.ts';
+import type { Language } from './language.port.ts';
+import type { RegisterCheck } from './register-check.port.ts';
+import type { JournalStoreOf } from './store.port.ts';
+import { DESK, parseStreamId } from './stream.ts';
 import { verifyJournal } from './verify.ts';
 
-export type JournalCommandDeps = {
-  readonly open: () => Promise<{ readonly store: JournalStore; readonly blobs: BlobStore }>;
+export type JournalCommandDeps<View> = {
+  readonly open: () => Promise<{ readonly store: JournalStoreOf<View>; readonly blobs: BlobStore }>;
   readonly hash: HashBytes;
+  readonly language: Language<View>;
+  /** Roles as the registers hold them, against the entries. */
+  readonly rights: () => Promise<RegisterCheck>;
 };
 
-export function journalCommands(deps: JournalCommandDeps): readonly CommandSpec[] {
+/** `matoi journal verify|show`. */
+export function journalCommands<View>(deps: JournalCommandDeps<View>): readonly CommandSpec[] {
   return [verifyCommand(deps), showCommand(deps)];
 }
 
-function verifyCommand(deps: JournalCommandDeps): CommandSpec {
+function verifyCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
   return {
     path: ['journal', 'verify'],
     summary: {
@@ -28,7 +36,7 @@ function verifyCommand(deps: JournalCommandDeps): CommandSpec {
     negative: { ja: '壊れた箇所が見つかった', en: 'something is broken' },
     async run({ out, lang, format }) {
       const opened = await deps.open();
-      const found = await verifyJournal({ ...opened, hash: deps.hash });
+      const found = await verifyJournal({ ...deps, ...opened });
       if (format !== 'words') out.json(found);
       else {
         const counts = {
@@ -36,7 +44,15 @@ function verifyCommand(deps: JournalCommandDeps): CommandSpec {
           en: `${found.entries} entries, ${found.streams} streams, ${found.blobs} blobs, head ${found.head}`,
         };
         for (const fault of found.faults) out.line(`${fault.code}  ${fault.where}  ${fault.detail}`);
+        for (const sha256 of found.unnamed)
+          out.line({ ja: `どの記録も名指さない原本  ${sha256}`, en: `original that no entry names  ${sha256}` }[lang]);
         out.line(counts[lang]);
+        out.line(
+          {
+            ja: `閲覧の記録 ${found.reads.anchored} 件（次の封入を待つもの ${found.reads.waiting} 件は、まだ守られていません）`,
+            en: `${found.reads.anchored} traces of reading (${found.reads.waiting} more wait for the next anchor and are not covered yet)`,
+          }[lang],
+        );
         out.line(
           found.sound
             ? { ja: 'すべて整合しています。', en: 'Everything adds up.' }[lang]
@@ -48,23 +64,18 @@ function verifyCommand(deps: JournalCommandDeps): CommandSpec {
   };
 }
 
-function showCommand(deps: JournalCommandDeps): CommandSpec {
+function showCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
   return {
     path: ['journal', 'show'],
     summary: { ja: '事案（または desk）の記録を順に表示します', en: 'Show the entries of a case (or of the desk) in order' },
     args: 'CASE|desk',
     options: {},
     negative: { ja: 'その系列に記録がない', en: 'the stream has no entries' },
+    reads: ({ args }) => (parseStreamId(args[0] ?? '') === DESK ? null : readsCase({ args })),
     async run({ args, out, format }) {
       const stream = parseStreamId(args[0] ?? '');
       if (stream === null || args.length > 1) {
-        out.problem({
-          code: 'journal.no-such-stream',
-          status: 400,
-          what: { ja: `「${args.join(' ')}」は事案番号ではありません。`, en: `"${args.join(' ')}" is no case number.` },
-          safe: { ja: '何も変わっていません。', en: 'Nothing has changed.' },
-          next: { ja: 'C-2026-0001 の形か、desk を指定してください。', en: 'Give one like C-2026-0001, or desk.' },
-        });
+        out.problem(journalProblem('journal.no-such-stream', undefined, { stream: args.join(' ') }));
         return 2;
       }
       const { store } = await deps.open();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
 import type { Instant } from '../kernel/instant.ts';
 import type { Sha256 } from '../kernel/sha256.ts';
 import type { Actor } from './actor.ts';
-import type { BodyOf, EntryKind } from './entry/kinds.ts';
 import type { StreamId } from './stream.ts';
 
 /** What the chain holds of an entry. The body stands beside it under its salted hash, so that it can be erased. */
@@ -12,7 +12,7 @@ export type Envelope = {
   readonly seq: number;
   /** 1, 2, 3 … over the whole desk. */
   readonly global: number;
-  readonly kind: EntryKind;
+  readonly kind: string;
   readonly at: Instant;
   readonly actor: Actor;
   /** SHA-256 over canonical JSON of {salt, body}. */
@@ -21,11 +21,42 @@ export type Envelope = {
   readonly prev: Sha256;
 };
 
-/** An entry as it is read: one of the kinds, with its body, or with `null` where a person had it erased. */
-export type Entry = {
-  [K in EntryKind]: Omit<Envelope, 'kind' | 'body'> & { readonly kind: K; readonly body: BodyOf<K>; readonly hash: Sha256 };
-}[EntryKind];
-export type ErasedEntry = Omit<Envelope, 'body'> & { readonly body: null; readonly hash: Sha256 };
+/** An entry of any kind as it is read; the body is null where a person had it erased. */
+export type AnyEntry = Omit<Envelope, 'body'> & { readonly body: unknown; readonly hash: Sha256 };
+export type AnyDraft = { readonly kind: string; readonly body: unknown };
 
-/** What a use-case wants to have written. */
-export type Draft = { [K in EntryKind]: { readonly kind: K; readonly body: BodyOf<K> } }[EntryKind];
+const reason = z.string().trim().min(1).max(2000);
+
+/** The kinds that the journal writes and reads itself; all others are the language's (language.port.ts). */
+export const journalEntries = {
+  /** Personal data erased from a blob or from an entry's body; the hash stays in the chain. */
+  'data.blob-erased': z.object({ sha256: z.string(), reason }),
+  'data.body-erased': z.object({ seq: z.int().positive(), reason }),
+  /** In the desk's chain. `erasedBlobs`: hashes of what was kept for this case alone and went with it. */
+  'case.deleted': z.object({
+    caseId: z.string(),
+    entries: z.int().positive(),
+    lastHash: z.string(),
+    erasedBlobs: z.array(z.string()).optional(),
+    /** Hashes that stay, each with one who rests on it too: a case, or the desk's own register. */
+    keptBlobs: z.array(z.object({ sha256: z.string(), by: z.string() })).optional(),
+    reason,
+  }),
+  /** Traces of reading, put into the desk's chain by count and digest (anchor-reads.ts). */
+  'reads.anchored': z.object({
+    anchor: z.int().positive(),
+    count: z.int().positive(),
+    from: z.string(),
+    to: z.string(),
+    digest: z.string(),
+  }),
+} as const;
+
+type OwnKind = keyof typeof journalEntries;
+export type OwnDraft = { [K in OwnKind]: { readonly kind: K; readonly body: z.output<(typeof journalEntries)[K]> } }[OwnKind];
+export type OwnEntry = Omit<Envelope, 'kind' | 'body'> & { readonly hash: Sha256 } & OwnDraft;
+
+/** The entry as one of the journal's own kinds; null: another kind, or its body was erased. Trusts what was parsed when it was appended. */
+export function ownEntry(entry: AnyEntry): OwnEntry | null {
+  return Object.hasOwn(journalEntries, entry.kind) && entry.body !== null ? (entry as OwnEntry) : null;
+}

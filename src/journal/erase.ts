@@ -7,31 +7,34 @@ import { parseSha256 } from '../kernel/sha256.ts';
 import type { Sha256 } from '../kernel/sha256.ts';
 import type { Actor } from './actor.ts';
 import type { BlobStore } from './blob-store.port.ts';
-import type { CaseView } from './fold/view.ts';
-import type { Journal } from './journal.port.ts';
-import { blobsOf } from './named-blobs.ts';
+import type { AnyEntry, OwnDraft } from './entry.ts';
+import type { JournalOf } from './journal.port.ts';
 import { journalProblem } from './problems.ts';
-import type { JournalStore } from './store.port.ts';
+import type { JournalStoreOf } from './store.port.ts';
 import { DESK } from './stream.ts';
-import type { CaseId } from './stream.ts';
+import type { CaseId, StreamId } from './stream.ts';
 
-export type EraseDeps = { readonly journal: Journal; readonly store: JournalStore; readonly blobs: BlobStore };
-type Outcome = Promise<Result<CaseView, Problem>>;
+export type EraseDeps<View> = {
+  readonly journal: JournalOf<OwnDraft, AnyEntry, AnyEntry, View>;
+  readonly store: JournalStoreOf<View>;
+  readonly blobs: BlobStore;
+};
+type Outcome<View> = Promise<Result<View, Problem>>;
 
 /**
  * Personal data goes from a blob: the entry first, the bytes after its commit. Should the desk stop in between,
  * the task that the entry causes (watch.ts) erases them at the next start.
  */
-export async function eraseBlob(
-  deps: EraseDeps,
+export async function eraseBlob<View>(
+  deps: EraseDeps<View>,
   caseId: CaseId,
   actor: Actor,
   asked: { readonly sha256: string; readonly reason: string },
   expectedSeq: number,
-): Outcome {
+): Outcome<View> {
   const sha256 = parseSha256(asked.sha256);
-  if (sha256 === null || !(await blobsOf(deps.store, caseId)).has(sha256)) return err(journalProblem('journal.no-such-blob'));
-  const others = (await deps.store.streamsNaming(sha256)).filter((stream) => stream !== caseId && stream !== DESK);
+  if (sha256 === null || !(await deps.journal.blobsOf(caseId)).has(sha256)) return err(journalProblem('journal.no-such-blob'));
+  const others = (await deps.store.streamsNaming(sha256)).filter((stream) => stream !== caseId);
   const [other] = others;
   if (other !== undefined) return err(journalProblem('journal.shared-blob', { caseId: other }));
   const body = { sha256, reason: asked.reason };
@@ -45,13 +48,13 @@ export async function eraseBlob(
 }
 
 /** Personal data goes from an entry: its envelope and the hash of its body stay, and the case is read anew without it. */
-export async function eraseBody(
-  deps: EraseDeps,
+export async function eraseBody<View>(
+  deps: EraseDeps<View>,
   caseId: CaseId,
   actor: Actor,
   asked: { readonly seq: number; readonly reason: string },
   expectedSeq: number,
-): Outcome {
+): Outcome<View> {
   const [row] = await deps.journal.entries(caseId, asked.seq - 1, 1);
   if (row === undefined || row.seq !== asked.seq || row.body === null || row.kind.startsWith('data.'))
     return err(journalProblem('journal.not-erasable', { seq: asked.seq }));
@@ -67,37 +70,56 @@ export async function eraseBody(
   );
 }
 
-/** The case goes, its chain of envelopes stays; what was kept for it alone goes with it. The desk's chain says who and why. */
-export async function deleteCase(
-  deps: EraseDeps,
+/** An original that stays after a deletion, because `by` (another case, or the desk's own register) rests on it too. */
+export type Kept = { readonly sha256: Sha256; readonly by: StreamId };
+export type Deleted = { readonly entries: number; readonly erased: readonly Sha256[]; readonly kept: readonly Kept[] };
+
+/**
+ * The case goes, its chain of envelopes stays; what was kept for it alone goes with it. The desk's chain says who and
+ * why, and which originals stay and for whom.
+ */
+export async function deleteCase<View>(
+  deps: EraseDeps<View>,
   caseId: CaseId,
   actor: Actor,
   reason: string,
-): Promise<Result<{ readonly entries: number }, Problem>> {
-  const own = await ownBlobs(deps, caseId);
+): Promise<Result<Deleted, Problem>> {
+  const { own, kept } = await sortBlobs(deps, caseId);
   const done = await inOneWrite(async () =>
     deps.journal.write(async (writing) => {
       await deps.store.lockHead(writing.tx);
       const tail = await deps.store.tail(writing.tx, caseId);
       if (tail === null || tail.view === null) throw new ProblemError(journalProblem('journal.no-such-case', { caseId }));
-      const body = { caseId, entries: tail.seq, lastHash: tail.hash, erasedBlobs: [...own], reason };
+      const body = {
+        caseId,
+        entries: tail.seq,
+        lastHash: tail.hash,
+        erasedBlobs: [...own],
+        keptBlobs: kept.map((one) => ({ ...one })),
+        reason,
+      };
       await writing.append({ stream: DESK, actor, drafts: [{ kind: 'case.deleted', body }] });
       await deps.store.eraseStream(writing.tx, caseId);
-      return { entries: tail.seq };
+      return { entries: tail.seq, erased: own, kept };
     }),
   );
   if (done.ok) for (const sha256 of own) await deps.blobs.erase(sha256);
   return done;
 }
 
-/** Blobs that no other case names. */
-async function ownBlobs(deps: EraseDeps, caseId: CaseId): Promise<readonly Sha256[]> {
+/** The case's blobs: those that nobody else rests on, and the others with one that does. */
+async function sortBlobs<View>(
+  deps: EraseDeps<View>,
+  caseId: CaseId,
+): Promise<{ readonly own: readonly Sha256[]; readonly kept: readonly Kept[] }> {
   const own: Sha256[] = [];
-  for (const sha256 of await blobsOf(deps.store, caseId)) {
-    const streams = await deps.store.streamsNaming(sha256);
-    if (streams.every((stream) => stream === caseId)) own.push(sha256);
+  const kept: Kept[] = [];
+  for (const sha256 of await deps.journal.blobsOf(caseId)) {
+    const by = (await deps.store.streamsNaming(sha256)).find((stream) => stream !== caseId);
+    if (by === undefined) own.push(sha256);
+    else kept.push({ sha256, by });
   }
-  return own;
+  return { own, kept };
 }
 
 /** A refusal inside the transaction must undo it: it is thrown there and a value here. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from './actor.ts';
-import type { Draft, Entry, ErasedEntry } from './entry.ts';
-import type { CaseView } from './fold/view.ts';
+import type { Sha256 } from '../kernel/sha256.ts';
 import type { CaseFilter, Tx } from './store.port.ts';
 import type { CaseId, StreamId } from './stream.ts';
 
-export type Append = {
+// Generic in the language of the entries: its drafts, its entries (erased ones apart) and the view they add up to.
+
+export type AppendOf<Draft> = {
   readonly stream: StreamId;
   readonly actor: Actor;
   readonly drafts: readonly Draft[];
@@ -13,11 +14,11 @@ export type Append = {
   readonly expectedSeq?: number;
 };
 
-export type Appended = {
+export type AppendedOf<Entry, View> = {
   readonly stream: StreamId;
   readonly entries: readonly Entry[];
   readonly seq: number;
-  readonly view: CaseView | null;
+  readonly view: View | null;
 };
 
 /** Thrown inside a transaction, so that nothing of it stays. Shells turn it into 409/412 with both numbers. */
@@ -35,25 +36,40 @@ export class StaleError extends Error {
 }
 
 /** Inside one transaction: entries, registers of parts, tasks, all or nothing. */
-export type Writing = {
+export type WritingOf<Draft, Entry, View> = {
   /** For a part's register to write beside the entry. */
   readonly tx: Tx;
-  readonly append: (append: Append) => Promise<Appended>;
+  readonly append: (append: AppendOf<Draft>) => Promise<AppendedOf<Entry, View>>;
   /** Opens a case with its first entries and gives its number. */
-  readonly openCase: (actor: Actor, drafts: (caseId: CaseId) => readonly Draft[]) => Promise<Appended & { readonly caseId: CaseId }>;
-  /** Appends within `work` are stored in one go at its end. Nothing may read or erase what it appended before that. */
-  readonly together: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly openCase: (
+    actor: Actor,
+    drafts: (caseId: CaseId) => readonly Draft[],
+  ) => Promise<AppendedOf<Entry, View> & { readonly caseId: CaseId }>;
+  /** How a case stands under the lock, with what this request has appended to it; null where there is none, or none any more. */
+  readonly view: (caseId: CaseId) => Promise<View | null>;
+  /**
+   * Appends within `work` are stored in one go at its end. Nothing may read or erase what it appended before that.
+   * `streams`: those it is known to append to, asked for by one question.
+   */
+  readonly together: <T>(work: () => Promise<T>, streams?: readonly StreamId[]) => Promise<T>;
   /** The next number of a counter, 1, 2, 3 … without gaps. */
   readonly nextNumber: (counter: string) => Promise<number>;
 };
 
 /** All that a part knows of the journal. `write` is the only way to change a case (the first law). */
-export type Journal = {
-  readonly write: <T>(work: (writing: Writing) => Promise<T>) => Promise<T>;
-  /** One transaction with one append. */
-  readonly append: (append: Append) => Promise<Appended>;
-  readonly view: (caseId: CaseId) => Promise<CaseView | null>;
-  readonly cases: (filter: CaseFilter) => Promise<readonly CaseView[]>;
+export type JournalOf<Draft, Entry, ErasedEntry, View> = {
+  readonly write: <T>(work: (writing: WritingOf<Draft, Entry, View>) => Promise<T>) => Promise<T>;
+  /**
+   * All or nothing for this append, and durable when it resolves. What is appended at the same time shares a transaction,
+   * in the order in which it was asked for; what is refused of it leaves the others alone.
+   */
+  readonly append: (append: AppendOf<Draft>) => Promise<AppendedOf<Entry, View>>;
+  readonly view: (caseId: CaseId) => Promise<View | null>;
+  /** Several by one question; a case that is not there, or no more, is not among them. */
+  readonly views: (caseIds: readonly CaseId[]) => Promise<ReadonlyMap<CaseId, View>>;
+  readonly cases: (filter: CaseFilter) => Promise<readonly View[]>;
   /** Entries after `after`, in order. */
   readonly entries: (stream: StreamId, after: number, limit: number) => Promise<readonly (Entry | ErasedEntry)[]>;
+  /** The blobs that a stream's entries still name; an erased body names none. */
+  readonly blobsOf: (stream: StreamId) => Promise<ReadonlySet<Sha256>>;
 };

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../kernel/bilingual.ts';
-import type { Problem } from '../kernel/problem.ts';
+import { defineProblems } from '../kernel/define-problems.ts';
 
 const nothingChanged: Bilingual = { ja: '事案は変わっていません。', en: 'The case is unchanged.' };
 
 /** What the journal's routes can refuse. Codes stand in docs/errors.md. */
-export const journalProblems = {
+export const journalProblem = defineProblems('journal', {
   'journal.no-such-case': {
     status: 404,
     what: { ja: 'その事案はありません。', en: 'There is no such case.' },
     safe: { ja: 'ほかの事案はそのままです。', en: 'All other cases are as they were.' },
     next: {
       ja: '番号を確かめてください。削除された事案は組織の記録に残っています。',
-      en: 'Check the number; deletions stand in the desk’s chain.',
+      en: 'Check the number; deleted cases are listed in the desk journal.',
     },
   },
   'journal.deleted-case': {
@@ -35,6 +35,39 @@ export const journalProblems = {
     what: { ja: 'この事案は終了しています。', en: 'The case is closed.' },
     safe: nothingChanged,
     next: { ja: '続けるには、理由を書いて再開してください。', en: 'Reopen it with a reason to go on.' },
+  },
+  'journal.clocks-running': {
+    status: 409,
+    what: {
+      ja: '法令の報告期限が動いている事案は、期限をどうするか書かないと終了できません。',
+      en: 'A case with running legal clocks cannot be closed without saying what becomes of them.',
+    },
+    safe: nothingChanged,
+    next: {
+      ja: '提出を記録するか、対象外と判断するか、終了後に誰がどう対応するかを書いてください。終了しても期限は動き続け、表示されます。',
+      en: 'Record the report, judge the clock not applicable, or write who serves it after closing. Clocks go on running and being shown.',
+    },
+  },
+  'journal.evidence-first': {
+    status: 409,
+    what: {
+      ja: '消去・作り直し・削除・搬出にあたる手順なので、証拠を残したかを記録せずに「済んだ」とはできません。',
+      en: 'This step wipes, rebuilds, deletes or sends away: it cannot be marked done before it is recorded what became of the evidence.',
+    },
+    safe: { ja: '何も変わっていません。', en: 'Nothing was changed.' },
+    next: {
+      ja: '復旧の作業表でこの手順を作業にし、「証拠を残したか」を記録してから完了にしてください。',
+      en: 'Make it an item of the remediation board, record what became of the evidence there, and finish it.',
+    },
+  },
+  'journal.no-such-finding': {
+    status: 409,
+    what: {
+      ja: '選んだ引き継ぎの中に、この事案にもうないもの、または別の段階のものがあります。',
+      en: 'One of the findings is no longer in this case, or belongs to another station.',
+    },
+    safe: nothingChanged,
+    next: { ja: '事案を読み直し、もう一度選んでください。', en: 'Read the case again and choose once more.' },
   },
   'journal.open-case': {
     status: 409,
@@ -75,11 +108,29 @@ export const journalProblems = {
     safe: nothingChanged,
     next: { ja: '示された事案を確かめてから、そちらで判断してください。', en: 'Look at the case named and decide there.' },
   },
+  'journal.closed-circle': {
+    status: 403,
+    what: {
+      ja: 'この事案は TLP:RED です。関わっている人だけが読めます。',
+      en: 'This case is TLP:RED: only the people of the case may open it.',
+    },
+    safe: { ja: '何も表示していません。', en: 'Nothing was shown.' },
+    next: {
+      ja: '担当者に加えてもらうか、急ぐときは理由を書いて開いてください（記録され、担当者に見えます）。',
+      en: 'Ask its owner to give you something to do in it or, when it cannot wait, open it with a reason; that is recorded and its owner sees it.',
+    },
+  },
   'journal.needs-a-person': {
     status: 403,
     what: { ja: '消去と削除は、名前のある人だけができます。', en: 'Only a named person may erase or delete.' },
     safe: nothingChanged,
     next: { ja: '権限のある人がサインインして操作してください。', en: 'A person with the role must sign in and do it.' },
+  },
+  'journal.no-such-stream': {
+    status: 400,
+    what: { ja: '「{stream}」は事案番号ではありません。', en: '"{stream}" is no case number.' },
+    safe: { ja: '何も変わっていません。', en: 'Nothing has changed.' },
+    next: { ja: 'C-2026-0001 の形か、desk を指定してください。', en: 'Give one like C-2026-0001, or desk.' },
   },
   'journal.bad-cursor': {
     status: 422,
@@ -87,10 +138,4 @@ export const journalProblems = {
     safe: nothingChanged,
     next: { ja: '一覧を最初から読み直してください。', en: 'Read the list from its beginning.' },
   },
-} as const satisfies Record<string, Omit<Problem, 'code' | 'facts'>>;
-
-export type JournalCode = keyof typeof journalProblems;
-
-export function journalProblem(code: JournalCode, facts?: Problem['facts']): Problem<JournalCode> {
-  return { code, ...journalProblems[code], ...(facts === undefined ? {} : { facts }) };
-}
+});

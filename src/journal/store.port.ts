@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Brand } from '../kernel/brand.ts';
 import type { Sha256 } from '../kernel/sha256.ts';
 import type { Task } from './task.ts';
 import type { CaseId, StreamId } from './stream.ts';
-import type { CaseView } from './fold/view.ts';
+import type { Tx } from './tx.ts';
 
-/** An open transaction. Only the adapter that made it can look inside; registers of parts take it to write beside an entry. */
-export type Tx = Brand<object, 'Tx'>;
+export type { Tx };
 
 /** An entry as it is stored. `envelope` is canonical JSON, `body` canonical JSON of {salt, body} or null once erased. */
 export type StoredEntry = {
@@ -22,26 +20,36 @@ export type StoredEntry = {
 
 export type Head = { readonly global: number; readonly head: Sha256 };
 /** `erased` once the case was deleted: its envelopes stay, nothing is appended any more. */
-export type Tail = { readonly seq: number; readonly hash: Sha256; readonly view: CaseView | null; readonly erased?: boolean };
+export type TailOf<View> = { readonly seq: number; readonly hash: Sha256; readonly view: View | null; readonly erased?: boolean };
 
 export type CaseFilter = {
   readonly state?: 'open' | 'closed';
   /** Substring of the title or of a report's subject, case-insensitive. */
   readonly search?: string;
+  /** Only cases whose folded view contains one of these, as `@>` of PostgreSQL's jsonb means it. */
+  readonly holding?: readonly object[];
   readonly before?: { readonly changedAt: string; readonly id: string };
   readonly limit: number;
 };
 
-export type JournalStore = {
+/** What a trace names when a list of several cases was read. */
+export const MANY = '*';
+
+export type ReadTrace = { readonly at: string; readonly caseId: string; readonly personId: string; readonly route: string };
+
+/** `View`: what the entries of a case add up to in the language of the journal. */
+export type JournalStoreOf<View> = {
   /** Commits durably before it resolves; rolls back when `work` throws. */
   readonly inTransaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** The desk's head, locked until the transaction ends: appends stand in one line. */
   readonly lockHead: (tx: Tx) => Promise<Head>;
-  readonly tail: (tx: Tx, stream: StreamId) => Promise<Tail | null>;
+  readonly tail: (tx: Tx, stream: StreamId) => Promise<TailOf<View> | null>;
+  /** The tails of several streams by one question; a stream without an entry is not among them. */
+  readonly tailsOf: (streams: readonly StreamId[], tx?: Tx) => Promise<ReadonlyMap<StreamId, TailOf<View>>>;
   readonly insert: (
     tx: Tx,
     entries: readonly StoredEntry[],
-    tails: readonly { stream: StreamId; tail: Tail }[],
+    tails: readonly { stream: StreamId; tail: TailOf<View> }[],
     head: Head,
   ) => Promise<void>;
   /** Next number of a counter, starting at 1: no gaps, because it rolls back with the transaction. */
@@ -56,29 +64,35 @@ export type JournalStore = {
   /** What registers keep of a blob's text: its subject, the words it is searched by. */
   readonly eraseReadings: (tx: Tx, raw: Sha256) => Promise<void>;
   /** Folds a case anew from its entries and keeps that view: after a body was erased, the view must not remember it. */
-  readonly refold: (tx: Tx, stream: CaseId) => Promise<CaseView | null>;
-  /** Streams whose bodies contain this text (a blob's hash). Slow: looks at every body. */
-  readonly streamsNaming: (text: string) => Promise<readonly StreamId[]>;
+  readonly refold: (tx: Tx, stream: CaseId) => Promise<View | null>;
+  /** Streams with an entry that rests on this blob. Slow: looks at every body. */
+  readonly streamsNaming: (sha256: Sha256) => Promise<readonly StreamId[]>;
   /** In order of seq, strictly after `after`. */
   readonly read: (stream: StreamId, after: number, limit: number) => Promise<readonly StoredEntry[]>;
   readonly readAll: (afterGlobal: number, limit: number) => Promise<readonly StoredEntry[]>;
-  readonly view: (caseId: CaseId) => Promise<CaseView | null>;
-  readonly cases: (filter: CaseFilter) => Promise<readonly CaseView[]>;
+  readonly view: (caseId: CaseId) => Promise<View | null>;
+  readonly cases: (filter: CaseFilter) => Promise<readonly View[]>;
   readonly head: () => Promise<Head>;
   readonly tails: () => Promise<
     readonly {
       readonly stream: StreamId;
       readonly seq: number;
       readonly hash: Sha256;
-      readonly view: CaseView | null;
+      readonly view: View | null;
       readonly erased: boolean;
     }[]
   >;
-  /** A read of a case by a person leaves a trace; it is no entry. */
-  readonly traceRead: (caseId: CaseId, personId: string, route: string, at: string) => Promise<void>;
+  /** A read of a case by a person leaves a trace: a row, which anchor-reads.ts puts into the desk's chain with others. */
+  readonly traceRead: (of: CaseId | typeof MANY, personId: string, route: string, at: string) => Promise<void>;
+  /** How many traces are in no anchor yet. */
+  readonly waitingReads: () => Promise<number>;
+  /** Marks all that wait with this anchor, and gives them in order. */
+  readonly anchorWaiting: (tx: Tx, anchor: number) => Promise<readonly ReadTrace[]>;
+  readonly readsOfAnchor: (anchor: number) => Promise<readonly ReadTrace[]>;
+  readonly anchorNumbers: () => Promise<readonly number[]>;
   /** Newest first. */
   readonly reads: (
-    caseId: CaseId,
+    of: CaseId | typeof MANY,
     limit: number,
   ) => Promise<readonly { readonly at: string; readonly personId: string; readonly route: string }[]>;
 };

@@ -8,14 +8,17 @@ export type CaseId = Brand<string, 'CaseId'>;
 export type StreamId = CaseId | typeof DESK;
 export const DESK = 'desk';
 
+/** `C-2026-0001`, or null. */
 export function parseCaseId(text: string): CaseId | null {
   return /^C-\d{4}-\d{4,9}$/.test(text) ? (text as CaseId) : null;
 }
 
+/** A case's id, or the desk's own stream; null for anything else. */
 export function parseStreamId(text: string): StreamId | null {
   return text === DESK ? DESK : parseCaseId(text);
 }
 
+/** The id of a year's case of that number, counted from 1. */
 export function caseIdOf(year: number, number: number): CaseId {
   return `C-${String(year).padStart(4, '0')}-${String(number).padStart(4, '0')}` as CaseId;
 }

@@ -3,29 +3,15 @@ import { canonicalJson } from '../kernel/canonical-json.ts';
 import type { HashBytes, Sha256 } from '../kernel/sha256.ts';
 import type { BlobStore } from './blob-store.port.ts';
 import { nextHead, openEntry, ZERO_HASH } from './chain.ts';
-import type { Entry, Envelope, ErasedEntry } from './entry.ts';
-import { foldEntry } from './fold.ts';
-import { blobsNamedIn } from './named-blobs.ts';
-import type { CaseView } from './fold/view.ts';
-import type { JournalStore, StoredEntry } from './store.port.ts';
+import { ownEntry } from './entry.ts';
+import type { AnyEntry, Envelope } from './entry.ts';
+import type { Fault } from './fault.ts';
+import type { Language } from './language.port.ts';
+import type { RegisterCheck } from './register-check.port.ts';
+import type { JournalStoreOf, StoredEntry } from './store.port.ts';
 import { DESK } from './stream.ts';
-
-/** What is wrong, and where first. `where` names a row as `stream#seq`, a blob by its hash, or the head. */
-export type Fault = { readonly code: FaultCode; readonly where: string; readonly detail: string };
-export type FaultCode =
-  | 'entry-missing'
-  | 'entry-unreadable'
-  | 'entry-changed'
-  | 'entry-moved'
-  | 'chain-broken'
-  | 'head-broken'
-  | 'body-changed'
-  | 'body-missing'
-  | 'tail-missing'
-  | 'tail-changed'
-  | 'view-changed'
-  | 'blob-missing'
-  | 'blob-changed';
+import { checkReads } from './verify-reads.ts';
+import type { Anchor } from './verify-reads.ts';
 
 export type Verification = {
   readonly sound: boolean;
@@ -33,25 +19,37 @@ export type Verification = {
   readonly entries: number;
   readonly streams: number;
   readonly blobs: number;
+  /** Originals that no entry names (any more): handed in and never used, or left by an older version. No fault. */
+  readonly unnamed: readonly string[];
+  /** Traces of reading that an entry covers, and those that still wait for theirs. */
+  readonly reads: { readonly anchored: number; readonly waiting: number };
   readonly head: Sha256;
 };
 
-type StreamState = { seq: number; hash: Sha256; view: CaseView | null; erased: Set<number>; missingBodies: number[]; blobs: Set<string> };
+type Doubt<View> = { readonly hash: HashBytes; readonly language: Language<View> };
+type StreamState<View> = { seq: number; hash: Sha256; view: View | null; erased: Set<number>; missingBodies: number[]; blobs: Set<string> };
 
 /**
  * Doubts every row and every blob: envelopes against hashes, bodies against envelopes, each stream's chain, the
  * desk's one chain over all streams, the stored tails and views against what the entries add up to, and every
  * blob's bytes against its name. A body or blob may be absent only where an entry says who erased it and why.
  */
-export async function verifyJournal(deps: {
-  readonly store: JournalStore;
+export async function verifyJournal<View>(deps: {
+  readonly store: JournalStoreOf<View>;
+  readonly language: Language<View>;
   readonly blobs: BlobStore;
   readonly hash: HashBytes;
+  /** A register to be compared with the entries (who may do what): read before the entries are. Absent: not looked at. */
+  readonly rights?: () => Promise<RegisterCheck>;
 }): Promise<Verification> {
   const faults: Fault[] = [];
-  const streams = new Map<string, StreamState>();
+  const streams = new Map<string, StreamState<View>>();
   const deletedCases = new Map<string, { entries: number; lastHash: string }>();
   const erasedBlobs = new Set<string>();
+  const readAnchors: Anchor[] = [];
+  // Registers first: a desk that goes on meanwhile adds entries that they do not have yet, which is no fault.
+  const anchors = await deps.store.anchorNumbers();
+  const rights = await deps.rights?.();
   let head = ZERO_HASH;
   let entries = 0;
   for (let after = 0; ; ) {
@@ -75,18 +73,30 @@ export async function verifyJournal(deps: {
         blobs: new Set(),
       };
       streams.set(row.stream, stream);
-      head = checkRow(deps.hash, row, stream, head, faults);
-      noteErasures(deps.hash, row, stream, deletedCases, erasedBlobs);
+      head = checkRow(deps, row, stream, head, faults);
+      const entry = soundEntry(deps.hash, row);
+      if (entry === null) continue;
+      noteOwn(entry, stream, deletedCases, erasedBlobs, readAnchors);
+      if (row.stream === DESK) rights?.see(entry);
+      for (const sha256 of deps.language.blobsNamedBy(entry)) stream.blobs.add(sha256);
     }
   }
   checkErasures(streams, deletedCases, faults);
   await checkTails(deps.store, streams, deletedCases, { global: entries, head }, faults);
   const blobs = await checkBlobs(deps, streams, deletedCases, erasedBlobs, faults);
-  return { sound: faults.length === 0, faults, entries, streams: streams.size, blobs, head };
+  const reads = await checkReads(deps, readAnchors, anchors, faults);
+  faults.push(...(rights?.faults() ?? []));
+  return { sound: faults.length === 0, faults, entries, streams: streams.size, ...blobs, reads, head };
 }
 
 /** One row against itself, its stream and the desk's chain. Goes on after a fault from what the row claims, so that one fault is named once. */
-function checkRow(hash: HashBytes, row: StoredEntry, stream: StreamState, head: Sha256, faults: Fault[]): Sha256 {
+function checkRow<View>(
+  { hash, language }: Doubt<View>,
+  row: StoredEntry,
+  stream: StreamState<View>,
+  head: Sha256,
+  faults: Fault[],
+): Sha256 {
   const where = `${row.stream}#${row.seq}`;
   const envelope = readEnvelope(row);
   if (envelope === null) {
@@ -110,15 +120,15 @@ function checkRow(hash: HashBytes, row: StoredEntry, stream: StreamState, head: 
   const expected = nextHead(hash, head, row.hash);
   if (row.head !== expected) faults.push({ code: 'head-broken', where, detail: 'the chain over all streams breaks here' });
   const entry = readEntry(row);
-  if (entry !== null && row.stream !== DESK) stream.view = foldSafely(stream.view, entry, where, faults);
+  if (entry !== null && row.stream !== DESK) stream.view = foldSafely(language, stream.view, entry, where, faults);
   stream.seq = row.seq;
   stream.hash = row.hash;
   return row.head;
 }
 
-function foldSafely(view: CaseView | null, entry: Entry | ErasedEntry, where: string, faults: Fault[]): CaseView | null {
+function foldSafely<View>(language: Language<View>, view: View | null, entry: AnyEntry, where: string, faults: Fault[]): View | null {
   try {
-    return foldEntry(view, entry);
+    return language.fold(view, entry);
   } catch (cause) {
     faults.push({
       code: 'entry-unreadable',
@@ -138,7 +148,7 @@ function readEnvelope(row: StoredEntry): Envelope | null {
   }
 }
 
-function readEntry(row: StoredEntry): Entry | ErasedEntry | null {
+function readEntry(row: StoredEntry): AnyEntry | null {
   try {
     return openEntry(row);
   } catch {
@@ -146,26 +156,36 @@ function readEntry(row: StoredEntry): Entry | ErasedEntry | null {
   }
 }
 
-/** What a sound entry says was erased or deleted; a body that does not match its hash says nothing. */
-function noteErasures(
-  hash: HashBytes,
-  row: StoredEntry,
-  stream: StreamState,
+/** The entry where its body matches its hash; one that does not says nothing. */
+function soundEntry(hash: HashBytes, row: StoredEntry): AnyEntry | null {
+  const entry = readEntry(row);
+  return entry === null || entry.body === null || row.body === null || hash(row.body) !== readEnvelope(row)?.body ? null : entry;
+}
+
+/** What an entry of the journal's own says was erased, deleted or anchored. */
+function noteOwn(
+  entry: AnyEntry,
+  stream: StreamState<unknown>,
   deletedCases: Map<string, { entries: number; lastHash: string }>,
   erasedBlobs: Set<string>,
+  readAnchors: Anchor[],
 ): void {
-  const entry = readEntry(row);
-  if (entry === null || entry.body === null || row.body === null || hash(row.body) !== readEnvelope(row)?.body) return;
-  const live = entry;
-  if (live.kind === 'data.body-erased') stream.erased.add(live.body.seq);
-  if (live.kind === 'data.blob-erased') erasedBlobs.add(live.body.sha256);
-  if (live.kind === 'case.deleted' && live.stream === DESK)
-    deletedCases.set(live.body.caseId, { entries: live.body.entries, lastHash: live.body.lastHash });
-  for (const sha256 of blobsNamedIn(live.body)) stream.blobs.add(sha256);
+  const own = ownEntry(entry);
+  if (own?.kind === 'data.body-erased') stream.erased.add(own.body.seq);
+  if (own?.kind === 'data.blob-erased') {
+    erasedBlobs.add(own.body.sha256);
+    stream.blobs.delete(own.body.sha256);
+  }
+  if (own?.stream !== DESK) return;
+  if (own.kind === 'case.deleted') {
+    deletedCases.set(own.body.caseId, { entries: own.body.entries, lastHash: own.body.lastHash });
+    for (const sha256 of own.body.erasedBlobs ?? []) erasedBlobs.add(sha256);
+  }
+  if (own.kind === 'reads.anchored') readAnchors.push({ ...own.body, where: `desk#${own.seq}` });
 }
 
 function checkErasures(
-  streams: Map<string, StreamState>,
+  streams: Map<string, StreamState<unknown>>,
   deletedCases: Map<string, { entries: number; lastHash: string }>,
   faults: Fault[],
 ): void {
@@ -188,8 +208,8 @@ function checkErasures(
 }
 
 async function checkTails(
-  store: JournalStore,
-  streams: Map<string, StreamState>,
+  store: Pick<JournalStoreOf<unknown>, 'head' | 'tails'>,
+  streams: Map<string, StreamState<unknown>>,
   deletedCases: Map<string, unknown>,
   counted: { global: number; head: Sha256 },
   faults: Fault[],
@@ -228,11 +248,11 @@ async function checkTails(
 
 async function checkBlobs(
   deps: { readonly blobs: BlobStore; readonly hash: HashBytes },
-  streams: Map<string, StreamState>,
+  streams: Map<string, StreamState<unknown>>,
   deletedCases: Map<string, unknown>,
   erasedBlobs: Set<string>,
   faults: Fault[],
-): Promise<number> {
+): Promise<{ readonly blobs: number; readonly unnamed: readonly string[] }> {
   const wanted = new Map(
     [...streams]
       .filter(([name]) => !deletedCases.has(name))
@@ -240,16 +260,21 @@ async function checkBlobs(
   );
   let count = 0;
   const seen = new Set<string>();
+  const unnamed: string[] = [];
   for await (const { sha256 } of deps.blobs.list()) {
     count += 1;
     seen.add(sha256);
     const bytes = await deps.blobs.get(sha256 as Sha256);
     if (bytes !== null && deps.hash(bytes) !== sha256)
       faults.push({ code: 'blob-changed', where: sha256, detail: `its bytes do not match its name (${wanted.get(sha256) ?? 'no entry'})` });
+    if (wanted.has(sha256)) continue;
+    if (erasedBlobs.has(sha256))
+      faults.push({ code: 'blob-not-erased', where: sha256, detail: 'an entry says that it was erased, and its bytes are still there' });
+    else unnamed.push(sha256);
   }
   for (const [sha256, name] of wanted) {
     if (!seen.has(sha256) && !erasedBlobs.has(sha256))
       faults.push({ code: 'blob-missing', where: sha256, detail: `named in ${name}; gone, and no entry says who erased it` });
   }
-  return count;
+  return { blobs: count, unnamed };
 }
