@@ -2,6 +2,12 @@
 import { ProblemError } from '../kernel/problem.ts';
 import type { TaskHandler } from '../journal/task.ts';
 
+/** The handlers that take several tasks of their name at once. */
+export function severalRunner(handlers: readonly TaskHandler[]): (name: string) => TaskHandler['runAll'] {
+  const byName = new Map(handlers.map((handler) => [handler.name, handler]));
+  return (name) => byName.get(name)?.runAll;
+}
+
 /** Gives each task to the handler of its name. A name without a handler fails loudly and stays in the queue. */
 export function taskRunner(
   handlers: readonly TaskHandler[],

@@ -12,6 +12,10 @@ type Tables = {
 
 const AT_ONCE = 500;
 
+/**
+ * The inventory of services and recorded traffic in PostgreSQL. A removed service keeps its row and its version, so that a
+ * change of an earlier version is still refused.
+ */
 export function createRegisterStore(database: Database): RegisterStore {
   const on = (tx?: Tx) => database.on<Tables>(tx);
   const recordOf = (row: { version: number; body: unknown }): ServiceRecord => ({ ...(row.body as Service), version: row.version });

@@ -27,6 +27,7 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
 };
 
+/** A pool of at most ten connections. Connects at the first query and not here; `close` ends all of them. */
 export function openDatabase(config: pg.PoolConfig): Database {
   const pool = new pg.Pool({ max: 10, ...config, types });
   pool.on('error', () => {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import type { Delivery, Page, PageStore } from '../../duty/page-store.port.ts';
-import type { DutyPlan, PlanStore, PushSubscription } from '../../duty/plan-store.port.ts';
+import type { Delivery, LastDelivery, Page, PageStore } from '../../duty/paging/page-store.port.ts';
+import type { DutyPlan, PlanStore, PushSubscription } from '../../duty/rota/plan-store.port.ts';
+import type { Register, Registered } from '../../duty/rota/register.port.ts';
 import type { Tx } from '../../journal/store.port.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Database } from './database.ts';
@@ -36,6 +37,7 @@ type DutyTables = {
   duty_warned: { key: string };
 };
 
+/** Pages and their deliveries in PostgreSQL; `lock` holds a page's row until the transaction ends. */
 export function createPageStore(database: Database): PageStore {
   const on = (tx?: Tx) => database.on<DutyTables>(tx);
   return {
@@ -123,6 +125,13 @@ export function createPageStore(database: Database): PageStore {
         .execute();
       return rows.map((row) => ({ key: row.key, pageId: row.page_id }));
     },
+    async lastTries() {
+      const { rows } = await sql<LastDelivery>`
+        select distinct on (person, channel) person, channel, state = 'sent' as arrived, coalesce(sent_at, due_at) as at
+        from duty_delivery where state in ('sent', 'failed') or (state = 'due' and attempts >= 3)
+        order by person, channel, coalesce(sent_at, due_at) desc`.execute(on());
+      return rows;
+    },
     page: async (pageId) => one(await on().selectFrom('duty_page').select('page').where('page_id', '=', pageId).executeTakeFirst()),
     async pages(open, limit) {
       let query = on().selectFrom('duty_page').select('page').orderBy('created_at', 'desc').limit(limit);
@@ -142,6 +151,7 @@ export function createPageStore(database: Database): PageStore {
   };
 }
 
+/** Every version of the duty plan in PostgreSQL, absences and push subscriptions of people. */
 export function createPlanStore(database: Database): PlanStore {
   const on = (tx?: Tx) => database.on<DutyTables>(tx);
   return {
@@ -167,6 +177,14 @@ export function createPlanStore(database: Database): PlanStore {
         .onConflict((conflict) => conflict.column('endpoint').doUpdateSet(subscription))
         .execute();
     },
+    async browsers() {
+      const rows = await on()
+        .selectFrom('duty_push')
+        .select(['person', (eb) => eb.fn.countAll<string>().as('count')])
+        .groupBy('person')
+        .execute();
+      return new Map(rows.map((row) => [row.person, Number(row.count)]));
+    },
     async unsubscribe(endpoint) {
       await on().deleteFrom('duty_push').where('endpoint', '=', endpoint).execute();
     },
@@ -178,6 +196,23 @@ export function createPlanStore(database: Database): PlanStore {
         .returning('key')
         .executeTakeFirst();
       return row !== undefined;
+    },
+  };
+}
+
+/** What duty asks of the organisation's register: name, addresses and telephone of people, and whether they left. */
+export function createDutyRegister(database: Database): Register {
+  return {
+    async people({ numbers, addresses }) {
+      const { rows } = await sql<Registered>`
+        select p.person_id as "personId", p.name, p.telephone,
+          to_char(p.left_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "leftAt",
+          coalesce((select json_agg(a.address order by a.position) from person_address a where a.person_id = p.person_id), '[]') as addresses
+        from person p
+        where p.person_id = any(${[...numbers]}::text[])
+          or p.person_id in (select person_id from person_address where address = any(${[...addresses]}::text[]))
+        order by p.person_id`.execute(database.on());
+      return rows;
     },
   };
 }

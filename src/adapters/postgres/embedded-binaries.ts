@@ -9,6 +9,10 @@ export type Binaries = { readonly postgres: string; readonly initdb: string };
 /** The account that runs PostgreSQL when we are root (PostgreSQL refuses to be root): `matoi` if it exists, else `nobody`. */
 export type Account = { readonly uid: number; readonly gid: number };
 
+/**
+ * The account under which the embedded server runs where the desk is root, for PostgreSQL refuses root: `matoi` where there
+ * is one, else `nobody`. Null where the desk is not root.
+ */
 export function accountForServer(): Account | null {
   if (process.getuid?.() !== 0) return null;
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n');

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { ProblemError } from '../../kernel/problem.ts';
 import { accountForServer, embeddedBinaries } from './embedded-binaries.ts';
 import type { Account, Binaries } from './embedded-binaries.ts';
+import { storeProblem } from './problems.ts';
 
 /** Where the embedded server is reached: a Unix socket only, never the network. */
 export type EmbeddedServer = {
@@ -186,41 +187,13 @@ async function letThrough(root: string, account: Account): Promise<void> {
   for (let folder = dirname(root); folder !== dirname(folder); folder = dirname(folder)) {
     const { mode, uid } = await stat(folder);
     const may = uid === account.uid ? mode & 0o100 : mode & 0o001;
-    if (!may) throw new ProblemError(cannotPass(root, folder));
+    if (!may) throw new ProblemError(storeProblem('store.folder-closed', undefined, { root, folder }));
   }
   accessSync(root, constants.W_OK);
 }
 
-function cannotPass(root: string, folder: string) {
-  return {
-    code: 'store.folder-closed',
-    status: 503,
-    what: {
-      ja: `データ置き場 ${root} の手前の ${folder} が閉じており、データベース用の利用者が通れません。`,
-      en: `The database's own account cannot pass ${folder} to reach the data folder ${root}.`,
-    },
-    safe: {
-      ja: 'まだ何も書き込んでいません。既存のデータにも触れていません。',
-      en: 'Nothing has been written, and no existing data was touched.',
-    },
-    next: {
-      ja: 'root で動かすときは MATOI_DATA に /var/lib/matoi のような場所を指定するか、一般利用者で起動してください。',
-      en: 'As root, set MATOI_DATA to a place like /var/lib/matoi, or start as an ordinary user.',
-    },
-  };
-}
-
 async function cannotStart(root: string) {
-  const log = await readFile(join(root, 'postgres.log'), 'utf8').catch(() => '');
-  return {
-    code: 'store.cannot-start',
-    status: 503,
-    what: { ja: 'データベースを起動できませんでした。', en: 'The database could not be started.' },
-    safe: { ja: '保管済みのデータはそのまま残っています。', en: 'What is stored is still there, untouched.' },
-    next: {
-      ja: `${join(root, 'postgres.log')} の最後の行を確かめ、空き容量と権限を見てください。`,
-      en: `Read the last lines of ${join(root, 'postgres.log')}; check free space and permissions.`,
-    },
-    facts: { log: log.trim().split('\n').slice(-3).join(' / ').slice(0, 600) },
-  };
+  const file = join(root, 'postgres.log');
+  const log = await readFile(file, 'utf8').catch(() => '');
+  return storeProblem('store.cannot-start', { log: log.trim().split('\n').slice(-3).join(' / ').slice(0, 600) }, { file });
 }

@@ -11,8 +11,11 @@ export const tables = {
   report: 'erased',
   report_arrival: 'erased',
   report_search: 'erased',
+  report_key: 'erased',
   triage_likeness: 'erased',
+  triage_examination: 'erased',
   triage_census: 'erased',
+  outbox: 'erased',
   hunt_indicator: 'erased',
   hunt_retro: 'erased',
   hunt_found: 'erased',
@@ -24,6 +27,7 @@ export const tables = {
   note: 'erased',
   note_text: 'erased',
   note_draft: 'erased',
+  note_upload: 'erased',
   task: 'erased',
   journal_entry: 'the envelope and its hash stay, the body goes',
   journal_tail: 'the number and the hash stay, the view goes',
@@ -32,11 +36,19 @@ export const tables = {
   counter: 'no case',
   schema_migration: 'no case',
   imap_cursor: 'no case',
+  intake_ways: 'no case',
+  mail_setting: 'no case',
   organisation: 'no case',
+  outside_bodies: 'no case',
   person: 'no case',
   person_address: 'no case',
   triage_item: 'the organisation’s own assets',
+  triage_heading_map: 'the organisation’s own assets',
   exposure_customer: 'the organisation’s own customers',
+  audience_list: 'erased',
+  audience_approved: 'erased',
+  customer: 'the organisation’s own customers',
+  contact: 'the organisation’s own customers',
   duty_plan: 'the organisation’s own rota',
   duty_push: 'the organisation’s own rota',
   duty_warned: 'the organisation’s own rota',
@@ -60,7 +72,10 @@ async function run<Tables>(db: Kysely<Tables>, statements: readonly Statement[])
 export async function eraseRegistersOfCase<Tables>(db: Kysely<Tables>, caseId: string): Promise<void> {
   await run(db, [
     sql`delete from triage_census where notice_id in (${noticesOf(caseId)})`,
+    // What is being handed over this moment is in the server's hands already; its row goes with the others.
+    sql`delete from outbox where stream = ${caseId}`,
     sql`delete from triage_likeness where case_id = ${caseId}`,
+    sql`delete from triage_examination where case_id = ${caseId}`,
     sql`delete from report_search where raw in (select raw from report where case_id = ${caseId})`,
     sql`delete from report where case_id = ${caseId}`,
     sql`delete from hunt_indicator where case_id = ${caseId}`,
@@ -69,9 +84,12 @@ export async function eraseRegistersOfCase<Tables>(db: Kysely<Tables>, caseId: s
     sql`delete from exposure_change where case_id = ${caseId}`,
     sql`delete from exposure_finding where case_id = ${caseId}`,
     sql`delete from exposure_run where case_id = ${caseId}`,
-    sql`delete from note_draft where note_id in (select note_id from note where case_id = ${caseId})`,
+    sql`delete from audience_list where case_id = ${caseId}`,
+    sql`delete from audience_approved where case_id = ${caseId}`,
+    sql`delete from note_draft where case_id = ${caseId} or note_id in (select note_id from note where case_id = ${caseId})`,
     sql`delete from note_text where note_id in (select note_id from note where case_id = ${caseId})`,
     sql`delete from note where case_id = ${caseId}`,
+    sql`delete from note_upload where case_id = ${caseId}`,
     // A page that other cases joined goes on for them, without this case's words.
     sql`delete from duty_page where case_id = ${caseId} and coalesce(jsonb_array_length(page -> 'joined'), 0) = 0`,
     withoutSubject(caseId),
@@ -95,6 +113,14 @@ export async function eraseRegistersOfBody<Tables>(db: Kysely<Tables>, caseId: s
       sql`delete from triage_census where notice_id = ${text('noticeId')}`,
       sql`update task set data = data - 'ja' - 'en', done_at = coalesce(done_at, now()) where data ->> 'noticeId' = ${text('noticeId')}`,
     ],
+    'triage.notice-released': [
+      sql`delete from triage_census where notice_id = ${text('noticeId')}`,
+      sql`delete from outbox where purpose = 'staff-notice' and about = ${text('noticeId')}`,
+    ],
+    'triage.reply-held': [sql`delete from outbox where purpose = 'reply' and about = ${text('replyId')}`],
+    'triage.examined': [
+      sql`delete from triage_examination where case_id = ${caseId} and report_id = ${text('reportId')} and digest = ${text('examination')}`,
+    ],
     'triage.staff-answered': [
       sql`update triage_census set note = '', answer = null, answered_at = null
         where notice_id = ${text('noticeId')} and person_id = ${text('personId')}`,
@@ -111,14 +137,21 @@ export async function eraseRegistersOfBody<Tables>(db: Kysely<Tables>, caseId: s
     'exposure.finding-waived': [
       sql`update exposure_finding set waived_reason = null where case_id = ${caseId} and path_bytes = ${text('pathBytes')}`,
     ],
-    // A refused text and a draft may say the same as the saved one: all of the note's go.
-    'note.saved': [
-      sql`update note_text set body = '' where note_id = ${text('noteId')}`,
-      sql`delete from note_draft where note_id = ${text('noteId')}`,
-      sql`update note set note = note || '{"title":"","text":""}' where note_id = ${text('noteId')}`,
-    ],
+    'audience.listed': [sql`delete from audience_list where case_id = ${caseId}`],
+    'audience.approved': [sql`delete from audience_approved where case_id = ${caseId}`],
+    'note.saved': noteWithoutWords(text('noteId')),
+    'note.save-refused': noteWithoutWords(text('noteId')),
   };
   await run(db, byKind[kind] ?? []);
+}
+
+/** A refused text and a draft may say the same as the saved one: all of the note's go. */
+function noteWithoutWords(noteId: string): readonly Statement[] {
+  return [
+    sql`update note_text set body = '', title = '', attachments = '[]' where note_id = ${noteId}`,
+    sql`delete from note_draft where note_id = ${noteId}`,
+    sql`update note set note = note || '{"title":"","text":""}' where note_id = ${noteId}`,
+  ];
 }
 
 /** What was read out of a mail whose bytes go. */
@@ -132,7 +165,9 @@ function withoutMail(raw: string): readonly Statement[] {
     sql`update report set subject = '', sender = '', kind_reasons = '[]', charset_notes = '[]' where raw = ${raw}`,
     sql`update report_search set words = '' where raw = ${raw}`,
     sql`update report_arrival set mailbox = '', envelope_from = '' where report_id in (select report_id from report where raw = ${raw})`,
+    sql`delete from report_key where report_id in (select report_id from report where raw = ${raw})`,
     sql`delete from triage_likeness where report_id in (select report_id from report where raw = ${raw})`,
+    sql`delete from triage_examination where report_id in (select report_id from report where raw = ${raw})`,
   ];
 }
 
@@ -151,5 +186,5 @@ function withoutSubject(caseId: string): Statement {
 
 function noticesOf(caseId: string): Statement {
   return sql`select body::jsonb -> 'body' ->> 'noticeId' from journal_entry
-    where stream = ${caseId} and kind = 'triage.notice-sent' and body is not null`;
+    where stream = ${caseId} and kind in ('triage.notice-sent', 'triage.notice-released') and body is not null`;
 }

@@ -9,12 +9,12 @@ import type {
   FindingRecord,
   FindingState,
   Header,
-  Known,
+  KnownFinding,
   RunRecord,
-  Settled,
+  SettledFinding,
   TenantLine,
-} from '../../exposure/exposure-store.port.ts';
-import type { Instant, Tx } from '../../exposure/exposure-store.port.ts';
+} from '../../exposure/run/exposure-store.port.ts';
+import type { Instant, Tx } from '../../exposure/run/exposure-store.port.ts';
 import type { Database } from './database.ts';
 
 type Tables = { exposure_run: { case_id: string } };
@@ -34,6 +34,10 @@ type FindingRow = {
   waived_reason: string | null;
 };
 
+/**
+ * Runs, findings, tenants and waivers of exposure in PostgreSQL. `known` locks the findings of a case until the transaction
+ * ends.
+ */
 export function createExposureStore(database: Database): ExposureStore {
   const on = (tx?: Tx) => database.on<Tables>(tx);
   return {
@@ -49,7 +53,7 @@ export function createExposureStore(database: Database): ExposureStore {
         on(tx),
       );
       return rows.map(
-        (row): Known => ({
+        (row): KnownFinding => ({
           rule: row.rule,
           pathBytes: row.path_bytes,
           tenant: row.tenant,
@@ -178,7 +182,7 @@ async function saveSettled(
   tx: Tx,
   caseId: CaseId,
   runId: string,
-  settled: readonly Settled[],
+  settled: readonly SettledFinding[],
   findings: ReadonlyMap<string, Finding>,
 ): Promise<void> {
   const db = database.on<Tables>(tx);

@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 
 type Tables = { hunt_rule_file: { name: string; sha256: string; bytes: number; body: string; added_at: string } };
 
+/** The desk's detection rules in PostgreSQL, file by file; a file of the same name is replaced. */
 export function createRuleStore(database: Database): RuleStore {
   const on = (tx?: Tx) => database.on<Tables>(tx);
   return {

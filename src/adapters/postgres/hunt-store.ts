@@ -10,6 +10,7 @@ type Tables = {
   hunt_seen: { folder_id: string; name: string; bytes: number; modified: string; taken_at: string };
 };
 
+/** Imports of logs and watched folders in PostgreSQL. `update` locks the row: of two changes the second sees the first. */
 export function createHuntStore(database: Database): JobStore {
   const on = (tx?: Tx) => database.on<Tables>(tx);
 

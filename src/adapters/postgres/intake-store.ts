@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { ExpressionBuilder, Generated, Kysely } from 'kysely';
 import type { ArrivalRecord, ImapCursorStore, IntakeStore, NewReport, ReportFilter, ReportRecord } from '../../intake/intake-store.port.ts';
+import type { CaseId } from '../../journal/stream.ts';
 import type { Tx } from '../../journal/store.port.ts';
 import type { Database } from './database.ts';
 
@@ -45,6 +46,7 @@ const COLUMNS = [
   'charset_notes',
 ] as const;
 
+/** Reports and their arrivals in PostgreSQL, with the index over their words. */
 export function createIntakeStore(database: Database): IntakeStore {
   const on = (tx?: Tx) => database.on<IntakeTables>(tx);
   return {
@@ -70,6 +72,13 @@ export function createIntakeStore(database: Database): IntakeStore {
     async setCase(tx, reportId, caseId, kind) {
       await on(tx).updateTable('report').set({ case_id: caseId, kind }).where('report_id', '=', reportId).execute();
     },
+    async casesByKey(keys) {
+      if (keys.length === 0) return new Map();
+      const { rows } = await sql<{ key: string; case_id: string }>`select distinct on (k.key) k.key, r.case_id from report_key k
+        join report r using (report_id) where k.key = any(${[...keys]}::text[]) and r.case_id is not null
+        order by k.key, r.ordinal desc`.execute(on());
+      return new Map(rows.map((row) => [row.key, row.case_id as CaseId]));
+    },
     async lock(tx, reportId) {
       const row = await on(tx).selectFrom('report').select(COLUMNS).where('report_id', '=', reportId).forUpdate().executeTakeFirst();
       return row === undefined ? null : recordOf(row);
@@ -83,13 +92,14 @@ export function createIntakeStore(database: Database): IntakeStore {
       if (filter.before !== undefined) rows = rows.where('ordinal', '<', filter.before);
       return (await rows.execute()).map((row) => recordOf(row));
     },
-    async count(filter) {
-      const { found } = await on()
+    async countByKind(filter) {
+      const rows = await on()
         .selectFrom('report')
-        .select((eb) => eb.fn.countAll<number>().as('found'))
+        .select((eb) => ['kind', eb.fn.countAll<number>().as('count')])
         .where(asked(filter))
-        .executeTakeFirstOrThrow();
-      return found;
+        .groupBy('kind')
+        .execute();
+      return rows.map(({ kind, count }) => ({ kind: kind as ReportRecord['kind'], count }));
     },
     async indexWords(most) {
       const done = await sql`update report_search set indexed = true
@@ -119,6 +129,7 @@ export function createIntakeStore(database: Database): IntakeStore {
 async function insertBoth(db: Kysely<IntakeTables>, reports: readonly NewReport[], arrivals: readonly ArrivalRecord[]): Promise<void> {
   const of = <K extends keyof NewReport>(key: K) => reports.map((row) => row[key]);
   const at = <K extends keyof ArrivalRecord>(key: K) => arrivals.map((row) => row[key]);
+  const keys = reports.flatMap(({ reportId, keys: own }) => [...new Set(own)].map((key) => ({ key, reportId })));
   const json = (lists: readonly (readonly string[])[]) => lists.map((list) => JSON.stringify(list));
   await sql`with fresh as (
       insert into report (report_id, case_id, kind, channel, state, raw, bytes, subject, sender, received_at, kind_reasons, charset_notes)
@@ -127,20 +138,26 @@ async function insertBoth(db: Kysely<IntakeTables>, reports: readonly NewReport[
         ${of('receivedAt')}::text[], ${json(of('kindReasons'))}::jsonb[], ${json(of('charsetNotes'))}::jsonb[])
     ), search as (
       insert into report_search (raw, words) select * from unnest(${of('raw')}::text[], ${of('words')}::text[])
+    ), keys as (
+      insert into report_key (key, report_id) select * from unnest(${keys.map((one) => one.key)}::text[], ${keys.map((one) => one.reportId)}::text[])
     )
     insert into report_arrival (report_id, at, channel, mailbox, envelope_from)
     select * from unnest(${at('reportId')}::text[], ${at('at')}::text[], ${at('channel')}::text[], ${at('mailbox')}::text[],
       ${at('envelopeFrom')}::text[])`.execute(db);
 }
 
+/** The words of the partial index `report_apart_speaks`. */
+const SPEAKING = sql<boolean>`case_id is null and kind_reasons::text like '%.speaks-of-a-weakness%'`;
+
 function asked(filter: Omit<ReportFilter, 'before' | 'limit'>) {
-  const { state, kind, standing, search = '' } = filter;
+  const { state, kind, standing, speaks, search = '' } = filter;
   const needle = `%${search.trim().replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
   return (eb: ExpressionBuilder<IntakeTables, 'report'>) =>
     eb.and([
       ...(state === undefined ? [] : [eb('state', '=', state)]),
       ...(kind === undefined ? [] : [eb('kind', '=', kind)]),
       ...(standing === undefined ? [] : [eb('case_id', standing === 'case' ? 'is not' : 'is', null)]),
+      ...(speaks === true ? [SPEAKING] : []),
       ...(search.trim() === ''
         ? []
         : [eb.or([eb('raw', 'in', holding(needle)), eb('report_id', 'ilike', needle), eb('case_id', 'ilike', needle)])]),
@@ -174,6 +191,7 @@ function recordOf(
   };
 }
 
+/** How far a mailbox has been read: UIDVALIDITY and the last UID of each folder (RFC 3501, 2.3.1.1). */
 export function createImapCursorStore(database: Database): ImapCursorStore {
   const on = () => database.on<IntakeTables>();
   return {

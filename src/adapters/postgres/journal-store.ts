@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
 import type { Generated, Kysely } from 'kysely';
-import { FOLD_VERSION, foldEntry } from '../../journal/fold.ts';
+import { FOLD_VERSION } from '../../case/fold/fold.ts';
 import { openEntry } from '../../journal/chain.ts';
-import type { CaseView } from '../../journal/fold/view.ts';
-import type { CaseFilter, Head, JournalStore, StoredEntry, Tail, Tx } from '../../journal/store.port.ts';
-import type { CaseId, StreamId } from '../../journal/stream.ts';
+import { caseLanguage } from '../../case/language/case-language.ts';
+import type { CaseView } from '../../case/fold/view.ts';
+import type { JournalStore } from '../../case/language/journal.port.ts';
+import type { CaseFilter, Head, ReadTrace, StoredEntry, TailOf, Tx } from '../../journal/store.port.ts';
+import type { StreamId } from '../../journal/stream.ts';
 import type { Task } from '../../journal/task.ts';
 import type { Sha256 } from '../../kernel/sha256.ts';
 import type { Database } from './database.ts';
@@ -37,6 +39,10 @@ export type Enqueue = (tx: Tx, tasks: readonly Task[]) => Promise<void>;
 export const CHANGES_CHANNEL = 'matoi_changes';
 const COLUMNS = ['global', 'stream', 'seq', 'envelope', 'body', 'hash', 'head'] as const;
 
+/**
+ * The journal in PostgreSQL. Writing takes one advisory lock, so that there is one order over all streams; tasks are queued
+ * in the same transaction.
+ */
 export function createJournalStore(database: Database, enqueue: Enqueue): JournalStore {
   const on = (tx?: Tx) => database.on<JournalTables>(tx);
 
@@ -59,7 +65,7 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
     for (let after = 0; ; ) {
       const batch = await read(row.stream as StreamId, after, 1000, tx);
       if (batch.length === 0) return view;
-      for (const stored of batch) view = foldEntry(view, openEntry(stored));
+      for (const stored of batch) view = caseLanguage.fold(view, openEntry(stored));
       after = batch.at(-1)?.seq ?? after;
     }
   }
@@ -77,6 +83,22 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
         .where('stream', '=', stream)
         .executeTakeFirst();
       return row === undefined ? null : { seq: row.seq, hash: row.hash as Sha256, view: await currentView(row, tx), erased: row.erased };
+    },
+    async tailsOf(streams, tx) {
+      const rows = await on(tx)
+        .selectFrom('journal_tail')
+        .select(['stream', 'seq', 'hash', 'view', 'fold_version', 'erased'])
+        .where(sql<boolean>`stream = any(${streams}::text[])`)
+        .execute();
+      const found = new Map<StreamId, TailOf<CaseView>>();
+      for (const row of rows)
+        found.set(row.stream as StreamId, {
+          seq: row.seq,
+          hash: row.hash as Sha256,
+          view: await currentView(row, tx),
+          erased: row.erased,
+        });
+      return found;
     },
     async insert(tx, entries, tails, head) {
       await insertAll(on(tx), entries, tails, head);
@@ -116,21 +138,17 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
       for (let after = 0; ; ) {
         const batch = await read(stream, after, 1000, tx);
         if (batch.length === 0) break;
-        for (const stored of batch) view = foldEntry(view, openEntry(stored));
+        for (const stored of batch) view = caseLanguage.fold(view, openEntry(stored));
         after = batch.at(-1)?.seq ?? after;
       }
       const kept = view === null ? null : JSON.stringify(view);
       await on(tx).updateTable('journal_tail').set({ view: kept, fold_version: FOLD_VERSION }).where('stream', '=', stream).execute();
       return view;
     },
-    async streamsNaming(text) {
-      const rows = await on()
-        .selectFrom('journal_entry')
-        .select('stream')
-        .distinct()
-        .where(sql<boolean>`position(${text} in body) > 0`)
-        .execute();
-      return rows.map((row) => row.stream as CaseId);
+    async streamsNaming(sha256) {
+      const rows = await on().selectFrom('journal_entry').select(COLUMNS).where(sql<boolean>`position(${sha256} in body) > 0`).execute();
+      const naming = rows.filter((row) => caseLanguage.blobsNamedBy(openEntry(row)).includes(sha256));
+      return [...new Set(naming.map((row) => row.stream))];
     },
     async readAll(afterGlobal, limit) {
       const rows = await on()
@@ -168,7 +186,22 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
         erased: row.erased,
       }));
     },
-    async traceRead(caseId: CaseId, personId, route, at) {
+    async waitingReads() {
+      const { rows } = await sql<{ count: number }>`select count(*)::integer as count from case_read where anchor is null`.execute(on());
+      return rows[0]?.count ?? 0;
+    },
+    async anchorWaiting(tx, anchor) {
+      await sql`update case_read set anchor = ${anchor} where anchor is null`.execute(on(tx));
+      return readsOfAnchor(on(tx), anchor);
+    },
+    readsOfAnchor: (anchor) => readsOfAnchor(on(), anchor),
+    async anchorNumbers() {
+      const { rows } = await sql<{
+        anchor: number;
+      }>`select distinct anchor::integer as anchor from case_read where anchor is not null`.execute(on());
+      return rows.map((row) => row.anchor);
+    },
+    async traceRead(caseId, personId, route, at) {
       await on().insertInto('case_read').values({ at, case_id: caseId, person_id: personId, route }).execute();
     },
     async reads(caseId, limit) {
@@ -184,6 +217,12 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
   };
 }
 
+async function readsOfAnchor(db: Kysely<JournalTables>, anchor: number): Promise<readonly ReadTrace[]> {
+  const { rows } = await sql<{ at: string; case_id: string; person_id: string; route: string }>`
+    select at, case_id, person_id, route from case_read where anchor = ${anchor} order by id`.execute(db);
+  return rows.map((row) => ({ at: row.at, caseId: row.case_id, personId: row.person_id, route: row.route }));
+}
+
 /**
  * Entries, tails, head and the word to those who listen, in one statement of arrays: with a group of mails the way to
  * the server and back, and a parameter for each value, cost more than the writing.
@@ -191,7 +230,7 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
 async function insertAll(
   db: Kysely<JournalTables>,
   entries: readonly StoredEntry[],
-  tails: readonly { stream: StreamId; tail: Tail }[],
+  tails: readonly { stream: StreamId; tail: TailOf<CaseView> }[],
   head: Head,
 ): Promise<void> {
   const of = <K extends keyof StoredEntry>(key: K) => entries.map((entry) => entry[key]);
@@ -224,7 +263,9 @@ async function caseRows(db: Kysely<JournalTables>, filter: CaseFilter) {
     const needle = `%${filter.search.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
     query = query.where((eb) => eb.or([eb('title', 'ilike', needle), eb('stream', 'ilike', needle)]));
   }
-  const { before } = filter;
+  const { before, holding } = filter;
+  if (holding !== undefined)
+    query = query.where((eb) => eb.or(holding.map((part) => sql<boolean>`view @> ${JSON.stringify(part)}::jsonb`)));
   if (before !== undefined) query = query.where(sql<boolean>`(changed_at, stream) < (${before.changedAt}, ${before.id})`);
   return query.orderBy('changed_at', 'desc').orderBy('stream', 'desc').limit(filter.limit).execute();
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tx } from '../../journal/store.port.ts';
 import type { PeopleFilter, PeopleStore, PersonFields, PersonRecord } from '../../organisation/people-store.port.ts';
+import type { OutsideBody } from '../../organisation/outside/outside-store.port.ts';
 import type { Database } from './database.ts';
 import { createSignInRows } from './sign-in-rows.ts';
 import type { SignInTables } from './sign-in-rows.ts';
@@ -23,9 +24,11 @@ type PersonRow = {
 export type OrganisationTables = SignInTables & {
   person: PersonRow;
   person_address: { address: string; person_id: string; position: number };
+  outside_bodies: { version: number; bodies: unknown };
   organisation: { name_ja: string; name_en: string; role_mailbox: string; version: number };
 };
 
+/** People, departments and sign-ins in PostgreSQL. `find` within a transaction locks the row until it ends. */
 export function createOrganisationStore(database: Database): PeopleStore {
   const on = (tx?: Tx) => database.on<OrganisationTables>(tx);
   const find = async (personId: string, tx?: Tx): Promise<PersonRecord | null> => {
@@ -36,6 +39,20 @@ export function createOrganisationStore(database: Database): PeopleStore {
   return {
     ...createSignInRows(database),
     find,
+    async outside(tx) {
+      const query = on(tx).selectFrom('outside_bodies').selectAll();
+      if (tx !== undefined) await sql`select pg_advisory_xact_lock(hashtextextended('outside-bodies', 0))`.execute(on(tx));
+      const row = await query.executeTakeFirst();
+      return row === undefined ? null : { version: row.version, bodies: row.bodies as OutsideBody[] };
+    },
+    async saveOutside(tx, version, bodies) {
+      const row = { version, bodies: JSON.stringify(bodies) };
+      await on(tx)
+        .insertInto('outside_bodies')
+        .values(row)
+        .onConflict((conflict) => conflict.column('singleton' as never).doUpdateSet(row))
+        .execute();
+    },
     async list(filter) {
       const rows = await filtered(people(on()), filter).execute();
       return rows.map((row) => recordOf(row));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
+import { accessEntries } from '../../case/entry/organisation.ts';
 import type { Tx } from '../../journal/store.port.ts';
 import type { PeopleStore, PersonFields } from '../../organisation/people-store.port.ts';
 import type { Database } from './database.ts';
@@ -23,8 +24,19 @@ export type SignInTables = {
   person: { person_id: string; one_time_hash: string | null };
 };
 
-export type SignInRows = Pick<PeopleStore, 'setPassword' | 'dropSecondFactors' | 'withdrawUnusedPassword' | 'standing'>;
+export type SignInRows = Pick<
+  PeopleStore,
+  | 'setPassword'
+  | 'dropSecondFactors'
+  | 'dropFactorsSinceOneTime'
+  | 'factors'
+  | 'withdrawUnusedPassword'
+  | 'standing'
+  | 'rights'
+  | 'accessOf'
+>;
 
+/** What signing in needs of the rows of better-auth: passwords, second factors, passkeys and sessions of a person. */
 export function createSignInRows(database: Database): SignInRows {
   const on = (tx?: Tx) => database.on<SignInTables>(tx);
   return {
@@ -53,6 +65,27 @@ export function createSignInRows(database: Database): SignInRows {
       await on(tx).deleteFrom('auth.passkey').where('userId', '=', personId).execute();
       await on(tx).updateTable('auth.user').set({ twoFactorEnabled: false }).where('id', '=', personId).execute();
     },
+    async dropFactorsSinceOneTime(personId) {
+      await sql`
+        delete from auth.passkey k using auth.account c, person p
+        where k."userId" = ${personId} and c."userId" = k."userId" and p.person_id = k."userId"
+          and c."providerId" = 'credential' and c.password = p.one_time_hash
+          and (k."createdAt" is null or k."createdAt" >= c."createdAt")`.execute(on());
+      // One that was begun and never confirmed opens nothing, and may not be confirmed later.
+      await sql`delete from auth."twoFactor" where "userId" = ${personId} and verified is not true`.execute(on());
+      await sql`delete from auth.verification where value = ${personId} and identifier like 'trust-device-%'`.execute(on());
+    },
+    async factors(personId, tx) {
+      const { rows } = await sql<{ name: string | null; added_at: Date | string | null }>`
+        select name, "createdAt" as added_at from auth.passkey where "userId" = ${personId} order by "createdAt", id`.execute(on(tx));
+      const { rows: apps } = await sql`
+        select 1 from auth."twoFactor" where "userId" = ${personId} and verified is distinct from false`.execute(on(tx));
+      const passkeys = rows.map(({ name, added_at: at }) => ({
+        name: name ?? '',
+        addedAt: at === null ? null : new Date(at).toISOString(),
+      }));
+      return { totp: apps.length > 0, passkeys };
+    },
     async withdrawUnusedPassword(personId) {
       await on()
         .deleteFrom('auth.account')
@@ -60,6 +93,22 @@ export function createSignInRows(database: Database): SignInRows {
         .where('providerId', '=', 'credential')
         .where('password', '=', (eb) => eb.selectFrom('person').select('one_time_hash').where('person_id', '=', personId))
         .execute();
+    },
+    async rights() {
+      const { rows: people } = await sql<{ person_id: string; roles: string[] }>`
+        select person_id, roles from person where left_at is null order by number`.execute(on());
+      const { rows: keys } = await sql<{ id: string; permissions: string | null }>`select id, permissions from auth.apikey`.execute(on());
+      return {
+        people: people.map((row) => ({ personId: row.person_id, roles: row.roles })),
+        keys: keys.map((row) => ({ keyId: row.id, roles: rolesIn(row.permissions) })),
+      };
+    },
+    async accessOf(personId, limit) {
+      const { rows } = await sql<{ seq: number; at: string; kind: string; body: Record<string, unknown> }>`
+        select seq, envelope::jsonb ->> 'at' as at, kind, body::jsonb -> 'body' as body from journal_entry
+        where stream = 'desk' and kind = any(${[...ACCESS]}::text[]) and body is not null and body::jsonb -> 'body' ->> 'personId' = ${personId}
+        order by global desc limit ${limit}`.execute(on());
+      return rows;
     },
     async standing(personId) {
       const { rows } = await sql<StandingRow>`
@@ -78,6 +127,15 @@ export function createSignInRows(database: Database): SignInRows {
       return { ...rest, personId: person_id, lang: lang === 'en' ? 'en' : 'ja', canSignIn: true, left: false, oneTime: one_time };
     },
   };
+}
+
+const ACCESS = Object.keys(accessEntries).filter((kind) => kind.startsWith('access.'));
+
+/** The library keeps what a key may do as JSON; ours stand under one name (adapters/auth/options.ts). */
+function rolesIn(permissions: string | null): readonly string[] {
+  const kept: unknown = permissions === null ? null : JSON.parse(permissions);
+  const roles = (kept as Readonly<Record<string, unknown>> | null)?.['matoi'];
+  return Array.isArray(roles) ? roles.map(String) : [];
 }
 
 type StandingRow = Omit<PersonFields, 'lang'> & {

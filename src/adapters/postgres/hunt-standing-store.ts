@@ -6,11 +6,11 @@ import type {
   Indicator,
   Instant,
   Outcome,
-  RetroStore,
+  StandingStore,
   SearchState,
   Standing,
   Tx,
-} from '../../hunt/retro/retro-store.port.ts';
+} from '../../hunt/standing-search/standing-store.port.ts';
 import type { Database } from './database.ts';
 
 type Tables = {
@@ -27,7 +27,7 @@ type StandingRow = Indicator & {
   last: string;
 };
 type AllowedRow = Indicator & { why: string; by: string; at: Instant; u_at: Instant | null; u_by: string | null; u_why: string | null };
-type RetroRow = {
+type StoredIndicator = {
   wanted: number;
   done: number;
   began_at: Instant | null;
@@ -40,7 +40,8 @@ const listOf = (indicators: readonly Indicator[]) =>
   sql`jsonb_to_recordset(${JSON.stringify(indicators.map(({ kind, value }) => ({ kind, value })))}::jsonb) as x(kind text, value text)`;
 const searchOf = (text: string) => `%${text.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
 
-export function createRetroStore(database: Database): RetroStore {
+/** Indicators that cases look for, what was found of them, and the list of the harmless, in PostgreSQL. */
+export function createStandingStore(database: Database): StandingStore {
   const on = (tx?: Tx) => database.on<Tables>(tx);
   return {
     async addIndicators(tx, caseId, indicators, { source, by, at }) {
@@ -91,9 +92,12 @@ export function createRetroStore(database: Database): RetroStore {
       await sql`insert into hunt_allowed (kind, value, added_at, added_by, why)
         select kind, value, ${at}, ${by}, ${why} from ${listOf(add)} on conflict do nothing`.execute(on(tx));
     },
-    async want(caseId, tx) {
-      await sql`insert into hunt_retro (case_id, wanted)
-        select distinct case_id, 1 from hunt_indicator where ${caseId}::text is null or case_id = ${caseId}
+    async want(caseIds, tx) {
+      const cases =
+        caseIds === null
+          ? sql`select case_id from hunt_indicator union select case_id from hunt_retro`
+          : sql`select distinct case_id from unnest(${caseIds}::text[]) as case_id`;
+      await sql`insert into hunt_retro (case_id, wanted) select case_id, 1 from (${cases} order by case_id) as c
         on conflict (case_id) do update set wanted = hunt_retro.wanted + 1`.execute(on(tx));
     },
     async wanting() {
@@ -102,7 +106,7 @@ export function createRetroStore(database: Database): RetroStore {
       return rows.map((row) => row.case_id as CaseId);
     },
     async state(caseId) {
-      const { rows } = await sql<RetroRow>`select wanted, done, began_at, searched_at, outcome, fault
+      const { rows } = await sql<StoredIndicator>`select wanted, done, began_at, searched_at, outcome, fault
         from hunt_retro where case_id = ${caseId}`.execute(on());
       return stateOf(rows[0]);
     },
@@ -135,7 +139,7 @@ function allowedOf({ kind, value, why, by, at, u_at, u_by, u_why }: AllowedRow):
   return { kind, value, why, by, at, until: u_at === null ? null : { at: u_at, by: u_by ?? '', why: u_why ?? '' } };
 }
 
-function stateOf(row: RetroRow | undefined): SearchState {
+function stateOf(row: StoredIndicator | undefined): SearchState {
   if (row === undefined) return { wanted: 0, done: 0, last: null, fault: null };
   const { wanted, done, began_at: beganAt, searched_at: at, outcome, fault } = row;
   return { wanted, done, last: beganAt === null || at === null || outcome === null ? null : { beganAt, at, outcome }, fault };
