@@ -2,8 +2,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Signer } from '../../duty/sign.port.ts';
+import type { Signer } from '../../common/signer.port.ts';
 
+/** HMAC-SHA-256 under one key: marks in base64url, compared in constant time, and six digits to be said by telephone. */
 export function signerOf(key: Uint8Array): Signer {
   const hmac = (text: string): Buffer => createHmac('sha256', key).update(text).digest();
   return {

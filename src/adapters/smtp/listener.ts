@@ -3,6 +3,7 @@ import { SMTPServer } from 'smtp-server';
 import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import type { ReceiveMail } from '../../intake/receive.port.ts';
 import type { WayIn } from '../../intake/ways.port.ts';
+import { takeQuotedAddresses } from './quoted-senders.ts';
 import type { Certificate } from './self-signed.ts';
 
 export type ListenerSettings = {
@@ -37,6 +38,9 @@ export type MailListener = {
 
 const LIMITS: ListenerLimits = { clients: 100, silenceMillis: 60_000, mailMillis: 600_000, bytesAtOnce: 512 * 1024 * 1024 };
 
+/** Known to the library, not to its types. */
+const LENIENT: object = { lenientAddressParsing: true };
+
 /**
  * Takes mails by SMTP (RFC 5321) or LMTP (RFC 2033) and answers 250 only when `receive` has resolved: bytes, entry
  * and register are on disk by then. Whatever fails on our side is a temporary failure, so the other side keeps the mail.
@@ -53,6 +57,13 @@ export function mailListener(settings: ListenerSettings, receive: ReceiveMail): 
     disabledCommands: settings.tls === undefined ? ['AUTH', 'STARTTLS'] : ['AUTH'],
     ...(settings.tls === undefined ? {} : { ...settings.tls.certificate, minVersion: 'TLSv1.2' as const }),
     disableReverseLookup: true,
+    // Addresses that carriers really gave out ("..name..k.@") stand against RFC 5321; refusing them for good would lose a report.
+    ...LENIENT,
+    onConnect(session, answer) {
+      for (const connection of server.connections as Set<{ id?: string }>)
+        if (connection.id === session.id) takeQuotedAddresses(connection);
+      answer();
+    },
     maxClients: limits.clients,
     socketTimeout: limits.silenceMillis,
     closeTimeout: 3000,
@@ -85,6 +96,7 @@ export function mailListener(settings: ListenerSettings, receive: ReceiveMail): 
       encryption: settings.tls === undefined ? 'none' : settings.tls.required ? 'required' : 'offered',
       failures: 0,
       lastFailure: null,
+      words: null,
     }),
     start: () =>
       new Promise((resolve, reject) => {

@@ -1,48 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PageChannel, PageMessage, SendOutcome } from '../../duty/channel.port.ts';
+import type { FetchOutside } from '../../common/fetch-outside.port.ts';
+import type { Answer, Carrier } from '../../outbox/carrier.port.ts';
+import type { WebhookTarget } from './targets.ts';
+import { composeFor, headersFor, saidIn, tookIt } from './templates.ts';
 
 const TIMEOUT = 8000;
+const LONGEST_ANSWER = 4000;
 
-/** Names and addresses of webhooks that an administrator set: `MATOI_WEBHOOK_<NAME>=https://…` (name in lower case, `_` for `-`). */
-export function webhooksFrom(env: Readonly<Record<string, string | undefined>>): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [name, value] of Object.entries(env)) {
-    if (name.startsWith('MATOI_WEBHOOK_') && value && /^https?:\/\//.test(value)) {
-      found.set(name.slice('MATOI_WEBHOOK_'.length).toLowerCase().replaceAll('_', '-'), value);
-    }
-  }
-  return found;
-}
-
-/** Posts JSON that Slack, Mattermost and Teams incoming webhooks understand (`text`), with the rest beside it for programs. */
-export function webhookChannel(webhooks: ReadonlyMap<string, string>): PageChannel {
+/** Posts to the webhook of a name, in the shape of the service behind it; what was composed goes byte for byte. */
+export function webhookCarrier(webhooks: ReadonlyMap<string, WebhookTarget>, fetchOutside: FetchOutside): Carrier {
   return {
     channel: 'webhook',
-    async send(message) {
-      const urls = message.to.webhooks.flatMap((name) => webhooks.get(name) ?? []);
-      if (urls.length === 0) return { is: 'never', why: 'no webhook of that name is set up' };
-      const outcomes = await Promise.all(urls.map((url) => post(url, message)));
-      return outcomes.find((outcome) => outcome.is === 'later') ?? outcomes.find((outcome) => outcome.is === 'never') ?? { is: 'sent' };
+    state: () =>
+      Promise.resolve(
+        webhooks.size === 0
+          ? { is: 'not-set-up', why: { ja: 'Webhook が設定されていません', en: 'No webhook is set up' } }
+          : { is: 'ready', from: 'desk@desk.invalid' },
+      ),
+    compose({ to, text }) {
+      const target = webhooks.get(to);
+      return Promise.resolve(new TextEncoder().encode(target === undefined ? text : composeFor(target, saidIn(text))));
+    },
+    async send({ content, bytes }) {
+      const target = webhooks.get(content.to);
+      if (target === undefined || bytes === null) return { is: 'not-set-up', answer: `no webhook named ${content.to} is set up` };
+      return post(fetchOutside, target, bytes, content.headers ?? {});
     },
   };
 }
 
-async function post(url: string, message: PageMessage): Promise<SendOutcome> {
-  const { key, pageId, subject, body, lang, link, to } = message;
-  const text = `${subject[lang]}\n${body[lang]}`;
+async function post(
+  fetchOutside: FetchOutside,
+  target: WebhookTarget,
+  bytes: Uint8Array,
+  headers: Readonly<Record<string, string>>,
+): Promise<Answer> {
   try {
-    const answer = await fetch(url, {
+    const answer = await fetchOutside(target.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
-      body: JSON.stringify({ text, key, pageId, person: to.id, link }),
+      headers: { ...headersFor(target), ...headers },
+      body: bytes,
       signal: AbortSignal.timeout(TIMEOUT),
-      redirect: 'error',
     });
-    await answer.body?.cancel();
-    if (answer.ok) return { is: 'sent' };
-    const final = answer.status >= 400 && answer.status < 500 && answer.status !== 408 && answer.status !== 429;
-    return { is: final ? 'never' : 'later', why: `HTTP ${answer.status}` };
+    const { status } = answer;
+    const { took, said } = tookIt(target.kind, status, withoutSecrets(await startOf(answer), target));
+    if (took) return { is: 'taken', answer: said };
+    const passing = status >= 500 || status === 408 || status === 429;
+    return { is: passing ? 'later' : 'refused', answer: said };
   } catch (cause) {
-    return { is: 'later', why: String(cause).slice(0, 300) };
+    // Within the time nobody answered: the other side may have it.
+    const late = (cause as Error).name === 'TimeoutError';
+    return { is: late ? 'unknown' : 'later', answer: withoutSecrets(whyOf(cause), target).slice(0, 300) };
   }
+}
+
+function whyOf(cause: unknown): string {
+  const inner = (cause as { cause?: { code?: string } }).cause?.code;
+  return `${String(cause)}${inner === undefined ? '' : ` (${inner})`}`;
+}
+
+/** A server or a proxy may repeat what it was asked. */
+function withoutSecrets(text: string, { url, token }: WebhookTarget): string {
+  const { pathname, search } = new URL(url);
+  const secrets = [token ?? '', search, pathname].filter((one) => one.length > 5);
+  return secrets.reduce((all, secret) => all.replaceAll(secret, '…'), text);
+}
+
+async function startOf(answer: Response): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of answer.body ?? []) {
+    parts.push(part);
+    size += part.length;
+    if (size > LONGEST_ANSWER) break;
+  }
+  return Buffer.concat(parts).subarray(0, LONGEST_ANSWER).toString('utf8').replaceAll(/\p{C}/gu, ' ');
 }

@@ -2,8 +2,8 @@
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import webpush from 'web-push';
-import type { PageChannel, SendOutcome } from '../../duty/channel.port.ts';
-import type { PlanStore, PushSubscription } from '../../duty/plan-store.port.ts';
+import type { PlanStore, PushSubscription } from '../../duty/rota/plan-store.port.ts';
+import type { Answer, Carrier } from '../../outbox/carrier.port.ts';
 
 export type VapidKeys = { readonly publicKey: string; readonly privateKey: string };
 
@@ -20,20 +20,29 @@ export async function openVapidKeys(dataFolder: string): Promise<VapidKeys> {
   return JSON.parse(await readFile(path, 'utf8')) as VapidKeys;
 }
 
-/** Sends to every browser that the person has subscribed; a subscription that is gone is forgotten. */
-export function pushChannel(keys: VapidKeys, subject: string, plans: Pick<PlanStore, 'subscriptions' | 'unsubscribe'>): PageChannel {
+/** Sends to every browser that the person has subscribed; a subscription that is gone is forgotten. `subject` null: no contact is set. */
+export function pushCarrier(
+  keysOnce: () => Promise<VapidKeys>,
+  subject: string | null,
+  plans: Pick<PlanStore, 'subscriptions' | 'unsubscribe'>,
+): Carrier {
   return {
     channel: 'web-push',
-    async send({ key, to, subject: title, link, lang }) {
-      const subscriptions = await plans.subscriptions(to.id);
-      if (subscriptions.length === 0) return { is: 'never', why: 'no browser is subscribed' };
-      const payload = JSON.stringify({ title: title[lang], link, key });
-      const outcomes = await Promise.all(subscriptions.map((subscription) => push(keys, subject, plans, subscription, payload)));
-      return (
-        outcomes.find((outcome) => outcome.is === 'sent') ??
-        outcomes.find((outcome) => outcome.is === 'later') ??
-        (outcomes[0] as SendOutcome)
-      );
+    state: () =>
+      Promise.resolve(
+        subject === null
+          ? { is: 'not-set-up', why: { ja: 'ブラウザ通知の連絡先が設定されていません', en: 'No contact for browser pushes is set up' } }
+          : { is: 'ready', from: 'desk@desk.invalid' },
+      ),
+    compose: ({ text }) => Promise.resolve(new TextEncoder().encode(text)),
+    async send({ content, bytes }) {
+      if (subject === null || bytes === null) return { is: 'not-set-up', answer: 'no contact for browser pushes is set up' };
+      const subscriptions = await plans.subscriptions(content.to);
+      if (subscriptions.length === 0) return { is: 'not-set-up', answer: 'no browser is subscribed' };
+      const keys = await keysOnce();
+      const payload = Buffer.from(bytes).toString('utf8');
+      const answers = await Promise.all(subscriptions.map((subscription) => push(keys, subject, plans, subscription, payload)));
+      return answers.find((one) => one.is === 'taken') ?? answers.find((one) => one.is === 'later') ?? (answers[0] as Answer);
     },
   };
 }
@@ -44,7 +53,7 @@ async function push(
   plans: Pick<PlanStore, 'unsubscribe'>,
   { endpoint, p256dh, auth }: PushSubscription,
   payload: string,
-): Promise<SendOutcome> {
+): Promise<Answer> {
   try {
     await webpush.sendNotification({ endpoint, keys: { p256dh, auth } }, payload, {
       vapidDetails: { subject, ...keys },
@@ -52,13 +61,16 @@ async function push(
       urgency: 'high',
       timeout: 8000,
     });
-    return { is: 'sent' };
+    return { is: 'taken', answer: 'taken by the push service' };
   } catch (cause) {
     const status = (cause as { statusCode?: number }).statusCode ?? 0;
     if (status === 404 || status === 410) {
       await plans.unsubscribe(endpoint);
-      return { is: 'never', why: 'the browser’s subscription is gone' };
+      return { is: 'refused', answer: 'the browser’s subscription is gone' };
     }
-    return { is: status >= 400 && status < 500 && status !== 429 ? 'never' : 'later', why: `${status} ${String(cause).slice(0, 200)}` };
+    return {
+      is: status >= 400 && status < 500 && status !== 429 ? 'refused' : 'later',
+      answer: `${status} ${String(cause).slice(0, 200)}`,
+    };
   }
 }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Tx } from '../journal/store.port.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Answer, ChannelState, Content, Counts, OutboxChannel, OutboxPurpose, OutboxRow, Parcel } from './message.ts';
+
+export type { Answer, ChannelState, Content, Counts, OutboxChannel, OutboxPurpose, OutboxRow, Parcel };
+
+/** All that a part knows of the gate: it prepares, puts its rows into the transaction of its entry, and reads how they stand. */
+export type Outbox = {
+  readonly channel: (channel: OutboxChannel) => Promise<ChannelState>;
+  /** Makes the exact bytes; nothing is stored. Slow work for many, so do it before the transaction. */
+  readonly prepare: (parcels: readonly Parcel[], releasedBy: string) => Promise<readonly OutboxRow[]>;
+  /** Stores prepared rows, released by a named person or by a policy that a person set. A row that is known stays as it is, unless it could not leave. */
+  readonly put: (tx: Tx, rows: readonly OutboxRow[]) => Promise<void>;
+  /** Nothing of it will leave any more. False when it is being handed over or has been: what left cannot be called back. */
+  readonly withdraw: (tx: Tx, id: string) => Promise<boolean>;
+  /** Passes one message at once and says what the server answered; the caller tries again under the same id. */
+  readonly passNow: (parcel: Parcel, releasedBy: string) => Promise<Answer>;
+  readonly rowsOf: (purpose: OutboxPurpose, about: string) => Promise<readonly OutboxRow[]>;
+  readonly countsOf: (purpose: OutboxPurpose, about: string) => Promise<Counts>;
+  /** The row by whose Message-ID a later mail refers to us; null when it is none of ours. */
+  readonly byMessageId: (messageId: string) => Promise<OutboxRow | null>;
+};
+
+/** The register. Rows are changed by the gate alone. */
+export type OutboxStore = {
+  readonly insert: (tx: Tx, rows: readonly OutboxRow[]) => Promise<void>;
+  readonly withdraw: (tx: Tx, id: string) => Promise<boolean>;
+  /** The most urgent due row becomes `claimed` by this engine, durably, before it is handed to any server. */
+  readonly claim: (engine: number, now: Instant) => Promise<OutboxRow | null>;
+  /** Inserts or takes this very row and claims it; null when another engine holds it or it is settled. */
+  readonly claimThis: (engine: number, row: OutboxRow) => Promise<OutboxRow | null>;
+  /** Rows that engines claimed which are no more: due again, each marked as a possible double. */
+  readonly freeOrphans: (now: Instant) => Promise<number>;
+  /** Serialises the settling of one batch, so that exactly one of them sees itself as the last. */
+  readonly lockBatch: (tx: Tx, purpose: OutboxPurpose, about: string) => Promise<void>;
+  readonly update: (tx: Tx, row: OutboxRow) => Promise<void>;
+  readonly row: (id: string) => Promise<OutboxRow | null>;
+  readonly byMessageId: (messageId: string) => Promise<OutboxRow | null>;
+  readonly rowsOf: (purpose: OutboxPurpose, about: string) => Promise<readonly OutboxRow[]>;
+  readonly countsOf: (purpose: OutboxPurpose, about: string, tx?: Tx) => Promise<Counts>;
+  /** A mark of life that ends with this process, however it ends. */
+  readonly openEngine: () => Promise<{ readonly engine: number; readonly alive: () => boolean; readonly close: () => Promise<void> }>;
+};
