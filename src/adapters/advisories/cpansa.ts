@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parse } from 'yaml';
-import type { AdvisoryRecord, AffectedRange } from '../../triage/advisory.port.ts';
+import type { AdvisoryRecord, AffectedRange } from '../../triage/advisory/advisory.port.ts';
 import type { Document } from './entries.ts';
 import type { Read } from './kev-epss.ts';
-import { asList, asObject, asText, blankRecord, EVERY, short } from './record.ts';
+import { asList, asObject, asText, blankRecord, EVERY, short, UNKNOWN } from './record.ts';
 import type { Loose } from './record.ts';
 import type { Refusal } from './store.ts';
 
@@ -41,11 +41,12 @@ function fromDistribution(dist: string, body: Loose, file: string): readonly (Ad
   });
 }
 
-/** `>=1.0,<1.5` is one stretch; `<1.5` another; an empty or missing text means every version. */
+/** `>=1.0,<1.5` is one stretch; `<1.5` another; an empty or missing text means every version. Words leave the versions unknown. */
 export function cpanRange(words: string): AffectedRange {
   let range: AffectedRange = EVERY;
   for (const part of words.split(',')) {
-    const match = /^\s*(>=|<=|==|=|<|>)?\s*([\w.]+)\s*$/.exec(part);
+    const match = /^\s*(?:(>=|<=|==|=|<|>)\s*)?([\w.]+)\s*$/.exec(part);
+    if (match === null && part.trim() !== '') return UNKNOWN;
     if (match === null) continue;
     const version = match[2] ?? null;
     switch (match[1]) {

@@ -5,19 +5,27 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { Unzip, UnzipInflate } from 'fflate';
+import { cutterOf } from './cut.ts';
+import type { Cut } from './cut.ts';
 
-/** One document out of a file, folder or archive. Names are for messages only: nothing is written under them. */
-export type Document = { readonly name: string; readonly text: string } | { readonly name: string; readonly broken: string };
+/**
+ * One document out of a file, folder or archive. Names are for messages only: nothing is written under them. `torn`: the file
+ * ends before its end, so that what was read of it must not take the place of good data.
+ */
+export type Document =
+  | { readonly name: string; readonly text: string }
+  | { readonly name: string; readonly broken: string }
+  | { readonly name: string; readonly torn: string };
 
 /** Bytes of one document at most; a larger one is refused by name. */
 const LARGEST = 64 * 1024 * 1024;
 
-/** All documents under a path: a folder, a zip, a gzip, lines of JSON, or the file itself. */
-export async function* documentsIn(path: string, wanted: RegExp): AsyncGenerator<Document> {
+/** All documents under a path: a folder, a zip, a gzip, lines of JSON, or the file itself; a large list comes in pieces by `cut`. */
+export async function* documentsIn(path: string, wanted: RegExp, cut?: Cut): AsyncGenerator<Document> {
   if (statSync(path).isDirectory()) {
     for (const name of readdirSync(path).toSorted()) {
       const inner = join(path, name);
-      if (statSync(inner).isDirectory() || wanted.test(name)) yield* documentsIn(inner, wanted);
+      if (statSync(inner).isDirectory() || wanted.test(name)) yield* documentsIn(inner, wanted, cut);
     }
     return;
   }
@@ -29,34 +37,43 @@ export async function* documentsIn(path: string, wanted: RegExp): AsyncGenerator
     yield* lines(path);
     return;
   }
-  yield await whole(path);
+  yield* pieces(path, cut);
 }
+
+const CHUNK = 1024 * 1024;
 
 function opened(path: string): NodeJS.ReadableStream {
-  const stream = createReadStream(path);
-  return /\.gz$/i.test(path) ? stream.pipe(createGunzip()) : stream;
+  const stream = createReadStream(path, { highWaterMark: CHUNK });
+  if (!/\.gz$/i.test(path)) return stream;
+  const unpacked = createGunzip({ chunkSize: CHUNK });
+  // A file that cannot be read must end the unpacking, too.
+  stream.once('error', (cause) => unpacked.destroy(cause));
+  return stream.pipe(unpacked);
 }
 
-async function whole(path: string): Promise<Document> {
-  const chunks: Buffer[] = [];
-  let size = 0;
+/** A file, packed or not, in one piece or cut while it is read: no more of it stands in memory than one piece. */
+async function* pieces(path: string, cut: Cut | undefined): AsyncGenerator<Document> {
+  const cutter = cutterOf(cut);
+  const decoder = new TextDecoder();
   try {
     for await (const chunk of opened(path)) {
-      size += (chunk as Buffer).length;
-      if (size > LARGEST * 8) return { name: path, broken: 'larger than 512 MB' };
-      chunks.push(chunk as Buffer);
+      for (const text of cutter.add(decoder.decode(chunk as Buffer, { stream: true }))) yield { name: path, text };
+      if (cutter.held() > LARGEST) {
+        const why = 'larger than 64 MB in one piece';
+        yield cutter.cutAny() ? { name: path, torn: why } : { name: path, broken: why };
+        return;
+      }
     }
   } catch (error) {
-    return { name: path, broken: String(error) };
+    yield cutter.cutAny() ? { name: path, torn: String(error) } : { name: path, broken: String(error) };
+    return;
   }
-  return {
-    name: path,
-    text: Buffer.concat(chunks)
-      .toString('utf8')
-      .replace(/^\ufeff/, ''),
-  };
+  const rest = cutter.end(decoder.decode());
+  if (rest === 'torn') yield { name: path, torn: 'the list does not end' };
+  else for (const text of rest) yield { name: path, text };
 }
 
+/** The lines of a file, packed or not, that are not blank; each is named by its number, counted from 1. */
 export async function* lines(path: string): AsyncGenerator<Document> {
   let number = 0;
   for await (const line of createInterface({ input: opened(path), crlfDelay: Number.POSITIVE_INFINITY })) {

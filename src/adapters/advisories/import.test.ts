@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Instant } from '../../kernel/instant.ts';
-import { keysOf } from '../../triage/advisory-key.ts';
-import type { AdvisorySource } from '../../triage/advisory.port.ts';
-import { inRanges } from '../../triage/version.ts';
+import { keysOf } from '../../triage/advisory/advisory-key.ts';
+import type { AdvisorySource } from '../../triage/advisory/advisory.port.ts';
+import { inRanges } from '../../triage/advisory/version.ts';
 import { cpanRange } from './cpansa.ts';
 import { importAdvisories, NothingToImport } from './import.ts';
-import { japaneseRange } from './myjvn.ts';
 import { openAdvisories } from './store.ts';
+import { wordedRanges } from './worded-range.ts';
 
 const shared = new URL('../../../../shared/data/advisories/', import.meta.url).pathname;
 let folder = '';
@@ -115,6 +115,31 @@ describe('adapters/advisories', () => {
     expect(open().byNumber('CVE-2024-4577')[0]?.epss).toEqual({ score: 0.94, percentile: 0.99 });
   });
 
+  test('CISA’s list as CSV, a maker’s CSAF beside other JSON', async () => {
+    const head =
+      'cveID,vendorProject,product,vulnerabilityName,dateAdded,shortDescription,requiredAction,dueDate,knownRansomwareCampaignUse';
+    const kev = await run(
+      'kev',
+      file('known_exploited_vulnerabilities.csv', `${head}\nCVE-2026-0009,Kaze,Gate,Hole,2026-11-02,x,y,2026-11-23,Known\n`),
+    );
+    expect(kev).toMatchObject({ records: 1, recordsAsOf: '2026-11-02' });
+    expect(open().byNumber('CVE-2026-0009')[0]?.kev).toEqual({ added: '2026-11-02', due: '2026-11-23', ransomware: true });
+    const document = { csaf_version: '2.0', title: 'Gate', tracking: { id: 'KZ-1', current_release_date: '2026-11-03T00:00:00Z' } };
+    const csaf = strToU8(JSON.stringify({ document, vulnerabilities: [{ cve: 'CVE-2026-0010' }] }));
+    const manifest = await run('csaf', file('csaf.zip', zipSync({ 'kz-1.json': csaf, 'provider-metadata.json': strToU8('{}') })));
+    expect(manifest).toMatchObject({ records: 1, refusedCount: 1, recordsAsOf: '2026-11-03' });
+    expect(open().byNumber('CVE-2026-0010')[0]).toMatchObject({ source: 'csaf', id: 'KZ-1' });
+  });
+
+  test('a delta never mixes with what was read by other rules', async () => {
+    await run('osv', file('a.json', JSON.stringify(osv)));
+    const manifest = join(deps().folder, 'osv.manifest.json');
+    writeFileSync(manifest, JSON.stringify({ ...(JSON.parse(readFileSync(manifest, 'utf8')) as object), schema: 1 }));
+    expect(open().manifests()).toEqual([]);
+    expect(await run('osv', file('b.json', JSON.stringify({ ...osv, id: 'OSV-2', aliases: [] })), 'delta')).toMatchObject({ records: 1 });
+    expect([open().byNumber('OSV-1').length, open().byNumber('OSV-2').length]).toEqual([0, 1]);
+  });
+
   test('a file without one readable record leaves what was there', async () => {
     await run('osv', file('a.json', JSON.stringify(osv)));
     await expect(run('osv', file('b.json', '{"id":""}'))).rejects.toBeInstanceOf(NothingToImport);
@@ -122,11 +147,9 @@ describe('adapters/advisories', () => {
     expect(open().manifests()[0]?.records).toBe(1);
   });
 
-  test('an XML that declares entities is not expanded', async () => {
-    const bomb = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><VULDEF-Document><Vulinfo><VulinfoID>JVNDB-2026-000001</VulinfoID><VulinfoData><Title>&b;</Title></VulinfoData></Vulinfo></VULDEF-Document>`;
-    const outcome = await run('myjvn', file('bomb.xml', bomb)).catch((error: unknown) => error);
-    const title = outcome instanceof NothingToImport ? '' : (open().byNumber('JVNDB-2026-000001')[0]?.title ?? '');
-    expect(title).not.toContain('aaaa');
+  test('an XML that declares entities is refused', async () => {
+    const declared = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><VULDEF-Document><Vulinfo><VulinfoID>JVNDB-2026-000001</VulinfoID><VulinfoData><Title>&a;</Title></VulinfoData></Vulinfo></VULDEF-Document>`;
+    await expect(run('myjvn', file('declared.xml', declared))).rejects.toBeInstanceOf(NothingToImport);
   });
 
   test.each([
@@ -137,7 +160,7 @@ describe('adapters/advisories', () => {
     ['3.1 未満', '3.1', 'no'],
     ['すべてのバージョン', '9', 'yes'],
   ])('JVN’s words 「%s」 against %s: %s', (words, version, answer) => {
-    expect(inRanges('generic', version, [japaneseRange(words)])).toBe(answer);
+    expect(inRanges('generic', version, wordedRanges(words))).toBe(answer);
   });
 
   test.each([
@@ -147,6 +170,8 @@ describe('adapters/advisories', () => {
     ['<=0.74', '0.74', 'yes'],
     ['>0', '3', 'yes'],
     ['<v1.2.3', '1.002002', 'yes'],
+    ['<1.02, most builds', '1.01', 'unknown'],
+    ['', '1.01', 'yes'],
   ])('CPAN %s against %s: %s', (words, version, answer) => {
     expect(inRanges('cpan', version, [cpanRange(words)])).toBe(answer);
   });
@@ -164,5 +189,16 @@ describe('adapters/advisories', () => {
       });
       expect(open().byNumber('CVE-2012-1823')[0]?.kev).toMatchObject({ due: '2022-04-15' });
     });
+  });
+
+  test('a list of NVD larger than one piece is imported whole, packed or not, and never by half', async () => {
+    const all = Array.from({ length: 4000 }, (_, at) => nvd(`CVE-2026-${10_000 + at}`, null).vulnerabilities[0]);
+    const text = JSON.stringify({ timestamp: '2026-11-20T00:00:00', vulnerabilities: all });
+    expect(text.length).toBeGreaterThan(512 * 1024);
+    const packed = gzipSync(text);
+    expect(await run('nvd', file('nvd.json.gz', packed))).toMatchObject({ records: 4000, recordsAsOf: '2026-11-20' });
+    await expect(run('nvd', file('torn.json', text.slice(0, -40)))).rejects.toThrow(NothingToImport);
+    await expect(run('nvd', file('torn.json.gz', packed.subarray(0, packed.length - 2000)))).rejects.toThrow(NothingToImport);
+    expect(open().manifests()).toMatchObject([{ source: 'nvd', records: 4000 }]);
   });
 });

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { AdvisoryManifest, AdvisoryRecord, AdvisorySource } from '../../triage/advisory.port.ts';
+import type { AdvisoryManifest, AdvisoryRecord, AdvisorySource } from '../../triage/advisory/advisory.port.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { readCpansa } from './cpansa.ts';
+import { readCsaf } from './csaf.ts';
+import { readCve } from './cve.ts';
 import { digestOf, documentsIn } from './entries.ts';
+import type { Cut } from './cut.ts';
 import type { Document } from './entries.ts';
 import { readEpss, readKev, readSsvc } from './kev-epss.ts';
 import type { Read } from './kev-epss.ts';
 import { readMyjvn } from './myjvn.ts';
-import { readCve, readNvd, readOsv } from './osv-cve-nvd.ts';
+import { readNvd } from './nvd.ts';
+import { readOsv } from './osv.ts';
 import { writeSource } from './store.ts';
 import type { KeysOf, Refusal } from './store.ts';
 
@@ -18,13 +22,15 @@ type Spec = {
   readonly wanted: RegExp;
   readonly url: string;
   readonly licence: string;
+  /** Where one file holds more than should stand in memory. */
+  readonly cut?: Cut;
 };
 
 /** Where each source is published and under what terms. Nothing is fetched from here; a person brings the file or switches a sync on. */
 export const sourceSpecs = {
   kev: {
     read: readKev,
-    wanted: /vulnerabilit(?:y|ies)\.json$|kev.*\.json$/i,
+    wanted: /vulnerabilit(?:y|ies)\.(?:json|csv)$|kev[^/]{0,100}\.(?:json|csv)$/i,
     url: 'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
     licence: 'CC0-1.0',
   },
@@ -33,6 +39,7 @@ export const sourceSpecs = {
     wanted: /\.csv(?:\.gz)?$/i,
     url: 'https://epss.empiricalsecurity.com/epss_scores-current.csv.gz',
     licence: 'FIRST EPSS terms of use',
+    cut: 'lines',
   },
   ssvc: { read: readSsvc, wanted: /\.json$/i, url: 'https://github.com/CERTCC/SSVC', licence: 'MIT-style (CMU/SEI)' },
   cpansa: {
@@ -54,11 +61,18 @@ export const sourceSpecs = {
     licence: 'per database (OSV lists them)',
   },
   cve: { read: readCve, wanted: /CVE-\d{4}-\d+\.json$/i, url: 'https://github.com/CVEProject/cvelistV5', licence: 'CVE terms of use' },
+  csaf: {
+    read: readCsaf,
+    wanted: /\.json$/i,
+    url: 'https://docs.oasis-open.org/csaf/csaf/v2.0/csaf-v2.0.html',
+    licence: 'per publisher (TLP and licence stand in each document)',
+  },
   nvd: {
     read: readNvd,
     wanted: /\.json(?:\.gz)?$/i,
     url: 'https://services.nvd.nist.gov/rest/json/cves/2.0',
     licence: 'public domain (NIST)',
+    cut: { list: 'vulnerabilities' },
   },
 } as const satisfies Record<AdvisorySource, Spec>;
 
@@ -71,6 +85,11 @@ export type ImportRequest = {
   readonly recordsAsOf: string | null;
 };
 
+/**
+ * Reads one source's published file or folder and writes its records with a manifest (digest, licence, newest record); what
+ * cannot be read is counted there and refused by name. Throws NothingToImport where no record was good: good data is never
+ * replaced by an empty or foreign file.
+ */
 export async function importAdvisories(
   deps: { readonly folder: string; readonly now: () => Instant; readonly keysOf: KeysOf },
   request: ImportRequest,
@@ -78,7 +97,9 @@ export async function importAdvisories(
   const spec: Spec = sourceSpecs[request.source];
   const seen = { asOf: null as string | null, good: 0 };
   async function* records(): AsyncGenerator<AdvisoryRecord | Refusal> {
-    for await (const document of documentsIn(request.path, spec.wanted)) {
+    for await (const document of documentsIn(request.path, spec.wanted, spec.cut)) {
+      // Thrown inside the write: half a list never replaces good data.
+      if ('torn' in document) throw new NothingToImport(request.path, document.torn);
       const read = readOne(spec, document);
       if (read.asOf !== null && (seen.asOf === null || read.asOf > seen.asOf)) seen.asOf = read.asOf;
       for (const record of read.records) {
@@ -109,13 +130,13 @@ export async function importAdvisories(
 }
 
 export class NothingToImport extends Error {
-  constructor(path: string) {
-    super(`no readable record in ${basename(path)}`);
+  constructor(path: string, why = 'no readable record') {
+    super(`${why} in ${basename(path)}`);
     this.name = 'NothingToImport';
   }
 }
 
-function readOne(spec: Spec, document: Document): Read {
+function readOne(spec: Spec, document: Exclude<Document, { torn: string }>): Read {
   if ('broken' in document) return { asOf: null, records: [{ refused: `${document.name}: ${document.broken}` }] };
   try {
     return spec.read(document);

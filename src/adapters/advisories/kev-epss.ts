@@ -1,44 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AdvisoryRecord } from '../../triage/advisory.port.ts';
+import { csvRecords } from '../../common/csv.ts';
+import type { AdvisoryRecord } from '../../triage/advisory/advisory.port.ts';
 import type { Document } from './entries.ts';
 import { asList, asObject, asText, blankRecord, EVERY, short } from './record.ts';
+import type { Loose } from './record.ts';
 import type { Refusal } from './store.ts';
 
 export type Read = { readonly asOf: string | null; readonly records: Iterable<AdvisoryRecord | Refusal> };
 
-/** CISA Known Exploited Vulnerabilities, JSON (CC0). A listing says "exploited"; it names no versions. */
+/** CISA Known Exploited Vulnerabilities (CC0), its JSON or its CSV. A listing says "exploited"; it names no versions. */
 export function readKev(document: Document & { readonly text: string }): Read {
+  if (!/^\s*[[{]/.test(document.text)) return kevTable(document.text);
   const catalog = asObject(JSON.parse(document.text));
   const asOf = asText(catalog['dateReleased']).slice(0, 10) || asText(catalog['catalogVersion']).replaceAll('.', '-') || null;
-  const records = asList(catalog['vulnerabilities']).map((row): AdvisoryRecord | Refusal => {
-    const entry = asObject(row);
-    const id = asText(entry['cveID']);
-    if (!/^CVE-\d{4}-\d{4,7}$/.test(id)) return { refused: `KEV row without a CVE number: ${JSON.stringify(row).slice(0, 120)}` };
-    return {
-      ...blankRecord('kev', id),
-      title: asText(entry['vulnerabilityName']),
-      summary: short(asText(entry['shortDescription'])),
-      affected: [
-        {
-          name: asText(entry['product']),
-          vendor: asText(entry['vendorProject']),
-          ecosystem: null,
-          scheme: 'text',
-          ranges: [],
-          words: asText(entry['product']),
-        },
-      ],
-      cwe: asList(entry['cwes']).map(asText),
-      published: asText(entry['dateAdded']) || null,
-      url: 'https://www.cisa.gov/known-exploited-vulnerabilities-catalog',
-      kev: {
-        added: asText(entry['dateAdded']),
-        due: asText(entry['dueDate']),
-        ransomware: asText(entry['knownRansomwareCampaignUse']).toLowerCase() === 'known',
-      },
-    };
+  return { asOf, records: asList(catalog['vulnerabilities']).map((row) => kevRecord(asObject(row), JSON.stringify(row).slice(0, 120))) };
+}
+
+/** The CSV names no day of its own: its newest listing is as old as it can be. */
+function kevTable(text: string): Read {
+  const rows = [...csvRecords(text)].map(({ line, torn, record }): AdvisoryRecord | Refusal => {
+    if (torn) return { refused: `KEV line ${line}: a quotation mark is not closed` };
+    const cell = (name: string) => record[name.toLowerCase()] ?? '';
+    const entry = Object.fromEntries(KEV_COLUMNS.map((name) => [name, cell(name)]));
+    const days = { dateAdded: isoDay(cell('dateAdded')), dueDate: isoDay(cell('dueDate')) };
+    if (days.dateAdded === '') return { refused: `KEV line ${line}: no date in dateAdded` };
+    const cwes = cell('cwes')
+      .split(/[,;\s]+/)
+      .filter((cwe) => cwe !== '');
+    return kevRecord({ ...entry, ...days, cwes }, `line ${line}`);
   });
-  return { asOf, records };
+  const added = rows.flatMap((row) => ('refused' in row ? [] : [row.kev?.added ?? '']));
+  return { asOf: added.toSorted().at(-1) ?? null, records: rows };
+}
+
+const KEV_COLUMNS = ['cveID', 'vendorProject', 'product', 'vulnerabilityName', 'shortDescription', 'knownRansomwareCampaignUse'] as const;
+
+/** A day as CISA writes it, or as a Japanese spreadsheet saves it (`2026/1/5`); '' for anything else. */
+function isoDay(cell: string): string {
+  const [, year = '', month = '', day = ''] = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/.exec(cell) ?? [];
+  return year === '' ? '' : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+function kevRecord(entry: Loose, named: string): AdvisoryRecord | Refusal {
+  const id = asText(entry['cveID']);
+  if (!/^CVE-\d{4}-\d{4,7}$/.test(id)) return { refused: `KEV row without a CVE number: ${named}` };
+  const product = asText(entry['product']);
+  const added = asText(entry['dateAdded']);
+  return {
+    ...blankRecord('kev', id),
+    title: asText(entry['vulnerabilityName']),
+    summary: short(asText(entry['shortDescription'])),
+    affected: [{ name: product, vendor: asText(entry['vendorProject']), ecosystem: null, scheme: 'text', ranges: [], words: product }],
+    cwe: asList(entry['cwes']).map(asText),
+    published: added || null,
+    url: 'https://www.cisa.gov/known-exploited-vulnerabilities-catalog',
+    kev: {
+      added,
+      due: asText(entry['dueDate']),
+      ransomware: asText(entry['knownRansomwareCampaignUse']).toLowerCase() === 'known',
+    },
+  };
 }
 
 const HEADER = /^#?\s*model_version:([^,\s]+),score_date:([^,\s]+)/;

@@ -6,13 +6,14 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { advisorySources } from '../../triage/advisory.port.ts';
-import { keysOf } from '../../triage/advisory-key.ts';
-import { syncAdvisories } from '../../triage/sync.ts';
-import type { AdvisoryFiles } from '../../triage/advisory-files.port.ts';
+import { advisorySources } from '../../triage/advisory/advisory.port.ts';
+import { keysOf } from '../../triage/advisory/advisory-key.ts';
+import { syncAdvisories } from '../../triage/advisory/sync.ts';
+import type { AdvisoryFiles } from '../../triage/advisory/advisory-files.port.ts';
 import { err, ok } from '../../kernel/result.ts';
 import { systemClock } from '../system/system.ts';
 import { importAdvisories, NothingToImport } from './import.ts';
+import { fetchOutside } from '../outside-http/fetch-outside.ts';
 import { openMirror } from './mirror.ts';
 import { openAdvisories } from './store.ts';
 
@@ -73,7 +74,7 @@ describe('adapters/advisories/mirror', () => {
   it('takes what a folder has and says what it has not', async () => {
     writeFileSync(join(folder, 'kev.json'), KEV);
     writeFileSync(join(folder, 'epss.csv'), 'nothing of the kind\n');
-    const mirror = openMirror(folder, data);
+    const mirror = openMirror(folder, data, fetchOutside);
     const rows = mirror === null ? [] : await syncAdvisories(files, mirror, () => undefined);
 
     expect(rows.find(({ source }) => source === 'kev')).toMatchObject({ is: 'imported', records: 1 });
@@ -82,7 +83,7 @@ describe('adapters/advisories/mirror', () => {
   });
 
   it('asks an address for fixed names only, follows no redirect, and leaves nothing behind', async () => {
-    const mirror = openMirror(held.url, data);
+    const mirror = openMirror(held.url, data, fetchOutside);
     const rows = mirror === null ? [] : await syncAdvisories(files, mirror, () => undefined);
 
     expect(rows.map(({ source, is }) => `${source} ${is}`)).toEqual([
@@ -94,6 +95,7 @@ describe('adapters/advisories/mirror', () => {
       'osv unreachable',
       'cve unreachable',
       'nvd absent',
+      'csaf absent',
     ]);
     expect(held.asked.every((path) => path.startsWith('/mirror/'))).toBe(true);
     expect(readdirSync(data).filter((name) => name.startsWith('incoming-'))).toEqual([]);
@@ -101,7 +103,7 @@ describe('adapters/advisories/mirror', () => {
   });
 
   it('is nothing where the operator named nothing that is there', () => {
-    expect(openMirror(join(folder, 'absent'), data)).toBeNull();
-    expect(openMirror('ftp://example.invalid/', data)).toBeNull();
+    expect(openMirror(join(folder, 'absent'), data, fetchOutside)).toBeNull();
+    expect(openMirror('ftp://example.invalid/', data, fetchOutside)).toBeNull();
   });
 });

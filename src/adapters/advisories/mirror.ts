@@ -5,11 +5,12 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { AdvisorySource, Mirror, Mirrored } from '../../triage/mirror.port.ts';
+import type { FetchOutside } from '../../common/fetch-outside.port.ts';
+import type { AdvisorySource, Mirror, Mirrored } from '../../triage/advisory/mirror.port.ts';
 
 /** What an address is asked for, in this order; the first that is there is taken. */
 const NAMES: Readonly<Record<AdvisorySource, readonly string[]>> = {
-  kev: ['known_exploited_vulnerabilities.json', 'kev.json'],
+  kev: ['known_exploited_vulnerabilities.json', 'kev.json', 'known_exploited_vulnerabilities.csv', 'kev.csv'],
   epss: ['epss_scores-current.csv.gz', 'epss.csv.gz'],
   ssvc: ['ssvc.zip'],
   cpansa: ['cpan-security-advisory.json', 'cpansa.zip'],
@@ -17,13 +18,14 @@ const NAMES: Readonly<Record<AdvisorySource, readonly string[]>> = {
   osv: ['osv.zip', 'all.zip'],
   cve: ['cve.zip'],
   nvd: ['nvd.json.gz', 'nvd.zip'],
+  csaf: ['csaf.zip'],
 };
 const LARGEST = 4_000_000_000;
 const PATIENCE = 600_000;
 
 /** A folder holds `<source>`, a folder or a file, or `<source>.<anything>`; an address is asked for fixed names below it. */
-export function openMirror(where: string, scratch: string): Mirror | null {
-  if (/^https?:\/\//.test(where) && URL.canParse(where)) return { get: (source) => download(where, source, scratch) };
+export function openMirror(where: string, scratch: string, fetchOutside: FetchOutside): Mirror | null {
+  if (/^https?:\/\//.test(where) && URL.canParse(where)) return { get: (source) => download(fetchOutside, where, source, scratch) };
   if (!existsSync(where) || !statSync(where).isDirectory()) return null;
   return { get: (source) => Promise.resolve(inFolder(where, source)) };
 }
@@ -36,12 +38,11 @@ function inFolder(folder: string, source: AdvisorySource): Mirrored {
   return { is: 'here', path: join(folder, name), url: null, release: () => Promise.resolve() };
 }
 
-async function download(base: string, source: AdvisorySource, scratch: string): Promise<Mirrored> {
+async function download(fetchOutside: FetchOutside, base: string, source: AdvisorySource, scratch: string): Promise<Mirrored> {
   for (const name of NAMES[source]) {
     const url = new URL(name, base.endsWith('/') ? base : `${base}/`).href;
     try {
-      // A redirect would lead to a place that nobody named.
-      const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(PATIENCE), headers: { accept: '*/*' } });
+      const response = await fetchOutside(url, { signal: AbortSignal.timeout(PATIENCE), headers: { accept: '*/*' } });
       if (response.status === 404 || response.status === 410) continue;
       if (!response.ok || response.body === null) return { is: 'unreachable', why: `${url}: HTTP ${response.status}` };
       mkdirSync(scratch, { recursive: true, mode: 0o700 });

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 import { XMLParser } from 'fast-xml-parser';
-import type { Affected, AffectedRange, AdvisoryRecord } from '../../triage/advisory.port.ts';
+import type { Affected, AffectedRange, AdvisoryRecord } from '../../triage/advisory/advisory.port.ts';
 import type { Document } from './entries.ts';
 import type { Read } from './kev-epss.ts';
 import { asList, asObject, asText, blankRecord, cvesIn, EVERY, fromCpe, orNull, short } from './record.ts';
 import type { Loose } from './record.ts';
 import type { Refusal } from './store.ts';
+import { wordedRanges } from './worded-range.ts';
 
-/** No entity of the document itself is expanded: a hostile file cannot blow up or reach for other files. */
+/** References to characters are decoded; entities of the document's own are none, since a document that declares any is refused. */
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
   textNodeName: '#',
   removeNSPrefix: true,
-  processEntities: { enabled: true, maxEntityCount: 0, maxTotalExpansions: 100_000, maxExpandedLength: 10_000_000 },
+  processEntities: true,
+  htmlEntities: true,
   parseTagValue: false,
   parseAttributeValue: false,
 });
@@ -24,6 +26,11 @@ export function readMyjvn(document: Document & { readonly text: string }): Read 
 }
 
 function readHnd(document: Document & { readonly text: string }): Read {
+  if (/<!DOCTYPE/i.test(document.text))
+    return {
+      asOf: null,
+      records: [{ refused: `${document.name.split('/').at(-1)}: XML with declarations of its own (DOCTYPE) is not read` }],
+    };
   const xml = asObject(parser.parse(document.text));
   const vuldef = asObject(xml['VULDEF-Document']);
   if (Object.keys(vuldef).length > 0) {
@@ -73,7 +80,7 @@ function hndAffected(item: Loose): readonly Affected[] {
     vendor,
     ecosystem: null,
     scheme: 'generic',
-    ranges: words.map(japaneseRange),
+    ranges: words.flatMap(stretchesOf),
     words: words.join(' ; '),
   };
   const cpe = asList(item['Cpe'])
@@ -83,27 +90,9 @@ function hndAffected(item: Loose): readonly Affected[] {
   return cpe === null || cpe === undefined ? [named] : [named, { ...named, name: cpe.name, vendor: cpe.vendor }];
 }
 
-/** `1.2.3 およびそれ以前`, `1.0 から 1.4 まで`, `2.0 未満`, `3.1 より前` …; anything else is a stretch that only a person can compare. */
-export function japaneseRange(words: string): AffectedRange {
-  const flat = words.normalize('NFKC').trim();
-  const version = String.raw`(?:Ver(?:sion)?\.?\s*|バージョン\s*|v)?(\d[\w.-]*)`;
-  const span = new RegExp(String.raw`^${version}\s*(?:から|以上|~|〜)\s*${version}\s*(まで|未満|より前|以前)?$`, 'i').exec(flat);
-  if (span !== null) {
-    const end = span[2] ?? null;
-    return span[3] === '未満' || span[3] === 'より前'
-      ? { ...EVERY, from: span[1] ?? null, before: end }
-      : { ...EVERY, from: span[1] ?? null, upTo: end };
-  }
-  const upTo = new RegExp(String.raw`^${version}\s*(?:およびそれ以前|及びそれ以前|以前|以下|までの(?:すべての)?バージョン|まで)`, 'i').exec(
-    flat,
-  );
-  if (upTo !== null) return { ...EVERY, upTo: upTo[1] ?? null };
-  const before = new RegExp(String.raw`^${version}\s*(?:より前|未満|よりも前)`, 'i').exec(flat);
-  if (before !== null) return { ...EVERY, before: before[1] ?? null };
-  const exact = new RegExp(`^${version}$`, 'i').exec(flat);
-  if (exact !== null) return { ...EVERY, exact: exact[1] ?? null };
-  if (flat === '' || /^(?:すべて|全て|全バージョン)/.test(flat)) return EVERY;
-  return { ...EVERY, exact: flat };
+/** A product without words for its versions is meant as a whole. */
+function stretchesOf(words: string): readonly AffectedRange[] {
+  return words.trim() === '' ? [EVERY] : wordedRanges(words);
 }
 
 function rssRecord(item: Loose, file: string): AdvisoryRecord | Refusal {
@@ -223,7 +212,13 @@ function branches(rows: readonly unknown[], vendor: string | null, depth: number
       .map(asObject)
       .filter((child) => asText(child['category']).startsWith('product_version'))
       .map((child) => asText(child['name']));
-    const base = { vendor, ecosystem: null, scheme: 'generic', ranges: versions.map(japaneseRange), words: versions.join(' ; ') } as const;
+    const base = {
+      vendor,
+      ecosystem: null,
+      scheme: 'generic',
+      ranges: versions.flatMap(stretchesOf),
+      words: versions.join(' ; '),
+    } as const;
     const cpe = fromCpe(asText(asObject(asObject(branch['product'])['product_identification_helper'])['cpe']));
     return [{ ...base, name }, ...(cpe === null ? [] : [{ ...base, name: cpe.name, vendor: cpe.vendor }]), ...below];
   });

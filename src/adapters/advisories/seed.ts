@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import type { AdvisoryManifest, AdvisoryRecord } from '../../triage/advisory.port.ts';
+import type { AdvisoryManifest, AdvisoryRecord } from '../../triage/advisory/advisory.port.ts';
 import { readKev } from './kev-epss.ts';
 import type { Seed } from './store.ts';
 

@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { AdvisoryLookup, AdvisoryManifest, AdvisoryRecord, AdvisorySource } from '../../triage/advisory.port.ts';
+import type { AdvisoryLookup, AdvisoryManifest, AdvisoryRecord, AdvisorySource } from '../../triage/advisory/advisory.port.ts';
 
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 /**
  * One file for each source under `<dataFolder>/advisories/`: `<source>.db` (records and their keys) and
@@ -36,7 +36,9 @@ export async function writeSource(
 ): Promise<AdvisoryManifest> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const target = join(folder, `${source}.db`);
-  const file = mode === 'whole' || !existsSync(target) ? `${target}.new-${process.pid}` : target;
+  // What was read by other rules is not there: a delta never mixes with it.
+  const current = existsSync(target) && readManifests(folder).some((manifest) => manifest.source === source);
+  const file = mode === 'whole' || !current ? `${target}.new-${process.pid}` : target;
   if (file !== target) rmSync(file, { force: true });
   const db = new DatabaseSync(file);
   const refused: string[] = [];
@@ -82,6 +84,7 @@ function merged(a: AdvisoryRecord, b: AdvisoryRecord): AdvisoryRecord {
   return { ...b, aliases: [...new Set([...a.aliases, ...b.aliases])], affected: [...a.affected, ...b.affected] };
 }
 
+/** Written beside and renamed into place, so that a reader never sees half of it. */
 export function writeManifest(folder: string, manifest: AdvisoryManifest): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = join(folder, `${manifest.source}.manifest.json`);
@@ -89,6 +92,7 @@ export function writeManifest(folder: string, manifest: AdvisoryManifest): void 
   renameSync(`${file}.new`, file);
 }
 
+/** Manifests of all sources in a folder, by file name; none where there is no folder. A torn or foreign file is left out. */
 export function readManifests(folder: string): readonly AdvisoryManifest[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import calculator from 'ae-cvss-calculator';
-import type { CvssScore, ScoreVector } from '../../triage/cvss.port.ts';
+import type { CvssScore, ScoreVector } from '../../triage/priority/cvss.port.ts';
 
 const { Cvss2, Cvss3P0, Cvss3P1, Cvss4P0 } = calculator;
 const VERSIONS = [

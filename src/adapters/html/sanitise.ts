@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import sanitizeHtml from 'sanitize-html';
-import type { SanitiseHtml } from '../../intake/html.port.ts';
+import { defangTarget } from '../../common/defang.ts';
+import type { SanitiseHtml } from '../../intake/mail/html.port.ts';
 
 const LONGEST = 2_000_000;
 
@@ -67,7 +68,16 @@ export const sanitiseHtml: SanitiseHtml = (source, embedded = () => null) => {
       a: (_tag, attributes) => {
         const target = attributes['href'] ?? '';
         if (target !== '') count.links += 1;
-        return { tagName: 'a', attribs: target === '' ? {} : { 'data-to': defanged(target) } };
+        return { tagName: 'a', attribs: target === '' ? {} : { 'data-to': defangTarget(target) } };
+      },
+      area: (_tag, attributes) => {
+        const target = attributes['href'] ?? '';
+        if (target !== '') count.links += 1;
+        return {
+          tagName: 'a',
+          attribs: target === '' ? {} : { 'data-to': defangTarget(target) },
+          text: `[${(attributes['alt'] ?? '').slice(0, 200) || 'link'}]`,
+        };
       },
       img: (_tag, attributes) => {
         const source = (attributes['src'] ?? '').trim();
@@ -87,14 +97,3 @@ export const sanitiseHtml: SanitiseHtml = (source, embedded = () => null) => {
   });
   return { html, removed: count };
 };
-
-/** Fit to be read aloud and compared, unfit to be followed. */
-function defanged(target: string): string {
-  // oxlint-disable-next-line no-control-regex -- browsers pass over control characters within an address
-  const shown = target.slice(0, 500).replaceAll(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u202a-\u202e\u2066-\u2069]/g, '');
-  const colon = shown.indexOf(':');
-  const scheme = colon < 0 ? '' : shown.slice(0, colon);
-  const rest = colon < 0 ? shown : shown.slice(colon);
-  const host = rest.replace(/^(:?\/\/)?([^/?#]*)/, (whole) => whole.replaceAll('.', '[.]'));
-  return `${scheme.replace(/^http/i, 'hxxp')}${host}`;
-}

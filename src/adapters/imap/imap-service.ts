@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
+import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { WayIn } from '../../intake/ways.port.ts';
+import { connectable, hangUp, reasonOf, within, wordsOf } from './connect.ts';
 import { readFolder } from './read-folder.ts';
 import { junkFolderOf } from './junk-folder.ts';
 import type { ImapDeps, ImapSettings, Timing } from './settings.ts';
@@ -10,6 +12,8 @@ export type ImapState = {
   readonly is: 'stopped' | 'connecting' | 'reading' | 'waiting' | 'retrying';
   readonly failures: number;
   readonly lastFailure: string | null;
+  /** The same with what to do, where the desk knows it. */
+  readonly words: Bilingual | null;
 };
 
 export type ImapService = {
@@ -36,7 +40,7 @@ export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService
   };
 
   async function session(): Promise<void> {
-    const client = connectable(settings, timing);
+    const client = await connectable(settings, { step: timing.stepMillis, silence: settings.pollMillis + 2 * timing.stepMillis });
     run.client = client;
     const broken = new Promise<never>((_, reject) => {
       // Listened to before connecting: an error event without a listener would end the process.
@@ -53,7 +57,7 @@ export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService
         say({ is: 'reading' });
         for (const folder of [settings.folder, ...(junk === null || junk === settings.folder ? [] : [junk])])
           await readFolder(client, { settings, deps, step, folder, junk: folder === junk });
-        say({ is: 'waiting', failures: 0, lastFailure: null });
+        say({ is: 'waiting', failures: 0, lastFailure: null, words: null });
         await step(client.mailboxOpen(settings.folder, { readOnly: true }));
         await waitForMail(client, step);
       }
@@ -65,12 +69,18 @@ export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService
 
   /** Returns when something came, when it is time to look, or when we stop. */
   async function waitForMail(client: ImapFlow, step: <T>(work: Promise<T>, millis?: number) => Promise<T>): Promise<void> {
+    const heard = { wake: () => undefined as void };
     const news = new Promise<void>((resolve) => {
+      heard.wake = resolve;
       run.wake = resolve;
-      client.once('exists', () => resolve());
     });
+    client.on('exists', heard.wake);
     const idling = client.idle().catch(() => false);
-    await step(Promise.race([news, pause(settings.pollMillis), idling.then(() => pause(1000))]), settings.pollMillis + timing.stepMillis);
+    try {
+      await step(Promise.race([news, pause(settings.pollMillis), idling.then(() => pause(1000))]), settings.pollMillis + timing.stepMillis);
+    } finally {
+      client.off('exists', heard.wake);
+    }
     // Any command ends IDLE; an answer proves that the line is alive.
     await step(client.noop());
   }
@@ -84,7 +94,8 @@ export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService
       } catch (cause) {
         if (run.stopping) break;
         if (Date.now() - begun > timing.longestRetryMillis) wait = timing.firstRetryMillis;
-        say({ is: 'retrying', failures: run.state.failures + 1, lastFailure: reasonOf(cause) });
+        if ((cause as { authenticationFailed?: boolean }).authenticationFailed === true) settings.tokenRefused?.();
+        say({ is: 'retrying', failures: run.state.failures + 1, lastFailure: reasonOf(cause), words: wordsOf(settings, cause) });
         await Promise.race([pause(wait * (0.75 + Math.random() / 2)), new Promise<void>((resolve) => (run.wake = resolve))]);
         wait = Math.min(wait * 2, timing.longestRetryMillis);
       }
@@ -99,9 +110,10 @@ export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService
       kind: 'imap',
       is: WAYS[run.state.is],
       where: `${settings.user} @ ${settings.host}:${settings.port} / ${settings.folder}`,
-      encryption: settings.secure ? 'required' : 'offered',
+      encryption: settings.secure || settings.startTls === true ? 'required' : settings.startTls === false ? 'none' : 'offered',
       failures: run.state.failures,
       lastFailure: run.state.lastFailure,
+      words: run.state.words,
     }),
     start() {
       run.stopping = false;
@@ -118,49 +130,11 @@ export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService
 }
 
 function idle(): ImapState {
-  return { is: 'stopped', failures: 0, lastFailure: null };
-}
-
-function connectable(settings: ImapSettings, timing: Timing): ImapFlow {
-  return new ImapFlow({
-    host: settings.host,
-    port: settings.port,
-    secure: settings.secure,
-    auth: { user: settings.user, pass: settings.password },
-    logger: false,
-    disableAutoIdle: true,
-    connectionTimeout: timing.stepMillis,
-    greetingTimeout: timing.stepMillis,
-    socketTimeout: settings.pollMillis + 2 * timing.stepMillis,
-  });
-}
-
-/** `close` of the library leaves the socket of an unfinished greeting or sign-in open. */
-function hangUp(client: ImapFlow): void {
-  const { socket } = client as unknown as { socket?: { destroy?: () => void } };
-  client.close();
-  socket?.destroy?.();
-}
-
-async function within<T>(work: Promise<T>, millis: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${millis} ms`)), millis);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return { is: 'stopped', failures: 0, lastFailure: null, words: null };
 }
 
 function pause(millis: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, millis).unref();
   });
-}
-
-function reasonOf(cause: unknown): string {
-  const error = cause as { authenticationFailed?: boolean; message?: string };
-  return error.authenticationFailed === true ? 'the server refused user name or password' : (error.message ?? String(cause)).slice(0, 300);
 }

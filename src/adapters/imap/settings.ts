@@ -5,9 +5,16 @@ import type { ReceiveMail } from '../../intake/receive.port.ts';
 export type ImapSettings = {
   readonly host: string;
   readonly port: number;
+  /** Encrypted from the first byte. */
   readonly secure: boolean;
+  /** Where not: STARTTLS or no connection (true), never (false), or where the server offers it (absent). */
+  readonly startTls?: boolean;
   readonly user: string;
   readonly password: string;
+  /** In place of the password: an access token for XOAUTH2, asked for at each connecting. */
+  readonly token?: () => Promise<string>;
+  /** Called when the server did not take it: the next one is a new one. */
+  readonly tokenRefused?: () => void;
   readonly folder: string;
   /** A folder's name; `none` reads no junk folder; null asks the server which it is. */
   readonly junk: string | null;

@@ -1,18 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parse } from 'csv-parse/sync';
-import type { InventoryItem, InventoryRead } from '../../triage/inventory-file.port.ts';
+import { delimiterOf, readCsv } from '../../common/csv.ts';
+import type { CsvRecord } from '../../common/csv.ts';
+import { inertText } from '../../kernel/text.ts';
+import type { AssetField, FoundTable, InventoryItem, InventoryRead, KnownHeadings } from '../../triage/inventory/inventory-file.port.ts';
+import { findingsTable } from './findings.ts';
+import { guessHeadings, headingRow, readHeadings } from './headings.ts';
 
-/** Column names as people write them, in both languages. */
-const COLUMNS: Readonly<Record<keyof Omit<InventoryItem, 'id' | 'from'>, RegExp>> = {
-  name: /^(?:name|product|software|module|component|cgi|script|名称|名前|製品名?|ソフトウェア名?|モジュール|プログラム名?)$/i,
-  version: /^(?:version|ver|バージョン|版)$/i,
-  ecosystem: /^(?:ecosystem|type|language|種別|言語|エコシステム)$/i,
-  kind: /^(?:kind|category|分類|区分)$/i,
-  host: /^(?:host|hostname|server|site|ホスト名?|サーバ(?:ー)?名?|サイト)$/i,
-  path: /^(?:path|url|location|パス|設置場所|場所)$/i,
-  owner: /^(?:owner|administrator|contact|responsible|管理者|担当者?|所管|管理部署)$/i,
-  exposure: /^(?:exposure|exposed|public|公開|公開範囲|公開有無)$/i,
-};
 const KINDS: Readonly<Record<string, InventoryItem['kind']>> = {
   cgi: 'cgi',
   site: 'site',
@@ -22,35 +15,47 @@ const KINDS: Readonly<Record<string, InventoryItem['kind']>> = {
   資産: 'asset',
 };
 
-export function readCsv(file: string, text: string): InventoryRead {
-  let rows: string[][];
-  try {
-    rows = parse(text, {
-      relax_column_count: true,
-      skip_empty_lines: true,
-      relax_quotes: true,
-      delimiter: delimiterOf(text),
-      max_record_size: 100_000,
-    });
-  } catch (error) {
-    return { ok: false, why: `no readable CSV: ${String(error).slice(0, 150)}` };
+const ROWS_SHOWN = 10;
+const COLUMNS_SHOWN = 100;
+
+/**
+ * Items of a CSV export by its headings, which may stand below a title; columns that the desk does not take are named in
+ * `left`. A torn row, or one without a name, is refused by line. A table without a column of names is refused as a whole,
+ * with what it holds, so that a person can say what its columns are. A scanner's findings are refused.
+ */
+export function readInventoryCsv(file: string, text: string, known: KnownHeadings = {}): InventoryRead {
+  const all = [...readCsv(text, delimiterOf(text))];
+  const findings = findingsTable(all.slice(0, 20).map(({ cells }) => cells));
+  if (findings !== null) return { ok: false, why: findings };
+  const top = headingRow(
+    all.slice(0, 20).map(({ cells }) => cells),
+    known,
+  );
+  const names = (all[top]?.cells ?? []).map((cell) => cell.trim());
+  const rows = all.slice(top + 1);
+  const { at, by } = readHeadings(names, known);
+  const table = tableOf(names, rows, at.name === undefined ? guessHeadings(names) : at, by);
+  if (at.name === undefined) {
+    const why = { ja: '「名称」（name）の列がどれか分からない', en: 'it is not clear which column is the name (名称)' };
+    return names.filter((cell) => cell !== '').length < 2 || rows.length === 0 ? { ok: false, why } : { ok: false, why, table };
   }
-  const header = (rows[0] ?? []).map((cell) => cell.trim());
-  const at = Object.fromEntries(Object.entries(COLUMNS).map(([field, names]) => [field, header.findIndex((cell) => names.test(cell))]));
-  if ((at['name'] ?? -1) < 0) return { ok: false, why: 'the first line names no column "name" (名称)' };
+  const taken = new Set(Object.values(at));
+  const left = names.filter((cell, index) => cell !== '' && !taken.has(index)).map((cell) => cell.slice(0, 100));
   const items: InventoryItem[] = [];
   const refused: string[] = [];
-  for (const [index, row] of rows.slice(1).entries()) {
-    const cell = (field: string) => (row[at[field] ?? -1] ?? '').trim();
-    if (cell('name') === '') {
-      refused.push(`line ${index + 2}: no name`);
+  for (const { line, cells, torn } of rows) {
+    const cell = (field: AssetField) => (cells[at[field] ?? -1] ?? '').trim();
+    if (torn || cell('name') === '') {
+      refused.push(`line ${line}: ${torn ? 'a quotation mark is not closed' : 'no name'}`);
       continue;
     }
     const path = cell('path');
+    const vendor = cell('vendor').slice(0, 200);
     items.push({
-      id: `${file}#${index + 2}`,
+      id: `${file}#${line}`,
       kind: KINDS[cell('kind').toLowerCase()] ?? (/\.(?:cgi|pl)\b|\/cgi-bin\//i.test(`${cell('name')} ${path}`) ? 'cgi' : 'software'),
       name: cell('name').slice(0, 300),
+      ...(vendor === '' ? {} : { vendor }),
       version: cell('version').slice(0, 100) || null,
       ecosystem: ecosystemOf(cell('ecosystem')),
       host: cell('host').slice(0, 300) || null,
@@ -60,12 +65,23 @@ export function readCsv(file: string, text: string): InventoryRead {
       from: file.slice(0, 300),
     });
   }
-  return { ok: true, format: 'csv', items, refused: refused.slice(0, 100) };
+  return { ok: true, format: 'csv', items, refused: refused.slice(0, 100), left, table };
 }
 
-function delimiterOf(text: string): string {
-  const first = text.slice(0, Math.max(0, text.search(/[\r\n]|$/)));
-  return [',', '\t', ';'].toSorted((a, b) => first.split(b).length - first.split(a).length)[0] ?? ',';
+function tableOf(names: readonly string[], rows: readonly CsvRecord[], columns: FoundTable['columns'], by: FoundTable['by']): FoundTable {
+  const shown = names.slice(0, COLUMNS_SHOWN);
+  return {
+    headings: shown.map((name) => inertText(name).slice(0, 200)),
+    rows: rows.slice(0, ROWS_SHOWN).map(({ cells }) =>
+      shown.map((_name, index) =>
+        inertText(cells[index] ?? '')
+          .trim()
+          .slice(0, 200),
+      ),
+    ),
+    columns: Object.fromEntries(Object.entries(columns).filter(([, at]) => at < COLUMNS_SHOWN)),
+    by,
+  };
 }
 
 function ecosystemOf(cell: string): string | null {

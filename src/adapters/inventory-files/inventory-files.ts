@@ -1,26 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReadInventory } from '../../triage/inventory-file.port.ts';
-import { readCsv } from './csv.ts';
+import { decodeTextLeniently } from '../../common/decode-text.ts';
+import type { ReadInventory } from '../../triage/inventory/inventory-file.port.ts';
+import { readInventoryCsv } from './csv.ts';
+import { readXml } from './cyclonedx-xml.ts';
 import { readPackageList } from './packages.ts';
 import { readCycloneDx, readSpdxJson, readSpdxTags } from './sbom.ts';
+import { readVuls } from './vuls.ts';
 
+const NO_LIST = { ja: 'JSON だが CycloneDX・SPDX・Vuls のどれでもない', en: 'JSON, but neither CycloneDX nor SPDX nor a Vuls result' };
 const LARGEST = 200 * 1024 * 1024;
 
 /** Takes the file for what its content says it is; the name is only shown. */
-export const readInventory: ReadInventory = (name, bytes) => {
-  if (bytes.length > LARGEST) return { ok: false, why: 'larger than 200 MB' };
-  const text = new TextDecoder('utf-8').decode(bytes).replace(/^\ufeff/, '');
+export const readInventory: ReadInventory = (name, bytes, known = {}) => {
+  if (bytes.length > LARGEST) return { ok: false, why: { ja: '200 MB より大きい', en: 'larger than 200 MB' } };
+  const text = decodeTextLeniently(bytes);
   const start = text.trimStart();
-  if (start === '') return { ok: false, why: 'empty' };
+  if (start === '') return { ok: false, why: { ja: '空のファイル', en: 'empty' } };
   if (start.startsWith('{')) {
     try {
       const value: unknown = JSON.parse(text);
-      return readCycloneDx(name, value) ?? readSpdxJson(name, value) ?? { ok: false, why: 'JSON, but neither CycloneDX nor SPDX' };
+      return readCycloneDx(name, value) ?? readSpdxJson(name, value) ?? readVuls(name, value) ?? { ok: false, why: NO_LIST };
     } catch (error) {
-      return { ok: false, why: `no readable JSON: ${String(error).slice(0, 150)}` };
+      const said = String(error).slice(0, 150);
+      return { ok: false, why: { ja: `JSON として読めない: ${said}`, en: `no readable JSON: ${said}` } };
     }
   }
-  if (start.startsWith('<')) return { ok: false, why: 'XML: export the SBOM as JSON' };
+  if (start.startsWith('<')) return readXml(name, start);
   if (/^SPDXVersion:/m.test(text.slice(0, 5000))) return readSpdxTags(name, text);
-  return readPackageList(name, text) ?? readCsv(name, text);
+  return readPackageList(name, text) ?? readInventoryCsv(name, text, known);
 };

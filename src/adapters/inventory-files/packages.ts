@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { InventoryItem, InventoryRead } from '../../triage/inventory-file.port.ts';
+import type { InventoryItem, InventoryRead } from '../../triage/inventory/inventory-file.port.ts';
 
 /** `dpkg -l`, `dpkg-query -W`, a dpkg status file, or `rpm -qa`; null when it is none of them. */
 export function readPackageList(file: string, text: string): InventoryRead | null {
@@ -31,7 +31,7 @@ function collect(file: string, format: 'dpkg' | 'rpm', lines: readonly string[],
     if (match === null) refused.push(`line ${index + 1}: ${line.slice(0, 100)}`);
     else items.push(packageItem(file, format, items.length + 1, match[1] ?? '', match[2] ?? ''));
   }
-  return { ok: true, format, items, refused: refused.slice(0, 100) };
+  return { ok: true, format, items, refused: refused.slice(0, 100), left: [] };
 }
 
 function statusFile(file: string, text: string): InventoryRead {
@@ -41,7 +41,7 @@ function statusFile(file: string, text: string): InventoryRead {
     const installed = /^Status: .*\binstalled$/m.test(block);
     return name === undefined || version === undefined || !installed ? [] : [packageItem(file, 'dpkg', index + 1, name, version)];
   });
-  return { ok: true, format: 'dpkg', items, refused: [] };
+  return { ok: true, format: 'dpkg', items, refused: [], left: [] };
 }
 
 function packageItem(file: string, format: 'dpkg' | 'rpm', index: number, name: string, version: string): InventoryItem {

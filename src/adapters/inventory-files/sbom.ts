@@ -1,35 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { InventoryItem, InventoryRead } from '../../triage/inventory-file.port.ts';
+import { fromPurl } from '../../common/package-url.ts';
+import type { InventoryItem, InventoryRead } from '../../triage/inventory/inventory-file.port.ts';
 
-type Loose = { readonly [key: string]: unknown };
-const object = (value: unknown): Loose => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : {});
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** Untrusted JSON, one careful step at a time. */
+export type Loose = { readonly [key: string]: unknown };
+/** Foreign JSON as an object; an empty one where it is none. */
+export const object = (value: unknown): Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Loose) : {};
+/** Foreign JSON as a list; an empty one where it is none. */
+export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+/** Foreign JSON as text; '' where it is none. */
+export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const MOST = 200_000;
 
-/** `pkg:type/namespace/name@version`: the ecosystem and the name that advisories use. */
-export function fromPurl(purl: string): { readonly ecosystem: string; readonly name: string; readonly version: string | null } | null {
-  const match = /^pkg:([a-z0-9.+-]+)\/([^@?#]+)(?:@([^?#]+))?/i.exec(purl);
-  if (match === null) return null;
-  const path = (match[2] ?? '').split('/').map(decode);
-  const type = (match[1] ?? '').toLowerCase();
-  const scoped = type === 'npm' || type === 'composer' || type === 'golang';
-  return {
-    ecosystem: type,
-    name: scoped ? path.join('/') : (path.at(-1) ?? ''),
-    version: match[3] === undefined ? null : decode(match[3]),
-  };
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
-function item(file: string, index: number, name: string, version: string, purl: string): InventoryItem {
+/** One package; its package URL, where it has one, says name and world. */
+export function packageOf(file: string, index: number, name: string, version: string, purl: string): InventoryItem {
   const parsed = fromPurl(purl);
   const stated = version.trim() === '' ? (parsed?.version ?? null) : version.trim();
   return {
@@ -57,12 +42,12 @@ export function readCycloneDx(file: string, value: unknown): InventoryRead | nul
       const component = object(row);
       const name = [text(component['group']), text(component['name'])].filter((part) => part !== '').join('/');
       if (name === '' || items.length >= MOST) refused.push(`component ${items.length + refused.length + 1}: no name`);
-      else items.push(item(file, items.length + 1, text(component['name']), text(component['version']), text(component['purl'])));
+      else items.push(packageOf(file, items.length + 1, text(component['name']), text(component['version']), text(component['purl'])));
       if (depth < 10) take(list(component['components']), depth + 1);
     }
   };
   take(list(bom['components']), 0);
-  return { ok: true, format: 'cyclonedx', items, refused: refused.slice(0, 100) };
+  return { ok: true, format: 'cyclonedx', items, refused: refused.slice(0, 100), left: [] };
 }
 
 /** SPDX 2.x JSON. */
@@ -77,9 +62,9 @@ export function readSpdxJson(file: string, value: unknown): InventoryRead | null
       .map(object)
       .find((ref) => text(ref['referenceType']) === 'purl');
     if (text(pack['name']) === '') refused.push(`package ${items.length + refused.length + 1}: no name`);
-    else items.push(item(file, items.length + 1, text(pack['name']), text(pack['versionInfo']), text(purl?.['referenceLocator'])));
+    else items.push(packageOf(file, items.length + 1, text(pack['name']), text(pack['versionInfo']), text(purl?.['referenceLocator'])));
   }
-  return { ok: true, format: 'spdx', items, refused };
+  return { ok: true, format: 'spdx', items, refused: refused.slice(0, 100), left: [] };
 }
 
 /** SPDX 2.x tag-value. */
@@ -87,7 +72,7 @@ export function readSpdxTags(file: string, source: string): InventoryRead {
   const items: InventoryItem[] = [];
   let open: { name: string; version: string; purl: string } | null = null;
   const close = () => {
-    if (open !== null && items.length < MOST) items.push(item(file, items.length + 1, open.name, open.version, open.purl));
+    if (open !== null && items.length < MOST) items.push(packageOf(file, items.length + 1, open.name, open.version, open.purl));
     open = null;
   };
   for (const line of source.split(/\r?\n/)) {
@@ -103,5 +88,5 @@ export function readSpdxTags(file: string, source: string): InventoryRead {
     if (match[1] === 'ExternalRef' && purl !== undefined) current.purl = purl;
   }
   close();
-  return { ok: true, format: 'spdx', items, refused: [] };
+  return { ok: true, format: 'spdx', items, refused: [], left: [] };
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { authenticate as Authenticate, AuthenticateOptions } from 'mailauth';
-import type { AuthCheck, AuthResult, Envelope, MailAuthentication, Mechanism } from '../../triage/mail-authentication.port.ts';
+import type { AuthCheck, AuthResult, Envelope, MailAuthentication, Mechanism } from '../../triage/mail/mail-authentication.port.ts';
 import type { Resolve } from './resolver.ts';
 import { cutResolver } from './resolver.ts';
 
@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<string, AuthResult>> = {
 
 /** SPF (RFC 7208), DKIM (RFC 6376), DMARC and ARC (RFC 8617) over a resolver of ours. */
 export function mailAuthentication(lookUps: MailAuthentication['lookUps'], resolve: Resolve = cutResolver): MailAuthentication {
-  if (lookUps === 'off') return { lookUps, check: () => Promise.resolve(allNotCheckable('name look-ups are switched off')) };
+  if (lookUps === 'off') return { lookUps, check: () => Promise.resolve(allNotCheckable('not looked up: MATOI_DNS is off')) };
   return { lookUps, check: (bytes, envelope) => checkMail(bytes, envelope, resolve) };
 }
 

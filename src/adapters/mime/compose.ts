@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
 import type { ComposeMail } from '../../intake/compose.port.ts';
+import { headerWords, mailPart } from './forms/written.ts';
 
 /** Every value is base64 in UTF-8, so that nothing typed can become a header or a boundary. The Message-ID makes each one unique. */
 export const composeMail: ComposeMail = (typed) => {
   const boundary = `=_${randomBytes(18).toString('hex')}`;
   const head = [
     `Date: ${new Date(typed.date).toUTCString().replace('GMT', '+0000')}`,
-    `From: ${words(typed.from)} <>`,
-    `Subject: ${words(typed.subject)}`,
+    `From: ${headerWords(typed.from)} <>`,
+    `Subject: ${headerWords(typed.subject)}`,
     `Message-ID: <${randomBytes(16).toString('hex')}@desk.invalid>`,
-    ...Object.entries(typed.marks).map(([name, value]) => `${name}: ${words(value)}`),
+    ...Object.entries(typed.marks).map(([name, value]) => `${name}: ${headerWords(value)}`),
     'MIME-Version: 1.0',
     `Content-Type: multipart/mixed; boundary="${boundary}"`,
     '',
     '',
   ].join('\r\n');
-  const text = part(boundary, ['Content-Type: text/plain; charset=utf-8'], Buffer.from(typed.text, 'utf8'));
+  const text = mailPart(boundary, ['Content-Type: text/plain; charset=utf-8'], Buffer.from(typed.text, 'utf8'));
   const files = typed.files.map((file) =>
-    part(
+    mailPart(
       boundary,
       [
         `Content-Type: ${/^[\w.+-]{1,80}\/[\w.+-]{1,80}$/.test(file.contentType) ? file.contentType : 'application/octet-stream'}`,
@@ -29,24 +30,3 @@ export const composeMail: ComposeMail = (typed) => {
   );
   return Buffer.from([head, text, ...files, `--${boundary}--\r\n`].join(''), 'latin1');
 };
-
-function part(boundary: string, headers: readonly string[], bytes: Buffer): string {
-  const lines = bytes.toString('base64').replaceAll(/.{76}/g, '$&\r\n');
-  return [`--${boundary}`, ...headers, 'Content-Transfer-Encoding: base64', '', lines, ''].join('\r\n');
-}
-
-/** RFC 2047 in pieces of whole characters, each word at most 75 long. */
-function words(text: string): string {
-  const plain = text.replaceAll(/[\r\n]+/g, ' ').toWellFormed();
-  if (plain === '') return '';
-  const out: string[] = [];
-  let piece = '';
-  for (const char of plain) {
-    if (Buffer.byteLength(piece + char) > 42) {
-      out.push(piece);
-      piece = '';
-    }
-    piece += char;
-  }
-  return [...out, piece].map((each) => `=?utf-8?B?${Buffer.from(each).toString('base64')}?=`).join('\r\n ');
-}

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeText } from './charset.ts';
+import { decodeText } from './charset/charset.ts';
 import { decodeBase64, decodeQuotedPrintable } from './transfer.ts';
+import { decodeStrict } from './charset/strict.ts';
 import { visible } from './visible.ts';
 
 /** Beyond this many bytes a header's value is cut before it is decoded; the cut is noted. */
 export const LONGEST_VALUE = 16_384;
+
+/** The charset of raw bytes: as the mail declares it, or, where it declares none, as the rest of the mail looks. */
+export type Hint = string | null | { readonly looks: string };
 
 type Piece =
   | { readonly is: 'raw'; readonly bytes: string }
@@ -17,7 +21,7 @@ const WORD = /=\?([^?\s]{1,60})\?([bq])\?((?:[^?\r\n]|\?(?!=)){0,4000})(\?=|$)/g
  * A header's value, given as one character for each byte, in Unicode. Adjacent words of one charset are joined as
  * bytes first, because mailers cut within a character; raw eight-bit or escaped runs are decoded by `hint` or by looks.
  */
-export function decodeHeader(value: string, hint: string | null, note: (text: string) => void): string {
+export function decodeHeader(value: string, hint: Hint, note: (text: string) => void): string {
   if (value.length > LONGEST_VALUE) note(`a header of ${value.length} bytes; the first ${LONGEST_VALUE} are read`);
   const cut = value.slice(0, LONGEST_VALUE);
   // oxlint-disable-next-line no-control-regex -- the fast way out is for plain ASCII without escapes
@@ -35,10 +39,16 @@ export function decodeHeader(value: string, hint: string | null, note: (text: st
   ).trim();
 }
 
-function rawRun(bytes: string, hint: string | null): { text: string; note: string | null } {
+function rawRun(bytes: string, hint: Hint): { text: string; note: string | null } {
   // oxlint-disable-next-line no-control-regex -- as above
   if (!/[\u001b\u0080-\u00ff]/.test(bytes)) return { text: bytes, note: null };
-  const decoded = decodeText(Buffer.from(bytes, 'latin1'), hint);
+  const raw = Buffer.from(bytes, 'latin1');
+  if (typeof hint === 'object' && hint !== null) {
+    // A name of one or two characters tells nothing by itself; UTF-8 that fits is UTF-8 all the same.
+    const text = decodeStrict(raw, 'utf-8') === null ? decodeStrict(raw, hint.looks) : null;
+    return text === null ? rawRun(bytes, null) : { text, note: `raw bytes read as ${hint.looks}, like the rest of the mail` };
+  }
+  const decoded = decodeText(raw, hint);
   return { text: decoded.text, note: decoded.note ?? `raw bytes read as ${hint ?? 'utf-8'}` };
 }
 
@@ -69,7 +79,7 @@ function wordBytes(way: string, text: string): Buffer {
 }
 
 /** The same value with everything beyond ASCII as UTF-8 words, so that a structured reader meets no stray comma or quote. */
-export function asUtf8Words(value: string, hint: string | null, note: (text: string) => void): string {
+export function asUtf8Words(value: string, hint: Hint, note: (text: string) => void): string {
   const cut = value.slice(0, LONGEST_VALUE);
   // oxlint-disable-next-line no-control-regex -- as above
   if (!cut.includes('=?') && !/[\u001b\u0080-\u00ff]/.test(cut)) return cut;
@@ -84,7 +94,7 @@ export function asUtf8Words(value: string, hint: string | null, note: (text: str
 }
 
 // oxlint-disable-next-line no-control-regex -- ESC opens a run of ISO-2022-JP
-const RUNS = /\u001b\$[\s\S]*?(?:\u001b\([BJ]|$)|[\u0080-\u00ff](?:[^"<>,;@]*[\u0080-\u00ff][@-~]?)?|[^\u001b\u0080-\u00ff]+|\u001b/g;
+const RUNS = /\u001b\$[\s\S]*?(?:\u001b\([BJ]|$)|[\u0080-\u00ff](?:[^"<>,;@]*[\u0080-\u00ff])?[A-~]?|[^\u001b\u0080-\u00ff]+|\u001b/g;
 
 /** Cuts a raw run into what is plain ASCII and what is not; an escaped Japanese run is kept whole to its return. */
 function rawPieces(bytes: string): readonly { readonly plain: boolean; readonly text: string }[] {

@@ -1,82 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  copy: '©',
-  reg: '®',
-  trade: '™',
-  hellip: '…',
-  mdash: '—',
-  ndash: '–',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  laquo: '«',
-  raquo: '»',
-  bull: '•',
-  middot: '·',
-  yen: '¥',
-  euro: '€',
-  pound: '£',
-  times: '×',
-  deg: '°',
-  shy: '',
-  zwnj: '',
-  zwj: '',
-  larr: '←',
-  rarr: '→',
-  auml: 'ä',
-  ouml: 'ö',
-  uuml: 'ü',
-  Auml: 'Ä',
-  Ouml: 'Ö',
-  Uuml: 'Ü',
-  szlig: 'ß',
-  eacute: 'é',
-  egrave: 'è',
-  ecirc: 'ê',
-  agrave: 'à',
-  acirc: 'â',
-  ccedil: 'ç',
-  ocirc: 'ô',
-  ntilde: 'ñ',
-};
+import { decodeEntities } from '../../common/html-entities.ts';
+import { asciiLower, finderIn, tagAt } from '../../common/html-tags.ts';
+import { sightOf } from './html/sight.ts';
+
 const BREAKS = /^\/?(p|div|br|tr|li|ul|ol|table|h[1-6]|blockquote|pre|hr|section|article|header|footer|dt|dd|title)$/;
 const SILENT = /^(script|style|head|template|noscript|svg|math)$/;
 
-/** The words of an HTML body, for reading and searching; linear in its length. It is text afterwards, never markup. */
+/** The words of an HTML body: those that a reader sees, and those that its styles keep from the reader. */
+export type HtmlWords = {
+  readonly seen: string;
+  readonly hidden: string;
+  /** The words in `seen` are those of pictures only (`alt`): a reader looks at pictures that are not read. */
+  readonly picturesOnly: boolean;
+};
+
+/** The words that a reader sees, for reading and searching; linear in the length. It is text afterwards, never markup. */
 export function htmlToText(html: string): string {
-  const out: string[] = [];
-  const lower = html.toLowerCase();
+  return htmlWords(html).seen;
+}
+
+export function htmlWords(html: string): HtmlWords {
+  const seen: string[] = [];
+  const hidden: string[] = [];
+  let pictures = 0;
+  let letters = 0;
+  const lower = asciiLower(html);
+  const find = finderIn(lower);
+  const sight = sightOf(html);
+  const quotes = finderIn(html);
+  const say = (text: string): void => {
+    if (!sight.isHidden() && text.trim() !== '') letters += 1;
+    (sight.isHidden() ? hidden : seen).push(text);
+  };
+  /** Where the closing mark is missing the rest is taken as text again, so that nothing a person wrote can hide. */
+  const after = (mark: string, from: number): number => {
+    const found = find(mark, from);
+    return found < 0 ? from : found + (mark === '-->' ? 3 : 0);
+  };
   for (let at = 0; at < html.length; ) {
     const open = html.indexOf('<', at);
     if (open < 0) {
-      out.push(words(html.slice(at)));
+      say(words(html.slice(at)));
       break;
     }
-    out.push(words(html.slice(at, open)));
+    say(words(html.slice(at, open)));
     if (html.startsWith('<!--', open)) {
-      at = after(html, '-->', open + 4);
+      at = after('-->', open + 4);
       continue;
     }
     if (!/[a-z/!?]/.test(lower[open + 1] ?? '')) {
-      out.push('<');
+      say('<');
       at = open + 1;
       continue;
     }
-    const end = html.indexOf('>', open);
-    const tag = /^\/?[a-z0-9]+/.exec(lower.slice(open + 1, open + 21))?.[0] ?? '';
-    if (BREAKS.test(tag)) out.push('\n');
-    else if (tag === 'td' || tag === 'th') out.push(' ');
-    at = end < 0 ? html.length : end + 1;
-    if (SILENT.test(tag)) at = after(lower, `</${tag}`, at);
+    const named = /[a-z]/.test(lower[open + (lower[open + 1] === '/' ? 2 : 1)] ?? '');
+    if (!named) {
+      const end = html.indexOf('>', open);
+      at = end < 0 ? html.length : end + 1;
+      continue;
+    }
+    const element = tagAt(html, open, quotes);
+    const tag = `${element.closing ? '/' : ''}${element.name}`;
+    sight.meet(element);
+    if (BREAKS.test(tag)) for (const list of [seen, hidden]) list.push('\n');
+    else if (tag === 'td' || tag === 'th') seen.push(' ');
+    else if (tag === 'img') {
+      pictures += sight.isHidden() ? 0 : 1;
+      (sight.isHidden() ? hidden : seen).push(altOf(element.attributes.get('alt') ?? ''));
+    }
+    at = element.end;
+    if (SILENT.test(tag)) at = after(`</${tag}`, at);
   }
-  return out
+  return { seen: joined(seen), hidden: joined(hidden), picturesOnly: pictures > 0 && letters === 0 };
+}
+
+function joined(pieces: readonly string[]): string {
+  return pieces
     .join('')
     .replaceAll(/[ \t]+/g, ' ')
     .replaceAll(/ ?\n ?/g, '\n')
@@ -84,21 +83,11 @@ export function htmlToText(html: string): string {
     .trim();
 }
 
-/** Where the closing mark is missing the rest is taken as text again, so that nothing a person wrote can hide. */
-function after(text: string, mark: string, from: number): number {
-  const found = text.indexOf(mark, from);
-  return found < 0 ? from : found + (mark === '-->' ? 3 : 0);
+/** What a picture is said to show: for a reader without pictures it is part of the text. */
+function altOf(alt: string): string {
+  return alt.trim() === '' ? '' : words(` ${alt.trim()} `);
 }
 
 function words(text: string): string {
-  return text
-    .replaceAll(/[\r\n\t]+/g, ' ')
-    .replaceAll(
-      /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,31}));?/gi,
-      (whole, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
-        if (name !== undefined) return NAMED[name] ?? NAMED[name.toLowerCase()] ?? whole;
-        const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-        return code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : whole;
-      },
-    );
+  return decodeEntities(text.replaceAll(/[\r\n\t]+/g, ' '));
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { lstat, readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { FindMails, NotFound } from '../../intake/mail.port.ts';
+import type { FindMails, NotFound } from '../../intake/mail/mail.port.ts';
 import { splitMails } from './mbox.ts';
 
-/** Files that mail folders keep beside mails. */
-const NOT_MAIL = /^(dovecot[.-]|\.|subscriptions$|maildirfolder$|courierimap|.*\.(msf|dat|index|lock)$)/;
+/** Files that mail folders keep beside mails: of Dovecot, Courier, Thunderbird and Apple Mail (`table_of_contents` in an exported `.mbox` folder). */
+const NOT_MAIL = /^(dovecot[.-]|\.|subscriptions$|maildirfolder$|courierimap|table_of_contents$|.*\.(msf|dat|index|lock|plist|strings)$)/;
 
 /** A named file is taken whatever it is; within folders, what belongs to a mail store and is no mail is passed over. */
 export const findMails: FindMails = async function* find(path) {

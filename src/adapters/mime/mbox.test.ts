@@ -33,11 +33,15 @@ describe('intake/mbox', () => {
       await writeFile(join(folder, 'tmp', '3'), 'Subject: half\n');
       await writeFile(join(folder, 'dovecot-uidlist'), 'no mail');
       await writeFile(join(folder, 'a.mbox'), MBOX);
+      // As Apple Mail exports a mailbox.
+      await mkdir(join(folder, 'b.mbox'));
+      await writeFile(join(folder, 'b.mbox', 'mbox'), MBOX);
+      await writeFile(join(folder, 'b.mbox', 'table_of_contents'), 'no mail');
       await symlink('/etc/passwd', join(folder, 'new', 'link'));
       const seen: string[] = [];
       for await (const each of findMails(folder))
         seen.push('found' in each ? each.found.file.slice(folder.length + 1) : `!${each.failed.file}`);
-      expect(seen).toEqual(['a.mbox#1', 'a.mbox#2', 'cur/2:2,S', 'new/1']);
+      expect(seen).toEqual(['a.mbox#1', 'a.mbox#2', 'b.mbox/mbox#1', 'b.mbox/mbox#2', 'cur/2:2,S', 'new/1']);
       for await (const each of findMails(join(folder, 'nowhere')))
         expect(each).toEqual({ failed: { file: join(folder, 'nowhere'), why: 'absent' } });
     } finally {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeText } from './charset.ts';
+import { decodeText } from './charset/charset.ts';
 import { decodeHeader } from './header-words.ts';
 
 export type Structured = { readonly value: string; readonly params: Readonly<Record<string, string>> };
@@ -48,6 +48,7 @@ function cutUnquoted(raw: string): readonly string[] {
   let item = '';
   let quoted = false;
   let depth = 0;
+  const lastClosing = raw.lastIndexOf(')');
   for (let at = 0; at < raw.length; at += 1) {
     const char = raw[at] as string;
     if (quoted && char === '\\') {
@@ -56,7 +57,7 @@ function cutUnquoted(raw: string): readonly string[] {
     } else if (char === '"' && depth === 0) {
       quoted = !quoted;
       item += char;
-    } else if (!quoted && char === '(' && (depth > 0 || /[\s;]$|^$/.test(item)) && raw.includes(')', at)) depth += 1;
+    } else if (!quoted && char === '(' && (depth > 0 || /[\s;]$|^$/.test(item)) && at < lastClosing) depth += 1;
     else if (!quoted && char === ')' && depth > 0) depth -= 1;
     else if (depth > 0) continue;
     else if (!quoted && char === ';') {

@@ -1,11 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
+import { withoutComments } from './comments.ts';
+
 /** Content-Transfer-Encoding undone (RFC 2045, section 6). Faulty input gives what can be read of it, never an error. */
-export function decodeTransfer(body: Uint8Array, encoding: string): Uint8Array {
-  const name = /[a-z0-9-]+/.exec(encoding.replaceAll(/\([^)]*\)/g, '').toLowerCase())?.[0] ?? '';
-  if (name.startsWith('base64')) return decodeBase64(body);
+export function decodeTransfer(body: Uint8Array, encoding: string, isText = false): Uint8Array {
+  const name = /[a-z0-9-]+/.exec(withoutComments(encoding, '').toLowerCase())?.[0] ?? '';
+  if (name.startsWith('base64')) return isText && !mayBeBase64(body) ? body : isText ? decodeBase64WithTail(body) : decodeBase64(body);
   if (name.startsWith('quoted')) return decodeQuotedPrintable(body, false);
   if (name.includes('uue') || name === 'x-uu') return decodeUu(body) ?? body;
   return body;
+}
+
+const DATA_LINE = /^[A-Za-z0-9+/]{1,1000}={0,2}$/;
+/** A delimiter, words apart, or eight-bit text: no base64 is broken like that. */
+const CLEAR = /^[-_=*~]{2,}|[A-Za-z]{2,40} [A-Za-z]{2,40}|[\x80-\xff]{3}/;
+
+/** Some programs announce base64 and write in clear: then the first line holds words, and hardly any line is data. */
+function mayBeBase64(body: Uint8Array): boolean {
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 4096)).toString('latin1').trim();
+  const lines = start.split('\n').map((line) => line.trim());
+  return !CLEAR.test(lines[0] ?? '') || lines.some((line) => line.length >= 20 && DATA_LINE.test(line));
+}
+
+/**
+ * A list writes its footer in clear behind a body that is base64 (RFC 2045, 6.8 leaves such a mail without a meaning). Where a
+ * line that cannot be base64 follows the end of the data (padding, a short or an empty line) and no data comes after it, the
+ * rest is that footer.
+ */
+function decodeBase64WithTail(body: Uint8Array): Uint8Array {
+  const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1');
+  let ended = false;
+  let longest = 0;
+  let tail = -1;
+  for (let at = 0; at < text.length; ) {
+    const next = text.indexOf('\n', at);
+    const end = next < 0 ? text.length : next;
+    const line = text.slice(at, Math.min(end, at + 1000)).trim();
+    const isData = DATA_LINE.test(line);
+    if (isData && tail < 0) {
+      longest = Math.max(longest, line.length);
+      ended = line.endsWith('=') || line.length < longest;
+    } else if (isData && line.length >= 40) tail = -1;
+    else if (line === '') ended ||= longest > 0;
+    else if (!isData && tail < 0 && (ended || (longest > 0 && CLEAR.test(line)))) tail = at;
+    at = end + 1;
+  }
+  if (tail < 0) return decodeBase64(body);
+  return Buffer.concat([decodeBase64(body.subarray(0, tail)), Buffer.from('\n'), body.subarray(tail)]);
 }
 
 /** Padding in the middle (pieces joined by a gateway) starts anew, as the sender meant it. */

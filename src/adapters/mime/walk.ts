@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { MailPart } from '../../intake/mail.port.ts';
+import type { MailPart } from '../../common/mail.ts';
 import { readHead } from './headers.ts';
 import type { RawHeader } from './headers.ts';
 import { readStructured } from './params.ts';
 import type { Structured } from './params.ts';
 import { decodeTransfer } from './transfer.ts';
 
-export type Leaf = MailPart & {
+export type Leaf = Omit<MailPart, 'size' | 'sha256'> & {
   readonly params: Readonly<Record<string, string>>;
   /** Number of the innermost multipart/alternative around it, 0 when there is none. */
   readonly alternative: number;
@@ -126,7 +126,7 @@ function trimmed(body: Buffer, from: number, to: number): Buffer {
 /** Where the header forgot its boundary: the first line of the form `--x` that another delimiter line answers. */
 function guessBoundary(body: Buffer): string | null {
   const start = body.toString('latin1', 0, Math.min(body.length, 65_536));
-  for (const match of [...start.matchAll(/^--([^\s-][^\r\n]{0,200}?|-+[^\s-][^\r\n]{0,200}?)[ \t]*\r?$/gm)].slice(0, 20)) {
+  for (const match of [...start.matchAll(/^--((?:-{0,200})[^\s-](?:[^\r\n]{0,199}[^\s])?)[ \t]*\r?$/gm)].slice(0, 20)) {
     const name = match[1] ?? '';
     if (name !== '' && body.indexOf(`\n--${name}`, match.index + 1, 'latin1') >= 0) return name;
   }
@@ -145,6 +145,6 @@ function leaf(walk: Walk, body: Buffer, type: Structured, field: (name: string) 
     fileName: (placed.params['filename'] ?? type.params['name'] ?? '').slice(0, 500),
     contentId: field('content-id').trim().replaceAll(/^<|>$/g, '').slice(0, 500),
     disposition: placed.value === 'attachment' ? 'attachment' : placed.value === 'inline' ? 'inline' : 'none',
-    bytes: decodeTransfer(body, field('content-transfer-encoding')),
+    bytes: decodeTransfer(body, field('content-transfer-encoding'), contentType.startsWith('text/')),
   });
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 
 /** The rule files of the desk, in order of name, as raw values; triage itself says what a rule is. */
-export function rawIntentRules(folder = fileURLToPath(new URL('../../triage/rules/', import.meta.url))): readonly unknown[] {
+export function rawIntentRules(folder = fileURLToPath(new URL('../../triage/intent/rules/', import.meta.url))): readonly unknown[] {
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
     .toSorted()
@@ -13,4 +13,9 @@ export function rawIntentRules(folder = fileURLToPath(new URL('../../triage/rule
       if (!Array.isArray(rules)) throw new Error(`${name} is not a list of rules`);
       return rules as unknown[];
     });
+}
+
+/** The rules by which a report's kinds are read, in order of name, as raw values. */
+export function rawKindRules(): readonly unknown[] {
+  return rawIntentRules(fileURLToPath(new URL('../../triage/kind/rules/', import.meta.url)));
 }

@@ -46,6 +46,10 @@ export type Declared =
   | { readonly is: 'known'; readonly encoding: string; readonly label: string }
   | { readonly is: 'unknown'; readonly label: string };
 
+/**
+ * What a charset parameter says: a known encoding (WHATWG names, and the aliases that mailers write), an unknown one, or
+ * nothing.
+ */
 export function readLabel(raw: string | null | undefined): Declared {
   const label = (raw ?? '')
     .replace(/[*].*$/, '')

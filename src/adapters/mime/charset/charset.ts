@@ -51,6 +51,12 @@ function declaredFirst(bytes: Uint8Array, encoding: string, said: string): Decod
   return byLine(bytes, encoding, said);
 }
 
+/** The Japanese charset that undeclared bytes are in by their looks; null where they are UTF-8, or say nothing. */
+export function looksLike(bytes: Uint8Array): string | null {
+  const found = bytes.some((byte) => byte >= 0x80) ? japaneseOrUtf8(bytes, 0.15) : null;
+  return found === null || found.encoding === 'utf-8' ? null : found.encoding;
+}
+
 /** Nothing is said, or nothing that is known: the bytes decide. */
 function byLooks(bytes: Uint8Array, said: string): Decoded {
   const found = japaneseOrUtf8(bytes, 0.15);
