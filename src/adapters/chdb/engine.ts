@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { basename, dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { EngineFault, Limits, LineSource, LogEngine, Row } from '../../hunt/engine.port.ts';
+import type { EngineFault, Limits, LineSource, LogEngine, Row } from '../../hunt/engine/engine.port.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { locateEngine } from './locate.ts';

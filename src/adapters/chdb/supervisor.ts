@@ -30,6 +30,10 @@ export type Supervisor = {
 
 type Lease = { readonly pid: number; readonly call: ClientRequest; alive: boolean };
 
+/**
+ * A log engine in a child process, started when it is first asked. Several desks and command lines over one folder share one
+ * child: it lives as long as somebody holds a lease.
+ */
 export function superviseEngine(options: SupervisorOptions): Supervisor {
   const socket = socketPath(options.folder);
   let lease: Promise<Lease> | null = null;

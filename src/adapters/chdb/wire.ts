@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { request } from 'node:http';
-import type { EngineFault } from '../../hunt/engine.port.ts';
+import type { EngineFault } from '../../hunt/engine/engine.port.ts';
 
 export type Answer = { readonly status: number; readonly code: number; readonly body: string };
 

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
-import type { EngineFault, LogEngine, Row } from '../../hunt/engine.port.ts';
+import type { EngineFault, LogEngine, Row } from '../../hunt/engine/engine.port.ts';
 import { err, ok } from '../../kernel/result.ts';
 
 const DEFAULT_SECONDS = 120;

@@ -2,11 +2,15 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { WriteBundle } from '../../hunt/bundle.port.ts';
+import type { WriteBundle } from '../../hunt/evidence/bundle.port.ts';
 import { err, ok } from '../../kernel/result.ts';
 
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 
+/**
+ * Writes files and their SHA256SUMS into a new or empty folder; refuses a folder with anything in it, and never overwrites.
+ * `digest` is the SHA-256 of SHA256SUMS.
+ */
 export const writeBundle: WriteBundle = async (folder, files) => {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
 import type { Zippable } from 'fflate';
-import type { PackBundle } from '../../hunt/pack.port.ts';
+import type { PackBundle } from '../../hunt/evidence/pack.port.ts';
 
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 

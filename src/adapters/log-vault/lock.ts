@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { TakeImportLock } from '../../hunt/lock.port.ts';
+import type { TakeImportLock } from '../../hunt/engine/lock.port.ts';
 
 /** A file with the owner's process number; the lock of a dead process is taken over. */
 export function importLock(path: string): TakeImportLock {

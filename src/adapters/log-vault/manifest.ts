@@ -20,6 +20,7 @@ export type ManifestEntry = {
 
 export const START = '0'.repeat(64);
 
+/** SHA-256 (hex) over the canonical JSON of an entry without its own hash: the link of the vault's chain. */
 export function hashOf(entry: Omit<ManifestEntry, 'hash'>): string {
   return createHash('sha256').update(canonicalJson(entry)).digest('hex');
 }
@@ -40,6 +41,7 @@ export async function manifestSize(path: string): Promise<number> {
   return (await stat(path).catch(() => null))?.size ?? 0;
 }
 
+/** Appends lines and syncs the file before it returns. A last line that a crash tore off is cut away first. */
 export async function appendManifest(path: string, entries: readonly ManifestEntry[]): Promise<void> {
   const handle = await open(path, 'a', 0o600);
   try {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createReadStream } from 'node:fs';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import type { Compression } from '../../hunt/vault.port.ts';
+import type { Compression } from '../../hunt/import/vault.port.ts';
 
 /** Lines by number, byte-exact, in one pass that ends at the last one wanted. */
 export async function readLines(

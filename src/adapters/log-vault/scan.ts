@@ -3,9 +3,9 @@
 import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
-import type { Compression, Directive, KeepNote, Known } from '../../hunt/vault.port.ts';
+import type { Continued, Directive, KeepNote, KnownFile } from '../../hunt/import/vault.port.ts';
+import { unpackedFrom } from './packing/packed.ts';
+import type { Packing } from './packing/packed.ts';
 
 export type Scan = {
   readonly sha256: string;
@@ -17,44 +17,33 @@ export type Scan = {
   readonly endsWithNewline: boolean;
   readonly truncated: boolean;
   readonly sample: readonly string[];
+  readonly tail: readonly string[];
+  readonly nuls: boolean;
   readonly directives: readonly Directive[];
-  readonly continues: { readonly content: string; readonly lines: number } | null;
+  readonly continues: Continued | null;
 };
 
-const HEAD_BYTES = 4096;
+export const HEAD_BYTES = 4096;
 const SAMPLE_LINES = 200;
 const SAMPLE_BYTES = 1 << 20;
+const TAIL_BYTES = 1 << 14;
 /** Logs pack 5 to 50 times; beyond this a packed file is made to exhaust the machine. */
 const MAX_RATIO = 300;
 const RATIO_FROM = 1 << 28;
 
 /** Lines that give the columns of what follows them may stand anywhere in a file. */
-const DIRECTIVE = /^#(?:Fields:|fields\t|types\t|path\t)/;
+const DIRECTIVE = /^#(?:Fields:|Date:|Start-Date:|fields\t|types\t|path\t)/;
 const MOST_DIRECTIVES = 10_000;
 const HASH = 35;
 
 export class TooLarge extends Error {}
 export class Stopped extends Error {}
 
-export async function compressionOf(path: string): Promise<Compression | 'zip'> {
-  const handle = await open(path, 'r');
-  try {
-    const magic = Buffer.alloc(4);
-    await handle.read(magic, 0, 4, 0);
-    if (magic[0] === 0x1f && magic[1] === 0x8b) return 'gzip';
-    if (magic.readUInt32LE(0) === 0xfd2fb528) return 'zstd';
-    if (magic.readUInt32LE(0) === 0x04034b50) return 'zip';
-    return 'none';
-  } finally {
-    await handle.close();
-  }
-}
-
 /** `sink` receives the unpacked bytes (used to salvage what a broken stream still gave). */
 export async function scanFile(
   path: string,
-  compression: Compression,
-  known: readonly Known[],
+  compression: Packing,
+  known: readonly KnownFile[],
   maxBytes: number,
   sink?: (chunk: Buffer) => Promise<void>,
   watch?: KeepNote['watch'],
@@ -77,9 +66,7 @@ export async function scanFile(
       bytes += chunk.length;
     });
     // A stream that breaks off gives what it had, then an error: both are used.
-    const unpack = compression === 'gzip' ? createGunzip({ chunkSize: 1 << 20 }) : createZstdDecompress({ chunkSize: 1 << 20 });
-    raw.pipe(unpack);
-    raw.on('error', (error) => unpack.destroy(error));
+    const unpack = unpackedFrom(raw, compression);
     try {
       for await (const chunk of unpack as AsyncIterable<Buffer>) {
         counter.take(chunk);
@@ -96,7 +83,7 @@ export async function scanFile(
       }
       truncated = true;
       // The rest of the raw bytes still belongs to the hash.
-      raw.unpipe(unpack);
+      raw.unpipe();
       raw.resume();
       if (!raw.closed) await new Promise((resolve) => raw.once('close', resolve));
     }
@@ -105,20 +92,46 @@ export async function scanFile(
   return { sha256: compression === 'none' ? scanned.content : outer.digest('hex'), bytes, truncated, ...scanned };
 }
 
+/** SHA-256 of the first bytes of the unpacked content; null when the file is not there or breaks off before. */
+export async function hashOfBeginning(path: string, packing: Packing, bytes: number): Promise<string | null> {
+  const hash = createHash('sha256');
+  const stream = unpackedFrom(createReadStream(path, { highWaterMark: Math.min(1 << 20, Math.max(bytes, 1024)) }), packing);
+  let left = bytes;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      hash.update(chunk.subarray(0, left));
+      left -= Math.min(left, chunk.length);
+      if (left === 0) return hash.digest('hex');
+    }
+    return null;
+  } catch {
+    return null;
+  } finally {
+    stream.destroy();
+  }
+}
+
 function lookOn(watch: KeepNote['watch'], bytes: number): void {
   if (watch === undefined) return;
-  watch.told(bytes);
+  watch.onProgress(bytes);
   if (watch.stopped()) throw new Stopped('stopped by a person');
 }
 
-function createCounter(known: readonly Known[], hash: Hash) {
+function isSame(one: Continued, content: string): boolean {
+  return one.content === content;
+}
+
+function createCounter(known: readonly KnownFile[], hash: Hash) {
   let total = 0;
   let newlines = 0;
   let last = 10;
   const first: Buffer[] = [];
   let firstBytes = 0;
-  let marks: Known[] | null = null;
-  let continues: { content: string; lines: number } | null = null;
+  let end: Buffer = Buffer.alloc(0);
+  let nuls = false;
+  // A known file that is smaller than its beginning could be is compared where it ended, whatever its beginning.
+  let marks: KnownFile[] = known.filter((one) => one.bytes > 0 && one.bytes < HEAD_BYTES).toSorted((a, b) => a.bytes - b.bytes);
+  let continues: Continued | null = null;
   const directives: Directive[] = [];
   /** A directive whose end was not there yet. */
   let begun: { line: number; text: string } | null = null;
@@ -126,19 +139,26 @@ function createCounter(known: readonly Known[], hash: Hash) {
   let headBytes = 0;
 
   /** Known files with this very beginning: where each of them ended, the running hash is compared. */
-  function lookUp(): Known[] {
+  function lookUp(): KnownFile[] {
     const head = headHash.copy().digest('hex');
-    return known.filter((one) => one.head === head && one.bytes >= HEAD_BYTES && one.endsWithNewline).toSorted((a, b) => a.bytes - b.bytes);
+    return known.filter((one) => one.head === head && one.bytes >= HEAD_BYTES).toSorted((a, b) => a.bytes - b.bytes);
   }
 
   function hashUntil(chunk: Buffer): void {
     let from = 0;
-    for (const mark of marks ?? []) {
+    for (const mark of marks) {
       const at = mark.bytes - total;
-      if (at > from && at <= chunk.length) {
+      // Several known files may end at the same place: each is compared there.
+      if (at >= from && at > 0 && at <= chunk.length) {
         hash.update(chunk.subarray(from, at));
         from = at;
-        if (hash.copy().digest('hex') === mark.content) continues = { content: mark.content, lines: mark.lines };
+        // A copy that ended inside a line has the beginning of its last one: that line is read again, whole.
+        if (hash.copy().digest('hex') === mark.content)
+          continues = {
+            content: mark.content,
+            lines: mark.endsWithNewline ? mark.lines : mark.lines - 1,
+            tornLine: mark.endsWithNewline ? null : mark.lines,
+          };
       }
     }
     hash.update(from === 0 ? chunk : chunk.subarray(from));
@@ -173,7 +193,7 @@ function createCounter(known: readonly Known[], hash: Hash) {
         const piece = chunk.subarray(0, HEAD_BYTES - headBytes);
         headHash.update(piece);
         headBytes += piece.length;
-        if (headBytes === HEAD_BYTES) marks = lookUp();
+        if (headBytes === HEAD_BYTES) marks = [...marks, ...lookUp()];
       }
       hashUntil(chunk);
       goOn(chunk);
@@ -186,6 +206,8 @@ function createCounter(known: readonly Known[], hash: Hash) {
         first.push(Buffer.from(chunk.subarray(0, SAMPLE_BYTES - firstBytes)));
         firstBytes += chunk.length;
       }
+      end = chunk.length >= TAIL_BYTES ? chunk.subarray(-TAIL_BYTES) : Buffer.concat([end, chunk]).subarray(-TAIL_BYTES);
+      nuls ||= chunk.includes(0);
       total += chunk.length;
       last = chunk[chunk.length - 1] ?? last;
     },
@@ -203,8 +225,11 @@ function createCounter(known: readonly Known[], hash: Hash) {
         lines: newlines + (last === 10 ? 0 : 1),
         endsWithNewline: last === 10,
         sample: total === 0 ? [] : cut.slice(0, SAMPLE_LINES),
+        // The first piece is half a line.
+        tail: Buffer.from(end).toString('latin1').trimEnd().split('\n').slice(1),
+        nuls,
         directives,
-        continues: continues !== null && (continues as { content: string }).content === content ? null : continues,
+        continues: continues !== null && isSame(continues, content) ? null : continues,
       };
     },
   };

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Logs of Windows are often written in UTF-16, where a line end is two bytes. They are kept as they came; what is read
 // is a copy in UTF-8 beside them.
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
-import type { Compression } from '../../hunt/vault.port.ts';
+import { unpacked } from './packing/packed.ts';
+import type { Packing } from './packing/packed.ts';
 
 export type Wide = 'utf-16le' | 'utf-16be';
 
@@ -24,16 +23,11 @@ export function wideOf(head: Uint8Array): Wide | null {
 }
 
 /** Half a pair of surrogates becomes U+FFFD; the byte order mark is left out. */
-export async function writeUtf8(from: string, compression: Compression, wide: Wide, to: string): Promise<void> {
-  const raw = createReadStream(from, { highWaterMark: 1 << 20 });
-  const plain =
-    compression === 'none'
-      ? raw
-      : raw.pipe(compression === 'gzip' ? createGunzip({ chunkSize: 1 << 20 }) : createZstdDecompress({ chunkSize: 1 << 20 }));
+export async function writeUtf8(from: string, packing: Packing, wide: Wide, to: string): Promise<void> {
   const decoder = new TextDecoder(wide);
   const out = await open(to, 'w', 0o600);
   try {
-    for await (const chunk of plain as AsyncIterable<Buffer>) await out.write(decoder.decode(chunk, { stream: true }));
+    for await (const chunk of unpacked(from, packing) as AsyncIterable<Buffer>) await out.write(decoder.decode(chunk, { stream: true }));
     await out.write(decoder.decode());
   } finally {
     await out.close();

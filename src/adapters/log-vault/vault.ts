@@ -5,15 +5,21 @@ import { basename, dirname, join } from 'node:path';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Sha256 } from '../../kernel/sha256.ts';
-import type { Compression, KeepNote, Known, LogVault, VaultFault, VaultFile } from '../../hunt/vault.port.ts';
+import type { Compression, KeepNote, KnownFile, LogVault, VaultFault, VaultFile } from '../../hunt/import/vault.port.ts';
 import { appendManifest, hashOf, manifestSize, readManifest, START } from './manifest.ts';
 import type { ManifestEntry } from './manifest.ts';
+import { writeEventsApart } from './evtx/read-apart.ts';
+import { EVTX_MAGIC } from './evtx/write-events.ts';
+import { recordShape, writeRecords } from './records.ts';
 import { readLines } from './read-lines.ts';
-import { compressionOf, scanFile, Stopped, TooLarge } from './scan.ts';
+import { isTar, packingOf } from './packing/packed.ts';
+import type { Packing } from './packing/packed.ts';
+import { HEAD_BYTES, hashOfBeginning, scanFile, Stopped, TooLarge } from './scan.ts';
 import type { Scan } from './scan.ts';
 import { wideOf, writeUtf8 } from './utf16.ts';
 import type { Wide } from './utf16.ts';
-import { unzipInto } from './unzip.ts';
+import { untarInto } from './packing/untar.ts';
+import { unzipInto } from './packing/unzip.ts';
 
 export type VaultOptions = { readonly folder: string; readonly maxBytes: number; readonly maxMembers: number };
 
@@ -25,7 +31,7 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
   const manifest = join(vault.folder, 'manifest.jsonl');
   const pathOf = (sha256: string) => join(vault.folder, 'files', sha256.slice(0, 2), sha256);
 
-  async function* keep(path: string, note: KeepNote, known: readonly Known[]): AsyncIterable<Result<VaultFile, VaultFault>> {
+  async function* keep(path: string, note: KeepNote, known: readonly KnownFile[]): AsyncIterable<Result<VaultFile, VaultFault>> {
     const given = await lstat(path).catch((error: NodeJS.ErrnoException) => error);
     if (given instanceof Error) {
       yield fault(path, given.code === 'ENOENT' ? 'not-found' : 'unreadable', given.message);
@@ -56,7 +62,7 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
     name: string,
     modified: string,
     note: KeepNote,
-    known: readonly Known[],
+    known: readonly KnownFile[],
   ): AsyncIterable<Result<VaultFile, VaultFault>> {
     const work = join(vault.folder, 'work');
     const copy = join(work, `${process.pid}-${Math.random().toString(36).slice(2)}`);
@@ -64,61 +70,104 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
     try {
       // Copied first, hashed afterwards: a file that grows meanwhile cannot have two contents.
       await copyFile(path, copy, constants.COPYFILE_FICLONE);
-      const compression = await compressionOf(copy);
-      if (compression === 'zip') {
+      const packing = await packingOf(copy);
+      if (packing === 'unread') {
+        await rm(copy, { force: true });
+        yield fault(
+          name,
+          'not-read',
+          'packed in a way that is not read here (7z, RAR, LZ4, compress): unpack it and import what is inside',
+        );
+        return;
+      }
+      if (packing === 'zip' || packing === 'tar' || (packing !== 'none' && (await isTar(copy, packing)))) {
         const folder = `${copy}.members`;
-        yield* keepMembers(copy, folder, name, modified, note, known);
+        yield* keepMembers(copy, packing, folder, name, modified, note, known);
         await place(copy, (await scanFile(copy, 'none', [], vault.maxBytes)).sha256);
         await rm(folder, { recursive: true, force: true });
         return;
       }
-      const scan = await scanFile(copy, compression, known, vault.maxBytes, undefined, note.watch);
-      const wide = wideOf(Buffer.from(scan.sample.slice(0, 20).join('\n'), 'latin1'));
-      const salvaged = scan.truncated
-        ? await salvage(copy, compression)
-        : wide === null
-          ? null
-          : await recode(copy, compression, wide, known);
+      const scan = await scanFile(copy, packing, known, vault.maxBytes, undefined, note.watch);
+      const isText = scan.sample[0]?.startsWith(EVTX_MAGIC) !== true;
+      const wide = !isText ? null : wideOf(Buffer.from(scan.sample.slice(0, 20).join('\n'), 'latin1'));
+      const beside = await readable(copy, packing, scan, wide, known);
       const kept = await place(copy, scan.sha256);
-      const from = salvaged ?? { scan, path: kept, compression };
+      const from = beside ?? { scan, path: kept, compression: packing as Compression };
       await record({ name, modified, note, scan });
-      yield ok(fileOf(from, scan, name, modified));
+      yield ok({ ...fileOf(from, scan, name, modified), within: await withinAnother(from.scan, known) });
     } catch (error) {
       await rm(copy, { force: true });
       yield faultFrom(name, error);
     }
   }
 
+  /** What is read instead of the file as it came; null where the engine reads that. */
+  async function readable(copy: string, packing: Packing, scan: Scan, wide: Wide | null, known: readonly KnownFile[]) {
+    const text =
+      wide !== null && !scan.truncated
+        ? await recode(copy, packing, wide, known)
+        : scan.truncated || packing === 'xz' || packing === 'bzip2'
+          ? await unpack(copy, packing, known)
+          : null;
+    const sample = (text?.scan ?? scan).sample;
+    const binary = sample[0]?.startsWith(EVTX_MAGIC) === true;
+    const shape = binary ? null : recordShape(sample);
+    if (shape === null && !binary) return text;
+    const path = `${copy}.records`;
+    const given = [text?.path ?? copy, text === null ? packing : 'none'] as const;
+    if (shape === null) await writeEventsApart(...given, path);
+    else await writeRecords(...given, shape, path);
+    const records = await scanFile(path, 'none', known, vault.maxBytes);
+    return { scan: records, path: await place(path, records.sha256), compression: 'none' as const };
+  }
+
   async function* keepMembers(
-    zip: string,
+    archive: string,
+    packing: Packing | 'zip' | 'tar',
     folder: string,
     name: string,
     modified: string,
     note: KeepNote,
-    known: readonly Known[],
+    known: readonly KnownFile[],
   ): AsyncIterable<Result<VaultFile, VaultFault>> {
-    const unpacked = await unzipInto(zip, folder, { maxBytes: vault.maxBytes, maxMembers: vault.maxMembers });
-    if (!unpacked.ok) {
-      yield fault(name, unpacked.error.code, unpacked.error.detail);
+    const limits = { maxBytes: vault.maxBytes, maxMembers: vault.maxMembers };
+    const given =
+      packing === 'zip'
+        ? await unzipInto(archive, folder, limits)
+        : await untarInto(archive, packing === 'tar' ? 'none' : packing, folder, limits);
+    if (!given.ok) {
+      yield fault(name, given.error.code, given.error.detail);
       return;
     }
-    for (const member of unpacked.value) yield* keepFile(member.path, `${name}/${member.name}`, modified, note, known);
+    const { members, broken } = 'members' in given.value ? given.value : { members: given.value, broken: null };
+    for (const member of members) yield* keepFile(member.path, `${name}/${member.name}`, member.modified ?? modified, note, known);
+    if (broken !== null) yield fault(name, 'broken-archive', `it breaks off after ${members.length} whole members: ${broken}`);
   }
 
-  /** What a broken stream still unpacks to becomes a file of its own, beside the broken one. */
-  async function salvage(copy: string, compression: Compression) {
-    const path = `${copy}.salvaged`;
+  /** What a packed file unpacks to (a broken one: as far as it does) becomes a file of its own, beside the packed one. */
+  async function unpack(copy: string, packing: Packing, known: readonly KnownFile[]) {
+    const path = `${copy}.unpacked`;
     const out = await open(path, 'w', 0o600);
-    await scanFile(copy, compression, [], vault.maxBytes, async (chunk) => void (await out.write(chunk)));
+    await scanFile(copy, packing, [], vault.maxBytes, async (chunk) => void (await out.write(chunk)));
     await out.close();
-    const scan = await scanFile(path, 'none', [], vault.maxBytes);
+    const scan = await scanFile(path, 'none', known, vault.maxBytes);
     return { scan, path: await place(path, scan.sha256), compression: 'none' as const };
   }
 
+  /** A longer file of the vault that begins with all of this content. */
+  async function withinAnother(scan: Scan, known: readonly KnownFile[]): Promise<string | null> {
+    if (scan.contentBytes === 0 || scan.continues !== null) return null;
+    for (const one of known) {
+      if (one.bytes <= scan.contentBytes || (scan.contentBytes >= HEAD_BYTES && one.head !== scan.head)) continue;
+      if ((await hashOfBeginning(pathOf(one.stored), one.compression, scan.contentBytes)) === scan.content) return one.content;
+    }
+    return null;
+  }
+
   /** The same text in UTF-8, where a byte 10 is the end of a line. */
-  async function recode(copy: string, compression: Compression, wide: Wide, known: readonly Known[]) {
+  async function recode(copy: string, packing: Packing, wide: Wide, known: readonly KnownFile[]) {
     const path = `${copy}.utf8`;
-    await writeUtf8(copy, compression, wide, path);
+    await writeUtf8(copy, packing, wide, path);
     const scan = await scanFile(path, 'none', known, vault.maxBytes);
     return { scan, path: await place(path, scan.sha256), compression: 'none' as const };
   }
@@ -160,8 +209,29 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
     mine = { entry: full, size: await manifestSize(manifest) };
   }
 
+  async function sample(
+    path: string,
+  ): Promise<Result<Pick<VaultFile, 'sample' | 'tail' | 'directives' | 'modified' | 'nuls'>, VaultFault>> {
+    try {
+      const packing = await packingOf(path);
+      if (packing === 'zip' || packing === 'tar' || packing === 'unread')
+        return err({ code: 'not-read', file: path, detail: 'an archive: look at what is inside' });
+      const scan = await scanFile(path, packing, [], vault.maxBytes);
+      return ok({
+        sample: scan.sample,
+        tail: scan.tail,
+        directives: scan.directives,
+        nuls: scan.nuls,
+        modified: (await stat(path)).mtime.toISOString(),
+      });
+    } catch (error) {
+      return faultFrom(path, error);
+    }
+  }
+
   return {
     keep,
+    sample,
     path: pathOf,
     lines: (file, numbers) => readLines(pathOf(file.sha256), file.compression, numbers),
     async verify() {
@@ -181,7 +251,12 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
   };
 }
 
-function fileOf(from: { scan: Scan; path: string; compression: Compression }, outer: Scan, name: string, modified: string): VaultFile {
+function fileOf(
+  from: { scan: Scan; path: string; compression: Compression },
+  outer: Scan,
+  name: string,
+  modified: string,
+): Omit<VaultFile, 'within'> {
   const { scan } = from;
   return {
     sha256: outer.sha256 as Sha256,
@@ -197,6 +272,8 @@ function fileOf(from: { scan: Scan; path: string; compression: Compression }, ou
     name,
     modified,
     sample: scan.sample,
+    tail: scan.tail,
+    nuls: scan.nuls,
     directives: scan.directives,
     stored: scan.sha256 as Sha256,
     continues: scan.continues,

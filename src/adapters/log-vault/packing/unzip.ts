@@ -5,10 +5,11 @@ import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Unzip, UnzipInflate } from 'fflate';
-import { err, ok } from '../../kernel/result.ts';
-import type { Result } from '../../kernel/result.ts';
+import { err, ok } from '../../../kernel/result.ts';
+import type { Result } from '../../../kernel/result.ts';
 
-export type Member = { readonly name: string; readonly path: string };
+/** `modified`: when the member was written, where the archive says it in a known zone. */
+export type Member = { readonly name: string; readonly path: string; readonly modified: string | null };
 type Fault = { readonly code: 'too-large' | 'broken-archive'; readonly detail: string };
 
 /**
@@ -34,7 +35,8 @@ export async function unzipInto(
     }
     const path = join(folder, String(members.length));
     const out: WriteStream = createWriteStream(path, { mode: 0o600 });
-    members.push({ name: file.name, path });
+    // A zip says local times without their zone: the archive's own time stands for them.
+    members.push({ name: file.name, path, modified: null });
     writing.push(new Promise((resolve) => out.once('close', () => resolve())));
     file.ondata = (error, data, final) => {
       if (error !== null) fault ??= { code: 'broken-archive', detail: error.message };
