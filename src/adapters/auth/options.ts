@@ -6,23 +6,18 @@ import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins';
 import { PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import { SIGN_IN_BASE } from '../../organisation/sign-in.port.ts';
+import type { Register } from '../../organisation/sign-in.port.ts';
+import { vouchesFor } from './oidc.ts';
+import type { OidcSettings } from './oidc.ts';
+import { askOwnCode } from './own-code.ts';
 
 export type AuthSettings = {
   readonly publicUrl: URL;
   readonly secret: string;
   readonly pool: pg.Pool;
   readonly oidc: OidcSettings | null;
-  readonly cameByProvider: (personId: string) => Promise<void>;
-};
-
-/** One identity provider, named in the environment. */
-export type OidcSettings = {
-  readonly providerId: string;
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Mail domain whose people it signs in. */
-  readonly domain: string;
+  readonly register: Pick<Register, 'cameByProvider' | 'linking'>;
 };
 
 export const MOST_PASSWORD = 200;
@@ -38,7 +33,7 @@ export function createBetterAuth(settings: AuthSettings) {
   return betterAuth({
     appName: 'Matoi',
     baseURL: publicUrl.origin,
-    basePath: '/api/auth',
+    basePath: SIGN_IN_BASE,
     secret: settings.secret,
     telemetry: { enabled: false },
     database: { dialect: new PostgresDialect({ pool: settings.pool }), type: 'postgres', schemaName: 'auth', transaction: true },
@@ -55,8 +50,18 @@ export function createBetterAuth(settings: AuthSettings) {
       // A person of the register may come by a provider that vouches for the same, verified address.
       accountLinking: { enabled: true },
     },
-    user: { changeEmail: { enabled: false }, deleteUser: { enabled: false } },
-    // The provider that the operator named may stand in the house's own network; no other private host is asked.
+    user: {
+      changeEmail: { enabled: false },
+      deleteUser: { enabled: false },
+      // Asked at every coming by a provider, the first and each later one; a refusal ends it.
+      validateUserInfo: ({ user, source }) => {
+        if (oidc === null || source.sso?.providerId !== oidc.providerId) return { error: 'provider_not_set_up' };
+        const vouched = vouchesFor(oidc, user.email ?? '', source.sso.profile ?? {});
+        return vouched === 'good' ? undefined : { error: vouched };
+      },
+    },
+    hooks: { after: askOwnCode(oidc?.secondFactor === 'own') },
+    // The provider that the operator named may be in the internal network; no other private host is asked.
     trustedOrigins: (request) => [...ownOrigin(request), ...(oidc === null ? [] : [new URL(oidc.issuer).origin])],
     // The server limits by address before a request comes here.
     rateLimit: { enabled: false },
@@ -74,16 +79,24 @@ export function createBetterAuth(settings: AuthSettings) {
     databaseHooks: {
       // Accounts are made with the person in the register, nowhere else; a visitor of a provider cannot ask for one.
       user: { create: { before: async () => false } },
+      account: {
+        create: {
+          before: async ({ userId, providerId, accountId }) => {
+            if (providerId !== 'credential') await settings.register.linking(userId, providerId, accountId);
+          },
+        },
+      },
       session: {
         create: {
           after: async (session, context) => {
-            if (context?.path.startsWith('/sso/callback') === true) await settings.cameByProvider(session.userId);
+            if (context?.path.startsWith('/sso/callback') === true) await settings.register.cameByProvider(session.userId);
           },
         },
       },
     },
     plugins: [
-      twoFactor({ issuer: 'Matoi', backupCodeOptions: { storeBackupCodes: 'encrypted' } }),
+      // How often a code may be tried is organisation/access/guard.ts's affair: a growing wait, never a lock.
+      twoFactor({ issuer: 'Matoi', backupCodeOptions: { storeBackupCodes: 'encrypted' }, accountLockout: { enabled: false } }),
       passkey({ rpID, rpName: 'Matoi', origin: [...new Set([publicUrl.origin, publicUrl.origin.replace('127.0.0.1', 'localhost')])] }),
       apiKey({
         defaultPrefix: 'matoi_',
@@ -97,13 +110,16 @@ export function createBetterAuth(settings: AuthSettings) {
       sso({
         disableImplicitSignUp: true,
         trustEmailVerified: true,
+        // The operator named provider and domains in the environment, so they count as verified; what the provider says
+        // of an address is judged above, at each sign-in.
+        domainVerification: { enabled: true },
         ...(oidc === null
           ? {}
           : {
               defaultSSO: [
                 {
                   providerId: oidc.providerId,
-                  domain: oidc.domain,
+                  domain: oidc.domains.join(','),
                   oidcConfig: {
                     issuer: oidc.issuer,
                     clientId: oidc.clientId,

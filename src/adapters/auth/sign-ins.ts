@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { hashPassword } from './passwords.ts';
 import pg from 'pg';
-import { rolesOfEntry } from '../../journal/entry/role-names.ts';
+import { rolesOfEntry } from '../../case/entry/role-names.ts';
+import { SIGN_IN_BASE } from '../../organisation/sign-in.port.ts';
 import type { MachineKey, Register, RoleName, SignIns } from '../../organisation/sign-in.port.ts';
 import { createBetterAuth, ROLES } from './options.ts';
-import type { OidcSettings } from './options.ts';
+import type { OidcSettings } from './oidc.ts';
 import { keepSecret } from './secret.ts';
 
 export type Deps = {
@@ -14,6 +15,8 @@ export type Deps = {
   readonly connection: pg.PoolConfig;
   readonly oidc: OidcSettings | null;
   readonly register: Register;
+  /** Header in which the server gives the caller's address. */
+  readonly addressHeader: string;
 };
 
 /** Who asks, as far as the door can tell. */
@@ -22,10 +25,13 @@ export type AtTheDoor = {
   readonly name: string;
   readonly roles: readonly RoleName[];
   readonly machine: boolean;
+  readonly mustChangePassword?: true;
 };
 
 export type Door = {
   readonly handle: (request: Request) => Promise<Response>;
+  /** The person who has passed the first step of signing in and is asked for a code. */
+  readonly asked: (headers: Headers) => Promise<string | null>;
   readonly whoIs: (headers: Headers) => Promise<AtTheDoor | null>;
   readonly signIns: SignIns;
   readonly close: () => Promise<void>;
@@ -42,27 +48,45 @@ export async function openDoor(deps: Deps): Promise<Door> {
     secret: await keepSecret(deps.dataFolder),
     pool,
     oidc: deps.oidc,
-    cameByProvider: deps.register.cameByProvider,
+    register: deps.register,
   });
 
   async function person(headers: Headers): Promise<AtTheDoor | null> {
     const session = await auth.api.getSession({ headers });
     if (session === null) return null;
     const standing = await deps.register.standing(session.user.id);
-    return standing === null ? null : { personId: session.user.id, name: standing.name, roles: standing.roles, machine: false };
+    if (standing === null) return null;
+    const { name, roles, mustChangePassword } = standing;
+    return { personId: session.user.id, name, roles, machine: false, ...(mustChangePassword ? { mustChangePassword } : {}) };
   }
 
-  async function machine(key: string): Promise<AtTheDoor | null> {
+  const usedKeys = new Set<string>();
+
+  /** The library keeps nothing in `metadata` here: set, it says that the key's first use is in the desk's chain. */
+  async function noteFirstUse(keyId: string, name: string, address: string): Promise<void> {
+    if (usedKeys.has(keyId)) return;
+    const { rows } = await pool.query('select 1 from auth.apikey where id = $1 and metadata is distinct from $2', [keyId, USED]);
+    if (rows.length > 0) await deps.register.keyUsed(keyId, name, address);
+    await pool.query('update auth.apikey set metadata = $2 where id = $1', [keyId, USED]);
+    usedKeys.add(keyId);
+  }
+
+  async function machine(key: string, address: string): Promise<AtTheDoor | null> {
     const { valid, key: found } = await auth.api.verifyApiKey({ body: { key } });
     if (!valid || found === null) return null;
-    return { personId: `machine:${found.id}`, name: found.name ?? found.id, roles: rolesOf(found.permissions), machine: true };
+    const roles = await deps.register.keyRoles(found.referenceId, rolesOf(found.permissions));
+    if (roles === null) return null;
+    const name = found.name ?? found.id;
+    await noteFirstUse(found.id, name, address);
+    return { personId: `machine:${found.id}`, name, roles, machine: true };
   }
 
   return {
     handle: (request) => auth.handler(request),
+    asked: (headers) => askedForCode(pool, headers),
     async whoIs(headers) {
       const key = headers.get('x-api-key');
-      return key === null ? person(headers) : machine(key);
+      return key === null ? person(headers) : machine(key, headers.get(deps.addressHeader) ?? '');
     },
     signIns: {
       hashPassword,
@@ -79,7 +103,7 @@ export async function openDoor(deps: Deps): Promise<Door> {
       },
       async signInCookie(address, password) {
         const response = await auth.handler(
-          new Request(new URL('/api/auth/sign-in/email', deps.publicUrl), {
+          new Request(new URL(`${SIGN_IN_BASE}/sign-in/email`, deps.publicUrl), {
             method: 'POST',
             headers: { 'content-type': 'application/json' },
             body: JSON.stringify({ email: address, password }),
@@ -87,15 +111,24 @@ export async function openDoor(deps: Deps): Promise<Door> {
         );
         return response.ok ? (response.headers.getSetCookie().find((line) => line.includes('session_token=')) ?? null) : null;
       },
-      async providers() {
-        const { rows } = await pool.query<{ providerId: string; issuer: string }>(
-          'select "providerId", issuer from auth."ssoProvider" order by 1',
-        );
-        return deps.oidc === null ? rows : [{ providerId: deps.oidc.providerId, issuer: deps.oidc.issuer }, ...rows];
-      },
+      providers: () => Promise.resolve(deps.oidc === null ? [] : [{ providerId: deps.oidc.providerId, issuer: deps.oidc.issuer }]),
     },
     close: () => pool.end(),
   };
+}
+
+const USED = '{"used":true}';
+
+/** The library keeps whose turn it is under the name in a signed cookie, `2fa-…`. */
+async function askedForCode(pool: pg.Pool, headers: Headers): Promise<string | null> {
+  const cookie = /(?:^|;\s*)(?:__Secure-)?matoi\.two_factor=([^;]{1,500})/.exec(headers.get('cookie') ?? '')?.[1];
+  const identifier = /^2fa-[A-Za-z0-9_-]{1,100}/.exec(cookie ?? '')?.[0];
+  if (identifier === undefined) return null;
+  const { rows } = await pool.query<{ value: string }>(
+    'select value from auth.verification where identifier = $1 and "expiresAt" > now() limit 1',
+    [identifier],
+  );
+  return rows[0]?.value ?? null;
 }
 
 type KeyRow = {

@@ -4,12 +4,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip, gunzipSync } from 'node:zlib';
-import type { PlanFiles } from '../../containment/files.port.ts';
+import { decodeTextLeniently } from '../../common/decode-text.ts';
+import type { PlanFiles } from '../../containment/plan/files.port.ts';
 
 export const planFiles: PlanFiles = {
   async text(path) {
     const bytes = await readFile(path);
-    return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+    return decodeTextLeniently(path.endsWith('.gz') ? gunzipSync(bytes) : bytes);
   },
   bytes: (path) => readFile(path),
   async *lines(path) {
@@ -18,6 +19,14 @@ export const planFiles: PlanFiles = {
     // pipe() does not pass a read error on; without this a missing .gz would wait for ever.
     source.on('error', (error) => stream.destroy(error));
     for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) yield line;
+  },
+  async existing(path) {
+    try {
+      return await readFile(path, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      throw error;
+    }
   },
   async write(path, content) {
     await mkdir(dirname(path), { recursive: true });

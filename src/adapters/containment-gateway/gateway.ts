@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { OpenEnforcer } from '../../containment/enforcer.port.ts';
+import { LISTING } from '../../containment/apply/enforcer.port.ts';
+import type { OpenEnforcer } from '../../containment/apply/enforcer.port.ts';
 
 /** Where the files of a plan lie on the gateway. */
 const ROOT = '/var/lib/matoi-containment';
@@ -30,6 +31,12 @@ export function gateways(root = ROOT): OpenEnforcer {
         }
       },
       run: (script) => shell(`sh ${home}/${script}`),
+      async listing() {
+        const { code, output } = await shell(LISTING);
+        const said = output.trim().split('\n').at(-1) ?? '';
+        if (code === 0 && said === 'gone') return { is: 'gone' };
+        return code === 0 && /^[0-9a-f]{64}$/.test(said) ? { is: 'loaded', sha256: said } : { is: 'unreachable' };
+      },
       async undone() {
         const { output } = await shell(`cat ${home}/cause 2>/dev/null`);
         const [because, how] = output.trim().split(' ');

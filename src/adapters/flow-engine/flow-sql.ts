@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FlowScratch, FlowSql, LoggedFlow, SqlFault } from '../../containment/flow-sql.port.ts';
-import type { LogEngine } from '../../hunt/engine.port.ts';
+import type { FlowScratch, FlowSql, LoggedFlow, SqlFault } from '../../containment/traffic/flow-sql.port.ts';
+import type { LogEngine } from '../../hunt/engine/engine.port.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { daySql, daysSql, leftSql } from './logged-flows.ts';

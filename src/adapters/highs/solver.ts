@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import loadHighs from 'highs';
-import type { Solved, Solver } from '../../containment/solver.port.ts';
+import type { Solved, Solver } from '../../containment/optimise/solver.port.ts';
 
 /** What is used of the package; its own types do not describe its default export under nodenext. */
 type Highs = {

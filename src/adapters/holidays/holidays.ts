@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import japanese from '@holiday-jp/holiday_jp';
 import DateHolidays from 'date-holidays';
-import type { HolidayAnswer } from '../../obligation/holidays.port.ts';
+import type { HolidayAnswer } from '../../common/holidays.port.ts';
 
 /**
  * The last year whose equinox days the National Astronomical Observatory has published (calendar of February 2026).

@@ -5,6 +5,10 @@ import { createInterface } from 'node:readline';
 /** A program of ours inside one namespace that answers JSON lines by `id`. It says `{"ready":true}` first. */
 export type Agent = { readonly ask: <T>(question: object) => Promise<T>; readonly stop: () => void };
 
+/**
+ * Runs a script of ours in a network namespace and speaks with it line by line in JSON. Rejects when the child ends; needs
+ * root.
+ */
 export async function startAgent(namespace: string, file: string, options: object): Promise<Agent> {
   const child = spawn('ip', ['netns', 'exec', namespace, process.execPath, file, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],

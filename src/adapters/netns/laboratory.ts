@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Lab, LabShape, Laboratory } from '../../containment/laboratory.port.ts';
+import type { Lab, LabShape, Laboratory } from '../../containment/verify/laboratory.port.ts';
 import { startAgent } from './agent-process.ts';
 import type { Agent } from './agent-process.ts';
 import { buildNetwork, sides } from './network.ts';

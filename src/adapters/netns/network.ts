@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LabShape } from '../../containment/laboratory.port.ts';
+import type { LabShape } from '../../containment/verify/laboratory.port.ts';
 import { must, run } from './run.ts';
 
 export const sides = ['lan', 'srv', 'wan'] as const;

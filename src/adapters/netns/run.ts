@@ -17,6 +17,7 @@ export function run(command: string, args: readonly string[], input?: string): P
   });
 }
 
+/** Runs a command and gives its output. Throws with that output where its exit code is not 0. */
 export async function must(command: string, args: readonly string[], input?: string): Promise<string> {
   const { code, output } = await run(command, args, input);
   if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ${output.trim()}`);

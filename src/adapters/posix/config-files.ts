@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import type { BytePath, ConfigFiles } from '../../exposure/config-files.port.ts';
+import type { BytePath, ConfigFiles } from '../../exposure/server-config/config-files.port.ts';
 
 const MOST = 8 * 1024 * 1024;
 

@@ -18,6 +18,7 @@ export async function nearby<T>(path: string, work: (folder: string, rest: strin
   }
 }
 
+/** The same without waiting: the descriptor is closed when `work` returns. */
 export function nearbySync<T>(path: string, work: (folder: string, rest: string) => T): T {
   const { held, folder, rest } = stepDown(path);
   try {

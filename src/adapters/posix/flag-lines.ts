@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { BytePath, Flags } from '../../exposure/host.port.ts';
+import type { BytePath, Flags } from '../../exposure/host/host.port.ts';
 
 /**
  * `lsattr -d` prints flags, a space, the name as it is and a line feed, in the order asked. Names may hold line feeds,

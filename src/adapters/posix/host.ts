@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { constants, lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Stats } from 'node:fs';
-import type { AclAnswer, Asked, BytePath, FileType, Flags, Host, Looked } from '../../exposure/host.port.ts';
+import type { AclAnswer, ToolAnswers, BytePath, FileType, Flags, Host, LookResult } from '../../exposure/host/host.port.ts';
 import { nearbySync, PATH_MAX } from './deep.ts';
 import { readFlagLines } from './flag-lines.ts';
 import { run } from './spawn.ts';
@@ -29,7 +29,7 @@ function readOrNull(path: string): Buffer | null {
   }
 }
 
-function look(path: BytePath): Looked {
+function look(path: BytePath): LookResult {
   try {
     return path.length > PATH_MAX
       ? nearbySync(path, (folder, rest) => lookAt(Buffer.from(folder + rest, 'latin1')))
@@ -39,7 +39,7 @@ function look(path: BytePath): Looked {
   }
 }
 
-function lookAt(path: Buffer): Looked {
+function lookAt(path: Buffer): LookResult {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined) return { is: 'not-there', code: 'ENOENT' };
   const type = typeOf(found);
@@ -92,7 +92,7 @@ async function askAcls(paths: readonly BytePath[]): Promise<AclAnswer> {
   return { dump: other.stdout, missed };
 }
 
-async function askFlags(paths: readonly BytePath[]): Promise<Asked<Flags>> {
+async function askFlags(paths: readonly BytePath[]): Promise<ToolAnswers<Flags>> {
   if (paths.length === 0) return { found: new Map(), missed: null };
   const ran = await run('xargs', ['-0', '-r', '-x', '-s', '120000', 'lsattr', '-d', '--'], listed(paths));
   const found = readFlagLines(ran.stdout, paths);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { availableParallelism } from 'node:os';
-import type { Shell } from '../../exposure/shell.port.ts';
+import type { Shell } from '../../exposure/host/shell.port.ts';
 import { run } from './spawn.ts';
 
 /** This machine's own shell. */

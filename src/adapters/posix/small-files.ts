@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
-import type { BytePath } from '../../exposure/host.port.ts';
+import type { BytePath } from '../../exposure/host/host.port.ts';
 
 const MOST = 64 * 1024;
 

@@ -6,9 +6,9 @@ import { run } from './spawn.ts';
 const questions: Readonly<Record<SoftwareSection, string>> = {
   'os-release': 'cat /etc/os-release',
   'packages-deb':
-    "command -v dpkg-query >/dev/null && dpkg-query -W -f='${Package}\\t${Version}\\t${Architecture}\\t${db:Status-Abbrev}\\t${source:Package}\\t${source:Version}\\n'",
+    "command -v dpkg-query >/dev/null && dpkg-query -W -f='${Package}\\t${Version}\\t${Architecture}\\t${db:Status-Abbrev}\\t${source:Package}\\t${source:Version}\\t${Maintainer}\\t${Origin}\\n'",
   'packages-rpm':
-    "command -v dpkg-query >/dev/null || rpm -qa --qf '%{NAME}\\t%{EPOCH}\\t%{VERSION}\\t%{RELEASE}\\t%{ARCH}\\t%{SOURCERPM}\\n'",
+    "command -v dpkg-query >/dev/null || rpm -qa --qf '%{NAME}\\t%{EPOCH}\\t%{VERSION}\\t%{RELEASE}\\t%{ARCH}\\t%{SOURCERPM}\\t%{VENDOR}\\n'",
   tcp: 'cat /proc/net/tcp',
   tcp6: 'cat /proc/net/tcp6',
   sockets: "find /proc/[0-9]*/fd -maxdepth 1 -lname 'socket:*' -printf '%p %l\\n'",
@@ -17,6 +17,10 @@ const questions: Readonly<Record<SoftwareSection, string>> = {
   deleted: "grep -asH ' (deleted)$' /proc/[0-9]*/maps | head -n 20000",
 };
 
+/**
+ * Asks this computer what is installed on it, with its own package tools; the answer to a question that failed is empty
+ * bytes.
+ */
 export function posixSoftware(): SoftwareReader {
   return {
     async read(): Promise<Software> {

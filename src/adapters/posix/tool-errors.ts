@@ -4,6 +4,9 @@ export type ErrorCounts = { denied: number; gone: number; tooLong: number; other
 
 const SAMPLES = 20;
 
+/**
+ * Counts what a tool says on its error stream by cause, from chunks that may end anywhere, and keeps a few lines as samples.
+ */
 export function errorCounter(): { readonly push: (chunk: Buffer) => void; readonly counts: () => ErrorCounts } {
   const counts: ErrorCounts = { denied: 0, gone: 0, tooLong: 0, other: 0, samples: [] };
   let left = '';

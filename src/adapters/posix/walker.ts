@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import type { Writable } from 'node:stream';
-import type { BytePath, StreamEnd, Walker } from '../../exposure/walker.port.ts';
+import type { BytePath, StreamEnd, Walker } from '../../exposure/tree/walker.port.ts';
 import { nearby, PATH_MAX } from './deep.ts';
 import { cleanEnvironment } from './spawn.ts';
 import { errorCounter } from './tool-errors.ts';

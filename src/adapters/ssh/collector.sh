@@ -105,11 +105,11 @@ quiet find -P "$root" -xdev -type f -name .htaccess -size -129 -print0 2>/dev/nu
 
 section packages-deb
 if have dpkg-query; then
-  dpkg-query -W -f='${Package}\t${Version}\t${Architecture}\t${db:Status-Abbrev}\t${source:Package}\t${source:Version}\n' 2>/dev/null
+  dpkg-query -W -f='${Package}\t${Version}\t${Architecture}\t${db:Status-Abbrev}\t${source:Package}\t${source:Version}\t${Maintainer}\t${Origin}\n' 2>/dev/null
 fi
 section packages-rpm
 if have rpm && ! have dpkg-query; then
-  rpm -qa --qf '%{NAME}\t%{EPOCH}\t%{VERSION}\t%{RELEASE}\t%{ARCH}\t%{SOURCERPM}\n' 2>/dev/null
+  rpm -qa --qf '%{NAME}\t%{EPOCH}\t%{VERSION}\t%{RELEASE}\t%{ARCH}\t%{SOURCERPM}\t%{VENDOR}\n' 2>/dev/null
 fi
 section tcp
 cat /proc/net/tcp 2>/dev/null

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Afar, CollectEnd, Collector } from '../../exposure/collector.port.ts';
+import type { Afar, CollectEnd, Collector } from '../../exposure/collect/collector.port.ts';
 
 const readScript = () => readFileSync(SCRIPT);
 

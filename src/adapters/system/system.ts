@@ -8,8 +8,10 @@ import type { HashBytes, Sha256 } from '../../kernel/sha256.ts';
 
 export const systemClock: Clock = { now: () => instantFromMillis(Date.now()) as Instant };
 
+/** SHA-256 as 64 lower-case hexadecimal digits. */
 export const sha256: HashBytes = (bytes) => createHash('sha256').update(bytes).digest('hex') as Sha256;
 
+/** So many random bytes of the operating system, in base64url. */
 export function randomText(bytes: number): string {
   return randomBytes(bytes).toString('base64url');
 }

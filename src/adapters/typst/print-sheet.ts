@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
-import type { PrintSheet } from '../../triage/paper.port.ts';
+import type { PrintSheet } from '../../triage/sheet/paper.port.ts';
 import { SHEET_TEMPLATE } from './sheet-template.ts';
 
 const JAPANESE = /(?:NotoSans(?:CJK)?[-_]?(?:jp|JP)|NotoSansJP|NotoSansCJK|ipaexg|IPAexGothic|ipag)[^/]*\.(?:ttf|otf|ttc)$/i;
