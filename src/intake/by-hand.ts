@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../journal/actor.ts';
 import type { Clock } from '../kernel/instant.ts';
-import type { ComposeMail } from './compose.port.ts';
+import type { ComposeMail, Typed } from './compose.port.ts';
+import { endpoints } from './contract.ts';
 import type { ByHand } from './contract.ts';
-import type { ReceiveMail, Received } from './receive.port.ts';
+import type { ReceiveMail, RecordedReport } from './receive.port.ts';
 
 export type TypedDeps = { readonly receive: ReceiveMail; readonly compose: ComposeMail; readonly clock: Clock };
 
-/** A call or a letter, written down by a named person; when it happened stays in the zone in which it was told. */
-export function writeDown(deps: TypedDeps, note: ByHand, actor: Actor): Promise<Received> {
+/** A call, a letter, a chat or a ticket, written down by a named person, with its files; when it happened stays in the zone in which it was told. */
+export function writeDown(deps: TypedDeps, note: ByHand, files: Typed['files'], actor: Actor): Promise<RecordedReport> {
   const bytes = deps.compose({
     subject: note.subject,
     from: note.from,
-    marks: { 'X-Matoi-Channel': note.channel, 'X-Matoi-Typed-By': actor.name, 'X-Matoi-Happened-At': note.happenedAt ?? '' },
+    marks: {
+      'X-Matoi-Channel': note.channel,
+      'X-Matoi-Typed-By': actor.name,
+      'X-Matoi-Happened-At': note.happenedAt ?? '',
+      'X-Matoi-Reference': note.reference ?? '',
+    },
     date: deps.clock.now(),
     text: note.text,
-    files: [],
+    files,
   });
   return deps.receive(bytes, { channel: note.channel, mailbox: '', actor });
 }
@@ -31,7 +37,7 @@ export type FormNote = {
 };
 
 /** What came by the public form. Who wrote it is not known, whatever they say. */
-export function takeForm(deps: TypedDeps, note: FormNote, address: string): Promise<Received> {
+export function takeForm(deps: TypedDeps, note: FormNote, address: string): Promise<RecordedReport> {
   const bytes = deps.compose({
     subject: note.subject,
     from: [note.name, note.contact].filter((each) => each !== '').join(' / '),
@@ -40,5 +46,5 @@ export function takeForm(deps: TypedDeps, note: FormNote, address: string): Prom
     text: note.text,
     files: note.files,
   });
-  return deps.receive(bytes, { channel: 'form', mailbox: '/report', junk: note.trapped });
+  return deps.receive(bytes, { channel: 'form', mailbox: endpoints.form.path, junk: note.trapped });
 }

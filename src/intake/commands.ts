@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CommandCall, CommandSpec } from '../edge/command.ts';
-import { reportKinds, reportStates } from '../journal/entry/intake.ts';
+import { reportKinds, reportStates } from '../case/entry/intake.ts';
 import type { ReceivedLine } from './contract.ts';
 import type { IntakeStore, ReportRecord } from './intake-store.port.ts';
-import type { FindMails, FoundMail, NotFound } from './mail.port.ts';
+import type { FindMails, FoundMail, NotFound } from './mail/mail.port.ts';
 import { intakeProblem } from './problems.ts';
 import type { ReceiveMail, Source } from './receive.port.ts';
 import { parseReportId } from './report-id.ts';
-import { readSheet, rowOf } from './sheet.ts';
-import type { SheetDeps } from './sheet.ts';
+import { readSheet, rowOf } from './report.view.ts';
+import type { SheetDeps } from './report.view.ts';
 
 export type IntakeCommandDeps = {
   readonly find: FindMails;
@@ -17,6 +17,7 @@ export type IntakeCommandDeps = {
 
 const AT_ONCE = 16;
 
+/** `matoi receive`, `matoi reports list|show`. */
 export function intakeCommands(deps: IntakeCommandDeps): readonly CommandSpec[] {
   return [receiveCommand(deps), listCommand(deps), showCommand(deps)];
 }
@@ -97,6 +98,7 @@ function listCommand(deps: IntakeCommandDeps): CommandSpec {
       limit: { type: 'string', value: 'N', about: { ja: '最大件数（既定 100）', en: 'at most N (default 100)' } },
     },
     negative: { ja: '当てはまる報告がない', en: 'no report fits' },
+    reads: ({ text }) => ({ of: '*', ...(text('search') === undefined ? {} : { words: text('search') as string }) }),
     async run({ text, out, format }) {
       const { store } = await deps.open();
       const kind = reportKinds.find((each) => each === text('kind'));
@@ -142,6 +144,7 @@ function showCommand(deps: IntakeCommandDeps): CommandSpec {
     args: 'R-YYYY-NNNNN',
     options: { raw: { type: 'boolean', about: { ja: '原文をそのまま書き出す', en: 'write the original bytes' } } },
     negative: { ja: 'その報告はない', en: 'there is no such report' },
+    reads: ({ args }) => ({ of: '*', words: args[0] ?? '' }),
     async run({ args, flag, out, format, lang }) {
       const reportId = parseReportId(args[0] ?? '');
       const opened = await deps.open();

@@ -1,21 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { reportChannels, reportKinds, reportStates } from '../journal/entry/intake.ts';
+import { get, post } from '../edge/endpoint.contract.ts';
+import { reportChannels, reportKinds, reportStates } from '../case/entry/intake.ts';
 
-/**
- * What the web sees of intake.
- *   GET  /api/v1/reports?state=&kind=&search=&cursor=   page of reportRow, newest first
- *   GET  /api/v1/reports/:reportId                      reportSheet
- *   GET  /api/v1/reports/:reportId/html                 sanitised HTML as a page of its own for the sandboxed frame
- *   GET  /api/v1/reports/:reportId/raw                  the bytes as they came (attachment, application/octet-stream)
- *   GET  /api/v1/reports/:reportId/source?offset=       the raw source as inert text, 64 kB a page
- *   GET  /api/v1/reports/:reportId/attachments/:index   one attachment's bytes (attachment, octet-stream)
- *   POST /api/v1/reports                                multipart: dropped .eml/.mbox files -> { received: receivedLine[] }
- *   POST /api/v1/reports/by-hand                        byHand (telephone or letter) -> { reportId, caseId }
- *   POST /api/v1/reports/:reportId/state                { state, reason } -> reportSheet
- *   POST /api/v1/reports/:reportId/raise                { reason } -> { caseId } (a mail kept apart becomes a case)
- *   GET  /report, POST /report                          the public form: plain HTML, no JavaScript, rate-limited
- */
+/** What the web sees of intake. */
 export const addressSchema = z.object({ name: z.string(), address: z.string() });
 
 export const reportRowSchema = z.object({
@@ -29,11 +17,17 @@ export const reportRowSchema = z.object({
   receivedAt: z.string(),
   arrivals: z.int(),
   bytes: z.int(),
+  /** The first reason for its kind, as a rule's id with the words it rests on; null for a report. */
+  why: z.string().nullable(),
 });
 export type ReportRow = z.infer<typeof reportRowSchema>;
 
-/** `apart`: how many more the same question finds among what was kept apart; null where that was not asked (see `standing`). */
-export const reportPageSchema = z.object({ items: z.array(reportRowSchema), next: z.string().nullable(), apart: z.int().nullable() });
+/** `apart`: how many more the same question finds among what was kept apart, by kind; null where that was not asked (see `standing`). */
+export const reportPageSchema = z.object({
+  items: z.array(reportRowSchema),
+  next: z.string().nullable(),
+  apart: z.array(z.object({ kind: z.enum(reportKinds), count: z.int() })).nullable(),
+});
 
 export const attachmentSchema = z.object({
   index: z.int(),
@@ -79,14 +73,23 @@ export const receivedLineSchema = z.object({
 });
 export type ReceivedLine = z.infer<typeof receivedLineSchema>;
 
+/** Ways by which something is told to a person, who writes it down. */
+export const handChannels = ['telephone', 'letter', 'fax', 'chat', 'in-person', 'ticket'] as const;
+
+/** As JSON, or as a form with `files` beside it. */
 export const byHandSchema = z.object({
-  channel: z.enum(['telephone', 'letter']),
+  channel: z.enum(handChannels),
   subject: z.string().trim().min(1).max(500),
   from: z.string().trim().max(500),
-  happenedAt: z.string().nullable(),
+  happenedAt: z.string().max(100).nullable().default(null),
+  /** The number or address by which it is found where it came from: a ticket, a message. */
+  reference: z.string().trim().max(300).optional(),
   text: z.string().trim().min(1).max(100_000),
 });
 export type ByHand = z.infer<typeof byHandSchema>;
+
+/** Of each note: a scan, a photograph, an export of a chat. */
+export const HAND_FILES = { files: 20, bytesEach: 25_000_000 } as const;
 
 /** How the ways by which mails come in stand now. */
 export const waysSchema = z.object({
@@ -98,7 +101,40 @@ export const waysSchema = z.object({
       encryption: z.enum(['none', 'offered', 'required']),
       failures: z.int(),
       lastFailure: z.string().nullable(),
+      words: z.object({ ja: z.string(), en: z.string() }).nullable(),
     }),
   ),
 });
 export type Ways = z.infer<typeof waysSchema>;
+
+/** The addresses, from which the routes are made and through which the browser asks. */
+export const endpoints = {
+  // The form for people outside: plain HTML, public, no JavaScript.
+  form: get('/report', 'raw'),
+  sendForm: post('/report', 'raw'),
+  formStyle: get('/report/style.css', 'raw'),
+  ways: get('/api/v1/intake/ways', waysSchema),
+  // ?state=&kind=&search=&cursor=&standing=case|apart, newest first; speaks=true: kept apart although it speaks of a weakness.
+  reports: get('/api/v1/reports', reportPageSchema),
+  // Dropped .eml and .mbox files (multipart).
+  addReports: post('/api/v1/reports', z.object({ received: z.array(receivedLineSchema) })),
+  // JSON, or a form with files.
+  addByHand: post('/api/v1/reports/by-hand', z.object({ reportId: z.string(), caseId: z.string().nullable() }), byHandSchema),
+  report: get('/api/v1/reports/:reportId', reportSheetSchema),
+  // Sanitised HTML as a page of its own for the sandboxed frame.
+  reportHtml: get('/api/v1/reports/:reportId/html', 'raw'),
+  // The bytes as they came (attachment, application/octet-stream).
+  reportRaw: get('/api/v1/reports/:reportId/raw', 'raw'),
+  // ?offset=: the raw source as inert text, 64 kB a page.
+  reportSource: get(
+    '/api/v1/reports/:reportId/source',
+    z.object({ text: z.string(), offset: z.int(), next: z.int().nullable(), bytes: z.int() }),
+  ),
+  // One attachment's bytes (attachment, octet-stream).
+  attachment: get('/api/v1/reports/:reportId/attachments/:index', 'raw'),
+  setState: post('/api/v1/reports/:reportId/state', reportSheetSchema),
+  // A mail kept apart becomes a case.
+  raise: post('/api/v1/reports/:reportId/raise', z.object({ caseId: z.string() })),
+  // { toCase, reason }: a report goes to another case; null: to one of its own.
+  move: post('/api/v1/reports/:reportId/move', z.object({ caseId: z.string() })),
+} as const;

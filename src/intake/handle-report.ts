@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Draft } from '../case/entry.ts';
 import type { Actor } from '../journal/actor.ts';
-import type { reportStates } from '../journal/entry/intake.ts';
-import type { Journal } from '../journal/journal.port.ts';
+import type { reportStates } from '../case/entry/intake.ts';
+import type { Journal } from '../case/language/journal.port.ts';
 import { DESK } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { err, ok } from '../kernel/result.ts';
@@ -10,12 +11,12 @@ import type { IntakeStore, ReportRecord } from './intake-store.port.ts';
 import type { ReportId } from './report-id.ts';
 
 export type HandleDeps = { readonly journal: Journal; readonly store: IntakeStore };
-export type Handled = { readonly reportId: ReportId; readonly reason: string; readonly actor: Actor };
+export type StateChange = { readonly reportId: ReportId; readonly reason: string; readonly actor: Actor };
 
 /** The report's own lifecycle: new, open, resolved, rejected; each step named, none forbidden, because people err. */
 export function changeState(
   deps: HandleDeps,
-  { reportId, reason, actor }: Handled,
+  { reportId, reason, actor }: StateChange,
   state: (typeof reportStates)[number],
 ): Promise<Result<ReportRecord, 'no-such-report' | 'already-so'>> {
   return deps.journal.write(async ({ tx, append }) => {
@@ -28,10 +29,48 @@ export function changeState(
   });
 }
 
+/** A report goes to another case, or to one of its own: a reply that was none, or one that belongs elsewhere. */
+export function moveReport(
+  deps: HandleDeps,
+  { reportId, reason, actor }: StateChange,
+  to: CaseId | null,
+): Promise<Result<CaseId, 'no-such-report' | 'not-in-a-case' | 'already-so' | 'no-such-case'>> {
+  return deps.journal.write(async ({ tx, append, openCase }) => {
+    const report = await deps.store.lock(tx, reportId);
+    if (report === null) return err('no-such-report');
+    const from = report.caseId;
+    if (from === null) return err('not-in-a-case');
+    if (from === to) return err('already-so');
+    if (to !== null && (await deps.journal.view(to)) === null) return err('no-such-case');
+    const { channel, raw, bytes, subject, from: sender, kind, kindReasons, charsetNotes } = report;
+    const received: Draft = {
+      kind: 'report.received',
+      body: {
+        reportId,
+        kind,
+        channel,
+        raw,
+        bytes,
+        subject,
+        from: sender,
+        kindReasons: [...kindReasons],
+        charsetNotes: [...charsetNotes],
+        ...(to === null ? {} : { joins: { how: 'by-hand' as const, of: from } }),
+      },
+    };
+    const title = subject === '' ? reportId : subject.slice(0, 500);
+    const caseId = to === null ? (await openCase(actor, () => [{ kind: 'case.opened', body: { title, reportId } }, received])).caseId : to;
+    if (to !== null) await append({ stream: to, actor, drafts: [received] });
+    await append({ stream: from, actor, drafts: [{ kind: 'report.left', body: { reportId, toCase: caseId, reason } }] });
+    await deps.store.setCase(tx, reportId, caseId, kind);
+    return ok(caseId);
+  });
+}
+
 /** A mail kept apart becomes a case after all: the case's chain begins with it, the desk's chain says who raised it and why. */
 export function raiseReport(
   deps: HandleDeps,
-  { reportId, reason, actor }: Handled,
+  { reportId, reason, actor }: StateChange,
 ): Promise<Result<CaseId, 'no-such-report' | 'has-a-case'>> {
   return deps.journal.write(async ({ tx, append, openCase }) => {
     const report = await deps.store.lock(tx, reportId);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { reportChannels, reportKinds, reportStates } from '../journal/entry/intake.ts';
+import type { reportChannels, reportKinds, reportStates } from '../case/entry/intake.ts';
 import type { Tx } from '../journal/store.port.ts';
 import type { CaseId } from '../journal/stream.ts';
 import type { Sha256 } from '../kernel/sha256.ts';
@@ -33,7 +33,11 @@ export type ArrivalRecord = {
 };
 
 /** `words` is what a person searches it by. */
-export type NewReport = Omit<ReportRecord, 'ordinal' | 'arrivals'> & { readonly words: string };
+export type NewReport = Omit<ReportRecord, 'ordinal' | 'arrivals'> & {
+  readonly words: string;
+  /** By what later mails may refer to it: its Message-ID, and ticket marks with the sender's domain. */
+  readonly keys: readonly string[];
+};
 
 export type ReportFilter = {
   readonly state?: ReportRecord['state'];
@@ -42,6 +46,8 @@ export type ReportFilter = {
   readonly search?: string;
   /** `case`: it stands in one. `apart`: a machine sent it, and nobody raised it. */
   readonly standing?: 'case' | 'apart';
+  /** Only those that were kept apart although they speak of a weakness. */
+  readonly speaks?: boolean;
   readonly before?: number;
   readonly limit: number;
 };
@@ -53,11 +59,15 @@ export type IntakeStore = {
   readonly arrivedAgain: (tx: Tx, reportId: ReportId, times: number) => Promise<void>;
   readonly setState: (tx: Tx, reportId: ReportId, state: ReportRecord['state']) => Promise<void>;
   readonly setCase: (tx: Tx, reportId: ReportId, caseId: CaseId, kind: ReportRecord['kind']) => Promise<void>;
+  /** The case of the newest report with each of these keys that stands in one. */
+  readonly casesByKey: (keys: readonly string[]) => Promise<ReadonlyMap<string, CaseId>>;
   /** Locked until the transaction ends. */
   readonly lock: (tx: Tx, reportId: ReportId) => Promise<ReportRecord | null>;
   readonly find: (reportId: ReportId) => Promise<ReportRecord | null>;
   readonly list: (filter: ReportFilter) => Promise<readonly ReportRecord[]>;
-  readonly count: (filter: Omit<ReportFilter, 'before' | 'limit'>) => Promise<number>;
+  readonly countByKind: (
+    filter: Omit<ReportFilter, 'before' | 'limit'>,
+  ) => Promise<readonly { readonly kind: ReportRecord['kind']; readonly count: number }[]>;
   /** Puts the words of up to `most` reports into the index; a search finds them before, too, only slower. How many it put. */
   readonly indexWords: (most: number) => Promise<number>;
   readonly arrivalsOf: (reportId: ReportId, limit: number) => Promise<readonly ArrivalRecord[]>;

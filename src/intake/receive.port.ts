@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../journal/actor.ts';
-import type { reportChannels, reportKinds } from '../journal/entry/intake.ts';
+import type { reportChannels, reportKinds } from '../case/entry/intake.ts';
 import type { CaseId } from '../journal/stream.ts';
 import type { Sha256 } from '../kernel/sha256.ts';
 import type { ReportId } from './report-id.ts';
@@ -16,9 +16,11 @@ export type Source = {
   readonly junk?: boolean;
   /** The person who typed or dropped it; the desk itself where absent. */
   readonly actor?: Actor;
+  /** What was handed in at one go: copies of one mail among it are one report with as many arrivals. One map for each go. */
+  readonly together?: Map<string, Promise<RecordedReport>>;
 };
 
-export type Received = {
+export type RecordedReport = {
   readonly sha256: Sha256;
   readonly reportId: ReportId;
   readonly caseId: CaseId | null;
@@ -26,9 +28,9 @@ export type Received = {
   readonly subject: string;
   readonly from: string;
   readonly charsetNotes: readonly string[];
-  /** The same bytes were here before. */
+  /** The same bytes, or another copy of the mail in the same go, were here before. */
   readonly again: boolean;
 };
 
 /** What a listener or a poller calls with the bytes as they came. A rejection means "not taken: send it again later". */
-export type ReceiveMail = (bytes: Uint8Array, source: Source) => Promise<Received>;
+export type ReceiveMail = (bytes: Uint8Array, source: Source) => Promise<RecordedReport>;

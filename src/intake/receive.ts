@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../journal/actor.ts';
 import type { BlobStore } from '../journal/blob-store.port.ts';
-import type { Draft } from '../journal/entry.ts';
-import type { Journal, Writing } from '../journal/journal.port.ts';
+import type { Draft } from '../case/entry.ts';
+import type { Journal, Writing } from '../case/language/journal.port.ts';
 import { DESK } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import type { Clock } from '../kernel/instant.ts';
 import type { Sha256 } from '../kernel/sha256.ts';
-import { createGrouped } from './group.ts';
+import { createGrouped } from '../kernel/grouped.ts';
 import type { ArrivalRecord, IntakeStore, NewReport, ReportRecord } from './intake-store.port.ts';
-import { opensCase, recogniseKind } from './kind.ts';
-import type { ReadMail } from './mail.port.ts';
-import { describeMail } from './describe.ts';
-import type { Described } from './describe.ts';
-import type { ReceiveMail, Received, Source } from './receive.port.ts';
+import { belongsTo, joined, keysOf } from './belongs.ts';
+import type { Belongs, Join } from './belongs.ts';
+import { opensCase } from './mail/kind.ts';
+import type { DescribeMail, Described } from './mail/describe.port.ts';
+import type { ReceiveMail, RecordedReport, Source } from './receive.port.ts';
+import type { OpenHouse } from './house.port.ts';
 import { reportIdOf } from './report-id.ts';
 import type { ReportId } from './report-id.ts';
 
@@ -21,36 +22,61 @@ export type ReceiveDeps = {
   readonly journal: Journal;
   readonly blobs: BlobStore;
   readonly store: IntakeStore;
-  readonly readMail: ReadMail;
+  readonly describe: DescribeMail;
+  readonly house: OpenHouse;
   readonly clock: Clock;
-  /** Mail domains of this house: a list of our own is a way in, not a list. */
-  readonly ownDomains: readonly string[];
+  /** The case from which we sent the mail of this Message-ID; null when it is none of ours. Absent where nothing is sent. */
+  readonly sentFrom?: (messageId: string) => Promise<CaseId | null>;
+  /** Whether a mail of this Message-ID is one by which this desk tried its own settings. Absent where nothing is sent. */
+  readonly ownTest?: (messageId: string) => Promise<boolean>;
 };
 
 const MOST_AT_ONCE = 64;
 const MACHINE: Actor = { type: 'machine', name: 'intake' };
 
-type Arrived = { readonly raw: Sha256; readonly bytes: number; readonly mail: Described; readonly source: Source };
+type Arrived = {
+  readonly raw: Sha256;
+  readonly bytes: number;
+  readonly mail: Described;
+  readonly source: Source;
+  readonly belongs: Belongs;
+  /** The report of which this is another copy, handed in beside it. */
+  readonly copyOf: Known | null;
+};
 
 /** The way in for every channel. Resolves only when bytes, entry and register are durable; what throws left nothing half-stored. */
 export function createReceive(deps: ReceiveDeps): ReceiveMail {
-  const record = createGrouped<Arrived, Received>((arrived) => recordAgain(deps, arrived), MOST_AT_ONCE);
+  const record = createGrouped<Arrived, RecordedReport>((arrived) => recordAgain(deps, arrived), MOST_AT_ONCE);
   return async (bytes, source) => {
     // The bytes go to disk while they are read.
-    const [raw, mail] = await Promise.all([deps.blobs.put(bytes), read(deps, bytes, source)]);
-    return record({ raw, bytes: bytes.length, mail, source });
+    const describe = async (): Promise<Described> =>
+      apartIfOwnTest(deps, await deps.describe(bytes, { junk: source.junk === true, ...(await deps.house()) }));
+    const [raw, mail] = await Promise.all([deps.blobs.put(bytes), describe()]);
+    const key = mail.same ?? null;
+    const first = key === null ? undefined : source.together?.get(key);
+    const arrived = async (): Promise<Arrived> => ({
+      raw,
+      bytes: bytes.length,
+      mail,
+      source,
+      belongs: await belongsTo(deps, mail),
+      copyOf: first === undefined ? null : await first,
+    });
+    const received = arrived().then(record);
+    if (key !== null && first === undefined) source.together?.set(key, received);
+    return received;
   };
 }
 
-/** Not a word of it is waited for: a promise, so that a mail that breaks the reader and a full disk are told in one way. */
-async function read(deps: ReceiveDeps, bytes: Uint8Array, source: Source): Promise<Described> {
-  const parsed = deps.readMail(bytes);
-  const recognised = recogniseKind(parsed, { junk: source.junk === true, ownDomains: deps.ownDomains });
-  return describeMail(parsed, recognised);
+/** A test of the desk's own settings is no report of anybody: it stands apart, as what a machine sent. */
+async function apartIfOwnTest(deps: ReceiveDeps, mail: Described): Promise<Described> {
+  const { messageId } = mail.thread;
+  if (messageId === null || (await deps.ownTest?.(messageId)) !== true) return mail;
+  return { ...mail, kind: 'auto-reply', kindReasons: [`own.test: ${messageId}`.slice(0, 500), ...mail.kindReasons] };
 }
 
 /** Another process may have recorded the same bytes a moment ago: then the second look finds them there. */
-async function recordAgain(deps: ReceiveDeps, arrived: readonly Arrived[]): Promise<readonly Received[]> {
+async function recordAgain(deps: ReceiveDeps, arrived: readonly Arrived[]): Promise<readonly RecordedReport[]> {
   try {
     return await deps.journal.write((writing) => recordAll(deps, writing, arrived));
   } catch (cause) {
@@ -63,10 +89,11 @@ function isTaken(cause: unknown): boolean {
   return (cause as { code?: unknown }).code === '23505';
 }
 
-async function recordAll(deps: ReceiveDeps, writing: Writing, arrived: readonly Arrived[]): Promise<readonly Received[]> {
+async function recordAll(deps: ReceiveDeps, writing: Writing, arrived: readonly Arrived[]): Promise<readonly RecordedReport[]> {
   const there = await deps.store.byRaw(writing.tx, [...new Set(arrived.map(({ raw }) => raw))]);
   const known = new Map<Sha256, Known>(there.map((report) => [report.raw, report]));
-  const fresh = firstOfEach(arrived.filter(({ raw }) => !known.has(raw)));
+  const of = ({ raw, copyOf }: Arrived): Known => known.get(raw) ?? (copyOf as Known);
+  const fresh = firstOfEach(arrived.filter(({ raw, copyOf }) => !known.has(raw) && copyOf === null));
   const now = deps.clock.now();
   const year = Number(now.slice(0, 4));
   const reports: NewReport[] = [];
@@ -75,24 +102,28 @@ async function recordAll(deps: ReceiveDeps, writing: Writing, arrived: readonly 
     // Numbers before entries: every group takes its locks in this order.
     const numbered: { readonly item: Arrived; readonly reportId: ReportId }[] = [];
     for (const item of fresh) numbered.push({ item, reportId: reportIdOf(year, await writing.nextNumber(`report/${year}`)) });
+    const opened = new Map<string, CaseId>();
     for (const { item, reportId } of numbered) {
-      const report: NewReport = { ...registerRow(item), reportId, caseId: await enter(writing, item, reportId), receivedAt: now };
+      const caseId = await enter(writing, item, reportId, joined(item, opened));
+      const report: NewReport = { ...registerRow(item), reportId, caseId, receivedAt: now };
+      // An answer may come in the same group as what it answers.
+      if (caseId !== null && item.mail.thread.messageId !== null) opened.set(item.mail.thread.messageId, caseId);
       reports.push(report);
       known.set(item.raw, report);
     }
-    for (const item of arrived) if (!first.has(item)) await enterAgain(writing, item, known.get(item.raw) as Known);
+    for (const item of arrived) if (!first.has(item)) await enterAgain(writing, item, of(item));
   });
   await deps.store.insert(
     writing.tx,
     reports,
-    arrived.map((item) => arrivalOf(item, known.get(item.raw) as Known, now)),
+    arrived.map((item) => arrivalOf(item, of(item), now)),
   );
   await countAgain(
     deps,
     writing,
-    arrived.filter((item) => !first.has(item)).map((item) => (known.get(item.raw) as Known).reportId),
+    arrived.filter((item) => !first.has(item)).map((item) => of(item).reportId),
   );
-  return arrived.map((item) => outcome(item, known.get(item.raw) as Known, !first.has(item)));
+  return arrived.map((item) => outcome(item, of(item), !first.has(item)));
 }
 
 type Known = Pick<ReportRecord, 'reportId' | 'caseId' | 'kind' | 'subject' | 'from'>;
@@ -103,7 +134,7 @@ function firstOfEach(arrived: readonly Arrived[]): readonly Arrived[] {
 }
 
 /** A person's report opens a case; everything else stands in the desk's own chain until somebody raises it. */
-async function enter(writing: Writing, item: Arrived, reportId: ReportId): Promise<CaseId | null> {
+async function enter(writing: Writing, item: Arrived, reportId: ReportId, join: Join | null): Promise<CaseId | null> {
   const { raw, bytes, mail, source } = item;
   const { kind, subject, from, kindReasons, charsetNotes } = mail;
   const received: Draft = {
@@ -120,6 +151,8 @@ async function enter(writing: Writing, item: Arrived, reportId: ReportId): Promi
       charsetNotes: [...charsetNotes],
       mailbox: source.mailbox.slice(0, 500),
       envelopeFrom: (source.envelopeFrom ?? '').slice(0, 500),
+      ...(join === null ? {} : { joins: { how: join.how, of: join.of.slice(0, 500) } }),
+      ...(join === null && item.belongs.proposed !== null ? { mayBelongTo: item.belongs.proposed } : {}),
     },
   };
   const actor = source.actor ?? MACHINE;
@@ -127,16 +160,25 @@ async function enter(writing: Writing, item: Arrived, reportId: ReportId): Promi
     await writing.append({ stream: DESK, actor, drafts: [received] });
     return null;
   }
+  if (join !== null) {
+    await writing.append({ stream: join.caseId, actor, drafts: [received] });
+    return join.caseId;
+  }
   const opened = await writing.openCase(actor, () => [{ kind: 'case.opened', body: { title: mail.title, reportId } }, received]);
   return opened.caseId;
 }
 
-async function enterAgain(writing: Writing, { source }: Arrived, known: Known): Promise<void> {
+/** A copy whose bytes differ is kept under its own hash, beside those of the report. */
+async function enterAgain(writing: Writing, { raw, bytes, source, copyOf }: Arrived, known: Known): Promise<void> {
+  const copy = copyOf === null ? {} : { raw, bytes };
   await writing.append({
     stream: known.caseId ?? DESK,
     actor: source.actor ?? MACHINE,
     drafts: [
-      { kind: 'report.arrived-again', body: { reportId: known.reportId, channel: source.channel, mailbox: source.mailbox.slice(0, 500) } },
+      {
+        kind: 'report.arrived-again',
+        body: { reportId: known.reportId, channel: source.channel, mailbox: source.mailbox.slice(0, 500), ...copy },
+      },
     ],
   });
 }
@@ -146,9 +188,11 @@ async function countAgain(deps: ReceiveDeps, writing: Writing, reportIds: readon
     await deps.store.arrivedAgain(writing.tx, reportId, reportIds.filter((each) => each === reportId).length);
 }
 
-function registerRow({ raw, bytes, mail, source }: Arrived): Omit<NewReport, 'reportId' | 'caseId' | 'receivedAt'> {
-  const { kind, subject, from, kindReasons, charsetNotes, words } = mail;
-  return { kind, channel: source.channel, state: 'new', raw, bytes, subject, from, kindReasons, charsetNotes, words };
+function registerRow({ raw, bytes, mail, source, belongs }: Arrived): Omit<NewReport, 'reportId' | 'caseId' | 'receivedAt'> {
+  const { kind, subject, from, charsetNotes, words, thread } = mail;
+  const keys = keysOf(thread);
+  const kindReasons = belongs.join === null ? mail.kindReasons : [`reply.${belongs.join.how}: ${belongs.join.of}`, ...mail.kindReasons];
+  return { kind, channel: source.channel, state: 'new', raw, bytes, subject, from, kindReasons, charsetNotes, words, keys };
 }
 
 function arrivalOf({ source }: Arrived, known: Known, at: string): ArrivalRecord {
@@ -161,7 +205,7 @@ function arrivalOf({ source }: Arrived, known: Known, at: string): ArrivalRecord
   };
 }
 
-function outcome({ raw, mail }: Arrived, known: Known, again: boolean): Received {
+function outcome({ raw, mail }: Arrived, known: Known, again: boolean): RecordedReport {
   const { reportId, caseId, kind, subject, from } = known;
   return { sha256: raw, reportId, caseId, kind, subject, from, charsetNotes: mail.charsetNotes, again };
 }

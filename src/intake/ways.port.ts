@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../kernel/bilingual.ts';
+
 /** A way by which mails come in by themselves, and how it stands now. */
 export type WayIn = {
   readonly kind: 'smtp' | 'lmtp' | 'imap';
@@ -8,6 +10,8 @@ export type WayIn = {
   readonly encryption: 'none' | 'offered' | 'required';
   readonly failures: number;
   readonly lastFailure: string | null;
+  /** The same with what to do, where the desk knows it. */
+  readonly words: Bilingual | null;
 };
 
 export type WaysIn = () => readonly WayIn[];

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isAtOrBelow } from '../../common/host-name.ts';
 import { matched } from './mail-look.ts';
 import type { Look } from './mail-look.ts';
+import { SPEAKS_OF_A_WEAKNESS } from './weakness-words.ts';
 
 const LIST_HEADERS = [
   'list-id',
@@ -18,13 +20,13 @@ const LIST_HEADERS = [
   'x-mailman-version',
 ];
 
-/** Words with which people tell of a weakness or an intrusion; for pointing at a list mail, never for a verdict. */
-const WEAKNESS =
-  /脆弱性|不正アクセス|情報漏(えい|洩|れ)|改ざん|乗っ取|セキュリティ(ホール|上の問題)|\bvulnerab|\bsecurity (issue|hole|flaw|bug|report)|\bexploit|\bCVE-\d{4}-\d{4,}|\bXSS\b|\bSQL ?injection|\bRCE\b|\bdata (leak|breach)/i;
+/** Headers that a sending service sets on single mails too; they name no list. */
+const SERVICE_HEADERS = ['list-unsubscribe', 'list-help'];
 
 /**
  * Did it come through a mailing list or in bulk (RFC 2919, RFC 2369, Precedence)? `ownDomains` are mail domains of
- * this house: a list of our own is a way in, and what comes through it is a report.
+ * this organisation: a list of our own is a way in, and what comes through it is a report. Bulk signs alone (an address to
+ * unsubscribe, Precedence) put no mail apart that speaks of a weakness, and no list does that was sent to us directly.
  */
 export function listReasons(look: Look, ownDomains: readonly string[]): readonly string[] {
   const identity = `${look.header('list-id')} ${look.header('list-post')}`.toLowerCase();
@@ -36,6 +38,13 @@ export function listReasons(look: Look, ownDomains: readonly string[]): readonly
   const precedence = matched(/^(list|bulk|junk)\b/i, look.header('precedence'));
   if (precedence !== null) reasons.push(`list.precedence: ${precedence}`);
   if (reasons.length === 0) return [];
-  const speaks = matched(WEAKNESS, `${look.mail.subject}\n${look.opening}`);
-  return speaks === null ? reasons : [...reasons, `list.speaks-of-a-weakness: ${speaks}`];
+  if (matched(SPEAKS_OF_A_WEAKNESS, `${look.mail.subject}\n${look.opening}`) === null) return reasons;
+  const aList = LIST_HEADERS.some((name) => !SERVICE_HEADERS.includes(name) && look.header(name) !== '');
+  return !aList || sentToUs(look, ownDomains) ? [] : reasons;
+}
+
+/** One of our own addresses stands among the recipients, where a list would stand with its own. */
+function sentToUs(look: Look, ownDomains: readonly string[]): boolean {
+  const domains = [...look.mail.to, ...look.mail.cc].map(({ address }) => address.toLowerCase().split('@').at(-1) ?? '');
+  return domains.some((domain) => ownDomains.some((own) => isAtOrBelow(domain, own)));
 }

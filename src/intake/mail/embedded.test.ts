@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
+import type { MailPart } from '../../common/mail.ts';
 import { embeddedPictures } from './embedded.ts';
-import type { MailPart } from './mail.port.ts';
 
 const part = (contentId: string, bytes: readonly number[], contentType = 'image/png'): MailPart => ({
   contentType,
@@ -9,6 +9,8 @@ const part = (contentId: string, bytes: readonly number[], contentType = 'image/
   fileName: `${contentId}.png`,
   contentId,
   disposition: 'inline',
+  size: bytes.length,
+  sha256: '',
   bytes: Uint8Array.from(bytes),
 });
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0];

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { matched } from './mail-look.ts';
 import type { Look } from './mail-look.ts';
+import { SPEAKS_OF_A_WEAKNESS } from './weakness-words.ts';
 
 /** Names under which mail systems, and nobody else, send. */
 const SYSTEM_ADDRESS =
-  /^<?(mailer[-_. ]?daemon|mail[-_]?daemon|post[-_]?master|mdaemon|mail[-_]?(delivery|deliver|system|administrator|admin|router|errors?)[-_\w]*|mmdf|smtpd?|symantec_antivirus\w*|bounces?|dsn)([-+_.][\w+.=-]*)?(@|$|>)/;
+  /^<?(mailer[-_. ]?daemon|mail[-_]?daemon|post[-_]?master|mdaemon|mail[-_]?(delivery|deliver|system|administrator|admin|router|errors?)[-_\w]{0,40}|mmdf|smtpd?|symantec_antivirus\w{0,40}|bounces?|dsn)([-+_.][\w+.=-]{0,200})?(@|$|>)/;
 const SYSTEM_NAME =
   /\b(mail(er)?[- ]?daemon|mail delivery (system|subsystem|service)|mail deliver(y|er)? system|mail (system|administrator|router)|postmaster|post office|internet mail (delivery|service)|delivery (subsystem|system)|system administrator|mail server)\b|メール(配送|配信|サーバ|システム)/;
 
@@ -21,7 +22,7 @@ const CODE =
   /\b[45]\d\d[ -]#?\(?[45]\.\d{1,3}\.\d{1,3}\b|\b(5[05]\d|4[25]\d)[ -][A-Za-z<"#]|\bstatus: ?[45]\.\d{1,3}\.\d{1,3}\b|\bSMTP (error|reply|response)\b|\bRCPT TO\b/i;
 
 /** A person answers or passes on: what follows is quoted. */
-const PASSED_ON = /^\s*(re|fw|fwd|aw|wg|tr|rv|転送|返信)\s*(\[\d+\])?\s*[:：]/i;
+const PASSED_ON = /^\s*(re|fw|fwd|aw|wg|tr|rv|転送|返信)\s*(\[\d{1,9}\]\s*)?[:：]/i;
 
 /**
  * Is it a failure report of a mail system? By its form (RFC 3464, RFC 6522, RFC 5965), or, for the many families that
@@ -45,16 +46,29 @@ export function bounceReasons(look: Look): readonly string[] {
     return [`bounce.said-and-carried: ${subject} / ${text}`];
   }
   if (failed !== null) return [`bounce.failed-recipients: ${failed}`, sender.why];
-  const said = subject ?? (sender.system ? (text ?? code) : text !== null && code !== null ? text : null);
+  const carried = look.mail.outline.some((type) => /^(message\/(rfc822|delivery-status)|text\/rfc822-headers?)$/.test(type));
+  const machine = carried || code !== null || sender.automatic;
+  // An empty return path alone is set on other mails too, and its words may be those of a person's subject.
+  const weak = !carried && code === null && !sender.system;
+  // A person writes from a postmaster's address too: words alone are a machine's only where a machine's marks stand by them.
+  const words = subject ?? text ?? code;
+  if (words !== null && (!machine || weak) && matched(SPEAKS_OF_A_WEAKNESS, `${look.mail.subject}\n${look.opening}`) !== null) return [];
+  const said = sender.system
+    ? (subject ?? (machine ? (text ?? code) : null))
+    : (subject !== null && (text !== null || machine)) || (text !== null && code !== null)
+      ? words
+      : null;
   return said === null ? [] : [sender.why, `bounce.said: ${said}`];
 }
 
 /** `delivered` for a report of success: a receipt, whoever sends it. */
-function byForm({ mail }: Look): string | null {
+function byForm(look: Look): string | null {
+  const { mail } = look;
   const report = mail.contentType === 'multipart/report' ? (mail.contentParams['report-type'] ?? '').toLowerCase() : '';
   const near = mail.attachments.filter((part) => part.within.length <= 1);
   const has = (type: RegExp): boolean => near.some((part) => type.test(part.contentType) && part.within[0] === 'multipart/report');
-  if (report === 'feedback-report' || has(/^message\/feedback-report$/)) return 'bounce.feedback-report: RFC 5965';
+  if (report === 'feedback-report' || has(/^message\/feedback-report$/))
+    return complaintAboutMail(look) ? 'bounce.feedback-report: RFC 5965' : null;
   if (report !== 'delivery-status' && !has(/^message\/(global-)?delivery-status$/)) return null;
   const status = near.find((part) => part.contentType.endsWith('delivery-status'));
   const actions =
@@ -65,6 +79,18 @@ function byForm({ mail }: Look): string | null {
         );
   if (actions.length > 0 && actions.every((action) => /^(delivered|relayed|expanded)$/.test(action))) return 'delivered';
   return `bounce.delivery-status: RFC 3464${actions.length > 0 ? `, action ${actions[0]}` : ''}`;
+}
+
+/**
+ * A feedback report (RFC 5965) tells either that somebody did not want a mail of ours, or that something bad stands on a
+ * host of ours: fraud, a virus, an attack (also as XARF). The second is a report. So is the first where its words say more.
+ */
+function complaintAboutMail(look: Look): boolean {
+  const part = look.mail.attachments.find(({ contentType }) => contentType === 'message/feedback-report');
+  const fields = part === undefined ? '' : new TextDecoder('windows-1252').decode(part.bytes.subarray(0, 16_384));
+  const type = /^feedback-type:[ \t]*([\w-]{1,40})/im.exec(fields)?.[1]?.toLowerCase() ?? '';
+  if (!/^(abuse|not-spam|opt-out|opt-out-list|miscategorized|auth-failure|dmarc)$/.test(type)) return false;
+  return type !== 'abuse' || matched(SPEAKS_OF_A_WEAKNESS, `${look.mail.subject}\n${look.opening}`) === null;
 }
 
 /** Known machines that report without any of the forms: delivery events as JSON, complaints with the mail attached. */
@@ -81,16 +107,19 @@ function byNotice(look: Look): string | null {
   return unattended && failed !== null ? `bounce.notice: ${failed}` : null;
 }
 
-function bySender(look: Look): { readonly system: boolean; readonly why: string } | null {
+/** `system`: the address is one under which mail systems send. `automatic`: headers say that no person did. */
+function bySender(look: Look): { readonly system: boolean; readonly automatic: boolean; readonly why: string } | null {
   const address =
     look.senders.find((sender) => SYSTEM_ADDRESS.test(sender)) ??
     look.senderNames.find((name) => SYSTEM_NAME.test(name) || SYSTEM_ADDRESS.test(name));
   // A mailbox's own rule answers as auto-replied and carries nothing back; only a daemon's word makes that a bounce.
   const answered = /^auto-replied\b/i.test(look.header('auto-submitted')) && look.mail.outline.length === 1;
   if (answered && !/daemon/.test(`${address ?? ''} ${look.header('x-failed-recipients') === '' ? '' : 'daemon'}`)) return null;
-  if (address !== undefined) return { system: true, why: `bounce.sender: ${address.slice(0, 120)}` };
+  const submitted = /^auto-(generated|replied|notified)\b/i.test(look.header('auto-submitted'));
+  const emptyPath = look.mail.headers.some((header) => header.name === 'return-path' && header.value === '<>');
+  if (address !== undefined) return { system: true, automatic: submitted || emptyPath, why: `bounce.sender: ${address.slice(0, 120)}` };
   const back = look.mail.headers.find((header) => header.name === 'return-path')?.value;
   if (back === '<>' || (back !== undefined && SYSTEM_ADDRESS.test(back.toLowerCase())))
-    return { system: false, why: `bounce.return-path: ${back.slice(0, 120)}` };
+    return { system: false, automatic: submitted || emptyPath, why: `bounce.return-path: ${back.slice(0, 120)}` };
   return null;
 }

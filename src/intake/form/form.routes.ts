@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { isLang } from '../../kernel/bilingual.ts';
+import type { Bilingual } from '../../kernel/bilingual.ts';
 import { takeForm } from '../by-hand.ts';
 import type { TypedDeps } from '../by-hand.ts';
-import { FORM_LIMITS, FORM_STYLE, formPage, receiptPage } from '../form-page.ts';
+import { FORM_LIMITS, FORM_STYLE, formPage, receiptPage } from './form-page.ts';
+import { endpoints } from '../contract.ts';
 
 const formQuery = z.object({ lang: z.string().max(5).optional() });
 const line = (most: number) =>
@@ -20,39 +22,33 @@ function html(raw: string) {
 }
 
 /** The public form, which needs neither a sign-in nor JavaScript. */
-export function formRoutes(deps: TypedDeps): readonly RouteSpec[] {
+export function formRoutes(deps: TypedDeps & { readonly organisation: () => Promise<Bilingual> }): readonly RouteSpec[] {
   return [
     route({
-      method: 'GET',
-      path: '/report',
+      ...endpoints.form,
       summary: { ja: '外部の人のための連絡フォーム', en: 'The form for people outside' },
       access: 'public',
       query: formQuery,
-      response: 'raw',
       rateLimit: 60,
-      handle: ({ query, lang }) => Promise.resolve(html(formPage(isLang(query.lang) ? query.lang : lang, null))),
+      handle: async ({ query, lang }) => html(formPage(isLang(query.lang) ? query.lang : lang, await deps.organisation(), null)),
     }),
     route({
-      method: 'GET',
-      path: '/report/style.css',
+      ...endpoints.formStyle,
       summary: { ja: '連絡フォームの見た目', en: 'How the form looks' },
       access: 'public',
-      response: 'raw',
       handle: () => Promise.resolve({ status: 200, raw: FORM_STYLE, contentType: 'text/css; charset=utf-8' } as const),
     }),
     route({
-      method: 'POST',
-      path: '/report',
+      ...endpoints.sendForm,
       summary: { ja: '連絡フォームを受け取る', en: 'Take the form' },
       access: 'public',
       query: formQuery,
       body: formBody,
       upload: { maxFiles: FORM_LIMITS.files, maxBytes: FORM_LIMITS.bytesEach },
-      response: 'raw',
       rateLimit: 6,
       async handle({ query, body, lang, uploads, address }) {
         const shown = isLang(query.lang) ? query.lang : lang;
-        if (body.subject === '' || body.text === '') return html(formPage(shown, body));
+        if (body.subject === '' || body.text === '') return html(formPage(shown, await deps.organisation(), body));
         const { reportId } = await takeForm(deps, { ...body, trapped: body.website !== '', files: uploads }, address);
         return html(receiptPage(shown, reportId));
       },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Bilingual, Lang } from '../kernel/bilingual.ts';
+import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
+import { endpoints } from '../contract.ts';
 
 export const FORM_STYLE = `body{margin:0 auto;padding:24px 16px;max-width:40rem;font:16px/1.7 "Noto Sans JP","Hiragino Sans","Yu Gothic UI",sans-serif;color:#1f1d1a;background:#fbf9f4}
 h1{font-size:1.4rem}label{display:block;margin:16px 0 4px;font-weight:600}small{display:block;color:#5a554c;font-weight:400}
@@ -12,10 +13,14 @@ textarea{min-height:12rem}button{margin:24px 0;padding:10px 20px;border:0;border
 export const FORM_LIMITS = { files: 5, bytesEach: 10_000_000, text: 50_000 } as const;
 
 const WORDS = {
-  title: { ja: '弱点・不審な動きのご連絡', en: 'Report a weakness or something odd' },
+  title: { ja: '脆弱性・セキュリティに関するご連絡窓口', en: 'Report a vulnerability or security concern' },
   lead: {
-    ja: '当組織のサイトやサービスの弱点、情報漏えいの疑い、不審なメールなどをお知らせください。お名前は書かなくてもかまいません。送られた内容は担当者が読みます。送信すると受付番号が表示されます。',
-    en: 'Tell us of a weakness in our sites or services, a suspected leak or a strange mail. You need not give your name. A person on our side reads what you send. You will get a report number.',
+    ja: 'サイトやサービスの脆弱性、情報漏えいの疑い、不審なメールについて、社外の方からのご連絡を受け付けています。匿名でもかまいません。送られた内容は担当者が読みます。送信すると受付番号が表示されます。',
+    en: 'Tell us of a vulnerability in our sites or services, a suspected leak or a suspicious mail. You need not give your name. A person on our side reads what you send. You will get a report number.',
+  },
+  terms: {
+    ja: 'お名前とご連絡先は、この件の確認とご連絡のためにだけ使います。パスワードをお聞きすることはありません。公開前の内容は、第三者に知らせないようお願いします。',
+    en: 'We use your name and contact details only to check this report and to reach you about it. We never ask for a password. Please keep what is not public to yourself until it is resolved.',
   },
   subject: { ja: '件名', en: 'Subject' },
   text: { ja: '内容', en: 'What you found' },
@@ -33,29 +38,29 @@ const WORDS = {
   filesHint: { ja: `${FORM_LIMITS.files} 個まで、1 個 10 MB まで`, en: `up to ${FORM_LIMITS.files}, 10 MB each` },
   trap: { ja: 'この欄には何も書かないでください', en: 'Leave this field empty' },
   send: { ja: 'この内容を送る', en: 'Send this report' },
-  doneTitle: { ja: '受け付けました', en: 'Your report is in' },
+  doneTitle: { ja: '受け付けました', en: 'Report received' },
   done: {
-    ja: 'この番号を控えてください。お問い合わせの際にお使いいただけます。この画面から内容を見ることはできません。',
-    en: 'Please note this number; you can refer to it later. What you sent cannot be read from here.',
+    ja: '担当者が確認します。ご連絡先を書かれた方には、必要に応じてご連絡します。追加のご連絡は、件名にこの番号を書いて、もう一度このフォームからお送りください。送られた内容をこの画面から見ることはできません。',
+    en: 'A person will review it. If you left contact details, we may write to you. To add something, use this form again with this number in the subject. For security, what you sent cannot be viewed here.',
   },
   missing: {
-    ja: '件名と内容を書いてから送ってください。まだ何も送られていません。',
-    en: 'Please fill in subject and text, then send. Nothing has been sent yet.',
+    ja: '件名と内容を書いてから送ってください。まだ何も送られていません。添付ファイルは、もう一度選んでください。',
+    en: 'Please fill in subject and text, then send. Nothing has been sent yet. Files must be chosen again.',
   },
 } as const satisfies Record<string, Bilingual>;
 
 type Filled = { readonly subject: string; readonly text: string; readonly name: string; readonly contact: string };
 
 /** Works without a script, on a telephone, and keeps what was typed when something is missing. */
-export function formPage(lang: Lang, filled: Filled | null): string {
+export function formPage(lang: Lang, organisation: Bilingual, filled: Filled | null): string {
   const say = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const field = (name: keyof Filled, label: keyof typeof WORDS, extra: string): string =>
     `<label for="${name}">${say(label)}</label><input id="${name}" name="${name}" value="${escaped(filled?.[name] ?? '')}" ${extra}>`;
   return page(
     lang,
     say('title'),
-    `<p>${say('lead')}</p>${filled === null ? '' : `<p class="fault" role="alert">${say('missing')}</p>`}
-<form method="post" action="/report?lang=${lang}" enctype="multipart/form-data">
+    `<p>${escaped(ofOrganisation(lang, organisation))}${say('lead')}</p><p>${say('terms')}</p>${filled === null ? '' : `<p class="fault" role="alert">${say('missing')}</p>`}
+<form method="post" action="${endpoints.sendForm.at({}, { lang })}" enctype="multipart/form-data">
 ${field('subject', 'subject', 'required maxlength="300"')}
 <label for="text">${say('text')}<small>${say('textHint')}</small></label><textarea id="text" name="text" required maxlength="${FORM_LIMITS.text}">${escaped(filled?.text ?? '')}</textarea>
 ${field('name', 'name', 'maxlength="200" autocomplete="name"')}
@@ -67,14 +72,22 @@ ${field('name', 'name', 'maxlength="200" autocomplete="name"')}
   );
 }
 
+/** Whose form it is, as the start of the lead; empty before the organisation was named. */
+function ofOrganisation(lang: Lang, organisation: Bilingual): string {
+  if (organisation[lang] === '') return '';
+  return lang === 'ja' ? `${organisation.ja}です。` : `This is ${organisation.en}. `;
+}
+
+/** The page after the form was taken, with the report's number. */
 export function receiptPage(lang: Lang, reportId: string): string {
   return page(lang, WORDS.doneTitle[lang], `<p class="number">${escaped(reportId)}</p><p>${WORDS.done[lang]}</p>`);
 }
 
 function page(lang: Lang, title: string, body: string): string {
-  const other = lang === 'ja' ? '<a href="/report?lang=en" lang="en">English</a>' : '<a href="/report?lang=ja" lang="ja">日本語</a>';
+  const inOther = (to: Lang, name: string) => `<a href="${endpoints.form.at({}, { lang: to })}" lang="${to}">${name}</a>`;
+  const other = lang === 'ja' ? inOther('en', 'English') : inOther('ja', '日本語');
   return `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/mark.svg" type="image/svg+xml"><title>${title}</title><link rel="stylesheet" href="/report/style.css"></head>
+<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/mark.svg" type="image/svg+xml"><title>${title}</title><link rel="stylesheet" href="${endpoints.formStyle.path}"></head>
 <body><nav>${other}</nav><main><h1>${title}</h1>${body}</main></body></html>`;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ParsedMail } from './mail.port.ts';
+import type { Mail } from '../../common/mail.ts';
 
 /** How the rules of recognition look at a mail: one header, all of a name, the sender's address, the first words. */
 export type Look = {
-  readonly mail: ParsedMail;
+  readonly mail: Mail;
   readonly header: (name: string) => string;
   readonly senders: readonly string[];
   readonly senderNames: readonly string[];
@@ -13,7 +13,8 @@ export type Look = {
 /** Only the opening of the text is looked at: what a machine says it says first, what stands below may be a quotation. */
 const OPENING = 3000;
 
-export function lookAt(mail: ParsedMail): Look {
+/** What the rules of recognition look at: headers by lower-case name, senders in lower case, the first OPENING characters. */
+export function lookAt(mail: Mail): Look {
   return {
     mail,
     header: (name) => mail.headers.find((header) => header.name === name)?.value ?? '',

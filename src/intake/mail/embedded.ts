@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { EmbeddedPicture } from './html.port.ts';
-import type { MailPart } from './mail.port.ts';
+import type { MailPart } from '../../common/mail.ts';
 
 const LARGEST = 2_000_000;
 const LARGEST_ALL = 6_000_000;

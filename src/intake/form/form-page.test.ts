@@ -4,9 +4,14 @@ import { formPage, receiptPage } from './form-page.ts';
 
 describe('intake/form-page', () => {
   it.each(['ja', 'en'] as const)('needs no script in %s, names every field and keeps what was typed', (lang) => {
-    const page = formPage(lang, { subject: '"><script>1</script>', text: '</textarea><b>', name: "o'hara", contact: '' });
+    const page = formPage(
+      lang,
+      { ja: '青い鳥', en: 'Bluebird <b>' },
+      { subject: '"><script>1</script>', text: '</textarea><b>', name: "o'hara", contact: '' },
+    );
     expect(page).not.toMatch(/<script|style="|<\/textarea><b>/);
     expect(page).toContain(`lang="${lang}"`);
+    expect(page).toContain(lang === 'ja' ? '青い鳥です。' : 'This is Bluebird &#60;b&#62;. ');
     expect(page).toContain('&#60;script&#62;');
     for (const name of ['subject', 'text', 'name', 'contact', 'files', 'website'])
       expect(page).toMatch(new RegExp(`<label for="${name}">`));
