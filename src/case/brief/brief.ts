@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a superior is told in thirty seconds: three sentences, read from the case's entries and never typed.
+import { dayAt, timeAt } from '../../common/civil-day.ts';
+import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
+import { inertText } from '../../kernel/text.ts';
+import type { CaseView } from '../fold/view.ts';
+import { isLost } from '../fold/containment-view.ts';
+import { machinesOf } from '../handover/from-hunt.ts';
+import { isClockUnserved } from '../next/unfinished.ts';
+
+/** What happened; what is done or stopped; what is needed and when the next report comes. One sentence each. */
+export type Brief = readonly [Bilingual, Bilingual, Bilingual];
+
+/** The case's three sentences as its entries stand; times are those of `zone`. Anything a stranger wrote in it is inert. */
+export function briefOf(view: CaseView, zone: string): Brief {
+  return [happened(view, zone), done(view, zone), needed(view, zone)];
+}
+
+function happened(view: CaseView, zone: string): Bilingual {
+  const title = inertText(view.title).replaceAll(/\s+/g, ' ').slice(0, 90);
+  const extent = extentOf(view);
+  const [ja, en] = [wall(view.openedAt, zone, 'ja'), wall(view.openedAt, zone, 'en')];
+  if (view.state.is === 'closed') return two(`${ja}に受けた「${title}」は終えた。`, `“${title}”, received ${en}, is closed.`);
+  if (extent.length === 0)
+    return two(
+      `${ja}に「${title}」の知らせを受け、どこまで広がっているかはまだ分からない。`,
+      `“${title}” was reported ${en}, and how far it reaches is not known yet.`,
+    );
+  return two(
+    `${ja}に「${title}」の知らせを受け、今のところ${listed(extent, 'ja')}が分かっている。`,
+    `“${title}” was reported ${en}; known so far: ${listed(extent, 'en')}.`,
+  );
+}
+
+function extentOf(view: CaseView): readonly Bilingual[] {
+  const { exposure, hunt } = view.parts;
+  const machines = machinesOf(view);
+  const found: Bilingual[] = [];
+  if (machines.length > 0) {
+    const ends = new Set(machines.flatMap((one) => one.destinations)).size;
+    found.push(
+      two(
+        `不審な宛先 ${ends} 件と通信した端末 ${machines.length} 台`,
+        `${count(machines.length, 'computer')} that talked to ${count(ends, 'suspicious destination')}`,
+      ),
+    );
+  }
+  const run = exposure.last;
+  if (run !== null) {
+    const open = run.states.new + run.states.open + run.states.regressed;
+    found.push(
+      two(
+        `残る露出 ${open} 件（影響する顧客 ${run.customersAffected}）`,
+        `${count(open, 'exposure')} still open, ${count(run.customersAffected, 'customer')} affected`,
+      ),
+    );
+  }
+  const judged = hunt.verdicts.findLast((one) => one.verdict !== 'cannot-tell');
+  if (found.length === 0 && judged !== undefined)
+    found.push(
+      two(
+        `指摘された ${judged.claim.path ?? '箇所'} について自社のログでの判定`,
+        `a verdict from our own logs on ${judged.claim.path ?? 'the claim'}`,
+      ),
+    );
+  return found;
+}
+
+function done(view: CaseView, zone: string): Bilingual {
+  const { containment, accounts, remediation } = view.parts;
+  const did: Bilingual[] = [];
+  const plan = containment.plans.findLast((one) => one.applied !== null);
+  if (plan?.applied != null && !isLost(plan)) {
+    const since = (lang: Lang) => wall(plan.applied?.at ?? view.openedAt, zone, lang);
+    const held = plan.verified?.differences === 0;
+    did.push(
+      two(
+        `${since('ja')}から計画どおりに通信を止め${held ? '、止まったことも確かめた' : '（効いているかの確認はこれから）'}`,
+        `traffic has been stopped as planned since ${since('en')}${held ? ' and the stop is verified' : ' (its effect is not verified yet)'}`,
+      ),
+    );
+  }
+  if (plan !== undefined && isLost(plan))
+    did.push(two('止めたはずの規則が装置から消えているか変わっている', 'rules that were put in force are gone or changed at the device'));
+  const cut = containment.handMeasures.filter((one) => one.putBack === null).length;
+  if (cut > 0) did.push(two(`${cut} 件を手で切り離した`, `${cut} cut off by hand`));
+  const ended = accounts.measures.filter((one) => one.state === 'confirmed').length;
+  if (ended > 0) did.push(two(`アカウントへの措置 ${ended} 件が効いたことを確かめた`, `${count(ended, 'measure')} on accounts confirmed`));
+  const work = remediation.items.filter((one) => one.status !== 'cancelled');
+  const finished = work.filter((one) => one.status === 'done' || one.status === 'verified').length;
+  if (work.length > 0)
+    did.push(two(`作業は ${work.length} 件のうち ${finished} 件を終えた`, `${finished} of ${count(work.length, 'task')} done`));
+  const stopped = plan !== undefined || cut > 0 || ended > 0;
+  if (!stopped) did.unshift(two('まだ何も止めていない', 'nothing has been stopped yet'));
+  const en = listed(did, 'en', '; ');
+  return two(`${listed(did, 'ja')}。`, `${en.slice(0, 1).toUpperCase()}${en.slice(1)}.`);
+}
+
+function needed(view: CaseView, zone: string): Bilingual {
+  const { containment, obligation, triage, duty } = view.parts;
+  const wanted: Bilingual[] = [];
+  const last = containment.plans.at(-1);
+  if (last !== undefined && last.released === null && last.applied === null && last.rolledBack === null)
+    wanted.push(two('封じ込め計画の承認', 'release the containment plan'));
+  if (view.owner === null) wanted.push(two('対応を指揮する人の指名', 'name who commands'));
+  const held = Object.values(triage.replies).filter((one) => one.state === 'held').length;
+  if (held > 0) wanted.push(two(`返信 ${held} 通を出すかどうかの判断`, `decide on ${count(held, 'held reply', 'held replies')}`));
+  const [deadline] = obligation.clocks
+    .filter(isClockUnserved)
+    .flatMap((one) => one.computed.deadline ?? [])
+    .toSorted();
+  if (deadline !== undefined)
+    wanted.push(
+      two(
+        `${wall(deadline, zone, 'ja')}が期限の、法令による報告への備え`,
+        `prepare for the legal report due ${wall(deadline, zone, 'en')}`,
+      ),
+    );
+  const at = duty.nextReportAt;
+  const next =
+    at === null
+      ? two('次の報告の時刻はまだ約束していない', 'no time for the next report is promised yet')
+      : two(`次の報告は ${wall(at, zone, 'ja')}`, `the next report comes ${wall(at, zone, 'en')}`);
+  return wanted.length === 0 || view.state.is === 'closed'
+    ? two(`いまお願いする判断はなく、${next.ja}。`, `No decision is needed from you now; ${next.en}.`)
+    : two(`お願いしたいのは${listed(wanted, 'ja')}で、${next.ja}。`, `Needed from you: ${listed(wanted, 'en')}; ${next.en}.`);
+}
+
+function two(ja: string, en: string): Bilingual {
+  return { ja, en };
+}
+
+function listed(all: readonly Bilingual[], lang: Lang, between?: string): string {
+  return all.map((one) => one[lang]).join(between ?? (lang === 'ja' ? '、' : ', '));
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+}
+
+/** `11月21日 14:05`, `on 21 Nov at 14:05`. */
+function wall(at: string, zone: string, lang: Lang): string {
+  const millis = Date.parse(at);
+  const [, month = '', day = ''] = dayAt(millis, zone).split('-');
+  const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+  const time = timeAt(millis, zone);
+  return lang === 'ja' ? `${Number(month)}月${Number(day)}日 ${time}` : `on ${Number(day)} ${names[Number(month) - 1] ?? ''} at ${time}`;
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+export const severities = ['unrated', 'low', 'medium', 'high', 'critical'] as const;
+export const urgencies = ['unrated', 'can-wait', 'today', 'now'] as const;
+/** Traffic Light Protocol 2.0 (FIRST). */
+export const tlps = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'] as const;
+export const stations = ['report', 'truth', 'spread', 'containment', 'fix', 'customers', 'public'] as const;
+export const outcomes = ['resolved', 'not-an-incident', 'merged', 'handed-over'] as const;
+
+/** Stations and lists that take over what another one found. */
+export const receivers = ['hunt', 'containment', 'board', 'clocks', 'audience'] as const;
+
+export const callResults = ['reached', 'no-answer', 'call-back'] as const;
+
+const findings = z.array(z.string().min(1).max(400)).min(1).max(500);
+const reason = z.string().trim().min(1).max(2000);
+
+/** Entries of the case itself. Bodies are kept beside the chain and can be erased; the chain holds their hash. */
+export const caseEntries = {
+  'case.opened': z.object({ title: z.string().min(1).max(500), reportId: z.string().nullable() }),
+  'case.retitled': z.object({ title: z.string().min(1).max(500) }),
+  'case.rated': z.object({
+    severity: z.enum(severities),
+    urgency: z.enum(urgencies),
+    tlp: z.enum(tlps),
+    reason: z.string().max(2000),
+  }),
+  /** What a person writes between the cards. `happenedAt` keeps the zone it was told in. */
+  'case.noted': z.object({ noteId: z.string(), text: z.string().min(1).max(100_000), happenedAt: z.string().nullable() }),
+  'case.owner-named': z.object({ personId: z.string().nullable(), name: z.string().nullable() }),
+  'case.station-struck': z.object({ station: z.enum(stations), reason }),
+  'case.station-restored': z.object({ station: z.enum(stations), reason }),
+  'case.action-done': z.object({ actionId: z.string(), note: z.string().max(2000) }),
+  'case.action-given': z.object({ actionId: z.string(), personId: z.string(), name: z.string(), note: z.string().max(2000).optional() }),
+  'case.action-postponed': z.object({ actionId: z.string(), until: z.string(), reason }),
+  'case.action-refused': z.object({ actionId: z.string(), reason }),
+  /** What one station found was taken over by another, by a press or, where it changes nothing, by the desk itself. */
+  'case.findings-taken': z.object({ to: z.enum(receivers), ids: findings }),
+  'case.findings-declined': z.object({ to: z.enum(receivers), ids: findings, reason }),
+  /** A call to a body outside the house, written down in one press; `callBackAt`: when they, or we, call again. */
+  'case.called': z.object({
+    whom: z.string().min(1).max(200),
+    telephone: z.string().max(60),
+    result: z.enum(callResults),
+    callBackAt: z.string().max(40).nullable(),
+    note: z.string().max(2000),
+  }),
+  /** For how many days a source keeps its lines; `kept`: they have been copied or the overwriting was stopped. */
+  'case.log-retention': z.object({ source: z.string().trim().min(1).max(200), days: z.int().min(0).max(36_500), kept: z.boolean() }),
+  /** Somebody outside the circle of a TLP:RED case opened it all the same. */
+  'case.glass-broken': z.object({ reason }),
+  /** `unfinished`: what it still waited for when it was closed; `clocks`: what becomes of the legal clocks among it. */
+  'case.closed': z.object({
+    outcome: z.enum(outcomes),
+    reason,
+    unfinished: z.array(z.string().max(100)).max(500).optional(),
+    clocks: reason.optional(),
+  }),
+  'case.reopened': z.object({ reason }),
+} as const;
+
+/** Entries of the desk's own chain. */
+export const deskEntries = {
+  'desk.started': z.object({ version: z.string(), schema: z.int() }),
+} as const;
