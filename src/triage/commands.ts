@@ -4,23 +4,25 @@ import { basename } from 'node:path';
 import type { CommandCall, CommandSpec } from '../edge/command.ts';
 import type { Clock } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
-import { advisorySources } from './advisory.port.ts';
-import type { AdvisorySource } from './advisory.port.ts';
-import { advisoryStatus } from './advisory-status.ts';
-import type { AdvisoryFiles } from './advisory-files.port.ts';
-import { examine } from './examine.ts';
-import type { ExamineDeps } from './examine.ts';
-import type { InventoryItem } from './inventory.ts';
-import type { ReadInventory } from './inventory-file.port.ts';
+import { advisorySources } from './advisory/advisory.port.ts';
+import type { AdvisorySource } from './advisory/advisory.port.ts';
+import { advisoryStatus } from './advisory/advisory-status.ts';
+import type { AdvisoryFiles } from './advisory/advisory-files.port.ts';
+import { examine } from './examination/examine.ts';
+import type { ExamineDeps } from './examination/examine.ts';
+import { assetsCommand, columnsLeft, mapOf, mapOption } from './inventory/assets.commands.ts';
+import type { AssetImportDeps } from './inventory/import-assets.ts';
+import type { InventoryItem } from './inventory/inventory.ts';
+import type { ReadInventory } from './inventory/inventory-file.port.ts';
 import type { Bilingual } from '../kernel/bilingual.ts';
-import type { OpenMirror } from './mirror.port.ts';
-import { sheetPaper } from './paper.ts';
-import type { PrintSheet } from './paper.port.ts';
-import { sheetLines } from './print.ts';
+import type { OpenMirror } from './advisory/mirror.port.ts';
+import { sheetPaper } from './sheet/paper.ts';
+import type { PrintSheet } from './sheet/paper.port.ts';
+import { sheetLines } from './sheet/print.ts';
 import { triageProblem } from './problems.ts';
-import { syncAdvisories } from './sync.ts';
-import type { Synced } from './sync.ts';
-import { sheetWire } from './wire.ts';
+import { syncAdvisories } from './advisory/sync.ts';
+import type { Synced } from './advisory/sync.ts';
+import { sheetWire } from './sheet/sheet.view.ts';
 
 export type Chosen = {
   readonly ownServers: readonly string[];
@@ -38,12 +40,15 @@ export type TriageCommandDeps = {
   readonly openMirror: OpenMirror;
   /** The mirror that the operator set; null where none is. */
   readonly mirror: string | null;
+  /** Where a list of assets is kept; opens the store. */
+  readonly assets: () => Promise<AssetImportDeps>;
   /** Builds what examining needs; opens no store and asks no name server unless it is told to. */
   readonly examiner: (chosen: Chosen) => Promise<Omit<ExamineDeps, 'advisories' | 'hash'>>;
 };
 
+/** `matoi triage FILE`, `matoi assets import`, and `matoi advisories import|sync|status`. */
 export function triageCommands(deps: TriageCommandDeps): readonly CommandSpec[] {
-  return [triageCommand(deps), importCommand(deps), syncCommand(deps), statusCommand(deps)];
+  return [triageCommand(deps), assetsCommand(deps.assets), importCommand(deps), syncCommand(deps), statusCommand(deps)];
 }
 
 function triageCommand(deps: TriageCommandDeps): CommandSpec {
@@ -61,6 +66,7 @@ function triageCommand(deps: TriageCommandDeps): CommandSpec {
         value: 'FILE',
         about: { ja: '資産の一覧（CSV・CycloneDX・SPDX・dpkg・rpm）', en: 'list of assets (CSV, CycloneDX, SPDX, dpkg, rpm)' },
       },
+      map: mapOption,
       'own-server': {
         type: 'string',
         many: true,
@@ -77,7 +83,7 @@ function triageCommand(deps: TriageCommandDeps): CommandSpec {
         value: 'FILE.json',
         about: { ja: '保存した DNS の答えで確かめる', en: 'check with recorded DNS answers' },
       },
-      pdf: { type: 'string', value: 'FILE.pdf', about: { ja: '一枚を紙にする（PDF）', en: 'write the sheet as PDF' } },
+      pdf: { type: 'string', value: 'FILE.pdf', about: { ja: 'PDF で出力する', en: 'write the sheet as PDF' } },
       text: {
         type: 'boolean',
         about: {
@@ -86,7 +92,7 @@ function triageCommand(deps: TriageCommandDeps): CommandSpec {
         },
       },
     },
-    negative: { ja: '機械では読めないメールがあった（人が読む）', en: 'a mail could not be read by the desk (a person must)' },
+    negative: { ja: '自動では読めないメールがあった（人が読む）', en: 'a mail could not be read by the desk (a person must)' },
     run: (call) => runTriage(deps, call),
   };
 }
@@ -143,18 +149,21 @@ async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 
 async function inventoryFrom(deps: TriageCommandDeps, call: CommandCall): Promise<readonly InventoryItem[] | null> {
   const items: InventoryItem[] = [];
+  const chosen = mapOf(call);
+  if (chosen === undefined) return null;
   for (const file of call.texts('inventory')) {
     const bytes = await readFile(file).catch(() => null);
     if (bytes === null) {
       call.out.problem(triageProblem('triage.file-not-readable', { file }));
       return null;
     }
-    const read = deps.readInventory(basename(file), bytes);
+    const read = deps.readInventory(basename(file), bytes, { chosen });
     if (!read.ok) {
-      call.out.problem(triageProblem('triage.inventory-not-readable', { file, why: read.why }));
+      call.out.problem(triageProblem('triage.inventory-not-readable', { file, why: read.why[call.lang] }));
       return null;
     }
     for (const refused of read.refused) call.out.note(`${file}: ${refused}`);
+    if (read.left.length > 0) call.out.note(columnsLeft(file, read.left)[call.lang]);
     items.push(...read.items);
   }
   return items;

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { claimKinds } from './claim-kind.ts';
-import { answers } from './corroborate.ts';
-import { intents } from './intent-rule.ts';
-import { advisorySources } from './advisory.port.ts';
-import { authResults, mechanisms } from './mail-authentication.port.ts';
+import { get, post } from '../edge/endpoint.contract.ts';
+import { incidentKinds } from '../case/entry/triage.ts';
+import { claimKinds } from './claim/claim-kind.ts';
+import { answers } from './advisory/corroborate.ts';
+import { intents } from './intent/intent-rule.ts';
+import { advisorySources } from './advisory/advisory.port.ts';
+import { authResults, mechanisms } from './mail/mail-authentication.port.ts';
 
 /** The words of the verdicts, so that screens say what the paper says. */
-export { authenticityWords, claimWords, intentWords } from './words.ts';
+export { kindData } from './kind/kind-table.ts';
+export { kindsByUrgency } from '../case/incident-kind.ts';
+export { authenticitySays, claimWords, intentWords } from './sheet/words.ts';
 
-/**
- * What `matoi triage FILE --json` prints and what the web sees of triage.
- *   GET   /api/v1/cases/:caseId/triage/:reportId              triageSheetSchema (with `text`)
- *   POST  /api/v1/cases/:caseId/triage/:reportId/settings     { deployer?, coordinator?, bod2604? } -> triageSheetSchema
- *   GET   /api/v1/cases/:caseId/triage/:reportId/sheet.pdf    the sheet on paper
- *   See reply-desk/contract.ts for the notice, census and held replies.
- */
+/** What `matoi triage FILE --json` prints and what the web sees of triage. */
 const two = z.object({ ja: z.string(), en: z.string() });
 const line = z.object({ id: z.string(), text: two });
 const address = z.object({ name: z.string(), address: z.string() });
@@ -52,6 +50,12 @@ const decision = z.object({
   outcomeName: two,
 });
 
+/** A person says what the case is about; the reason may be empty where what was read is confirmed. */
+export const kindsSetSchema = z.object({
+  kinds: z.array(z.enum(incidentKinds)).min(1).max(incidentKinds.length),
+  reason: z.string().trim().max(2000).default(''),
+});
+
 export const triageSheetSchema = z.object({
   file: z.string(),
   mail: z.object({
@@ -62,7 +66,23 @@ export const triageSheetSchema = z.object({
     characters: z.int(),
     truncated: z.boolean(),
     active: z.object({ scripts: z.int(), remote: z.int(), forms: z.int() }),
-    attachments: z.array(z.object({ fileName: z.string(), contentType: z.string(), bytes: z.int(), sha256: z.string() })),
+    /** Where the links of the HTML body lead, defanged; `another` where they show a different address. */
+    links: z.array(z.object({ to: z.string(), shown: z.string(), how: z.enum(['link', 'area', 'form', 'refresh']), another: z.boolean() })),
+    /** Text that its reader does not see; null where there is none. */
+    hidden: z.object({ characters: z.int(), invisible: z.int(), sample: z.string() }).nullable(),
+    attachments: z.array(
+      z.object({
+        fileName: z.string(),
+        contentType: z.string(),
+        bytes: z.int(),
+        sha256: z.string(),
+        /** Whether its words were read; null for a carried mail, absent in results of before they were. */
+        read: z.boolean().nullable().optional(),
+        /** What was found in it that can be looked for, with its page or cell. */
+        found: z.array(z.object({ kind: z.enum(claimKinds), value: z.string(), at: two })).optional(),
+        foundLeft: z.int().optional(),
+      }),
+    ),
   }),
   /** The text that all offsets refer to; on the command line with --text only. */
   text: z.string().optional(),
@@ -72,7 +92,13 @@ export const triageSheetSchema = z.object({
     organisation: z.string().nullable(),
     authenticity: z.enum(['domain-confirmed', 'domain-not-confirmed', 'contradicted', 'not-checkable']),
     checks: z.array(check),
-    judgedBy: z.object({ who: z.enum(['desk', 'own-server', 'nobody']), name: z.string(), at: z.string(), why: two }),
+    judgedBy: z.object({
+      who: z.enum(['desk', 'own-server', 'nobody']),
+      name: z.string(),
+      at: z.string(),
+      why: two,
+      lookUps: z.enum(['on', 'off', 'recorded']).optional(),
+    }),
     stated: z.array(z.object({ by: z.string(), trusted: z.boolean(), why: z.string(), checks: z.array(check) })),
     warnings: z.array(line),
     caution: two,
@@ -83,7 +109,18 @@ export const triageSheetSchema = z.object({
     evidence: z.array(evidenceQuoteSchema),
     against: z.array(evidenceQuoteSchema),
     scores: z.record(z.string(), z.number()),
+    /** Threats and lures that the writer quotes or tells of. */
+    told: z.array(evidenceQuoteSchema),
   }),
+  /** What the words speak for, with the sentences; never a fact. */
+  kinds: z.array(
+    z.object({
+      kind: z.enum(incidentKinds),
+      quotes: z.array(z.object({ rule: z.string(), about: two, shown: z.string() })),
+    }),
+  ),
+  /** What counts at this moment: what was read, or what a person set. */
+  follows: z.object({ kinds: z.array(z.enum(incidentKinds)), spoken: z.boolean(), mailIsDoubtful: z.boolean() }),
   claims: z.array(
     z.object({
       kind: z.enum(claimKinds),
@@ -154,3 +191,13 @@ export const triageSheetSchema = z.object({
   manager: two,
 });
 export type TriageSheet = z.output<typeof triageSheetSchema>;
+
+/** The addresses, from which the routes are made and through which the browser asks. */
+export const endpoints = {
+  sheet: get('/api/v1/cases/:caseId/triage/:reportId', triageSheetSchema),
+  examineAgain: post('/api/v1/cases/:caseId/triage/:reportId/examine', triageSheetSchema),
+  // The sheet on paper.
+  paper: get('/api/v1/cases/:caseId/triage/:reportId/sheet.pdf', 'raw'),
+  setPoints: post('/api/v1/cases/:caseId/triage/:reportId/settings', triageSheetSchema),
+  setKinds: post('/api/v1/cases/:caseId/triage-kinds', z.object({ kinds: z.array(z.enum(incidentKinds)) }), kindsSetSchema),
+} as const;

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { BlobStore } from '../journal/blob-store.port.ts';
-import type { Journal } from '../journal/journal.port.ts';
+import type { Journal } from '../case/language/journal.port.ts';
+import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Clock } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
-import type { AdvisoryFiles } from './advisory-files.port.ts';
-import type { ExamineDeps } from './examine.ts';
-import type { ReadInventory } from './inventory-file.port.ts';
-import type { Outgoing } from './outgoing.port.ts';
-import type { PrintSheet } from './paper.port.ts';
-import type { Signer } from './sign.port.ts';
-import type { Staff } from './staff.port.ts';
-import type { TriageStore } from './triage-store.port.ts';
+import type { Outbox } from '../outbox/outbox.port.ts';
+import type { AdvisoryFiles } from './advisory/advisory-files.port.ts';
+import type { Campaigns } from './examination/campaigns.ts';
+import type { ExamineApart } from './examination/examination.port.ts';
+import type { ReadInventory } from './inventory/inventory-file.port.ts';
+import type { PrintSheet } from './sheet/paper.port.ts';
+import type { Signer } from '../common/signer.port.ts';
+import type { Staff } from './staff/staff.port.ts';
+import type { TriageStore } from './examination/triage-store.port.ts';
 
 /** What triage's use-cases stand on in an open desk. */
 export type TriageDeps = {
@@ -22,14 +24,19 @@ export type TriageDeps = {
   readonly random: (bytes: number) => string;
   readonly store: TriageStore;
   readonly staff: Staff;
+  /** The organisation's name as it stands in mails; empty texts before it was set. */
+  readonly organisation: () => Promise<Bilingual>;
   readonly advisories: AdvisoryFiles;
   readonly readInventory: ReadInventory;
-  readonly examiner: () => Promise<Omit<ExamineDeps, 'advisories' | 'hash'>>;
+  readonly examine: ExamineApart;
+  /** The organisation's own mail domains. */
+  readonly ownDomains: () => Promise<readonly string[]>;
+  readonly likenesses: Campaigns;
   readonly sign: () => Promise<Signer>;
-  readonly outgoing: Outgoing;
+  readonly outbox: Outbox;
   readonly print: PrintSheet;
   /** The only address that answers for the organisation. */
-  readonly roleAddress: string;
-  /** Where staff reach the desk, without a slash at the end. */
-  readonly publicUrl: string;
+  readonly roleAddress: () => Promise<string>;
+  /** Start of links to the desk in mails, without a slash at the end; null while nobody else could open them. */
+  readonly linkBase: () => Promise<string | null>;
 };

@@ -6,17 +6,22 @@ import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
-import { advisoryStatus } from './advisory-status.ts';
-import { examineReport, openReport } from './case-report.ts';
-import { importAssets } from './import-assets.ts';
-import { importedSchema, inventorySchema } from './reply-desk/contract.ts';
-import { triageSheetSchema } from './contract.ts';
+import { advisoryStatus } from './advisory/advisory-status.ts';
+import { openReport, recordedExamination } from './examination/case-report.ts';
+import type { Recorded } from './examination/case-report.ts';
+import type { ExamineOutcome } from './examination/examination.port.ts';
+import type { PrioritySettings } from './priority/priority.ts';
+import { examineAgain } from './examination/examine-report.ts';
+import { assetRoutes } from './inventory/assets.routes.ts';
+import { endpoints as replyEndpoints } from './reply/reply.contract.ts';
+import { endpoints as triageEndpoints } from './contract.ts';
+import { setKinds } from './kind/set-kinds.ts';
 import type { TriageDeps } from './deps.ts';
-import { sheetPaper } from './paper.ts';
+import { sheetPaper } from './sheet/paper.ts';
 import { triageProblem } from './problems.ts';
-import { bod2604Table, coordinatorTable, deployerTable } from './ssvc-table.ts';
-import { isSetting } from './ssvc.ts';
-import { sheetWire } from './wire.ts';
+import { bod2604Table, coordinatorTable, deployerTable } from './priority/ssvc-table.ts';
+import { isSetting } from './priority/ssvc.ts';
+import { sheetWire } from './sheet/sheet.view.ts';
 
 export const caseParam = z.string().transform((text, context): CaseId => {
   const caseId = parseCaseId(text);
@@ -26,50 +31,73 @@ export const caseParam = z.string().transform((text, context): CaseId => {
 });
 
 const reportParams = z.object({ caseId: caseParam, reportId: z.string().max(50) });
+/** A case may hold thousands of reports; the rest is examined again when a person asks. */
+const MOST_EXAMINED_AGAIN = 5;
 const tables = { deployer: deployerTable, coordinator: coordinatorTable, bod2604: bod2604Table } as const;
 const settingsSchema = z.object({
   settings: z.partialRecord(z.enum(['deployer', 'coordinator', 'bod2604']), z.record(z.string().max(10), z.string().max(5))),
   reason: z.string().trim().min(1).max(2000),
 });
 
+/** Routes over the examination of a report, and over triage's registers. */
 export function triageRoutes(deps: TriageDeps): readonly RouteSpec[] {
-  return [sheetRoute(deps), paperRoute(deps), settingsRoute(deps), ...registerRoutes(deps)];
+  return [sheetRoute(deps), examineRoute(deps), paperRoute(deps), settingsRoute(deps), kindsRoute(deps), ...registerRoutes(deps)];
 }
 
 function sheetRoute(deps: TriageDeps): RouteSpec {
   return route({
-    method: 'GET',
-    path: '/api/v1/cases/:caseId/triage/:reportId',
+    ...triageEndpoints.sheet,
     summary: {
-      ja: '報告の真偽の一枚（二つの軸、主張、裏付け、次の手）',
+      ja: '報告のトリアージシート（二つの軸、主張、裏付け、次の手）',
       en: 'The sheet of a report: two axes, claims, corroboration, next steps',
     },
     access: mayRead,
     params: reportParams,
-    response: triageSheetSchema,
     reads: ({ caseId }) => caseId,
     async handle({ params }) {
-      const report = await openReport(deps, params.caseId, params.reportId);
-      if (report === null) return { problem: triageProblem('triage.not-in-case') };
-      return { status: 200, body: sheetWire(await examineReport(deps, report, params.reportId), params.reportId, true) };
+      const recorded = await recordedExamination(deps, params.caseId, params.reportId);
+      if (recorded?.is !== 'examined') return { problem: noSheet(recorded) };
+      return { status: 200, body: sheetWire(recorded.seen, params.reportId, true) };
+    },
+  });
+}
+
+/** Why there is no sheet to show. Looking never examines: an examination is an act with an entry. */
+function noSheet(recorded: Exclude<Recorded | ExamineOutcome, { is: 'examined' }> | null) {
+  if (recorded === null) return triageProblem('triage.not-in-case');
+  if (recorded.is === 'waiting') return triageProblem('triage.not-yet-examined');
+  if (recorded.is === 'not-kept') return triageProblem('triage.result-not-kept');
+  return triageProblem('triage.not-examined', { why: recorded.why });
+}
+
+function examineRoute(deps: TriageDeps): RouteSpec {
+  return route({
+    ...triageEndpoints.examineAgain,
+    summary: {
+      ja: '今日の公開情報と資産の一覧で、もう一度調べる',
+      en: "Examine again with today's advisories and list of assets",
+    },
+    access: mayWork,
+    params: reportParams,
+    async handle({ params, who }) {
+      const outcome = await examineAgain(deps, { ...params, actor: actorOf(who) });
+      if (outcome?.is !== 'examined') return { problem: noSheet(outcome) };
+      return { status: 200, body: sheetWire(outcome.seen, params.reportId, true) };
     },
   });
 }
 
 function paperRoute(deps: TriageDeps): RouteSpec {
   return route({
-    method: 'GET',
-    path: '/api/v1/cases/:caseId/triage/:reportId/sheet.pdf',
-    summary: { ja: '真偽の一枚を紙にする（PDF）', en: 'The sheet on paper (PDF)' },
+    ...triageEndpoints.paper,
+    summary: { ja: 'トリアージシートを PDF で出力する', en: 'The sheet on paper (PDF)' },
     access: mayRead,
     params: reportParams,
-    response: 'raw',
     reads: ({ caseId }) => caseId,
     async handle({ params, lang }) {
-      const report = await openReport(deps, params.caseId, params.reportId);
-      if (report === null) return { problem: triageProblem('triage.not-in-case') };
-      const seen = await examineReport(deps, report, params.reportId);
-      const raw = await deps.print(sheetPaper(sheetWire(seen, params.reportId, false), params.caseId, lang));
+      const recorded = await recordedExamination(deps, params.caseId, params.reportId);
+      if (recorded?.is !== 'examined') return { problem: noSheet(recorded) };
+      const raw = await deps.print(sheetPaper(sheetWire(recorded.seen, params.reportId, false), params.caseId, lang));
       if (raw === null) return { problem: triageProblem('triage.no-typesetter') };
       return {
         status: 200,
@@ -83,13 +111,11 @@ function paperRoute(deps: TriageDeps): RouteSpec {
 
 function settingsRoute(deps: TriageDeps): RouteSpec {
   return route({
-    method: 'POST',
-    path: '/api/v1/cases/:caseId/triage/:reportId/settings',
+    ...triageEndpoints.setPoints,
     summary: { ja: '優先度の判断点を人が決める', en: 'Set decision points by hand' },
     access: mayWork,
     params: reportParams,
     body: settingsSchema,
-    response: triageSheetSchema,
     async handle({ params, body, who }) {
       const wrong = Object.entries(body.settings).flatMap(([table, points]) =>
         Object.entries(points ?? {}).filter(([key, value]) => !isSetting(tables[table as keyof typeof tables], key, value)),
@@ -97,71 +123,41 @@ function settingsRoute(deps: TriageDeps): RouteSpec {
       const before = await openReport(deps, params.caseId, params.reportId);
       if (before === null || wrong.length > 0) return { problem: triageProblem('triage.not-in-case') };
       const settings = Object.fromEntries(Object.entries(body.settings).map(([table, points]) => [table, points ?? {}]));
-      await deps.journal.append({
-        stream: params.caseId,
-        actor: actorOf(who),
-        drafts: [{ kind: 'triage.priority-set', body: { reportId: params.reportId, settings, reason: body.reason } }],
-      });
-      const report = await openReport(deps, params.caseId, params.reportId);
-      if (report === null) return { problem: triageProblem('triage.not-in-case') };
-      return { status: 200, body: sheetWire(await examineReport(deps, report, params.reportId), params.reportId, true) };
+      const points = settings as PrioritySettings;
+      const outcome = await examineAgain(deps, { ...params, actor: actorOf(who), settings: { points, reason: body.reason } });
+      if (outcome?.is !== 'examined') return { problem: noSheet(outcome) };
+      return { status: 200, body: sheetWire(outcome.seen, params.reportId, true) };
+    },
+  });
+}
+
+function kindsRoute(deps: TriageDeps): RouteSpec {
+  return route({
+    ...triageEndpoints.setKinds,
+    summary: { ja: '事案の種類を人が確かめる・直す', en: 'Confirm or change the kinds of the incident' },
+    access: mayWork,
+    params: z.object({ caseId: caseParam }),
+    async handle({ params, body, who }) {
+      const set = await setKinds(deps, params.caseId, actorOf(who), body.kinds, body.reason);
+      if (set.ok) {
+        // What follows from a kind stands on the recorded sheet: the newest reports are examined again with it.
+        const reports = (await deps.journal.view(params.caseId))?.parts.intake.reports ?? [];
+        for (const { reportId } of reports.slice(-MOST_EXAMINED_AGAIN))
+          await examineAgain(deps, { caseId: params.caseId, reportId, actor: actorOf(who) });
+        return { status: 200, body: { kinds: [...set.value] } };
+      }
+      return { problem: triageProblem(set.error === 'not-in-case' ? 'triage.not-in-case' : 'triage.not-released') };
     },
   });
 }
 
 function registerRoutes(deps: TriageDeps): readonly RouteSpec[] {
   return [
+    ...assetRoutes(deps),
     route({
-      method: 'GET',
-      path: '/api/v1/triage/inventory',
-      summary: { ja: '資産の一覧', en: 'The list of assets' },
-      access: mayRead,
-      response: inventorySchema,
-      async handle() {
-        const items = await deps.store.inventory();
-        return {
-          status: 200,
-          body: {
-            items: items.map(({ id, kind, name, version, host, owner, exposure, from }) => ({
-              id,
-              kind,
-              name,
-              version,
-              host,
-              owner,
-              exposure,
-              from,
-            })),
-          },
-        };
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/api/v1/triage/inventory',
-      summary: { ja: '資産の一覧を取り込む（CSV・SBOM・dpkg・rpm）', en: 'Import a list of assets (CSV, SBOM, dpkg, rpm)' },
-      access: mayWork,
-      upload: { maxFiles: 20, maxBytes: 100_000_000 },
-      response: importedSchema,
-      async handle({ uploads, who }) {
-        const files: z.input<typeof importedSchema>['files'] = [];
-        for (const upload of uploads) {
-          const read = await importAssets(deps, actorOf(who), upload);
-          files.push(
-            read.ok
-              ? { file: upload.fileName, format: read.format, items: read.items.length, refused: [...read.refused], why: null }
-              : { file: upload.fileName, format: 'none', items: 0, refused: [], why: read.why },
-          );
-        }
-        return { status: 200, body: { files } };
-      },
-    }),
-    route({
-      method: 'GET',
-      path: '/api/v1/triage/advisories',
+      ...replyEndpoints.advisories,
       summary: { ja: '公開情報の状態', en: 'Which advisory data is here' },
       access: mayRead,
-      response: z.object({ sources: z.array(z.record(z.string(), z.unknown())) }),
       handle() {
         const advisories = deps.advisories.open();
         const sources = advisoryStatus(advisories.manifests(), deps.clock.now());

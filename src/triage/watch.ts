@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { TaskHandler, Watch } from '../journal/task.ts';
+import type { Watch } from '../case/language/journal.port.ts';
+import type { TaskHandler } from '../journal/task.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import type { TriageDeps } from './deps.ts';
-import { deliverNotice } from './notice.ts';
-import { passGate } from './release-gate.ts';
-import { takeUp } from './take-up.ts';
+import { passGate } from './reply/release-gate.ts';
+import { createTakeUp } from './examination/examine-report.ts';
 
-/** A report is examined once; a release is followed by its sending; a notice goes out. */
+/** A report is examined once; a release is followed by its passing the gate. */
 export const watchTriage: Watch = (_view, entry) => {
   switch (entry.kind) {
     case 'report.received':
@@ -22,16 +22,6 @@ export const watchTriage: Watch = (_view, entry) => {
         { name: 'triage.send-reply', key: `triage.send-reply/${replyId}/${digest}/${entry.seq}`, data: { caseId: entry.stream, replyId } },
       ];
     }
-    case 'triage.notice-sent': {
-      const { noticeId, text } = entry.body;
-      return [
-        {
-          name: 'triage.deliver-notice',
-          key: `triage.deliver-notice/${noticeId}`,
-          data: { caseId: entry.stream, noticeId, ja: text.ja, en: text.en },
-        },
-      ];
-    }
     default:
       return [];
   }
@@ -39,9 +29,23 @@ export const watchTriage: Watch = (_view, entry) => {
 
 const MACHINE = { type: 'machine', name: 'triage' } as const;
 
+/** What runs triage's tasks; a failure of the gate throws, so that the task is tried again. */
 export function triageHandlers(deps: TriageDeps): readonly TaskHandler[] {
+  const takeUp = createTakeUp(deps);
   return [
-    { name: 'triage.take-up', run: (data) => takeUp(deps, caseOf(data), String(data['reportId'])) },
+    {
+      name: 'triage.take-up',
+      run: (data) => takeUp.one(reportOf(data)),
+      runAll: (runs, settle) =>
+        takeUp.all(
+          runs.map(({ key, data }) => ({ key, ...reportOf(data) })),
+          (tx, done) =>
+            settle(
+              tx,
+              done.map(({ key }) => key),
+            ),
+        ),
+    },
     {
       name: 'triage.send-reply',
       run: async (data) => {
@@ -49,12 +53,10 @@ export function triageHandlers(deps: TriageDeps): readonly TaskHandler[] {
         if (passage.is === 'later') throw new Error(passage.why);
       },
     },
-    {
-      name: 'triage.deliver-notice',
-      run: (data) => deliverNotice(deps, caseOf(data), String(data['noticeId']), { ja: String(data['ja']), en: String(data['en']) }),
-    },
   ];
 }
+
+const reportOf = (data: Parameters<TaskHandler['run']>[0]) => ({ caseId: caseOf(data), reportId: String(data['reportId']) });
 
 function caseOf(data: Parameters<TaskHandler['run']>[0]): CaseId {
   const caseId = parseCaseId(String(data['caseId']));

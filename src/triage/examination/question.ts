@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { ClaimKind } from '../claim/claim-kind.ts';
+import type { Claim } from '../claim/claim.ts';
+
+/** What a report must name before anybody can look for it. Asked of colleagues first, of the sender only by a released mail. */
+export type Question = { readonly id: string; readonly text: Bilingual; readonly askWhom: 'inside' | 'sender' };
+
+const NEEDED: readonly { readonly id: string; readonly kinds: readonly ClaimKind[]; readonly question: Omit<Question, 'id'> }[] = [
+  {
+    id: 'place',
+    kinds: ['url', 'cgi-path'],
+    question: {
+      text: {
+        ja: 'どのサイトの、どのページ・どの CGI のことか（URL またはパス）',
+        en: 'Which site and which page or script is meant (URL or path)?',
+      },
+      askWhom: 'sender',
+    },
+  },
+  {
+    id: 'number',
+    kinds: ['cve', 'cwe', 'advisory', 'weakness'],
+    question: {
+      text: {
+        ja: 'どの脆弱性か（CVE・JVN の番号、または種類）。「既知」とあるため、公開情報の番号を確認する',
+        en: 'Which weakness (a CVE or JVN number, or its type)? A "known" one must be published somewhere.',
+      },
+      askWhom: 'sender',
+    },
+  },
+  {
+    id: 'product',
+    kinds: ['product'],
+    question: {
+      text: { ja: 'どのソフトウェアの、どの版か', en: 'Which software and which version?' },
+      askWhom: 'inside',
+    },
+  },
+];
+
+const ALWAYS_WHEN_VAGUE: readonly Question[] = [
+  {
+    id: 'own-list',
+    text: {
+      ja: '自社サイトで動いている CGI・Perl・PHP をすべて挙げられるか。管理者は誰か（委託先・ホスティング会社を含む）',
+      en: 'Can we list every CGI, Perl and PHP program on our own sites, and who runs each (suppliers and hosting company included)?',
+    },
+    askWhom: 'inside',
+  },
+  {
+    id: 'logs',
+    text: {
+      ja: 'メールの日時の前後に、その CGI へのふだんと違うアクセスはないか',
+      en: 'Is there unusual access to those programs around the date of the mail?',
+    },
+    askWhom: 'inside',
+  },
+];
+
+/** What to ask the reporter, by what the claims leave open. */
+export function questionsFor(claims: readonly Claim[]): readonly Question[] {
+  const named = new Set(claims.map((claim) => claim.kind));
+  const missing = NEEDED.filter((need) => !need.kinds.some((kind) => named.has(kind)));
+  const asked = missing.map((need): Question => ({ id: need.id, ...need.question }));
+  return isVague(claims) ? [...asked, ...ALWAYS_WHEN_VAGUE] : asked;
+}
+
+/** Nothing that could be looked up: neither a number nor a product with a version. */
+export function isVague(claims: readonly Claim[]): boolean {
+  return !claims.some((claim) => claim.kind === 'cve' || claim.kind === 'advisory' || (claim.kind === 'product' && claim.version !== null));
+}
