@@ -2,26 +2,28 @@
 import { glob, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandSpec } from '../edge/command.ts';
-import { judgeClaim } from './claim.ts';
-import { boundDataOut } from './data-out.ts';
-import type { EngineFault } from './engine.port.ts';
-import { dataOutEntry, digestOf, searchedEntries, verdictEntry } from './entries.ts';
-import { bundleFiles, rawLines } from './evidence.ts';
-import { exportCommand } from './export/commands.ts';
-import { hunt } from './hunt.ts';
-import { sightingEvidence, withBundle } from './indicator/evidence.ts';
-import { indicatorText, readIndicators } from './indicator/read.ts';
-import { holderCommands } from './holders/commands.ts';
-import { openHolders } from './holders/store.ts';
-import { logCommands } from './logs/commands.ts';
-import { append, data, failed, forCase, keepEvidence, periodOf, refused, since, until, withDesk } from './shared/commands.ts';
-import type { HuntCommandDeps } from './shared/commands.ts';
+import { judgeClaim } from './question/claim.ts';
+import { boundDataOut } from './question/data-out.ts';
+import type { EngineFault } from './engine/engine.port.ts';
+import { dataOutEntry, digestOf, searchedEntries, verdictEntry } from './question/entries.ts';
+import { bundleFiles, rawLines } from './evidence/evidence.ts';
+import { exportCommand } from './export/export.commands.ts';
+import { hunt } from './question/hunt.ts';
+import { sightingEvidence, withBundle } from './evidence/indicator-evidence.ts';
+import { decodeTextLeniently } from '../common/decode-text.ts';
+import { readIndicators } from './indicator/read.ts';
+import { holderCommands } from './address-use/address-use.commands.ts';
+import { openHolders } from './address-use/lease-store.ts';
+import { logCommands } from './import/logs.commands.ts';
+import { append, data, failed, forCase, keepEvidence, periodOf, refused, since, until, withDesk } from './command.edge.ts';
+import type { HuntCommandDeps } from './command.edge.ts';
 import { compileAll } from './sigma/compile.ts';
 import type { CompileLine } from './sigma/compile.ts';
 import { readRules } from './sigma/read.ts';
-import { listFiles } from './store.ts';
-import { huntWords } from './words.ts';
+import { listFiles } from './engine/store.ts';
+import { huntWords } from './question/words.ts';
 
+/** `matoi logs …` and `matoi hunt …`. */
 export function huntCommands(deps: HuntCommandDeps): readonly CommandSpec[] {
   return [
     ...logCommands(deps),
@@ -61,7 +63,7 @@ function huntCommand(deps: HuntCommandDeps): CommandSpec {
       },
       attacks: {
         type: 'boolean',
-        about: { ja: '攻撃の形をした要求を、送信元ごとに多い順', en: 'sources of attack-shaped requests, most first' },
+        about: { ja: '攻撃とみられるリクエストを、送信元ごとに多い順', en: 'sources of attack-shaped requests, most first' },
       },
       limit: { type: 'string', value: 'N', about: { ja: '定期通信などの件数（既定 50）', en: 'how many beacons (default 50)' } },
       bundle: {
@@ -81,9 +83,11 @@ function huntCommand(deps: HuntCommandDeps): CommandSpec {
         const others = call.texts('sigma').length > 0 || ['beacons', 'rare', 'attacks'].some((one) => call.flag(one));
         if (folder !== undefined && (call.texts('indicators').length === 0 || others))
           return refused(call, '--bundle は --indicators だけと一緒に使います。', '--bundle goes with --indicators alone.');
-        const list = await Promise.all(call.texts('indicators').map(async (file) => readIndicators(indicatorText(await readFile(file)))));
+        const list = await Promise.all(
+          call.texts('indicators').map(async (file) => readIndicators(decodeTextLeniently(await readFile(file)), deps.clock.now())),
+        );
         const indicators = list.flatMap((one) => one.indicators);
-        for (const one of list.flatMap((read) => read.refused)) call.out.note(`? ${one.line}: ${one.text}`);
+        for (const one of list.flatMap((read) => read.refused)) call.out.note(`? ${one.line}: ${one.text} (${one.why[call.lang]})`);
         const lines = call.texts('sigma').length === 0 ? null : await compileFolders(deps, call.texts('sigma'));
         for (const line of lines ?? []) if ('reason' in line) call.out.note(`- ${line.file}: ${line.reason[call.lang]}`);
         const limit = Number(call.text('limit') ?? 50);
@@ -168,7 +172,7 @@ function claimCommand(deps: HuntCommandDeps): CommandSpec {
   return {
     path: ['hunt', 'claim'],
     summary: {
-      ja: '「この CGI が狙われた」などの主張を自社のログで確かめます',
+      ja: '「この CGI が狙われた」などの指摘を自組織のログで確かめます',
       en: 'Judge a claim about a path (“this CGI …”) by your own logs',
     },
     args: '',
@@ -177,11 +181,26 @@ function claimCommand(deps: HuntCommandDeps): CommandSpec {
       case: forCase,
       since,
       until,
-      path: { type: 'string', value: 'PATH', about: { ja: '主張された URL のパス', en: 'the path that the claim names' } },
+      path: { type: 'string', value: 'PATH', about: { ja: '指摘された URL かそのパス', en: 'the URL that the claim names, or its path' } },
+      host: {
+        type: 'string',
+        many: true,
+        value: 'HOST',
+        about: { ja: '問題のサーバーの名前かアドレス', en: 'name or address of the server in question' },
+      },
+      log: {
+        type: 'string',
+        many: true,
+        value: 'FILE',
+        about: {
+          ja: 'そのサーバーのログ（取り込んだファイルの名前か番号）。行にホスト名がないとき',
+          en: 'a log of that server (name or number of an imported file), where its lines name no host',
+        },
+      },
       attacked: {
         type: 'boolean',
         about: {
-          ja: '要求があったかでなく、攻撃とみられる要求があったかを問う',
+          ja: 'リクエストがあったかでなく、攻撃とみられるリクエストがあったかを問う',
           en: 'ask for attack-shaped requests instead of any request',
         },
       },
@@ -198,7 +217,8 @@ function claimCommand(deps: HuntCommandDeps): CommandSpec {
         const path = call.text('path');
         if (period === null || path === undefined || path === '')
           return refused(call, '--path と正しい時刻が要ります。', '--path is needed, and times must be readable.');
-        const judged = await judgeClaim(desk.engine, { kind: call.flag('attacked') ? 'attacked' : 'requested', path, period });
+        const about = { hosts: call.texts('host'), logs: call.texts('log') };
+        const judged = await judgeClaim(desk.engine, { kind: call.flag('attacked') ? 'attacked' : 'requested', path, period, about });
         if (!judged.ok) return failed(call, judged.error);
         const answer = judged.value;
         const lines = await rawLines({ ...desk, hash: deps.hash }, answer.lines);
@@ -266,7 +286,7 @@ function dataOutCommand(deps: HuntCommandDeps): CommandSpec {
       zone: {
         type: 'string',
         value: 'ZONE',
-        about: { ja: '勤務時間を数える時間帯（既定 Asia/Tokyo）', en: 'zone in which working time is counted (default Asia/Tokyo)' },
+        about: { ja: '勤務時間を数えるタイムゾーン（既定 Asia/Tokyo）', en: 'zone in which working time is counted (default Asia/Tokyo)' },
       },
     },
     run: (call) =>

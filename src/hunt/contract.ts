@@ -1,32 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { huntClaims as claimKinds, huntVerdicts as verdicts } from '../journal/entry/hunt.ts';
-import { attackerPicks } from './attacker-pick.ts';
-import { claimPicks } from './claim-pick.ts';
-import { whoSchema } from './holders/contract.ts';
+import { get, post } from '../edge/endpoint.contract.ts';
+import { huntClaims as claimKinds, huntVerdicts as verdicts } from '../case/entry/hunt.ts';
+import { attackerPicks } from './attack/attacker-pick.ts';
+import { claimPicks } from './question/claim-pick.ts';
+import { roles } from './coverage/role.ts';
+import { whoSchema } from './address-use/address-use.contract.ts';
 import { indicatorKinds } from './indicator/indicator.ts';
-import { tables } from './schema.ts';
+import { tables } from './engine/schema.ts';
 
 /**
- * What the web sees of hunting; bringing logs in stands in sources/contract.ts. Every number leads to its lines, byte
- * for byte, through `…/behind`. A GET reads; the POST of the same name writes its answer into the case.
- *   GET  /api/v1/logs/files                    { files: logFile[] }
- *   GET  /api/v1/hunt/coverage                 coverage
- *   GET  /api/v1/hunt/days?zone=               { sources }: on which days which log has lines
- *   GET  /api/v1/hunt/claims?kind=&path=       claimAnswer
- *   POST /api/v1/hunt/claims                   claimQuestion -> claimAnswer
- *   POST /api/v1/hunt/claims/bundle            claimQuestion -> a zip to be checked offline
- *   GET  /api/v1/hunt/sightings?indicators=    sightingsAnswer
- *   POST /api/v1/hunt/sightings                sightingsQuestion -> sightingsAnswer
- *   GET  /api/v1/hunt/beacons?limit=           { beacons: beacon[] }
- *   POST /api/v1/hunt/beacons                  { caseId } -> { beacons }
- *   GET  /api/v1/hunt/attackers, /rare          attackers, rareList; the POST takes { since, until, caseId }
- *   …    /api/v1/hunt/rules                    see rules/contract.ts; who had an address: holders/contract.ts
- *   GET  /api/v1/hunt/data-out                 dataOut
- *   POST /api/v1/hunt/data-out                 dataOutQuestion -> dataOut
- *   GET  /api/v1/hunt/behind?q=                behindAnswer: q is JSON of behindQuestion
- *   GET  /api/v1/hunt/spread?q=                { seconds, buckets }, /gaps?q= { gaps }
- *   GET  /api/v1/hunt/lines?refs=1:20,1:21     { lines: rawLine[] }, at most 200
+ * What the web sees of hunting; bringing logs in stands in sources/sources.contract.ts. Every number leads to its lines, byte
+ * for byte, through `behind`. A GET reads; the POST of the same name writes its answer into the case.
  */
 const two = z.object({ ja: z.string(), en: z.string() });
 
@@ -55,6 +40,8 @@ export const coverageSchema = z.object({
     z.object({
       dataset: z.string(),
       table: z.string(),
+      role: z.enum(roles),
+      columns: z.array(z.string()),
       files: z.number(),
       lines: z.number(),
       looked: z.number(),
@@ -93,6 +80,7 @@ export const beaconSchema = z.object({
   reasons: z.array(two),
   who: whoSchema,
 });
+export const beaconsSchema = z.object({ beacons: z.array(beaconSchema) });
 export type BeaconRow = z.infer<typeof beaconSchema>;
 
 /** A question that needs no more than a period. */
@@ -103,6 +91,9 @@ export const periodIntoCaseSchema = periodSchema.extend({ caseId: z.string().max
 export const claimQuestionSchema = z.object({
   kind: z.enum(claimKinds),
   path: z.string().trim().min(1).max(4000),
+  /** Names or addresses of the server in question, and logs that are its own, each separated by blanks or commas. */
+  host: z.string().max(2000).default(''),
+  log: z.string().max(4000).default(''),
   since: z.string().nullable().default(null),
   until: z.string().nullable().default(null),
   caseId: z.string().nullable().default(null),
@@ -110,7 +101,14 @@ export const claimQuestionSchema = z.object({
 
 export const claimAnswerSchema = z.object({
   verdict: z.enum(verdicts),
-  claim: z.object({ kind: z.enum(claimKinds), path: z.string(), since: z.string().nullable(), until: z.string().nullable() }),
+  claim: z.object({
+    kind: z.enum(claimKinds),
+    path: z.string(),
+    since: z.string().nullable(),
+    until: z.string().nullable(),
+    hosts: z.array(z.string()),
+    logs: z.array(z.string()),
+  }),
   why: z.array(two),
   numbers: z.record(z.string(), z.unknown()),
   coverage: coverageSchema,
@@ -133,7 +131,14 @@ const period = { since: z.string().nullable().default(null), until: z.string().n
 const ref = z.object({ file: z.int(), line: z.int() });
 
 export const behindSchema = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('claim'), path: z.string().min(1).max(4000), pick: z.enum(claimPicks), value: z.string().max(300).default('') }),
+  z.object({
+    of: z.literal('claim'),
+    path: z.string().min(1).max(4000),
+    host: z.string().max(2000).default(''),
+    log: z.string().max(4000).default(''),
+    pick: z.enum(claimPicks),
+    value: z.string().max(300).default(''),
+  }),
   z.object({
     of: z.literal('beacon'),
     seenIn: z.enum(['web', 'flow', 'event']),
@@ -232,39 +237,13 @@ export const sightingSchema = z.object({
 export type SightingRow = z.infer<typeof sightingSchema>;
 export const sightingsAnswerSchema = z.object({
   asked: z.number(),
-  refused: z.array(z.object({ line: z.int(), text: z.string() })),
+  refused: z.array(z.object({ line: z.int(), text: z.string(), why: two })),
+  /** `refused` holds the first hundred of these. */
+  refusedTotal: z.number(),
   sightings: z.array(sightingSchema),
   coverage: coverageSchema,
 });
 export type SightingsSheet = z.infer<typeof sightingsAnswerSchema>;
-
-export const dataOutQuestionSchema = z.object({
-  computer: z.string().max(300).nullable().default(null),
-  destination: z.string().max(1000).nullable().default(null),
-  zone: z.string().max(64).default('Asia/Tokyo'),
-  ...period,
-  caseId: z.string().nullable().default(null),
-});
-export const dataOutSchema = z.object({
-  atMostBytes: z.number().nullable(),
-  from: z.enum(['flow', 'web']).nullable(),
-  rows: z.array(
-    z.object({
-      computer: z.string(),
-      destination: z.string(),
-      bytes: z.number(),
-      calls: z.number(),
-      uncounted: z.number(),
-      first: z.string(),
-      last: z.string(),
-      who: whoSchema,
-    }),
-  ),
-  hours: z.array(z.object({ hour: z.string(), bytes: z.number(), working: z.boolean() })),
-  outsideWorkingHours: z.number(),
-  notCounted: z.array(two),
-});
-export type DataOutSheet = z.infer<typeof dataOutSchema>;
 
 export const attackersSchema = z.object({
   attackers: z.array(
@@ -304,3 +283,34 @@ export const rareListSchema = z.object({
   coverage: coverageSchema,
 });
 export type RareSheet = z.infer<typeof rareListSchema>;
+
+/** The addresses, from which the routes are made and through which the browser asks. */
+export const endpoints = {
+  files: get('/api/v1/logs/files', z.object({ files: z.array(logFileSchema) })),
+  coverage: get('/api/v1/hunt/coverage', coverageSchema),
+  // ?zone=: on which days which log has lines.
+  days: get('/api/v1/hunt/days', sourceDaysSchema),
+  // ?kind=&path=
+  claim: get('/api/v1/hunt/claims', claimAnswerSchema),
+  recordClaim: post('/api/v1/hunt/claims', claimAnswerSchema, claimQuestionSchema),
+  // A zip to be checked offline.
+  claimBundle: post('/api/v1/hunt/claims/bundle', 'raw', claimQuestionSchema),
+  // ?indicators=
+  sightings: get('/api/v1/hunt/sightings', sightingsAnswerSchema),
+  recordSightings: post('/api/v1/hunt/sightings', sightingsAnswerSchema, sightingsQuestionSchema),
+  sightingsBundle: post('/api/v1/hunt/sightings/bundle', 'raw', sightingsQuestionSchema),
+  // ?limit=
+  beacons: get('/api/v1/hunt/beacons', beaconsSchema),
+  recordBeacons: post('/api/v1/hunt/beacons', beaconsSchema),
+  attackers: get('/api/v1/hunt/attackers', attackersSchema),
+  recordAttackers: post('/api/v1/hunt/attackers', attackersSchema, periodIntoCaseSchema),
+  rare: get('/api/v1/hunt/rare', rareListSchema),
+  recordRare: post('/api/v1/hunt/rare', rareListSchema, periodIntoCaseSchema),
+  // ?q=: q is JSON of behindQuestion.
+  behind: get('/api/v1/hunt/behind', behindAnswerSchema),
+  // ?q= the same, as the next.
+  spread: get('/api/v1/hunt/spread', spreadSchema),
+  gaps: get('/api/v1/hunt/gaps', z.object({ gaps: z.array(z.number()) })),
+  // ?refs=1:20,1:21: at most 200.
+  lines: get('/api/v1/hunt/lines', z.object({ lines: z.array(rawLineSchema) })),
+} as const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Rows and sightings in the words of the Open Cybersecurity Schema Framework 1.x (https://schema.ocsf.io): Network
 // Activity 4001, HTTP Activity 4002, DNS Activity 4003, Detection Finding 2004. Pure: what is not in a log is left out.
-import type { Row } from '../engine.port.ts';
+import type { Row } from '../engine/engine.port.ts';
 import type { Sighting } from '../indicator/search.ts';
 import type { RuleHit } from '../sigma/run.ts';
 
@@ -120,6 +120,7 @@ export function sightingEvent(one: Sighting, at: number): OcsfEvent {
   ]);
 }
 
+/** A rule's hit as an OCSF Detection Finding (class 2004); `at` is milliseconds since 1970. */
 export function ruleEvent(hit: RuleHit, at: number): OcsfEvent {
   const severity = { informational: 1, low: 2, medium: 3, high: 4, critical: 5 }[hit.level] ?? 0;
   const event = finding(

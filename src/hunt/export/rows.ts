@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { EngineFault, LogEngine, Row } from '../engine.port.ts';
+import type { EngineFault, LogEngine, Row } from '../engine/engine.port.ts';
 import { rowEvent } from './ocsf.ts';
 import type { ExportedTable, OcsfEvent } from './ocsf.ts';
-import { between } from '../period.ts';
-import type { Period } from '../period.ts';
-import { columnsOf } from '../schema.ts';
-import { column } from '../sql.ts';
-import { listFiles } from '../store.ts';
+import { between } from '../engine/period.ts';
+import type { Period } from '../engine/period.ts';
+import { columnsOf } from '../engine/schema.ts';
+import { column } from '../engine/sql.ts';
+import { listFiles } from '../engine/store.ts';
 
 const PAGE = 5000;
 

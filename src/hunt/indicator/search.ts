@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import { nameAbove } from '../../common/host-name.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { EngineFault, LogEngine } from '../engine.port.ts';
-import { between } from '../period.ts';
-import type { Period } from '../period.ts';
-import { tables } from '../schema.ts';
-import type { Table } from '../schema.ts';
-import { text } from '../sql.ts';
+import type { EngineFault, LogEngine } from '../engine/engine.port.ts';
+import { between } from '../engine/period.ts';
+import type { Period } from '../engine/period.ts';
+import { tables } from '../engine/schema.ts';
+import type { Table } from '../engine/schema.ts';
+import { text } from '../engine/sql.ts';
 import type { Indicator, IndicatorKind } from './indicator.ts';
 import { narrowest, rangeOf } from './range.ts';
 
@@ -31,16 +32,19 @@ export type Sighting = {
 export const MOST_SIGHTINGS = 10_000;
 
 const bare = (sql: string) => `lower(trimRight(if(match(${sql}, '^[^:]+:[0-9]+$'), substringIndex(${sql}, ':', 1), ${sql}), '.'))`;
-const fullUrl =
-  "if(startsWith(`url.original`, '/'), concat(`url.domain`, `url.original`), replaceRegexpOne(`url.original`, '^[A-Za-z][A-Za-z0-9+.-]*://', ''))";
+const fullUrl = '`url.full`';
+
+/** A column with several values, joined by commas, each of which is compared. */
+type Place = readonly [role: string, sql: string, several?: 'several'];
 
 /** Where a kind can stand in each table, as [role, text expression]. Typed and exact: never a substring. */
-export const indicatorPlaces: Readonly<Record<Table, Readonly<Partial<Record<IndicatorKind, readonly (readonly [string, string])[]>>>>> = {
+export const indicatorPlaces: Readonly<Record<Table, Readonly<Partial<Record<IndicatorKind, readonly Place[]>>>>> = {
   web: {
     ip: [
       ['source', '`source.ip`'],
       ['destination', '`destination.ip`'],
       ['host', bare('`url.domain`')],
+      ['forwarded for', '`network.forwarded_ip`', 'several'],
     ],
     domain: [['host', bare('`url.domain`')]],
     url: [['url', fullUrl]],
@@ -57,6 +61,7 @@ export const indicatorPlaces: Readonly<Record<Table, Readonly<Partial<Record<Ind
     ip: [
       ['source', '`source.ip`'],
       ['resolver', '`destination.ip`'],
+      ['answer', '`dns.answers`', 'several'],
     ],
     domain: [['question', bare('`dns.question.name`')]],
   },
@@ -93,6 +98,10 @@ export async function storeIndicators(
   return ok(null);
 }
 
+/**
+ * Which computers met which indicator in the period, with five lines each. The list is kept in the engine under `name`, the
+ * digest of what is in it.
+ */
 export async function searchIndicators(
   engine: LogEngine,
   name: string,
@@ -108,7 +117,7 @@ export async function searchIndicators(
     .map((one) => rangeOf(one.value))
     .filter((one) => one !== null);
   const askedFor = (kind: IndicatorKind, met: string): string =>
-    kind === 'domain' ? parentIn(domains, met) : kind === 'cidr' ? (narrowest(ranges, met)?.text ?? met) : met;
+    kind === 'domain' ? (nameAbove(domains, met) ?? met) : kind === 'cidr' ? (narrowest(ranges, met)?.text ?? met) : met;
   const found: Sighting[] = [];
   for (const table of tables) {
     const sql = searchSql(table, name, kinds, period, indicators);
@@ -128,6 +137,7 @@ export async function searchIndicators(
   return ok(found.toSorted((a, b) => b.count - a.count || (a.indicator < b.indicator ? -1 : 1)));
 }
 
+/** SQL for one table; null where none of the kinds can stand in it. */
 export function searchSql(
   table: Table,
   name: string,
@@ -158,11 +168,13 @@ export function hitsWhere(
   return tests.length === 0 ? null : `${between(period)} AND (${tests.map(({ hit }) => hit).join(' OR ')})`;
 }
 
-/** `www.evil.example` was found because of `evil.example`. */
-function parentIn(domains: ReadonlySet<string>, host: string): string {
-  const labels = host.split('.');
-  const index = labels.findIndex((_, at) => domains.has(labels.slice(at).join('.')));
-  return index === -1 ? host : labels.slice(index).join('.');
+/** Whether one of a column's values meets, and which. Most rows have none: those cost a comparison with nothing. */
+function oneOf(sql: string, meets: (part: string) => string): { readonly hit: string; readonly value: string } {
+  const parts = `splitByChar(',', ${sql})`;
+  return {
+    hit: `if(${sql} = '', 0, arrayExists(part -> ${meets('part')}, ${parts}))`,
+    value: `arrayFirst(part -> ${meets('part')}, ${parts})`,
+  };
 }
 
 type Test = { readonly kind: IndicatorKind; readonly role: string; readonly hit: string; readonly value: string };
@@ -170,9 +182,11 @@ type Test = { readonly kind: IndicatorKind; readonly role: string; readonly hit:
 function testsOf(table: Table, name: string, kinds: ReadonlySet<IndicatorKind>, indicators: readonly Indicator[]): Test[] {
   const set = (kind: IndicatorKind) => `(SELECT value FROM matoi.indicators WHERE name = ${text(name)} AND kind = ${text(kind)})`;
   const tests: Test[] = [];
-  for (const [kind, places] of Object.entries(indicatorPlaces[table]) as [IndicatorKind, readonly (readonly [string, string])[]][]) {
-    for (const [role, sql] of places) {
-      if (kind === 'domain' && kinds.has('domain')) {
+  for (const [kind, places] of Object.entries(indicatorPlaces[table]) as [IndicatorKind, readonly Place[]][]) {
+    for (const [role, sql, several] of places) {
+      if (several !== undefined) {
+        if (kinds.has(kind)) tests.push({ kind, role, ...oneOf(sql, (part) => `${part} IN ${set(kind)}`) });
+      } else if (kind === 'domain' && kinds.has('domain')) {
         // Names repeat: each different one is cut into its parents once, then rows are compared with the names found.
         const parents = `arrayMap(i -> arrayStringConcat(arraySlice(splitByChar('.', d), i), '.'), range(1, length(splitByChar('.', d))))`;
         const names = `(SELECT d FROM (SELECT DISTINCT ${sql} AS d FROM matoi.${table} WHERE d != '') WHERE arrayExists(p -> p IN ${set('domain')}, ${parents}))`;
@@ -182,11 +196,10 @@ function testsOf(table: Table, name: string, kinds: ReadonlySet<IndicatorKind>, 
   }
   if (kinds.has('cidr')) {
     const ranges = indicators.filter((one) => one.kind === 'cidr').map((one) => one.value);
-    for (const [role, sql] of indicatorPlaces[table].ip ?? []) {
-      if (role === 'host') continue;
-      const inside = ranges.map((range) => `isIPAddressInRange(${sql}, ${text(range)})`).join(' OR ');
-      tests.push({ kind: 'cidr', role, hit: `if(isIPv4String(${sql}) OR isIPv6String(${sql}), ${inside}, 0)`, value: sql });
-    }
+    const inRange = (sql: string) =>
+      `if(isIPv4String(${sql}) OR isIPv6String(${sql}), ${ranges.map((range) => `isIPAddressInRange(${sql}, ${text(range)})`).join(' OR ')}, 0)`;
+    for (const [role, sql, several] of indicatorPlaces[table].ip ?? [])
+      tests.push({ kind: 'cidr', role, ...(several === undefined ? { hit: inRange(sql), value: sql } : oneOf(sql, inRange)) });
   }
   return tests;
 }

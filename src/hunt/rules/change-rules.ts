@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
-import type { Journal } from '../../journal/journal.port.ts';
+import type { Journal } from '../../case/language/journal.port.ts';
 import { DESK } from '../../journal/stream.ts';
 import type { Clock } from '../../kernel/instant.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
 import { inertText } from '../../kernel/text.ts';
-import { digestOf } from '../entries.ts';
+import { digestOf } from '../question/entries.ts';
 import type { LeftOut } from './left-out.ts';
 import type { RuleStore } from './rule-store.port.ts';
 import type { UnpackRules } from './unpack.port.ts';
@@ -61,6 +61,7 @@ export async function takeRules(deps: ChangeDeps, uploads: readonly Upload[], by
   });
 }
 
+/** Takes rule files off the list, in one entry of the desk; returns how many there were. */
 export async function removeRules(deps: Omit<ChangeDeps, 'unpack'>, names: readonly string[], by: Actor): Promise<number> {
   return deps.journal.write(async (writing) => {
     const before = await deps.store.list();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk's rules as they can be run. Compiled once for each state of the list.
 import type { HashBytes } from '../../kernel/sha256.ts';
-import { digestOf } from '../entries.ts';
+import { digestOf } from '../question/entries.ts';
 import { compileAll } from '../sigma/compile.ts';
 import type { CompileLine, Read, RefusedRule } from '../sigma/compile.ts';
 import type { Compiled } from '../sigma/compiled.ts';
 import { readRules } from '../sigma/read.ts';
-import type { ReadYaml } from '../yaml.port.ts';
+import type { ReadYaml } from '../sigma/yaml.port.ts';
 import type { RuleFile, RuleStore } from './rule-store.port.ts';
 
 export type RuleSet = {
@@ -56,6 +56,7 @@ async function compiledOf({ store, readYaml }: RuleSetDeps): Promise<readonly Co
 
 const AT_ONCE = 20;
 
+/** The rule at a place (from 0) of a file; null where it is gone. */
 export function ruleAt(set: RuleSet, at: { readonly file: string; readonly place: number }): Compiled | null {
   return set.compiled.find((rule) => rule.file === at.file && rule.place === at.place) ?? null;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import type { Journal, Writing } from '../../journal/journal.port.ts';
+import type { Journal, Writing } from '../../case/language/journal.port.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { ok } from '../../kernel/result.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';

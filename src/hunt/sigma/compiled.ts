@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Table } from '../schema.ts';
+import type { Table } from '../engine/schema.ts';
 import type { Haystack } from './haystack.ts';
-import type { RuleHead } from './rule.ts';
+import type { Correlation, Expression, RuleHead } from './rule.ts';
 
 export type Compiled = {
   readonly file: string;
@@ -18,4 +18,14 @@ export type Compiled = {
   /** A query that can be run by itself. */
   readonly sql: string;
   readonly correlation: boolean;
+  /** What it was made of, so that it can be made again for logs that lack some of its columns. */
+  readonly made: MadeOf;
 };
+
+export type MadeOf =
+  | { readonly of: 'rule'; readonly expression: Expression }
+  | {
+      readonly of: 'correlation';
+      readonly document: Correlation;
+      readonly bases: readonly { readonly name: string; readonly rule: Compiled }[];
+    };

@@ -1,42 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a rule's log source and field names are found in the store.
-import { columnsOf } from '../schema.ts';
-import type { Table } from '../schema.ts';
-import { column, text } from '../sql.ts';
-import { zeekPath } from '../formats/zeek-fields.ts';
-import type { LogSource } from './rule.ts';
-
-export type Place = { readonly table: Table; readonly where: string };
+// Where the names of a rule's fields are found in the store.
+import { columnsOf } from '../engine/schema.ts';
+import type { Table } from '../engine/schema.ts';
+import { column, text } from '../engine/sql.ts';
+import { zeekPath } from '../formats/zeek/zeek-fields.ts';
 
 /** A field as SQL: all forms in which its text may stand (raw, decoded once, decoded twice), or a number. */
 export type FieldSql =
   | { readonly type: 'text'; readonly whole: readonly string[]; readonly parts: readonly string[] }
   | { readonly type: 'number'; readonly sql: string }
   | { readonly type: 'time'; readonly sql: string };
-
-const dataset = column('event.dataset');
-
-/** Which rows a log source means. A product that nobody imported is simply not there: no row, no hit, and the coverage says so. */
-export function placeOf(source: LogSource): Place {
-  const { category, product, service } = source;
-  if (category === 'webserver')
-    return { table: 'web', where: `NOT startsWith(${dataset}, 'squid') AND NOT startsWith(${dataset}, 'fortinet')` };
-  if (category === 'proxy') return { table: 'web', where: `NOT startsWith(${dataset}, 'apache') AND NOT startsWith(${dataset}, 'json.')` };
-  if (product === 'apache' || product === 'nginx')
-    return { table: 'web', where: `startsWith(${dataset}, 'apache') OR startsWith(${dataset}, 'json.')` };
-  if (category === 'dns') return { table: 'dns', where: '1' };
-  if (category === 'firewall' || category === 'network_connection') return { table: 'flow', where: '1' };
-  if (product === 'zeek') {
-    const name = service ?? 'unknown';
-    return { table: zeekPath(name).table, where: `${dataset} IN (${text(`zeek.${name}`)}, ${text(`zeek.open_${name}`)})` };
-  }
-  if (product === 'suricata') return { table: 'event', where: `startsWith(${dataset}, 'suricata')` };
-  const word = product ?? category ?? service ?? 'unknown';
-  return {
-    table: 'event',
-    where: `startsWith(${dataset}, ${text(word)}) OR extra['product'] = ${text(word)} OR extra['vendor'] = ${text(word)}`,
-  };
-}
 
 const original = column('url.original');
 const hasEscapes = `position(${original}, '%') > 0`;
@@ -46,15 +19,18 @@ const afterQuestion = (sql: string) => `if(position(${sql}, '?') = 0, '', substr
 const beforeQuestion = (sql: string) => `substringIndex(${sql}, '?', 1)`;
 const fullUrl = `if(startsWith(${original}, '/'), concat('http://', ${column('url.domain')}, ${original}), ${original})`;
 
-/** All forms of a URL in one text, for a search. */
-const everyUrl = `if(${hasEscapes}, concat(${fullUrl}, '\\n', ${column('url.decoded')}, '\\n', ${column('url.decoded_twice')}), ${fullUrl})`;
+/** Forms write a blank as a plus sign: read so too, where there is one. */
+const spaced = `if(position(${original}, '+') > 0, replaceAll(if(${hasEscapes}, ${column('url.decoded_twice')}, ${original}), '+', ' '), '')`;
 
-const url: FieldSql = { type: 'text', whole: [original, once, twice, fullUrl], parts: [fullUrl, once, twice] };
+/** All forms of a URL in one text, for a search. */
+const everyUrl = `if(${hasEscapes} OR position(${original}, '+') > 0, concat(${fullUrl}, '\\n', ${column('url.decoded')}, '\\n', ${column('url.decoded_twice')}, '\\n', ${spaced}), ${fullUrl})`;
+
+const url: FieldSql = { type: 'text', whole: [original, once, twice, fullUrl], parts: [fullUrl, once, twice, spaced] };
 /** Rules write the whole request here as often as the query alone, so both are looked at. */
 const query: FieldSql = {
   type: 'text',
   whole: [afterQuestion(original), afterQuestion(once), afterQuestion(twice), original, once, twice],
-  parts: [original, once, twice],
+  parts: [original, once, twice, spaced],
 };
 const stem: FieldSql = {
   type: 'text',
@@ -97,6 +73,7 @@ const BY_TABLE: Readonly<Record<Table, Readonly<Record<string, FieldSql>>>> = {
     'cs-uri-stem': stem,
     'c-uri-stem': stem,
     'c-uri-path': stem,
+    'cs-uri-path': stem,
     'url.path': stem,
     'url.query': {
       type: 'text',
@@ -153,6 +130,7 @@ const BY_TABLE: Readonly<Record<Table, Readonly<Record<string, FieldSql>>>> = {
   },
 };
 
+/** Where a Sigma field is in a table: its own column, the Zeek column of that name, or a key of `extra`. */
 export function fieldOf(table: Table, name: string): FieldSql {
   const columns = columnsOf(table);
   const known = own(BY_TABLE[table], name) ?? own(ENDS, name);
@@ -163,6 +141,22 @@ export function fieldOf(table: Table, name: string): FieldSql {
   if (target === undefined || type === undefined) return one(`extra[${text(name)}]`);
   if (target === '@timestamp') return { type: 'time', sql: column(target) };
   return type.startsWith('UInt') || type.startsWith('Float') ? counted(target) : named(target);
+}
+
+/** Numbers of which 0 is a value like any other: bytes, packets, seconds. A status or a port of 0 is none. */
+export function isCount(sql: string): boolean {
+  return /\.(bytes|packets|duration)`$/.test(sql);
+}
+
+/** The columns that a field stands in, as the facts of a file name them. Forms of the URL are made of `url.original`. */
+export function columnsOfField(table: Table, name: string): readonly string[] {
+  const field = fieldOf(table, name);
+  const sql = field.type === 'text' ? (field.whole[0] ?? '') : field.sql;
+  const extra = [...sql.matchAll(/extra\['((?:[^'\\]|\\.)*)'\]/g)].map((found) => `extra.${(found[1] ?? '').replaceAll(/\\(.)/g, '$1')}`);
+  const columns = [...sql.matchAll(/`([^`]+)`/g)].map((found) => found[1] ?? '');
+  return [
+    ...new Set([...columns.map((one) => (/^url\.(?:path|query|decoded|decoded_twice)$/.test(one) ? 'url.original' : one)), ...extra]),
+  ];
 }
 
 /** A rule may name a field as it likes, `constructor` too. */
@@ -184,6 +178,7 @@ export function keywordTexts(table: Table): readonly string[] {
         fullUrl,
         once,
         twice,
+        spaced,
         ...['user_agent.original', 'http.request.referrer', 'http.request.method', 'source.ip', 'user.name'].map(column),
         "arrayStringConcat(mapValues(extra), ' ')",
       ];

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The cheap search before the rules: which texts are looked for in which column.
-import type { Table } from '../schema.ts';
-import { text } from '../sql.ts';
+import type { Table } from '../engine/schema.ts';
+import { text } from '../engine/sql.ts';
 import { fieldOf, keywordTexts, whereFormsIn } from './fields.ts';
 import type { Needle } from './literals.ts';
 import { escapeRegex } from './to-sql.ts';

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseCondition } from './condition.ts';
-import type { Bound, Correlation, CorrelationType, Expression, Filter, LogSource, Rule, RuleHead, SigmaDocument } from './rule.ts';
+import { countedBy, secondsOf } from './count-pipe.ts';
+import { namesOf, parseTogether } from './together.ts';
+import type { Bound, Correlation, CorrelationType, Expression, Filter, LogSource, RuleHead, SigmaDocument } from './rule.ts';
 import { Unsupported } from './rule.ts';
 import { itemOf, piecesOf } from './value.ts';
 
@@ -12,11 +14,21 @@ export function parseSigma(document: unknown, placeholders: Placeholders = {}): 
   if (!isFields(document)) throw new Unsupported('not a Sigma document: no fields', 'Sigma ルールの形をしていない（項目がない）');
   const head = headOf(document);
   if (document['correlation'] !== undefined) return correlationOf(head, document['correlation']);
-  if (document['filter'] !== undefined) return filterOf(head, document['filter'], placeholders);
+  if (document['filter'] !== undefined) return filterOf(head, document['logsource'], document['filter'], placeholders);
   const detection = document['detection'];
   if (!isFields(detection)) throw new Unsupported('no detection', '検知条件（detection）がない');
-  const rule: Rule = { kind: 'rule', head, source: sourceOf(document['logsource']), expression: expressionOf(detection, placeholders) };
-  return rule;
+  const source = sourceOf(document['logsource']);
+  const { plain, counted } = withoutPipe(head, detection);
+  return { kind: 'rule', head, source, expression: expressionOf(plain, placeholders), counted };
+}
+
+/** The condition before its pipe, and what stands behind it. */
+function withoutPipe(head: RuleHead, detection: Fields): { readonly plain: Fields; readonly counted: Correlation | null } {
+  const { condition } = detection;
+  if (typeof condition !== 'string' || !condition.includes('|')) return { plain: detection, counted: null };
+  const at = condition.indexOf('|');
+  const span = detection['timeframe'] === undefined ? null : secondsOf(detection['timeframe']);
+  return { plain: { ...detection, condition: condition.slice(0, at) }, counted: countedBy(head, condition.slice(at + 1), span) };
 }
 
 function headOf(document: Fields): RuleHead {
@@ -102,7 +114,6 @@ const TYPES: readonly CorrelationType[] = [
   'value_percentile',
 ];
 const BOUNDS: readonly Bound[] = ['gt', 'gte', 'lt', 'lte', 'eq', 'neq'];
-const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800, M: 2_592_000, y: 31_536_000 };
 
 function correlationOf(head: RuleHead, raw: unknown): Correlation {
   if (!isFields(raw)) throw new Unsupported('correlation without fields', '相関（correlation）に項目がない');
@@ -112,9 +123,22 @@ function correlationOf(head: RuleHead, raw: unknown): Correlation {
       `correlation type "${textOf(raw['type'])}" is not one of Sigma 2.1`,
       `相関の種類「${textOf(raw['type'])}」は Sigma 2.1 にない`,
     );
-  const span = /^(\d+)([smhdwMy])$/.exec(textOf(raw['timespan']) || textOf(raw['timeframe']));
-  if (span === null) throw new Unsupported('correlation without a timespan such as 5m', '相関に時間の幅（5m など）がない');
-  const condition = isFields(raw['condition']) ? raw['condition'] : {};
+  const seconds = secondsOf(textOf(raw['timespan']) || textOf(raw['timeframe']));
+  const written = raw['condition'];
+  if (typeof written === 'string' && type !== 'temporal')
+    throw new Unsupported(
+      `a condition of rule names goes with temporal, not with ${type}`,
+      `ルール名の条件式は temporal だけで使える（${type} では使えない）`,
+    );
+  const rules = listOf(raw['rules']);
+  const together = typeof written === 'string' ? parseTogether(written) : null;
+  const strange = together === null ? undefined : namesOf(together).find((name) => !rules.includes(name));
+  if (strange !== undefined)
+    throw new Unsupported(
+      `the condition names "${strange}", which is not among the rules`,
+      `条件式にある「${strange}」が rules の中にない`,
+    );
+  const condition = isFields(written) ? written : {};
   const bounds = BOUNDS.filter((by) => condition[by] !== undefined).map((by) => ({ by, value: Number(condition[by]) }));
   const bad = bounds.find(({ value }) => !Number.isFinite(value));
   if (bad !== undefined) throw new Unsupported(`the bound ${bad.by} is not a number`, `境目 ${bad.by} が数ではない`);
@@ -127,9 +151,10 @@ function correlationOf(head: RuleHead, raw: unknown): Correlation {
     kind: 'correlation',
     head,
     type,
-    rules: listOf(raw['rules']),
+    rules,
     groupBy: listOf(raw['group-by']),
-    seconds: Number(span[1]) * (SECONDS[span[2] ?? 's'] ?? 1),
+    seconds,
+    together,
     condition: { field: needsField ? textOf(condition['field']) : null, bounds },
     aliases: aliasesOf(raw['aliases']),
   };
@@ -141,13 +166,20 @@ function aliasesOf(raw: unknown): Correlation['aliases'] {
   return Object.fromEntries(Object.entries(isFields(raw) ? raw : {}).map(([alias, fields]) => [alias, texts(fields)]));
 }
 
-function filterOf(head: RuleHead, raw: unknown, placeholders: Placeholders): Filter {
+function filterOf(head: RuleHead, logsource: unknown, raw: unknown, placeholders: Placeholders): Filter {
   if (!isFields(raw)) throw new Unsupported('filter without fields', '絞り込み（filter）に項目がない');
+  const source = sourceOf(logsource);
+  if (source.category === null && source.product === null && source.service === null)
+    throw new Unsupported(
+      'a filter without a log source would narrow every rule',
+      '対象のログがない絞り込みは、すべてのルールを狭めてしまう',
+    );
   const { rules, ...detection } = raw;
   return {
     kind: 'filter',
     head,
-    rules: rules === 'any' || rules === undefined ? 'any' : listOf(rules),
+    source,
+    rules: rules === 'any' ? 'any' : listOf(rules),
     expression: expressionOf(detection, placeholders),
   };
 }

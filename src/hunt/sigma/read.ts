@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReadYaml } from '../yaml.port.ts';
+import type { ReadYaml } from './yaml.port.ts';
 import type { Read } from './compile.ts';
 import { parseSigma } from './parse.ts';
 import type { Placeholders } from './parse.ts';

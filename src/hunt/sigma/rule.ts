@@ -46,7 +46,14 @@ export type RuleHead = {
   readonly falsePositives: readonly string[];
 };
 
-export type Rule = { readonly kind: 'rule'; readonly head: RuleHead; readonly source: LogSource; readonly expression: Expression };
+export type Rule = {
+  readonly kind: 'rule';
+  readonly head: RuleHead;
+  readonly source: LogSource;
+  readonly expression: Expression;
+  /** The old way to count (Sigma 1: `selection | count() by src_ip > 5`), as the correlation over this rule that it means. */
+  readonly counted: Correlation | null;
+};
 
 export type CorrelationType =
   | 'event_count'
@@ -65,15 +72,22 @@ export type Correlation = {
   readonly groupBy: readonly string[];
   readonly seconds: number;
   readonly condition: { readonly field: string | null; readonly bounds: readonly { readonly by: Bound; readonly value: number }[] };
+  /** Of a temporal correlation: which of its rules must and must not be met; null: all of them must. */
+  readonly together: Together | null;
   /** alias -> rule -> field */
   readonly aliases: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
+export type Together =
+  | { readonly do: 'and' | 'or'; readonly of: readonly Together[] }
+  | { readonly do: 'not'; readonly of: Together }
+  | { readonly do: 'rule'; readonly name: string };
 export type Bound = 'gt' | 'gte' | 'lt' | 'lte' | 'eq' | 'neq';
 
-/** `any` or ids and names of rules whose result is narrowed by this condition. */
+/** Narrows rules of its own log source: `any` of them, or those named by id or name. */
 export type Filter = {
   readonly kind: 'filter';
   readonly head: RuleHead;
+  readonly source: LogSource;
   readonly rules: readonly string[] | 'any';
   readonly expression: Expression;
 };

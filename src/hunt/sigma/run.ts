@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { EngineFault, LogEngine } from '../engine.port.ts';
-import { between } from '../period.ts';
-import type { Period } from '../period.ts';
-import { tables } from '../schema.ts';
-import type { Table } from '../schema.ts';
+import type { EngineFault, LogEngine } from '../engine/engine.port.ts';
+import { between } from '../engine/period.ts';
+import type { Period } from '../engine/period.ts';
+import { tables } from '../engine/schema.ts';
+import type { Table } from '../engine/schema.ts';
+import { bindRules } from './bind.ts';
+import type { Unanswered } from './bind.ts';
 import type { RefusedRule } from './compile.ts';
 import type { Compiled } from './compiled.ts';
 import { anyThere } from './haystack.ts';
@@ -31,14 +33,23 @@ export type RuleHit = {
 };
 
 /** `refused`: what the engine itself did not accept; the other rules ran all the same. */
-export type RuleRun = { readonly hits: readonly RuleHit[]; readonly refused: readonly RefusedRule[] };
+export type RuleRun = {
+  readonly hits: readonly RuleHit[];
+  readonly refused: readonly RefusedRule[];
+  /** Rules that the logs at hand cannot answer, or not everywhere: that they hit nothing says nothing. */
+  readonly unanswered: readonly Unanswered[];
+};
+type Part = Omit<RuleRun, 'unanswered'>;
 
 /** The rule set SigmaHQ's licence (Detection Rule License 1.1) asks for attribution; a rule without its own says so. */
 export const DEFAULT_LICENSE = 'as stated by its author (SigmaHQ: Detection Rule License 1.1)';
 const CHUNK = 60;
 
 /** Rules of one log source in one pass: its rows first, of them a cheap search for what must be there, the rules on what is left. */
-export async function runRules(engine: LogEngine, compiled: readonly Compiled[], period: Period): Promise<Result<RuleRun, EngineFault>> {
+export async function runRules(engine: LogEngine, given: readonly Compiled[], period: Period): Promise<Result<RuleRun, EngineFault>> {
+  const bound = await bindRules(engine, given);
+  if (!bound.ok) return bound;
+  const { rules: compiled, unanswered } = bound.value;
   const hits: RuleHit[] = [];
   const refused: RefusedRule[] = [];
   for (const table of tables) {
@@ -59,13 +70,13 @@ export async function runRules(engine: LogEngine, compiled: readonly Compiled[],
     hits.push(...found.value.hits);
     refused.push(...found.value.refused);
   }
-  return ok({ hits: hits.toSorted((a, b) => b.count - a.count || (a.title < b.title ? -1 : 1)), refused });
+  return ok({ hits: hits.toSorted((a, b) => b.count - a.count || (a.title < b.title ? -1 : 1)), refused, unanswered });
 }
 
 type Run = (rules: readonly Compiled[]) => Promise<Result<readonly RuleHit[], EngineFault>>;
 
 /** One rule that the engine cannot take (an expression that it reads otherwise) must not stop those beside it: it is found by halves. */
-async function apart(rules: readonly Compiled[], run: Run): Promise<Result<RuleRun, EngineFault>> {
+async function apart(rules: readonly Compiled[], run: Run): Promise<Result<Part, EngineFault>> {
   const found = await run(rules);
   if (found.ok) return ok({ hits: found.value, refused: [] });
   if (found.error.code !== 'engine-query') return found;
@@ -89,6 +100,7 @@ function inChunks(rules: readonly Compiled[]): readonly (readonly Compiled[])[] 
   );
 }
 
+/** One pass over a table that counts the lines of every rule. */
 export function scanSql(table: Table, rules: readonly Compiled[], period: Period): string {
   const counts = rules.map((rule, index) => `countIf(${rule.test}) AS c${index}`);
   return `SELECT ${counts.join(', ')} FROM matoi.${table} WHERE ${between(period)} AND ${worthAsking(rules)}`;
@@ -102,7 +114,7 @@ function worthAsking(rules: readonly Compiled[]): string {
       ...(quick.length === 0 ? [] : [anyThere(quick)]),
       ...some.flatMap((rule) => (rule.needed === null ? [`(${rule.test})`] : [])),
     ];
-    return `((${rows}) AND (${tests.join(' OR ')}))`;
+    return tests.length === 0 ? '0' : `((${rows}) AND (${tests.join(' OR ')}))`;
   });
   return sources.length === 0 ? '0' : `(${sources.join(' OR ')})`;
 }

@@ -43,7 +43,8 @@ describe('hunt/sigma', () => {
     ['back-reference', { s: { 'c-uri|re': String.raw`(a)\1` }, condition: 's' }, 'back-reference'],
     ['unknown modifier', { s: { 'c-uri|sideways': 'x' }, condition: 's' }, 'sideways'],
     ['missing selection', { s: { 'c-uri': 'x' }, condition: 's and t' }, '"t"'],
-    ['old aggregation', { s: { 'c-uri': 'x' }, condition: 's | count() > 5' }, 'correlation'],
+    ['an aggregation that Sigma 2 has not', { s: { 'c-uri': 'x' }, condition: 's | near t' }, '"near t"'],
+    ['a minimum', { s: { 'c-uri': 'x' }, condition: 's | min(sc-bytes) by src_ip > 5' }, 'no counterpart'],
     ['placeholder', { s: { 'c-uri|expand': '%hosts%' }, condition: 's' }, '%hosts%'],
     ['bad range', { s: { 'src_ip|cidr': '10.0.0.0/99' }, condition: 's' }, 'network range'],
   ])('refuses %s by name', (_, detection, reason) => {
@@ -80,6 +81,60 @@ describe('hunt/sigma', () => {
       const lines = compileAll([base, { file: 'c', place: 0, document: parseSigma(correlation) }]);
       expect(lines.every((line) => 'compiled' in line)).toBe(true);
     }
+  });
+
+  it('reads the old way to count as the correlation that it means', () => {
+    const [line] = compileAll([
+      {
+        file: 'f',
+        place: 0,
+        document: parseSigma(
+          rule({ s: { 'sc-status': 401 }, timeframe: '5m', condition: 's | count(cs-uri-stem) by src_ip, cs-host >= 7' }),
+        ),
+      },
+    ]);
+    const made = line !== undefined && 'compiled' in line && line.compiled.made.of === 'correlation' ? line.compiled.made.document : null;
+
+    expect(made).toMatchObject({
+      type: 'value_count',
+      groupBy: ['src_ip', 'cs-host'],
+      seconds: 300,
+      condition: { field: 'cs-uri-stem', bounds: [{ by: 'gte', value: 7 }] },
+    });
+  });
+
+  describe('a filter', () => {
+    const filter = (logsource: Record<string, string>, rules: unknown) => ({
+      file: 'filter',
+      place: 0,
+      document: parseSigma({ title: 'f', logsource, filter: { rules, sel: { 'cs-method': 'HEAD' }, condition: 'not sel' } }),
+    });
+    const plain = { file: 'f', place: 0, document: parseSigma(rule({ s: { 'cs-method': 'GET' }, condition: 's' })) };
+    const testWith = (logsource: Record<string, string>, rules: unknown) => {
+      const line = compileAll([plain, filter(logsource, rules)]).find((one) => one.file === 'f');
+      return line !== undefined && 'compiled' in line ? line.compiled.test : '';
+    };
+    it.each<readonly [string, Record<string, string>, unknown, boolean]>([
+      ['narrows any rule of its log source', { category: 'webserver' }, 'any', true],
+      ['narrows a rule that it names', { category: 'webserver' }, ['i'], true],
+      ['leaves rules of other categories alone', { category: 'process_creation', product: 'windows' }, 'any', false],
+      ['leaves rules of fewer words alone', { category: 'webserver', product: 'apache' }, 'any', false],
+      ['leaves rules alone that it does not name', { category: 'webserver' }, ['other'], false],
+      ['that names no rule narrows none', { category: 'webserver' }, undefined, false],
+    ])('%s', (_, logsource, rules, narrows) => {
+      expect(testWith(logsource, rules).includes('head')).toBe(narrows);
+    });
+    it('without a log source is refused', () => {
+      expect(() => filter({}, 'any')).toThrow('without a log source');
+    });
+  });
+
+  it.each([
+    ['a name that is no rule of it', { type: 'temporal', rules: ['i'], timespan: '5m', condition: 'i and not other' }, '"other"'],
+    ['a condition of names with a count', { type: 'event_count', rules: ['i'], timespan: '5m', condition: 'i' }, 'temporal'],
+    ['a bracket left open', { type: 'temporal', rules: ['i'], timespan: '5m', condition: '(i' }, 'not closed'],
+  ])('refuses a correlation with %s', (_, correlation, reason) => {
+    expect(() => parseSigma({ title: 'c', correlation })).toThrow(reason);
   });
 
   it('takes hostile names and depths as what they are', () => {

@@ -1,22 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a rule means as a ClickHouse expression that is always 0 or 1, never NULL: a field that an event does not
-// have is '' or 0 in the store, so `not` behaves as Sigma says (a missing field matches no value).
-import { text } from '../sql.ts';
-import type { Table } from '../schema.ts';
-import { fieldOf, keywordTexts } from './fields.ts';
+// have is '' in the store, so `not` behaves as Sigma says (a missing field matches no value). A column that a log does
+// not have at all is another thing: what is asked of it is neither true nor false there, and only what is true whatever
+// stood in it is a hit (three-valued logic, Kleene).
+import { text } from '../engine/sql.ts';
+import type { Table } from '../engine/schema.ts';
+import { fieldOf, isCount, keywordTexts } from './fields.ts';
 import type { FieldSql } from './fields.ts';
 import type { Expression, Item, Match, Piece, TimePart } from './rule.ts';
 import { Unsupported } from './rule.ts';
 
-export function expressionSql(expression: Expression, table: Table): string {
+/** Of an item: SQL that is true for rows whose log lacks its column; null: none does, '1': all do. */
+export type Lacking = (item: Item) => string | null;
+const NONE_LACKS: Lacking = () => null;
+
+/** A parsed condition as SQL. `under`: within an odd number of negations, where an absent field must not hold. */
+export function expressionSql(expression: Expression, table: Table, lacking: Lacking = NONE_LACKS, under = false): string {
   switch (expression.do) {
     case 'item':
-      return itemSql(expression.item, table);
+      return guardedItem(expression.item, table, lacking(expression.item), under);
     case 'not':
-      return `NOT (${expressionSql(expression.of, table)})`;
+      return `NOT (${expressionSql(expression.of, table, lacking, !under)})`;
     default:
-      return `(${expression.of.map((one) => expressionSql(one, table)).join(expression.do === 'and' ? ' AND ' : ' OR ')})`;
+      return `(${expression.of.map((one) => expressionSql(one, table, lacking, under)).join(expression.do === 'and' ? ' AND ' : ' OR ')})`;
   }
+}
+
+/** Where the column is not there the item counts as what makes the rule miss: false, or true beneath a `not`. */
+function guardedItem(item: Item, table: Table, lacks: string | null, under: boolean): string {
+  if (lacks === null) return itemSql(item, table);
+  if (lacks === '1') return under ? '1' : '0';
+  return under ? `(${lacks} OR ${itemSql(item, table)})` : `(NOT ${lacks} AND ${itemSql(item, table)})`;
 }
 
 function itemSql(item: Item, table: Table): string {
@@ -100,6 +114,17 @@ function contained(pieces: readonly Piece[]): string | null {
   return 'wild' in before && before.wild === '*' && 'plain' in middle && 'wild' in after && after.wild === '*' ? middle.plain : null;
 }
 
+/** Columns of which access logs write a dash where there is nothing. */
+const DASHED = ['user_agent.original', 'http.request.referrer', 'user.name'].map((name) => `\`${name}\``);
+
+function dashes(sql: string): boolean {
+  return DASHED.includes(sql);
+}
+
+function emptySql(sql: string): string {
+  return dashes(sql) ? `${sql} IN ('', '-')` : `${sql} = ''`;
+}
+
 function isAscii(value: string): boolean {
   // oxlint-disable-next-line no-control-regex -- the whole of ASCII
   return /^[\u0000-\u007f]*$/.test(value);
@@ -114,9 +139,11 @@ function patternSql(sql: string, pieces: readonly Piece[], cased: boolean): stri
   const ascii = isAscii(joined);
   const fold = (value: string) => (cased ? value : ascii ? value.replace(/[A-Z]/g, (char) => char.toLowerCase()) : value.toLowerCase());
   const folded = cased ? sql : ascii ? `lower(${sql})` : `lowerUTF8(${sql})`;
-  if (pieces.length === 0) return `${sql} = ''`;
+  if (pieces.length === 0) return emptySql(sql);
   if (pieces.every((piece) => 'wild' in piece && piece.wild === '*')) return `${sql} != ''`;
   const [first, second, third] = pieces;
+  // Who asks for the dash asks for the field that says nothing, however a log writes that.
+  if (pieces.length === 1 && first !== undefined && 'plain' in first && first.plain === '-' && dashes(sql)) return emptySql(sql);
   if (pieces.length === 1 && first !== undefined && 'plain' in first) return `${folded} = ${text(fold(first.plain))}`;
   if (pieces.length === 2 && first !== undefined && second !== undefined) {
     if ('plain' in first && 'wild' in second && second.wild === '*') return `startsWith(${folded}, ${text(fold(first.plain))})`;
@@ -136,6 +163,7 @@ function readable(sql: string): string {
   return `toValidUTF8(${sql})`;
 }
 
+/** Text as an RE2 pattern that means only itself. */
 export function escapeRegex(value: string): string {
   return value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
@@ -143,15 +171,15 @@ export function escapeRegex(value: string): string {
 function plainSql(sql: string, match: Match, table: Table): string {
   switch (match.is) {
     case 'null':
-      return `${sql} = ''`;
+      return emptySql(sql);
     case 'exists':
-      return match.value ? `${sql} != ''` : `${sql} = ''`;
+      return match.value ? `NOT (${emptySql(sql)})` : emptySql(sql);
     case 'number':
       return `${sql} = ${text(String(match.value))}`;
     case 'compare':
       return `ifNull(toFloat64OrNull(${sql}) ${SIGN[match.by]} ${match.value}, 0)`;
     case 'cidr':
-      return `if(isIPv4String(${sql}) OR isIPv6String(${sql}), isIPAddressInRange(${sql}, ${text(match.range)}), 0)`;
+      return inRangeSql(sql, match.range);
     case 'field':
       return fieldRefSql(sql, match, table);
     case 'time':
@@ -161,11 +189,17 @@ function plainSql(sql: string, match: Match, table: Table): string {
   }
 }
 
+/** An IPv4 address inside IPv6 (`::ffff:192.0.2.1`) lies in the ranges of the address that it is. */
+function inRangeSql(sql: string, range: string): string {
+  const plain = `if(startsWith(lower(${sql}), '::ffff:') AND isIPv4String(substring(${sql}, 8)), substring(${sql}, 8), ${sql})`;
+  return `if(isIPv4String(${plain}) OR isIPv6String(${plain}), isIPAddressInRange(${plain}, ${text(range)}), 0)`;
+}
+
 const SIGN = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 function fieldRefSql(sql: string, match: Extract<Match, { is: 'field' }>, table: Table): string {
   const other = fieldOf(table, match.field);
-  const right = other.type === 'text' ? (other.whole[0] ?? `''`) : `if(${other.sql} = 0, '', toString(${other.sql}))`;
+  const right = other.type === 'text' ? (other.whole[0] ?? `''`) : numberText(other.sql);
   const fold = (one: string) => (match.cased ? one : `lower(${one})`);
   const test = {
     whole: `${fold(sql)} = ${fold(right)}`,
@@ -176,24 +210,28 @@ function fieldRefSql(sql: string, match: Extract<Match, { is: 'field' }>, table:
   return `(${sql} != '' AND ${right} != '' AND ${test})`;
 }
 
-/** 0 stands for "not in the event". */
+/** As text; a port or a status 0 stands for "not in the event", a count of 0 is a value. */
+function numberText(sql: string): string {
+  return isCount(sql) ? `toString(${sql})` : `if(${sql} = 0, '', toString(${sql}))`;
+}
+
 function numberSql(sql: string, match: Match, table: Table): string {
+  const there = isCount(sql) ? '1' : `${sql} != 0`;
   switch (match.is) {
     case 'null':
-      return `${sql} = 0`;
+      return `NOT (${there})`;
     case 'exists':
-      return match.value ? `${sql} != 0` : `${sql} = 0`;
+      return match.value ? `(${there})` : `NOT (${there})`;
     case 'number':
       return `${sql} = ${match.value}`;
     case 'compare':
-      return `(${sql} != 0 AND ${sql} ${SIGN[match.by]} ${match.value})`;
+      return `(${there} AND ${sql} ${SIGN[match.by]} ${match.value})`;
     case 'text':
-      return anyOf(textSql(`if(${sql} = 0, '', toString(${sql}))`, [match]));
+      return anyOf(textSql(numberText(sql), [match]));
     case 'regex':
-      return `(${sql} != 0 AND ${anyOf(textSql(`toString(${sql})`, [match]))})`;
-    case 'field': {
-      return fieldRefSql(`if(${sql} = 0, '', toString(${sql}))`, match, table);
-    }
+      return `(${there} AND ${anyOf(textSql(`toString(${sql})`, [match]))})`;
+    case 'field':
+      return fieldRefSql(numberText(sql), match, table);
     default:
       throw new Unsupported('this modifier cannot be used on a number', 'この修飾子は数には使えない');
   }

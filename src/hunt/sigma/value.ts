@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Values and their modifiers (Sigma 2.1, appendix "Modifiers").
+import { formatPrefix, parseRange } from '../../common/address/ip-range.ts';
 import type { Item, Match, Piece, TimePart } from './rule.ts';
 import { timeParts, Unsupported } from './rule.ts';
 
@@ -175,13 +176,10 @@ function regex(pattern: string, flags: string): Match {
   return { is: 'regex', pattern, flags };
 }
 
-function cidr(range: string): Match {
-  if (!/^[0-9a-fA-F:.]+\/\d{1,3}$/.test(range))
-    throw new Unsupported(`"${range}" is not a network range`, `「${range}」はアドレスの範囲ではない`);
-  const bits = Number(range.split('/')[1]);
-  if (bits > (range.includes(':') ? 128 : 32))
-    throw new Unsupported(`"${range}" is not a network range`, `「${range}」はアドレスの範囲ではない`);
-  return { is: 'cidr', range };
+function cidr(text: string): Match {
+  const range = text.includes('/') ? parseRange(text) : null;
+  if (range === null) throw new Unsupported(`"${text}" is not a network range`, `「${text}」はアドレスの範囲ではない`);
+  return { is: 'cidr', range: formatPrefix(range) };
 }
 
 function numberFrom(value: Scalar): number {

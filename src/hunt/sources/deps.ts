@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Journal } from '../../journal/journal.port.ts';
+import type { Journal } from '../../case/language/journal.port.ts';
 import type { Clock } from '../../kernel/instant.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
-import type { HuntDesk } from '../desk.ts';
+import type { HuntResources } from '../deps.ts';
 import type { Folders } from './folders.port.ts';
 import type { Incoming } from './incoming.port.ts';
 import type { JobStore } from './job-store.port.ts';
@@ -14,7 +14,7 @@ export type SourcesDeps = {
   readonly store: JobStore;
   readonly incoming: Incoming;
   readonly folders: Folders;
-  readonly desk: HuntDesk;
+  readonly desk: HuntResources;
   readonly clock: Clock;
   readonly hash: HashBytes;
   /** Largest upload in bytes. */
@@ -32,4 +32,4 @@ export type ImportRunner = {
   readonly stop: () => Promise<void>;
 };
 
-export type SourcesDesk = SourcesDeps & { readonly runner: ImportRunner };
+export type SourcesResources = SourcesDeps & { readonly runner: ImportRunner };

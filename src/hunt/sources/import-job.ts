@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CaseId } from '../../journal/stream.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { AskReason } from '../ask.ts';
-import type { Imported } from '../import.ts';
-import type { Table } from '../schema.ts';
+import type { AskReason } from '../import/ask-reason.ts';
+import type { Imported } from '../import/import-outcome.ts';
+import type { Table } from '../engine/schema.ts';
 
 /**
  * One bringing-in of logs, from the first byte of an upload (or the look at a folder) to the entry in the journal.
@@ -12,8 +12,13 @@ import type { Table } from '../schema.ts';
 export const importStates = ['receiving', 'waiting', 'running', 'asks', 'done', 'failed', 'cancelled'] as const;
 export type ImportState = (typeof importStates)[number];
 
-/** How a person says a file is to be read. `table` and `columns` only with `csv`. */
-export type FormatChoice = { readonly id: string; readonly table: Table | null; readonly columns: Readonly<Record<string, string>> };
+/** How a person says a file is to be read. `table` and `columns` only with `csv`; `order` where dates need it. */
+export type FormatChoice = {
+  readonly id: string;
+  readonly table: Table | null;
+  readonly columns: Readonly<Record<string, string>>;
+  readonly order?: 'dmy' | 'mdy' | null;
+};
 
 export type ImportItem = {
   readonly path: string;
@@ -93,6 +98,7 @@ export function restState(job: ImportJob): ImportState {
   return job.items.some((item) => item.state === 'failed') && job.results.length === 0 ? 'failed' : 'done';
 }
 
+/** Whether nothing more will happen to an import. */
 export function isOver(state: ImportState): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled';
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { defineProblems, type ProblemCode } from '../../kernel/define-problems.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { inertText } from '../../kernel/text.ts';
 
@@ -7,7 +8,8 @@ const nothing = {
   en: 'Nothing was imported; the logs so far are as they were.',
 };
 
-const words = {
+/** Problems of uploads, imports and watched folders. */
+export const importProblem = defineProblems('hunt', {
   'hunt.upload-too-large': {
     status: 413,
     what: { ja: 'ファイルがこのデスクの上限より大きいか、空です。', en: 'The file is larger than this desk allows, or empty.' },
@@ -19,7 +21,7 @@ const words = {
   },
   'hunt.no-space': {
     status: 507,
-    what: { ja: 'ディスクの空きが足りません。', en: 'The disk has not enough room.' },
+    what: { ja: 'ディスクの空きが足りません。', en: 'Not enough disk space.' },
     safe: { ja: '届いた分は残してあり、続きから送れます。', en: 'What has come is kept; the upload can go on from there.' },
     next: { ja: '空きを作ってから、続きを送ってください。', en: 'Make room, then go on with the upload.' },
   },
@@ -43,13 +45,13 @@ const words = {
   },
   'hunt.format-unknown': {
     status: 422,
-    what: { ja: '形式か時間帯の指定が正しくありません。', en: 'The format or the zone is not one that exists.' },
+    what: { ja: '形式かタイムゾーンの指定が正しくありません。', en: 'The format or the zone is not one that exists.' },
     safe: {
       ja: 'ファイルは保管庫にあり、まだ検索の対象になっていません。',
       en: 'The file waits in the vault; none of its rows count yet.',
     },
     next: {
-      ja: '一覧から形式を選び、CSV なら日時の列を、時間帯は +09:00 か Asia/Tokyo の形で示してください。',
+      ja: '一覧から形式を選び、CSV なら日時の列を、タイムゾーンは +09:00 か Asia/Tokyo の形で示してください。',
       en: 'Choose a format from the list, name the time column for CSV, and write the zone as +09:00 or Asia/Tokyo.',
     },
   },
@@ -83,13 +85,14 @@ const words = {
     safe: nothing,
     next: { ja: '設定を変えるには、一度やめてから加え直してください。', en: 'To change its settings, stop watching it and add it again.' },
   },
-} as const satisfies Record<string, Omit<Problem, 'code' | 'facts'>>;
+});
 
-export type SourcesCode = keyof typeof words;
+type SourcesCode = ProblemCode<typeof importProblem>;
 
+/** Like importProblem; facts are names of files and sizes, made inert and cut at 500 characters. */
 export function sourcesProblem(code: SourcesCode, facts: Readonly<Record<string, string | number>> = {}): Problem<SourcesCode> {
   const shown = Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? inertText(value).slice(0, 500) : value]),
   );
-  return { code, ...words[code], facts: shown };
+  return importProblem(code, shown);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ImportWatch } from '../import-watch.ts';
+import type { ImportWatch } from '../import/import-progress.ts';
 
 /** How far the import that runs is. Bytes are those of the files as they lie on the disk. */
 export type Progress = {
@@ -15,9 +15,9 @@ export type Progress = {
   readonly stopping: boolean;
 };
 
-type At = Parameters<ImportWatch['told']>[0];
+type At = Parameters<ImportWatch['onProgress']>[0];
 export type Meter = {
-  readonly told: (at: At) => void;
+  readonly onProgress: (at: At) => void;
   /** The next file, of so many bytes. */
   readonly begin: (bytes: number) => void;
   readonly end: (lines: number) => void;
@@ -32,7 +32,7 @@ export function meter(importId: string, of: number, millis: () => number, change
   const state = { file: '', phase: 'keep' as At['phase'], before: 0, item: 0, half: 0, lines: 0, loading: 0, stopping: false };
   const bytesNow = (): number => Math.min(of, state.before + Math.round(state.item * state.half));
   return {
-    told(at) {
+    onProgress(at) {
       state.file = at.file;
       state.phase = at.phase;
       const share = at.phase === 'keep' ? at.done / Math.max(1, state.item) : at.done / Math.max(1, at.of ?? 1);

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { decodeText } from '../../common/decode-text.ts';
 import type { Actor } from '../../journal/actor.ts';
 import { DESK } from '../../journal/stream.ts';
 import { ProblemError } from '../../kernel/problem.ts';
 import { inertText } from '../../kernel/text.ts';
-import { importedEntry } from '../entries.ts';
-import { csvFormat } from '../formats/csv.ts';
-import { formats } from '../formats/detect.ts';
-import type { Format } from '../formats/format.ts';
-import { importLogs } from '../import.ts';
-import type { Imported, ImportFault } from '../import.ts';
+import { importedEntry } from '../question/entries.ts';
+import { csvFormat, unknownColumns } from '../formats/csv.ts';
+import { formats } from '../import/known-formats.ts';
+import type { Format } from '../formats/read/format.ts';
+import { importLogs } from '../import/import.ts';
+import type { Imported, ImportFault } from '../import/import-outcome.ts';
 import type { ImportRunner, SourcesDeps } from './deps.ts';
 import { isOver, restState } from './import-job.ts';
 import type { FormatChoice, ImportAsk, ImportItem, ImportJob } from './import-job.ts';
@@ -19,6 +20,10 @@ const TELL_EVERY = 400;
 const AGAIN_MILLIS = 5000;
 const STOP_MILLIS = 3000;
 
+/**
+ * Runs imports one at a time, never beside another process over the same logs, and looks again after a failure. Observers
+ * hear at most once in TELL_EVERY milliseconds.
+ */
 export function createRunner(deps: SourcesDeps): ImportRunner {
   const tells = new Set<() => void>();
   const state = { on: false, running: null as Promise<void> | null, again: false, meter: null as Meter | null, toldAt: 0 };
@@ -75,11 +80,12 @@ export function createRunner(deps: SourcesDeps): ImportRunner {
 
   async function take(job: ImportJob, item: ImportItem, gauge: Meter): Promise<void> {
     gauge.begin(item.bytes);
-    const watch = { told: gauge.told, stopped: () => gauge.stopped() || !state.on };
+    const watch = { onProgress: gauge.onProgress, stopped: () => gauge.stopped() || !state.on };
     const choice = {
       who: job.by?.name ?? 'desk',
       zone: item.zone,
       format: item.format === null ? null : formatOf(item.format),
+      ...(item.format?.order == null ? {} : { order: item.format.order }),
       hold: true,
       name: item.name,
       noLinks: true,
@@ -132,8 +138,12 @@ export function createRunner(deps: SourcesDeps): ImportRunner {
   };
 }
 
+/** The format that a person chose; null where it, or a column of it, is unknown. */
 export function formatOf(choice: FormatChoice): Format | null {
-  if (choice.id === 'csv') return csvFormat({ table: choice.table ?? 'event', columns: choice.columns });
+  if (choice.id === 'csv') {
+    const mapping = { table: choice.table ?? 'event', columns: choice.columns } as const;
+    return unknownColumns(mapping).length > 0 ? null : csvFormat(mapping);
+  }
   return formats.find((one) => one.id === choice.id) ?? null;
 }
 
@@ -151,6 +161,12 @@ function noted(job: ImportJob, item: ImportItem, done: readonly Imported[], faul
   };
 }
 
+/** Bytes as Latin-1 -> text: UTF-8, or what Windows writes in Japan where it is none. */
+function textOf(lines: readonly string[]): readonly string[] {
+  const bytes = Uint8Array.from(lines.join('\n'), (char) => char.charCodeAt(0));
+  return (decodeText(bytes)?.text ?? new TextDecoder().decode(bytes)).split('\n');
+}
+
 function askOf(file: Imported, { why, sample }: NonNullable<Imported['asks']>, chosen: FormatChoice | null): ImportAsk {
   return {
     name: inertText(file.file),
@@ -162,7 +178,7 @@ function askOf(file: Imported, { why, sample }: NonNullable<Imported['asks']>, c
     lines: file.lines,
     candidates: file.candidates,
     // Kept byte for byte in the vault; here only what a person needs to see to decide.
-    sample: sample.map((line) => inertText(new TextDecoder().decode(Uint8Array.from(line, (char) => char.charCodeAt(0)))).slice(0, 500)),
+    sample: textOf(sample).map((line) => inertText(line).slice(0, 500)),
     chosen,
     answer: null,
   };

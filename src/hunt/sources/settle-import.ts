@@ -3,10 +3,11 @@ import { DESK } from '../../journal/stream.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { SourcesDesk } from './deps.ts';
+import type { SourcesResources } from './deps.ts';
 import { isOver, restState } from './import-job.ts';
 import type { FormatChoice, ImportAsk, ImportItem, ImportJob } from './import-job.ts';
 import { sourcesProblem } from './problems.ts';
+import { isZone } from '../formats/read/zone.ts';
 import { formatOf } from './runner.ts';
 
 export type Answer = { readonly sha256: readonly string[]; readonly by: Person } & (
@@ -15,19 +16,8 @@ export type Answer = { readonly sha256: readonly string[]; readonly by: Person }
 );
 type Person = { readonly id: string; readonly name: string };
 
-/** `+09:00`, `UTC` or a name of the IANA database. */
-export function isZone(text: string): boolean {
-  if (/^[+-](0\d|1[0-4]):[0-5]\d$/.test(text)) return true;
-  if (!/^[A-Za-z0-9+_/-]{1,64}$/.test(text)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 /** A person says what a file is: it is read again from the vault. Or leaves it out: it stays in the vault, and none of its rows count. */
-export async function answerAsk(desk: SourcesDesk, importId: string, answer: Answer): Promise<Result<ImportJob, Problem>> {
+export async function answerAsk(desk: SourcesResources, importId: string, answer: Answer): Promise<Result<ImportJob, Problem>> {
   if (answer.is === 'import') {
     const known = answer.format === null || formatOf(answer.format) !== null;
     const timed = answer.format?.id !== 'csv' || (answer.format.columns['@timestamp'] ?? '') !== '';
@@ -68,7 +58,7 @@ export async function answerAsk(desk: SourcesDesk, importId: string, answer: Ans
   return ok(changed);
 }
 
-function itemOf(desk: SourcesDesk, ask: ImportAsk, answer: Extract<Answer, { is: 'import' }>): ImportItem {
+function itemOf(desk: SourcesResources, ask: ImportAsk, answer: Extract<Answer, { is: 'import' }>): ImportItem {
   const format = answer.format ?? ask.chosen;
   const { zone } = answer;
   return { path: desk.desk.vault.path(ask.sha256), name: ask.name, bytes: ask.bytes, format, zone, state: 'waiting', fault: null };
@@ -80,7 +70,11 @@ function choiceOf(ask: ImportAsk, files: number, answer: Answer) {
   return { file: ask.name.slice(0, 300), sha256: ask.sha256, files, is: answer.is, ...chosen };
 }
 
-export async function cancelImport(desk: SourcesDesk, importId: string): Promise<Result<ImportJob, Problem>> {
+/**
+ * Ends an import that is not over; one under way stops at its next step. What was uploaded for it is removed. Asked twice it
+ * changes nothing.
+ */
+export async function cancelImport(desk: SourcesResources, importId: string): Promise<Result<ImportJob, Problem>> {
   const at = desk.clock.now();
   const changed = await desk.store.update(importId, (job) =>
     job.state === 'running' || isOver(job.state) ? null : { ...job, state: 'cancelled', endedAt: at },
@@ -92,7 +86,7 @@ export async function cancelImport(desk: SourcesDesk, importId: string): Promise
 }
 
 /** What could not be read is tried again: after room was made, or the engine was installed. */
-export async function retryImport(desk: SourcesDesk, importId: string): Promise<Result<ImportJob, Problem>> {
+export async function retryImport(desk: SourcesResources, importId: string): Promise<Result<ImportJob, Problem>> {
   const seen = { failed: false };
   const changed = await desk.store.update(importId, (job) => {
     seen.failed = job.state !== 'running' && job.items.some((item) => item.state === 'failed');

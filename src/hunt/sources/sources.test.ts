@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../kernel/instant.ts';
-import type { Imported } from '../import.ts';
+import type { Imported } from '../import/import-outcome.ts';
 import { restState, sumsOf } from './import-job.ts';
 import type { ImportAsk, ImportItem, ImportJob } from './import-job.ts';
 import { meter } from './progress.ts';
-import { isZone } from './settle-import.ts';
+import { isZone } from '../formats/read/zone.ts';
 import { filesToTake } from './watched-folder.ts';
 
 const now = '2026-11-22T00:00:00.000Z' as Instant;
@@ -92,13 +92,13 @@ describe('hunt/sources', () => {
     );
     gauge.begin(100);
     clock.at = 2000;
-    gauge.told({ file: 'a', phase: 'keep', done: 100, of: null });
+    gauge.onProgress({ file: 'a', phase: 'keep', done: 100, of: null });
     expect(gauge.read()).toMatchObject({ bytes: 50, of: 200, bytesPerSecond: 25, secondsLeft: 6, lines: 0 });
-    gauge.told({ file: 'a', phase: 'load', done: 5, of: 10 });
+    gauge.onProgress({ file: 'a', phase: 'load', done: 5, of: 10 });
     expect(gauge.read()).toMatchObject({ bytes: 75, lines: 5 });
     gauge.end(10);
     gauge.begin(100);
-    gauge.told({ file: 'b', phase: 'keep', done: 9999, of: null });
+    gauge.onProgress({ file: 'b', phase: 'keep', done: 9999, of: null });
     expect(gauge.read()).toMatchObject({ bytes: 150, lines: 10 });
     gauge.stop();
     expect([gauge.stopped(), gauge.read().stopping]).toEqual([true, true]);

@@ -4,7 +4,7 @@ import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
-import type { SourcesDesk } from './deps.ts';
+import type { SourcesResources } from './deps.ts';
 import type { ImportJob } from './import-job.ts';
 import { sourcesProblem } from './problems.ts';
 
@@ -20,7 +20,7 @@ export type Announced = {
 const SPARE_BYTES = 500_000_000;
 
 /** A file is announced before its bytes come, in pieces; its name is shown and never used as a path. */
-export async function announce(desk: SourcesDesk, file: Announced): Promise<Result<ImportJob, Problem>> {
+export async function announce(desk: SourcesResources, file: Announced): Promise<Result<ImportJob, Problem>> {
   if (file.bytes < 1 || file.bytes > desk.mostBytes) return err(sourcesProblem('hunt.upload-too-large', { most: desk.mostBytes }));
   const free = await desk.incoming.free();
   if (free < 2 * file.bytes + SPARE_BYTES) return err(sourcesProblem('hunt.no-space', { free }));
@@ -61,7 +61,12 @@ export async function announce(desk: SourcesDesk, file: Announced): Promise<Resu
 }
 
 /** One piece at its place. A piece that came before is acknowledged again; the last one hands the file to the runner. */
-export async function receive(desk: SourcesDesk, importId: string, offset: number, bytes: Uint8Array): Promise<Result<ImportJob, Problem>> {
+export async function receive(
+  desk: SourcesResources,
+  importId: string,
+  offset: number,
+  bytes: Uint8Array,
+): Promise<Result<ImportJob, Problem>> {
   const job = await desk.store.find(importId);
   if (job === null) return err(sourcesProblem('hunt.import-missing'));
   const size = await desk.incoming.size(importId);

@@ -6,10 +6,10 @@ import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
-import type { SourcesDesk } from './deps.ts';
+import type { SourcesResources } from './deps.ts';
 import type { ImportJob } from './import-job.ts';
 import { sourcesProblem } from './problems.ts';
-import { isZone } from './settle-import.ts';
+import { isZone } from '../formats/read/zone.ts';
 import { filesToTake } from './watched-folder.ts';
 import type { FoundFile, WatchedFolder } from './watched-folder.ts';
 
@@ -20,7 +20,11 @@ export type NewFolder = {
   readonly by: { readonly id: string; readonly name: string };
 };
 
-export async function watchFolder(desk: SourcesDesk, wanted: NewFolder): Promise<Result<WatchedFolder, Problem>> {
+/**
+ * Has a folder watched for new logs; an entry of the case, or of the desk. Refused outside MATOI_LOG_ROOTS, and where it is
+ * watched already.
+ */
+export async function watchFolder(desk: SourcesResources, wanted: NewFolder): Promise<Result<WatchedFolder, Problem>> {
   if (wanted.zone !== null && !isZone(wanted.zone)) return err(sourcesProblem('hunt.format-unknown'));
   const path = await desk.folders.resolve(wanted.path);
   if (!path.ok) return err(sourcesProblem(path.error === 'not-allowed' ? 'hunt.folder-not-allowed' : 'hunt.folder-missing'));
@@ -50,7 +54,8 @@ export async function watchFolder(desk: SourcesDesk, wanted: NewFolder): Promise
   );
 }
 
-export async function leaveFolder(desk: SourcesDesk, folderId: string, by: NewFolder['by']): Promise<Result<null, Problem>> {
+/** Ends it, by an entry; what came from there stays. */
+export async function leaveFolder(desk: SourcesResources, folderId: string, by: NewFolder['by']): Promise<Result<null, Problem>> {
   const gone = await desk.journal.write(async (writing) => {
     const folder = await desk.store.removeFolder(writing.tx, folderId);
     if (folder !== null)
@@ -65,7 +70,7 @@ export async function leaveFolder(desk: SourcesDesk, folderId: string, by: NewFo
 }
 
 /** Looks into every folder once; what is new or changed there becomes one import of that folder. */
-export async function lookIntoFolders(desk: SourcesDesk): Promise<void> {
+export async function lookIntoFolders(desk: SourcesResources): Promise<void> {
   for (const folder of await desk.store.folders()) {
     const found = await desk.folders.list(folder.path);
     const at = desk.clock.now();
@@ -77,7 +82,7 @@ export async function lookIntoFolders(desk: SourcesDesk): Promise<void> {
   desk.runner.poke();
 }
 
-async function takeFiles(desk: SourcesDesk, folder: WatchedFolder, take: readonly FoundFile[]): Promise<void> {
+async function takeFiles(desk: SourcesResources, folder: WatchedFolder, take: readonly FoundFile[]): Promise<void> {
   const at = desk.clock.now();
   const bytes = take.reduce((sum, file) => sum + file.bytes, 0);
   await desk.journal.write(async (writing) => {

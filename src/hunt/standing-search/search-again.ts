@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { BodyOf } from '../../case/entry/kinds.ts';
+import type { CaseView } from '../../case/fold/view.ts';
+import type { Draft } from '../../case/entry.ts';
+import { speaksOfOwnPages } from '../../case/handover/from-triage.ts';
+import type { CaseId } from '../../journal/stream.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
+import { ok } from '../../kernel/result.ts';
+import type { Result } from '../../kernel/result.ts';
+import { linesLookedAt } from '../question/coverage.ts';
+import { digestOf, searchedEntries } from '../question/entries.ts';
+import type { EngineFault } from '../engine/engine.port.ts';
+import { hunt } from '../question/hunt.ts';
+import type { HuntResult } from '../question/hunt.ts';
+import type { Indicator } from '../indicator/indicator.ts';
+import type { Sighting } from '../indicator/search.ts';
+import { ALWAYS } from '../engine/period.ts';
+import { openStore } from '../engine/store.ts';
+import { notAllowed } from './allowed.ts';
+import { askAccounts } from './ask-accounts.ts';
+import { askPaths } from './ask-paths.ts';
+import { lookAlike } from './look-alike.ts';
+import { machinesOf } from './machines.ts';
+import type { StandingDeps } from './standing-deps.ts';
+import { foundOf } from './found.ts';
+
+export type Again = {
+  readonly caseId: CaseId;
+  readonly asked: number;
+  /** What the case has, and the desk holds to be harmless. */
+  readonly leftOut: number;
+  readonly sightings: readonly Sighting[];
+  /** Whether this is something else than the last search gave; only then there is a new entry. */
+  readonly changed: boolean;
+};
+
+/** Everything stored, for everything that the case looks for. Running it twice writes once. */
+export async function searchAgain(deps: StandingDeps, caseId: CaseId): Promise<Result<Again, EngineFault>> {
+  const beganAt = deps.clock.now();
+  const { wanted } = await deps.store.state(caseId);
+  const all = await deps.store.indicators(caseId);
+  const allowed = await deps.store.allowed();
+  const list = notAllowed(all, allowed);
+  const sought = new Set(list.map((one) => `${one.kind} ${one.value}`));
+  const leftOut = all
+    .filter((one) => !sought.has(`${one.kind} ${one.value}`))
+    .map((one) => one.value.slice(0, 500))
+    .slice(0, 200);
+  const opened = await openStore(deps.desk.engine);
+  if (!opened.ok) return opened;
+  const asked = { name: digestOf(deps.hash, list), list };
+  const hunted = await hunt(deps.desk.engine, { period: ALWAYS, indicators: asked, rules: null, beacons: null, rare: null });
+  if (!hunted.ok) return hunted;
+  const { sightings, coverage } = hunted.value;
+  const news = sightings.map(({ indicator, computer, table, role, count, first, last }) => ({
+    indicator,
+    computer,
+    table,
+    role,
+    count,
+    first,
+    last,
+  }));
+  const more = await moreToSay(deps, caseId, hunted.value, { list, allowed, leftOut });
+  if (!more.ok) return more;
+  const { view, searched, others, paths, machines } = more.value;
+  // In an order of its own: the engine may give equals in any. All that is said counts: two searches at once say it once.
+  const digest = digestOf(deps.hash, {
+    sightings: news.map((one) => canonicalJson(one)).toSorted(),
+    others: others.flatMap((one) => (one.kind === 'hunt.searched' ? [one.body.digest] : [])),
+    paths: paths.flatMap((one) =>
+      one.kind === 'hunt.verdict-given' ? [newsOfVerdict(one.body)] : one.kind === 'hunt.account-asked' ? [one.body.digest] : [],
+    ),
+    machines: machines.map(({ name, addresses }) => ({ name, addresses })),
+    leftOut,
+    blind: linesLookedAt(coverage) === 0,
+  });
+  const outcome = {
+    asked: list.length,
+    leftOut: all.length - list.length,
+    hits: sightings.reduce((sum, one) => sum + one.count, 0),
+    computers: new Set(sightings.map((one) => one.computer)).size,
+    linesLookedAt: linesLookedAt(coverage),
+  };
+  const changed = await deps.journal.write(async (writing) => {
+    const settled = { digest, found: foundOf(sightings), outcome, beganAt, at: deps.clock.now(), wanted };
+    if ((await deps.store.settle(writing.tx, caseId, settled)) === 'same') return false;
+    // That nothing was found, or that there was nothing to look in, is an answer too: the first one is always written.
+    const drafts = [...(list.length > 0 ? searched : []), ...others, ...paths].filter((draft) => !isKnown(view, draft));
+    if (drafts.length === 0) return false;
+    await writing.append({ stream: caseId, actor: { type: 'machine', name: 'hunt' }, drafts });
+    return true;
+  });
+  return ok({ caseId, asked: list.length, leftOut: outcome.leftOut, sightings, changed });
+}
+
+/** What the next stations work with: the computers by their records, who behaves alike, and the pages that were named. */
+async function moreToSay(
+  deps: StandingDeps,
+  caseId: CaseId,
+  hunted: HuntResult,
+  known: { readonly list: readonly Indicator[]; readonly allowed: readonly Indicator[]; readonly leftOut: readonly string[] },
+) {
+  const { engine } = deps.desk;
+  const machines = await machinesOf(engine, hunted.sightings);
+  if (!machines.ok) return machines;
+  const searched = searchedEntries(deps.hash, hunted).map(
+    (draft): Draft =>
+      draft.kind === 'hunt.searched'
+        ? { kind: draft.kind, body: { ...draft.body, machines: [...machines.value], leftOut: [...known.leftOut] } }
+        : draft,
+  );
+  const view = await deps.journal.view(caseId);
+  const pages = view === null ? ok([]) : await askPaths(deps, view);
+  if (!pages.ok) return pages;
+  const accounts = view === null ? ok([]) : await askAccounts(deps, view);
+  if (!accounts.ok) return accounts;
+  const paths = [...pages.value, ...accounts.value];
+  // A case that looks at attackers of our own pages has nobody whose other destinations would say anything.
+  if (machines.value.length === 0 || (view !== null && speaksOfOwnPages(view)))
+    return ok({ view, searched, others: [], paths, machines: machines.value });
+  const alike = await lookAlike(deps, known.list, known.allowed);
+  if (!alike.ok) return alike;
+  return ok({ view, searched, others: [alike.value], paths, machines: machines.value });
+}
+
+/** Whether the case says the same already: then it is not said again. */
+function isKnown(view: CaseView | null, draft: Draft): boolean {
+  const known = view?.parts.hunt;
+  if (known === undefined) return false;
+  if (draft.kind === 'hunt.verdict-given') {
+    const { claim } = draft.body;
+    const before = known.verdicts.find((one) => one.claim.path === claim.path && one.claim.kind === claim.kind);
+    return before !== undefined && newsOfVerdict(before) === newsOfVerdict(draft.body);
+  }
+  if (draft.kind === 'hunt.account-asked') return view?.parts.accounts.asked.some((one) => one.digest === draft.body.digest) === true;
+  if (draft.kind !== 'hunt.searched') return false;
+  const before = known.searches.find((one) => one.what === draft.body.what);
+  if (before === undefined || known.notSearched !== null) return false;
+  return draft.body.what === 'others'
+    ? before.digest === draft.body.digest && before.asked === draft.body.asked
+    : newsOfSearch(before) === newsOfSearch(draft.body);
+}
+
+type Search = BodyOf<'hunt.searched'>;
+const newsOfSearch = ({ hits, computers, machines = [], leftOut = [], first, last, linesLookedAt: lines }: Search): string =>
+  canonicalJson({ hits, computers, machines: machines.map(({ name }) => name), leftOut, first, last, blind: lines === 0 });
+const newsOfVerdict = ({ claim, verdict, requests, attackShaped, linesLookedAt: lines }: BodyOf<'hunt.verdict-given'>): string =>
+  canonicalJson({ path: claim.path, kind: claim.kind, verdict, requests, attackShaped, lines });
