@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
 import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
-import type { CasePlanDeps } from './case-plan.ts';
-import { explain } from './explain.ts';
-import { fail } from './flows/commands.ts';
-import { inventoryCommands } from './inventory/commands.ts';
-import type { Laboratory } from './laboratory.port.ts';
-import { planCommand } from './plan/commands.ts';
-import type { PlanCommandDeps } from './plan/commands.ts';
-import type { Plan } from './plan.ts';
-import { policyOf } from './plan.ts';
-import { containmentProblems } from './problems.ts';
-import { readPlanFile } from './read-inputs.ts';
+import type { CasePlanDeps } from './case/case-plan.ts';
+import { parseCaseId } from '../journal/stream.ts';
+import { explain } from './plan/explain.ts';
+import { fail } from './traffic/flows.commands.ts';
+import { inventoryCommands } from './inventory/inventory.commands.ts';
+import type { Laboratory } from './verify/laboratory.port.ts';
+import type { PlanFiles } from './plan/files.port.ts';
+import { planCommand } from './plan/plan.commands.ts';
+import type { PlanCommandDeps } from './plan/plan.commands.ts';
+import type { Plan } from './plan/plan.ts';
+import { policyOf } from './plan/plan.ts';
+import { containmentProblem } from './problems.ts';
+import { readPlanFile } from './plan/read-inputs.ts';
 import { render } from './render/render.ts';
 import { targets } from './render/target.ts';
-import type { Target } from './render/target.ts';
-import { replayCommand } from './replay/commands.ts';
-import { verifyCommand } from './verify/commands.ts';
+import type { RenderedFile, Target } from './render/target.ts';
+import { replayCommand } from './replay/replay.commands.ts';
+import { verifyCommand } from './verify/verify.commands.ts';
 
 export type ContainmentCommandDeps = PlanCommandDeps & {
   readonly laboratory: Laboratory;
@@ -28,6 +31,7 @@ const optionOption = {
   about: { ja: '計画の中の選択肢（省略時は推奨案）', en: 'Which option of the plan; the recommended one when absent' },
 } as const;
 
+/** `matoi contain …` on files: plan, replay, render, verify, explain, draft, import. */
 export function containmentCommands(deps: ContainmentCommandDeps): readonly CommandSpec[] {
   const pick = { option: optionOption, fromFile: (call: CommandCall) => planAndOption(deps, call), withOption };
   return [
@@ -42,7 +46,7 @@ export function containmentCommands(deps: ContainmentCommandDeps): readonly Comm
 
 async function planAndOption(deps: ContainmentCommandDeps, call: CommandCall): Promise<{ plan: Plan; option: string } | ExitCode> {
   const [path] = call.args;
-  if (path === undefined) return fail(call, containmentProblems.optionMissing({ option: 'PLAN' }));
+  if (path === undefined) return fail(call, containmentProblem('containment.option-missing', { option: 'PLAN' }));
   const plan = await readPlanFile(deps.files, path);
   if (!plan.ok) return fail(call, plan.error);
   return withOption(call, plan.value);
@@ -53,7 +57,7 @@ function withOption(call: CommandCall, plan: Plan): { plan: Plan; option: string
   if (policyOf(plan, option) === null)
     return fail(
       call,
-      containmentProblems.unknownChoice({
+      containmentProblem('containment.unknown-choice', {
         what: '--option',
         given: option,
         choices: [...plan.options.map((one) => one.id), plan.recommended.id].join(' '),
@@ -73,19 +77,43 @@ function renderCommand(deps: ContainmentCommandDeps): CommandSpec {
     options: {
       target: { type: 'string', value: 'T', about: { ja: targets.join(' '), en: targets.join(' ') } },
       option: optionOption,
+      case: {
+        type: 'string',
+        value: 'C-…',
+        about: { ja: '事案番号（list の CSV に書く）', en: 'Case number, written into the CSV of list' },
+      },
+      expires: {
+        type: 'string',
+        value: 'YYYY-MM-DD',
+        about: {
+          ja: 'list の期限（省略時は計画から 30 日）',
+          en: 'Day on which entries of list are to go; 30 days after the plan when absent',
+        },
+      },
       out: { type: 'string', value: 'FOLDER', about: { ja: 'ファイルをこのフォルダーに書く', en: 'Write the files into this folder' } },
     },
     async run(call) {
       const given = call.text('target') ?? '';
       const target = targets.find((one): one is Target => one === given);
       if (target === undefined)
-        return fail(call, containmentProblems.unknownChoice({ what: '--target', given, choices: targets.join(' ') }));
+        return fail(call, containmentProblem('containment.unknown-choice', { what: '--target', given, choices: targets.join(' ') }));
       const found = await planAndOption(deps, call);
       if (typeof found === 'number') return found;
-      const rendered = render(policyOf(found.plan, found.option)!, target, { madeAt: found.plan.madeAt, option: found.option });
+      const expires = call.text('expires') ?? null;
+      const caseNumber = call.text('case') ?? null;
+      if (expires !== null && !z.iso.date().safeParse(expires).success)
+        return fail(call, containmentProblem('containment.unknown-choice', { what: '--expires', given: expires, choices: 'YYYY-MM-DD' }));
+      if (caseNumber !== null && parseCaseId(caseNumber) === null)
+        return fail(call, containmentProblem('containment.unknown-choice', { what: '--case', given: caseNumber, choices: 'C-2026-0001' }));
+      const context = { madeAt: found.plan.madeAt, option: found.option, caseNumber, expires };
+      const rendered = render(policyOf(found.plan, found.option)!, target, context);
       const folder = call.text('out');
-      if (folder !== undefined)
+      if (folder !== undefined) {
+        const inTheWay = await otherUndo(deps.files, folder, rendered.rollback);
+        if (inTheWay.length > 0)
+          return fail(call, containmentProblem('containment.undo-in-the-way', { folder, files: inTheWay.join(', ') }));
         for (const file of [...rendered.files, ...rendered.rollback]) await deps.files.write(`${folder}/${file.name}`, file.text);
+      }
       if (call.format !== 'words') call.out.json(rendered);
       else if (folder === undefined) for (const file of rendered.files) call.out.line(file.text);
       for (const one of rendered.cannot) call.out.note(`${one.rule}: ${one.text[call.lang]}`);
@@ -93,6 +121,17 @@ function renderCommand(deps: ContainmentCommandDeps): CommandSpec {
       return 0;
     },
   };
+}
+
+/** Roll-backs that lie in a folder and undo something else: what they undo may be in force, so they are never written over. */
+async function otherUndo(files: PlanFiles, folder: string, rollback: readonly RenderedFile[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    rollback.map(async ({ name, text }) => {
+      const there = await files.existing(`${folder}/${name}`);
+      return there === null || there === text ? [] : [name];
+    }),
+  );
+  return found.flat();
 }
 
 function explainCommand(deps: ContainmentCommandDeps): CommandSpec {

@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { containmentOptions, rollBackCauses } from '../journal/entry/containment.ts';
+import { get, post } from '../edge/endpoint.contract.ts';
+import { containmentOptions, foundStates, rollBackCauses } from '../case/entry/containment.ts';
 
-export { optionTitles } from './option.ts';
+export { optionTitles } from './plan/option.ts';
 export { targets } from './render/target.ts';
 
 /**
  * What the web and the files see of containment. The desk plans, compares, explains and takes the release; it applies,
  * confirms and rolls back only at gateways that its operator named (MATOI_GATEWAYS), else `matoi contain …` does.
- *   GET  /api/v1/cases/:caseId/plans                       planList
- *   POST /api/v1/cases/:caseId/plans                       plan -> { planId }
- *   POST /api/v1/cases/:caseId/plans/make                  { indicators, budget } -> made
- *   POST /api/v1/cases/:caseId/plans/:planId/apply · confirm · rollback   -> planRow (a named person)
- *   GET  /api/v1/cases/:caseId/plans/:planId               plan (ETag = its digest)
- *   POST /api/v1/cases/:caseId/plans/:planId/release       { option, reason } -> planRow (a named person)
- *   GET  /api/v1/cases/:caseId/plans/:planId/render?target=&option=   rendered
- *   GET  /api/v1/cases/:caseId/plans/:planId/explanation?option=      explanation
  */
 const two = z.object({ ja: z.string(), en: z.string() });
 const range = z.string().regex(/^[0-9a-fA-F:.]+(\/\d{1,3})?$/);
@@ -24,7 +17,7 @@ const id = z.string().regex(/^[A-Za-z0-9._-]{1,200}$/);
 const ports = z
   .array(z.object({ proto: z.enum(['tcp', 'udp']), from: z.int().min(0).max(65_535), to: z.int().min(0).max(65_535) }))
   .nullable();
-const ruleReason = z.enum(['indicator', 'precaution', 'suspected', 'inventory', 'responder']);
+const ruleReason = z.enum(['indicator', 'precaution', 'suspected', 'inventory', 'responder', 'own']);
 
 /** Rules go into device configurations, so each text in them is held to the alphabet of addresses and names. */
 export const ruleSchema = z.discriminatedUnion('kind', [
@@ -77,7 +70,7 @@ const serviceHead = { service: z.string(), name: z.string(), priority: z.int().n
 export const optionSchema = z.object({
   id: z.enum(containmentOptions),
   title: two,
-  coverage: z.number().min(0).max(1),
+  coverage: z.number().min(0).max(1).nullable(),
   attack: z.object({
     of: z.int(),
     stopped: z.int(),
@@ -133,11 +126,32 @@ export const planSchema = z.object({
     refusedLines: z.int(),
     services: z.int(),
     indicators: z.int(),
+    notRead: z
+      .object({
+        indicators: z.array(z.object({ line: z.int(), value: z.string(), why: z.string() })),
+        indicatorLines: z.int(),
+        inventory: z.array(z.object({ line: z.int(), field: z.string(), value: z.string() })),
+        inventoryCells: z.int(),
+      })
+      .default({ indicators: [], indicatorLines: 0, inventory: [], inventoryCells: 0 }),
     attackFlows: z.int(),
     suspects: z.int(),
   }),
   budget: z.number(),
   internal: z.array(range),
+  overlaps: z
+    .array(
+      z.object({
+        listed: z.string(),
+        indicator: z.int(),
+        holder: z.enum(['kept', 'own', 'responder', 'other']),
+        service: z.string(),
+        part: z.string(),
+        end: z.enum(['left-open', 'cut']),
+        parts: z.int(),
+      }),
+    )
+    .default([]),
   options: z.array(optionSchema),
   front: z.array(
     z.object({
@@ -149,7 +163,7 @@ export const planSchema = z.object({
       unknown: z.number(),
       risk: z.number(),
       overBudget: z.boolean(),
-      coverage: z.number(),
+      coverage: z.number().nullable(),
       isolated: z.int(),
       ruleCount: z.int(),
       usersStopped: z.int(),
@@ -187,7 +201,7 @@ export const planRowSchema = z.object({
   options: z.array(
     z.object({
       id: z.enum(containmentOptions),
-      coverage: z.number(),
+      coverage: z.number().nullable(),
       residual: z.number(),
       overBudget: z.boolean(),
       loss: z.number(),
@@ -212,6 +226,10 @@ export const planRowSchema = z.object({
       before: z.object({ planId: z.string(), option: z.enum(containmentOptions) }).nullable(),
       /** The plan whose undoing put this one back. */
       backAfter: z.string().nullable(),
+      sessions: z.object({ ended: z.boolean(), why: z.string() }).nullable(),
+      byHand: z.boolean(),
+      /** What the last look found, where it was not what was applied. */
+      found: z.object({ state: z.enum(foundStates), at: z.string() }).nullable(),
     })
     .nullable(),
   verified: z
@@ -227,7 +245,8 @@ export const releaseSchema = z.object({ option: z.enum(containmentOptions), reas
 
 /** Indicators as `contain plan` reads them, one a line; the inventory and the newest traffic are the desk's own. */
 export const makeSchema = z.object({
-  indicators: z.string().trim().min(1).max(500_000),
+  /** Empty: the attack set that stands ready in the case. */
+  indicators: z.string().trim().max(500_000).default(''),
   /** Share of today's risk that may stay, 0..1. */
   budget: z.number().min(0).max(1).default(0.1),
 });
@@ -243,6 +262,8 @@ export const applySchema = z.object({
     .regex(/^([A-Za-z0-9.-]+:\d{1,5})?$/)
     .default(''),
 });
+/** What a person put into a device by hand, and what the device shows afterwards. */
+export const byHandSchema = z.object({ where: z.string().trim().min(1).max(300), reread: z.string().min(1).max(500_000) });
 export const rollBackSchema = z.object({ reason: z.string().trim().min(1).max(2000) });
 
 /** A plan as one device's configuration. */
@@ -264,3 +285,24 @@ export const explanationSchema = z.object({
 });
 export type Rendered = z.infer<typeof renderedSchema>;
 export type Explanation = z.infer<typeof explanationSchema>;
+
+/** The addresses, from which the routes are made and through which the browser asks. */
+export const endpoints = {
+  plans: get('/api/v1/cases/:caseId/plans', planListSchema),
+  propose: post('/api/v1/cases/:caseId/plans', z.object({ planId: z.string() }), planSchema),
+  make: post('/api/v1/cases/:caseId/plans/make', madeSchema, makeSchema),
+  // ETag: the plan's digest.
+  plan: get('/api/v1/cases/:caseId/plans/:planId', planSchema),
+  // A named person.
+  release: post('/api/v1/cases/:caseId/plans/:planId/release', planRowSchema, releaseSchema),
+  // ?target=&option=&expires=
+  render: get('/api/v1/cases/:caseId/plans/:planId/render', renderedSchema),
+  // ?option=
+  explanation: get('/api/v1/cases/:caseId/plans/:planId/explanation', explanationSchema),
+  // The next three: a named person, at a gateway that the operator named.
+  apply: post('/api/v1/cases/:caseId/plans/:planId/apply', planRowSchema, applySchema),
+  // Put into a device by a person; refused while what the device shows lacks anything.
+  appliedByHand: post('/api/v1/cases/:caseId/plans/:planId/by-hand', planRowSchema, byHandSchema),
+  confirm: post('/api/v1/cases/:caseId/plans/:planId/confirm', planRowSchema),
+  rollBack: post('/api/v1/cases/:caseId/plans/:planId/rollback', planRowSchema, rollBackSchema),
+} as const;

@@ -5,17 +5,17 @@ import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { Caller, RouteSpec } from '../edge/route.ts';
 import type { Actor } from '../journal/actor.ts';
-import type { ContainmentPlan } from '../journal/fold/containment.ts';
+import type { ContainmentPlan } from '../case/fold/containment-view.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
-import { casePlan, proposePlan, releasePlan } from './case-plan.ts';
-import type { CasePlanDeps } from './case-plan.ts';
-import { explanationSchema, planListSchema, planRowSchema, planSchema, releaseSchema, renderedSchema } from './contract.ts';
+import { casePlan, proposePlan, releasePlan } from './case/case-plan.ts';
+import type { CasePlanDeps } from './case/case-plan.ts';
+import { endpoints, explanationSchema, planSchema, renderedSchema } from './contract.ts';
 import type { PlanRow } from './contract.ts';
-import { explain } from './explain.ts';
-import { readPlan } from './plan-file.ts';
-import { policyOf } from './plan.ts';
-import { containmentProblems } from './problems.ts';
+import { explain } from './plan/explain.ts';
+import { readPlan } from './plan/plan-file.ts';
+import { policyOf } from './plan/plan.ts';
+import { containmentProblem } from './problems.ts';
 import { render } from './render/render.ts';
 import { targets } from './render/target.ts';
 
@@ -27,7 +27,6 @@ export const caseParam = z.string().transform((text, context): CaseId => {
 });
 const caseParams = z.object({ caseId: caseParam });
 export const planParams = z.object({ caseId: caseParam, planId: z.string().max(50) });
-const base = '/api/v1/cases/:caseId/plans';
 /** A plan over 100,000 computers and 12,000 attack flows has 13 million bytes. */
 const MOST_PLAN_BYTES = 64_000_000;
 
@@ -36,6 +35,7 @@ export function actorOf(who: Caller): Actor {
   return who.machine ? { type: 'machine', name: `key ${who.name}`.slice(0, 100) } : { type: 'person', id: who.personId, name: who.name };
 }
 
+/** A plan of a case as lists show it. */
 export function rowWire(plan: ContainmentPlan): PlanRow {
   const { planId, plan: digest, recommended, options, proposedAt, released, applied, verified, rolledBack } = plan;
   return { planId, plan: digest, recommended, options: [...options], proposedAt, released, applied, verified, rolledBack };
@@ -43,18 +43,17 @@ export function rowWire(plan: ContainmentPlan): PlanRow {
 
 export type PlanRouteDeps = CasePlanDeps & { readonly clock: Clock; readonly gateways: readonly string[] };
 
+/** Routes over the plans of a case; what applies them is in case/case.routes.ts. */
 export function containmentRoutes(deps: PlanRouteDeps): readonly RouteSpec[] {
   return [listRoute(deps), proposeRoute(deps), planRoute(deps), releaseRoute(deps), renderRoute(deps), explainRoute(deps)];
 }
 
 function listRoute(deps: PlanRouteDeps): RouteSpec {
   return route({
-    method: 'GET',
-    path: base,
+    ...endpoints.plans,
     summary: { ja: '事案の封じ込め計画の一覧', en: 'Containment plans of a case' },
     access: mayRead,
     params: caseParams,
-    response: planListSchema,
     reads: ({ caseId }) => caseId,
     async handle({ params }) {
       const view = await deps.journal.view(params.caseId);
@@ -66,17 +65,14 @@ function listRoute(deps: PlanRouteDeps): RouteSpec {
 
 function proposeRoute(deps: CasePlanDeps): RouteSpec {
   return route({
-    method: 'POST',
-    path: base,
+    ...endpoints.propose,
     summary: { ja: '封じ込めの案を事案に載せる（何も変更しない）', en: 'Propose a containment plan (changes nothing anywhere)' },
     access: mayWork,
     params: caseParams,
-    body: planSchema,
     bodyBytes: MOST_PLAN_BYTES,
-    response: z.object({ planId: z.string() }),
     async handle({ params, body, who }) {
       const plan = readPlan(JSON.stringify(body));
-      if (!plan.ok) return { problem: containmentProblems.notAPlan({ file: 'body', why: plan.error }) };
+      if (!plan.ok) return { problem: containmentProblem('containment.not-a-plan', { file: 'body', why: plan.error }) };
       return { status: 201, body: { planId: await proposePlan(deps, params.caseId, actorOf(who), plan.value) } };
     },
   });
@@ -84,12 +80,10 @@ function proposeRoute(deps: CasePlanDeps): RouteSpec {
 
 function planRoute(deps: CasePlanDeps): RouteSpec {
   return route({
-    method: 'GET',
-    path: `${base}/:planId`,
+    ...endpoints.plan,
     summary: { ja: '封じ込め計画（選択肢・境界線・理由）', en: 'A containment plan: options, front, reasons' },
     access: mayRead,
     params: planParams,
-    response: planSchema,
     reads: ({ caseId }) => caseId,
     async handle({ params }) {
       const found = await casePlan(deps, params.caseId, params.planId);
@@ -101,13 +95,10 @@ function planRoute(deps: CasePlanDeps): RouteSpec {
 
 function releaseRoute(deps: CasePlanDeps): RouteSpec {
   return route({
-    method: 'POST',
-    path: `${base}/:planId/release`,
+    ...endpoints.release,
     summary: { ja: '封じ込めの選択肢を、名前を付けて承認する', en: 'Release an option of a plan, by name' },
     access: ['administrator', 'manager'],
     params: planParams,
-    body: releaseSchema,
-    response: planRowSchema,
     async handle({ params, body, who }) {
       const released = await releasePlan(deps, params.caseId, actorOf(who), { planId: params.planId, ...body });
       if (!released.ok) return { problem: released.error };
@@ -121,13 +112,11 @@ const choice = z.object({ option: z.string().max(50).optional() });
 
 function renderRoute(deps: CasePlanDeps): RouteSpec {
   return route({
-    method: 'GET',
-    path: `${base}/:planId/render`,
+    ...endpoints.render,
     summary: { ja: '計画を装置の設定として書き出す', en: 'A plan as device configuration' },
     access: mayRead,
     params: planParams,
-    query: choice.extend({ target: z.enum(targets) }),
-    response: renderedSchema,
+    query: choice.extend({ target: z.enum(targets), expires: z.iso.date().optional() }),
     reads: ({ caseId }) => caseId,
     async handle({ params, query }) {
       const found = await casePlan(deps, params.caseId, params.planId);
@@ -137,26 +126,25 @@ function renderRoute(deps: CasePlanDeps): RouteSpec {
       const policy = policyOf(plan, option);
       if (policy === null)
         return {
-          problem: containmentProblems.unknownChoice({
+          problem: containmentProblem('containment.unknown-choice', {
             what: 'option',
             given: option,
             choices: plan.options.map((one) => one.id).join(' '),
           }),
         };
-      return { status: 200, body: renderedSchema.parse(render(policy, query.target, { madeAt: plan.madeAt, option })) };
+      const context = { madeAt: plan.madeAt, option, caseNumber: params.caseId, expires: query.expires ?? null };
+      return { status: 200, body: renderedSchema.parse(render(policy, query.target, context)) };
     },
   });
 }
 
 function explainRoute(deps: CasePlanDeps): RouteSpec {
   return route({
-    method: 'GET',
-    path: `${base}/:planId/explanation`,
+    ...endpoints.explanation,
     summary: { ja: '計画の説明文（社外・社員・経営）', en: 'The plan explained: public, staff, executives' },
     access: mayRead,
     params: planParams,
     query: choice,
-    response: explanationSchema,
     reads: ({ caseId }) => caseId,
     async handle({ params, query }) {
       const found = await casePlan(deps, params.caseId, params.planId);
@@ -164,7 +152,7 @@ function explainRoute(deps: CasePlanDeps): RouteSpec {
       const option = query.option ?? found.value.plan.recommended.id;
       if (policyOf(found.value.plan, option) === null)
         return {
-          problem: containmentProblems.unknownChoice({
+          problem: containmentProblem('containment.unknown-choice', {
             what: 'option',
             given: option,
             choices: found.value.plan.options.map((one) => one.id).join(' '),

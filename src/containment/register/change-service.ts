@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
-import type { Draft } from '../../journal/entry.ts';
+import type { Draft } from '../../case/entry.ts';
 import type { BlobStore } from '../../journal/blob-store.port.ts';
-import type { Journal, Writing } from '../../journal/journal.port.ts';
+import type { Journal, Writing } from '../../case/language/journal.port.ts';
 import { DESK } from '../../journal/stream.ts';
 import type { Clock } from '../../kernel/instant.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
-import type { NameEnforcement, Service } from '../inventory.ts';
-import { containmentProblems } from '../problems.ts';
+import type { NameEnforcement, Service } from '../inventory/inventory.ts';
+import { containmentProblem } from '../problems.ts';
 import { changedFields, safeId, withoutVersion } from './record.ts';
 import type { ServiceRecord } from './record.ts';
 import type { RegisterStore } from './register-store.port.ts';
@@ -30,6 +30,7 @@ export function appendToDesk(writing: Writing, actor: Actor, draft: Draft): Prom
   return writing.append({ stream: DESK, actor, drafts: [draft] });
 }
 
+/** Adds a service under an id made of its name; nobody has decided of it yet. One entry of the desk. */
 export async function addService(deps: RegisterDeps, actor: Actor, fields: ServiceFields): Promise<ServiceRecord> {
   return deps.journal.write(async (writing) => {
     const taken = new Set((await deps.register.services(writing.tx)).map((one) => one.id));
@@ -78,8 +79,9 @@ async function change(
 ): Promise<Result<ServiceRecord, Problem>> {
   return deps.journal.write(async (writing) => {
     const found = await deps.register.service(id, writing.tx);
-    if (found === null) return err(containmentProblems.noSuchService({ serviceId: id }));
-    if (found.version !== version) return err(containmentProblems.serviceStale({ expected: version, actual: found.version }));
+    if (found === null) return err(containmentProblem('containment.no-such-service', { serviceId: id }));
+    if (found.version !== version)
+      return err(containmentProblem('containment.service-stale', { expected: version, actual: found.version }));
     const before = withoutVersion(found);
     const after = await work(writing, before);
     if (after === before) return ok(found);
@@ -88,16 +90,18 @@ async function change(
   });
 }
 
+/** Takes a service off the inventory, with a reason; one entry of the desk. Refused where there is none of that id. */
 export async function removeService(deps: RegisterDeps, actor: Actor, id: string, reason: string): Promise<Result<null, Problem>> {
   return deps.journal.write(async (writing) => {
     const found = await deps.register.service(id, writing.tx);
-    if (found === null) return err(containmentProblems.noSuchService({ serviceId: id }));
+    if (found === null) return err(containmentProblem('containment.no-such-service', { serviceId: id }));
     await deps.register.remove(writing.tx, id);
     await appendToDesk(writing, actor, { kind: 'containment.service-removed', body: { serviceId: id, name: found.name, reason } });
     return ok(null);
   });
 }
 
+/** Says where names are enforced (`none`, `dns`, `sni`); one entry of the desk. */
 export async function setNamePoint(deps: RegisterDeps, actor: Actor, names: NameEnforcement): Promise<void> {
   await deps.journal.write(async (writing) => {
     await deps.register.setNames(writing.tx, names);

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
+import { decodeTextLeniently } from '../../common/decode-text.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
-import { importInventory } from '../inventory-import.ts';
-import type { ImportFormat } from '../inventory-import.ts';
-import type { Service } from '../inventory.ts';
-import { containmentProblems } from '../problems.ts';
+import { importInventory } from '../inventory/inventory-import.ts';
+import type { ImportFormat } from '../inventory/inventory-import.ts';
+import type { Service } from '../inventory/inventory.ts';
+import { containmentProblem } from '../problems.ts';
 import { appendToDesk } from './change-service.ts';
 import type { RegisterDeps } from './change-service.ts';
 import { changedFields, refreshed, safeId, withoutVersion } from './record.ts';
@@ -33,7 +34,7 @@ export async function importServices(deps: RegisterDeps, actor: Actor, file: Lis
   const name = inertText(file.name).slice(0, 300) || 'file';
   const now = deps.clock.now();
   const read = readList(file, name);
-  if (!read.ok) return err(containmentProblems.notReadable({ file: name, why: read.error }));
+  if (!read.ok) return err(containmentProblem('containment.input-refused', { file: name, why: read.error }));
   const sha256 = await deps.blobs.put(file.bytes);
   return deps.journal.write(async (writing) => {
     const known = new Map((await deps.register.services(writing.tx)).map((one) => [one.id, withoutVersion(one)]));
@@ -70,20 +71,11 @@ export async function importServices(deps: RegisterDeps, actor: Actor, file: Lis
 }
 
 function readList(file: ListFile, name: string): ReturnType<typeof importInventory> {
-  const text = textOf(file.bytes);
+  const text = decodeTextLeniently(file.bytes);
   try {
     const read = importInventory(file.format, text, { source: name, region: file.region, service: file.service });
     return read.ok && read.value.services.length === 0 ? err('no entries') : read;
   } catch (error) {
     return err(error instanceof Error ? error.message.slice(0, 200) : 'unknown');
-  }
-}
-
-/** UTF-8, else what Japanese Excel writes. */
-function textOf(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('shift_jis').decode(bytes);
   }
 }

@@ -4,7 +4,7 @@ import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
-import { containmentProblems } from '../problems.ts';
+import { containmentProblem } from '../problems.ts';
 import { appendToDesk } from './change-service.ts';
 import type { RegisterDeps } from './change-service.ts';
 import type { TrafficRecord } from './record.ts';
@@ -25,9 +25,9 @@ export async function keepTraffic(
 ): Promise<Result<TrafficRecord, Problem>> {
   const name = inertText(file.name).slice(0, 300) || 'file';
   const read = await readingOf(deps, file);
-  if (!read.ok) return err(containmentProblems.notReadable({ file: name, why: read.error }));
+  if (!read.ok) return err(containmentProblem('containment.input-refused', { file: name, why: read.error }));
   const { reading, span } = read.value;
-  if (reading.accepted === 0) return err(containmentProblems.noTraffic({ file: name, lines: reading.lines }));
+  if (reading.accepted === 0) return err(containmentProblem('containment.no-traffic', { file: name, lines: reading.lines }));
   const sha256 = await deps.blobs.put(file.bytes);
   return deps.journal.write(async (writing) => {
     const number = await writing.nextNumber('containment/traffic');

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { fullDaysBetween } from '../../common/civil-day.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
-import { counted } from '../count.ts';
-import type { InventoryDraft } from '../inventory-draft.ts';
-import { isKept } from '../inventory.ts';
-import type { Inventory } from '../inventory.ts';
-import type { Plan } from '../plan.ts';
+import { counted } from '../policy/count.ts';
+import type { InventoryDraft } from '../traffic/inventory-draft.ts';
+import { isKept } from '../inventory/inventory.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { ServiceRecord, TrafficRecord } from './record.ts';
 import { undecided, vitalStopped } from './undecided.ts';
 import type { Use } from './undecided.ts';
@@ -30,18 +31,15 @@ const ENOUGH_DAYS = 35;
 const OLD_TRAFFIC_DAYS = 14;
 const UNNAMED_MOST = 0.05;
 
-export function daysBetween(from: string, to: string): number {
-  return Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 86_400_000));
-}
-
 /** What a keep-only plan would rest on: lists that nobody keeps may be as old as they like. */
 export function kept(services: readonly ServiceRecord[]): readonly ServiceRecord[] {
   return services.filter((service) => isKept(service) || service.kind === 'responder');
 }
 
+/** Kept services whose published ranges were fetched more than STALE_DAYS days ago. */
 export function staleOf(services: readonly ServiceRecord[], now: string): readonly ServiceRecord[] {
   return kept(services).filter(
-    ({ ranges, source }) => ranges.length > 0 && source.fetchedAt !== null && daysBetween(source.fetchedAt, now) > STALE_DAYS,
+    ({ ranges, source }) => ranges.length > 0 && source.fetchedAt !== null && fullDaysBetween(source.fetchedAt, now) > STALE_DAYS,
   );
 }
 
@@ -178,7 +176,7 @@ function freshness({ inventory, traffic, now }: Situation): Preparation[] {
       why: { ja: '月に一度の振込や締め処理が、記録に現れていません', en: 'Jobs that run once a month are not in it' },
       where: 'traffic',
     });
-  const age = traffic === null || traffic.to === null ? 0 : daysBetween(traffic.to, now);
+  const age = traffic === null || traffic.to === null ? 0 : fullDaysBetween(traffic.to, now);
   if (age > OLD_TRAFFIC_DAYS)
     found.push({
       id: 'old-traffic',

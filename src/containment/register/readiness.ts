@@ -2,9 +2,9 @@
 import type { Sha256 } from '../../kernel/sha256.ts';
 import { parseSha256 } from '../../kernel/sha256.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
-import type { Inventory } from '../inventory.ts';
-import type { InventoryDraft } from '../inventory-draft.ts';
-import type { Plan } from '../plan.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import type { InventoryDraft } from '../traffic/inventory-draft.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { StudyDeps } from './keep-traffic.ts';
 import { preparations } from './preparation.ts';
 import type { Preparation } from './preparation.ts';
@@ -45,7 +45,7 @@ export function readinessOf(deps: StudyDeps): (patience?: number) => Promise<Rea
     if (kept.key !== key || kept.answer === null) {
       kept.key = key;
       kept.answer = ask(deps, traffic, inventory, now);
-      // Whoever waits for it is told; nobody may be waiting.
+      // Rejects for callers that await it; there may be none.
       kept.answer.catch(() => undefined);
     }
     try {
@@ -75,10 +75,12 @@ async function within<T>(millis: number, work: Promise<T>): Promise<T | null> {
   }
 }
 
+/** The inventory as it is now, with where names are enforced. */
 export async function inventoryOf(deps: Pick<StudyDeps, 'register'>): Promise<Readiness['inventory']> {
   return { services: await deps.register.services(), nameEnforcement: await deps.register.names() };
 }
 
+/** The bytes of recorded traffic as they came. Throws where they are gone. */
 export async function trafficBytes(deps: Pick<StudyDeps, 'blobs'>, traffic: TrafficRecord): Promise<Uint8Array> {
   const digest: Sha256 | null = parseSha256(traffic.sha256);
   const bytes = digest === null ? null : await deps.blobs.get(digest);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '../../kernel/canonical-json.ts';
-import type { Service } from '../inventory.ts';
+import type { Service } from '../inventory/inventory.ts';
 
 /** One service of the register. `version` counts its changes. */
 export type ServiceRecord = Service & { readonly version: number };
 
+/** The service itself, without the number that guards a change. */
 export function withoutVersion({ version, ...service }: ServiceRecord): Service {
   void version;
   return service;
@@ -30,6 +31,7 @@ export type TrafficRecord = {
 /** Fields of a service that a person fills in; the decision has its own verb. */
 export const serviceFields = ['name', 'kind', 'names', 'ranges', 'ports', 'owner', 'priority', 'carrier', 'source'] as const;
 
+/** Names of the fields in which two services differ. */
 export function changedFields(before: Service, after: Service): string[] {
   return [...serviceFields, 'decision' as const].filter((field) => canonicalJson(before[field]) !== canonicalJson(after[field]));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Tx } from '../../journal/store.port.ts';
-import type { NameEnforcement, Service } from '../inventory.ts';
+import type { NameEnforcement, Service } from '../inventory/inventory.ts';
 import type { ServiceRecord, TrafficRecord } from './record.ts';
 
 /** The inventory of services and the list of recorded traffic. Writers take the transaction of the entry that says what they do. */

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { classify } from '../classify.ts';
-import { flowBuilder } from '../flow.ts';
-import type { FlowTable } from '../flow.ts';
-import type { Indicator } from '../indicator.ts';
-import { draftInventory } from '../inventory-draft.ts';
-import type { InventoryDraft } from '../inventory-draft.ts';
-import type { Inventory } from '../inventory.ts';
-import { makePlan } from '../make-plan.ts';
-import type { Plan } from '../plan.ts';
-import { flowReader } from '../read-flows.ts';
-import type { FlowReading } from '../read-flows.ts';
+import { dayOfNumber } from '../../common/civil-day.ts';
+import { classify } from '../traffic/classify.ts';
+import { flowBuilder } from '../traffic/flow.ts';
+import type { FlowTable } from '../traffic/flow.ts';
+import type { Indicator } from '../attack/indicator.ts';
+import type { NotRead } from '../attack/not-read.ts';
+import { draftInventory } from '../traffic/inventory-draft.ts';
+import type { InventoryDraft } from '../traffic/inventory-draft.ts';
+import type { Inventory } from '../inventory/inventory.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import { flowReader } from '../traffic/read-flows.ts';
+import type { FlowReading } from '../traffic/read-flows.ts';
 
 /** What somebody wants to know of one file of recorded traffic. Plain data: it is handed to another thread. */
 export type StudyAsk =
@@ -19,6 +21,7 @@ export type StudyAsk =
       readonly is: 'plan';
       readonly inventory: Inventory;
       readonly indicators: readonly Indicator[];
+      readonly notRead: readonly NotRead[];
       readonly now: string;
       readonly budgetShare: number;
       readonly points: number;
@@ -48,7 +51,10 @@ export async function study(lines: AsyncIterable<string>, ask: StudyAsk): Promis
   const table = builder.finish();
   if (ask.is === 'reading') return { is: 'reading', reading, span: spanOf(table) };
   const base = { table, inventory: ask.inventory, now: ask.now, budgetShare: ask.budgetShare, refusedLines: reading.refused };
-  if (ask.is === 'plan') return { is: 'plan', plan: makePlan({ ...base, indicators: ask.indicators, points: ask.points }) };
+  if (ask.is === 'plan') {
+    const { indicators, notRead, points } = ask;
+    return { is: 'plan', plan: makePlan({ ...base, indicators, notRead: { indicators: notRead, inventory: [] }, points }) };
+  }
   const assumed = busiest(table, ask.inventory);
   const indicators: readonly Indicator[] =
     assumed.host === null ? [] : [{ type: 'host', host: assumed.host, confidence: ASSUMED_CONFIDENCE, impact: 1, note: 'assumed' }];
@@ -60,6 +66,7 @@ export async function study(lines: AsyncIterable<string>, ask: StudyAsk): Promis
   };
 }
 
+/** First and last day of a table (civil days, UTC) and how many days that is, both counted; null where no row has a time. */
 export function spanOf(table: Pick<FlowTable, 'day'>): Span {
   let [first, last] = [65_536, 0];
   for (const day of table.day) {
@@ -68,8 +75,7 @@ export function spanOf(table: Pick<FlowTable, 'day'>): Span {
     if (day > last) last = day;
   }
   if (last === 0) return { from: null, to: null, days: 0 };
-  const date = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
-  return { from: date(first), to: date(last), days: last - first + 1 };
+  return { from: dayOfNumber(first), to: dayOfNumber(last), days: last - first + 1 };
 }
 
 /** The single computer inside that talks to the most destinations outside: whose isolation would be missed most. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isKept } from '../inventory.ts';
-import type { Plan, PlanOption } from '../plan.ts';
+import { isKept } from '../inventory/inventory.ts';
+import type { Plan, PlanOption } from '../plan/plan.ts';
 import type { ServiceRecord } from './record.ts';
 
 /** What recorded traffic says of one service today: counted under a full cut, which stops everything that goes outside. */
@@ -11,6 +11,7 @@ export type Use = {
   readonly departments: readonly { readonly department: string; readonly users: number; readonly flows: number }[];
 };
 
+/** Who uses which service, by the flows that a full cut would stop. */
 export function useOf(plan: Plan): readonly Use[] {
   const full = plan.options.find((option) => option.id === 'full-cut');
   return (full?.stopped ?? [])

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { baseOf, isTree } from '../name.ts';
-import type { NamePattern } from '../name.ts';
-import type { Ports } from '../ports.ts';
-import { rulesOf } from '../rule.ts';
-import type { Policy } from '../rule.ts';
-import { cannot } from './project.ts';
+import { baseOf, isTree } from '../address/name.ts';
+import type { NamePattern } from '../address/name.ts';
+import type { Ports } from '../address/ports.ts';
+import { closedBy, rulesOf } from '../policy/rule.ts';
+import type { Policy } from '../policy/rule.ts';
+import { cannot, withoutOwnNames } from './project.ts';
 import type { Renderer } from './target.ts';
 
 /**
@@ -15,7 +15,7 @@ export const aws: Renderer = {
   proof: 'not-on-device',
   project(policy) {
     return {
-      policy: { ...policy, names: policy.names === 'none' ? 'none' : 'sni' },
+      policy: { ...withoutOwnNames(policy), names: policy.names === 'none' ? 'none' : 'sni' },
       cannot: [
         cannot(
           'base',
@@ -102,8 +102,10 @@ function suricata(policy: Policy): string[] {
     if (rule.pattern !== null && policy.names === 'sni') add('drop', 'tls', many(rule.addresses), 'any', 'any', sni(rule.pattern));
   }
   for (const rule of rulesOf(policy, 'address')) {
-    add('drop', 'ip', 'any', rule.range, 'any');
-    add('drop', 'ip', rule.range, 'any', 'any');
+    for (const range of closedBy(rule)) {
+      add('drop', 'ip', 'any', range, 'any');
+      add('drop', 'ip', range, 'any', 'any');
+    }
   }
   if (policy.names === 'sni') for (const rule of rulesOf(policy, 'name')) add('drop', 'tls', 'any', 'any', 'any', sni(rule.pattern));
   if (policy.base === 'deny') closed(policy, add, passTo);

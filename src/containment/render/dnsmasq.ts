@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { baseOf, isTree } from '../name.ts';
-import { rulesOf } from '../rule.ts';
-import type { Policy, Rule } from '../rule.ts';
+import { baseOf, isTree } from '../address/name.ts';
+import type { NamePattern } from '../address/name.ts';
+import { closedAddresses } from '../policy/rule.ts';
+import type { Policy, Rule } from '../policy/rule.ts';
 import { blockedAndKept } from './names.ts';
 import { cannot } from './project.ts';
 import { projectResolver } from './rpz.ts';
 import type { Cannot, Renderer } from './target.ts';
+
+const NAMED = 5;
 
 /**
  * dnsmasq 2.86 or later: `address=/x/` answers x and all below it with NXDOMAIN, `bogus-nxdomain` does so by answer.
@@ -16,16 +19,18 @@ export const dnsmasq: Renderer = {
   project(policy) {
     const first = projectResolver(policy, { clients: false });
     const left: Cannot[] = [...first.cannot];
-    const widen = (rule: Rule, pattern: string) => {
-      if (!isTree(pattern))
+    const widen = (rule: Rule, patterns: readonly NamePattern[]) => {
+      const exact = patterns.filter((pattern) => !isTree(pattern));
+      const examples = (and: string) => exact.slice(0, NAMED).join(and) + (exact.length > NAMED ? ' …' : '');
+      if (exact.length > 0)
         left.push(
           cannot(
             rule,
-            `${pattern} だけを指定できません。その下の名前にも効きます`,
-            `${pattern} alone cannot be said: everything below it is meant too`,
+            `${examples('、')} だけを指定できません。その下の名前にも効きます`,
+            `${examples(', ')} alone cannot be said: everything below is meant too`,
           ),
         );
-      return isTree(pattern) ? pattern : `.${pattern}`;
+      return patterns.map((pattern) => (isTree(pattern) ? pattern : `.${pattern}`));
     };
     if (policy.base === 'deny')
       left.push(
@@ -36,8 +41,8 @@ export const dnsmasq: Renderer = {
         ),
       );
     const rules = first.policy.rules.map((rule): Rule => {
-      if (rule.kind === 'name') return { ...rule, pattern: widen(rule, rule.pattern) };
-      return rule.kind === 'allow' ? { ...rule, patterns: rule.patterns.map((pattern) => widen(rule, pattern)) } : rule;
+      if (rule.kind === 'name') return { ...rule, pattern: widen(rule, [rule.pattern])[0] ?? rule.pattern };
+      return rule.kind === 'allow' ? { ...rule, patterns: widen(rule, rule.patterns) } : rule;
     });
     return { policy: { ...first.policy, rules }, cannot: left };
   },
@@ -49,8 +54,8 @@ export const dnsmasq: Renderer = {
         'install -m 644 matoi-dnsmasq.conf /etc/dnsmasq.d/matoi.conf',
         'systemctl restart dnsmasq',
       ],
-      rollback: [{ name: 'matoi-dnsmasq.conf', text: '# Matoi: nothing in force\n' }],
-      undo: ['rm -f /etc/dnsmasq.d/matoi.conf', 'systemctl restart dnsmasq'],
+      rollback: [{ name: 'matoi-dnsmasq-undo.conf', text: '# Matoi: nothing in force\n' }],
+      undo: ['install -m 644 matoi-dnsmasq-undo.conf /etc/dnsmasq.d/matoi.conf', 'systemctl restart dnsmasq'],
     };
   },
 };
@@ -62,6 +67,6 @@ function confText(policy: Policy): string {
     ...blocked.map((pattern) => `address=/${baseOf(pattern)}/`),
     ...kept.map((pattern) => `server=/${baseOf(pattern)}/#`),
     ...(policy.base === 'deny' ? ['address=/#/#'] : []),
-    ...[...new Set(rulesOf(policy, 'address').map((rule) => rule.range))].map((range) => `bogus-nxdomain=${range}`),
+    ...[...new Set(closedAddresses(policy))].map((range) => `bogus-nxdomain=${range}`),
   ].join('\n')}\n`;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseRange } from '../address.ts';
-import { cannot, projectPackets } from './project.ts';
+import { parseRange } from '../../common/address/ip-range.ts';
+import { cannot } from './project.ts';
 import type { Renderer } from './target.ts';
-import { denials } from './vendor.ts';
+import { denials, projectDenials, undoFirst } from './vendor.ts';
 import type { Denial } from './vendor.ts';
 
 const FIRST_ID = 90_001;
@@ -11,21 +11,33 @@ const FIRST_ID = 90_001;
 export const fortigate: Renderer = {
   proof: 'not-on-device',
   project(policy) {
-    const first = projectPackets(policy);
-    const other = cannot(
+    const first = projectDenials(policy);
+    const order = cannot(
       'base',
-      '残すアドレスへの TCP・UDP 以外の通信は、この書き方では閉じられません',
-      'Protocols other than TCP and UDP to kept addresses are not closed here',
+      '規則は、既存のポリシーより上に移して初めて効きます。書き込んだだけでは止まりません（適用の手順にある move を実行してください）',
+      'The rules act only once they are moved above your own policies; pasted alone they may stop nothing (run the moves of the steps)',
     );
-    return policy.base === 'deny' ? { policy: first.policy, cannot: [...first.cannot, other] } : first;
+    const vip = cannot(
+      'base',
+      'FortiOS 7.2.3 より前では、拒否の規則は match-vip を有効にしないと仮想 IP（VIP）宛てに効きません。有効にして書き出します',
+      'Before FortiOS 7.2.3 a denial does not meet virtual IPs unless match-vip is enabled; it is written so',
+    );
+    return { policy: first.policy, cannot: [...first.cannot, order, vip] };
   },
   write(policy) {
     const rules = denials(policy);
     return {
-      files: [{ name: 'matoi-fortigate.conf', text: text(rules) }],
+      files: [
+        { name: 'matoi-fortigate.conf', text: text(rules) },
+        { name: 'matoi-fortigate-order.conf', text: orderText(rules) },
+      ],
       apply: [
+        undoFirst,
         'execute backup config flash before-matoi',
         'paste matoi-fortigate.conf',
+        'show firewall policy (note the number of the first policy that is not named matoi-…)',
+        'paste matoi-fortigate-order.conf with that number in place of FIRST',
+        'show firewall policy (the matoi- policies must stand first)',
         'diagnose sys session filter clear',
         'diagnose sys session clear',
       ],
@@ -64,8 +76,12 @@ function text(rules: readonly Denial[]): string {
     ];
   });
   const block = (head: string, lines: readonly string[]) => (lines.length === 0 ? [] : [head, ...lines, 'end']);
-  const order = rules.map((_, index) => `    move ${FIRST_ID + rules.length - 1 - index} before 1`);
-  return `${[...block('config firewall address', v4), ...block('config firewall address6', v6), ...block('config firewall service custom', services), 'config firewall policy', ...rules.flatMap((rule, index) => policyLines(rule, FIRST_ID + index)), 'end', '# Put them first, in this order (use the id of your present first policy):', ...order.map((line) => `# ${line.trim()}`)].join('\n')}\n`;
+  return `${[...block('config firewall address', v4), ...block('config firewall address6', v6), ...block('config firewall service custom', services), 'config firewall policy', ...rules.flatMap((rule, index) => policyLines(rule, FIRST_ID + index)), 'end'].join('\n')}\n`;
+}
+
+/** Each policy before the site's first one, in their own order. */
+function orderText(rules: readonly Denial[]): string {
+  return `${['config firewall policy', ...rules.map((_, index) => `    move ${FIRST_ID + index} before FIRST`), 'end'].join('\n')}\n`;
 }
 
 function policyLines(rule: Denial, id: number): string[] {
@@ -83,6 +99,7 @@ function policyLines(rule: Denial, id: number): string[] {
     `        set service "${rule.ports === null ? 'ALL' : rule.name}"`,
     '        set schedule "always"',
     `        set action ${rule.action === 'permit' ? 'accept' : 'deny'}`,
+    ...(rule.action === 'permit' || rule.family === 6 ? [] : ['        set match-vip enable']),
     '        set logtraffic all',
     '    next',
   ];

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Ports } from '../ports.ts';
-import { packetPlan, rangeSet } from './packets.ts';
+import type { Ports } from '../address/ports.ts';
+import { keepsSomething, packetPlan, rangeSet } from './packets.ts';
 import type { PacketPlan, RangeSet } from './packets.ts';
-import { projectPackets } from './project.ts';
+import { projectGateway } from './project.ts';
 import type { RenderContext, Renderer } from './target.ts';
 
 /** Set names are at most 31 characters; `-n` marks a set of prefixes. */
@@ -13,13 +13,20 @@ type Set = {
   readonly members: readonly string[];
 };
 
+/** Where each of our chains is called from. */
+const hooks = [
+  ['FORWARD', 'MATOI'],
+  ['INPUT', 'MATOI-IN'],
+  ['OUTPUT', 'MATOI-OUT'],
+] as const;
+
 /**
  * iptables-restore (--noflush) and ipset restore text, one pair for each family. Our chain is called first in
  * FORWARD; RETURN hands the packet on to the site's rules, so we can close and never open.
  */
 export const iptables: Renderer = {
   proof: 'validator',
-  project: projectPackets,
+  project: projectGateway,
   write(policy, context) {
     const plan = packetPlan(policy);
     return {
@@ -32,8 +39,9 @@ export const iptables: Renderer = {
         'ipset restore -exist < matoi.ipset6',
         'iptables-restore --test --noflush < matoi.rules4 && iptables-restore --noflush < matoi.rules4',
         'ip6tables-restore --test --noflush < matoi.rules6 && ip6tables-restore --noflush < matoi.rules6',
-        'iptables -C FORWARD -j MATOI 2>/dev/null || iptables -I FORWARD 1 -j MATOI',
-        'ip6tables -C FORWARD -j MATOI 2>/dev/null || ip6tables -I FORWARD 1 -j MATOI',
+        ...['iptables', 'ip6tables'].flatMap((tool) =>
+          hooks.map(([hook, chain]) => `${tool} -C ${hook} -j ${chain} 2>/dev/null || ${tool} -I ${hook} 1 -j ${chain}`),
+        ),
         'conntrack -F',
       ],
       rollback: [{ name: 'matoi-undo.sh', text: undoText(plan) }],
@@ -90,7 +98,7 @@ function named(name: string, set: RangeSet, family: 4 | 6): string[] {
 }
 
 /** multiport takes 15 slots, a span takes two. */
-function portMatches(ports: Ports): string[] {
+function portMatches(ports: Ports, side: 'dports' | 'sports' = 'dports'): string[] {
   if (ports === null) return [''];
   return (['tcp', 'udp'] as const).flatMap((proto) => {
     const spans = ports.filter((span) => span.proto === proto);
@@ -102,42 +110,107 @@ function portMatches(ports: Ports): string[] {
           .map((span) => (span.from === span.to ? `${span.from}` : `${span.from}:${span.to}`))
           .join(','),
       );
-    return lists.map((list) => `-p ${proto} -m multiport --dports ${list} `);
+    return lists.map((list) => `-p ${proto} -m multiport --${side} ${list} `);
   });
 }
 
-function rulesText(plan: PacketPlan, family: 4 | 6, context: RenderContext): string {
-  const rule = (match: string, verdict: 'RETURN' | 'DROP') => `-A MATOI ${match}-j ${verdict}`;
-  const set = (name: string, side: 'src' | 'dst') => `-m set --match-set ${name} ${side} `;
-  const lines = [
+const set = (name: string, side: 'src' | 'dst') => `-m set --match-set ${name} ${side} `;
+const errors = {
+  4: ['icmp', 'icmp', ['destination-unreachable', 'time-exceeded', 'parameter-problem']],
+  6: ['icmpv6', 'icmpv6', ['destination-unreachable', 'packet-too-big', 'time-exceeded', 'parameter-problem']],
+} as const;
+/** "Too big" and the like about a connection that is tracked; without them kept connections starve on a smaller MTU. */
+function errorMatches(family: 4 | 6): string[] {
+  const [proto, option, types] = errors[family];
+  return types.map((type) => `-m conntrack --ctstate RELATED -p ${proto} --${option}-type ${type} `);
+}
+
+function pathRules(plan: PacketPlan, family: 4 | 6, chain: string): string[] {
+  const rule = (match: string) => `-A ${chain} ${match}-j RETURN`;
+  return [
     ...plan.path.flatMap((group, index) =>
       named(`path${index}-`, group.ranges, family).flatMap((name) =>
-        portMatches(group.ports).map((match) => rule(`${match}${set(name, 'dst')}`, 'RETURN')),
+        portMatches(group.ports).map((match) => rule(`${match}${set(name, 'dst')}`)),
       ),
     ),
     ...named('pathsrc', plan.pathSources, family).flatMap((name) => [
-      rule(set(name, 'src'), 'RETURN'),
-      rule(`-m conntrack --ctdir REPLY ${set(name, 'dst')}`, 'RETURN'),
+      rule(set(name, 'src')),
+      rule(`-m conntrack --ctdir REPLY ${set(name, 'dst')}`),
     ]),
-    ...named('isolated', plan.isolated, family).flatMap((name) => [rule(set(name, 'src'), 'DROP'), rule(set(name, 'dst'), 'DROP')]),
+  ];
+}
+
+/** What is kept, as permissions of one chain. */
+function keptRules(plan: PacketPlan, family: 4 | 6, chain: string, answers: boolean): string[] {
+  const rule = (match: string) => `-A ${chain} ${match}-j RETURN`;
+  return plan.allow.flatMap((group, index) =>
+    named(`allow${index}-`, group.ranges, family).flatMap((name) => [
+      ...portMatches(group.ports).map((match) => rule(`${match}${set(name, 'dst')}`)),
+      ...(answers ? portMatches(group.ports, 'sports').map((match) => rule(`-m conntrack --ctdir REPLY ${match}${set(name, 'src')}`)) : []),
+      ...errorMatches(family).map((match) => rule(`${match}${set(name, 'dst')}`)),
+    ]),
+  );
+}
+
+function rulesText(plan: PacketPlan, family: 4 | 6, context: RenderContext): string {
+  const drop = (chain: string, match: string) => `-A ${chain} ${match}-j DROP`;
+  const own = named('internal', plan.internal, family);
+  const forward = [
+    ...pathRules(plan, family, 'MATOI'),
+    ...named('isolated', plan.isolated, family).flatMap((name) => [drop('MATOI', set(name, 'src')), drop('MATOI', set(name, 'dst'))]),
     ...pairSets(plan, family).flatMap((group, index) =>
       named(`pair${index}-`, group.dst, family).map((name) =>
-        rule(`-s ${group.src} -m conntrack --ctdir ORIGINAL ${set(name, 'dst')}`, 'DROP'),
+        drop('MATOI', `-s ${group.src} -m conntrack --ctdir ORIGINAL ${set(name, 'dst')}`),
       ),
     ),
-    ...named('blocked', plan.blocked, family).flatMap((name) => [rule(set(name, 'src'), 'DROP'), rule(set(name, 'dst'), 'DROP')]),
+    ...named('blocked', plan.blocked, family).flatMap((name) => [drop('MATOI', set(name, 'src')), drop('MATOI', set(name, 'dst'))]),
+    ...(plan.base === 'allow'
+      ? []
+      : [
+          ...own.flatMap((from) => own.map((to) => `-A MATOI ${set(from, 'src')}${set(to, 'dst')}-j RETURN`)),
+          ...keptRules(plan, family, 'MATOI', true),
+          ...own.flatMap((to) => errorMatches(family).map((match) => `-A MATOI ${match}${set(to, 'dst')}-j RETURN`)),
+          '-A MATOI -j DROP',
+        ]),
   ];
-  if (plan.base === 'deny') {
-    const own = named('internal', plan.internal, family);
-    lines.push('-A MATOI -m conntrack --ctdir REPLY -j RETURN');
-    for (const from of own) for (const to of own) lines.push(rule(`${set(from, 'src')}${set(to, 'dst')}`, 'RETURN'));
-    plan.allow.forEach((group, index) => {
-      for (const name of named(`allow${index}-`, group.ranges, family))
-        for (const match of portMatches(group.ports)) lines.push(rule(`${match}${set(name, 'dst')}`, 'RETURN'));
-    });
-    lines.push('-A MATOI -j DROP');
-  }
-  return `${[`# Matoi, option ${context.option}`, '*filter', ':MATOI - [0:0]', '-F MATOI', ...lines, 'COMMIT'].join('\n')}\n`;
+  const input = [
+    ...pathRules(plan, family, 'MATOI-IN'),
+    ...named('isolated', plan.isolated, family).map((name) => drop('MATOI-IN', set(name, 'src'))),
+  ];
+  return `${[
+    `# Matoi, option ${context.option}`,
+    '*filter',
+    ...hooks.map(([, chain]) => `:${chain} - [0:0]`),
+    ...hooks.map(([, chain]) => `-F ${chain}`),
+    ...forward,
+    ...input,
+    ...outputRules(plan, family, own),
+    'COMMIT',
+  ].join('\n')}\n`;
+}
+
+/** The gateway's own programs, as narrow as what it forwards; see the nftables writer. */
+function outputRules(plan: PacketPlan, family: 4 | 6, own: readonly string[]): string[] {
+  const pass = (match: string) => `-A MATOI-OUT ${match}-j RETURN`;
+  const neighbours = ['router-solicitation', 'router-advertisement', 'neighbour-solicitation', 'neighbour-advertisement'];
+  return [
+    ...pathRules(plan, family, 'MATOI-OUT'),
+    ...named('blocked', plan.blocked, family).map((name) => `-A MATOI-OUT ${set(name, 'dst')}-j DROP`),
+    ...(plan.base === 'allow'
+      ? []
+      : [
+          pass('-o lo '),
+          ...(family === 6
+            ? [...neighbours.map((type) => pass(`-p icmpv6 --icmpv6-type ${type} `)), pass('-p udp --sport 546 --dport 547 ')]
+            : [pass('-p udp --sport 68 --dport 67 ')]),
+          pass('-m conntrack --ctdir REPLY '),
+          ...errorMatches(family).map((match) => pass(match)),
+          ...own.map((name) => pass(set(name, 'dst'))),
+          ...keptRules(plan, family, 'MATOI-OUT', false),
+          ...(keepsSomething(plan) ? [pass('-p udp -m multiport --dports 53,123 '), pass('-p tcp -m multiport --dports 53,853 ')] : []),
+          '-A MATOI-OUT -j DROP',
+        ]),
+  ];
 }
 
 function undoText(plan: PacketPlan): string {
@@ -145,9 +218,11 @@ function undoText(plan: PacketPlan): string {
   return `${[
     '#!/bin/sh',
     'for t in iptables ip6tables; do',
-    '  while $t -D FORWARD -j MATOI 2>/dev/null; do :; done',
-    '  $t -F MATOI 2>/dev/null',
-    '  $t -X MATOI 2>/dev/null',
+    ...hooks.flatMap(([hook, chain]) => [
+      `  while $t -D ${hook} -j ${chain} 2>/dev/null; do :; done`,
+      `  $t -F ${chain} 2>/dev/null`,
+      `  $t -X ${chain} 2>/dev/null`,
+    ]),
     'done',
     ...sets,
     'true',

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatRange, parseRange } from '../address.ts';
-import type { Range } from '../address.ts';
-import { isTree, matchesName, nameIndex } from '../name.ts';
-import type { NamePattern } from '../name.ts';
-import { rangeIndex } from '../range-index.ts';
-import { rulesOf } from '../rule.ts';
-import type { Policy } from '../rule.ts';
+import { formatRange, parseRange } from '../../common/address/ip-range.ts';
+import type { Range } from '../../common/address/ip-range.ts';
+import { isTree, matchesName, nameIndex } from '../address/name.ts';
+import type { NamePattern } from '../address/name.ts';
+import { rangeIndex } from '../address/range-index.ts';
+import { rulesOf } from '../policy/rule.ts';
+import type { Policy } from '../policy/rule.ts';
 
 /** Patterns without those that another one of the list covers, sorted: several programs refuse both `x` and `.x`. */
 export function minimal(patterns: readonly NamePattern[]): readonly NamePattern[] {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Ports } from '../ports.ts';
-import { all, packetPlan } from './packets.ts';
+import type { Ports } from '../address/ports.ts';
+import { all, keepsSomething, packetPlan } from './packets.ts';
 import type { PacketPlan, RangeSet } from './packets.ts';
-import { projectPackets } from './project.ts';
+import { projectGateway } from './project.ts';
 import type { Renderer } from './target.ts';
 
 /** Our own table, nobody else's: undo is deleting it. Its chains stand before the site's (priority -10), so before any "established accept". */
@@ -14,7 +14,7 @@ export const TABLE = 'inet matoi';
  */
 export const nftables: Renderer = {
   proof: 'validator',
-  project: projectPackets,
+  project: projectGateway,
   write(policy, context) {
     const plan = packetPlan(policy);
     return {
@@ -40,12 +40,18 @@ function flushCommands(plan: PacketPlan): string[] {
   ];
 }
 
-type Family = { readonly family: 4 | 6; readonly type: string; readonly ip: string };
+type Family = { readonly family: 4 | 6; readonly type: string; readonly ip: string; readonly icmp: string };
 const families: readonly Family[] = [
-  { family: 4, type: 'ipv4_addr', ip: 'ip' },
-  { family: 6, type: 'ipv6_addr', ip: 'ip6' },
+  { family: 4, type: 'ipv4_addr', ip: 'ip', icmp: 'icmp type { destination-unreachable, time-exceeded, parameter-problem }' },
+  {
+    family: 6,
+    type: 'ipv6_addr',
+    ip: 'ip6',
+    icmp: 'icmpv6 type { destination-unreachable, packet-too-big, time-exceeded, parameter-problem }',
+  },
 ];
 
+/** An nftables rule set of one table, to be loaded as a whole (`nft -f`); loading it again replaces it. */
 export function nftText(plan: PacketPlan, option: string): string {
   const sets: string[] = [];
   const put = (name: string, set: RangeSet) => {
@@ -76,9 +82,6 @@ export function nftText(plan: PacketPlan, option: string): string {
       );
   }
   const verdict = verdictLines(plan);
-  const gateway = families.flatMap(({ family, ip }) =>
-    sides(`blocked${family}`, plan.blocked, family).flatMap((set) => [`${ip} daddr @${set} drop`]),
-  );
   const local = families.flatMap(({ family, ip }) =>
     sides(`isolated${family}`, plan.isolated, family).map((set) => `${ip} saddr @${set} drop`),
   );
@@ -94,7 +97,7 @@ export function nftText(plan: PacketPlan, option: string): string {
     '\t}',
     ...chain('forwarded', 'forward', ['jump verdict']),
     ...chain('to_gateway', 'input', [...pathLines(plan), ...local]),
-    ...chain('from_gateway', 'output', gateway),
+    ...chain('from_gateway', 'output', gatewayLines(plan)),
     '}',
   ].join('\n')}\n`;
 }
@@ -121,13 +124,13 @@ function sides(name: string, set: RangeSet, family: 4 | 6): string[] {
   return [...(set.single[family].length > 0 ? [name] : []), ...(set.prefix[family].length > 0 ? [`${name}n`] : [])];
 }
 
-function portMatches(ports: Ports): string[] {
+function portMatches(ports: Ports, side: 'dport' | 'sport' = 'dport'): string[] {
   if (ports === null) return [''];
   return (['tcp', 'udp'] as const).flatMap((proto) => {
     const spans = ports.filter((span) => span.proto === proto);
     return spans.length === 0
       ? []
-      : [`${proto} dport { ${spans.map((span) => (span.from === span.to ? span.from : `${span.from}-${span.to}`)).join(', ')} } `];
+      : [`${proto} ${side} { ${spans.map((span) => (span.from === span.to ? span.from : `${span.from}-${span.to}`)).join(', ')} } `];
   });
 }
 
@@ -158,16 +161,50 @@ function verdictLines(plan: PacketPlan): string[] {
       lines.push(`ct direction original ${ip} saddr . ${ip} daddr @pairs${family} drop`);
   lines.push(...drop('blocked', plan.blocked));
   if (plan.base === 'allow') return lines;
-  // Answers to what was let out; what was cut before has no session any more after the flush.
-  lines.push('ct direction reply accept');
-  for (const { family, ip } of families) {
+  for (const { family, ip, icmp } of families) {
     const own = sides(`internal${family}`, plan.internal, family);
     for (const from of own) for (const to of own) lines.push(`${ip} saddr @${from} ${ip} daddr @${to} accept`);
+    // Answers come from what is kept, and from nowhere else: a session from before the rules gains nothing by being an answer.
+    plan.allow.forEach((group, index) => {
+      for (const set of sides(`allow${index}_${family}`, group.ranges, family)) {
+        for (const match of portMatches(group.ports)) lines.push(`${ip} daddr @${set} ${match}accept`);
+        for (const match of portMatches(group.ports, 'sport')) lines.push(`ct direction reply ${ip} saddr @${set} ${match}accept`);
+        // "Too big", "unreachable", "time exceeded" about a kept connection: without them it starves on a smaller MTU (RFC 1191, RFC 8201).
+        lines.push(`ct state related ${icmp} ${ip} daddr @${set} accept`);
+      }
+    });
+    for (const to of own) lines.push(`ct state related ${icmp} ${ip} daddr @${to} accept`);
+  }
+  lines.push('drop');
+  return lines;
+}
+
+/**
+ * What the gateway's own programs may still send: as narrow as what it forwards, or a proxy on it would be the way round.
+ * Answers to connections that others open to the gateway are its own rules' business; neighbours and leases must live.
+ */
+function gatewayLines(plan: PacketPlan): string[] {
+  const lines = pathLines(plan);
+  for (const { family, ip } of families)
+    for (const set of sides(`blocked${family}`, plan.blocked, family)) lines.push(`${ip} daddr @${set} drop`);
+  if (plan.base === 'allow') return lines;
+  lines.push(
+    'oifname "lo" accept',
+    'icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit, nd-router-advert, mld-listener-report, mld2-listener-report } accept',
+    'udp sport 68 udp dport 67 accept',
+    'udp sport 546 udp dport 547 accept',
+    'ct direction reply accept',
+  );
+  for (const { family, ip, icmp } of families) {
+    lines.push(`ct state related ${icmp} accept`);
+    for (const set of sides(`internal${family}`, plan.internal, family)) lines.push(`${ip} daddr @${set} accept`);
     plan.allow.forEach((group, index) => {
       for (const set of sides(`allow${index}_${family}`, group.ranges, family))
         for (const match of portMatches(group.ports)) lines.push(`${ip} daddr @${set} ${match}accept`);
     });
   }
+  // Kept services are looked up by name and checked against the time.
+  if (keepsSomething(plan)) lines.push('udp dport { 53, 123 } accept', 'tcp dport { 53, 853 } accept');
   lines.push('drop');
   return lines;
 }

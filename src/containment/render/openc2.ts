@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Ports } from '../ports.ts';
-import { rulesOf } from '../rule.ts';
-import type { Policy } from '../rule.ts';
+import type { Ports } from '../address/ports.ts';
+import { closedAddresses, rulesOf } from '../policy/rule.ts';
+import type { Policy } from '../policy/rule.ts';
 import { cannot, projectPackets } from './project.ts';
 import type { Cannot, Renderer } from './target.ts';
 
@@ -50,6 +50,7 @@ export const openc2: Renderer = {
   },
 };
 
+/** OpenC2 stateless packet filter commands (OASIS SLPF 1.0), numbered in the order in which they must apply. */
 export function openC2Commands(policy: Policy): readonly OpenC2Command[] {
   const commands: OpenC2Command[] = [];
   const add = (action: 'deny' | 'allow', target: OpenC2Command['target']) =>
@@ -85,7 +86,7 @@ export function openC2Commands(policy: Policy): readonly OpenC2Command[] {
   for (const rule of rulesOf(policy, 'pair'))
     for (const src of rule.addresses)
       for (const dst of rule.ranges) if (six(src) === six(dst)) connect('deny', six(src), { src_addr: src, dst_addr: dst });
-  shut(rulesOf(policy, 'address').map((rule) => rule.range));
+  shut(closedAddresses(policy));
   if (policy.base === 'deny') {
     for (const src of policy.internal)
       for (const dst of policy.internal) if (six(src) === six(dst)) connect('allow', six(src), { src_addr: src, dst_addr: dst });

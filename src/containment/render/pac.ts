@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseRange, widthOf } from '../address.ts';
-import { rulesOf } from '../rule.ts';
-import type { Policy } from '../rule.ts';
-import { cannot, without } from './project.ts';
+import { parseRange, widthOf } from '../../common/address/ip-range.ts';
+import { closedAddresses, rulesOf } from '../policy/rule.ts';
+import type { Policy } from '../policy/rule.ts';
+import { cannot, without, withoutOwnNames } from './project.ts';
 import type { Cannot, Renderer } from './target.ts';
 
 const blackHole = 'PROXY 127.0.0.1:9';
@@ -30,14 +30,14 @@ export const pac: Renderer = {
         'A PAC file guides browsers and forces nobody; malware does not obey it',
       ),
     ];
-    return { policy: { ...first.policy, names: 'sni' }, cannot: left };
+    return { policy: { ...withoutOwnNames(first.policy), names: 'sni' }, cannot: left };
   },
   write(policy) {
     return {
       files: [{ name: 'matoi.pac', text: pacText(policy) }],
       apply: ['Publish matoi.pac at the address that browsers are set to (application/x-ns-proxy-autoconfig)'],
-      rollback: [{ name: 'matoi.pac', text: 'function FindProxyForURL(url, host) {\n  return "DIRECT";\n}\n' }],
-      undo: ['Publish the former file again; browsers ask for it at their next start'],
+      rollback: [{ name: 'matoi-undo.pac', text: 'function FindProxyForURL(url, host) {\n  return "DIRECT";\n}\n' }],
+      undo: ['Publish the former file again (matoi-undo.pac where there was none); browsers ask for it at their next start'],
     };
   },
 };
@@ -59,7 +59,7 @@ function pacText(policy: Policy): string {
 var PATHS = ${json(paths)};
 var KEPT = ${json(policy.base === 'deny' ? kept : [])};
 var BAD_NAMES = ${json(rulesOf(policy, 'name').map((rule) => rule.pattern))};
-var BAD_ADDRESSES = ${json(rulesOf(policy, 'address').flatMap((rule) => bitsOf(rule.range)))};
+var BAD_ADDRESSES = ${json(closedAddresses(policy).flatMap(bitsOf))};
 var INTERNAL = ${json(policy.internal.flatMap(bitsOf))};
 var CLOSED = ${policy.base === 'deny'};
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatRange, isSingle, parseRange } from '../address.ts';
-import type { Range } from '../address.ts';
-import { mergePorts } from '../ports.ts';
-import type { Ports } from '../ports.ts';
-import { rulesOf } from '../rule.ts';
-import type { Policy } from '../rule.ts';
-import { disjoint } from '../segments.ts';
+import { formatRange, isSingle, parseRange } from '../../common/address/ip-range.ts';
+import type { Range } from '../../common/address/ip-range.ts';
+import { mergePorts } from '../address/ports.ts';
+import type { Ports } from '../address/ports.ts';
+import { closedAddresses, rulesOf } from '../policy/rule.ts';
+import type { Policy } from '../policy/rule.ts';
+import { disjoint } from '../address/segments.ts';
 
 /** Addresses with one meaning, split by family, single addresses apart from prefixes; duplicates and covered ones gone. */
 export type RangeSet = {
@@ -25,8 +25,14 @@ export type PacketPlan = {
   readonly pairs: readonly { readonly src: string; readonly dst: string; readonly family: 4 | 6 }[];
   readonly allow: readonly PortGroup[];
 };
+/** A closed base that lets something out beside the responders' path. */
+export function keepsSomething(plan: PacketPlan): boolean {
+  return plan.base === 'deny' && plan.allow.length > 0;
+}
+
 export type PortGroup = { readonly ports: Ports; readonly ranges: RangeSet };
 
+/** A policy as sets of ranges and groups of ports, as packet filters take them; names are not in it. */
 export function packetPlan(policy: Policy): PacketPlan {
   const allows = rulesOf(policy, 'allow').map((rule) => ({ ranges: [...rule.ranges, ...rule.observed], ports: rule.ports }));
   return {
@@ -35,7 +41,7 @@ export function packetPlan(policy: Policy): PacketPlan {
     path: portGroups(rulesOf(policy, 'path')),
     pathSources: rangeSet(rulesOf(policy, 'path').flatMap((rule) => rule.ranges)),
     isolated: rangeSet(rulesOf(policy, 'isolate').flatMap((rule) => rule.addresses)),
-    blocked: rangeSet(rulesOf(policy, 'address').map((rule) => rule.range)),
+    blocked: rangeSet(closedAddresses(policy)),
     pairs: pairsOf(policy),
     allow: policy.base === 'deny' ? portGroups(allows) : [],
   };
@@ -75,6 +81,7 @@ function portGroups(rules: readonly { readonly ranges: readonly string[]; readon
   return [...byPorts.values()].map(({ ports, ranges }) => ({ ports, ranges: split(ranges) }));
 }
 
+/** Ranges without overlap, single addresses apart from prefixes; text that is no range is left out. */
 export function rangeSet(texts: readonly string[]): RangeSet {
   const ranges = texts.flatMap((text) => {
     const range = parseRange(text);
@@ -89,10 +96,12 @@ function split(ranges: readonly Range[]): RangeSet {
   return { single: { 4: of(4, true), 6: of(6, true) }, prefix: { 4: of(4, false), 6: of(6, false) } };
 }
 
+/** Single addresses and prefixes of one family, as text. */
 export function all(set: RangeSet, family: 4 | 6): readonly string[] {
   return [...set.single[family], ...set.prefix[family]];
 }
 
+/** The same of both families. */
 export function both(set: RangeSet): readonly string[] {
   return [...all(set, 4), ...all(set, 6)];
 }

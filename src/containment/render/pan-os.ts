@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { fortigate } from './fortigate.ts';
 import type { Renderer } from './target.ts';
-import { denials } from './vendor.ts';
+import { denials, projectDenials, undoFirst } from './vendor.ts';
 import type { Denial } from './vendor.ts';
 
 /** PAN-OS 11 `set` commands. Rules are moved to the top in their order. */
 export const panOs: Renderer = {
   proof: 'not-on-device',
-  project: fortigate.project,
+  project: projectDenials,
   write(policy) {
     const rules = oneClosing(denials(policy));
     return {
@@ -20,7 +19,15 @@ export const panOs: Renderer = {
             .join('\n')}\n`,
         },
       ],
-      apply: ['save config to before-matoi.xml', 'configure', 'paste matoi-pan-os.txt', 'validate full', 'commit', 'clear session all'],
+      apply: [
+        undoFirst,
+        'save config to before-matoi.xml',
+        'configure',
+        'paste matoi-pan-os.txt',
+        'validate full',
+        'commit',
+        'clear session all',
+      ],
       rollback: [{ name: 'matoi-pan-os-undo.txt', text: `${rules.flatMap((rule) => undoLines(rule)).join('\n')}\n` }],
       undo: ['configure', 'paste matoi-pan-os-undo.txt', 'commit'],
     };

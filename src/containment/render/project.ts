@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { counted } from '../count.ts';
+import { counted } from '../policy/count.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
-import type { Policy, Rule } from '../rule.ts';
+import { answersOnly, rulesOf } from '../policy/rule.ts';
+import type { Policy, Rule } from '../policy/rule.ts';
 import type { Cannot } from './target.ts';
 
+/** What a target has no way to express, with the reason in both languages. */
 export function cannot(rule: Rule | 'base', ja: string, en: string): Cannot {
   return rule === 'base' ? { rule: 'base', kind: 'base', text: { ja, en } } : { rule: rule.id, kind: rule.kind, text: { ja, en } };
 }
@@ -34,6 +36,8 @@ export function projectPackets(policy: Policy): { policy: Policy; cannot: Cannot
       );
       return rule.ranges.length === 0 ? [] : [{ ...rule, pattern: null }];
     }
+    // The addresses behind such names are another rule's, and the plan says at which of them the responders' path is kept.
+    if (rule.kind === 'allow' && answersOnly(rule)) return [];
     if (rule.kind === 'allow' && rule.patterns.length > 0) {
       left.push(
         cannot(
@@ -47,6 +51,33 @@ export function projectPackets(policy: Policy): { policy: Policy; cannot: Cannot
     return [rule];
   });
   return { policy: { ...policy, names: 'none', rules }, cannot: left };
+}
+
+/** For what reads names of connections: a name that only a resolver goes on answering must not open a connection that claims it. */
+export function withoutOwnNames(policy: Policy): Policy {
+  return { ...policy, rules: policy.rules.filter((rule) => rule.kind !== 'allow' || rule.reason !== 'own') };
+}
+
+/** As `projectPackets`, for a gateway whose own programs are closed too: what of theirs stays open is said. */
+export function projectGateway(policy: Policy): { policy: Policy; cannot: Cannot[] } {
+  const first = projectPackets(policy);
+  if (policy.base === 'allow') return first;
+  const keeps = rulesOf(first.policy, 'allow').length > 0;
+  const open = cannot(
+    'base',
+    `装置自身から外へ出る通信も閉じます。ただし、外から装置自身に来た接続への応答と DHCP${keeps ? '、名前の問い合わせ（53・853番）と時刻合わせ（123番）' : ''}は通ります`,
+    `The gateway's own connections are closed too, except answers to connections that come to the gateway itself, and DHCP${keeps ? ', name look-ups (53, 853) and time (123)' : ''}`,
+  );
+  return { policy: first.policy, cannot: [...first.cannot, open] };
+}
+
+/** For devices that do not filter what they send themselves. */
+export function ownTrafficOpen(): Cannot {
+  return cannot(
+    'base',
+    'この装置自身から外へ出る通信（装置上のプロキシーや VPN など）は、この設定では閉じられません',
+    "The device's own connections (a proxy or VPN on it, for instance) are not closed by this configuration",
+  );
 }
 
 /** Leaves out the kinds that a target has no words for. */

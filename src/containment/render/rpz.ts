@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { parseRange } from '../address.ts';
-import type { Range } from '../address.ts';
-import { baseOf, isTree, nameIndex } from '../name.ts';
-import type { NamePattern } from '../name.ts';
-import { rulesOf } from '../rule.ts';
-import type { Policy, Rule } from '../rule.ts';
+import { parseRange } from '../../common/address/ip-range.ts';
+import type { Range } from '../../common/address/ip-range.ts';
+import { baseOf, isTree, nameIndex } from '../address/name.ts';
+import type { NamePattern } from '../address/name.ts';
+import { closedAddresses, rulesOf } from '../policy/rule.ts';
+import type { Policy, Rule } from '../policy/rule.ts';
 import { blockedAndKept } from './names.ts';
 import { cannot, without } from './project.ts';
 import type { Cannot, Renderer } from './target.ts';
@@ -22,7 +22,15 @@ export function projectResolver(policy: Policy, options: { readonly clients: boo
     en: 'This resolver does not tell clients apart: isolate at the packet filter',
   };
   const kinds = without(policy, ['pair'], why);
-  const clients = options.clients ? { policy: kinds.policy, cannot: [] } : without(kinds.policy, ['isolate'], noClients);
+  const askable = {
+    ja: '対応担当者の経路へ名前でも届くよう、隔離した端末の問い合わせにも答えます。隔離はパケットフィルターで行ってください',
+    en: 'Isolated computers are still answered, because the responders’ path may be looked up by name: isolate at the packet filter',
+  };
+  const path = rulesOf(policy, 'path').some((rule) => rule.ranges.length > 0);
+  const clients =
+    options.clients && !path
+      ? { policy: kinds.policy, cannot: [] }
+      : without(kinds.policy, ['isolate'], options.clients ? askable : noClients);
   const left: Cannot[] = [
     ...kinds.cannot,
     ...clients.cannot,
@@ -86,6 +94,7 @@ export function triggerOf(range: Range): string {
   return `${range.bits}.${parts.join('.')}`;
 }
 
+/** A response policy zone (draft-vixie-dnsop-dns-rpz) of one policy. `serial` must grow, or secondaries keep the old one. */
 export function zoneText(policy: Policy, serial: number): string {
   const address = (text: string, zone: string) => {
     const range = parseRange(text);
@@ -94,7 +103,7 @@ export function zoneText(policy: Policy, serial: number): string {
   const lines = new Set([
     ...rulesOf(policy, 'isolate').flatMap((rule) => rule.addresses.flatMap((text) => address(text, 'rpz-client-ip'))),
     ...nameLines(policy),
-    ...rulesOf(policy, 'address').flatMap((rule) => address(rule.range, 'rpz-ip')),
+    ...closedAddresses(policy).flatMap((range) => address(range, 'rpz-ip')),
   ]);
   return `${['$TTL 60', `@ SOA localhost. hostmaster.localhost. ${serial} 300 60 86400 60`, '@ NS localhost.', ...lines].join('\n')}\n`;
 }
@@ -146,8 +155,8 @@ export const unboundRpz: Renderer = {
       'unbound-control auth_zone_reload rpz.matoi',
       'unbound-control flush_zone .',
     ],
-    rollback: [{ name: 'rpz.matoi', text: zoneText({ ...policy, base: 'allow', rules: [] }, serialOf(context.madeAt) + 1) }],
-    undo: ['unbound-control auth_zone_reload rpz.matoi', 'unbound-control flush_zone .'],
+    rollback: [{ name: 'rpz.matoi.undo', text: zoneText({ ...policy, base: 'allow', rules: [] }, serialOf(context.madeAt) + 1) }],
+    undo: ['cp rpz.matoi.undo rpz.matoi', 'unbound-control auth_zone_reload rpz.matoi', 'unbound-control flush_zone .'],
   }),
 };
 
@@ -163,7 +172,7 @@ export const bindRpz: Renderer = {
       },
     ],
     apply: ['named-checkzone rpz.matoi db.rpz.matoi', 'named-checkconf', 'rndc reload rpz.matoi', 'rndc flush'],
-    rollback: [{ name: 'db.rpz.matoi', text: zoneText({ ...policy, base: 'allow', rules: [] }, serialOf(context.madeAt) + 1) }],
-    undo: ['rndc reload rpz.matoi', 'rndc flush'],
+    rollback: [{ name: 'db.rpz.matoi.undo', text: zoneText({ ...policy, base: 'allow', rules: [] }, serialOf(context.madeAt) + 1) }],
+    undo: ['cp db.rpz.matoi.undo db.rpz.matoi', 'rndc reload rpz.matoi', 'rndc flush'],
   }),
 };

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { NamePattern } from '../name.ts';
-import type { Ports } from '../ports.ts';
-import { rulesOf } from '../rule.ts';
-import type { Policy } from '../rule.ts';
+import type { NamePattern } from '../address/name.ts';
+import type { Ports } from '../address/ports.ts';
+import { closedAddresses, rulesOf } from '../policy/rule.ts';
+import type { Policy } from '../policy/rule.ts';
 import { chunks, minimal, minimalRanges } from './names.ts';
-import { cannot } from './project.ts';
+import { cannot, withoutOwnNames } from './project.ts';
 import type { Cannot, Renderer } from './target.ts';
 
 /**
@@ -22,7 +22,7 @@ export const squid: Renderer = {
       ),
       cannot('base', '名乗りを偽る通信（ドメインフロンティング）は見分けられません', 'Domain fronting is not seen'),
     ];
-    return { policy: { ...policy, names: 'sni' }, cannot: left };
+    return { policy: { ...withoutOwnNames(policy), names: 'sni' }, cannot: left };
   },
   write(policy) {
     const acls = aclLines(policy);
@@ -33,10 +33,15 @@ export const squid: Renderer = {
       ],
       apply: ['squid -k parse', 'squid -k reconfigure'],
       rollback: [
-        { name: 'matoi-access.conf', text: '# Matoi: nothing in force\n' },
-        { name: 'matoi-bump.conf', text: 'acl matoi_step1 at_step SslBump1\nssl_bump peek matoi_step1\nssl_bump splice all\n' },
+        { name: 'matoi-access-undo.conf', text: '# Matoi: nothing in force\n' },
+        { name: 'matoi-bump-undo.conf', text: 'acl matoi_step1 at_step SslBump1\nssl_bump peek matoi_step1\nssl_bump splice all\n' },
       ],
-      undo: ['squid -k reconfigure'],
+      undo: [
+        'cp matoi-access-undo.conf matoi-access.conf',
+        'cp matoi-bump-undo.conf matoi-bump.conf',
+        'squid -k parse',
+        'squid -k reconfigure',
+      ],
     };
   },
 };
@@ -65,7 +70,7 @@ function portAcl(name: string, ports: Ports): string[] {
 
 function aclLines(policy: Policy): string[] {
   const isolated = rulesOf(policy, 'isolate').flatMap((rule) => rule.addresses);
-  const blocked = rulesOf(policy, 'address').map((rule) => rule.range);
+  const blocked = closedAddresses(policy);
   const lines = [
     '# Matoi',
     'acl matoi_literal dstdom_regex -n ^[0-9.]+$ ^\\[?[0-9a-fA-F:.]+\\]?$',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../../kernel/bilingual.ts';
-import type { Policy } from '../rule.ts';
+import type { Policy } from '../policy/rule.ts';
 
 export const targets = [
   'nftables',
@@ -13,6 +13,9 @@ export const targets = [
   'windows-firewall',
   'fortigate',
   'pan-os',
+  'cisco-ios',
+  'yamaha-rtx',
+  'list',
   'aws',
   'openc2',
   'cacao',
@@ -24,6 +27,7 @@ export type RenderedFile = { readonly name: string; readonly text: string };
 /** A rule of the plan that the target cannot say, or says differently; `rule` is `base` for the plan's default. */
 export type Cannot = { readonly rule: string; readonly kind: string; readonly text: Bilingual };
 
+/** `files` and `rollback` may lie in one folder: no two of them share a name. */
 export type Rendered = {
   readonly target: Target;
   readonly option: string;
@@ -37,7 +41,13 @@ export type Rendered = {
   readonly cannot: readonly Cannot[];
 };
 
-export type RenderContext = { readonly madeAt: string; readonly option: string };
+export type RenderContext = {
+  readonly madeAt: string;
+  readonly option: string;
+  /** For lists, whose entries outlive the incident: the case they belong to, and the day (ISO) on which they are to go. */
+  readonly caseNumber?: string | null;
+  readonly expires?: string | null;
+};
 
 /**
  * A renderer in two steps: `project` leaves of the plan what the target can say and names the rest; `write`

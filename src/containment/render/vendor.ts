@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatRange, parseRange } from '../address.ts';
-import type { Range } from '../address.ts';
-import { complement, mergePorts } from '../ports.ts';
-import type { Ports, PortSpan } from '../ports.ts';
-import { rulesOf } from '../rule.ts';
-import type { Policy } from '../rule.ts';
-import { disjoint } from '../segments.ts';
+import { formatRange, parseRange } from '../../common/address/ip-range.ts';
+import type { Range } from '../../common/address/ip-range.ts';
+import { complement, mergePorts } from '../address/ports.ts';
+import type { Ports, PortSpan } from '../address/ports.ts';
+import { closedAddresses, rulesOf } from '../policy/rule.ts';
+import type { Policy } from '../policy/rule.ts';
+import { disjoint } from '../address/segments.ts';
+import { cannot, ownTrafficOpen, projectPackets } from './project.ts';
 
 /**
  * A plan as a list of denials, for devices where a permission would end the search and so open what the site's own
@@ -22,6 +23,21 @@ export type Denial = {
   /** Of TCP and UDP; null = every protocol. */
   readonly ports: readonly PortSpan[] | null;
 };
+
+/** What these devices say of a plan: addresses and ports of what passes through them. */
+export function projectDenials(policy: Policy): ReturnType<typeof projectPackets> {
+  const first = projectPackets(policy);
+  if (policy.base === 'allow') return first;
+  const other = cannot(
+    'base',
+    '残すアドレスへの TCP・UDP 以外の通信は、この書き方では閉じられません',
+    'Protocols other than TCP and UDP to kept addresses are not closed here',
+  );
+  return { policy: first.policy, cannot: [...first.cannot, other, ownTrafficOpen()] };
+}
+
+/** Undoing speaks of numbered or named rules one by one, and another option has others. */
+export const undoFirst = 'if another option or plan of Matoi is in force there: undo it first, with the files that were written for it';
 
 /** The responders' path is the one permission; everything else only closes. */
 export function denials(policy: Policy): readonly Denial[] {
@@ -59,7 +75,7 @@ function ofFamily(policy: Policy, family: 4 | 6): Denial[] {
     const dst = own(rule.ranges);
     if (src.length > 0 && dst.length > 0) add(`pair${index}`, { src, dst });
   });
-  const blocked = own(rulesOf(policy, 'address').map((rule) => rule.range));
+  const blocked = own(closedAddresses(policy));
   if (blocked.length > 0) {
     add('blocked-out', { dst: blocked });
     add('blocked-in', { src: blocked });

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatRange, parseRange } from '../address.ts';
-import type { Range } from '../address.ts';
-import { complement, mergePorts } from '../ports.ts';
-import type { Ports } from '../ports.ts';
-import { rulesOf } from '../rule.ts';
-import type { Policy } from '../rule.ts';
-import { disjoint } from '../segments.ts';
+import { formatRange, parseRange } from '../../common/address/ip-range.ts';
+import type { Range } from '../../common/address/ip-range.ts';
+import { complement, mergePorts } from '../address/ports.ts';
+import type { Ports } from '../address/ports.ts';
+import { closedAddresses, rulesOf } from '../policy/rule.ts';
+import type { Policy } from '../policy/rule.ts';
+import { disjoint } from '../address/segments.ts';
 import { cannot, projectPackets } from './project.ts';
 import type { Renderer } from './target.ts';
 
@@ -93,10 +93,7 @@ function own(addresses: readonly string[], lines: readonly string[]): string[] {
 
 function script(policy: Policy): string {
   const paths = rulesOf(policy, 'path').flatMap((rule) => rule.ranges);
-  const blocked = minus(
-    rulesOf(policy, 'address').map((rule) => rule.range),
-    paths,
-  );
+  const blocked = minus(closedAddresses(policy), paths);
   const others = minus(everything, paths);
   const lines = [
     ...rulesOf(policy, 'isolate').flatMap((rule) =>

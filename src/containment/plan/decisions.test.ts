@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, test } from 'vitest';
+import { plants } from '../../../test/prove/containment/decisions/plants.ts';
+import { proveDecisions } from '../../../test/prove/decisions.ts';
+
+describe('containment/plan/decisions', () => {
+  test('what the plans of thirty companies decide and say is what their configurations do', () => {
+    const proof = proveDecisions(30, 70_001);
+    expect([proof.options, proof.contradictions]).toEqual([150, []]);
+  }, 60_000);
+
+  test.each(Object.entries(plants))(
+    '%s: found',
+    (_, plant) => {
+      // Six plans at a time, up to the sixty that `prove:decisions --plant` asks.
+      const found = Array.from({ length: 10 }, (_each, at) => 5000 + 6 * at).some(
+        (seed) => proveDecisions(6, seed, plant).contradictions.length > 0,
+      );
+      expect(found).toBe(true);
+    },
+    60_000,
+  );
+});
