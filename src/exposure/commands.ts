@@ -4,32 +4,34 @@ import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
 import type { BlobStore } from '../journal/blob-store.port.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import { ProblemError } from '../kernel/problem.ts';
-import { credentialsOf, parseAccounts } from './accounts.ts';
-import type { Accounts } from './accounts.ts';
-import { readApache } from './apache-config.ts';
-import { joined, pathOfText, tidied } from './bytes.ts';
-import type { BytePath } from './bytes.ts';
-import type { ConfigFiles } from './config-files.port.ts';
-import { findingsOf } from './finding.ts';
-import { readPools } from './fpm-config.ts';
-import { missingFile, noSuchCase, rootNotThere, wrongCredential } from './problems.ts';
-import { progressLines } from './progress.ts';
-import { recordRun } from './record.ts';
-import type { RecordDeps } from './record.ts';
-import { headerOf } from './report.ts';
-import type { Header } from './report.ts';
-import { drained, rootOf } from './rights/commands.ts';
-import { credentialsOfRuntimes } from './runtimes.ts';
-import { runOf } from './run.ts';
-import type { Run } from './run.ts';
-import { scan } from './scan.ts';
-import type { Scan, ScanDeps } from './scan.ts';
+import { credentialsOf, parseAccounts } from './tenant/accounts.ts';
+import type { Accounts } from './tenant/accounts.ts';
+import { readApache } from './server-config/apache-config.ts';
+import { joined, pathOfText, tidied } from './path/bytes.ts';
+import type { BytePath } from './path/bytes.ts';
+import type { ConfigFiles } from './server-config/config-files.port.ts';
+import { findingsOf } from './report/finding.ts';
+import { readPools } from './server-config/fpm-config.ts';
+import { beyondOf, placesOf } from './server-config/fpm-reach.ts';
+import { exposureProblem } from './problems.ts';
+import { progressLines } from './audit/progress.ts';
+import { recordRun } from './run/record.ts';
+import type { RecordDeps } from './run/record.ts';
+import { headerOf } from './report/report.ts';
+import type { Header } from './report/report.ts';
+import { drained, rootOf } from './rights/rights.commands.ts';
+import { credentialsOfRuntimes } from './server-config/runtimes.ts';
+import { runOf } from './run/run.ts';
+import type { Run } from './run/run.ts';
+import { scan } from './audit/scan.ts';
+import type { Scan, ScanDeps } from './audit/scan.ts';
 
 export type ExposureCommandDeps = ScanDeps & {
   readonly configs: ConfigFiles;
   readonly open: () => Promise<RecordDeps & { readonly blobs: BlobStore }>;
 };
 
+/** `matoi exposure scan ROOT`: one audit of this host, with findings, proofs and the list of what was not looked at. */
 export function scanCommand(deps: ExposureCommandDeps): CommandSpec {
   return {
     path: ['exposure', 'scan'],
@@ -85,7 +87,8 @@ export function scanCommand(deps: ExposureCommandDeps): CommandSpec {
     negative: { ja: '露出が見つかった、または調べきれていない', en: 'exposures were found, or the result is incomplete' },
     async run(call) {
       const given = call.args[0];
-      if (given === undefined || call.args.length > 1) throw new ProblemError(rootNotThere(given ?? ''));
+      if (given === undefined || call.args.length > 1)
+        throw new ProblemError(exposureProblem('exposure.root-missing', undefined, { root: given ?? '' }));
       const root = rootOf(deps, given);
       const accounts = parseAccounts(
         await fileBytes(call.text('passwd') ?? '/etc/passwd'),
@@ -93,11 +96,11 @@ export function scanCommand(deps: ExposureCommandDeps): CommandSpec {
       );
       const shared = call.texts('shared').map((name) => {
         const known = credentialsOf(accounts).find((credential) => credential.name === name);
-        if (known === undefined) throw new ProblemError(wrongCredential(name));
+        if (known === undefined) throw new ProblemError(exposureProblem('exposure.no-such-account', undefined, { name }));
         return known;
       });
       const serverRoot = call.text('server-root');
-      const runtimes = runtimesOf(deps.configs, call, accounts, root, serverRoot === undefined ? null : pathOfText(serverRoot));
+      const runtimes = runtimesOf(deps, call, accounts, root, serverRoot === undefined ? null : pathOfText(serverRoot));
       const only = call.text('only');
       const home = only === undefined ? root : homeOf(accounts, only);
       const result = await scan(deps, {
@@ -107,6 +110,8 @@ export function scanCommand(deps: ExposureCommandDeps): CommandSpec {
         shared: [...shared, ...runtimes.credentials],
         settingsUnread: runtimes.unread,
         usersUnknown: runtimes.unknown,
+        beyond: runtimes.beyond,
+        places: runtimes.places,
         serverRoot: serverRoot === undefined ? null : pathOfText(serverRoot),
         prove: !call.flag('no-proof'),
         ...(call.flag('progress') ? { progress: progressLines(call.lang, call.out.note, Date.now) } : {}),
@@ -117,14 +122,19 @@ export function scanCommand(deps: ExposureCommandDeps): CommandSpec {
 }
 
 /** Under whom CGIs and pools run, as the servers' own settings say. */
-function runtimesOf(configs: ConfigFiles, call: CommandCall, accounts: Accounts, root: BytePath, serverRoot: BytePath | null) {
+function runtimesOf(
+  { configs, host }: Pick<ExposureCommandDeps, 'configs' | 'host'>,
+  call: CommandCall,
+  accounts: Accounts,
+  root: BytePath,
+  serverRoot: BytePath | null,
+) {
+  const isThere = (path: BytePath) => host.look(path).is === 'there';
   const here = pathOfText(process.cwd());
   const given = (name: string) =>
     call.texts(name).map((path) => tidied(path.startsWith('/') ? pathOfText(path) : joined(here, pathOfText(path))));
-  const read = [
-    ...given('apache').map((path) => readApache(configs, path, serverRoot)),
-    ...given('fpm-pool').map((path) => readPools(configs, path)),
-  ];
+  const pools = given('fpm-pool').map((path) => readPools(configs, path));
+  const read = [...given('apache').map((path) => readApache(configs, path, serverRoot)), ...pools];
   return {
     ...credentialsOfRuntimes(
       accounts,
@@ -132,12 +142,18 @@ function runtimesOf(configs: ConfigFiles, call: CommandCall, accounts: Accounts,
       root,
     ),
     unread: read.flatMap(({ unread }) => unread),
+    beyond: beyondOf(
+      pools.flatMap((each) => each.pools),
+      accounts,
+      isThere,
+    ),
+    places: placesOf(pools.flatMap((each) => each.pools)).filter(({ path }) => isThere(path)),
   };
 }
 
 function homeOf(accounts: Accounts, name: string): BytePath {
   const account = accounts.accounts.find((each) => each.name === name);
-  if (account === undefined) throw new ProblemError(wrongCredential(name));
+  if (account === undefined) throw new ProblemError(exposureProblem('exposure.no-such-account', undefined, { name }));
   return account.home;
 }
 
@@ -165,7 +181,7 @@ async function recordIn(
 ): Promise<void> {
   const opened = await deps.open();
   const caseId = parseCaseId(named);
-  if (caseId === null || (await opened.journal.view(caseId)) === null) throw new ProblemError(noSuchCase());
+  if (caseId === null || (await opened.journal.view(caseId)) === null) throw new ProblemError(exposureProblem('exposure.no-such-case'));
   const actor = { type: 'person' as const, id: `console:${call.operator}`, name: call.operator };
   const { runId, states } = await recordRun(opened, caseId, actor, run, raw === null ? null : await opened.blobs.put(raw));
   call.out.note(
@@ -177,7 +193,7 @@ async function fileBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new ProblemError(missingFile(path), { cause });
+    throw new ProblemError(exposureProblem('exposure.file-missing', undefined, { path }), { cause });
   }
 }
 
@@ -232,6 +248,8 @@ async function writeWords(call: CommandCall, result: Scan, { completeness, total
     ],
   }[lang];
   for (const line of words) out.line(line);
+  const beside = { ja: '調べていないもの', en: 'Not looked at' }[lang];
+  for (const each of completeness.notConsidered) out.line(`  ${beside}: ${each[lang]}`);
   for (const [rule, count] of Object.entries(totals.byRule)) if (count > 0) out.line(`  ${String(count).padStart(8)}  ${rule}`);
   for (const finding of findingsOf(result)) {
     const who = finding.grants.map((grant) => `${grant.everyOther ? '*' : grant.names.join(',')}:${grant.rights.join('+')}`).join(' ');

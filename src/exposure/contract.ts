@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { findingStates } from './compare.ts';
-import { ruleIds } from './rules.ts';
-import { severities } from './severity.ts';
+import { get, post } from '../edge/endpoint.contract.ts';
+import { findingStates } from './run/compare.ts';
+import { ruleIds } from './judge/rules.ts';
+import { severities } from './judge/severity.ts';
 
-/**
- * What the web sees of exposure.
- *   GET  /api/v1/cases/:caseId/exposure                    summary: newest run, counts, rules in both languages
- *   GET  /api/v1/cases/:caseId/exposure/findings?rule=&tenant=&state=&search=&after=&limit=   page of findings
- *   GET  /api/v1/cases/:caseId/exposure/tenants            every tenant with its customer and counts
- *   GET  /api/v1/cases/:caseId/exposure/tenants/:tenant    one tenant's findings with remedies
- *   GET  /api/v1/cases/:caseId/exposure/matrix             who can reach whom
- *   GET  /api/v1/cases/:caseId/exposure/runs               runs, newest first
- *   GET  /api/v1/cases/:caseId/exposure/runs/:runId        what changed in that run
- *   POST /api/v1/cases/:caseId/exposure/waivers            { rule, pathBytes, until, reason } -> finding
- *   POST /api/v1/cases/:caseId/exposure/customers          { rows: [{ tenant, customerId, customer }] }
- *   GET  /api/v1/cases/:caseId/exposure/export.csv|.json   all findings
- */
+/** What the web sees of exposure. */
 /** A code for machines with its words for people. */
 export const toldSchema = z.object({ code: z.string(), ja: z.string(), en: z.string() });
 
@@ -132,3 +121,32 @@ export const customerRowsSchema = z.object({
     .min(1)
     .max(50_000),
 });
+
+/** The addresses, from which the routes are made and through which the browser asks. */
+export const endpoints = {
+  summary: get('/api/v1/cases/:caseId/exposure', exposureSummarySchema),
+  // ?rule=&tenant=&state=&search=&after=&limit=
+  findings: get('/api/v1/cases/:caseId/exposure/findings', findingPageSchema),
+  // Every tenant with its customer and counts.
+  tenants: get('/api/v1/cases/:caseId/exposure/tenants', z.object({ items: z.array(tenantRowSchema) })),
+  // One tenant's findings with remedies.
+  tenant: get(
+    '/api/v1/cases/:caseId/exposure/tenants/:tenant',
+    z.object({
+      tenant: tenantRowSchema.nullable(),
+      findings: z.array(findingRowSchema),
+      rules: z.array(ruleRowSchema),
+    }),
+  ),
+  // Who can reach whom.
+  matrix: get('/api/v1/cases/:caseId/exposure/matrix', matrixSchema),
+  // Runs, newest first.
+  runs: get('/api/v1/cases/:caseId/exposure/runs', z.object({ items: z.array(runRowSchema) })),
+  // Every finding.
+  exportCsv: get('/api/v1/cases/:caseId/exposure/export.csv', 'raw'),
+  exportJson: get('/api/v1/cases/:caseId/exposure/export.json', 'raw'),
+  // What changed in that run.
+  run: get('/api/v1/cases/:caseId/exposure/runs/:runId', z.object({ changes: z.array(changeRowSchema) })),
+  waive: post('/api/v1/cases/:caseId/exposure/waivers', findingRowSchema, waiverSchema),
+  mapCustomers: post('/api/v1/cases/:caseId/exposure/customers', z.object({ rows: z.int() }), customerRowsSchema),
+} as const;

@@ -1,105 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Problem } from '../kernel/problem.ts';
-import { inertText } from '../kernel/text.ts';
+import { defineProblems } from '../kernel/define-problems.ts';
 
-/** Each code stands in docs/errors.md. */
 const nothingDone = { ja: '何も読まず、何も変えていません。', en: 'Nothing was read and nothing was changed.' };
+const noWaiver = { ja: '受け入れの登録はしていません。', en: 'No waiver was recorded.' };
+const numberOrName = {
+  ja: '0 から 4294967294 までの番号、または一覧にある名前で指定してください。',
+  en: 'Give numbers from 0 to 4294967294, or a name from the list.',
+};
 
-export function wrongCredential(name?: string): Problem<'exposure.wrong-credential'> {
-  const shown = inertText(name ?? '');
-  return {
-    code: 'exposure.wrong-credential',
+/** What this part can refuse. Codes stand in docs/errors.md. */
+export const exposureProblem = defineProblems('exposure', {
+  'exposure.wrong-credential': {
     status: 400,
-    what:
-      name === undefined
-        ? {
-            ja: '利用者の指定（--uid、--gid、--groups）が番号になっていません。',
-            en: 'The credential (--uid, --gid, --groups) is not given in numbers.',
-          }
-        : { ja: `利用者「${shown}」が一覧にありません。`, en: `There is no account "${shown}" in the list.` },
-    safe: nothingDone,
-    next: {
-      ja: '0 から 4294967294 までの番号、または一覧にある名前で指定してください。',
-      en: 'Give numbers from 0 to 4294967294, or a name from the list.',
+    what: {
+      ja: '利用者の指定（--uid、--gid、--groups）が番号になっていません。',
+      en: 'The credential (--uid, --gid, --groups) is not given in numbers.',
     },
-  };
-}
-
-export function rootNotThere(root: string): Problem<'exposure.root-missing'> {
-  const shown = inertText(root);
-  return {
-    code: 'exposure.root-missing',
+    safe: nothingDone,
+    next: numberOrName,
+  },
+  'exposure.no-such-account': {
     status: 400,
-    what: { ja: `調べる場所「${shown}」が見つかりません。`, en: `The root "${shown}" is not there.` },
+    what: { ja: '利用者「{name}」が一覧にありません。', en: 'There is no account "{name}" in the list.' },
+    safe: nothingDone,
+    next: numberOrName,
+  },
+  'exposure.root-missing': {
+    status: 400,
+    what: { ja: '調べる場所「{root}」が見つかりません。', en: 'The root "{root}" is not there.' },
     safe: nothingDone,
     next: { ja: '存在するディレクトリを一つ指定してください。', en: 'Name one directory that exists.' },
-  };
-}
-
-export function missingFile(path: string): Problem<'exposure.file-missing'> {
-  const shown = inertText(path);
-  return {
-    code: 'exposure.file-missing',
+  },
+  'exposure.file-missing': {
     status: 400,
-    what: { ja: `ファイル「${shown}」を読めません。`, en: `The file "${shown}" cannot be read.` },
+    what: { ja: 'ファイル「{path}」を読めません。', en: 'The file "{path}" cannot be read.' },
     safe: nothingDone,
     next: { ja: 'パスと読み取り権限を確かめてください。', en: 'Check the path and the permission to read it.' },
-  };
-}
-
-export function noSuchCase(): Problem<'exposure.no-such-case'> {
-  return {
-    code: 'exposure.no-such-case',
+  },
+  'exposure.no-such-case': {
     status: 404,
     what: { ja: 'その事案はありません。', en: 'There is no such case.' },
     safe: { ja: 'ほかの事案の記録はそのままです。', en: 'Records of other cases stand as they are.' },
     next: { ja: '事案の番号（C-2026-0001 の形）を確かめてください。', en: 'Check the case number (as in C-2026-0001).' },
-  };
-}
-
-export function noSuchFinding(): Problem<'exposure.no-such-finding'> {
-  return {
-    code: 'exposure.no-such-finding',
+  },
+  'exposure.no-such-finding': {
     status: 404,
     what: { ja: 'その露出は登録がないか、すでに解消しています。', en: 'That exposure is not on record, or it is fixed already.' },
-    safe: { ja: '受け入れの登録はしていません。', en: 'No waiver was recorded.' },
+    safe: noWaiver,
     next: { ja: '一覧を読み直し、対象を選び直してください。', en: 'Reload the list and choose again.' },
-  };
-}
-
-export function waiverInThePast(): Problem<'exposure.waiver-in-the-past'> {
-  return {
-    code: 'exposure.waiver-in-the-past',
+  },
+  'exposure.waiver-in-the-past': {
     status: 400,
     what: {
       ja: '受け入れの期限が過去か、読み取れない日時です。',
       en: 'The day until which it is accepted is past, or is no date with a zone.',
     },
-    safe: { ja: '受け入れの登録はしていません。', en: 'No waiver was recorded.' },
+    safe: noWaiver,
     next: { ja: 'これからの日時を時差付きで指定してください。', en: 'Give a future date and time with its zone.' },
-  };
-}
-
-export function collectionFailed(detail: string): Problem<'exposure.collection-failed'> {
-  return {
-    code: 'exposure.collection-failed',
+  },
+  'exposure.collection-failed': {
     status: 503,
-    what: { ja: `相手のサーバーから何も受け取れませんでした（${detail}）。`, en: `Nothing came from the other machine: ${detail}` },
+    what: { ja: '相手のサーバーから何も受け取れませんでした（{detail}）。', en: 'Nothing came from the other machine: {detail}' },
     safe: { ja: '相手のサーバーには何も書いていません。', en: 'Nothing was written on the other machine.' },
     next: {
       ja: 'ホスト鍵・接続先・権限を ssh で確かめるか、collector.sh を現地で動かして exposure import で読み込んでください。',
       en: 'Check host key, address and rights with ssh, or run collector.sh there and use exposure import.',
     },
-  };
-}
-
-export function notACollection(code: string): Problem<'exposure.not-a-collection'> {
-  return {
-    code: 'exposure.not-a-collection',
+  },
+  'exposure.not-a-collection': {
     status: 400,
-    what: { ja: 'collector.sh が出力した調査ファイルではありません。', en: 'This is no stream of collector.sh.' },
+    what: { ja: 'collector.sh が出力した調査ファイルではありません。', en: 'This is not a collector.sh file.' },
     safe: { ja: '何も記録していません。', en: 'Nothing was recorded.' },
     next: { ja: 'ファイルと collector.sh の版を確かめてください。', en: 'Check the file and the version of collector.sh.' },
-    facts: { code },
-  };
-}
+  },
+});

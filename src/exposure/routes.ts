@@ -9,15 +9,15 @@ import type { Lang } from '../kernel/bilingual.ts';
 import { parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { csvCell } from '../kernel/text.ts';
-import { countStates, findingStates, tenantStateOf } from './compare.ts';
-import * as contract from './contract.ts';
+import { countStates, findingStates, tenantStateOf } from './run/compare.ts';
+import { endpoints } from './contract.ts';
 import type { FindingRow } from './contract.ts';
-import type { ExposureStore, FindingRecord, RunRecord, TenantLine } from './exposure-store.port.ts';
-import { matrixOf } from './matrix.ts';
-import { noSuchCase, noSuchFinding, waiverInThePast } from './problems.ts';
-import { customersOf, mapCustomers, waiveFinding } from './record.ts';
-import type { RecordDeps } from './record.ts';
-import { ruleIds, rules } from './rules.ts';
+import type { ExposureStore, FindingRecord, RunRecord, TenantLine } from './run/exposure-store.port.ts';
+import { matrixOf } from './run/matrix.ts';
+import { exposureProblem } from './problems.ts';
+import { customersOf, mapCustomers, waiveFinding } from './run/record.ts';
+import type { RecordDeps } from './run/record.ts';
+import { ruleIds, rules } from './judge/rules.ts';
 
 const grantsText = (row: FindingRow) =>
   row.grants.map((grant) => `${grant.everyOther ? '(every other)' : grant.names.join(' ')}: ${grant.rights.join(' ')}`).join(' / ');
@@ -25,31 +25,30 @@ const grantsText = (row: FindingRow) =>
 const readsCase = (params: { caseId: string }) => params.caseId;
 
 const caseParams = z.object({ caseId: z.string() });
-const base = '/api/v1/cases/:caseId/exposure';
 const about = (ja: string, en: string) => ({ ja, en });
 /** Findings that one answer without paging may hold. */
 const ALL = 1_000_000;
 const MATRIX_FROM = 20_000;
 
+/** Routes over the exposure of a case: summary, findings, tenants, matrix, runs, waivers, customers, exports. */
 export function exposureRoutes(deps: RecordDeps): readonly RouteSpec[] {
   const { store } = deps;
   const inCase = async <T>(params: { caseId: string }, work: (caseId: CaseId) => Promise<T>): Promise<T | { problem: Problem }> => {
     const caseId = parseCaseId(params.caseId);
-    if (caseId === null || (await deps.journal.view(caseId)) === null) return { problem: noSuchCase() };
+    if (caseId === null || (await deps.journal.view(caseId)) === null) return { problem: exposureProblem('exposure.no-such-case') };
     return work(caseId);
   };
-  const shared = { method: 'GET', access: mayRead, params: caseParams, reads: readsCase } as const;
+  const shared = { access: mayRead, params: caseParams, reads: readsCase } as const;
   return [
     route({
+      ...endpoints.summary,
       ...shared,
-      path: base,
       summary: about('露出調査の現状', 'Where the exposure audit stands'),
-      response: contract.exposureSummarySchema,
       handle: ({ params }) => inCase(params, async (caseId) => ({ status: 200 as const, body: await summary(store, caseId) })),
     }),
     route({
+      ...endpoints.findings,
       ...shared,
-      path: `${base}/findings`,
       summary: about('露出の一覧', 'List exposures'),
       query: z.object({
         rule: z.enum(ruleIds).optional(),
@@ -59,7 +58,6 @@ export function exposureRoutes(deps: RecordDeps): readonly RouteSpec[] {
         after: z.coerce.number().int().min(0).default(0),
         limit: z.coerce.number().int().min(1).max(1000).default(200),
       }),
-      response: contract.findingPageSchema,
       handle: ({ params, query }) =>
         inCase(params, async (caseId) => {
           const { rule, tenant, state, search, after, limit } = query;
@@ -71,23 +69,17 @@ export function exposureRoutes(deps: RecordDeps): readonly RouteSpec[] {
         }),
     }),
     route({
+      ...endpoints.tenants,
       ...shared,
-      path: `${base}/tenants`,
       summary: about('契約者ごとの状態', 'State of each tenant'),
-      response: z.object({ items: z.array(contract.tenantRowSchema) }),
       handle: ({ params }) =>
         inCase(params, async (caseId) => ({ status: 200 as const, body: { items: (await store.tenants(caseId)).map(tenantRow) } })),
     }),
     route({
+      ...endpoints.tenant,
       ...shared,
-      path: `${base}/tenants/:tenant`,
       params: caseParams.extend({ tenant: z.string().max(500) }),
       summary: about('一契約者の露出と直し方', 'One tenant’s exposures and remedies'),
-      response: z.object({
-        tenant: contract.tenantRowSchema.nullable(),
-        findings: z.array(contract.findingRowSchema),
-        rules: z.array(contract.ruleRowSchema),
-      }),
       handle: ({ params }) =>
         inCase(params, async (caseId) => {
           const line = (await store.tenants(caseId)).find((each) => each.tenant === params.tenant);
@@ -102,10 +94,9 @@ export function exposureRoutes(deps: RecordDeps): readonly RouteSpec[] {
         }),
     }),
     route({
+      ...endpoints.matrix,
       ...shared,
-      path: `${base}/matrix`,
       summary: about('誰が誰に届くか', 'Who can reach whom'),
-      response: contract.matrixSchema,
       handle: ({ params }) =>
         inCase(params, async (caseId) => {
           const records = await store.findings(caseId, { after: 0, limit: MATRIX_FROM });
@@ -121,34 +112,29 @@ export function exposureRoutes(deps: RecordDeps): readonly RouteSpec[] {
         }),
     }),
     route({
+      ...endpoints.runs,
       ...shared,
-      path: `${base}/runs`,
       summary: about('調査の履歴', 'Runs, newest first'),
-      response: z.object({ items: z.array(contract.runRowSchema) }),
       handle: ({ params }) =>
         inCase(params, async (caseId) => ({ status: 200 as const, body: { items: (await store.runs(caseId)).map(runRow) } })),
     }),
     route({
+      ...endpoints.run,
       ...shared,
-      path: `${base}/runs/:runId`,
       params: caseParams.extend({ runId: z.string().max(100) }),
       summary: about('その調査で変わったこと', 'What changed in a run'),
-      response: z.object({ changes: z.array(contract.changeRowSchema) }),
       handle: ({ params }) =>
         inCase(params, async (caseId) => ({ status: 200 as const, body: { changes: [...(await store.changes(caseId, params.runId))] } })),
     }),
     route({
-      method: 'POST',
+      ...endpoints.waive,
       access: mayWork,
       params: caseParams,
-      path: `${base}/waivers`,
       summary: about('期限を決めて露出を受け入れる', 'Accept an exposure until a day'),
-      body: contract.waiverSchema,
-      response: contract.findingRowSchema,
       handle: ({ params, body, who }) =>
         inCase(params, async (caseId) => {
           const until = parseInstant(body.until);
-          if (until === null) return { problem: waiverInThePast() };
+          if (until === null) return { problem: exposureProblem('exposure.waiver-in-the-past') };
           const { rule, pathBytes, reason } = body;
           const waived = await waiveFinding(
             deps,
@@ -158,18 +144,21 @@ export function exposureRoutes(deps: RecordDeps): readonly RouteSpec[] {
             until,
             reason,
           );
-          if (!waived.ok) return { problem: waived.error === 'in-the-past' ? waiverInThePast() : noSuchFinding() };
+          if (!waived.ok)
+            return {
+              problem:
+                waived.error === 'in-the-past'
+                  ? exposureProblem('exposure.waiver-in-the-past')
+                  : exposureProblem('exposure.no-such-finding'),
+            };
           return { status: 201 as const, body: rowOf(waived.value) };
         }),
     }),
     route({
-      method: 'POST',
+      ...endpoints.mapCustomers,
       access: mayWork,
       params: caseParams,
-      path: `${base}/customers`,
       summary: about('契約者と顧客の対応を登録', 'Say which customer each tenant is'),
-      body: contract.customerRowsSchema,
-      response: z.object({ rows: z.int() }),
       handle: ({ params, body, who }) =>
         inCase(params, async (caseId) => {
           await mapCustomers(deps, caseId, { type: 'person', id: who.personId, name: who.name }, body.rows);
@@ -185,13 +174,11 @@ type InCase = <T>(params: { caseId: string }, work: (caseId: CaseId) => Promise<
 
 function exportRoute(store: ExposureStore, inCase: InCase, format: 'csv' | 'json'): RouteSpec {
   return route({
-    method: 'GET',
+    ...(format === 'csv' ? endpoints.exportCsv : endpoints.exportJson),
     access: mayRead,
     params: caseParams,
     reads: (params) => params.caseId,
-    path: `${base}/export.${format}`,
     summary: about('露出の一覧を書き出す', `Export the exposures as ${format.toUpperCase()}`),
-    response: 'raw',
     handle: ({ params, lang }) =>
       inCase(params, async (caseId) => {
         const rows = (await store.findings(caseId, { after: 0, limit: ALL })).map(rowOf);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { pathOfBytes, shown } from '../bytes.ts';
+import { pathOfBytes, shown } from '../path/bytes.ts';
 import { parseDpkg, parseRpm } from './inventory.ts';
-import type { Told } from '../limits.ts';
+import type { Told } from '../path/limits.ts';
 import { versionLimits } from './limits.ts';
 import { ageInDays, matchPackages, OLD_AFTER_DAYS } from './match.ts';
 import type { PackageState } from './match.ts';

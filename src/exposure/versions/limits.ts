@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../../kernel/bilingual.ts';
-import type { Told } from '../limits.ts';
+import type { Told } from '../path/limits.ts';
 import type { UnknownWhy } from './match.ts';
 
 const told = (code: string, ja: string, en: string): Told => ({ code, ja, en });
@@ -45,5 +45,9 @@ export const unknownWords = {
   'module-stream-not-known': {
     ja: 'モジュールの別の系列についての情報しかない',
     en: 'only another stream of the module is spoken of',
+  },
+  'other-builder': {
+    ja: 'ディストリビューション以外が作ったパッケージで、その作り手の脆弱性情報がない',
+    en: 'built by somebody other than the distribution, and no advisories of that builder were given',
   },
 } as const satisfies Record<UnknownWhy, Bilingual>;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { compareDebianVersions } from './debian-version.ts';
+import { fullDaysBetween } from '../../common/civil-day.ts';
+import { builderMark, otherBuilder } from './builder.ts';
+import { compareDebianVersions } from '../../common/version/debian-version.ts';
 import type { Installed } from './inventory.ts';
 import { packageKey } from './osv.ts';
 import type { Advisories, AdvisoryFor, Range } from './osv.ts';
-import { compareRpmVersions } from './rpm-version.ts';
+import { compareRpmVersions } from '../../common/version/rpm-version.ts';
 
-export type UnknownWhy = 'release-not-known' | 'no-data-for-release' | 'end-of-life' | 'module-stream-not-known';
+export type UnknownWhy = 'release-not-known' | 'no-data-for-release' | 'end-of-life' | 'module-stream-not-known' | 'other-builder';
 
 /** `unknown` is a value: no data for this release, or nobody looking at it any more, is not "not affected". */
 export type PackageState =
@@ -39,14 +41,24 @@ function stateOf(installed: Installed, advisories: Advisories, { ecosystem, ende
     installed.scheme === 'deb'
       ? [installed.source, installed.sourceVersion, compareDebianVersions]
       : [installed.binary, installed.version, compareRpmVersions];
-  const all = advisories.byPackage.get(packageKey(ecosystem, name)) ?? [];
-  const about = all.filter((advisory) => streamOf(advisory, version) === 'same');
+  const listed = advisories.byPackage.get(packageKey(ecosystem, name)) ?? [];
+  const mark = builderMark(version, installed.scheme, ecosystem) ?? otherBuilder(installed, ecosystem, listed.length > 0);
+  const all =
+    mark === null ? listed : listed.filter((one) => namedIn(one).some((each) => builderMark(each, installed.scheme, ecosystem) === mark));
+  if (mark !== null && all.length === 0) return { is: 'unknown', why: 'other-builder' };
+  const about = all.filter((advisory) => streamOf(advisory, name, version) === 'same');
   const affected = about.flatMap((advisory) => {
     const by = affectedBy(advisory, version, compare);
     return by === null ? [] : [{ id: advisory.id, aliases: advisory.aliases, fixedBy: by.fixed }];
   });
   if (affected.length > 0) return { is: 'affected', advisories: affected };
-  if (all.some((advisory) => streamOf(advisory, version) === 'other' && affectedBy(advisory, version, compare) !== null))
+  if (
+    all.some(
+      (advisory) =>
+        streamOf(advisory, name, version) === 'other' &&
+        (about.length === 0 ? speaksOf(advisory) : affectedBy(advisory, version, compare) !== null),
+    )
+  )
     return { is: 'unknown', why: 'module-stream-not-known' };
   const fixed = about.flatMap(({ id, ranges }) => {
     const by = ranges.find((range) => range.fixed !== null && compare(version, range.fixed) >= 0)?.fixed ?? null;
@@ -54,6 +66,11 @@ function stateOf(installed: Installed, advisories: Advisories, { ecosystem, ende
   });
   if (fixed.length > 0) return { is: 'fixed', advisories: fixed };
   return ended ? { is: 'unknown', why: 'end-of-life' } : { is: 'not-affected' };
+}
+
+/** The versions that an advisory names as fixed, last affected or affected. */
+function namedIn({ ranges, versions }: AdvisoryFor): readonly string[] {
+  return [...ranges.flatMap(({ fixed, lastAffected }) => fixed ?? lastAffected ?? []), ...versions];
 }
 
 /** The range that holds the version, or nothing. A version that is listed by name without a range has no fix that is told. */
@@ -68,20 +85,32 @@ function affectedBy(advisory: AdvisoryFor, version: string, compare: Compare): P
 }
 
 const MODULAR = /[.]module[_+]/;
-const upstreamMajor = (version: string) => /^(?:\d+:)?(\d+)/.exec(version)?.[1] ?? '';
+/**
+ * Modules whose streams are named by the first number alone (postgresql:15, nodejs:20), with the packages built in them;
+ * the streams of all others carry two (php:7.4, nginx:1.22), as the distributions' lists of application streams have it.
+ */
+const BY_FIRST_NUMBER = /^(?:nodejs|npm|postgresql|redis|squid|varnish)(?:-|$)/;
+
+/** The stream that a modular version belongs to, from its upstream version. */
+function streamName(name: string, version: string): string {
+  const [, first = '', second = ''] = /^(?:\d+:)?(\d+)(?:\.(\d+))?/.exec(version) ?? [];
+  return BY_FIRST_NUMBER.test(name) ? first : `${first}.${second}`;
+}
+
+const speaksOf = ({ ranges, versions }: AdvisoryFor): boolean => ranges.length > 0 || versions.length > 0;
 
 /**
  * Modules of RPM distributions ship several streams of one package side by side; an advisory names one of them only in
  * its versions. Another stream's fix says nothing, so a version is never measured by it: `none` where only one of the two
- * is modular, `other` where both are and the upstream versions begin differently.
+ * is modular, `other` where both are and no version that is named belongs to the installed one's stream.
  */
-function streamOf({ ranges }: AdvisoryFor, version: string): 'same' | 'other' | 'none' {
+function streamOf({ ranges }: AdvisoryFor, name: string, version: string): 'same' | 'other' | 'none' {
   const named = ranges.flatMap(({ fixed, lastAffected }) => fixed ?? lastAffected ?? []);
   if (named.length === 0) return 'same';
   const modular = named.filter((each) => MODULAR.test(each));
   if (MODULAR.test(version)) {
     if (modular.length === 0) return 'none';
-    return modular.some((each) => upstreamMajor(each) === upstreamMajor(version)) ? 'same' : 'other';
+    return modular.some((each) => streamName(name, each) === streamName(name, version)) ? 'same' : 'other';
   }
   return modular.length === named.length ? 'none' : 'same';
 }
@@ -89,7 +118,7 @@ function streamOf({ ranges }: AdvisoryFor, version: string): 'same' | 'other' | 
 /** Days between the newest advisory and now; data older than `limit` days must be said to be old. */
 export function ageInDays(newest: string | null, now: string): number | null {
   if (newest === null) return null;
-  const days = (Date.parse(now) - Date.parse(newest)) / 86_400_000;
-  return Number.isFinite(days) ? Math.max(0, Math.floor(days)) : null;
+  const days = fullDaysBetween(newest, now);
+  return Number.isFinite(days) ? days : null;
 }
 export const OLD_AFTER_DAYS = 7;

@@ -40,6 +40,7 @@ export type Advisories = {
   readonly newest: string | null;
 };
 
+/** A package of an ecosystem (OSV's word for it) as one text. */
 export const packageKey = (ecosystem: string, name: string): string => `${ecosystem}\u0000${name}`;
 
 /** One JSON document after another, as they come from a zip or a file of lines. */

@@ -30,6 +30,7 @@ const SUPPORT_ENDS: Readonly<Record<string, string>> = {
   'rocky 10': '2035-05-31',
 };
 
+/** The distribution that os-release(5) names, with the day its support ends where we know it; null where it names none. */
 export function releaseOf(osRelease: string): Release | null {
   const field = (name: string) => new RegExp(`^${name}=(?:"([^"\\n]*)"|'([^'\\n]*)'|([^"'\\s]*))\\s*$`, 'm').exec(osRelease);
   const text = (name: string) => {

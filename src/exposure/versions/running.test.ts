@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesOfPath } from '../bytes.ts';
+import { bytesOfPath } from '../path/bytes.ts';
 import { auditVersions } from './audit.ts';
 import { parseDpkg, parseRpm } from './inventory.ts';
 import { indexAdvisories } from './osv.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { pathOfBytes, shown } from '../bytes.ts';
+import { pathOfBytes, shown } from '../path/bytes.ts';
 
 /** A process that still runs what was replaced on disk: the classic false "fixed". */
 export type StillRunning = { readonly pid: number; readonly name: string; readonly files: readonly string[] };
