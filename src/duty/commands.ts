@@ -4,25 +4,31 @@ import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
 import type { Clock } from '../kernel/instant.ts';
 import { millisOf, parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge } from './paging/acknowledge.ts';
 import type { DutyDeps } from './deps.ts';
-import { feedOf } from './feed.ts';
-import type { Holidays } from './holidays.port.ts';
-import type { Ical } from './ical.port.ts';
-import { ackCode } from './link.ts';
-import { lintRota } from './lint.ts';
-import { changeLine } from './published.ts';
-import { openRota } from './roster.ts';
-import type { Rota } from './roster.ts';
-import { wireOf, withDeliveries } from './page-wire.ts';
-import { badTime, changesFrom, noPlan, readPlan, setPlan } from './set-plan.ts';
-import { whoIsOn } from './who.ts';
+import { feedOf } from './calendar/feed.ts';
+import type { Holidays } from '../common/holidays.port.ts';
+import type { Ical } from './calendar/ical.port.ts';
+import { ackCode } from './paging/link.ts';
+import { lintRota } from './rota/lint.ts';
+import { changeLine } from './rota/published.ts';
+import { rotaInForce } from './rota/in-force.ts';
+import { openRota } from './rota/roster.ts';
+import type { Rota } from './rota/roster.ts';
+import { wireOf, withDeliveries } from './paging/page.view.ts';
+import { dutyProblem } from './problems.ts';
+import { tableCommands } from './table/table.commands.ts';
+import { badTime, changesFrom, readPlan, setPlan } from './rota/set-plan.ts';
+import { pageable, whoIsOn } from './rota/who.ts';
+import type { Ways } from './rota/ways.port.ts';
 
 export type DutyCommandDeps = {
   readonly open: () => Promise<DutyDeps>;
   readonly holidays: Holidays;
   readonly ical: Ical;
   readonly clock: Clock;
+  /** What the settings say of the ways to people; the desk's state is not opened for it. */
+  readonly waysOfSettings: () => Promise<Ways>;
   /** YAML or JSON. */
   readonly readDocument: (text: string) => unknown;
 };
@@ -35,8 +41,17 @@ const planOption = {
   },
 } as const;
 
+/** `matoi duty …`: who, lint, plan, feed, table, pages, ack. */
 export function dutyCommands(deps: DutyCommandDeps): readonly CommandSpec[] {
-  return [whoCommand(deps), lintCommand(deps), planCommand(deps), feedCommand(deps), pagesCommand(deps), ackCommand(deps)];
+  return [
+    whoCommand(deps),
+    lintCommand(deps),
+    planCommand(deps),
+    feedCommand(deps),
+    pagesCommand(deps),
+    ackCommand(deps),
+    ...tableCommands(deps),
+  ];
 }
 
 function whoCommand(deps: DutyCommandDeps): CommandSpec {
@@ -86,12 +101,14 @@ function lintCommand(deps: DutyCommandDeps): CommandSpec {
         return refused(call, badTime(call.text('at') ?? call.text('days') ?? ''));
       const rota = await rotaFor(deps, call);
       if ('code' in rota) return refused(call, rota, rota.status === 404 ? 3 : 2);
-      const lint = lintRota(rota, millisOf(at), days);
+      const ways = call.text('plan') === undefined ? (await deps.open()).ways : deps.waysOfSettings;
+      const lint = lintRota(rota, millisOf(at), days, await ways());
       if (call.format !== 'words') call.out.json(lint);
       else {
         for (const gap of lint.gaps)
           call.out.line(`${{ ja: '空き', en: 'GAP' }[call.lang]}  ${gap.roster}  ${gap.from} → ${gap.to}  ${Math.round(gap.hours)} h`);
         for (const finding of lint.findings) call.out.line(`${finding.code}  ${finding.text[call.lang]}`);
+        for (const note of lint.notes) call.out.line(`${{ ja: '注意', en: 'note' }[call.lang]}  ${note[call.lang]}`);
         for (const long of lint.longWeekends.slice(0, 20)) {
           const duty = long.duty
             .map(({ roster, persons }) => `${roster}: ${persons.map((person) => person ?? '—').join(' → ')}`)
@@ -127,7 +144,7 @@ function planCommand(deps: DutyCommandDeps): CommandSpec {
       const [verb, file] = call.args;
       if (verb === 'show') {
         const stored = await (await deps.open()).plans.latest();
-        if (stored === null) return refused(call, noPlan(), 3);
+        if (stored === null) return refused(call, dutyProblem('duty.no-plan'), 3);
         call.out.json(stored);
         return 0;
       }
@@ -176,6 +193,7 @@ function pagesCommand(deps: DutyCommandDeps): CommandSpec {
     args: '',
     options: { all: { type: 'boolean', about: { ja: '終わったものも', en: 'also those that are over' } } },
     negative: { ja: '応えのない呼び出しがある', en: 'a page is unanswered' },
+    reads: () => ({ of: '*' }),
     async run(call) {
       const pages = (await withDeliveries(await deps.open(), !call.flag('all'))).map((one) => wireOf(one));
       if (call.format !== 'words') call.out.json({ pages });
@@ -190,21 +208,24 @@ function ackCommand(deps: DutyCommandDeps): CommandSpec {
   return {
     path: ['duty', 'ack'],
     summary: {
-      ja: '電話で聞いた六桁で、その人の確認を記録します',
+      ja: '電話で聞いた6桁で、その人の確認を記録します',
       en: 'Record a person’s acknowledgement by the six digits read out on the telephone',
     },
     args: 'PAGE',
     options: {
       person: { type: 'string', value: 'ID', about: { ja: '当番表の人', en: 'person of the plan' } },
-      code: { type: 'string', value: '123456', about: { ja: '六桁', en: 'six digits' } },
+      code: { type: 'string', value: '123456', about: { ja: '6桁', en: 'six digits' } },
     },
     negative: { ja: '番号が違う', en: 'the code is wrong' },
     async run(call) {
       const opened = await deps.open();
       const page = await opened.pages.page(call.args[0] ?? '');
-      const person = (await opened.plans.latest())?.plan.people.find((one) => one.id === call.text('person'));
-      if (page === null || person === undefined) return refused(call, badTime(call.args.join(' ')));
-      if (ackCode(opened.signer, page.pageId, page.generation, person.id) !== call.text('code')) return 1;
+      const rota = await rotaInForce(opened);
+      const asked = rota?.plan.people.find((one) => one.id === call.text('person'));
+      if (page === null || rota === null || asked === undefined) return refused(call, badTime(call.args.join(' ')));
+      const person = pageable(rota, asked.id, millisOf(opened.clock.now()));
+      if (person === null) return refused(call, dutyProblem('page.person-left'));
+      if (ackCode(await opened.signer(), page.pageId, page.generation, person.id) !== call.text('code')) return 1;
       const found = await acknowledge(opened, { pageId: page.pageId, person: person.id, name: person.name, way: 'code' });
       call.out.json({ is: found.is });
       return 0;
@@ -216,8 +237,7 @@ function ackCommand(deps: DutyCommandDeps): CommandSpec {
 async function rotaFor(deps: DutyCommandDeps, call: CommandCall): Promise<Rota | Problem> {
   const file = call.text('plan');
   if (file === undefined) {
-    const stored = await (await deps.open()).plans.latest();
-    return stored === null ? noPlan() : openRota(stored.plan, deps.holidays);
+    return (await rotaInForce(await deps.open())) ?? dutyProblem('duty.no-plan');
   }
   const read = readPlan(await document(deps, file), deps.clock);
   return read.ok ? openRota(read.value, deps.holidays) : read.error;

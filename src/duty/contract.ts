@@ -1,27 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { pageUrgencies } from '../journal/entry/duty.ts';
-import { channels, externalSchema, planSchema } from './plan.ts';
+import { get, post, put } from '../edge/endpoint.contract.ts';
+import { pageUrgencies, toldWays } from '../case/entry/duty.ts';
+import { channels, externalSchema, planSchema } from './rota/plan.ts';
 
 /**
  * What the web sees of duty.
  * Where no rota has been set, now, calendar, lint and call-list answer { is: 'no-rota-yet', hint }: a state, not a fault.
- *   GET  /api/v1/duty/now?at=                      who
- *   GET  /api/v1/duty/calendar?from=&days=         days with their kind and each roster's segments (the rota month)
- *   GET  /api/v1/duty/lint?days=                   gaps, long weekends, tally
- *   GET  /api/v1/duty/plan                         { version, plan } (ETag = version)
- *   PUT  /api/v1/duty/plan                         { plan, reason, confirmed }, If-Match = version
- *   POST /api/v1/duty/plan/check                   { plan } -> what publishing it would mean (nothing is stored)
- *   POST /api/v1/duty/absences/import              .ics files (multipart), person -> { added, unread }
- *   GET  /api/v1/duty/pages?open=                  pages with their deliveries
- *   POST /api/v1/duty/pages                        { caseId, policy, subject, urgency }
- *   POST /api/v1/duty/pages/:pageId/ack            the signed-in person, matched by mail address or id
- *   POST /api/v1/duty/pages/:pageId/ack-code       { person, code } said on the telephone
- *   POST /api/v1/duty/pages/:pageId/resolve        { reason }
- *   GET  /api/v1/duty/call-list                    whom to call by telephone for open pages
- *   GET  /api/v1/duty/push-key, POST /api/v1/duty/push  web push subscription of a person
- *   GET  /duty/feed/:token                         iCalendar of a roster or a person (public, signed address)
- *   GET  /page/:token, POST /page/:token           the telephone page (public, signed link; only POST acknowledges)
  */
 const two = z.object({ ja: z.string(), en: z.string() });
 const person = z.object({
@@ -60,6 +45,7 @@ export type Who = z.infer<typeof whoSchema>;
 /** No rota has been set: what to do about it. */
 export const noRotaSchema = z.object({ is: z.literal('no-rota-yet'), hint: two });
 
+/** An answer about the rota, or that none has been set. */
 export function orNoRota<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) {
   return z.discriminatedUnion('is', [schema.extend({ is: z.literal('rota') }), noRotaSchema]);
 }
@@ -78,7 +64,8 @@ export const lintSchema = z.object({
   zone: z.string(),
   sound: z.boolean(),
   gaps: z.array(z.object({ roster: z.string(), from: z.string(), to: z.string(), hours: z.number() })).readonly(),
-  findings: z.array(z.object({ code: z.string(), at: z.string().nullable(), text: two })).readonly(),
+  findings: z.array(z.object({ code: z.string(), at: z.string().nullable(), text: two, about: z.string().optional() })).readonly(),
+  notes: z.array(two).readonly(),
   longWeekends: z
     .array(
       z.object({
@@ -105,7 +92,7 @@ export const checkSchema = z.discriminatedUnion('is', [
 export type PlanCheck = z.infer<typeof checkSchema>;
 
 export const storedPlanSchema = z.object({ version: z.int(), plan: planSchema.nullable(), at: z.string(), by: z.string() });
-export type { DutyPlan } from './plan.ts';
+export type { DutyPlan } from './rota/plan.ts';
 
 export const calendarSchema = z.object({
   zone: z.string(),
@@ -151,6 +138,31 @@ export const pageWireSchema = z.object({
 });
 export type PageWire = z.infer<typeof pageWireSchema>;
 
+const saidOf = z.object({ uid: z.string(), why: two });
+/** What a calendar changed: absences added, absences that stand no longer, what is no absence, what could not be read. */
+export const absencesTakenSchema = z.object({
+  added: z.int(),
+  removed: z.int(),
+  version: z.int(),
+  notAbsent: z.array(saidOf),
+  unread: z.array(saidOf),
+});
+
+/** What a shift table says: duties read, what could not be read (line 0: between lines), whose duties change. */
+export const tableTakenSchema = z.object({
+  duties: z.int(),
+  unread: z.array(z.object({ line: z.int(), cell: z.string(), why: two })),
+  changes: z.array(changeSchema),
+  version: z.int(),
+  stored: z.boolean(),
+});
+
+/** `closed`: why no notification would reach a browser although it is subscribed; null: nothing is in the way. */
+export const pushKeySchema = z.object({ publicKey: z.string(), closed: two.nullable() });
+
+/** What became of an answer, and when the page calls again unless somebody says “still on it” or ends it; null: it does not. */
+export const ackSchema = z.object({ is: z.string(), pagedAgainAt: z.string().nullable() });
+
 export const callRowSchema = z.object({
   pageId: z.string(),
   caseId: z.string().nullable(),
@@ -171,3 +183,89 @@ export const newPageSchema = z.object({
   subject: z.string().trim().min(1).max(500),
   urgency: z.enum(pageUrgencies).default('now'),
 });
+
+/** Whom a page of the case would call now: the policy for its kinds and who has the duty of its first step. */
+export const whomSchema = z.object({
+  kind: z.string().nullable(),
+  policy: z.object({ id: z.string(), name: two }).nullable(),
+  people: z.array(z.object({ id: z.string(), name: z.string(), ways: z.array(z.enum(channels)) })),
+});
+export type Whom = z.infer<typeof whomSchema>;
+
+/** How the case stands upwards: the text, whom it would go to by which ways, and how long each level is waited for. */
+export const reportUpSchema = z.object({
+  /** Three sentences, one a line, as the case stands now. */
+  text: two,
+  levels: z.array(
+    z.object({
+      waitMinutes: z.int(),
+      people: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          telephone: z.string(),
+          /** Ways by which it could leave to them now; empty: only a call reaches them. */
+          ways: z.array(z.enum(channels)),
+        }),
+      ),
+    }),
+  ),
+  /** Why nothing would leave by a channel; a channel that is ready is not in it. */
+  closed: z.array(z.object({ channel: z.enum(channels), why: two })),
+  /** The report that is out; null: none is. */
+  open: z
+    .object({ pageId: z.string(), state: z.enum(['triggered', 'exhausted']), level: z.int(), levelAt: z.string(), sent: z.int() })
+    .nullable(),
+  informed: z.array(z.object({ name: z.string(), at: z.string(), way: z.string() })),
+  nextReportAt: z.string().nullable(),
+});
+export type ReportUpWire = z.infer<typeof reportUpSchema>;
+export const toldSchema = z.object({ person: z.string().min(1).max(60), way: z.enum(toldWays).default('telephone') });
+
+/** The addresses, from which the routes are made and through which the browser asks. */
+export const endpoints = {
+  // ?at=
+  now: get('/api/v1/duty/now', orNoRota(whoSchema)),
+  // ?from=&days=: days with their kind and each roster's segments (the rota month).
+  calendar: get('/api/v1/duty/calendar', orNoRota(calendarSchema)),
+  // ?days=: gaps, long weekends, tally.
+  lint: get('/api/v1/duty/lint', orNoRota(lintSchema)),
+  // ETag: the version.
+  plan: get('/api/v1/duty/plan', storedPlanSchema),
+  // If-Match: the version.
+  publishPlan: put('/api/v1/duty/plan', z.object({ version: z.int() })),
+  // What publishing it would mean; nothing is stored.
+  checkPlan: post('/api/v1/duty/plan/check', checkSchema),
+  // ?person=, .ics files (multipart).
+  importAbsences: post('/api/v1/duty/absences/import', absencesTakenSchema),
+  // ?roster=&month=&codes=&apply=&confirmed=, a CSV file (multipart); If-Match: the version. Without apply nothing is stored.
+  takeTable: post('/api/v1/duty/table', tableTakenSchema),
+  // ?of=&from=&days=&for=: duties as CSV (plain, garoon, desknets).
+  tableFile: get('/api/v1/duty/table.csv', 'raw'),
+  feed: get('/api/v1/duty/feeds/:of', z.object({ url: z.string() })),
+  // iCalendar of a roster or a person; public, the address is signed.
+  feedFile: get('/duty/feed/:token', 'raw'),
+  // The telephone page; public, the link is signed, and only the POST acknowledges.
+  phonePage: get('/page/:token', 'raw'),
+  acknowledgeOnPhone: post('/page/:token', 'raw'),
+  pushKey: get('/api/v1/duty/push-key', pushKeySchema),
+  subscribe: post('/api/v1/duty/push', 'none'),
+  // ?open=: pages with their deliveries.
+  pages: get('/api/v1/duty/pages', z.object({ pages: z.array(pageWireSchema) })),
+  page: post('/api/v1/duty/pages', z.object({ is: z.string(), pageId: z.string().nullable() }), newPageSchema),
+  // The signed-in person, matched by mail address or id.
+  acknowledge: post('/api/v1/duty/pages/:pageId/ack', ackSchema),
+  // A code said on the telephone.
+  acknowledgeByCode: post('/api/v1/duty/pages/:pageId/ack-code', ackSchema),
+  resolve: post('/api/v1/duty/pages/:pageId/resolve', z.object({ resolved: z.int() })),
+  // Whom to call by telephone for open pages.
+  callList: get('/api/v1/duty/call-list', orNoRota(z.object({ calls: z.array(callRowSchema) }))),
+  // Whom a page of the case would call; nothing is paged.
+  whom: get('/api/v1/cases/:caseId/page-whom', whomSchema),
+  reportUp: get('/api/v1/cases/:caseId/report-up', reportUpSchema),
+  // Tells the superiors, level by level.
+  sendReportUp: post('/api/v1/cases/:caseId/report-up', reportUpSchema),
+  // A superior was told by telephone or face to face.
+  toldUp: post('/api/v1/cases/:caseId/report-up/told', reportUpSchema, toldSchema),
+  lookAhead: post('/api/v1/duty/look-ahead', z.object({ warned: z.int() })),
+} as const;

@@ -5,22 +5,24 @@ import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
 import { actorOf } from '../edge/actor.ts';
 import { millisOf, parseInstant } from '../kernel/instant.ts';
-import type { Problem } from '../kernel/problem.ts';
-import { dayAt } from './civil.ts';
-import { calendarOf } from './calendar-page.ts';
-import { calendarSchema, checkSchema, lintSchema, orNoRota, storedPlanSchema, whoSchema } from './contract.ts';
+import { dayAt } from '../common/civil-day.ts';
+import { calendarOf } from './calendar/calendar-page.ts';
+import { endpoints } from './contract.ts';
+import type { SaidOf } from './calendar/ical.port.ts';
 import type { DutyDeps } from './deps.ts';
-import { rotaOf } from './deps.ts';
-import { feedOf, withAbsences } from './feed.ts';
-import { lintRota } from './lint.ts';
-import type { DutyPlan } from './plan.ts';
-import { planPersonOf } from './plan.ts';
-import { openRota } from './roster.ts';
-import { badTime, changesFrom, NO_ROTA, noPlan, readPlan, setPlan } from './set-plan.ts';
-import { whoIsOn } from './who.ts';
+import { rotaInForce, rotaOfPlan } from './rota/in-force.ts';
+import { feedOf } from './calendar/feed.ts';
+import { withAbsences } from './calendar/absences.ts';
+import { lintRota } from './rota/lint.ts';
+import type { DutyPlan } from './rota/plan.ts';
+import { planPersonOf } from './rota/plan.ts';
+import { dutyProblem } from './problems.ts';
+import { badTime, changesFrom, NO_ROTA, readPlan, setPlan } from './rota/set-plan.ts';
+import { whoIsOn } from './rota/who.ts';
 
 const MOST_AHEAD = 5 * 366 * 86_400_000;
 
+/** Routes over the rota and its plan, and the public calendar feed. */
 export function dutyRoutes(deps: DutyDeps): readonly RouteSpec[] {
   return [...rotaRoutes(deps), ...planRoutes(deps)];
 }
@@ -28,28 +30,24 @@ export function dutyRoutes(deps: DutyDeps): readonly RouteSpec[] {
 function rotaRoutes(deps: DutyDeps): readonly RouteSpec[] {
   return [
     route({
-      method: 'GET',
-      path: '/api/v1/duty/now',
+      ...endpoints.now,
       summary: { ja: '今の当番', en: 'Who has the duty' },
       access: 'signed-in',
       query: z.object({ at: z.string().max(60).optional() }),
-      response: orNoRota(whoSchema),
       async handle({ query }) {
-        const rota = await rotaOf(deps);
+        const rota = await rotaInForce(deps);
         const at = query.at === undefined ? deps.clock.now() : parseInstant(query.at);
         if (at === null || isTooFar(deps, at)) return { problem: badTime(query.at ?? '') };
         return { status: 200, body: rota === null ? NO_ROTA : { is: 'rota' as const, ...whoIsOn(rota, millisOf(at)) } };
       },
     }),
     route({
-      method: 'GET',
-      path: '/api/v1/duty/calendar',
+      ...endpoints.calendar,
       summary: { ja: '当番表の月', en: 'The rota month' },
       access: 'signed-in',
       query: z.object({ from: z.iso.date().optional(), days: z.coerce.number().int().min(1).max(400).default(42) }),
-      response: orNoRota(calendarSchema),
       async handle({ query }) {
-        const rota = await rotaOf(deps);
+        const rota = await rotaInForce(deps);
         if (rota === null) return { status: 200, body: NO_ROTA };
         if (query.from !== undefined && isTooFar(deps, query.from)) return { problem: badTime(query.from) };
         const from = query.from ?? dayAt(millisOf(deps.clock.now()), rota.plan.zone);
@@ -57,19 +55,40 @@ function rotaRoutes(deps: DutyDeps): readonly RouteSpec[] {
       },
     }),
     route({
-      method: 'GET',
-      path: '/api/v1/duty/lint',
+      ...endpoints.lint,
       summary: { ja: '当番表の空きと連休', en: 'Gaps and long weekends of the rota' },
       access: 'signed-in',
       query: z.object({ days: z.coerce.number().int().min(1).max(1000).default(400) }),
-      response: orNoRota(lintSchema),
       async handle({ query }) {
-        const rota = await rotaOf(deps);
+        const rota = await rotaInForce(deps);
         if (rota === null) return { status: 200, body: NO_ROTA };
-        return { status: 200, body: { is: 'rota' as const, ...lintRota(rota, millisOf(deps.clock.now()), query.days) } };
+        return { status: 200, body: { is: 'rota' as const, ...lintRota(rota, millisOf(deps.clock.now()), query.days, await deps.ways()) } };
       },
     }),
   ];
+}
+
+/** Series of a calendar are followed for a little more than the year that a rota is looked at. */
+const SERIES_BACK = 30 * 86_400_000;
+const SERIES_AHEAD = 400 * 86_400_000;
+
+/** What files of one person's calendar make of the plan; nothing is stored. */
+async function absencesTaken(deps: DutyDeps, stored: DutyPlan, person: string, files: readonly Uint8Array[]) {
+  const now = millisOf(deps.clock.now());
+  const rota = await rotaInForce(deps);
+  const mine = (rota?.plan.people.find((one) => one.id === person)?.mail ?? []).map((address) => address.toLowerCase());
+  const how = { zone: stored.zone, mine, from: now - SERIES_BACK, to: now + SERIES_AHEAD };
+  const found = { plan: stored, added: 0, removed: 0, notAbsent: [] as SaidOf[], unread: [] as SaidOf[] };
+  for (const bytes of files) {
+    const read = await deps.ical.read(bytes, how);
+    const taken = withAbsences(found.plan, person, read, how.from);
+    found.plan = taken.plan;
+    found.added += taken.added;
+    found.removed += taken.removed;
+    found.notAbsent.push(...read.notAbsent);
+    found.unread.push(...read.unread, ...taken.older);
+  }
+  return found;
 }
 
 /** Turns are counted from the beginning of a layer: a day thousands of years ahead would keep the desk busy for minutes. */
@@ -80,19 +99,16 @@ function isTooFar(deps: Pick<DutyDeps, 'clock'>, time: string): boolean {
 function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
   return [
     route({
-      method: 'GET',
-      path: '/api/v1/duty/plan',
+      ...endpoints.plan,
       summary: { ja: '当番表の元', en: 'The plan behind the rota' },
       access: mayRead,
-      response: storedPlanSchema,
       async handle() {
         const stored = (await deps.plans.latest()) ?? { version: 0, plan: null, at: deps.clock.now(), by: '' };
         return { status: 200, body: stored, etag: String(stored.version) };
       },
     }),
     route({
-      method: 'PUT',
-      path: '/api/v1/duty/plan',
+      ...endpoints.publishPlan,
       summary: { ja: '当番表を改める', en: 'Change the plan' },
       access: ['administrator', 'manager'],
       body: z.object({
@@ -100,7 +116,6 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
         reason: z.string().trim().max(2000).default(''),
         confirmed: z.boolean().default(false),
       }),
-      response: z.object({ version: z.int() }),
       async handle({ body, who, ifMatch }) {
         const done = await setPlan(deps, body.plan, {
           actor: actorOf(who),
@@ -112,74 +127,68 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
       },
     }),
     route({
-      method: 'POST',
-      path: '/api/v1/duty/plan/check',
+      ...endpoints.checkPlan,
       summary: { ja: '公開する前に当番表を調べる（保存しない）', en: 'Check a plan before it is published; nothing is stored' },
       access: ['administrator', 'manager'],
       body: z.object({ plan: z.record(z.string(), z.unknown()), days: z.int().min(1).max(1000).default(400) }),
-      response: checkSchema,
       async handle({ body }) {
         const read = readPlan(body.plan, deps.clock);
         if (!read.ok) return { status: 200, body: { is: 'faulty' as const, faults: read.error.what } };
         const inForce = await deps.plans.latest();
         const changes = inForce === null ? [] : changesFrom(deps, inForce.plan, read.value);
-        const lint = lintRota(openRota(read.value, deps.holidays), millisOf(deps.clock.now()), body.days);
+        const lint = lintRota(await rotaOfPlan(deps, read.value), millisOf(deps.clock.now()), body.days, await deps.ways());
         return { status: 200, body: { is: 'readable' as const, lint, changes } };
       },
     }),
     route({
-      method: 'POST',
-      path: '/api/v1/duty/absences/import',
+      ...endpoints.importAbsences,
       summary: { ja: '予定表（iCalendar）から不在を取り込む', en: 'Take absences from a calendar (iCalendar)' },
       access: ['administrator', 'manager'],
       query: z.object({ person: z.string().max(60), confirmed: z.stringbool().default(false) }),
       upload: { maxFiles: 5, maxBytes: 2_000_000 },
-      response: z.object({ added: z.int(), version: z.int(), unread: z.array(z.object({ uid: z.string(), why: z.string() })) }),
       async handle({ query, who, uploads }) {
         const stored = await deps.plans.latest();
-        if (stored === null || !stored.plan.people.some((person) => person.id === query.person)) return { problem: noPlan() };
-        let plan: DutyPlan = stored.plan;
-        let added = 0;
-        const unread: { uid: string; why: string }[] = [];
-        for (const { bytes } of uploads) {
-          const read = withAbsences(plan, query.person, new TextDecoder().decode(bytes), deps.ical);
-          plan = read.plan;
-          added += read.added;
-          unread.push(...read.unread);
-        }
-        if (added === 0) return { status: 200, body: { added, version: stored.version, unread } };
+        if (stored === null || !stored.plan.people.some((person) => person.id === query.person))
+          return { problem: dutyProblem('duty.no-plan') };
+        const { plan, ...taken } = await absencesTaken(
+          deps,
+          stored.plan,
+          query.person,
+          uploads.map(({ bytes }) => bytes),
+        );
+        if (taken.added + taken.removed === 0) return { status: 200, body: { ...taken, version: stored.version } };
         const done = await setPlan(deps, plan, {
           actor: actorOf(who),
           reason: `absences of ${query.person} from a calendar`,
           confirmed: query.confirmed,
           expectedVersion: stored.version,
         });
-        return done.ok ? { status: 200, body: { added, version: done.value.version, unread } } : { problem: done.error };
+        return done.ok ? { status: 200, body: { ...taken, version: done.value.version } } : { problem: done.error };
       },
     }),
     route({
-      method: 'GET',
-      path: '/api/v1/duty/feeds/:of',
+      ...endpoints.feed,
       summary: { ja: '予定表の購読先', en: 'Address of a calendar feed' },
       access: mayRead,
       params: z.object({ of: z.string().regex(/^(roster|person):[A-Za-z0-9._-]{1,60}$/) }),
-      response: z.object({ url: z.string() }),
       handle: async ({ params }) => ({
         status: 200,
-        body: { url: `${deps.baseUrl}/duty/feed/${params.of}~${deps.signer.mark(`feed ${params.of}`)}` },
+        body: {
+          url: (await deps.baseUrl()) + endpoints.feedFile.at({ token: `${params.of}~${(await deps.signer()).mark(`feed ${params.of}`)}` }),
+        },
       }),
     }),
     route({
-      method: 'GET',
-      path: '/api/v1/duty/push-key',
+      ...endpoints.pushKey,
       summary: { ja: 'ブラウザ通知の公開鍵', en: 'Public key for browser notifications' },
       access: 'signed-in',
-      response: z.object({ publicKey: z.string() }),
-      handle: async () => ({ status: 200, body: { publicKey: deps.pushKey } }),
+      handle: async () => ({
+        status: 200,
+        body: { publicKey: await deps.pushKey(), closed: (await deps.ways()).closed['web-push'] ?? null },
+      }),
     }),
     route({
-      method: 'POST',
-      path: '/api/v1/duty/push',
+      ...endpoints.subscribe,
       summary: { ja: 'このブラウザで呼び出しを受ける', en: 'Receive pages in this browser' },
       access: 'signed-in',
       body: z.object({
@@ -187,54 +196,30 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
         p256dh: z.string().max(200),
         auth: z.string().max(100),
       }),
-      response: 'none',
       async handle({ body, who }) {
         const stored = await deps.plans.latest();
         // One may subscribe oneself only.
         const person = stored === null ? null : planPersonOf(stored.plan, who.personId);
-        if (person === null) return { problem: notYours() };
+        if (person === null) return { problem: dutyProblem('duty.not-yourself') };
         await deps.journal.write((writing) => deps.plans.subscribe(writing.tx, { ...body, person: person.id }));
         return { status: 204 };
       },
     }),
     route({
-      method: 'GET',
-      path: '/duty/feed/:token',
+      ...endpoints.feedFile,
       summary: { ja: '当番の予定表（iCalendar）', en: 'Duty calendar feed (iCalendar)' },
       access: 'public',
       rateLimit: 60,
       params: z.object({ token: z.string().max(400) }),
-      response: 'raw',
       async handle({ params, lang }) {
         const [of = '', mark = ''] = params.token.split('~');
-        const rota = await rotaOf(deps);
-        if (rota === null || !deps.signer.verify(`feed ${of}`, mark)) return { problem: badFeed() };
+        const rota = await rotaInForce(deps);
+        if (rota === null || !(await deps.signer()).verify(`feed ${of}`, mark)) return { problem: dutyProblem('duty.feed-forged') };
         const text = feedOf(rota, of, millisOf(deps.clock.now()), lang, deps.ical);
-        return text === null ? { problem: badFeed() } : { status: 200, raw: text, contentType: 'text/calendar; charset=utf-8' };
+        return text === null
+          ? { problem: dutyProblem('duty.feed-forged') }
+          : { status: 200, raw: text, contentType: 'text/calendar; charset=utf-8' };
       },
     }),
   ];
-}
-
-function badFeed(): Problem {
-  return {
-    code: 'duty.feed-forged',
-    status: 403,
-    what: { ja: 'この予定表のアドレスは、この窓口が作ったものではありません。', en: 'This calendar address was not made by this desk.' },
-    safe: { ja: '当番表は見せていません。', en: 'No duty was shown.' },
-    next: { ja: '当番の画面でアドレスを作り直してください。', en: 'Get a new address on the duty screen.' },
-  };
-}
-
-function notYours(): Problem {
-  return {
-    code: 'duty.not-yourself',
-    status: 409,
-    what: {
-      ja: 'あなたは当番表に入っていないため、呼び出しを受ける登録ができません。',
-      en: 'You are not in the rota, so this browser cannot receive its pages.',
-    },
-    safe: { ja: '登録は変わっていません。', en: 'No subscription was changed.' },
-    next: { ja: '当番表に自分を加えてもらってから、もう一度押してください。', en: 'Ask to be put into the rota, then try again.' },
-  };
 }

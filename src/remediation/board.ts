@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { workstreams } from '../journal/entry/remediation.ts';
-import { isLate, remediationFold } from '../journal/fold/remediation.ts';
-import type { RemediationView } from '../journal/fold/remediation.ts';
-import type { CaseView } from '../journal/fold/view.ts';
+import { workstreams } from '../case/entry/remediation.ts';
+import { isLate, remediationFold } from '../case/fold/remediation.ts';
+import type { RemediationView } from '../case/fold/remediation.ts';
+import { factsOf } from '../case/next/facts.ts';
+import type { CaseView } from '../case/fold/view.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Board } from './contract.ts';
 import { movesOf } from './item.ts';
@@ -10,8 +11,8 @@ import { movesOf } from './item.ts';
 function itemOf(work: RemediationView, actionId: string): Board['next'][number]['item'] {
   const step = work.playbook?.steps.find((one) => `remediation.step.${one.id}` === actionId);
   if (step === undefined) return null;
-  const { id, workstream, department, touchesCustomers, fourEyes } = step;
-  return { step: id, workstream, department, touchesCustomers, fourEyes };
+  const { id, workstream, department, touchesCustomers, fourEyes, destroys = false } = step;
+  return { step: id, workstream, department, touchesCustomers, fourEyes, destroys };
 }
 
 /** The board as one sees it at `now`: items with what may be done with them, and the playbook's next three. */
@@ -19,7 +20,7 @@ export function boardOf(view: CaseView, now: Instant): Board {
   const work = view.parts.remediation;
   const marked = view.actions;
   const next = remediationFold
-    .next(work)
+    .next(work, factsOf(view))
     .filter(({ id }) => {
       const mark = marked[id];
       return !(mark?.is === 'done' || mark?.is === 'refused' || (mark?.is === 'postponed' && mark.until > now));
@@ -37,6 +38,7 @@ export function boardOf(view: CaseView, now: Instant): Board {
     items: work.items.map((item) => ({
       ...item,
       dependsOn: [...item.dependsOn],
+      evidence: item.evidence ?? null,
       late: isLate(item, now),
       moves: [...movesOf(item)],
     })),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readsCase } from '../edge/command.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { Problem } from '../kernel/problem.ts';
@@ -11,7 +12,8 @@ import { direct } from './direct.ts';
 import type { DirectDeps } from './direct.ts';
 import { milestones } from './measures.ts';
 import type { Playbook } from './playbook.ts';
-import { noCase, refusedProblem } from './problems.ts';
+import { refusedProblem, workProblem } from './problems.ts';
+import { noCase } from '../case/problems.ts';
 import { allMeasures, caseMeasures } from './read-measures.ts';
 
 export type RemediationCommandDeps = Omit<DirectDeps, 'journal' | 'playbooks'> & {
@@ -20,6 +22,7 @@ export type RemediationCommandDeps = Omit<DirectDeps, 'journal' | 'playbooks'> &
   readonly hash: HashBytes;
 };
 
+/** `matoi remediation board|do|measures|playbooks|cacao`. */
 export function remediationCommands(deps: RemediationCommandDeps): readonly CommandSpec[] {
   return [boardCommand(deps), orderCommand(deps), measuresCommand(deps), playbooksCommand(deps), cacaoCommand(deps)];
 }
@@ -31,6 +34,7 @@ function boardCommand(deps: RemediationCommandDeps): CommandSpec {
     args: 'CASE',
     options: {},
     negative: { ja: '遅れている項目がある', en: 'an item is late' },
+    reads: readsCase,
     async run(call) {
       const caseId = parseCaseId(call.args[0] ?? '');
       const view = caseId === null ? null : await (await deps.open()).journal.view(caseId);
@@ -82,6 +86,7 @@ function measuresCommand(deps: RemediationCommandDeps): CommandSpec {
     summary: { ja: '所要時間を記録だけから求めます（事案または全体）', en: 'Times from the journal alone, of a case or over all' },
     args: '[CASE]',
     options: {},
+    reads: readsCase,
     async run(call) {
       const { journal } = await deps.open();
       const [text] = call.args;
@@ -151,11 +156,5 @@ function refused(call: CommandCall, problem: Problem): ExitCode {
 }
 
 function badOrder(detail: string): Problem {
-  return {
-    code: 'work.order-unreadable',
-    status: 400,
-    what: { ja: `指示を読み取れません。${detail}`, en: `The order cannot be read. ${detail}` },
-    safe: { ja: '作業表は変わっていません。', en: 'The board has not changed.' },
-    next: { ja: `例: --order '{"do":"start","itemId":"a1"}'`, en: `For example: --order '{"do":"start","itemId":"a1"}'` },
-  };
+  return workProblem('work.order-unreadable', undefined, { detail });
 }

@@ -1,22 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { tlps } from '../journal/entry/case.ts';
-import { impacts, itemFields, workstreams } from '../journal/entry/remediation.ts';
+import { get, post, put } from '../edge/endpoint.contract.ts';
+import { bilingualSchema } from '../edge/wire.ts';
+import { tlps } from '../case/entry/case.ts';
+import { evidenceAnswers, impacts, itemFields, workstreams } from '../case/entry/remediation.ts';
 
-/**
- * What the web sees of remediation.
- *   GET  /api/v1/cases/:caseId/board               boardSchema (ETag = seq)
- *   POST /api/v1/cases/:caseId/board               boardOrder, If-Match = seq (optional) -> boardSchema
- *   GET  /api/v1/playbooks                         { playbooks: {id, edition, title, steps}[] }
- *   GET  /api/v1/playbooks/:id/cacao               CACAO 2.0 JSON
- *   GET  /api/v1/work/due                          items with a time to keep over all open cases, nearest first
- *   GET  /api/v1/cases/:caseId/measures            measures of one case; GET /api/v1/measures over all
- *   GET  /api/v1/cases/:caseId/notes               notes with their present text
- *   GET  /api/v1/cases/:caseId/notes/:noteId       one note (ETag = version); /history every text ever saved or refused
- *   PUT  /api/v1/cases/:caseId/notes/:noteId       noteSave, If-Match = version ("0" for a new one) -> note; 412 keeps both texts
- *   POST /api/v1/cases/:caseId/attachments         files (multipart) -> { attachments }, to be named by the next save
- *   PUT  /api/v1/cases/:caseId/notes/:noteId/draft { text } autosave of the signed-in person; GET gives it back
- */
+/** What the web sees of remediation. */
 const itemId = z.string().trim().min(1).max(60);
 const reason = z.string().trim().min(1).max(2000);
 const person = z.object({ personId: z.string(), name: z.string() });
@@ -31,6 +20,7 @@ export const itemWireSchema = z.object({
   ackedAt: z.string().nullable(),
   blocked: z.object({ by: z.string(), until: z.string().nullable(), reason: z.string() }).nullable(),
   impact: z.enum(impacts).nullable(),
+  evidence: z.object({ answer: z.enum(evidenceAnswers), note: z.string(), by: z.string() }).nullable(),
   doneBy: z.string().nullable(),
   doneAt: z.string().nullable(),
   result: z.string(),
@@ -64,6 +54,7 @@ export const boardSchema = z.object({
             department: z.string(),
             touchesCustomers: z.boolean(),
             fourEyes: z.boolean(),
+            destroys: z.boolean(),
           })
           .nullable(),
       }),
@@ -122,6 +113,7 @@ const addable = z.object({
   dependsOn: itemFields.dependsOn.default([]),
   touchesCustomers: z.boolean().default(false),
   fourEyes: z.boolean().default(false),
+  destroys: z.boolean().default(false),
   detail: itemFields.detail.default(''),
 });
 
@@ -141,6 +133,7 @@ export const boardOrderSchema = z.discriminatedUnion('do', [
   }),
   z.object({ do: z.literal('unblock'), itemId }),
   z.object({ do: z.literal('check-impact'), itemId, impact: z.enum(impacts), finding: reason }),
+  z.object({ do: z.literal('settle-evidence'), itemId, answer: z.enum(evidenceAnswers), note: reason }),
   z.object({ do: z.literal('finish'), itemId, result: reason, evidence: z.array(z.string().max(500)).max(50).default([]) }),
   z.object({ do: z.literal('verify'), itemId, accepted: z.boolean(), note: z.string().max(2000).default('') }),
   z.object({ do: z.literal('cancel'), itemId, reason }),
@@ -169,9 +162,12 @@ export const noteSchema = z.object({
   happenedAt: z.string().nullable(),
   attachments: noteSaveSchema.shape.attachments,
   author: z.string(),
+  /** Absent on notes that were saved before writers were kept by id. */
+  authorId: z.string().optional(),
   savedAt: z.string(),
   digest: z.string(),
 });
+export const noteDraftSchema = z.object({ noteId: z.string(), text: z.string(), at: z.string() });
 export type Note = z.infer<typeof noteSchema>;
 
 export const noteTextSchema = z.object({
@@ -179,9 +175,48 @@ export const noteTextSchema = z.object({
   version: z.int().nullable(),
   basedOn: z.int(),
   accepted: z.boolean(),
+  title: z.string(),
   text: z.string(),
+  /** Null, like the writer's id, in what was kept before saves were kept whole. */
+  tlp: z.enum(tlps).nullable(),
+  happenedAt: z.string().nullable(),
+  attachments: noteSaveSchema.shape.attachments,
   digest: z.string(),
   author: z.string(),
+  authorId: z.string().nullable(),
   savedAt: z.string(),
 });
 export type NoteText = z.infer<typeof noteTextSchema>;
+
+/** The addresses, from which the routes are made and through which the browser asks. */
+export const endpoints = {
+  // ETag: seq of the case.
+  board: get('/api/v1/cases/:caseId/board', boardSchema),
+  // If-Match: seq of the case (optional).
+  order: post('/api/v1/cases/:caseId/board', boardSchema, boardOrderSchema),
+  // Items with a time to keep over all open cases, nearest first.
+  dueWork: get('/api/v1/work/due', dueWorkSchema),
+  playbooks: get(
+    '/api/v1/playbooks',
+    z.object({ playbooks: z.array(z.looseObject({ id: z.string(), title: bilingualSchema, about: bilingualSchema })) }),
+  ),
+  // CACAO 2.0 JSON.
+  cacao: get('/api/v1/playbooks/:id/cacao', z.record(z.string(), z.unknown())),
+  caseMeasures: get('/api/v1/cases/:caseId/measures', measuresSchema),
+  measures: get('/api/v1/measures', allMeasuresSchema),
+  // Notes with their present text.
+  notes: get('/api/v1/cases/:caseId/notes', z.object({ notes: z.array(noteSchema) })),
+  // ETag: its version.
+  note: get('/api/v1/cases/:caseId/notes/:noteId', noteSchema),
+  // If-Match: the version, "0" for a new one; 412 keeps both texts.
+  saveNote: put('/api/v1/cases/:caseId/notes/:noteId', noteSchema, noteSaveSchema),
+  // Every text ever saved or refused.
+  noteHistory: get('/api/v1/cases/:caseId/notes/:noteId/history', z.object({ texts: z.array(noteTextSchema) })),
+  // Files (multipart), to be named by the next save.
+  attach: post('/api/v1/cases/:caseId/attachments', z.object({ attachments: noteSchema.shape.attachments })),
+  // What the signed-in person began here and never saved.
+  noteDrafts: get('/api/v1/cases/:caseId/note-drafts', z.object({ drafts: z.array(noteDraftSchema) })),
+  // Autosave of the signed-in person.
+  saveDraft: put('/api/v1/cases/:caseId/notes/:noteId/draft', 'none'),
+  noteDraft: get('/api/v1/cases/:caseId/notes/:noteId/draft', z.object({ text: z.string(), at: z.string() }).nullable()),
+} as const;

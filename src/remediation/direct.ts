@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../journal/actor.ts';
-import type { Draft } from '../journal/entry.ts';
-import type { RemediationView } from '../journal/fold/remediation.ts';
-import type { Appended, Journal } from '../journal/journal.port.ts';
+import type { Draft } from '../case/entry.ts';
+import type { RemediationView } from '../case/fold/remediation.ts';
+import type { Appended, Journal } from '../case/language/journal.port.ts';
 import type { CaseId } from '../journal/stream.ts';
-import type { Clock } from '../kernel/instant.ts';
+import type { Clock, Instant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import type { BoardOrder } from './contract.ts';
 import { dependencyFault, refusalOf } from './item.ts';
 import type { Playbook } from './playbook.ts';
-import { noCase, refusedProblem } from './problems.ts';
+import { refusedProblem } from './problems.ts';
+import { noCase } from '../case/problems.ts';
 
 export type DirectDeps = { readonly journal: Journal; readonly clock: Clock; readonly playbooks: readonly Playbook[] };
 
@@ -35,11 +36,7 @@ function draftOf(deps: DirectDeps, view: RemediationView, actor: Actor, order: B
   if (order.do === 'choose-playbook') {
     const found = deps.playbooks.find((playbook) => playbook.id === order.playbookId);
     if (found === undefined) return err(refusedProblem('no-playbook', order.playbookId));
-    const { id, edition, title, steps } = found;
-    return ok({
-      kind: 'work.playbook-chosen',
-      body: { playbookId: id, edition, title, steps, startedAt: deps.clock.now(), reason: order.reason },
-    });
+    return ok(chosen(found, deps.clock.now(), order.reason));
   }
   if (order.do === 'set-mode') return ok({ kind: 'work.mode-set', body: { onePerson: order.onePerson, reason: order.reason } });
   if (order.do === 'add') {
@@ -60,6 +57,11 @@ function draftOf(deps: DirectDeps, view: RemediationView, actor: Actor, order: B
   return ok(moveDraft(view, order, item.doneBy, actor));
 }
 
+/** The entry by which a case takes this playbook as it stands today. */
+export function chosen({ id, edition, title, steps }: Playbook, startedAt: Instant, reason: string): Draft {
+  return { kind: 'work.playbook-chosen', body: { playbookId: id, edition, title, steps, startedAt, reason } };
+}
+
 type MoveOrder = Exclude<BoardOrder, { do: 'add' | 'choose-playbook' | 'set-mode' }>;
 
 // oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive, tsc checks it
@@ -78,6 +80,8 @@ function moveDraft(view: RemediationView, order: MoveOrder, doneBy: string | nul
       return { kind: 'work.unblocked', body: { itemId } };
     case 'check-impact':
       return { kind: 'work.impact-checked', body: { itemId, impact: order.impact, finding: order.finding } };
+    case 'settle-evidence':
+      return { kind: 'work.evidence-settled', body: { itemId, answer: order.answer, note: order.note } };
     case 'finish':
       return { kind: 'work.done', body: { itemId, result: order.result, evidence: order.evidence } };
     case 'verify':

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isFinished, isLate } from '../journal/fold/remediation.ts';
-import type { Journal } from '../journal/journal.port.ts';
+import { isFinished, isLate } from '../case/fold/remediation.ts';
+import type { Journal } from '../case/language/journal.port.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { DueWork } from './contract.ts';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isFinished } from '../journal/fold/remediation.ts';
-import type { RemediationView, WorkItem } from '../journal/fold/remediation.ts';
+import { isFinished } from '../case/fold/remediation.ts';
+import type { RemediationView, WorkItem } from '../case/fold/remediation.ts';
 import type { BoardOrder } from './contract.ts';
 
 export type Move = Exclude<BoardOrder['do'], 'add' | 'choose-playbook' | 'set-mode'>;
@@ -13,6 +13,7 @@ export const moves = {
   block: ['open', 'started'],
   unblock: ['blocked'],
   'check-impact': ['open', 'started', 'blocked'],
+  'settle-evidence': ['open', 'started', 'blocked'],
   finish: ['open', 'started'],
   verify: ['done'],
   cancel: ['open', 'started', 'blocked'],
@@ -21,12 +22,14 @@ export const moves = {
 export type Refusal =
   | 'wrong-state'
   | 'depends-on-others'
+  | 'evidence-not-settled'
   | 'impact-not-checked'
   | 'impact-not-acceptable'
   | 'same-eyes'
   | 'circle'
   | 'unknown-dependency';
 
+/** What may be done with an item in its present status. */
 export function movesOf(item: WorkItem): readonly Move[] {
   return (Object.keys(moves) as Move[]).filter((move) => (moves[move] as readonly string[]).includes(item.status));
 }
@@ -36,6 +39,7 @@ export function refusalOf(view: RemediationView, item: WorkItem, move: Move, act
   if (!(moves[move] as readonly string[]).includes(item.status)) return 'wrong-state';
   if (move === 'start' || move === 'finish') {
     if (item.dependsOn.some((id) => !isSettled(view, id))) return 'depends-on-others';
+    if (item.destroys === true && (item.evidence ?? null) === null) return 'evidence-not-settled';
   }
   if (move === 'finish' && item.touchesCustomers) {
     if (item.impact === null) return 'impact-not-checked';

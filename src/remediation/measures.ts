@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Entry, ErasedEntry } from '../journal/entry.ts';
+import type { Entry, ErasedEntry } from '../case/entry.ts';
 
 import { milestones } from './contract.ts';
 
@@ -10,7 +10,7 @@ type Say = (entry: Entry, steps: ReadonlyMap<string, string>) => boolean;
 
 /** The first entry for which a milestone holds. `steps`: which step of the playbook an item was made from. */
 const reached: Readonly<Record<Milestone, Say>> = {
-  // Somebody of the house did anything at all in the case.
+  // A person of the organisation did anything at all in the case.
   'first-contact': (entry) => entry.actor.type === 'person' && entry.kind !== 'report.received',
   acknowledged: (entry) => entry.kind === 'page.acknowledged' || entry.kind === 'work.acknowledged' || entry.kind === 'case.owner-named',
   triaged: (entry) => (entry.kind === 'case.rated' && entry.body.severity !== 'unrated') || entry.kind === 'triage.priority-set',

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Entry, ErasedEntry } from '../journal/entry.ts';
-import type { Journal } from '../journal/journal.port.ts';
+import type { Entry, ErasedEntry } from '../case/entry.ts';
+import type { Journal } from '../case/language/journal.port.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { measuresOf, summarise } from './measures.ts';
 import type { Measures } from './measures.ts';
@@ -18,6 +18,7 @@ export async function caseMeasures(journal: Journal, caseId: CaseId): Promise<Me
   return entries.length === 0 ? null : measuresOf(entries);
 }
 
+/** The measures of every case, and their summary. Reads 200 cases at a time. */
 export async function allMeasures(journal: Journal) {
   const cases: { readonly caseId: string; readonly title: string; readonly measures: Measures }[] = [];
   let before: { changedAt: string; id: string } | undefined;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Watch } from '../journal/task.ts';
+import type { Watch } from '../case/language/journal.port.ts';
 
 export const CHOOSE = 'remediation.choose-playbook';
 
-/** A case that came from a report gets the playbook for strangers’ reports; a person may choose another at any time. */
+/** The kinds of a case choose its playbook, when they were read and when a person sets them; a person may choose another at any time. */
 export const watchRemediation: Watch = (view, entry) => {
-  if (view === null || entry.body === null || entry.kind !== 'case.opened' || entry.body.reportId === null) return [];
-  return [{ name: CHOOSE, key: `${entry.stream}/playbook`, data: { caseId: entry.stream, playbookId: 'unsolicited-report' } }];
+  if (view === null || entry.body === null) return [];
+  if (entry.kind !== 'triage.kinds-read' && entry.kind !== 'triage.kinds-set') return [];
+  return [{ name: CHOOSE, key: `${entry.stream}/playbook/${entry.seq}`, data: { caseId: entry.stream } }];
 };

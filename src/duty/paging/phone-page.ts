@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+import { htmlText } from '../../kernel/text.ts';
+import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
+import { dayAt, timeAt } from '../../common/civil-day.ts';
+import { pagedAgainAt } from './acknowledge.ts';
+import { aboutOf } from './message.ts';
+import type { Page } from './page.ts';
+
+const style =
+  'body{margin:0;background:#f7f4ec;color:#22201c;font:16px/1.7 "Noto Sans JP",system-ui,sans-serif}main{max-width:34rem;margin:0 auto;padding:1rem}h1{font-size:1.2rem;line-height:1.4;margin:.5rem 0}dl{margin:1rem 0}dt{font-size:.85rem;color:#5c574d}dd{margin:0 0 .6rem;overflow-wrap:anywhere}button{width:100%;min-height:64px;font:inherit;font-weight:700;font-size:1.15rem;color:#fff;background:#b5371f;border:0;border-radius:8px}button.again{background:#2c3f6b}p.said{padding:.8rem;border-left:6px solid #4d6b3c;background:#fff}div.brief{padding:.2rem .8rem;border-left:6px solid #b5371f;background:#fff}div.brief p{margin:.6rem 0;overflow-wrap:anywhere}p.small{font-size:.85rem;color:#5c574d}button:focus-visible{outline:4px solid #2c3f6b;outline-offset:3px}@media(prefers-color-scheme:dark){body{background:#1c1b19;color:#e8e3d8}dt,p.small{color:#b3ab9b}p.said,div.brief{background:#26241f}}';
+
+/** Style in a page without scripts: its hash goes into the policy, so nothing else inline can run or show. */
+export const PHONE_STYLE = style;
+
+/**
+ * What the telephone shows: small, whole without JavaScript; only the button's POST acknowledges. Times are those of the
+ * rota's zone. `brief`: the case's three sentences as they stand now, where a superior is told of it.
+ */
+export function phonePage(
+  page: Page,
+  person: { readonly id: string; readonly name: string },
+  lang: Lang,
+  zone: string,
+  brief: Bilingual | null = null,
+): string {
+  const isReport = page.purpose === 'report-up';
+  const w = isReport ? { ...words[lang], ...reportWords[lang] } : words[lang];
+  const again = pagedAgainAt(page);
+  const forgotten = again === null ? '' : `<p>${w.again(wallTime(again, zone))}</p>`;
+  const mine = page.acks.some((ack) => ack.person === person.id);
+  const state =
+    page.state === 'resolved'
+      ? `<p class="said">${w.resolved}</p>`
+      : mine
+        ? `<p class="said">${w.acked}</p>${page.acks.length < page.policy.acksNeeded ? `<p>${w.more(page.policy.acksNeeded - page.acks.length)}</p>` : ''}${forgotten}`
+        : page.acks.length > 0
+          ? `<p class="said">${w.others(page.acks.length)}</p>`
+          : '';
+  const button =
+    page.state === 'resolved' || (isReport && mine)
+      ? ''
+      : `<form method="post"><button${mine ? ' class="again"' : ''}>${mine ? w.still : w.button}</button></form>`;
+  return `<!doctype html>
+<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/mark.svg" type="image/svg+xml"><title>${w.title}</title><style>${style}</style></head>
+<body><main><h1>${w.title}</h1>
+${
+  brief === null
+    ? ''
+    : `<div class="brief">${brief[lang]
+        .split('\n')
+        .map((line) => `<p>${htmlText(line)}</p>`)
+        .join('')}</div>`
+}
+<dl><dt>${w.subject}</dt><dd>${htmlText(aboutOf(page, 500)[lang])}</dd><dt>${w.number}</dt><dd>${htmlText(page.caseId ?? page.pageId)}</dd><dt>${w.since}</dt><dd>${htmlText(wallTime(page.createdAt, zone))}</dd><dt>${w.you}</dt><dd>${htmlText(person.name)}</dd>${page.alarms > 1 ? `<dt>${w.alarms}</dt><dd>${page.alarms}</dd>` : ''}</dl>
+${state}
+${button}
+<p class="small">${w.note}${page.english === undefined && !isReport ? w.noReply : ''}</p></main></body></html>
+`;
+}
+
+const words = {
+  ja: {
+    title: '当番の呼び出し',
+    subject: '件名',
+    number: '番号',
+    since: '発生',
+    you: 'あなた',
+    alarms: 'まとめた件数',
+    button: '受け取りました。対応します',
+    still: 'まだ対応しています（再呼び出しを延ばす）',
+    acked: 'あなたの確認を記録しました。',
+    more: (count: number) => `あと ${count} 人の確認が必要です。`,
+    again: (when: string) => `${when} までにもう一度押さないか、呼び出しを終えないと、再び呼び出します。`,
+    others: (count: number) => `すでに ${count} 人が確認しています。`,
+    resolved: 'この呼び出しは終わっています。することはありません。',
+    note: '開いただけでは確認になりません。ボタンを押すと記録されます。',
+    noReply: '差出人のメールにはまだ返信しないでください。',
+  },
+  en: {
+    title: 'You are paged',
+    subject: 'Subject',
+    number: 'Number',
+    since: 'Since',
+    you: 'You',
+    alarms: 'Alarms in this alert',
+    button: 'Acknowledge: I am on it',
+    still: 'Still working on it (delay the next alert)',
+    acked: 'Your acknowledgement is recorded.',
+    more: (count: number) => `${count} more must acknowledge.`,
+    again: (when: string) => `You are paged again at ${when} unless you press once more or the page is ended.`,
+    others: (count: number) => `${count} already acknowledged.`,
+    resolved: 'This alert is closed. There is nothing to do.',
+    note: 'Opening this link does not acknowledge; press the button.',
+    noReply: ' Do not reply to the sender yet.',
+  },
+} as const;
+
+/** What differs where a superior is told of a case. */
+const reportWords = {
+  ja: {
+    title: '事案の報告',
+    button: '報告を受けました',
+    acked: '報告を受けたことを記録しました。この画面は開き直すたびに今の状況になります。',
+    others: (count: number) => `すでに ${count} 人が報告を受けています。`,
+    resolved: 'この報告は終わっています。',
+    alarms: '件数',
+  },
+  en: {
+    title: 'A case is reported to you',
+    button: 'I know of it',
+    acked: 'It is recorded that you know. Opened again, this page shows how things stand then.',
+    others: (count: number) => `${count} already know of it.`,
+    resolved: 'This report is over.',
+    alarms: 'Reports',
+  },
+} as const;
+
+/** `2026-11-21 14:05 (Asia/Tokyo)`. */
+function wallTime(at: string, zone: string): string {
+  return `${dayAt(Date.parse(at), zone)} ${timeAt(Date.parse(at), zone)} (${zone})`;
+}
