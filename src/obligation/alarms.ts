@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Journal } from '../journal/journal.port.ts';
-import type { Draft } from '../journal/entry.ts';
+import type { Journal } from '../case/language/journal.port.ts';
+import type { Draft } from '../case/entry.ts';
 import type { Task, TaskHandler } from '../journal/task.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { Clock } from '../kernel/instant.ts';

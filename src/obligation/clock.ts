@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ClockView } from '../journal/fold/obligation.ts';
+import type { ClockView } from '../case/fold/obligation.ts';
 import type { Instant } from '../kernel/instant.ts';
 
 export const clockStates = ['undetermined', 'running', 'met', 'missed', 'not-applicable'] as const;
@@ -17,6 +17,10 @@ export function stateAt(clock: ClockView, now: Instant): ClockState {
   return computed.deadline !== null && computed.deadline < now ? 'missed' : 'running';
 }
 
+/**
+ * Green while there is time, amber from `warnFrom` on, red in the last six hours and when missed; none for a clock that does
+ * not run.
+ */
 export function lightAt(clock: ClockView, now: Instant): ClockLight {
   const state = stateAt(clock, now);
   if (state === 'missed') return 'red';

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
+import { readsCase } from '../edge/command.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
-import { ruleIds } from '../journal/entry/obligation.ts';
-import type { Journal } from '../journal/journal.port.ts';
+import { ruleIds } from '../case/entry/obligation.ts';
+import type { Journal } from '../case/language/journal.port.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { Clock } from '../kernel/instant.ts';
 import { parseInstant } from '../kernel/instant.ts';
@@ -11,11 +12,13 @@ import { compute } from './compute.ts';
 import type { Computed } from './compute.ts';
 import { clockOrderSchema } from './contract.ts';
 import { readFacts } from './facts.ts';
-import type { Holidays } from './holidays.port.ts';
+import type { Holidays } from '../common/holidays.port.ts';
 import { listClocks, NOT_LEGAL_ADVICE } from './list.ts';
-import { ruleOf } from './rules.ts';
-import type { RuleId } from './rule.ts';
-import { noCase, settle } from './settle.ts';
+import { ruleOf } from './law/rules.ts';
+import type { RuleId } from './law/rule.ts';
+import { noCase } from '../case/problems.ts';
+import { clockProblem } from './problems.ts';
+import { settle } from './settle.ts';
 
 export type ObligationCommandDeps = {
   readonly open: () => Promise<{ readonly journal: Journal }>;
@@ -23,6 +26,7 @@ export type ObligationCommandDeps = {
   readonly clock: Clock;
 };
 
+/** `matoi clock …`: compute, list, settle, rules. */
 export function obligationCommands(deps: ObligationCommandDeps): readonly CommandSpec[] {
   return [computeCommand(deps), listCommand(deps), settleCommand(deps), rulesCommand()];
 }
@@ -92,6 +96,7 @@ function listCommand(deps: ObligationCommandDeps): CommandSpec {
     args: 'CASE',
     options: { at: { type: 'string', value: 'TIME', about: { ja: 'この時刻の状態を示す', en: 'show the state at TIME' } } },
     negative: { ja: '期限を過ぎたものがある', en: 'a clock has been missed' },
+    reads: readsCase,
     async run(call) {
       const caseId = parseCaseId(call.args[0] ?? '');
       const at = call.text('at') === undefined ? deps.clock.now() : parseInstant(call.text('at') as string);
@@ -105,8 +110,10 @@ function listCommand(deps: ObligationCommandDeps): CommandSpec {
           call.out.line(
             `${clock.deadline ?? '-'.padEnd(24)}  ${clock.state}  ${clock.clockId}  ${clock.name[call.lang]}  ${clock.basis.article}`,
           );
+          if (clock.state === 'running' || clock.state === 'undetermined' || clock.state === 'missed')
+            call.out.line(`    → ${clock.recipient[call.lang]}  ${clock.submission[call.lang]}`);
         }
-        if (list.clocks.length === 0) call.out.line({ ja: 'この事案に時計はありません。', en: 'This case has no clocks.' }[call.lang]);
+        if (list.clocks.length === 0) call.out.line({ ja: 'この事案に報告期限はありません。', en: 'This case has no clocks.' }[call.lang]);
         call.out.line(NOT_LEGAL_ADVICE[call.lang]);
       }
       return list.clocks.some((clock) => clock.state === 'missed') ? 1 : 0;
@@ -118,7 +125,7 @@ function settleCommand(deps: ObligationCommandDeps): CommandSpec {
   return {
     path: ['clock', 'settle'],
     summary: {
-      ja: '時計を起こす・事実を改める・提出や対象外を記録する（JSON の指示）',
+      ja: '報告期限を登録する・事実を改める・提出や対象外を記録する（JSON の指示）',
       en: 'Open, correct or settle a clock by an order in JSON',
     },
     args: 'CASE',
@@ -189,27 +196,9 @@ function refused(call: CommandCall, problem: Problem): ExitCode {
 }
 
 function unknownRule(rule: string): Problem {
-  return {
-    code: 'clock.rule-unknown',
-    status: 400,
-    what: { ja: `「${rule.slice(0, 60)}」という規則はありません。`, en: `There is no rule “${rule.slice(0, 60)}”.` },
-    safe: { ja: '何も変わっていません。', en: 'Nothing was changed.' },
-    next: { ja: `次から選んでください: ${ruleIds.join(' ')}`, en: `Choose one of ${ruleIds.join(' ')}.` },
-  };
+  return clockProblem('clock.rule-unknown', undefined, { rule: rule.slice(0, 60), choices: ruleIds.join(' ') });
 }
 
 function notJson(detail = ''): Problem {
-  return {
-    code: 'clock.facts-not-json',
-    status: 400,
-    what: {
-      ja: `指定を JSON（時刻は時差つき ISO 8601）として読めません。${detail}`,
-      en: `That is not JSON (times: ISO 8601 with a zone). ${detail}`,
-    },
-    safe: { ja: '何も変わっていません。', en: 'Nothing was changed.' },
-    next: {
-      ja: `例: --facts '{"knownAt":"2026-11-21T10:05:00+09:00"}'`,
-      en: `For example: --facts '{"knownAt":"2026-11-21T10:05:00+09:00"}'`,
-    },
-  };
+  return clockProblem('clock.facts-not-json', undefined, { detail });
 }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holidayBook } from '../adapters/holidays/holidays.ts';
-import { ruleIds } from '../journal/entry/obligation.ts';
+import { ruleIds } from '../case/entry/obligation.ts';
 import { compute } from './compute.ts';
 import { readFacts } from './facts.ts';
-import { ruleOf } from './rules.ts';
-import type { RuleId } from './rule.ts';
+import { ruleOf } from './law/rules.ts';
+import type { RuleId } from './law/rule.ts';
 
 type Vector = {
   rule: RuleId;
@@ -21,6 +21,7 @@ type Vector = {
 };
 const { vectors } = JSON.parse(readFileSync('fixtures/obligation/clock-vectors.json', 'utf8')) as { vectors: Vector[] };
 const book = holidayBook();
+const CASE = '../shared/cases/acting/23-cra-fix-before-knowing.json';
 
 function ask(rule: RuleId, facts: unknown) {
   const read = readFacts(ruleOf(rule), facts);
@@ -107,6 +108,43 @@ describe('obligation/compute', () => {
     expect(ask(rule, { [trigger]: 'yesterday' })).toMatchObject({ code: 'clock.fact-unreadable' });
   });
 
+  it.each([
+    // The measure was out before anybody knew: the duty begins with knowing, whenever the measure came.
+    ['2027-05-03T08:00:00Z', '2027-04-12T08:00:00Z', 'running', '2027-05-17T08:00:00.000Z'],
+    ['2026-10-05T08:00:00Z', '2025-02-01T08:00:00Z', 'running', '2026-10-19T08:00:00.000Z'],
+    ['2027-05-03T08:00:00Z', '2027-05-03T08:00:00Z', 'running', '2027-05-17T08:00:00.000Z'],
+    ['2026-08-01T08:00:00Z', '2026-08-20T08:00:00Z', 'not-applicable', null],
+    ['2026-08-01T08:00:00Z', '2026-10-20T08:00:00Z', 'running', '2026-11-03T09:00:00.000Z'],
+    [null, '2026-08-20T08:00:00Z', 'undetermined', null],
+    [null, '2026-10-20T08:00:00Z', 'running', '2026-11-03T09:00:00.000Z'],
+  ] as const)('CRA final report, aware %s, measure %s: %s', (awareAt, fixAvailableAt, state, deadline) => {
+    const facts = { fixAvailableAt, ...(awareAt === null ? {} : { awareAt }) };
+    expect(ask('cra.vulnerability-final', facts)).toMatchObject({ state, deadline });
+  });
+
+  it('shows no deadline before the awareness, for any two moments and every rule that knows both, and says why', () => {
+    const moment = fc.date({ min: new Date('2026-06-01'), max: new Date('2040-01-01'), noInvalidDate: true });
+    const both = ruleIds.filter((rule) => ruleOf(rule).accepts.includes('awareAt'));
+    fc.assert(
+      fc.property(fc.constantFrom(...both), moment, moment, (rule, act, aware) => {
+        const answer = ask(rule, { [ruleOf(rule).trigger]: act.toISOString(), awareAt: aware.toISOString() });
+        if (!('deadline' in answer)) throw new Error('refused');
+        expect(answer.deadline === null || answer.deadline > aware.toISOString()).toBe(true);
+        if (aware > act && answer.state === 'running') {
+          expect(answer.strict).toBe(false);
+          expect(answer.note.en).toContain('counted from the awareness');
+          expect(answer.note.ja).toContain('認識した日時から数えた');
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.skipIf(!existsSync(CASE))('runs in the collected case, from the awareness on', () => {
+    const { rule, facts } = JSON.parse(readFileSync(CASE, 'utf8')) as { rule: RuleId; facts: object };
+    expect(ask(rule, facts)).toMatchObject({ state: 'running', deadline: '2026-10-04T01:00:00.000Z' });
+  });
+
   it('gives one answer for one moment, in whatever offset it is written', () => {
     const moment = fc.date({ min: new Date('2026-10-01'), max: new Date('2040-01-01'), noInvalidDate: true });
     fc.assert(
@@ -162,5 +200,78 @@ describe('obligation/compute', () => {
       note: { en: expect.stringContaining('provisional') },
     });
     expect(ask('appi.final', { knownAt: '2055-05-11' })).toMatchObject({ note: { en: expect.stringContaining('No holiday data') } });
+  });
+
+  // Worked out by hand: the warning comes at half of a period in hours, at the end of the rule's own day in Japan, after three
+  // quarters of a period in days (30 days for a month), and a day before the last business day.
+  it.each([
+    ['gdpr.notification', { awareAt: '2026-11-21T10:00:00Z' }, '2026-11-24T10:00:00.000Z', '2026-11-22T22:00:00.000Z', true],
+    ['nis2.early-warning', { awareAt: '2026-11-21T10:00:00Z' }, '2026-11-22T10:00:00.000Z', '2026-11-21T22:00:00.000Z', true],
+    ['cra.vulnerability-final', { fixAvailableAt: '2027-01-05T08:00:00Z' }, '2027-01-19T08:00:00.000Z', '2027-01-15T08:00:00.000Z', true],
+    ['nis2.final', { notificationSubmittedAt: '2027-01-31T10:00:00Z' }, '2027-02-28T10:00:00.000Z', '2027-02-20T10:00:00.000Z', true],
+    ['sec.8k-1.05', { materialityDeterminedOn: '2026-11-20' }, '2026-11-27T22:30:00.000Z', '2026-11-26T22:30:00.000Z', true],
+    // "About three to five days" is a guide figure.
+    ['appi.preliminary', { knownAt: '2026-11-21' }, '2026-11-25T14:59:59.000Z', '2026-11-23T14:59:59.000Z', false],
+    // Day 30 is a Monday: nothing was moved.
+    ['appi.final', { knownAt: '2026-11-22' }, '2026-12-21T14:59:59.000Z', '2026-12-14T14:59:59.000Z', true],
+    // Day 30 is a Sunday: what is shown lies a day after it.
+    ['appi.final', { knownAt: '2026-11-21' }, '2026-12-21T14:59:59.000Z', '2026-12-13T14:59:59.000Z', false],
+    ['appi.final', { knownAt: '2026-11-21', wrongfulPurpose: true }, '2027-01-19T14:59:59.000Z', '2026-12-13T14:59:59.000Z', true],
+    ['telecom.detailed', { knownAt: '2026-11-22' }, '2026-12-21T14:59:59.000Z', '2026-12-14T14:59:59.000Z', true],
+    ['telecom.prompt', { knownAt: '2026-11-21T10:00:00Z' }, null, '2026-11-21T10:00:00.000Z', false],
+  ] as const)(
+    'warns in time, and says whether the text or a guide figure was counted: %s %o',
+    (rule, facts, deadline, warnFrom, strict) => {
+      expect(ask(rule, facts)).toMatchObject({ state: 'running', deadline, warnFrom, strict });
+    },
+  );
+
+  it.each([
+    ['28 December is open', '2026-11-29', '2026-12-28', true],
+    ['29 December is closed', '2026-11-30', '2027-01-04', false],
+    ['3 January is closed', '2027-12-05', '2028-01-04', false],
+    ['4 January is open', '2027-12-06', '2028-01-04', true],
+    ['a public holiday is closed', '2026-10-25', '2026-11-24', false],
+  ] as const)('offices over the new year: %s', (_, knownAt, lastDay, strict) => {
+    const found = ask('appi.final', { knownAt });
+
+    expect(found).toMatchObject({ lastDay, strict });
+    expect(JSON.stringify(found).includes('is a closed day')).toBe(!strict);
+  });
+
+  it.each([
+    ['2022-03-31', 'not-applicable', null],
+    ['2022-04-01', 'running', '2022-04-05'],
+  ] as const)('the duty of APPI began on 1 April 2022: %s', (knownAt, state, lastDay) => {
+    expect(ask('appi.preliminary', { knownAt })).toMatchObject({ state, lastDay });
+  });
+
+  it.each([
+    ['2027-01-31T10:00:00Z', '2027-03-01'],
+    ['2027-02-01T10:00:00Z', '2027-03-01'],
+    ['2027-01-27T10:00:00Z', '2027-03-01'],
+    ['2027-01-26T10:00:00Z', '2027-02-26'],
+  ] as const)(
+    'names the working day to which a European period could be extended, and does not rely on it: %s',
+    (notificationSubmittedAt, working) => {
+      const found = ask('nis2.final', { notificationSubmittedAt });
+
+      expect(found).toMatchObject({
+        strict: true,
+        note: { en: expect.stringContaining(`end of ${working} `), ja: expect.stringContaining(working) },
+      });
+    },
+  );
+
+  it('a moment that is known to the minute is told without a word about the day', () => {
+    const moment = ask('gdpr.notification', { awareAt: '2026-11-21T10:00:00Z' });
+
+    expect(JSON.stringify(moment)).not.toContain('Only the day is known');
+    expect(moment).toMatchObject({ note: { en: expect.stringContaining('starting hour') } });
+  });
+
+  it('a deadline that rests on known days says nothing of doubts', () => {
+    expect(JSON.stringify(ask('appi.final', { knownAt: '2026-11-22' }))).not.toMatch(/provisional|No holiday data/);
+    expect(JSON.stringify(ask('sec.8k-1.05', { materialityDeterminedOn: '2026-11-20' }))).not.toMatch(/provisional|No holiday data/);
   });
 });

@@ -2,10 +2,11 @@
 import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { plusMillis } from '../kernel/instant.ts';
-import { atWallTime, dayOf, endOfDay, isWeekend, plusCivil, plusDays } from './civil.ts';
+import { atWallTime, dayOf, endOfDay, isWeekend, plusCivil, plusDays } from '../common/civil-day.ts';
 import type { Facts, Trigger } from './facts.ts';
-import type { Day, Holidays } from './holidays.port.ts';
-import type { Basis, Counting, Rule, RuleId } from './rule.ts';
+import type { Day } from '../common/civil-day.ts';
+import type { Holidays } from '../common/holidays.port.ts';
+import type { Basis, Counting, Rule, RuleId } from './law/rule.ts';
 
 /**
  * What a rule says for given facts. Pure: the same under every zone of the machine and at every hour of its clock.
@@ -33,21 +34,43 @@ type Counted = {
   readonly notes: readonly Bilingual[];
 };
 
+/**
+ * The deadline of a rule from facts. `undetermined` without the fact that starts it, `not-applicable` before the rule was
+ * law. Pure; holidays are the country's own. Not legal advice.
+ */
 export function compute(rule: Rule, facts: Facts, holidays: Holidays): Computed {
   const shape = { rule: rule.id, zone: facts.zone, basis: rule.basis };
   const nothing = { deadline: null, lastDay: null, warnFrom: null, strict: true };
   if (facts.trigger === null) return { ...shape, ...nothing, state: 'undetermined', note: joined([rule.note, missing(rule)]) };
-  if (facts.trigger.day < rule.since) return { ...shape, ...nothing, state: 'not-applicable', note: joined([rule.note, before(rule)]) };
-  const counted = count(rule.counting, facts.trigger, facts, holidays);
+  const begin = beginOf(rule, facts.trigger, facts.aware);
+  if (begin.is === 'undetermined') return { ...shape, ...nothing, state: 'undetermined', note: joined([rule.note, ...begin.notes]) };
+  if (begin.trigger.day < rule.since) return { ...shape, ...nothing, state: 'not-applicable', note: joined([rule.note, before(rule)]) };
+  const counted = count(rule.counting, begin.trigger, facts, holidays);
   return {
     ...shape,
     state: 'running',
     deadline: counted.deadline,
     lastDay: counted.deadline === null ? null : dayOf(counted.deadline, facts.zone),
     warnFrom: counted.warnFrom,
-    strict: counted.strict,
-    note: joined([rule.note, ...counted.notes]),
+    strict: counted.strict && !begin.moved,
+    note: joined([rule.note, ...begin.notes, ...counted.notes]),
   };
+}
+
+type Begin =
+  | { readonly is: 'undetermined'; readonly notes: readonly Bilingual[] }
+  | { readonly is: 'begun'; readonly trigger: Trigger; readonly moved: boolean; readonly notes: readonly Bilingual[] };
+
+/**
+ * From when the clock runs. A duty begins with awareness: an act that lies before it starts no clock that could end before
+ * anybody knew. Where the act alone lies before the law, what decides is when the duty began, and that must be said.
+ */
+function beginOf(rule: Rule, trigger: Trigger, aware: Trigger | null): Begin {
+  const plain = { is: 'begun', trigger, moved: false, notes: [] } as const;
+  if (!rule.accepts.includes('awareAt')) return plain;
+  if (aware === null) return trigger.day < rule.since ? { is: 'undetermined', notes: [awarenessDecides(rule)] } : plain;
+  if (aware.at <= trigger.at) return aware.day < rule.since && trigger.day >= rule.since ? { ...plain, notes: [awareBefore(rule)] } : plain;
+  return { is: 'begun', trigger: aware, moved: true, notes: [countedFromAwareness(rule)] };
 }
 
 // oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive, tsc checks it
@@ -70,11 +93,15 @@ function count(counting: Counting, trigger: Trigger, facts: Facts, holidays: Hol
 
 function hours(number: number, trigger: Trigger): Counted {
   const deadline = plusMillis(trigger.at, number * 3_600_000);
-  const extension = {
-    ja: '規則 1182/71 3条1項により始まりの1時間を数えない余地があるが、期限には入れていない。時間で定めた期間は休日でも延びない。',
-    en: 'Regulation 1182/71 art. 3(1) would leave the starting hour out; that is not relied on. Periods in hours do not move for holidays.',
+  const outer = {
+    ja: `本則は「遅滞なく」。遅くとも${number}時間以内で、示した日時は外側の限度。`,
+    en: `The duty is “without undue delay”, at the latest within ${number} hours: the time shown is the outer limit.`,
   };
-  return { deadline, warnFrom: plusMillis(trigger.at, number * 1_800_000), strict: true, notes: [...wholeDay(trigger), extension] };
+  const extension = {
+    ja: 'EU の期間計算規則（No 1182/71）3条1項により始まりの1時間を数えない余地があるが、期限には入れていない。時間で定めた期間に3条4項の休日による延長はない（3条5項の適用には争いがある）。',
+    en: 'Regulation (EEC, Euratom) No 1182/71 art. 3(1) would leave the starting hour out; that is not relied on. Periods in hours are not extended for holidays by art. 3(4); whether art. 3(5) applies is disputed.',
+  };
+  return { deadline, warnFrom: plusMillis(trigger.at, number * 1_800_000), strict: true, notes: [outer, ...wholeDay(trigger), extension] };
 }
 
 /** Day of knowing = day 1. A last day on which the office is closed moves on (行政機関の休日に関する法律 2条). */
@@ -87,8 +114,8 @@ function japaneseDays(counting: Counting & { how: 'days-from-day-one' }, trigger
   const notes: Bilingual[] = [];
   if (moved.day !== last)
     notes.push({
-      ja: `${days}日目の${last}は閉庁日のため、次の開庁日 ${moved.day} を期限とした（行政機関の休日に関する法律2条。ガイドラインで要確認）。`,
-      en: `Day ${days}, ${last}, is a closed day; the deadline is the next working day ${moved.day} (Act on Holidays of Administrative Organs art. 2; to be confirmed with the guideline).`,
+      ja: `${days}日目の${last}は閉庁日のため、次の開庁日 ${moved.day} を期限とした（行政機関の休日に関する法律2条。通則編3-5-3-4）。`,
+      en: `Day ${days}, ${last}, is a closed day; the deadline is the next working day ${moved.day} (Act on Holidays of Administrative Organs art. 2; guideline 3-5-3-4).`,
     });
   return { deadline: endOfDay(moved.day, facts.zone), warnFrom, strict: moved.day === last, notes: [...notes, ...doubts(moved)] };
 }
@@ -101,8 +128,8 @@ function europeanPeriod(trigger: Trigger, by: { readonly days?: number; readonly
   const deadline = trigger.precision === 'whole-day' ? endOfDay(last, zone) : same;
   const working = nextOpenDay(last, (day) => (isWeekend(day) ? 'closed' : 'open')).day;
   const extension = {
-    ja: `規則 1182/71 3条によれば ${working} の終わりまで延びうる（加盟国の祝日は見ていない）が、期限には入れていない。`,
-    en: `Regulation 1182/71 art. 3 could extend it to the end of ${working} (national holidays not looked at); that is not relied on.`,
+    ja: `EU の期間計算規則（No 1182/71）3条によれば ${working} の終わりまで延びうる（加盟国の祝日は見ていない）が、期限には入れていない。`,
+    en: `Regulation (EEC, Euratom) No 1182/71 art. 3 could extend it to the end of ${working} (national holidays not looked at); that is not relied on.`,
   };
   const whole = by.days ?? 30;
   const notes = trigger.precision === 'whole-day' ? [dayOnly, extension] : [extension];
@@ -177,13 +204,15 @@ function wholeDay(trigger: Trigger): readonly Bilingual[] {
   return [
     {
       ja: '日だけが分かっているので、その日の0時から数えた。',
-      en: 'Only the day is known, so it is counted from that day’s first moment.',
+      en: 'Only the day is known, so it is counted from that day’s first moment (00:00).',
     },
   ];
 }
 
 const factNames: Readonly<Record<Rule['trigger'], Bilingual>> = {
   knownAt: { ja: '知った日時', en: 'the time of knowing' },
+  occurredAt: { ja: '発生した日時', en: 'the time of occurrence' },
+  madePublicAt: { ja: '公にした日時', en: 'the time at which it was made public' },
   awareAt: { ja: '認識した日時', en: 'the time of becoming aware' },
   notificationSubmittedAt: { ja: '通知を提出した日時', en: 'the time at which the notification was submitted' },
   fixAvailableAt: { ja: '修正または緩和策が利用できるようになった日時', en: 'the time from which a fix or mitigation is available' },
@@ -195,6 +224,31 @@ function missing(rule: Rule): Bilingual {
     ja: `${factNames[rule.trigger].ja}が定まるまで期限はない。`,
     en: `There is no deadline until ${factNames[rule.trigger].en} is known.`,
   };
+}
+
+function countedFromAwareness(rule: Rule): Bilingual {
+  return {
+    ja: `${factNames[rule.trigger].ja}は認識した日時より前なので、認識した日時から数えた（知る前に終わる期限は示さない）。条文の文言どおりなら先に過ぎているため、待たずに提出すること。`,
+    en: `${sentence(factNames[rule.trigger].en)} lies before the awareness, so it is counted from the awareness: no deadline is shown that ended before anybody knew. By the letter it would be over, so submit without waiting.`,
+  };
+}
+
+function awarenessDecides(rule: Rule): Bilingual {
+  return {
+    ja: `${factNames[rule.trigger].ja}は ${rule.since} より前だが、義務の有無は認識した日時で決まる。それが定まるまで期限はない。`,
+    en: `${sentence(factNames[rule.trigger].en)} lies before ${rule.since}, but whether the duty exists rests on when you became aware. There is no deadline until that is known.`,
+  };
+}
+
+function awareBefore(rule: Rule): Bilingual {
+  return {
+    ja: `認識は ${rule.since} より前。義務が及ぶかは条文から明らかでないため、厳しい側で動かしている（要確認）。`,
+    en: `Awareness lies before ${rule.since}; the text does not settle whether the duty reaches it, so the clock runs on the strict side (to be confirmed).`,
+  };
+}
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function before(rule: Rule): Bilingual {

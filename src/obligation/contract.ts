@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { clockFactsSchema, ruleIds } from '../journal/entry/obligation.ts';
+import { get, post } from '../edge/endpoint.contract.ts';
+import { clockFactsSchema, ruleIds } from '../case/entry/obligation.ts';
 import { clockStates } from './clock.ts';
 
-/**
- * What the web sees of obligations. Not legal advice; every sheet says so.
- *   GET  /api/v1/cases/:caseId/clocks            clockList
- *   POST /api/v1/cases/:caseId/clocks            clockOrder, If-Match = seq of the case (optional) -> clockList
- *   GET  /api/v1/cases/:caseId/clocks/:clockId/draft?lang=   { text }: a draft of the report from the case record
- *   GET  /api/v1/clocks/open                     clocks that run, over all open cases, nearest deadline first
- *   POST /api/v1/clocks/compute                  { rule, facts } -> computed
- *   GET  /api/v1/clocks/rules                    the rules with law, article, source
- *   GET  /api/v1/clocks/questions                the questions that decide which clocks are proposed
- */
+/** What the web sees of obligations. Not legal advice; every sheet says so. */
 const two = z.object({ ja: z.string(), en: z.string() });
 export const basisSchema = z.object({ law: z.string(), article: z.string(), source: z.string() });
 
@@ -28,10 +20,25 @@ export const computedWireSchema = z.object({
   basis: basisSchema,
 });
 
+/** A rule as the screens need it; the rest of it goes along. */
+export const ruleWireSchema = z.looseObject({
+  id: z.string(),
+  name: two,
+  trigger: z.string(),
+  accepts: z.array(z.string()).readonly(),
+  recipient: two,
+  note: two,
+  basis: basisSchema,
+});
+
 export const clockRowSchema = computedWireSchema.extend({
   clockId: z.string(),
   name: two,
   recipient: two,
+  /** How it is handed in: form, portal, telephone. */
+  submission: two,
+  /** The duty is “without undue delay”; the deadline is the latest that the law allows. */
+  outer: z.boolean(),
   facts: clockFactsSchema,
   light: z.enum(['none', 'green', 'amber', 'red']),
   decidedBy: z.string(),
@@ -47,6 +54,8 @@ export const clockListSchema = z.object({
   seq: z.int(),
   at: z.string(),
   notLegalAdvice: two,
+  /** Duties that no clock of the desk knows. */
+  notCovered: z.array(two),
   answers: z.record(z.string(), z.unknown()).nullable(),
   proposals: z.array(
     z.object({ rule: z.enum(ruleIds), is: z.enum(['proposed', 'undetermined', 'not-proposed']), why: two, missing: z.array(z.string()) }),
@@ -86,3 +95,24 @@ export const clockOrderSchema = z.discriminatedUnion('do', [
   }),
 ]);
 export type ClockOrder = z.output<typeof clockOrderSchema>;
+
+/** The addresses, from which the routes are made and through which the browser asks. */
+export const endpoints = {
+  clocks: get('/api/v1/cases/:caseId/clocks', clockListSchema),
+  // If-Match: seq of the case (optional).
+  order: post('/api/v1/cases/:caseId/clocks', clockListSchema, clockOrderSchema),
+  // ?lang=: a draft of the report from the case record.
+  draft: get('/api/v1/cases/:caseId/clocks/:clockId/draft', z.object({ text: z.string() })),
+  // Clocks that run, over all open cases, nearest deadline first.
+  openClocks: get('/api/v1/clocks/open', openClocksSchema),
+  compute: post('/api/v1/clocks/compute', computedWireSchema),
+  // The rules with law, article, source.
+  rules: get(
+    '/api/v1/clocks/rules',
+    z.object({
+      rules: z.array(ruleWireSchema),
+      questions: z.record(z.string(), two),
+      notLegalAdvice: two,
+    }),
+  ),
+} as const;

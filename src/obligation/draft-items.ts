@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RuleId } from './rule.ts';
+import type { RuleId } from './law/rule.ts';
 
 /**
  * Where an item of a report can be filled from. `person`: the record cannot know it; it is left open and said to be.
@@ -26,9 +26,41 @@ const appi = [
   item('その他参考となる事項', 'Other matters of reference', 'unknown'),
 ];
 
+/** What the persons are told (施行規則10条; 通則編3-5-4-3): what happened, which data, cause, secondary damage, other matters. */
+const personNotice = [
+  item('概要', 'Outline', 'summary'),
+  item('漏えい等が発生し、または発生したおそれがある個人データの項目', 'Items of personal data concerned', 'kinds', 'person'),
+  item('原因', 'Cause', 'wrongful', 'person'),
+  item('二次被害またはそのおそれの有無およびその内容', 'Secondary damage or its possibility, and what it is', 'person'),
+  item('その他参考となる事項（問い合わせ先、本人がとれる対策）', 'Other matters: where to ask, what one can do', 'person'),
+];
+
+/** 総務省「通信の秘密の漏えい事案の報告」: ten items of the first report. */
+const secrecy = [
+  item('法人名・代表者', 'Name of the company and its representative', 'person'),
+  item('登録・届出番号', 'Number of registration or notification', 'person'),
+  item('概要（発生日・発覚日・経緯）', 'Outline: when it occurred, when it was found, what happened', 'summary', 'known'),
+  item('漏えいした情報の内容', 'What was disclosed', 'kinds', 'person'),
+  item('本人の数', 'Number of persons concerned', 'persons'),
+  item('原因', 'Cause', 'wrongful', 'person'),
+  item('二次被害の有無', 'Secondary damage', 'person'),
+  item('公表の状況', 'Publication', 'person'),
+  item('当事者への対応', 'What has been done towards the persons', 'person'),
+  item('再発防止策', 'Measures against recurrence', 'done', 'ongoing'),
+];
+
 const telecom = [
   item('発生した日時および場所', 'Time and place', 'summary', 'person'),
   item('概要（影響を受けた役務と利用者の数）', 'Outline: services and number of users affected', 'known', 'persons'),
+];
+
+const detailed = [
+  ...telecom,
+  item('理由または原因', 'Reason or cause', 'wrongful', 'person'),
+  item('措置の模様', 'Measures taken', 'done', 'ongoing'),
+  item('再発防止の対策', 'Measures against recurrence', 'ongoing', 'person'),
+  item('利用者への対応と周知の状況', 'What users were told', 'person'),
+  item('その他参考となる事項', 'Other matters of reference', 'unknown'),
 ];
 
 /** What each text asks to be said, rule by rule. */
@@ -36,15 +68,15 @@ export const draftItems = {
   'appi.preliminary': appi,
   'appi.final': appi,
   'appi.processor': appi,
-  'telecom.prompt': telecom,
-  'telecom.detailed': [
-    ...telecom,
-    item('理由または原因', 'Reason or cause', 'wrongful', 'person'),
-    item('措置の模様', 'Measures taken', 'done', 'ongoing'),
-    item('再発防止の対策', 'Measures against recurrence', 'ongoing', 'person'),
-    item('利用者への対応と周知の状況', 'What users were told', 'person'),
-    item('その他参考となる事項', 'Other matters of reference', 'unknown'),
-  ],
+  'appi.person-notice': personNotice,
+  'appi.public-preliminary': appi,
+  'appi.public-final': appi,
+  'appi.public-person-notice': personNotice,
+  'mynumber.preliminary': appi,
+  'mynumber.final': appi,
+  'telecom.prompt': secrecy,
+  'telecom.detailed': detailed,
+  'telecom.detailed-accident': detailed,
   'nis2.early-warning': [
     item('概要', 'Outline', 'summary'),
     item('違法または悪意の行為によると疑われるか', 'Whether unlawful or malicious acts are suspected', 'wrongful'),
@@ -92,6 +124,22 @@ export const draftItems = {
     item('脅威の種類または根本原因の見込み', 'Type of threat or likely root cause', 'wrongful', 'person'),
     item('実施した、および進行中の緩和策', 'Applied and ongoing mitigation', 'done', 'ongoing'),
   ],
+  'cra.users': [
+    item('影響を受ける製品と版', 'Product and versions affected', 'person'),
+    item('脆弱性またはインシデントの内容', 'What the vulnerability or incident is', 'summary'),
+    item('利用者がとれる措置と是正策', 'What users can do, and the corrective measures', 'done', 'person'),
+  ],
+  'gdpr.persons': [
+    item('侵害の性質（平易な言葉で）', 'Nature of the breach, in plain language', 'summary'),
+    item('データ保護責任者または連絡先', 'Data protection officer or other contact', 'person'),
+    item('起こりうる結果', 'Likely consequences', 'person'),
+    item('講じた、または提案する措置', 'Measures taken or proposed', 'done', 'person'),
+  ],
+  'gdpr.processor': [
+    item('侵害の性質（分かる範囲）', 'Nature of the breach, as far as known', 'summary', 'kinds', 'persons'),
+    item('講じた措置', 'Measures taken', 'done', 'ongoing'),
+    item('管理者に必要な情報', 'What the controller needs to know besides', 'person'),
+  ],
   'gdpr.notification': [
     item(
       '侵害の性質（本人と記録の種類・おおよその数を含む）',
@@ -118,5 +166,9 @@ export const draftItems = {
       'Information not determined or unavailable at filing (amend within four business days)',
       'unknown',
     ),
+  ],
+  'sec.6k': [
+    item('公にした情報とその日時・方法', 'What was made public, when and how', 'person'),
+    item('事案の性質・範囲・時期の重要な点', 'Material aspects of the nature, scope, and timing', 'summary', 'known'),
   ],
 } as const satisfies Readonly<Record<RuleId, readonly Item[]>>;

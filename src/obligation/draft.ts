@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readJudgement } from '../journal/fold.ts';
-import type { ClockView } from '../journal/fold/obligation.ts';
-import type { Statement } from '../journal/fold/reading.ts';
-import { isFinished } from '../journal/fold/remediation.ts';
-import type { CaseView } from '../journal/fold/view.ts';
+import { readJudgement } from '../case/fold/fold.ts';
+import type { ClockView } from '../case/fold/obligation.ts';
+import type { Statement } from '../case/fold/reading.ts';
+import { isFinished } from '../case/fold/remediation.ts';
+import type { CaseView } from '../case/fold/view.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { inertText } from '../kernel/text.ts';
 import { draftItems } from './draft-items.ts';
 import type { Item, Source } from './draft-items.ts';
+import { recipientOf } from './law/recipients.ts';
+import { submissionOf } from './law/submission.ts';
 import { NOT_LEGAL_ADVICE } from './list.ts';
-import { answersSchema } from './questions.ts';
-import type { Answers } from './questions.ts';
-import { ruleOf } from './rules.ts';
+import { answersSchema } from './law/questions.ts';
+import type { Answers } from './law/questions.ts';
+import { ruleOf } from './law/rules.ts';
 
 /** A draft for a person to correct and send: what the record proves, what it leaves open, nothing in between. */
 export function draftReport(view: CaseView, clock: ClockView, lang: Lang, now: Instant): string {
@@ -24,7 +26,8 @@ export function draftReport(view: CaseView, clock: ClockView, lang: Lang, now: I
   const blank = say('（記入してください。記録からは分かりません）', '(to be filled in: the record does not say)');
   return [
     `# ${say('【下書き】', 'DRAFT: ')}${rule.name[lang]} (${view.id})`,
-    `${say('提出先', 'To')}: ${rule.recipient[lang]}`,
+    `${say('提出先', 'To')}: ${recipientOf(rule, answersIn(view))[lang]}`,
+    `${say('提出方法', 'How')}: ${submissionOf(rule.id, answersIn(view))[lang]}`,
     `${say('期限', 'Deadline')}: ${deadline === null ? say('未定', 'not determined') : `${wallTime(deadline, zone)} (${zone})`}${state === 'undetermined' ? ` — ${clock.computed.note[lang]}` : ''}`,
     `${say('根拠', 'Basis')}: ${rule.basis.law} ${rule.basis.article}`,
     `${say('作成', 'Drawn up')}: ${wallTime(now, zone)} (${zone}) / ${say('記録', 'entry')} ${view.seq}`,
@@ -43,7 +46,7 @@ function sourcesOf(view: CaseView, clock: ClockView, lang: Lang): Readonly<Recor
   const say = (ja: string, en: string): string => ({ ja, en })[lang];
   const { known, unknown, notCheckable } = readJudgement(view);
   const { zone } = clock.computed;
-  const answers = view.parts.obligation.answers === null ? null : answersSchema.parse(view.parts.obligation.answers);
+  const answers = answersIn(view);
   const items = view.parts.remediation.items.filter((item) => item.status !== 'cancelled');
   const lines = (statements: readonly Statement[]): readonly string[] =>
     statements.map((statement) => `- ${inertText(statement.text[lang]).replaceAll(INSTANTS, (iso) => wallTime(iso, zone))}`);
@@ -88,6 +91,11 @@ function sourcesOf(view: CaseView, clock: ClockView, lang: Lang): Readonly<Recor
       ),
     person: [],
   };
+}
+
+function answersIn(view: CaseView): Answers | null {
+  const { answers } = view.parts.obligation;
+  return answers === null ? null : answersSchema.parse(answers);
 }
 
 function kinds(answers: Answers, say: (ja: string, en: string) => string): readonly string[] {

@@ -4,16 +4,23 @@ import { isZone, parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
-import { dayOf, startOfDay } from './civil.ts';
-import type { Day } from './holidays.port.ts';
-import type { Rule } from './rule.ts';
+import { dayOf, isDay, startOfDay } from '../common/civil-day.ts';
+import type { Day } from '../common/civil-day.ts';
+import { clockProblem } from './problems.ts';
+import type { Rule } from './law/rule.ts';
 
 /** The moment from which a clock runs. `whole-day`: only the day is known, so hours are counted from its first moment. */
 export type Trigger =
   | { readonly precision: 'moment'; readonly at: Instant; readonly day: Day }
   | { readonly precision: 'whole-day'; readonly at: Instant; readonly day: Day };
 
-export type Facts = { readonly trigger: Trigger | null; readonly wrongfulPurpose: boolean; readonly zone: string };
+export type Facts = {
+  readonly trigger: Trigger | null;
+  /** When the duty itself began, for rules whose clock runs from a later act; null: not said, or the trigger is that moment. */
+  readonly aware: Trigger | null;
+  readonly wrongfulPurpose: boolean;
+  readonly zone: string;
+};
 
 /** Facts as JSON says them, checked against what the rule knows. An unknown name is refused: a misspelt fact must not pass for an absent one. */
 export function readFacts(rule: Rule, raw: unknown): Result<Facts, Problem> {
@@ -30,10 +37,11 @@ export function readFacts(rule: Rule, raw: unknown): Result<Facts, Problem> {
     if (name === 'zone' || name === 'wrongfulPurpose' || (given[name] ?? null) === null) continue;
     if (readTrigger(given[name], zone) === null) return err(wrong(rule, name, EXPECTED));
   }
+  const aware = rule.accepts.includes('awareAt') ? readTrigger(given['awareAt'] ?? null, zone) : null;
   const said = given[rule.trigger] ?? null;
-  if (said === null) return ok({ trigger: null, wrongfulPurpose: wrongful, zone });
+  if (said === null) return ok({ trigger: null, aware, wrongfulPurpose: wrongful, zone });
   const trigger = readTrigger(said, zone);
-  return trigger === null ? err(wrong(rule, rule.trigger, EXPECTED)) : ok({ trigger, wrongfulPurpose: wrongful, zone });
+  return trigger === null ? err(wrong(rule, rule.trigger, EXPECTED)) : ok({ trigger, aware, wrongfulPurpose: wrongful, zone });
 }
 
 const EXPECTED = 'an ISO 8601 time with its zone (2026-11-21T10:05:00+09:00) or a day (2026-11-21)';
@@ -41,27 +49,14 @@ const EXPECTED = 'an ISO 8601 time with its zone (2026-11-21T10:05:00+09:00) or 
 function readTrigger(said: unknown, zone: string): Trigger | null {
   if (typeof said !== 'string') return null;
   if (/^\d{4}-\d{2}-\d{2}$/.test(said)) {
-    // Date.parse would take 31 February for 3 March.
-    if (new Date(`${said}T00:00:00Z`).toJSON()?.slice(0, 10) !== said || said < '1900-01-01' || said > '9000-01-01') return null;
+    if (!isDay(said) || said < '1900-01-01' || said > '9000-01-01') return null;
     return { precision: 'whole-day', at: startOfDay(said, zone), day: said };
   }
   const at = parseInstant(said);
-  if (at === null || at < '1900-01-01' || at > '9000-01-01' || !isRealDay(said)) return null;
+  if (at === null || at < '1900-01-01' || at > '9000-01-01' || !isDay(said.slice(0, 10))) return null;
   return { precision: 'moment', at, day: dayOf(at, zone) };
 }
 
-function isRealDay(text: string): boolean {
-  const day = text.slice(0, 10);
-  return new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) === day;
-}
-
 function wrong(rule: Rule, field: string, expected: string): Problem {
-  return {
-    code: 'clock.fact-unreadable',
-    status: 422,
-    what: { ja: `規則 ${rule.id} の事実「${field}」を読み取れません。`, en: `Rule ${rule.id} cannot read the fact “${field}”.` },
-    safe: { ja: '時計は変わっていません。', en: 'No clock was changed.' },
-    next: { ja: `次の形で書いてください: ${expected}`, en: `Write it as ${expected}.` },
-    facts: { rule: rule.id, field },
-  };
+  return clockProblem('clock.fact-unreadable', { rule: rule.id, field }, { expected });
 }

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Journal } from '../journal/journal.port.ts';
+import type { Journal } from '../case/language/journal.port.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { OpenClocks } from './contract.ts';
 import { listClocks } from './list.ts';
 
 const PAGE = 200;
 
-/** Every clock that a person must still serve, nearest deadline first; a missed one stays until its report is recorded. */
+/** In the folded case: a clock that is open, or missed and without a report on record. */
+const UNSERVED = [{ is: 'open' }, { is: 'missed', receipt: null }].map((settled) => ({ parts: { obligation: { clocks: [{ settled }] } } }));
+
+/**
+ * Every clock that a person must still serve, nearest deadline first; a missed one stays until its report is recorded. Closing
+ * a case ends no legal duty: clocks of closed cases are in it.
+ */
 export async function openClocks(journal: Journal, now: Instant): Promise<OpenClocks> {
   const found: OpenClocks['clocks'] = [];
   let before: { changedAt: string; id: string } | undefined;
   for (;;) {
-    const page = await journal.cases({ state: 'open', limit: PAGE, ...(before === undefined ? {} : { before }) });
+    const page = await journal.cases({ holding: UNSERVED, limit: PAGE, ...(before === undefined ? {} : { before }) });
     for (const view of page) {
       for (const clock of listClocks(view, now).clocks) {
         const waits = clock.state === 'running' || clock.state === 'undetermined' || (clock.state === 'missed' && clock.receipt === null);

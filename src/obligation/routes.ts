@@ -4,22 +4,25 @@ import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
 import { actorOf } from '../edge/actor.ts';
-import { clockFactsSchema, ruleIds } from '../journal/entry/obligation.ts';
+import { MANY } from '../journal/store.port.ts';
+import { clockFactsSchema, ruleIds } from '../case/entry/obligation.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { compute } from './compute.ts';
-import { clockListSchema, clockOrderSchema, computedWireSchema, openClocksSchema } from './contract.ts';
+import { endpoints } from './contract.ts';
 import { draftReport } from './draft.ts';
 import { readFacts } from './facts.ts';
 import { listClocks, NOT_LEGAL_ADVICE } from './list.ts';
 import { openClocks } from './open-clocks.ts';
-import { questionWords } from './questions.ts';
-import { ruleOf, rules } from './rules.ts';
-import { noCase, settle } from './settle.ts';
+import { questionWords } from './law/questions.ts';
+import { ruleOf, rules } from './law/rules.ts';
+import { noCase } from '../case/problems.ts';
+import { settle } from './settle.ts';
 import type { SettleDeps } from './settle.ts';
 
 const caseParams = z.object({ caseId: z.string().max(40) });
 
+/** Routes over the legal clocks of a case, and over the rules. */
 export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
   const read = async (text: string) => {
     const caseId = parseCaseId(text);
@@ -27,12 +30,10 @@ export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
   };
   return [
     route({
-      method: 'GET',
-      path: '/api/v1/cases/:caseId/clocks',
+      ...endpoints.clocks,
       summary: { ja: '事案の法令期限', en: 'Legal clocks of a case' },
       access: mayRead,
       params: caseParams,
-      response: clockListSchema,
       reads: (params) => params.caseId,
       async handle({ params }) {
         const view = await read(params.caseId);
@@ -41,13 +42,10 @@ export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
       },
     }),
     route({
-      method: 'POST',
-      path: '/api/v1/cases/:caseId/clocks',
-      summary: { ja: '期限を起こす、改める、提出を記録する', en: 'Open, correct or settle a clock' },
+      ...endpoints.order,
+      summary: { ja: '期限を登録する、改める、提出を記録する', en: 'Open, correct or settle a clock' },
       access: mayWork,
       params: caseParams,
-      body: clockOrderSchema,
-      response: clockListSchema,
       async handle({ params, body, who, ifMatch }) {
         const done = await settle(deps, params.caseId as CaseId, actorOf(who), body, ifMatch === null ? undefined : Number(ifMatch));
         if (!done.ok) return { problem: done.error };
@@ -57,12 +55,10 @@ export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
       },
     }),
     route({
-      method: 'GET',
-      path: '/api/v1/cases/:caseId/clocks/:clockId/draft',
+      ...endpoints.draft,
       summary: { ja: '報告の下書き', en: 'Draft of the report' },
       access: mayRead,
       params: caseParams.extend({ clockId: z.string().max(60) }),
-      response: z.object({ text: z.string() }),
       reads: (params) => params.caseId,
       async handle({ params, lang }) {
         const view = await read(params.caseId);
@@ -72,20 +68,17 @@ export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
       },
     }),
     route({
-      method: 'GET',
-      path: '/api/v1/clocks/open',
+      ...endpoints.openClocks,
       summary: { ja: '動いている法令期限（全事案）', en: 'Legal clocks that run, over all cases' },
       access: mayRead,
-      response: openClocksSchema,
+      reads: () => MANY,
       handle: async () => ({ status: 200, body: await openClocks(deps.journal, deps.clock.now()) }),
     }),
     route({
-      method: 'POST',
-      path: '/api/v1/clocks/compute',
+      ...endpoints.compute,
       summary: { ja: '規則と事実から期限を計算する', en: 'Compute a deadline from a rule and facts' },
       access: 'signed-in',
       body: z.object({ rule: z.enum(ruleIds), facts: clockFactsSchema }),
-      response: computedWireSchema,
       async handle({ body }) {
         const facts = readFacts(ruleOf(body.rule), body.facts);
         if (!facts.ok) return { problem: facts.error };
@@ -93,15 +86,9 @@ export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
       },
     }),
     route({
-      method: 'GET',
-      path: '/api/v1/clocks/rules',
+      ...endpoints.rules,
       summary: { ja: '規則と根拠、質問', en: 'Rules with their basis, and the questions' },
       access: 'signed-in',
-      response: z.object({
-        rules: z.array(z.record(z.string(), z.unknown())),
-        questions: z.record(z.string(), z.unknown()),
-        notLegalAdvice: z.unknown(),
-      }),
       handle: async () => ({
         status: 200,
         body: { rules: Object.values(rules), questions: questionWords, notLegalAdvice: NOT_LEGAL_ADVICE },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Watch } from '../journal/task.ts';
+import type { Watch } from '../case/language/journal.port.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { millisOf, plusMillis } from '../kernel/instant.ts';
 import { reminderHours } from './clock.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Bilingual } from '../kernel/bilingual.ts';
-import type { RuleId } from '../journal/entry/obligation.ts';
+import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { RuleId } from '../../case/entry/obligation.ts';
 
 export type { RuleId };
 
@@ -24,7 +24,14 @@ export type Counting =
   /** The text gives no number. */
   | { readonly how: 'promptly' };
 
-export type FactName = 'knownAt' | 'awareAt' | 'notificationSubmittedAt' | 'fixAvailableAt' | 'materialityDeterminedOn';
+export type FactName =
+  | 'knownAt'
+  | 'occurredAt'
+  | 'awareAt'
+  | 'notificationSubmittedAt'
+  | 'fixAvailableAt'
+  | 'materialityDeterminedOn'
+  | 'madePublicAt';
 
 export type Basis = { readonly law: string; readonly article: string; readonly source: string };
 
