@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../journal/actor.ts';
-import type { Draft } from '../journal/entry.ts';
+import type { Draft } from '../case/entry.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';

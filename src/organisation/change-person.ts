@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../journal/actor.ts';
-import type { Draft } from '../journal/entry.ts';
-import type { Writing } from '../journal/journal.port.ts';
+import type { Draft } from '../case/entry.ts';
+import type { Writing } from '../case/language/journal.port.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import { appendToDesk, oneTimePassword } from './deps.ts';
 import type { OrganisationDeps } from './deps.ts';
-import type { PersonRecord } from './people-store.port.ts';
+import type { Factors, PersonRecord } from './people-store.port.ts';
 import { changedFields, parseAddress, personIdOf, plainLine } from './person.ts';
 import type { PersonFields } from './person.ts';
 import { organisationProblem } from './problems.ts';
@@ -23,6 +23,8 @@ export async function addPerson(
   const cleaned = clean(asked);
   if (!cleaned.ok) return cleaned;
   const fields = cleaned.value;
+  if (actor.type === 'machine' && (asked.signIn || fields.roles.some((role) => role !== 'staff')))
+    return err(organisationProblem('organisation.needs-a-person'));
   const [address] = fields.addresses;
   if (asked.signIn && address === undefined) return err(organisationProblem('organisation.address-needed'));
   const password = asked.signIn ? oneTimePassword(deps.random) : null;
@@ -67,6 +69,7 @@ export async function changePerson(
     const after = cleaned.value;
     const fields = changedFields(before, after);
     if (fields.length === 0) return ok(before);
+    if (actor.type === 'machine' && givesRights(before, after)) return err(organisationProblem('organisation.needs-a-person'));
     if (before.canSignIn && after.addresses.length === 0) return err(organisationProblem('organisation.address-needed'));
     const taken = await takenAddress(deps, writing, after.addresses, personId);
     if (taken !== null) return err(taken);
@@ -103,12 +106,15 @@ export async function personLeaves(
   });
 }
 
-/** A fresh one-time password, for somebody new or locked out. All sessions end; second factors only when `dropFactors`. */
+/**
+ * A fresh one-time password, for somebody new or locked out. All sessions end. Where the person has passkeys or an
+ * authenticator app, `dropFactors` must be said: null names them and gives nothing.
+ */
 export async function giveSignIn(
   deps: OrganisationDeps,
   actor: Actor,
   personId: string,
-  dropFactors: boolean,
+  dropFactors: boolean | null,
 ): Outcome<{ readonly password: string }> {
   const password = oneTimePassword(deps.random);
   const hash = await deps.hashPassword(password);
@@ -118,14 +124,30 @@ export async function giveSignIn(
     if (person === null || refusal !== null) return err(refusal ?? organisationProblem('organisation.no-such-person'));
     const [address] = person.addresses;
     if (address === undefined) return err(organisationProblem('organisation.address-needed'));
+    const factors = await deps.people.factors(personId, writing.tx);
+    const has = factors.totp || factors.passkeys.length > 0;
+    if (has && dropFactors === null) return err(organisationProblem('organisation.factors-unanswered', factsOf(factors)));
+    const dropped = dropFactors === true;
     await deps.people.setPassword(writing.tx, { personId, name: person.name, address, hash, oneTime: true });
-    if (dropFactors) await deps.people.dropSecondFactors(writing.tx, personId);
+    if (dropped) await deps.people.dropSecondFactors(writing.tx, personId);
     const how = person.canSignIn ? 'reset' : 'added';
-    await appendToDesk(writing, actor, [{ kind: 'person.sign-in-given', body: { personId, how, secondFactorsDropped: dropFactors } }]);
+    await appendToDesk(writing, actor, [{ kind: 'person.sign-in-given', body: { personId, how, secondFactorsDropped: dropped } }]);
     return ok({ password });
   });
 }
 
+/** `2026-11-21 仕事用; 2026-11-22 phone`, so that whoever asks sees one that the person may not know. */
+function factsOf({ totp, passkeys }: Factors): Problem['facts'] {
+  const named = passkeys.map(({ name, addedAt }) => `${addedAt === null ? '?' : addedAt.slice(0, 10)} ${plainLine(name) || '-'}`);
+  return { app: totp, passkeys: passkeys.length, names: named.join('; ').slice(0, 2000) };
+}
+
+/** Roles, and the first address, by which a person signs in and a provider finds them. */
+function givesRights(before: PersonFields, after: PersonFields): boolean {
+  return JSON.stringify(before.roles) !== JSON.stringify(after.roles) || before.addresses[0] !== after.addresses[0];
+}
+
+/** The fields of a person that can be changed, and no other. */
 export function fieldsOf(person: PersonFields): PersonFields {
   const { name, kana, department, addresses, telephone, roles, lang } = person;
   return { name, kana, department, addresses, telephone, roles, lang };

@@ -145,13 +145,22 @@ function resetCommand(open: Open): CommandSpec {
         type: 'boolean',
         about: { ja: '認証アプリとパスキーも外す（端末を失ったとき）', en: 'also remove the authenticator app and passkeys (lost device)' },
       },
+      'keep-second-factors': {
+        type: 'boolean',
+        about: {
+          ja: '認証アプリとパスキーを残す（名前を本人に確かめてから）',
+          en: 'keep the authenticator app and passkeys (check their names first)',
+        },
+      },
     },
     async run(call) {
       const [who] = call.args;
       if (who === undefined || call.args.length > 1) return wrong(call, 'PERSON');
       const deps = await open();
       const person = await personNamed(deps, who);
-      const given = await giveSignIn(deps, operatorActor(call.operator), person.personId, call.flag('drop-second-factors'));
+      const [drop, keep] = [call.flag('drop-second-factors'), call.flag('keep-second-factors')];
+      if (drop && keep) return wrong(call, '--drop-second-factors | --keep-second-factors');
+      const given = await giveSignIn(deps, operatorActor(call.operator), person.personId, drop ? true : keep ? false : null);
       if (!given.ok) throw new ProblemError(given.error);
       if (call.format === 'words') writePassword(call, given.value.password);
       else call.out.json({ personId: person.personId, password: given.value.password });

@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { rolesOfEntry } from '../journal/entry/role-names.ts';
+import { get, patch, post, put, remove } from '../edge/endpoint.contract.ts';
+import { pageOf } from '../edge/wire.ts';
+import { rolesOfEntry } from '../case/entry/role-names.ts';
+
+export { SIGN_IN_BASE } from './sign-in.port.ts';
 
 /**
- * What the web sees of the organisation and of signing in. better-auth itself serves /api/auth/* (sign-in, TOTP,
+ * What the web sees of the organisation and of signing in. better-auth itself serves what is below SIGN_IN_BASE (sign-in, TOTP,
  * passkeys, OIDC); which of its pages are open stands in src/server/auth-paths.ts.
- *   GET    /api/v1/session                     sessionSchema (public; person null when nobody is signed in)
- *   PATCH  /api/v1/session                     { lang } -> session (anybody signed in; their own language)
- *   POST   /api/v1/setup                       setupSchema -> session, signed in (only while there is no person; wants the code that start printed)
- *   GET    /api/v1/organisation                { name: {ja,en}, roleMailbox }, ETag
- *   PUT    /api/v1/organisation                the same, If-Match (administrator)
- *   GET    /api/v1/people?search=&cursor=      page of personRow
- *   GET    /api/v1/people/:personId            personRow, ETag = version
- *   POST   /api/v1/people                      newPerson (administrator) -> { person, password: one-time or null }
- *   PATCH  /api/v1/people/:personId            changePerson, If-Match -> personRow (administrator)
- *   POST   /api/v1/people/:personId/leave      { reason } -> personRow (administrator)
- *   POST   /api/v1/people/:personId/sign-in    { dropSecondFactors } -> { password: one-time } (administrator)
- *   GET    /api/v1/departments                 { items: [{ name, people }] }
- *   POST   /api/v1/people/import               CSV (multipart, one file) -> importReport (administrator)
- *   GET    /api/v1/people/template.csv, /api/v1/people/export.csv
- *   GET    /api/v1/machine-keys                { items: machineKey[] } (administrator)
- *   POST   /api/v1/machine-keys                newMachineKey -> { key: shown once, made } (administrator)
- *   DELETE /api/v1/machine-keys/:keyId         { reason } (administrator)
  */
 export const personRowSchema = z.object({
   personId: z.string(),
@@ -65,9 +52,14 @@ export const changePersonSchema = z.object({
 
 export const addedPersonSchema = z.object({ person: personRowSchema, password: z.string().nullable() });
 
+export const factorsSchema = z.object({
+  totp: z.boolean(),
+  passkeys: z.array(z.object({ name: z.string(), addedAt: z.string().nullable() })),
+});
+
 export const importReportSchema = z.object({
   file: z.string(),
-  encoding: z.enum(['utf-8', 'shift_jis', 'utf-16le']),
+  encoding: z.enum(['utf-8', 'shift_jis', 'utf-16le', 'utf-16be']),
   rows: z.int(),
   added: z.int(),
   changed: z.int(),
@@ -120,11 +112,53 @@ export const sessionSchema = z.object({
       roles: z.array(z.enum(rolesOfEntry)),
       lang: z.enum(['ja', 'en']),
       totp: z.boolean(),
-      /** The password is a one-time one: nothing opens before it is changed (POST /api/auth/change-password). */
+      /** The password is a one-time one: nothing opens before it is changed (POST …/change-password). */
       mustChangePassword: z.boolean(),
     })
     .nullable(),
-  /** Identity providers that the sign-in page offers: POST /api/auth/sign-in/sso { providerId, callbackURL }. */
+  /** Identity providers that the sign-in page offers: POST …/sign-in/sso { providerId, callbackURL }. */
   providers: z.array(z.object({ providerId: z.string(), issuer: z.string() })),
 });
 export type Session = z.infer<typeof sessionSchema>;
+
+/** Entries of the desk's chain that name the person who asks. */
+export const ownTrailSchema = z.object({
+  items: z.array(z.object({ seq: z.int(), at: z.string(), kind: z.string(), body: z.record(z.string(), z.unknown()) })),
+});
+
+/** The addresses, from which the routes are made and through which the browser asks. */
+export const endpoints = {
+  // Public; person is null when nobody is signed in.
+  session: get('/api/v1/session', sessionSchema),
+  // Anybody's own language.
+  changeSession: patch('/api/v1/session', sessionSchema),
+  // One's own trail of access, newest first.
+  ownTrail: get('/api/v1/session/trail', ownTrailSchema),
+  // Only while there is no person; wants the code that `matoi start` printed. Answers signed in.
+  setUp: post('/api/v1/setup', sessionSchema, setupSchema),
+  // ETag.
+  organisation: get('/api/v1/organisation', organisationSchema),
+  // If-Match.
+  changeOrganisation: put('/api/v1/organisation', organisationSchema, organisationSchema),
+  // ?search=&cursor=
+  people: get('/api/v1/people', pageOf(personRowSchema)),
+  // The password is a one-time one, or null.
+  addPerson: post('/api/v1/people', addedPersonSchema, newPersonSchema),
+  // CSV (multipart, one file).
+  importPeople: post('/api/v1/people/import', importReportSchema),
+  peopleTemplate: get('/api/v1/people/template.csv', 'raw'),
+  exportPeople: get('/api/v1/people/export.csv', 'raw'),
+  // ETag: the version.
+  person: get('/api/v1/people/:personId', personRowSchema),
+  // If-Match: the version.
+  changePerson: patch('/api/v1/people/:personId', personRowSchema, changePersonSchema),
+  leave: post('/api/v1/people/:personId/leave', personRowSchema),
+  factors: get('/api/v1/people/:personId/factors', factorsSchema),
+  // A one-time password. Where there are factors it must be said whether they stay (409 factors-unanswered).
+  giveSignIn: post('/api/v1/people/:personId/sign-in', z.object({ password: z.string() })),
+  departments: get('/api/v1/departments', z.object({ items: z.array(z.object({ name: z.string(), people: z.int() })) })),
+  machineKeys: get('/api/v1/machine-keys', z.object({ items: z.array(machineKeySchema) })),
+  // The key is shown once.
+  addMachineKey: post('/api/v1/machine-keys', z.object({ key: z.string(), made: machineKeySchema }), newMachineKeySchema),
+  removeMachineKey: remove('/api/v1/machine-keys/:keyId', 'none'),
+} as const;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../journal/actor.ts';
-import type { Journal, Writing } from '../journal/journal.port.ts';
+import type { Journal, Writing } from '../case/language/journal.port.ts';
 import { DESK } from '../journal/stream.ts';
-import type { Draft } from '../journal/entry.ts';
+import type { Draft } from '../case/entry.ts';
 import type { Clock } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { PeopleStore } from './people-store.port.ts';

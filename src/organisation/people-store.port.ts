@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { OutsideStore } from './outside/outside-store.port.ts';
 import type { Tx } from '../journal/store.port.ts';
 import type { Organisation, Person, PersonFields } from './person.ts';
 export type { Organisation, Person, PersonFields } from './person.ts';
@@ -12,11 +13,29 @@ export type PeopleFilter = {
   readonly limit: number;
 };
 
+/** `addedAt` null: from before it was noted. */
+export type Factors = {
+  readonly totp: boolean;
+  readonly passkeys: readonly { readonly name: string; readonly addedAt: string | null }[];
+};
+
+export type Rights = {
+  readonly people: readonly { readonly personId: string; readonly roles: readonly string[] }[];
+  readonly keys: readonly { readonly keyId: string; readonly roles: readonly string[] }[];
+};
+
+export type AccessRow = {
+  readonly seq: number;
+  readonly at: string;
+  readonly kind: string;
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
 export type NewPerson = PersonFields & { readonly personId: string; readonly number: number };
 export type PersonRecord = Person & { readonly number: number };
 
 /** The register's rows. Writers take the transaction of the entry that says what they do. */
-export type PeopleStore = {
+export type PeopleStore = OutsideStore & {
   /** With a transaction: locked until it ends. */
   readonly find: (personId: string, tx?: Tx) => Promise<PersonRecord | null>;
   readonly list: (filter: PeopleFilter) => Promise<readonly PersonRecord[]>;
@@ -38,9 +57,17 @@ export type PeopleStore = {
   ) => Promise<void>;
   /** The second factor and the passkeys of a person who lost the device. */
   readonly dropSecondFactors: (tx: Tx, personId: string) => Promise<void>;
+  /** While a one-time password is in use: passkeys and apps that came after it was given, and trusted devices, go. */
+  readonly dropFactorsSinceOneTime: (personId: string) => Promise<void>;
+  /** What opens the desk for this person beside the password. */
+  readonly factors: (personId: string, tx?: Tx) => Promise<Factors>;
   readonly withdrawUnusedPassword: (personId: string) => Promise<void>;
   /** null: no such person or left. `oneTime`: the password in use is a one-time one. */
   readonly standing: (personId: string) => Promise<(PersonRecord & { readonly oneTime: boolean; readonly totp: boolean }) | null>;
+  /** Who may do what now: everybody of the register who has not left, and every machine's key. */
+  readonly rights: () => Promise<Rights>;
+  /** The trail of access as far as it names this person, newest first: entries of the desk's chain. */
+  readonly accessOf: (personId: string, limit: number) => Promise<readonly AccessRow[]>;
   /** With a transaction: locked until it ends. */
   readonly organisation: (tx?: Tx) => Promise<Organisation>;
   readonly saveOrganisation: (tx: Tx, organisation: Omit<Organisation, 'version'>) => Promise<void>;

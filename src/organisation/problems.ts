@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../kernel/bilingual.ts';
-import type { Problem } from '../kernel/problem.ts';
+import { defineProblems } from '../kernel/define-problems.ts';
 
 const nothingChanged: Bilingual = { ja: '登録内容は変わっていません。', en: 'The register is unchanged.' };
 
 /** What the register can refuse. Codes stand in docs/errors.md. */
-export const organisationProblems = {
+export const organisationProblem = defineProblems('organisation', {
   'organisation.already-set-up': {
     status: 409,
     what: { ja: '初期設定はすでに済んでいます。', en: 'The desk has been set up already.' },
@@ -89,7 +89,7 @@ export const organisationProblems = {
   },
   'organisation.wrong-call': {
     status: 400,
-    what: { ja: '指定が正しくありません。', en: 'The call is not right.' },
+    what: { ja: '指定が正しくありません。', en: 'Wrong arguments.' },
     safe: nothingChanged,
     next: { ja: '--help で使い方を見てください。', en: 'See --help.' },
   },
@@ -98,6 +98,12 @@ export const organisationProblems = {
     what: { ja: '一度に読み込める行数を超えています。', en: 'The file holds more rows than one import takes.' },
     safe: nothingChanged,
     next: { ja: 'ファイルを分けて送ってください。', en: 'Send it in several files.' },
+  },
+  'organisation.outside-twice': {
+    status: 422,
+    what: { ja: '名簿に同じ番号の相手が二つあります。', en: 'Two bodies of the directory have one id.' },
+    safe: nothingChanged,
+    next: { ja: '読み直してから、もう一度変更してください。', en: 'Read the directory again and make the change anew.' },
   },
   'organisation.one-file': {
     status: 422,
@@ -111,16 +117,103 @@ export const organisationProblems = {
     safe: nothingChanged,
     next: { ja: 'キーの一覧を読み直してください。', en: 'Read the list of keys again.' },
   },
+  'organisation.factors-unanswered': {
+    status: 409,
+    what: {
+      ja: 'この人には認証アプリかパスキーがあります。残すか外すかが示されていません。',
+      en: 'This person has an authenticator app or passkeys, and it was not said whether they stay.',
+    },
+    safe: {
+      ja: 'パスワードは発行されていません。今のサインインもそのままです。',
+      en: 'No password was given; what opens the desk for them is as it was.',
+    },
+    next: {
+      ja: '示された名前を本人に確かめ、覚えのないものがあれば「外す」を選んでください。',
+      en: 'Check the names with the person; if one is not theirs, choose to remove them.',
+    },
+  },
+  'organisation.mail-from-environment': {
+    status: 409,
+    what: {
+      ja: 'この値は環境変数 {name} で決められているため、画面からは変えられません。',
+      en: 'This is set by the environment variable {name}, which wins over the screen.',
+    },
+    safe: { ja: '今の設定のまま動いています。', en: 'The desk goes on with what it has.' },
+    next: {
+      ja: '環境変数を変えて再起動するか、環境変数を外してから画面で設定してください。',
+      en: 'Change the variable and start again, or remove it and set the value here.',
+    },
+  },
+  'organisation.mail-server-unset': {
+    status: 409,
+    what: { ja: 'その場所にはサーバーが設定されていません。', en: 'There is no server set up at that place.' },
+    safe: { ja: '今使っているサーバーのままです。', en: 'The server in use is the same as before.' },
+    next: { ja: '先にサーバーを設定して保存してください。', en: 'Set the server up first and save it.' },
+  },
+  'organisation.mail-secret-needed': {
+    status: 422,
+    what: {
+      ja: 'このサーバーとアカウントには、パスワードなどの秘密の値（{names}）が必要です。サーバー名・アカウント・認証の方法を変えたときは、前の値は引き継がれません。',
+      en: 'This server and account need their secret ({names}). A secret is not carried over to another server, account or way of signing in.',
+    },
+    safe: { ja: '設定は変わっていません。前の値も残っています。', en: 'The settings are unchanged, and the secret before is still there.' },
+    next: { ja: '秘密の値を入れて、もう一度保存してください。', en: 'Enter the secret and save again.' },
+  },
+  'organisation.mail-secret-unreadable': {
+    status: 422,
+    what: {
+      ja: 'Google のサービス アカウントの鍵ファイル（JSON）として読めません。client_email と private_key が必要です。',
+      en: 'This is not the key file (JSON) of a Google service account: it needs client_email and private_key.',
+    },
+    safe: { ja: '設定は変わっていません。', en: 'The settings are unchanged.' },
+    next: {
+      ja: 'Google Cloud で作成した鍵の JSON ファイルを開き、中身をそのまま貼り付けてください。',
+      en: 'Open the JSON file that Google Cloud made and paste all of it.',
+    },
+  },
+  'organisation.mail-in-the-clear': {
+    status: 422,
+    what: {
+      ja: '暗号化しない接続では、パスワードが通信経路で読まれます。',
+      en: 'Without encryption the password could be read on its way.',
+    },
+    safe: {
+      ja: '設定は変わらず、パスワードはどこにも渡していません。',
+      en: 'The settings are unchanged, and the password was given to nobody.',
+    },
+    next: {
+      ja: '「最初から暗号化」か「STARTTLS（必須）」を選ぶか、認証なしにしてください。',
+      en: 'Choose encryption from the start or by STARTTLS, or no sign-in.',
+    },
+  },
+  'organisation.bad-desk-address': {
+    status: 422,
+    what: {
+      ja: '公開アドレスとして使えません。https:// または http:// で始まり、ほかの人の端末から開けるアドレスが必要です（localhost は不可）。',
+      en: 'This cannot be the public address: it begins with https:// or http:// and can be opened from other people’s devices (not localhost).',
+    },
+    safe: { ja: '公開アドレスは変わっていません。', en: 'The public address is unchanged.' },
+    next: { ja: '利用者がブラウザで開くアドレスを入れてください。', en: 'Enter the address that people open in their browser.' },
+  },
+  'organisation.not-own-address': {
+    status: 422,
+    what: { ja: 'テストは、自分の登録アドレスにだけ送れます。', en: 'A test goes to an address of your own in the register only.' },
+    safe: { ja: '何も送っていません。', en: 'Nothing was sent.' },
+    next: {
+      ja: '自分のアドレスを選んでください。なければ、組織の画面で登録してください。',
+      en: 'Choose one of yours, or add it on the organisation screen.',
+    },
+  },
+  'organisation.no-such-test': {
+    status: 404,
+    what: { ja: 'そのテストの記録はありません。', en: 'There is no such test.' },
+    safe: nothingChanged,
+    next: { ja: 'もう一度テストを送ってください。', en: 'Send a test once more.' },
+  },
   'organisation.needs-a-person': {
     status: 403,
-    what: { ja: 'この操作は、機械のキーではできません。', en: 'A machine key may not do this.' },
+    what: { ja: 'この操作は、API キーではできません。', en: 'A machine key may not do this.' },
     safe: nothingChanged,
     next: { ja: '権限のある人がサインインして操作してください。', en: 'A person with the role must sign in and do it.' },
   },
-} as const satisfies Record<string, Omit<Problem, 'code' | 'facts'>>;
-
-export type OrganisationCode = keyof typeof organisationProblems;
-
-export function organisationProblem(code: OrganisationCode, facts?: Problem['facts']): Problem<OrganisationCode> {
-  return { code, ...organisationProblems[code], ...(facts === undefined ? {} : { facts }) };
-}
+});

@@ -4,10 +4,11 @@ import { actorOf } from '../edge/actor.ts';
 import { mayAdminister, mayRead } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
-import { cursorQuery, pageOf } from '../edge/wire.ts';
+import { cursorQuery } from '../edge/wire.ts';
 import { addPerson, changePerson, giveSignIn, personLeaves } from './change-person.ts';
 import { changeOrganisation } from './change-organisation.ts';
-import { addedPersonSchema, changePersonSchema, newPersonSchema, organisationSchema, personRowSchema } from './contract.ts';
+import { endpoints } from './contract.ts';
+import type { personRowSchema } from './contract.ts';
 import type { OrganisationDeps } from './deps.ts';
 import type { Organisation, Person } from './person.ts';
 import type { PersonChange } from './change-person.ts';
@@ -16,6 +17,7 @@ import { organisationProblem } from './problems.ts';
 const onePerson = z.object({ personId: z.string().regex(/^P-\d{4,12}$/) });
 const reasonBody = z.object({ reason: z.string().trim().min(1).max(2000) });
 
+/** Routes over the organisation, its people and departments. */
 export function organisationRoutes(deps: OrganisationDeps): readonly RouteSpec[] {
   return [...organisationItself(deps), ...peopleReads(deps), ...peopleChanges(deps)];
 }
@@ -23,20 +25,15 @@ export function organisationRoutes(deps: OrganisationDeps): readonly RouteSpec[]
 function organisationItself(deps: OrganisationDeps): readonly RouteSpec[] {
   return [
     route({
-      method: 'GET',
-      path: '/api/v1/organisation',
+      ...endpoints.organisation,
       summary: { ja: '組織の名前と代表アドレス', en: 'The organisation’s name and role mailbox' },
       access: 'signed-in',
-      response: organisationSchema,
       handle: async () => organisationReply(await deps.people.organisation()),
     }),
     route({
-      method: 'PUT',
-      path: '/api/v1/organisation',
+      ...endpoints.changeOrganisation,
       summary: { ja: '組織の名前と代表アドレスの変更', en: 'Change the organisation’s name and role mailbox' },
       access: mayAdminister,
-      body: organisationSchema,
-      response: organisationSchema,
       async handle({ body, who, ifMatch }) {
         const version = versionOf(ifMatch);
         if (version === null) return { problem: organisationProblem('organisation.version-needed') };
@@ -50,8 +47,7 @@ function organisationItself(deps: OrganisationDeps): readonly RouteSpec[] {
 function peopleReads(deps: OrganisationDeps): readonly RouteSpec[] {
   return [
     route({
-      method: 'GET',
-      path: '/api/v1/people',
+      ...endpoints.people,
       summary: { ja: '人の一覧（登録順）', en: 'People, in order of registration' },
       access: mayRead,
       query: cursorQuery.extend({
@@ -62,7 +58,6 @@ function peopleReads(deps: OrganisationDeps): readonly RouteSpec[] {
         search: z.string().max(200).optional(),
         left: z.enum(['true', 'false']).optional(),
       }),
-      response: pageOf(personRowSchema),
       async handle({ query }) {
         const { cursor, search, limit } = query;
         const people = await deps.people.list({
@@ -76,23 +71,19 @@ function peopleReads(deps: OrganisationDeps): readonly RouteSpec[] {
       },
     }),
     route({
-      method: 'GET',
-      path: '/api/v1/people/:personId',
+      ...endpoints.person,
       summary: { ja: '一人の登録内容', en: 'One person' },
       access: mayRead,
       params: onePerson,
-      response: personRowSchema,
       async handle({ params }) {
         const person = await deps.people.find(params.personId);
         return person === null ? { problem: organisationProblem('organisation.no-such-person', { ...params }) } : personReply(person);
       },
     }),
     route({
-      method: 'GET',
-      path: '/api/v1/departments',
+      ...endpoints.departments,
       summary: { ja: '部署の一覧と人数', en: 'Departments and how many people each has' },
       access: mayRead,
-      response: z.object({ items: z.array(z.object({ name: z.string(), people: z.int() })) }),
       handle: async () => ({ status: 200, body: { items: (await deps.people.departments()).map((one) => ({ ...one })) } }),
     }),
   ];
@@ -101,27 +92,20 @@ function peopleReads(deps: OrganisationDeps): readonly RouteSpec[] {
 function peopleChanges(deps: OrganisationDeps): readonly RouteSpec[] {
   return [
     route({
-      method: 'POST',
-      path: '/api/v1/people',
+      ...endpoints.addPerson,
       summary: { ja: '人の登録（希望すれば1回限りのパスワードも発行）', en: 'Add a person, with a one-time password where asked for' },
       access: mayAdminister,
-      body: newPersonSchema,
-      response: addedPersonSchema,
       async handle({ body, who }) {
-        if (who.machine && body.signIn) return { problem: organisationProblem('organisation.needs-a-person') };
         const added = await addPerson(deps, actorOf(who), body);
         if (!added.ok) return { problem: added.error };
         return { status: 201, body: { person: personRow(added.value.person), password: added.value.password } };
       },
     }),
     route({
-      method: 'PATCH',
-      path: '/api/v1/people/:personId',
+      ...endpoints.changePerson,
       summary: { ja: '登録内容と役割の変更', en: 'Change a person’s details and roles' },
       access: mayAdminister,
       params: onePerson,
-      body: changePersonSchema,
-      response: personRowSchema,
       async handle({ params, body, who, ifMatch }) {
         const version = versionOf(ifMatch);
         if (version === null) return { problem: organisationProblem('organisation.version-needed') };
@@ -131,26 +115,32 @@ function peopleChanges(deps: OrganisationDeps): readonly RouteSpec[] {
       },
     }),
     route({
-      method: 'POST',
-      path: '/api/v1/people/:personId/leave',
+      ...endpoints.leave,
       summary: { ja: '組織を離れた人の記録（サインインは直ちに止まる）', en: 'A person has left; their sign-in ends at once' },
       access: mayAdminister,
       params: onePerson,
       body: reasonBody,
-      response: personRowSchema,
       async handle({ params, body, who, ifMatch }) {
         const left = await personLeaves(deps, actorOf(who), params.personId, versionOf(ifMatch), body.reason);
         return left.ok ? personReply(left.value) : { problem: left.error };
       },
     }),
     route({
-      method: 'POST',
-      path: '/api/v1/people/:personId/sign-in',
+      ...endpoints.factors,
+      summary: { ja: '認証アプリとパスキーの有無と名前', en: 'Whether the person has an authenticator app, and the passkeys by name' },
+      access: mayAdminister,
+      params: onePerson,
+      async handle({ params }) {
+        const { totp, passkeys } = await deps.people.factors(params.personId);
+        return { status: 200, body: { totp, passkeys: passkeys.map((one) => ({ ...one })) } };
+      },
+    }),
+    route({
+      ...endpoints.giveSignIn,
       summary: { ja: '1回限りのパスワードの発行（今のサインインはすべて終わる）', en: 'Give a one-time password; all their sessions end' },
       access: mayAdminister,
       params: onePerson,
-      body: z.object({ dropSecondFactors: z.boolean().default(false) }),
-      response: z.object({ password: z.string() }),
+      body: z.object({ dropSecondFactors: z.boolean().nullable().default(null) }),
       async handle({ params, body, who }) {
         if (who.machine) return { problem: organisationProblem('organisation.needs-a-person') };
         const given = await giveSignIn(deps, actorOf(who), params.personId, body.dropSecondFactors);
@@ -160,6 +150,7 @@ function peopleChanges(deps: OrganisationDeps): readonly RouteSpec[] {
   ];
 }
 
+/** A person as it goes to the browser. */
 export function personRow(person: Person): z.input<typeof personRowSchema> {
   return { ...person, addresses: [...person.addresses], roles: [...person.roles] };
 }

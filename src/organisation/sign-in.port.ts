@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { rolesOfEntry } from '../journal/entry/role-names.ts';
+import type { rolesOfEntry } from '../case/entry/role-names.ts';
+
+/** Where the pages of signing in are: password, second factor, passkeys, OIDC. */
+export const SIGN_IN_BASE = '/api/auth';
 
 export type RoleName = (typeof rolesOfEntry)[number];
 
@@ -37,7 +40,15 @@ export type SignIns = {
 /** What whoever signs people in needs of the register. */
 export type Register = {
   /** null: no such person, or one who has left. Roles are empty while the password in use is a one-time one. */
-  readonly standing: (personId: string) => Promise<{ readonly name: string; readonly roles: readonly RoleName[] } | null>;
+  readonly standing: (
+    personId: string,
+  ) => Promise<{ readonly name: string; readonly roles: readonly RoleName[]; readonly mustChangePassword: boolean } | null>;
+  /** The roles of a machine's key as they are now, by who made it; null: the maker is gone, and the key with them. */
+  readonly keyRoles: (madeBy: string, own: readonly RoleName[]) => Promise<readonly RoleName[] | null>;
   /** The person has come in by an identity provider: a one-time password that was never used is withdrawn. */
   readonly cameByProvider: (personId: string) => Promise<void>;
+  /** Before a provider's account is tied to the person. `subject`: the provider's own name for them. */
+  readonly linking: (personId: string, providerId: string, subject: string) => Promise<void>;
+  /** A machine's key opened the desk for the first time. */
+  readonly keyUsed: (keyId: string, name: string, address: string) => Promise<void>;
 };

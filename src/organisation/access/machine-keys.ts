@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
-import type { Journal } from '../../journal/journal.port.ts';
+import type { Journal } from '../../case/language/journal.port.ts';
 import { DESK } from '../../journal/stream.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';

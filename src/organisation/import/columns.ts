@@ -94,6 +94,7 @@ export function rolesIn(cell: string): { readonly roles: readonly RoleName[] } |
   return { roles: [...new Set(words.map((word) => roleOf(word)).filter((role) => role !== null))] };
 }
 
+/** The language that a cell names in either of them; null where it names none. */
 export function languageIn(cell: string): 'ja' | 'en' | null {
   const word = folded(cell);
   return Object.hasOwn(LANGUAGE_WORDS, word) ? (LANGUAGE_WORDS[word] ?? null) : null;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
-import type { Draft } from '../../journal/entry.ts';
-import type { Writing } from '../../journal/journal.port.ts';
+import type { Draft } from '../../case/entry.ts';
+import type { Writing } from '../../case/language/journal.port.ts';
+import { decodeText } from '../../common/decode-text.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -16,7 +17,6 @@ import type { PersonRecord } from '../people-store.port.ts';
 import { changedFields, personIdOf } from '../person.ts';
 import type { PersonFields } from '../person.ts';
 import { organisationProblem } from '../problems.ts';
-import { decodeTable } from './decode.ts';
 import { MOST_ROWS, readPeople } from './read-people.ts';
 import type { PersonLine, Refusal } from './read-people.ts';
 
@@ -34,7 +34,7 @@ export async function importPeople(
   file: { readonly name: string; readonly bytes: Uint8Array },
 ): Promise<Result<ImportReport, Problem>> {
   const name = inertText(file.name).slice(0, 200);
-  const decoded = decodeTable(file.bytes);
+  const decoded = decodeText(file.bytes);
   const table = decoded === null ? 'no-header' : readPeople(decoded.text);
   if (table === 'too-long') return err(organisationProblem('organisation.too-many-rows', { file: name, most: MOST_ROWS }));
   if (decoded === null || table === 'no-header') return err(organisationProblem('organisation.unreadable-csv', { file: name }));
@@ -48,6 +48,7 @@ export async function importPeople(
         writing.tx,
       ),
       seen: new Set(),
+      machine: actor.type === 'machine',
     };
     let unchanged = 0;
     for (const one of table.people) {
@@ -80,7 +81,7 @@ export async function importPeople(
 }
 
 /** Whose the file's addresses are in the register, and whom an earlier line has named. */
-type Known = { readonly owners: ReadonlyMap<string, string>; readonly seen: Set<string> };
+type Known = { readonly owners: ReadonlyMap<string, string>; readonly seen: Set<string>; readonly machine: boolean };
 
 const UNCHANGED = { unchanged: true } as const;
 
@@ -88,7 +89,7 @@ async function applyLine(
   deps: OrganisationDeps,
   writing: Writing,
   { fields }: PersonLine,
-  { owners: register, seen }: Known,
+  { owners: register, seen, machine }: Known,
 ): Promise<Applied | Bilingual | typeof UNCHANGED> {
   const addresses = fields.addresses ?? [];
   const key = addresses.length === 0 ? [`${fields.name}\n${fields.department ?? ''}`] : addresses;
@@ -106,7 +107,16 @@ async function applyLine(
   if (before?.left === true)
     return { ja: `離れた人（${before.personId}）のアドレスです`, en: `the address is of somebody who left (${before.personId})` };
   for (const one of key) seen.add(one);
+  if (machine && givesRights(before, fields))
+    return { ja: '役割と最初のアドレスは、API キーでは変えられません', en: 'a machine key may not change roles or a first address' };
   return before === null ? add(writing, fields) : change(deps, writing, before, fields);
+}
+
+/** Of a new person: any role but staff. Of a known one: other roles, or an address where there was none. */
+function givesRights(before: PersonRecord | null, { roles, addresses }: PersonLine['fields']): boolean {
+  if (before === null) return roles?.some((role) => role !== 'staff') ?? false;
+  const other = roles !== undefined && JSON.stringify(roles.toSorted()) !== JSON.stringify(before.roles.toSorted());
+  return other || (before.addresses.length === 0 && (addresses ?? []).length > 0);
 }
 
 async function add(writing: Writing, given: PersonLine['fields']): Promise<Applied> {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import { delimiterOf, readCsv } from '../../common/csv.ts';
+import type { CsvRecord } from '../../common/csv.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
-import { inertText } from '../../kernel/text.ts';
+import { inertText, unguardedCell } from '../../kernel/text.ts';
 import { parseAddress, plainLine } from '../person.ts';
 import type { PersonFields } from '../person.ts';
 import { columnOf, languageIn, rolesIn } from './columns.ts';
 import type { Column } from './columns.ts';
-import { readCsv } from './csv.ts';
-import type { CsvRecord } from './csv.ts';
 
 /** A line of the file as far as it says something: an empty cell says nothing. */
 export type PersonLine = { readonly line: number; readonly fields: Pick<PersonFields, 'name'> & Partial<PersonFields> };
@@ -54,12 +54,6 @@ export function readPeople(text: string): PeopleFile | 'no-header' | 'too-long' 
   };
 }
 
-function delimiterOf(text: string): string {
-  const [first = ''] = text.split(/\r\n|\r|\n/, 1);
-  const counts = [',', '\t', ';'].map((char) => ({ char, count: first.split(char).length - 1 }));
-  return counts.toSorted((a, b) => b.count - a.count)[0]?.char ?? ',';
-}
-
 function readLine(record: CsvRecord, places: readonly (Column | null)[]): PersonLine | Refusal {
   const { line } = record;
   if (record.torn) return { line, why: { ja: '引用符「"」が閉じていません', en: 'a quotation mark is not closed' } };
@@ -67,7 +61,7 @@ function readLine(record: CsvRecord, places: readonly (Column | null)[]): Person
     return { line, why: { ja: '列が見出しより多くあります', en: 'there are more columns than the header has' } };
   const cells = new Map<Column, string[]>();
   for (const [index, column] of places.entries()) {
-    const cell = unguarded(record.cells[index] ?? '').trim();
+    const cell = unguardedCell(record.cells[index] ?? '').trim();
     if (column === null || cell === '') continue;
     if (cell.length > LONGEST[column]) return { line, why: { ja: `「${column}」が長すぎます`, en: `"${column}" is too long` } };
     cells.set(column, [...(cells.get(column) ?? []), cell]);
@@ -118,9 +112,4 @@ function addressesIn(cells: readonly string[]): { readonly found: readonly strin
   const wrong = texts.find((text) => parseAddress(text) === null);
   if (wrong !== undefined) return { wrong };
   return { found: [...new Set(texts.map((text) => parseAddress(text)).filter((address) => address !== null))].slice(0, 20) };
-}
-
-/** An export guards a cell that a spreadsheet would run (`'+81 3 …`); on the way back the guard comes off. */
-function unguarded(cell: string): string {
-  return /^'[=+\-@\t\r\n|%]/.test(cell) ? cell.slice(1) : cell;
 }

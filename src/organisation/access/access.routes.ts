@@ -5,7 +5,8 @@ import { mayAdminister } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { Caller, RouteSpec } from '../../edge/route.ts';
 import { changePerson } from '../change-person.ts';
-import { machineKeySchema, newMachineKeySchema, sessionSchema, setupSchema } from '../contract.ts';
+import { endpoints } from '../contract.ts';
+import type { sessionSchema } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { parseAddress } from '../person.ts';
 import { organisationProblem } from '../problems.ts';
@@ -21,7 +22,10 @@ export type AccessDeps = OrganisationDeps & {
 
 /** How often a set-up code may be tried in a minute. */
 const SET_UP_TRIES = 10;
+/** Entries of one's own trail that are shown. */
+const OWN_TRAIL = 100;
 
+/** Routes over the session, the first set-up, one's own trail and keys for machines. */
 export function accessRoutes(deps: AccessDeps): readonly RouteSpec[] {
   return [...sessionRoutes(deps), ...machineKeyRoutes(deps)];
 }
@@ -29,20 +33,16 @@ export function accessRoutes(deps: AccessDeps): readonly RouteSpec[] {
 function sessionRoutes(deps: AccessDeps): readonly RouteSpec[] {
   return [
     route({
-      method: 'GET',
-      path: '/api/v1/session',
+      ...endpoints.session,
       summary: { ja: 'サインインしている人', en: 'Who is signed in' },
       access: 'public',
-      response: sessionSchema,
       handle: async ({ who }) => ({ status: 200, body: await session(deps, personOf(who)) }),
     }),
     route({
-      method: 'PATCH',
-      path: '/api/v1/session',
+      ...endpoints.changeSession,
       summary: { ja: '自分の表示言語の変更', en: 'Change one’s own language' },
       access: 'signed-in',
       body: z.object({ lang: z.enum(['ja', 'en']) }),
-      response: sessionSchema,
       async handle({ body, who }) {
         if (who.machine) return { problem: organisationProblem('organisation.needs-a-person') };
         const changed = await changePerson(deps, actorOf(who), who.personId, null, body);
@@ -50,13 +50,19 @@ function sessionRoutes(deps: AccessDeps): readonly RouteSpec[] {
       },
     }),
     route({
-      method: 'POST',
-      path: '/api/v1/setup',
+      ...endpoints.ownTrail,
+      summary: { ja: '自分のサインインの記録', en: 'One’s own trail of access' },
+      access: 'signed-in',
+      async handle({ who }) {
+        if (who.machine) return { problem: organisationProblem('organisation.needs-a-person') };
+        return { status: 200, body: { items: [...(await deps.people.accessOf(who.personId, OWN_TRAIL))] } };
+      },
+    }),
+    route({
+      ...endpoints.setUp,
       summary: { ja: '初期設定（最初の管理者と組織の名前）', en: 'First set-up: the first administrator and the organisation’s name' },
       access: 'public',
       rateLimit: SET_UP_TRIES,
-      body: setupSchema,
-      response: sessionSchema,
       async handle({ body }) {
         const done = await setUp(deps, deps.setUpCode, body);
         if (!done.ok) return { problem: done.error };
@@ -71,20 +77,15 @@ function sessionRoutes(deps: AccessDeps): readonly RouteSpec[] {
 function machineKeyRoutes(deps: AccessDeps): readonly RouteSpec[] {
   return [
     route({
-      method: 'GET',
-      path: '/api/v1/machine-keys',
-      summary: { ja: '機械用のキーの一覧', en: 'Keys of machines' },
+      ...endpoints.machineKeys,
+      summary: { ja: 'API キーの一覧', en: 'Keys of machines' },
       access: mayAdminister,
-      response: z.object({ items: z.array(machineKeySchema) }),
       handle: async () => ({ status: 200, body: { items: (await deps.signIns.keys()).map(keyWire) } }),
     }),
     route({
-      method: 'POST',
-      path: '/api/v1/machine-keys',
-      summary: { ja: '機械用のキーの発行（キーは1回だけ表示）', en: 'Make a key for a machine; the key is shown once' },
+      ...endpoints.addMachineKey,
+      summary: { ja: 'API キーの発行（キーは1回だけ表示）', en: 'Make a key for a machine; the key is shown once' },
       access: mayAdminister,
-      body: newMachineKeySchema,
-      response: z.object({ key: z.string(), made: machineKeySchema }),
       async handle({ body, who }) {
         const actor = actorOf(who);
         if (actor.type === 'machine') return { problem: organisationProblem('organisation.needs-a-person') };
@@ -93,13 +94,11 @@ function machineKeyRoutes(deps: AccessDeps): readonly RouteSpec[] {
       },
     }),
     route({
-      method: 'DELETE',
-      path: '/api/v1/machine-keys/:keyId',
-      summary: { ja: '機械用のキーの失効', en: 'Revoke a key of a machine' },
+      ...endpoints.removeMachineKey,
+      summary: { ja: 'API キーの失効', en: 'Revoke a key of a machine' },
       access: mayAdminister,
       params: z.object({ keyId: z.string().min(1).max(100) }),
       body: z.object({ reason: z.string().trim().min(1).max(2000) }),
-      response: 'none',
       async handle({ params, body, who }) {
         const revoked = await revokeMachineKey(deps, actorOf(who), params.keyId, body.reason);
         return revoked.ok ? { status: 204 } : { problem: revoked.error };

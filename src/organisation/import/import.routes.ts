@@ -3,7 +3,7 @@ import { actorOf } from '../../edge/actor.ts';
 import { mayAdminister } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
-import { importReportSchema } from '../contract.ts';
+import { endpoints } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { organisationProblem } from '../problems.ts';
 import { importPeople } from './import-people.ts';
@@ -13,15 +13,14 @@ import { writePeople } from './write-people.ts';
 /** Ten megabytes hold some hundred thousand people. */
 const MOST_BYTES = 10_000_000;
 
+/** Routes that bring people in from a CSV and hand them out as one. */
 export function importRoutes(deps: OrganisationDeps): readonly RouteSpec[] {
   return [
     route({
-      method: 'POST',
-      path: '/api/v1/people/import',
+      ...endpoints.importPeople,
       summary: { ja: 'CSV からの一括登録', en: 'Import people from CSV' },
       access: mayAdminister,
       upload: { maxFiles: 1, maxBytes: MOST_BYTES },
-      response: importReportSchema,
       async handle({ uploads, who }) {
         const [file] = uploads;
         if (file === undefined || uploads.length > 1) return { problem: organisationProblem('organisation.one-file') };
@@ -30,19 +29,15 @@ export function importRoutes(deps: OrganisationDeps): readonly RouteSpec[] {
       },
     }),
     route({
-      method: 'GET',
-      path: '/api/v1/people/template.csv',
+      ...endpoints.peopleTemplate,
       summary: { ja: '一括登録のひな形', en: 'Template for the import' },
       access: mayAdminister,
-      response: 'raw',
       handle: async ({ lang }) => csv(writePeople([], lang), 'people-template.csv'),
     }),
     route({
-      method: 'GET',
-      path: '/api/v1/people/export.csv',
+      ...endpoints.exportPeople,
       summary: { ja: '人の一覧の書き出し', en: 'Export people as CSV' },
       access: mayAdminister,
-      response: 'raw',
       handle: async ({ lang }) => csv(writePeople(await everybody(deps.people), lang), 'people.csv'),
     }),
   ];
