@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { defineProblems } from '../kernel/define-problems.ts';
+
+const nothing = { ja: '何も送られず、何も変わっていません。', en: 'Nothing was sent and nothing has changed.' };
+
+export const notificationProblem = defineProblems('notification', {
+  'notification.nothing-given': {
+    status: 400,
+    what: { ja: '調べるメールのファイルがありません。', en: 'There is no mail file to look at.' },
+    safe: nothing,
+    next: {
+      ja: '`matoi notify classify-bounce FILE.eml` のようにファイルを指定してください。',
+      en: 'Name a file, as in `matoi notify classify-bounce FILE.eml`.',
+    },
+  },
+  'notification.file-not-readable': {
+    status: 400,
+    what: { ja: '{file} を読めませんでした。', en: '{file} could not be read.' },
+    safe: nothing,
+    next: { ja: 'ファイルの場所と、読む権限を確かめてください。', en: 'Check where the file is and whether you may read it.' },
+  },
+  'notification.wrong-call': {
+    status: 400,
+    what: { ja: '引数が正しくありません。必要なのは {wanted} です。', en: 'Wrong arguments; wanted is {wanted}.' },
+    safe: nothing,
+    next: { ja: '`matoi notify --help` で使い方を確かめてください。', en: 'See `matoi notify --help`.' },
+  },
+  'notification.one-file': {
+    status: 400,
+    what: { ja: 'CSV ファイルを1つだけ送ってください。', en: 'Exactly one CSV file is taken at a time.' },
+    safe: nothing,
+    next: { ja: 'ファイルを1つ選び直してください。', en: 'Choose one file.' },
+  },
+  'notification.unreadable-csv': {
+    status: 422,
+    what: {
+      ja: '{file} を顧客の一覧として読めません。「顧客番号」と「顧客名」の列が要ります。',
+      en: '{file} cannot be read as a list of customers: it needs a column for the number and one for the name.',
+    },
+    safe: nothing,
+    next: {
+      ja: 'ひな形の見出しに合わせ、UTF-8 か Shift_JIS の CSV で保存し直してください。',
+      en: 'Use the headers of the template and save it as CSV in UTF-8 or Shift_JIS.',
+    },
+  },
+  'notification.too-many-rows': {
+    status: 422,
+    what: { ja: '{file} は {most} 行を超えています。', en: '{file} has more than {most} rows.' },
+    safe: nothing,
+    next: { ja: 'ファイルを分けて取り込んでください。', en: 'Split the file and import the pieces.' },
+  },
+  'notification.no-such-contact': {
+    status: 404,
+    what: { ja: 'その連絡先はありません。', en: 'There is no such contact.' },
+    safe: nothing,
+    next: { ja: '顧客の一覧を開き直してください。', en: 'Open the list of customers again.' },
+  },
+  'notification.unreadable-list': {
+    status: 422,
+    what: {
+      ja: '{file} を知らせる相手の一覧として読めません。「内容」と、「顧客番号」か「契約番号」の列が要ります。',
+      en: '{file} cannot be read as a list of whom to tell: it needs a column for what is wrong, and one for the customer or the contract.',
+    },
+    safe: nothing,
+    next: {
+      ja: '見出しを直し、UTF-8 か Shift_JIS の CSV で保存し直してください。',
+      en: 'Correct the headers and save it as CSV in UTF-8 or Shift_JIS.',
+    },
+  },
+  'notification.no-such-case': {
+    status: 404,
+    what: { ja: 'その事案はありません。', en: 'There is no such case.' },
+    safe: nothing,
+    next: { ja: '事案の番号を確かめてください。', en: 'Check the number of the case.' },
+  },
+  'notification.nobody-to-tell': {
+    status: 409,
+    what: { ja: '知らせる相手が1人もいません。', en: 'There is nobody to tell.' },
+    safe: nothing,
+    next: {
+      ja: '影響範囲の調査か CSV の一覧、顧客の一覧を確かめてください。',
+      en: 'Look at the exposure audit or the list of the case, and at the register of customers.',
+    },
+  },
+  'notification.audience-changed': {
+    status: 409,
+    what: { ja: '表示したあとで、知らせる相手が変わりました。', en: 'The audience has changed since it was shown.' },
+    safe: { ja: '承認していません。何も送られていません。', en: 'It was not approved, and nothing was sent.' },
+    next: {
+      ja: '画面を読み直し、変わった相手を確かめてから承認してください。',
+      en: 'Read the page again, look at who changed, then approve.',
+    },
+  },
+});
