@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomText, sha256, systemClock, defaultDataFolder } from './adapters/system/system.ts';
 import { runGroups } from './cli/cli.ts';
-import type { Base } from './wiring/base.ts';
+import { operatorActor } from './edge/actor.ts';
+import { parseCaseId } from './journal/stream.ts';
+import type { Base } from './wiring/base/base.ts';
 import { commandGroups } from './wiring/commands.ts';
-import type { State } from './wiring/state.ts';
+import type { State } from './wiring/base/state.ts';
 
 const unopened = { clock: systemClock, hash: sha256, random: randomText, dataFolder: defaultDataFolder(process.env), env: process.env };
 const opening: { state: Promise<State> | null } = { state: null };
@@ -15,7 +17,12 @@ const base: Base = { ...unopened, open };
 
 /** Loaded at the first use only: much of the command line works without a store and should start at once. */
 async function openWithEveryWatch(): Promise<State> {
-  const [{ openState }, { everyWatch }] = await Promise.all([import('./wiring/state.ts'), import('./wiring/watches.ts')]);
+  const [{ openState }, { everyWatch }, { obeyProxiesOf }] = await Promise.all([
+    import('./wiring/base/state.ts'),
+    import('./wiring/watches.ts'),
+    import('./wiring/base/outside.ts'),
+  ]);
+  obeyProxiesOf(process.env);
   return openState(unopened, everyWatch);
 }
 
@@ -33,5 +40,9 @@ process.exitCode = await runGroups(commandGroups(base, open), {
     terminal: process.stdout.isTTY,
   },
   stdin: () => process.stdin,
+  trace: async (of, operator, route) => {
+    const { store } = await open();
+    await store.traceRead(parseCaseId(of) ?? '*', operatorActor(operator).id, route, systemClock.now());
+  },
 });
 await opening.state?.then((state) => state.close()).catch(() => undefined);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseArgs } from 'node:util';
 import { userInfo } from 'node:os';
-import type { CommandSpec, ExitCode, Output } from '../edge/command.ts';
+import type { CommandCall, CommandSpec, ExitCode, Output } from '../edge/command.ts';
 import { isLang } from '../kernel/bilingual.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import { ProblemError } from '../kernel/problem.ts';
+import { inertText } from '../kernel/text.ts';
 import { groupsOverview, helpFor, overview } from './help.ts';
 import { createOutput } from './output.ts';
+import { cliProblem } from './problems.ts';
 import type { Streams } from './output.ts';
 import { commandsBeginning } from './table.ts';
 import type { CommandGroup } from './table.ts';
@@ -16,6 +18,8 @@ export type Invocation = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly streams: Streams;
   readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** Notes that `operator` read of a case, or of many (`*`); absent where a test looks at words alone. */
+  readonly trace?: (of: string, operator: string, route: string) => Promise<void>;
 };
 
 const COMMON = {
@@ -58,21 +62,31 @@ export async function runCommandLine(commands: readonly CommandSpec[], given: In
   }
   const format = parsed.values['jsonl'] === true ? 'jsonl' : parsed.values['json'] === true ? 'json' : 'words';
   const out = createOutput(given.streams, lang, format);
+  const call: CommandCall = {
+    args: parsed.positionals,
+    flag: (name) => parsed.values[name] === true,
+    text: (name) => [parsed.values[name]].flat().findLast((value) => typeof value === 'string'),
+    texts: (name) => [parsed.values[name]].flat().filter((value) => typeof value === 'string'),
+    lang,
+    format,
+    out,
+    stdin: given.stdin,
+    operator: userInfo().username,
+  };
   try {
-    return await command.run({
-      args: parsed.positionals,
-      flag: (name) => parsed.values[name] === true,
-      text: (name) => [parsed.values[name]].flat().findLast((value) => typeof value === 'string'),
-      texts: (name) => [parsed.values[name]].flat().filter((value) => typeof value === 'string'),
-      lang,
-      format,
-      out,
-      stdin: given.stdin,
-      operator: userInfo().username,
-    });
+    await leaveTrace(command, call, given.trace);
+    return await command.run(call);
   } catch (cause) {
     return reportFailure(out, cause, given.env);
   }
+}
+
+/** Before the command runs: what could not be traced is not shown. */
+async function leaveTrace(command: CommandSpec, call: CommandCall, trace: Invocation['trace']): Promise<void> {
+  const read = command.reads?.(call) ?? null;
+  if (read === null || trace === undefined) return;
+  const words = read.words === undefined ? '' : ` ${inertText(JSON.stringify(read.words)).slice(0, 250)}`;
+  await trace(read.of, call.operator, `matoi ${command.path.join(' ')}${words}`);
 }
 
 type Parsed = {
@@ -104,24 +118,12 @@ function overviewOrUnknown(commands: readonly CommandSpec[], given: Invocation, 
     given.streams.stdout(overview(under.length > 0 ? under : commands, lang));
     return words.length === 0 ? 0 : 2;
   }
-  createOutput(given.streams, lang, 'words').problem({
-    code: 'cli.unknown-command',
-    status: 400,
-    what: { ja: `「${words.join(' ')}」という命令はありません。`, en: `There is no command "${words.join(' ')}".` },
-    safe: { ja: '何も実行していません。', en: 'Nothing was run.' },
-    next: { ja: 'matoi --help で一覧を見てください。', en: 'See the list with matoi --help.' },
-  });
+  createOutput(given.streams, lang, 'words').problem(cliProblem('cli.unknown-command', undefined, { words: words.join(' ') }));
   return 2;
 }
 
 function wrongCall(command: CommandSpec, wrong: string) {
-  return {
-    code: 'cli.wrong-call',
-    status: 400,
-    what: { ja: `指定が正しくありません（${wrong}）。`, en: `The call is not right: ${wrong}` },
-    safe: { ja: '何も実行していません。', en: 'Nothing was run.' },
-    next: { ja: `matoi ${command.path.join(' ')} --help で使い方を見てください。`, en: `See matoi ${command.path.join(' ')} --help.` },
-  };
+  return cliProblem('cli.wrong-call', undefined, { wrong, command: command.path.join(' ') });
 }
 
 /** Problems with a status of 503 mean that something outside is missing (3); others that the call was wrong (2). Bugs keep their stack. */
@@ -131,19 +133,7 @@ function reportFailure(out: Output, cause: unknown, env: Invocation['env']): Exi
     return cause.problem.status >= 500 ? 3 : 2;
   }
   const message = cause instanceof Error ? cause.message : String(cause);
-  out.problem({
-    code: 'cli.unexpected',
-    status: 500,
-    what: { ja: `想定していない失敗が起きました（${message}）。`, en: `Something failed that should not have: ${message}` },
-    safe: {
-      ja: '途中まで書かれたものはありません。確定した記録はそのままです。',
-      en: 'Nothing is half-written; what was recorded before stands.',
-    },
-    next: {
-      ja: 'MATOI_DEBUG=1 を付けてもう一度実行し、出力を添えて知らせてください。',
-      en: 'Run it again with MATOI_DEBUG=1 and report the output.',
-    },
-  });
+  out.problem(cliProblem('cli.unexpected', undefined, { message }));
   if (env['MATOI_DEBUG']) out.note(cause instanceof Error ? (cause.stack ?? message) : message);
   return 3;
 }

@@ -8,7 +8,7 @@ const words = {
     title: 'Matoi（纏）: インシデント対応デスク',
     usage: '使い方',
     options: '指定',
-    more: '各命令の説明: matoi <命令> --help（語の一部でも可: matoi contain --help）',
+    more: '各コマンドの説明: matoi <コマンド> --help（語の一部でも可: matoi contain --help）',
     negative: '終了コード 1',
     common: '共通: --json --jsonl --lang ja|en --help',
   },
@@ -29,6 +29,7 @@ export function groupsOverview(groups: readonly CommandGroup[], lang: Lang): str
   return `${say.title}\n\n${paragraphs.join('\n')}\n${say.common}\n${say.more}\n`;
 }
 
+/** All commands in one language, sorted by their words. */
 export function overview(commands: readonly CommandSpec[], lang: Lang): string {
   const say = words[lang];
   const rows = commands.map((command) => [`matoi ${command.path.join(' ')} ${command.args}`.trimEnd(), command.summary[lang]] as const);
@@ -36,6 +37,7 @@ export function overview(commands: readonly CommandSpec[], lang: Lang): string {
   return `${say.title}\n\n${lines.join('\n')}\n\n${say.common}\n${say.more}\n`;
 }
 
+/** One command in one language: usage, options, what a negative outcome means. */
 export function helpFor(command: CommandSpec, lang: Lang): string {
   const say = words[lang];
   const options = Object.entries(command.options).map(

@@ -4,7 +4,7 @@ import type { Bilingual } from '../kernel/bilingual.ts';
 
 /**
  * A part's commands by name, loaded when one of them is called: `matoi clock compute` need not read the mail parser.
- * A house test holds the names to what is loaded.
+ * A convention test holds the names to what is loaded.
  */
 export type CommandGroup = {
   readonly about: Bilingual;

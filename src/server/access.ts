@@ -3,12 +3,13 @@ import type { FastifyRequest } from 'fastify';
 import type { Access, Caller } from '../edge/route.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Gate } from './gate.ts';
-import { serverProblem } from './problems.ts';
+import { serverProblem } from './answers/problems.ts';
 
 /** null when the caller may; otherwise why not. */
 export function permits(access: Access, who: Caller | null): Problem | null {
   if (access === 'public') return null;
   if (who === null) return serverProblem('not-signed-in');
+  if (who.mustChangePassword === true) return serverProblem('password-change-needed');
   if (access === 'signed-in') return null;
   return access.some((role) => who.roles.includes(role)) ? null : serverProblem('not-permitted');
 }

@@ -8,6 +8,8 @@ export type AuthPath = {
   readonly access: Access;
   /** Guessing is possible here: few attempts a minute. */
   readonly guarded?: true;
+  /** Open to somebody who came in by a one-time password. */
+  readonly oneTime?: true;
 };
 
 /**
@@ -24,7 +26,7 @@ export const authPaths: readonly AuthPath[] = [
   { method: 'POST', path: '/two-factor/verify-backup-code', access: 'public', guarded: true },
   { method: 'GET', path: '/passkey/generate-authenticate-options', access: 'public' },
   { method: 'POST', path: '/passkey/verify-authentication', access: 'public', guarded: true },
-  { method: 'POST', path: '/change-password', access: 'signed-in', guarded: true },
+  { method: 'POST', path: '/change-password', access: 'signed-in', guarded: true, oneTime: true },
   { method: 'GET', path: '/list-sessions', access: 'signed-in' },
   { method: 'POST', path: '/revoke-session', access: 'signed-in' },
   { method: 'POST', path: '/revoke-other-sessions', access: 'signed-in' },
@@ -37,8 +39,4 @@ export const authPaths: readonly AuthPath[] = [
   { method: 'GET', path: '/passkey/list-user-passkeys', access: 'signed-in' },
   { method: 'POST', path: '/passkey/update-passkey', access: 'signed-in' },
   { method: 'POST', path: '/passkey/delete-passkey', access: 'signed-in' },
-  { method: 'POST', path: '/sso/register', access: ['administrator'] },
-  { method: 'GET', path: '/sso/providers', access: ['administrator'] },
-  { method: 'POST', path: '/sso/update-provider', access: ['administrator'] },
-  { method: 'POST', path: '/sso/delete-provider', access: ['administrator'] },
 ];

@@ -2,24 +2,40 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayRead } from '../edge/role.ts';
 import { permits, whoAsks } from './access.ts';
+import { endpoints } from './contract.ts';
 import type { DeskEvent, Hub, Listener } from './events.ts';
 import type { Gate } from './gate.ts';
-import { sendProblem } from './problem.ts';
-import { serverProblem } from './problems.ts';
+import { sendProblem } from './answers/problem.ts';
+import { serverProblem } from './answers/problems.ts';
 
 export const eventsAccess = mayRead;
-const MOST_STREAMS = 200;
+const MOST_STREAMS = 2000;
+/** Screens that one person has open at once; with one more, the oldest ends. */
+const MOST_OF_ONE = 10;
 /** A client that lets this much pile up is cut off; it resumes by Last-Event-ID. */
 const MOST_WAITING_BYTES = 1_000_000;
 
 /** Live updates (WHATWG server-sent events). Each event's id is its number over the whole desk. */
 export function mountEvents(app: FastifyInstance, gate: Gate, hub: Hub): void {
-  app.get('/api/v1/events', async (request, reply) => {
-    const refusal = permits(eventsAccess, await whoAsks(gate, request));
-    if (refusal !== null) return sendProblem(reply, refusal);
+  const ofPerson = new Map<string, Set<Listener>>();
+  app.get(endpoints.events.path, async (request, reply) => {
+    const who = await whoAsks(gate, request);
+    const refusal = permits(eventsAccess, who);
+    if (refusal !== null || who === null) return sendProblem(reply, refusal ?? serverProblem('not-signed-in'));
     if (hub.count() >= MOST_STREAMS) return sendProblem(reply, serverProblem('too-many'));
     const listener = listenerOn(request, reply, gate);
-    request.raw.once('close', () => hub.leave(listener));
+    const own = ofPerson.get(who.personId) ?? new Set<Listener>();
+    ofPerson.set(who.personId, own.add(listener));
+    request.raw.once('close', () => {
+      hub.leave(listener);
+      if (own.delete(listener) && own.size === 0) ofPerson.delete(who.personId);
+    });
+    const [oldest] = own;
+    if (own.size > MOST_OF_ONE && oldest !== undefined) {
+      own.delete(oldest);
+      hub.leave(oldest);
+      oldest.end();
+    }
     await hub.join(listener, lastSeen(request));
     return reply;
   });

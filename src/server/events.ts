@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JournalStore } from '../journal/store.port.ts';
+import type { JournalStore } from '../case/language/journal.port.ts';
 import type { Envelope } from '../journal/entry.ts';
 
 /** One commit as the desk tells it: no body, so that the line says nothing that a card would hide. */
@@ -15,6 +15,7 @@ export type EventFeed = {
   readonly onSignal?: (tell: (topic: string) => void) => () => void;
 };
 
+/** The journal's commits as the event streams read them: number, stream, kind, and no body. */
 export function feedOf(store: JournalStore, onCommit?: EventFeed['onCommit']): EventFeed {
   return {
     head: async () => (await store.head()).global,

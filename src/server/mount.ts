@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Reply, RouteSpec } from '../edge/route.ts';
+import type { MayOpen } from '../case/command/closed-circle.ts';
 import type { Clock } from '../kernel/instant.ts';
+import { MANY } from '../journal/store.port.ts';
 import { parseCaseId } from '../journal/stream.ts';
+import { inertText } from '../kernel/text.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { permits, whoAsks } from './access.ts';
 import type { Gate } from './gate.ts';
-import { langOf } from './lang.ts';
-import { parseWith } from './parse.ts';
-import { FaultsError, sendProblem } from './problem.ts';
+import { langOf } from './answers/lang.ts';
+import { parseWith } from './answers/parse.ts';
+import { FaultsError, sendProblem } from './answers/problem.ts';
+import { outside, withoutClosed } from './closed.ts';
 import { readUploads } from './uploads.ts';
 
 export type MountDeps = {
   readonly gate: Gate;
   readonly clock: Clock;
-  readonly traceRead: (caseId: CaseId, personId: string, route: string, at: string) => Promise<void>;
+  readonly traceRead: (of: CaseId | typeof MANY, personId: string, route: string, at: string) => Promise<void>;
+  /** Beyond the role: whether this person may open this case (case/command/closed-circle.ts). */
+  readonly mayOpen: MayOpen;
 };
 
 /** One route, from access to answer, in the order of the lines below. */
@@ -30,6 +36,9 @@ export function mountRoute(app: FastifyInstance, spec: RouteSpec, deps: MountDep
       if (refusal !== null) return sendProblem(reply, refusal);
       const params = await parsed(spec.params, request.params, 'path');
       const query = await parsed(spec.query, request.query, 'query');
+      const read = spec.reads === undefined || who === null ? null : await spec.reads(params as never, query as never);
+      const closed = who === null || spec.outsideCircle === true ? null : await outside(deps.mayOpen, who, params, read);
+      if (closed !== null) return sendProblem(reply, closed);
       const received = await readUploads(request, spec.upload);
       const body = await parsed(spec.body, received.body, 'body');
       const answer = await spec.handle({
@@ -42,8 +51,9 @@ export function mountRoute(app: FastifyInstance, spec: RouteSpec, deps: MountDep
         uploads: received.uploads,
         address: request.ip,
       });
-      if (!('problem' in answer) && who !== null) await leaveTrace(spec, deps, who, params, query);
-      return send(request, reply, spec, answer);
+      if ('problem' in answer || who === null) return send(request, reply, spec, answer);
+      await leaveTrace(spec, deps, who, read, query);
+      return send(request, reply, spec, read === MANY ? await withoutClosed(deps.mayOpen, who, answer, query) : answer);
     },
   });
 }
@@ -66,12 +76,34 @@ async function parsed(schema: RouteSpec['body'], value: unknown, where: 'body' |
   return result.value;
 }
 
-/** Written before the answer goes out: what could not be traced is not shown. */
-async function leaveTrace(spec: RouteSpec, deps: MountDeps, who: Caller, params: unknown, query: unknown): Promise<void> {
-  if (spec.reads === undefined) return;
-  const read = await spec.reads(params as never, query as never);
-  const caseId = read === null ? null : parseCaseId(read);
-  if (caseId !== null) await deps.traceRead(caseId, who.personId, `${spec.method} ${spec.path}`, deps.clock.now());
+/**
+ * Written before the answer goes out: what could not be traced is not shown. Of a list over many cases every search
+ * leaves its words, and looking at it leaves one trace in ten minutes: open screens read it again at each entry.
+ */
+async function leaveTrace(spec: RouteSpec, deps: MountDeps, who: Caller, read: string | null, query: unknown): Promise<void> {
+  if (read === null) return;
+  const route = `${spec.method} ${spec.path}`;
+  if (read === MANY) {
+    const { search } = (query ?? {}) as { readonly search?: unknown };
+    const words = typeof search === 'string' && search.trim() !== '' ? ` search=${inertText(JSON.stringify(search)).slice(0, 250)}` : '';
+    if (words !== '' || isNewLook(deps, `${who.personId} ${route}`))
+      await deps.traceRead(MANY, who.personId, route + words, deps.clock.now());
+    return;
+  }
+  const caseId = parseCaseId(read);
+  if (caseId !== null) await deps.traceRead(caseId, who.personId, route, deps.clock.now());
+}
+
+const LOOK_MILLIS = 600_000;
+const looks = new WeakMap<MountDeps, Map<string, number>>();
+
+function isNewLook(deps: MountDeps, key: string): boolean {
+  const now = Date.parse(deps.clock.now());
+  const seen = looks.get(deps) ?? new Map<string, number>();
+  looks.set(deps, seen);
+  if (now - (seen.get(key) ?? -LOOK_MILLIS) < LOOK_MILLIS) return false;
+  seen.set(key, now);
+  return true;
 }
 
 async function send(request: FastifyRequest, reply: FastifyReply, spec: RouteSpec, answer: Reply<unknown>): Promise<FastifyReply> {
@@ -88,7 +120,7 @@ async function send(request: FastifyRequest, reply: FastifyReply, spec: RouteSpe
     reply.header('etag', `"${answer.etag}"`);
     if (request.method === 'GET' && tagOf(request.headers['if-none-match']) === answer.etag) return reply.code(304).send();
   }
-  // Only what the contract names leaves the house: the schema strips the rest.
+  // Only what the contract names goes out: the schema strips the rest.
   const body = typeof spec.response === 'string' ? answer.body : spec.response.parse(answer.body);
   return reply.code(answer.status).type('application/json; charset=utf-8').send(JSON.stringify(body));
 }

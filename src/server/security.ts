@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isIP } from 'node:net';
-import { sendProblem } from './problem.ts';
-import { serverProblem } from './problems.ts';
+import { sendProblem } from './answers/problem.ts';
+import { serverProblem } from './answers/problems.ts';
 
 /**
  * Nothing inline, nothing from elsewhere. `nonce` is for the style elements that the user interface makes at
@@ -37,16 +37,17 @@ const HEADERS = {
   'x-dns-prefetch-control': 'off',
 } as const;
 
-/** Headers on every answer; refusal of requests by an unknown host name or from another site. */
-export function addSecurity(app: FastifyInstance, publicUrl: URL): void {
+/** Headers on every answer; refusal of requests by an unknown host name or from another site. The address may change while the desk runs: the one it was started with stays known. */
+export function addSecurity(app: FastifyInstance, publicUrl: URL, publicUrlNow: () => URL = () => publicUrl): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS);
     reply.header('content-security-policy', contentSecurityPolicy());
     reply.header('x-request-id', request.id);
     if (publicUrl.protocol === 'https:') reply.header('strict-transport-security', 'max-age=31536000');
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
-    if (!knownHost(request.headers.host ?? '', publicUrl)) return sendProblem(reply, serverProblem('unknown-host'));
-    if (changes(request.method) && !fromHere(request, publicUrl)) return sendProblem(reply, serverProblem('foreign-origin'));
+    const known = [publicUrl, publicUrlNow()];
+    if (!known.some((url) => knownHost(request.headers.host ?? '', url))) return sendProblem(reply, serverProblem('unknown-host'));
+    if (changes(request.method) && !known.some((url) => fromHere(request, url))) return sendProblem(reply, serverProblem('foreign-origin'));
     return undefined;
   });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { authProblem } from './auth-problems.ts';
-import { fromAcceptLanguage } from './lang.ts';
+import { fromAcceptLanguage } from './answers/lang.ts';
 import { tagOf } from './mount.ts';
 import { contentSecurityPolicy, knownHost } from './security.ts';
 import { formFields } from './uploads.ts';

@@ -6,9 +6,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Access, RouteSpec } from '../edge/route.ts';
 import { ProblemError } from '../kernel/problem.ts';
+import { permits, whoAsks } from './access.ts';
 import { addressKey } from './address-key.ts';
 import { mountAuth } from './auth-mount.ts';
 import { authPaths } from './auth-paths.ts';
+import { SIGN_IN_BASE } from '../organisation/contract.ts';
+import { endpoints } from './contract.ts';
 import { createHub } from './events.ts';
 import type { EventFeed } from './events.ts';
 import { eventsAccess, mountEvents } from './events-route.ts';
@@ -16,10 +19,11 @@ import type { Gate } from './gate.ts';
 import { mountRoute } from './mount.ts';
 import type { MountDeps } from './mount.ts';
 import { openApi } from './openapi.ts';
-import { FaultsError, problemOf, sendProblem } from './problem.ts';
-import { serverProblem } from './problems.ts';
+import { FaultsError, problemOf, sendProblem } from './answers/problem.ts';
+import { serverProblem } from './answers/problems.ts';
 import { addSecurity } from './security.ts';
 import { mountWeb } from './static.ts';
+import { unreadable } from './answers/unreadable.ts';
 import { formFields } from './uploads.ts';
 
 export type ServerDeps = MountDeps & {
@@ -30,6 +34,8 @@ export type ServerDeps = MountDeps & {
   readonly webFolder: string | null;
   /** The address that people open, `https://desk.example.jp`; cookies, origins and passkeys rest on it. */
   readonly publicUrl: URL;
+  /** The same as it is set now; `publicUrl` where absent. */
+  readonly publicUrlNow?: () => URL;
   readonly version: string;
   /** A bug, with the request's number: for the operator's eyes only. */
   readonly report: (error: unknown, requestId: string) => void;
@@ -41,7 +47,7 @@ export type ServerDeps = MountDeps & {
 export type Limits = {
   /** Requests a minute from one address. */
   readonly perMinute: number;
-  /** Attempts a minute from one address where something could be guessed. */
+  /** Failed attempts a minute from one address where something could be guessed. */
   readonly signInPerMinute: number;
   readonly jsonBytes: number;
   readonly eventPollMillis: number;
@@ -70,6 +76,7 @@ export type Server = {
   readonly app: FastifyInstance;
 };
 
+/** Mounts every route, without listening yet. An unexpected error is reported by `report` and answered without detail. */
 export async function createServer(deps: ServerDeps): Promise<Server> {
   const limits: Limits = { ...DEFAULTS, ...deps.limits };
   const app = Fastify({
@@ -77,15 +84,16 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     bodyLimit: limits.jsonBytes,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: deps.trustedProxies === undefined ? false : [...deps.trustedProxies],
+    trustProxy: (deps.trustedProxies ?? []).length === 0 ? false : [...(deps.trustedProxies ?? [])],
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 500 },
+    clientErrorHandler: unreadable,
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error) ?? serverProblem('bad-request')),
   });
   answerErrors(app, deps.report);
-  addSecurity(app, deps.publicUrl);
+  addSecurity(app, deps.publicUrl, deps.publicUrlNow);
   parseBodies(app);
   await app.register(multipart);
   await app.register(rateLimit, {
@@ -99,7 +107,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   const hub = createHub(deps.events, { pollMillis: limits.eventPollMillis, beatMillis: limits.eventBeatMillis });
   const page = openApi(deps.routes, deps.version);
   for (const spec of deps.routes) mountRoute(app, spec, deps);
-  app.get('/api/v1/openapi.json', async (_request, reply) => reply.send(page));
+  app.get(endpoints.openApi.path, async (request, reply) => {
+    const refusal = permits('signed-in', await whoAsks(deps.gate, request));
+    return refusal === null ? reply.send(page) : sendProblem(reply, refusal);
+  });
   mountEvents(app, deps.gate, hub);
   await mountAuth(app, deps.gate, deps.publicUrl, limits.signInPerMinute);
   await mountWeb(app, deps.webFolder);
@@ -122,9 +133,9 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     },
     table: [
       ...deps.routes.map(({ method, path, access }) => ({ method, path, access })),
-      ...authPaths.map(({ method, path, access }) => ({ method, path: `/api/auth${path}`, access })),
-      { method: 'GET', path: '/api/v1/events', access: eventsAccess },
-      { method: 'GET', path: '/api/v1/openapi.json', access: 'public' },
+      ...authPaths.map(({ method, path, access }) => ({ method, path: `${SIGN_IN_BASE}${path}`, access })),
+      { method: 'GET', path: endpoints.events.path, access: eventsAccess },
+      { method: 'GET', path: endpoints.openApi.path, access: 'signed-in' },
     ],
     app,
   };

@@ -4,8 +4,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sendProblem } from './problem.ts';
-import { serverProblem } from './problems.ts';
+import { sendProblem } from './answers/problem.ts';
+import { serverProblem } from './answers/problems.ts';
 import { contentSecurityPolicy } from './security.ts';
 
 /** Stands in index.html where the style nonce belongs; each answer gets a fresh one. */
@@ -19,6 +19,8 @@ export async function mountWeb(app: FastifyInstance, webFolder: string | null): 
       index: false,
       dotfiles: 'ignore',
       cacheControl: false,
+      // The build wrote file.br and file.gz; nothing is packed while somebody waits.
+      preCompressed: true,
       setHeaders: (reply, path) => {
         // Vite names what is under assets/ by content.
         reply.header('cache-control', /[\\/]assets[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CommandGroup } from '../cli/table.ts';
-import type { Base } from './base.ts';
-import type { State } from './state.ts';
+import type { Base } from './base/base.ts';
+import type { State } from './base/state.ts';
 
 /**
  * The command line's table of contents, in the order in which an incident flows. Only what a command needs is loaded.
- * test/house/commands.test.ts holds it to what the parts bring.
+ * test/conventions/commands.test.ts holds it to what the parts bring.
  */
 export function commandGroups(base: Base, open: () => Promise<State>): readonly CommandGroup[] {
   return [
@@ -28,8 +28,8 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./intake.ts')).wireIntake(base).commands ?? [],
     },
     {
-      about: { ja: '真偽の見立て: 差出人と中身を別々に調べる', en: 'Triage: the sender and the claim, looked at apart' },
-      names: ['triage', 'advisories sync', 'advisories import', 'advisories status'],
+      about: { ja: '真偽の見立て: 差出人と中身を別々に調べる', en: 'Triage: the sender and the claim, assessed separately' },
+      names: ['triage', 'assets import', 'advisories sync', 'advisories import', 'advisories status'],
       load: async () => (await import('./triage-commands.ts')).commandsOfTriage(base),
     },
     {
@@ -38,6 +38,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
         'hunt',
         'hunt claim',
         'hunt data-out',
+        'hunt others',
         'hunt look-for',
         'hunt allow',
         'hunt again',
@@ -64,7 +65,10 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
         'contain release',
         'contain apply',
         'contain confirm',
+        'contain look',
         'contain rollback',
+        'contain by-hand',
+        'contain put-back',
         'contain register',
         'contain traffic',
       ],
@@ -88,11 +92,11 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
     },
     {
       about: { ja: '当番と呼び出し', en: 'Duty and paging' },
-      names: ['duty who', 'duty plan', 'duty lint', 'duty pages', 'duty ack', 'duty feed'],
+      names: ['duty who', 'duty plan', 'duty lint', 'duty pages', 'duty ack', 'duty feed', 'duty table take', 'duty table write'],
       load: async () => (await import('./duty.ts')).wireDuty(base).commands ?? [],
     },
     {
-      about: { ja: '復旧の板: 誰が・何を・いつまでに', en: 'Remediation: who does what by when' },
+      about: { ja: '復旧の作業表: 誰が・何を・いつまでに', en: 'Remediation: who does what by when' },
       names: ['remediation board', 'remediation do', 'remediation measures', 'remediation playbooks', 'remediation cacao'],
       load: async () => (await import('./remediation.ts')).wireRemediation(base).commands ?? [],
     },
@@ -102,12 +106,17 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./obligation.ts')).wireObligation(base).commands ?? [],
     },
     {
-      about: { ja: '人と入口', en: 'People and the door' },
+      about: { ja: '顧客への連絡: 誰に、どの順で知らせるか', en: 'Notification: whom to tell, by which steps' },
+      names: ['notify classify-bounce', 'notify customers import', 'notify customers list', 'notify plan', 'notify list', 'notify show'],
+      load: async () => (await import('./notification.ts')).wireNotification(base).commands ?? [],
+    },
+    {
+      about: { ja: '利用者と権限', en: 'People and access' },
       names: ['people list', 'people add', 'people import', 'people roles', 'person reset-password'],
       load: async () => (await import('./organisation.ts')).wireOrganisation(base).commands ?? [],
     },
     {
-      about: { ja: '記録と、その検算', en: 'The journal, and doubting it' },
+      about: { ja: '記録と検証', en: 'Journal and verification' },
       names: ['journal show', 'journal verify'],
       load: async () => (await import('./journal.ts')).wireJournal(base).commands ?? [],
     },

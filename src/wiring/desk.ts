@@ -2,17 +2,23 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHANGES_CHANNEL } from '../adapters/postgres/journal-store.ts';
+import { closedCircle } from '../case/command/closed-circle.ts';
 import type { CommandCall, CommandSpec } from '../edge/command.ts';
-import { journalRoutes } from '../journal/routes.ts';
+import { journalRoutes } from '../case/routes.ts';
 import { DESK } from '../journal/stream.ts';
-import { taskRunner } from '../jobs/worker.ts';
+import { severalRunner, taskRunner } from '../jobs/worker.ts';
 import { ProblemError } from '../kernel/problem.ts';
 import { feedOf } from '../server/events.ts';
 import { createServer } from '../server/server.ts';
+import { trustedProxies } from '../server/trusted-proxies.ts';
 import type { Server } from '../server/server.ts';
-import type { Base, Opened, Service, Wired } from './base.ts';
+import { onDutyOf } from './duty.ts';
+import type { Base, OpenState, Service, Wired } from './base/base.ts';
 import type { Access, WiredOrganisation } from './organisation.ts';
-import type { State } from './state.ts';
+import { startProblem } from './base/problems.ts';
+import { mailSetupOf } from './base/mail-setup.ts';
+import { settingsOf } from './base/settings.ts';
+import type { State } from './base/state.ts';
 
 export const VERSION = '0.1.0';
 
@@ -54,10 +60,15 @@ export function deskCommands(deps: DeskDeps): readonly CommandSpec[] {
 /** Opens everything, last of all the port; `close` ends it in the opposite order. The state itself stays open. */
 export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
   const { base } = deps;
-  const port = Number(base.env['MATOI_PORT'] ?? 4646);
-  const host = base.env['MATOI_HOST'] ?? '127.0.0.1';
-  const url = new URL(base.env['MATOI_URL'] ?? `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`);
+  const settings = settingsOf(base.env);
+  const { MATOI_PORT: port, MATOI_HOST: host } = settings;
+  const proxies = trustedProxies(settings.MATOI_TRUSTED_PROXIES ?? undefined);
+  if (!proxies.ok) throw new Error(`read before, unreadable now: ${proxies.wrong}`);
   const state = await deps.open();
+  const setup = mailSetupOf(state, base);
+  await setup.refresh();
+  const url = setup.publicUrl();
+  setup.startedWith.url = url.origin;
   await state.journal.append({
     stream: DESK,
     actor: { type: 'machine', name: 'desk' },
@@ -70,15 +81,19 @@ export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
     gate: access.gate,
     clock: base.clock,
     traceRead: state.store.traceRead,
+    mayOpen: closedCircle(state.journal),
     events: { ...feedOf(state.store, commits.onCommit), onSignal: signalsOf(deps, state) },
     webFolder: webFolder(),
     publicUrl: url,
+    publicUrlNow: setup.publicUrl,
+    trustedProxies: proxies.proxies,
     version: VERSION,
     report: (error, requestId) =>
       process.stderr.write(`${base.clock.now()} ${requestId} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
   });
   const services = deps.parts.flatMap((part) => part.services?.(state) ?? []);
-  await state.queue.work(taskRunner(deps.parts.flatMap((part) => part.handlers?.(state) ?? [])));
+  const handlers = deps.parts.flatMap((part) => part.handlers?.(state) ?? []);
+  await state.queue.work(taskRunner(handlers), severalRunner(handlers));
   await startAll(services);
   const close = async (): Promise<void> => {
     await stopAll(services);
@@ -96,13 +111,20 @@ export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
 }
 
 /** Every route of the product but those of the server itself. */
-function routesOf(deps: DeskDeps, opened: Opened, access: Access) {
+function routesOf(deps: DeskDeps, opened: OpenState, access: Access) {
   const { journal, store, blobs } = opened;
-  const own = journalRoutes({ journal, store, blobs, clock: deps.base.clock, personName: access.personName });
+  const own = journalRoutes({
+    journal,
+    store,
+    blobs,
+    clock: deps.base.clock,
+    personName: access.personName,
+    onDuty: onDutyOf(deps.base, opened),
+  });
   return [...own, ...access.routes, ...deps.parts.flatMap((part) => part.routes?.(opened) ?? [])];
 }
 
-function signalsOf(deps: DeskDeps, opened: Opened) {
+function signalsOf(deps: DeskDeps, opened: OpenState) {
   return (tell: (topic: string) => void): (() => void) => {
     const stops = deps.parts.flatMap((part) => (part.signals === undefined ? [] : [part.signals(opened)(tell)]));
     return () => {
@@ -145,7 +167,7 @@ async function announce(call: CommandCall, deps: DeskDeps, desk: RunningDesk): P
     const link = `${desk.url.origin}/setup#${deps.organisation.setUpCode}`;
     out.line(
       {
-        ja: `はじめに、この番地で言語と最初の担当者のパスワードを決めてください: ${link}`,
+        ja: `はじめに、この URL で言語と最初の担当者のパスワードを決めてください: ${link}`,
         en: `First, choose the language and the first person's password here: ${link}`,
       }[lang],
     );
@@ -161,17 +183,5 @@ function untilStopped(): Promise<void> {
 
 function portProblem(cause: unknown, port: number): ProblemError | null {
   if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') return null;
-  return new ProblemError({
-    code: 'desk.port-taken',
-    status: 503,
-    what: { ja: `ポート ${port} は別のプログラムが使っています。`, en: `Another program uses port ${port}.` },
-    safe: {
-      ja: '記録はそのままです。すでに開いているデスクがあれば、それはそのまま動いています。',
-      en: 'The records are untouched; a desk that is already open goes on.',
-    },
-    next: {
-      ja: 'MATOI_PORT に空いている番号を指定して、もう一度起動してください。',
-      en: 'Set MATOI_PORT to a free number and start again.',
-    },
-  });
+  return new ProblemError(startProblem('desk.port-taken', undefined, { port }));
 }

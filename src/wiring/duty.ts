@@ -1,179 +1,122 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parse as parseYaml } from 'yaml';
 import { holidayBook } from '../adapters/holidays/holidays.ts';
-import { ical } from '../adapters/ical/ical.ts';
-import { mailChannel, openMailOut } from '../adapters/mail-out/mail-out.ts';
-import { openSigner } from '../adapters/paging-sign/signer.ts';
-import { createPageStore, createPlanStore } from '../adapters/postgres/duty-store.ts';
-import { webhookChannel, webhooksFrom } from '../adapters/webhook/webhook.ts';
-import { openVapidKeys, pushChannel } from '../adapters/webpush/webpush.ts';
-import { resolve } from '../duty/acknowledge.ts';
-import type { PageChannel } from '../duty/channel.port.ts';
+import { ical } from './calendar/calendars.ts';
+import { createDutyRegister, createPageStore, createPlanStore } from '../adapters/postgres/duty-store.ts';
+import { openVapidKeys } from '../adapters/webpush/webpush.ts';
 import { dutyCommands } from '../duty/commands.ts';
 import type { DutyDeps } from '../duty/deps.ts';
-import { createEngine } from '../duty/engine.ts';
-import { lookAhead } from '../duty/look-ahead.ts';
-import { pagingRoutes } from '../duty/paging/routes.ts';
+import { whomRoutes } from '../duty/paging/whom.routes.ts';
+import { reportUpRoutes } from '../duty/paging/report-up.routes.ts';
+import { rotaInForce } from '../duty/rota/in-force.ts';
+import { whoIsOn } from '../duty/rota/who.ts';
+import { millisOf } from '../kernel/instant.ts';
+import { createEngine } from '../duty/paging/engine.ts';
+import type { Engine } from '../duty/paging/engine.ts';
+import { gateChannels } from '../duty/gate-channels.ts';
+import { lookAhead } from '../duty/rota/look-ahead.ts';
+import { lastKey } from '../duty/rota/ways.port.ts';
+import type { Ways } from '../duty/rota/ways.port.ts';
+import { pagingRoutes } from '../duty/paging/paging.routes.ts';
 import { dutyRoutes } from '../duty/routes.ts';
-import { trigger } from '../duty/trigger.ts';
-import { PAGE, RESOLVE } from '../duty/watch.ts';
-import { parseCaseId } from '../journal/stream.ts';
-import type { Base, Opened, Service, Wired } from './base.ts';
+import { tableRoutes } from '../duty/table/table.routes.ts';
+import { dutyHandlers, pageWarnings } from '../duty/handlers.ts';
+import type { Base, OpenState, Service, Wired } from './base/base.ts';
+import { closedWays, gateOf } from './outbox.ts';
+import { perOpened } from './base/per-opened.ts';
+import { mailSetupOf } from './base/mail-setup.ts';
+import { repeatingService, together } from './base/repeating-service.ts';
+import { signerOf } from './base/signer.ts';
 
 const TICK = 1000;
 const LOOK_AHEAD = 3_600_000;
 
 /**
- * Settings: MATOI_URL (where telephones reach the desk), MATOI_SMTP_URL and MATOI_MAIL_FROM (mail out), MATOI_WEBHOOK_<NAME>,
- * MATOI_PUSH_CONTACT (mailto: or https: of RFC 8292). A channel that is not set up is said to be so at the delivery.
+ * Settings: MATOI_URL (where telephones reach the desk). The ways out stand in outbox.ts; one that is not set up is said to be
+ * so at the delivery.
  */
 export function wireDuty(base: Base): Wired {
   const holidays = holidayBook();
-  const kept = new Map<Opened, Promise<{ deps: DutyDeps; channels: readonly PageChannel[] }>>();
-  const depsOf = (opened: Opened) => {
-    const known = kept.get(opened) ?? openDuty(base, opened, holidays);
-    kept.set(opened, known);
-    return known;
-  };
+  const depsOf = perOpened((opened) => dutyDeps(base, opened, holidays));
   return {
     commands: dutyCommands({
-      open: async () => (await depsOf(await base.open())).deps,
+      open: async () => depsOf(await base.open()),
       holidays,
       ical,
       clock: base.clock,
+      waysOfSettings: async () => ({ ...(await closedWays(base, null)), seen: null }),
       readDocument: (text) => parseYaml(text, { maxAliasCount: 100 }) as unknown,
     }),
-    routes(opened) {
-      const deps = lateDeps(base, opened, holidays, depsOf);
-      return [...dutyRoutes(deps), ...pagingRoutes(deps)];
-    },
-    handlers: (opened) => [
-      {
-        name: PAGE,
-        async run(data) {
-          const { deps } = await depsOf(opened);
-          const urgency = data['urgency'] === 'today' ? 'today' : 'now';
-          await trigger(deps, { caseId: parseCaseId(String(data['caseId'])), policy: null, subject: String(data['subject']), urgency });
-        },
-      },
-      {
-        name: RESOLVE,
-        async run(data) {
-          const { deps } = await depsOf(opened);
-          await resolve(deps, { caseId: String(data['caseId']) }, { type: 'machine', name: 'duty' }, 'the case was closed');
-        },
-      },
+    routes: (opened) => [
+      ...dutyRoutes(depsOf(opened)),
+      ...pagingRoutes(depsOf(opened)),
+      ...tableRoutes(depsOf(opened)),
+      ...reportUpRoutes(depsOf(opened)),
+      ...whomRoutes(depsOf(opened)),
     ],
-    services: (opened) => [pagingService(base, opened, depsOf)],
+    handlers: (opened) => dutyHandlers(depsOf(opened)),
+    services: (opened) => [pagingService(base, opened, depsOf(opened))],
   };
 }
 
-type DepsOf = (opened: Opened) => Promise<{ deps: DutyDeps; channels: readonly PageChannel[] }>;
+/** The name of whoever has the first duty of the rota now; null: nobody, or no rota. */
+export function onDutyOf(base: Base, opened: OpenState): () => Promise<string | null> {
+  const deps = dutyDeps(base, opened, holidayBook());
+  return async () => {
+    const rota = await rotaInForce(deps);
+    if (rota === null) return null;
+    const { rosters } = whoIsOn(rota, millisOf(base.clock.now()));
+    return rosters.find((one) => one.person !== null)?.person?.name ?? null;
+  };
+}
 
-async function openDuty(base: Base, opened: Opened, holidays: DutyDeps['holidays']) {
-  const { env } = base;
-  const plans = createPlanStore(opened.database);
-  const vapid = await openVapidKeys(base.dataFolder);
-  const contact = env['MATOI_PUSH_CONTACT'];
-  const mail = env['MATOI_SMTP_URL']
-    ? openMailOut({ url: env['MATOI_SMTP_URL'], from: env['MATOI_MAIL_FROM'] ?? 'matoi@localhost' })
-    : null;
-  const channels: PageChannel[] = [
-    ...(mail === null ? [] : [mailChannel(mail)]),
-    webhookChannel(webhooksFrom(env)),
-    ...(contact ? [pushChannel(vapid, contact, plans)] : []),
-  ];
+function dutyDeps(base: Base, opened: OpenState, holidays: DutyDeps['holidays']): DutyDeps {
   const deps: DutyDeps = {
     journal: opened.journal,
     pages: createPageStore(opened.database),
-    plans,
-    holidays,
-    ical,
-    signer: await openSigner(base.dataFolder),
-    clock: base.clock,
-    hash: base.hash,
-    random: base.random,
-    baseUrl: baseUrlOf(env),
-    pushKey: vapid.publicKey,
-    lookAhead: () =>
-      lookAhead({ journal: opened.journal, plans, holidays, clock: base.clock }, async (warnings) => {
-        // Told by paging the first policy in the "today" way: the same people, the same links, no second machinery.
-        const [first] = warnings;
-        if (first !== undefined)
-          await trigger(deps, { caseId: null, policy: null, subject: warnings.map((one) => one.text.ja).join(' / '), urgency: 'today' });
-      }),
-  };
-  return { deps, channels };
-}
-
-/** Routes are listed before anything asynchronous is open: each port is opened at its first use. */
-function lateDeps(base: Base, opened: Opened, holidays: DutyDeps['holidays'], depsOf: DepsOf): DutyDeps {
-  const now = { deps: null as DutyDeps | null };
-  const opening = async (): Promise<void> => {
-    now.deps = (await depsOf(opened)).deps;
-  };
-  // A failure shows itself at the first use, in ready().
-  opening().catch(() => undefined);
-  const ready = (): DutyDeps => {
-    if (now.deps === null) throw new Error('the paging key is still being opened');
-    return now.deps;
-  };
-  return {
-    journal: opened.journal,
-    pages: createPageStore(opened.database),
     plans: createPlanStore(opened.database),
+    register: createDutyRegister(opened.database),
+    ways: () => waysOf(base, opened, deps),
     holidays,
     ical,
-    signer: {
-      mark: (text) => ready().signer.mark(text),
-      verify: (text, mark) => ready().signer.verify(text, mark),
-      digits: (text) => ready().signer.digits(text),
-    },
+    signer: signerOf(base),
     clock: base.clock,
     hash: base.hash,
     random: base.random,
-    baseUrl: baseUrlOf(base.env),
-    get pushKey() {
-      return ready().pushKey;
-    },
-    lookAhead: () => ready().lookAhead(),
+    baseUrl: () => shownBase(base, opened),
+    pushKey: async () => (await openVapidKeys(base.dataFolder)).publicKey,
+    lookAhead: () => lookAhead(deps, (warnings) => pageWarnings(deps, warnings)),
+  };
+  return deps;
+}
+
+async function waysOf(base: Base, opened: OpenState, { plans, pages }: Pick<DutyDeps, 'plans' | 'pages'>): Promise<Ways> {
+  const last = await pages.lastTries();
+  return {
+    ...(await closedWays(base, mailSetupOf(opened, base))),
+    seen: { browsers: await plans.browsers(), last: new Map(last.map((one) => [lastKey(one.person, one.channel), one])) },
   };
 }
 
-function baseUrlOf(env: Base['env']): string {
-  return (env['MATOI_URL'] ?? `http://127.0.0.1:${env['MATOI_PORT'] ?? '4646'}`).replace(/\/+$/, '');
+/** For addresses that a signed-in person copies from the screen, not for mails. */
+async function shownBase(base: Base, opened: OpenState): Promise<string> {
+  const setup = mailSetupOf(opened, base);
+  return (await setup.linkBase()) ?? setup.publicUrl().origin;
 }
 
-/** Ticks once a second; a tick that fails (database away) is tried again at the next one. */
-function pagingService(base: Base, opened: Opened, depsOf: DepsOf): Service {
-  const state = { stopped: false, running: Promise.resolve(), lookedAt: 0 };
-  const timers: { tick: NodeJS.Timeout | null } = { tick: null };
+/** Pages are moved once a second, and the coming days are looked at once an hour. Without the desk's key it does not start. */
+function pagingService(base: Base, opened: OpenState, deps: DutyDeps): Service {
+  const channels = gateChannels(gateOf(base, opened));
+  const made: { engine: Engine | null } = { engine: null };
+  const services = together('paging', [
+    repeatingService('paging', TICK, async () => made.engine?.tick(), 0),
+    repeatingService('duty look-ahead', LOOK_AHEAD, () => deps.lookAhead(), 0),
+  ]);
   return {
-    name: 'paging',
+    ...services,
     async start() {
-      const { deps, channels } = await depsOf(opened);
-      const engine = createEngine({ ...deps, channels });
-      const beat = async (): Promise<void> => {
-        try {
-          await engine.tick();
-          if (Date.parse(base.clock.now()) - state.lookedAt >= LOOK_AHEAD) {
-            state.lookedAt = Date.parse(base.clock.now());
-            await deps.lookAhead();
-          }
-        } catch (cause) {
-          process.stderr.write(`paging: ${String(cause).slice(0, 300)}\n`);
-        }
-        if (state.stopped) return;
-        timers.tick = setTimeout(() => {
-          state.running = beat();
-        }, TICK);
-      };
-      state.running = beat();
-    },
-    async stop() {
-      state.stopped = true;
-      if (timers.tick !== null) clearTimeout(timers.tick);
-      await state.running;
+      made.engine = createEngine({ ...deps, signer: await deps.signer(), channels, linkBase: mailSetupOf(opened, base).linkBase });
+      await services.start();
     },
   };
 }

@@ -8,20 +8,21 @@ import { posixWalker } from '../adapters/posix/walker.ts';
 import { unzipDocuments } from '../adapters/exposure-zip/unzip.ts';
 import { createExposureStore } from '../adapters/postgres/exposure-store.ts';
 import { sshCollector } from '../adapters/ssh/collector.ts';
-import { ATTRIBUTES } from '../exposure/acl-dump.ts';
+import { ATTRIBUTES } from '../exposure/permission/acl-dump.ts';
 import { finishScan, scanCommand } from '../exposure/commands.ts';
-import { proverThrough } from '../exposure/kernel-questions.ts';
-import { remoteCommands } from '../exposure/remote/commands.ts';
-import { exposureReadings } from '../exposure/record.ts';
-import type { ExposureReadings, RecordDeps } from '../exposure/record.ts';
+import { proverThrough } from '../exposure/prove/kernel-questions.ts';
+import { remoteCommands } from '../exposure/collect/collect.commands.ts';
+import { exposureReadings } from '../exposure/run/record.ts';
+import type { ExposureReadings, RecordDeps } from '../exposure/run/record.ts';
 import { exposureRoutes } from '../exposure/routes.ts';
-import { rightsCommand } from '../exposure/rights/commands.ts';
-import { WALK_EXPRESSION } from '../exposure/row-parser.ts';
-import { versionCommands } from '../exposure/versions/commands.ts';
-import type { Base, Opened, Wired } from './base.ts';
+import { rightsCommand } from '../exposure/rights/rights.commands.ts';
+import { WALK_EXPRESSION } from '../exposure/tree/row-parser.ts';
+import { versionCommands } from '../exposure/versions/versions.commands.ts';
+import type { Base, OpenState, Wired } from './base/base.ts';
 
+/** Exposure on this host, with PostgreSQL opened only for what needs a case. */
 export function wireExposure(base: Base): Wired {
-  const recordDeps = (opened: Opened): RecordDeps => ({
+  const recordDeps = (opened: OpenState): RecordDeps => ({
     journal: opened.journal,
     store: createExposureStore(opened.database),
     clock: base.clock,
@@ -50,6 +51,6 @@ export function wireExposure(base: Base): Wired {
 }
 
 /** What other parts may ask: which customers are affected, and whether one was verified clean. */
-export function readingsOfExposure(opened: Opened): ExposureReadings {
+export function readingsOfExposure(opened: OpenState): ExposureReadings {
   return exposureReadings(createExposureStore(opened.database));
 }

@@ -6,22 +6,25 @@ import { logVault } from '../adapters/log-vault/vault.ts';
 import { readYaml } from '../adapters/log-yaml/yaml.ts';
 import type { CommandSpec } from '../edge/command.ts';
 import { huntCommands } from '../hunt/commands.ts';
-import { retroCommands } from '../hunt/retro/commands.ts';
-import type { HuntDeps, HuntDesk } from '../hunt/desk.ts';
-import type { Base } from './base.ts';
-import { logEngine } from './log-engine.ts';
+import { othersCommand } from '../hunt/others/others.commands.ts';
+import { standingCommands } from '../hunt/standing-search/standing.commands.ts';
+import type { HuntDeps, HuntResources } from '../hunt/deps.ts';
+import type { Base } from './base/base.ts';
+import { logEngine } from './base/log-engine.ts';
+import { settingsOf } from './base/settings.ts';
 
 /** Hunting without a store: logs are imported and asked on a machine that has nothing but the files. */
 export function commandsOfHunt(base: Base): readonly CommandSpec[] {
+  // What writes into a case opens the desk's store, and loads its adapters only then.
+  const standing = async () => {
+    const [{ standingOf }, opened] = await Promise.all([import('./hunt/standing.ts'), base.open()]);
+    return standingOf(base, opened, huntDesk(base)(null));
+  };
+  const own = { ...huntDeps(base), open: base.open };
   return [
-    ...huntCommands({ ...huntDeps(base), open: base.open }),
-    ...retroCommands({
-      // What writes into a case opens the desk's store, and loads its adapters only then.
-      retro: async () => {
-        const [{ retroOf }, opened] = await Promise.all([import('./hunt-retro.ts'), base.open()]);
-        return retroOf(base, opened, huntDesk(base)(null));
-      },
-    }),
+    ...huntCommands(own),
+    othersCommand({ ...own, watched: async () => (await standing()).store }),
+    ...standingCommands({ standing }),
   ];
 }
 
@@ -30,18 +33,20 @@ export function huntDeps(base: Base): HuntDeps {
   return { desk: huntDesk(base), clock: base.clock, hash: base.hash, readYaml, writeBundle };
 }
 
+/** Where logs are kept: below the given data folder, else below the desk's own. */
 export function logsFolder(base: Pick<Base, 'dataFolder'>, folder: string | null): string {
   return join(resolve(folder ?? base.dataFolder), 'logs');
 }
 
-export function huntDesk(base: Base): (folder: string | null) => HuntDesk {
+/** What hunt works with over a data folder; the engine starts at its first question. */
+export function huntDesk(base: Base): (folder: string | null) => HuntResources {
   return (folder) => {
     const logs = logsFolder(base, folder);
     return {
       engine: logEngine(base, folder),
       vault: logVault({ folder: join(logs, 'vault') }),
       lock: importLock(join(logs, 'import.lock')),
-      small: base.env['MATOI_LOGS_SMALL'] === '1',
+      small: settingsOf(base.env).MATOI_LOGS_SMALL,
     };
   };
 }

@@ -6,42 +6,47 @@ import { incomingFiles } from '../adapters/log-vault/incoming.ts';
 import { createHuntStore } from '../adapters/postgres/hunt-store.ts';
 import { huntRoutes } from '../hunt/routes.ts';
 import { huntHandlers } from '../hunt/watch.ts';
-import type { SourcesDesk } from '../hunt/sources/deps.ts';
+import type { SourcesResources } from '../hunt/sources/deps.ts';
+import { takeUpAll, takeUpQuestions } from '../hunt/standing-search/take-up.ts';
 import { createRunner } from '../hunt/sources/runner.ts';
 import { lookIntoFolders } from '../hunt/sources/watch-folders.ts';
-import type { Base, Opened, Service, Wired } from './base.ts';
+import type { Base, Service, Wired } from './base/base.ts';
+import { perOpened } from './base/per-opened.ts';
+import { repeatingService } from './base/repeating-service.ts';
+import { settingsOf } from './base/settings.ts';
 import { commandsOfHunt, huntDeps, huntDesk, logsFolder } from './hunt-commands.ts';
-import { retroDesks, searchService } from './hunt-retro.ts';
-import { rulesOf } from './hunt-rules.ts';
+import { standingResources, searchService } from './hunt/standing.ts';
+import { rulesOf } from './hunt/rules.ts';
 
-const MOST_BYTES = 50_000_000_000;
 const LOOK_EVERY = 60_000;
+const FIRST_LOOK = 1000;
 
 /** Settings: MATOI_LOG_ROOTS (folders that may be watched, none by default), MATOI_LOG_UPLOAD_BYTES (largest upload). */
 export function wireHunt(base: Base): Wired {
-  const kept = new WeakMap<Opened, SourcesDesk>();
   /** One for each open desk, shared by its routes and its services. */
-  const sourcesOf = (opened: Opened): SourcesDesk => {
-    const there = kept.get(opened);
-    if (there !== undefined) return there;
+  const sourcesOf = perOpened((opened): SourcesResources => {
     const sources = {
       journal: opened.journal,
       store: createHuntStore(opened.database),
       incoming: incomingFiles(join(logsFolder(base, null), 'incoming')),
-      folders: watchableFolders((base.env['MATOI_LOG_ROOTS'] ?? '').split(delimiter).filter(Boolean)),
+      folders: watchableFolders((settingsOf(base.env).MATOI_LOG_ROOTS ?? '').split(delimiter).filter(Boolean)),
       desk: huntDesk(base)(null),
       clock: base.clock,
       hash: base.hash,
-      mostBytes: Number(base.env['MATOI_LOG_UPLOAD_BYTES'] ?? MOST_BYTES),
+      mostBytes: settingsOf(base.env).MATOI_LOG_UPLOAD_BYTES,
     };
-    const made: SourcesDesk = { ...sources, runner: createRunner(sources) };
-    kept.set(opened, made);
-    return made;
-  };
-  const retro = retroDesks(base, () => huntDesk(base)(null));
+    return { ...sources, runner: createRunner(sources) };
+  });
+  const standing = standingResources(base, () => huntDesk(base)(null));
   return {
     commands: commandsOfHunt(base),
-    handlers: (opened) => huntHandlers({ store: retro(opened).store, poke: retro(opened).runner.poke }),
+    handlers: (opened) =>
+      huntHandlers({
+        store: standing(opened).store,
+        poke: standing(opened).runner.poke,
+        takeUp: (caseId) => takeUpQuestions(standing(opened), caseId),
+        takeUpAll: (caseIds, settle) => takeUpAll(standing(opened), caseIds, settle),
+      }),
     routes: (opened) =>
       huntRoutes({
         ...huntDeps(base),
@@ -49,32 +54,24 @@ export function wireHunt(base: Base): Wired {
         journal: opened.journal,
         rules: rulesOf(base, opened),
         sources: sourcesOf(opened),
-        retro: retro(opened),
+        standing: standing(opened),
       }),
-    services: (opened) => [importService(sourcesOf(opened)), searchService(retro(opened))],
+    services: (opened) => [importService(sourcesOf(opened)), searchService(standing(opened))],
     signals: (opened) => (tell) => sourcesOf(opened).runner.onChange(() => tell('hunt.imports')),
   };
 }
 
-/** Runs what waits, and looks into the watched folders once a minute. A look that fails is made again. */
-function importService(desk: SourcesDesk): Service {
-  const timers: { look: NodeJS.Timeout | null } = { look: null };
-  const look = (): void => {
-    lookIntoFolders(desk)
-      .catch(() => undefined)
-      .finally(() => {
-        if (timers.look !== null) timers.look = setTimeout(look, LOOK_EVERY);
-      });
-  };
+/** Runs what waits, and looks into the watched folders once a minute. */
+function importService(desk: SourcesResources): Service {
+  const looking = repeatingService('watched folders', LOOK_EVERY, () => lookIntoFolders(desk), FIRST_LOOK);
   return {
     name: 'log imports',
     async start() {
       desk.runner.start();
-      timers.look = setTimeout(look, 1000);
+      await looking.start();
     },
     async stop() {
-      if (timers.look !== null) clearTimeout(timers.look);
-      timers.look = null;
+      await looking.stop();
       await desk.runner.stop();
       await desk.desk.engine.close();
     },

@@ -1,75 +1,82 @@
 // SPDX-License-Identifier: Apache-2.0
-import { sanitiseHtml } from '../adapters/html/sanitise.ts';
 import { composeMail } from '../adapters/mime/compose.ts';
 import { findMails } from '../adapters/mime/mail-files.ts';
 import { splitMails } from '../adapters/mime/mbox.ts';
-import { readMail } from '../adapters/mime/parse-mail.ts';
 import { createImapCursorStore, createIntakeStore } from '../adapters/postgres/intake-store.ts';
-import { imapService } from '../adapters/imap/imap-service.ts';
+import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
+import { createWayStore } from '../adapters/postgres/way-store.ts';
 import { mailListener } from '../adapters/smtp/listener.ts';
 import { intakeCommands } from '../intake/commands.ts';
 import type { IntakeStore } from '../intake/intake-store.port.ts';
 import { createReceive } from '../intake/receive.ts';
-import type { ReceiveMail } from '../intake/receive.port.ts';
-import { formRoutes } from '../intake/form/routes.ts';
+import { formRoutes } from '../intake/form/form.routes.ts';
 import { intakeRoutes } from '../intake/routes.ts';
+import { parseCaseId } from '../journal/stream.ts';
+import { gateOf } from './outbox.ts';
 import type { WayIn } from '../intake/ways.port.ts';
-import type { Base, Opened, Service, Wired } from './base.ts';
-import { beatingService } from './beating.ts';
-import { imapSettings, listenerSettings } from './intake-settings.ts';
-import { ownDomains } from './own-names.ts';
+import { wayRoutes } from '../intake/ways.routes.ts';
+import type { Base, OpenState, Service, Wired } from './base/base.ts';
+import { perOpened } from './base/per-opened.ts';
+import { repeatingService } from './base/repeating-service.ts';
+import { listenerSettings } from './base/intake-settings.ts';
+import { mailSetupOf } from './base/mail-setup.ts';
+import { houseOf } from './base/house.ts';
+import { mailboxService } from './mail/mailbox-service.ts';
+import { mailThreads } from './mail-threads.ts';
 
 /** The search index follows what comes in at no more than this: taking mail in goes first. */
 const INDEX_AT_ONCE = 500;
 const INDEX_EVERY = 5000;
 
+/** Fills the index over words of reports in small steps, beside everything else. */
 export function searchIndex(store: Pick<IntakeStore, 'indexWords'>): Service {
-  return beatingService('search', INDEX_EVERY, () => store.indexWords(INDEX_AT_ONCE));
+  return repeatingService('search', INDEX_EVERY, () => store.indexWords(INDEX_AT_ONCE));
 }
 
+/** Intake with its ways in: SMTP, LMTP, IMAP, files and the form, over one group of arrivals for each open desk. */
 export function wireIntake(base: Base): Wired {
-  const doors = new WeakMap<Opened, ReceiveMail>();
-  const ways = new WeakMap<Opened, readonly (() => WayIn)[]>();
+  /** How mail comes in, by open desk; filled when its services are made. */
+  const ways = perOpened((): (() => readonly WayIn[])[] => []);
   /** One way in for each open desk, so that all channels share its groups. */
-  const receiveOf = (opened: Opened): ReceiveMail => {
-    const there = doors.get(opened);
-    if (there !== undefined) return there;
-    const receive = createReceive({
+  const receiveOf = perOpened((opened) =>
+    createReceive({
       ...opened,
       store: createIntakeStore(opened.database),
-      readMail,
+      describe: mailThreads(base).describe,
+      house: houseOf(opened, base).open,
       clock: base.clock,
-      ownDomains: ownDomains(base.env),
-    });
-    doors.set(opened, receive);
-    return receive;
-  };
-  const deskOf = (opened: Opened) => ({
+      ownTest: async (messageId) => (await gateOf(base, opened).byMessageId(messageId))?.purpose === 'test',
+      async sentFrom(messageId) {
+        const row = await gateOf(base, opened).byMessageId(messageId);
+        return row === null ? null : parseCaseId(row.stream);
+      },
+    }),
+  );
+  const deskOf = (opened: OpenState) => ({
     journal: opened.journal,
     blobs: opened.blobs,
     store: createIntakeStore(opened.database),
-    readMail,
-    hash: base.hash,
+    openMail: mailThreads(base).openMail,
+    openHtml: mailThreads(base).openHtml,
     clock: base.clock,
     receive: receiveOf(opened),
     compose: composeMail,
-    sanitise: sanitiseHtml,
     split: splitMails,
-    ways: () => (ways.get(opened) ?? []).map((way) => way()),
+    ways: () => ways(opened).flatMap((way) => way()),
+    wayStore: createWayStore(opened.database),
+    organisation: async () => (await createOrganisationStore(opened.database).organisation()).name,
+    ownDomains: async () => (await houseOf(opened, base).open()).own,
+    forgetHouse: houseOf(opened, base).forget,
   });
   return {
     commands: intakeCommands({ find: findMails, open: async () => deskOf(await base.open()) }),
-    routes: (opened) => [...intakeRoutes(deskOf(opened)), ...formRoutes(deskOf(opened))],
+    routes: (opened) => [...intakeRoutes(deskOf(opened)), ...wayRoutes(deskOf(opened)), ...formRoutes(deskOf(opened))],
     services(opened): readonly Service[] {
       const listeners = listenerSettings(base).map((settings) => mailListener(settings, receiveOf(opened)));
-      const mailboxes = imapSettings(base.env).map((settings) =>
-        imapService(settings, { receive: receiveOf(opened), cursors: createImapCursorStore(opened.database) }),
-      );
-      ways.set(
-        opened,
-        [...listeners, ...mailboxes].map((each) => each.way),
-      );
-      return [searchIndex(createIntakeStore(opened.database)), ...listeners, ...mailboxes];
+      const cursors = createImapCursorStore(opened.database);
+      const mailbox = mailboxService(mailSetupOf(opened, base).mailboxInUse, { receive: receiveOf(opened), cursors });
+      ways(opened).splice(0, Infinity, ...listeners.map((each) => () => [each.way()]), mailbox.ways);
+      return [searchIndex(createIntakeStore(opened.database)), ...listeners, mailbox];
     },
   };
 }

@@ -1,12 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
+import { caseLanguage } from '../case/language/case-language.ts';
+import { anchorReads } from '../journal/anchor-reads.ts';
 import { journalCommands } from '../journal/commands.ts';
 import { eraseHandler } from '../journal/watch.ts';
-import type { Base, Wired } from './base.ts';
+import { rightsCheck } from '../organisation/access/rights-check.ts';
+import type { Base, OpenState, Service, Wired } from './base/base.ts';
+import { repeatingService } from './base/repeating-service.ts';
 
 /** The journal's routes are mounted by the desk itself: they need to know people's names. */
 export function wireJournal(base: Base): Wired {
   return {
-    commands: journalCommands({ open: base.open, hash: base.hash }),
+    commands: journalCommands({
+      open: base.open,
+      hash: base.hash,
+      language: caseLanguage,
+      rights: async () => rightsCheck(await createOrganisationStore((await base.open()).database).rights()),
+    }),
     handlers: (opened) => [eraseHandler(opened)],
+    services: (opened) => [anchorService(base, opened)],
+  };
+}
+
+/** How long a trace of reading may wait until it is in the chain; also once at the end. */
+const ANCHOR_MILLIS = 300_000;
+
+function anchorService(base: Base, opened: OpenState): Service {
+  const anchor = () => anchorReads({ ...opened, hash: base.hash });
+  const beat = repeatingService('traces of reading', ANCHOR_MILLIS, anchor);
+  return {
+    ...beat,
+    async stop() {
+      await beat.stop();
+      await anchor();
+    },
   };
 }

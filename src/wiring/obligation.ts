@@ -3,8 +3,9 @@ import { holidayBook } from '../adapters/holidays/holidays.ts';
 import { alarmHandlers } from '../obligation/alarms.ts';
 import { obligationCommands } from '../obligation/commands.ts';
 import { obligationRoutes } from '../obligation/routes.ts';
-import type { Base, Wired } from './base.ts';
+import type { Base, Wired } from './base/base.ts';
 
+/** Obligation with the book of holidays. */
 export function wireObligation(base: Base): Wired {
   const holidays = holidayBook();
   return {

@@ -3,16 +3,23 @@ import type { Door } from '../adapters/auth/sign-ins.ts';
 import { hashPassword } from '../adapters/auth/passwords.ts';
 import { oidcFrom } from '../adapters/auth/oidc.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
-import { accessRoutes } from '../organisation/access/routes.ts';
+import { guardPages } from '../organisation/access/guard.ts';
+import { rolesOfKey } from '../organisation/access/key-roles.ts';
+import { createTrail } from '../organisation/access/trail.ts';
+import type { Trail } from '../organisation/access/trail.ts';
+import { accessRoutes } from '../organisation/access/access.routes.ts';
 import type { OrganisationDeps } from '../organisation/deps.ts';
 import { organisationCommands } from '../organisation/commands.ts';
-import { importRoutes } from '../organisation/import/routes.ts';
+import { importRoutes } from '../organisation/import/import.routes.ts';
+import { outsideRoutes } from '../organisation/outside/outside.routes.ts';
 import { organisationRoutes } from '../organisation/routes.ts';
 import type { Register } from '../organisation/sign-in.port.ts';
 import type { PeopleStore } from '../organisation/people-store.port.ts';
+import { ADDRESS_HEADER } from '../server/access.ts';
 import type { Gate } from '../server/gate.ts';
 import type { RouteSpec } from '../edge/route.ts';
-import type { Base, Opened, Wired } from './base.ts';
+import type { Base, OpenState, Wired } from './base/base.ts';
+import { repeatingService } from './base/repeating-service.ts';
 
 /** What the server needs of the organisation beside its commands: the gate, and the routes that live behind it. */
 export type Access = {
@@ -28,9 +35,13 @@ export type WiredOrganisation = Wired & {
   /** Start prints it while `setUpNeeded`; a new one for each start. */
   readonly setUpCode: string;
   /** Opens the gate; `close` it before the state store is closed. */
-  readonly openAccess: (opened: Opened, publicUrl: URL) => Promise<Access>;
+  readonly openAccess: (opened: OpenState, publicUrl: URL) => Promise<Access>;
 };
 
+/** How often refusals whose hour is over are written. */
+const TRAIL_MILLIS = 60_000;
+
+/** The register of people with signing in; better-auth is loaded only where somebody signs in. */
 export function wireOrganisation(base: Base): WiredOrganisation {
   const setUpCode = base.random(9);
   const open = async (): Promise<OrganisationDeps> => {
@@ -44,41 +55,68 @@ export function wireOrganisation(base: Base): WiredOrganisation {
       // Loaded only where somebody signs in: the command line does without it and starts sooner.
       const { openDoor } = await import('../adapters/auth/sign-ins.ts');
       const people = createOrganisationStore(opened.database);
+      const trail = createTrail({ journal: opened.journal, people, clock: base.clock });
       const door = await openDoor({
         publicUrl,
         dataFolder: base.dataFolder,
         connection: opened.database.pool.options,
         oidc: oidcFrom(base.env),
-        register: registerOf(people),
+        register: registerOf(base, people, trail),
+        addressHeader: ADDRESS_HEADER,
       });
+      const beat = repeatingService('trail of access', TRAIL_MILLIS, () => trail.flush());
+      await beat.start();
       const deps = { ...depsOf(base, opened, people), signIns: door.signIns, setUpCode };
       return {
-        gate: gateOf(door),
-        routes: [...accessRoutes(deps), ...organisationRoutes(deps), ...importRoutes(deps)],
+        gate: gateOf(base, door, people, trail),
+        routes: [...accessRoutes(deps), ...organisationRoutes(deps), ...importRoutes(deps), ...outsideRoutes(deps)],
         setUpNeeded: async () => (await people.count()) === 0,
         personName: personNameOf(people),
-        close: door.close,
+        close: once(async () => {
+          await beat.stop();
+          await trail.flush(true);
+          await door.close();
+        }),
       };
     },
   };
 }
 
-function depsOf(base: Base, opened: Opened, people: PeopleStore): OrganisationDeps {
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => (done ??= work());
+}
+
+function depsOf(base: Base, opened: OpenState, people: PeopleStore): OrganisationDeps {
   return { journal: opened.journal, people, hashPassword, clock: base.clock, hash: base.hash, random: base.random };
 }
 
-function gateOf(door: Door): Gate {
-  return { handle: door.handle, whoIs: door.whoIs };
+function gateOf(base: Base, door: Door, people: PeopleStore, trail: Trail): Gate {
+  const signedIn = async (headers: Headers) => {
+    const who = headers.has('x-api-key') ? null : await door.whoIs(headers);
+    return who === null ? null : { personId: who.personId, mustChangePassword: who.mustChangePassword === true };
+  };
+  const pages = { handle: door.handle, signedIn, asked: door.asked };
+  const handle = guardPages({ pages, people, trail, clock: base.clock, hash: base.hash, addressHeader: ADDRESS_HEADER });
+  return { handle, whoIs: door.whoIs };
 }
 
 /** A one-time password opens nothing: no role, until it is changed. */
-function registerOf(people: PeopleStore): Register {
+function registerOf(base: Base, people: PeopleStore, trail: Trail): Register {
   return {
     async standing(personId) {
       const standing = await people.standing(personId);
-      return standing === null ? null : { name: standing.name, roles: standing.oneTime ? [] : standing.roles };
+      if (standing === null) return null;
+      const { name, roles, oneTime } = standing;
+      return { name, roles: oneTime ? [] : roles, mustChangePassword: oneTime };
+    },
+    async keyRoles(madeBy, own) {
+      const maker = await people.standing(madeBy);
+      return maker === null ? null : rolesOfKey(own, maker.oneTime ? [] : maker.roles);
     },
     cameByProvider: people.withdrawUnusedPassword,
+    linking: (personId, providerId, subject) => trail.providerLinked(personId, providerId, base.hash(`${providerId}\n${subject}`)),
+    keyUsed: trail.keyUsed,
   };
 }
 

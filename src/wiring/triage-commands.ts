@@ -2,28 +2,33 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { importAdvisories, NothingToImport } from '../adapters/advisories/import.ts';
 import { openMirror } from '../adapters/advisories/mirror.ts';
+import { fetchOutside } from '../adapters/outside-http/fetch-outside.ts';
 import { kevSeed } from '../adapters/advisories/seed.ts';
 import { advisoryFolder, openAdvisories } from '../adapters/advisories/store.ts';
 import { scoreVector } from '../adapters/cvss/cvss.ts';
+import { readParts } from '../adapters/documents/read-parts.ts';
 import { readInventory } from '../adapters/inventory-files/inventory-files.ts';
 import { domains } from '../adapters/mail-authentication/domains.ts';
+import { readMail } from '../adapters/mime/parse-mail.ts';
 import { mailAuthentication } from '../adapters/mail-authentication/mail-authentication.ts';
 import { recordedResolver, systemResolver } from '../adapters/mail-authentication/resolver.ts';
-import { rawIntentRules } from '../adapters/triage-rules/triage-rules.ts';
+import { rawIntentRules, rawKindRules } from '../adapters/triage-rules/triage-rules.ts';
 import { typstPrinter } from '../adapters/typst/print-sheet.ts';
 import type { CommandSpec } from '../edge/command.ts';
 import { err, ok } from '../kernel/result.ts';
-import { keysOf } from '../triage/advisory-key.ts';
-import type { AdvisoryFiles } from '../triage/advisory-files.port.ts';
+import { keysOf } from '../triage/advisory/advisory-key.ts';
+import type { AdvisoryFiles } from '../triage/advisory/advisory-files.port.ts';
 import { triageCommands } from '../triage/commands.ts';
 import type { Chosen } from '../triage/commands.ts';
-import type { ExamineDeps } from '../triage/examine.ts';
-import { parseRules } from '../triage/intent-rule.ts';
-import type { IntentRule } from '../triage/intent-rule.ts';
-import type { MailAuthentication } from '../triage/mail-authentication.port.ts';
-import type { Base } from './base.ts';
-import { listed, ownDomains } from './own-names.ts';
-import { readableMail } from './triage-mail.ts';
+import type { ExamineDeps } from '../triage/examination/examine.ts';
+import { parseRules } from '../triage/intent/intent-rule.ts';
+import type { IntentRule } from '../triage/intent/intent-rule.ts';
+import { parseKindRules } from '../triage/kind/kind-rule.ts';
+import type { KindRule } from '../triage/kind/kind-rule.ts';
+import type { MailAuthentication } from '../triage/mail/mail-authentication.port.ts';
+import type { Base } from './base/base.ts';
+import { obeyProxiesOf } from './base/outside.ts';
+import { settingsOf } from './base/settings.ts';
 
 /** Milliseconds for one name look-up. */
 const DNS_TIMEOUT = 3000;
@@ -35,13 +40,22 @@ export function commandsOfTriage(base: Base): readonly CommandSpec[] {
     hash: base.hash,
     advisories: advisoryFiles(base),
     readInventory,
-    openMirror: (where) => openMirror(where, advisoryFolder(base.dataFolder)),
-    mirror: base.env['MATOI_ADVISORY_MIRROR'] ?? null,
+    assets: async () => {
+      const [opened, { createTriageStore }] = await Promise.all([base.open(), import('../adapters/postgres/triage-store.ts')]);
+      return { journal: opened.journal, store: createTriageStore(opened.database), readInventory, hash: base.hash };
+    },
+    openMirror(where) {
+      // Advisories are fetched without an open desk.
+      obeyProxiesOf(base.env);
+      return openMirror(where, advisoryFolder(base.dataFolder), fetchOutside);
+    },
+    mirror: settingsOf(base.env).MATOI_ADVISORY_MIRROR,
     examiner: examinerOf(base),
     print: typstPrinter(base.env),
   });
 }
 
+/** Published advisories below the data folder, as triage reads and imports them. */
 export function advisoryFiles(base: Pick<Base, 'dataFolder' | 'clock'>): AdvisoryFiles {
   const folder = advisoryFolder(base.dataFolder);
   return {
@@ -69,18 +83,21 @@ function authentication(chosen: Chosen): MailAuthentication {
 
 /** What examining a mail needs, without a store. Look-ups go out only where a person switched them on (MATOI_DNS=system or --dns). */
 export function examinerOf(base: Pick<Base, 'env'>): (chosen: Chosen) => Promise<Omit<ExamineDeps, 'advisories' | 'hash'>> {
-  const kept: { rules: readonly IntentRule[] | null } = { rules: null };
+  const kept: { rules: readonly IntentRule[] | null; kindRules: readonly KindRule[] | null } = { rules: null, kindRules: null };
   return (chosen) => {
     kept.rules ??= parseRules(rawIntentRules());
-    const on = chosen.lookUps === 'system' || base.env['MATOI_DNS'] === 'system';
+    kept.kindRules ??= parseKindRules(rawKindRules());
+    const on = chosen.lookUps === 'system' || settingsOf(base.env).MATOI_DNS === 'system';
     return Promise.resolve({
-      readMail: readableMail,
+      readMail,
+      readParts,
       rules: kept.rules,
+      kindRules: kept.kindRules,
       authentication: authentication({ ...chosen, lookUps: on ? 'system' : 'off' }),
       domains,
       scoreVector,
-      ownServers: [...chosen.ownServers, ...listed(base.env['MATOI_OWN_SERVERS'])],
-      ownDomains: [...chosen.ownDomains, ...ownDomains(base.env)],
+      ownServers: [...chosen.ownServers, ...settingsOf(base.env).MATOI_OWN_SERVERS],
+      ownDomains: [...chosen.ownDomains, ...settingsOf(base.env).MATOI_OWN_DOMAINS],
     });
   };
 }

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
 import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { createGunzip } from 'node:zlib';
-import { study } from '../containment/register/study.ts';
-import type { Studies, StudyAnswer, StudyAsk } from '../containment/register/study.port.ts';
+import { study } from '../../containment/register/study.ts';
+import type { Studies, StudyAnswer, StudyAsk } from '../../containment/register/study.port.ts';
 
 /** A compressed file may not unfold into more than this. */
 const MOST_BYTES = 4_000_000_000;

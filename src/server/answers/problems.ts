@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Bilingual } from '../kernel/bilingual.ts';
-import type { Problem } from '../kernel/problem.ts';
+import type { Bilingual } from '../../kernel/bilingual.ts';
+import { defineProblems } from '../../kernel/define-problems.ts';
 
 const nothingChanged: Bilingual = { ja: '何も変更されていません。', en: 'Nothing was changed.' };
 const stays: Bilingual = { ja: '保存済みのデータはそのままです。', en: 'Everything stored is as it was.' };
 
 /** What the server itself can answer. Codes stand in docs/errors.md. */
-export const serverProblems = {
+export const serverProblem = defineProblems('server', {
   'not-signed-in': {
     status: 401,
     what: { ja: 'サインインしていません。', en: 'You are not signed in.' },
@@ -18,6 +18,15 @@ export const serverProblems = {
     what: { ja: 'あなたの役割では、この操作はできません。', en: 'Your role does not permit this.' },
     safe: nothingChanged,
     next: { ja: '必要なら、管理者に役割の変更を頼んでください。', en: 'Ask an administrator if your role should change.' },
+  },
+  'password-change-needed': {
+    status: 403,
+    what: {
+      ja: '1回限りのパスワードでは、パスワードの変更しかできません。',
+      en: 'A one-time password opens nothing but its own change.',
+    },
+    safe: nothingChanged,
+    next: { ja: '自分のパスワードを決めてから、もう一度操作してください。', en: 'Choose a password of your own, then try again.' },
   },
   'foreign-origin': {
     status: 403,
@@ -58,6 +67,12 @@ export const serverProblems = {
     safe: nothingChanged,
     next: { ja: '送り方を確かめて、もう一度送ってください。', en: 'Check how it is sent and send again.' },
   },
+  'cut-off': {
+    status: 400,
+    what: { ja: '送られたものが途中で切れているか、形式が壊れています。', en: 'What was sent ends in the middle, or its form is broken.' },
+    safe: { ja: '途中までのものは捨て、何も保存していません。', en: 'What had arrived was dropped; nothing was stored.' },
+    next: { ja: '通信を確かめて、最初から送り直してください。', en: 'Check the connection and send all of it again.' },
+  },
   'media-type': {
     status: 415,
     what: { ja: 'この種類の本文は受け付けません。', en: 'A body of this type is not accepted here.' },
@@ -97,10 +112,4 @@ export const serverProblems = {
     },
     next: { ja: '要求番号を添えて管理者に知らせてください。', en: 'Tell the administrator the request number.' },
   },
-} as const satisfies Record<string, Omit<Problem, 'code' | 'facts'>>;
-
-export type ServerCode = keyof typeof serverProblems;
-
-export function serverProblem(code: ServerCode, facts?: Problem['facts']): Problem<ServerCode> {
-  return { code, ...serverProblems[code], ...(facts === undefined ? {} : { facts }) };
-}
+});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FastifyRequest } from 'fastify';
-import { isLang } from '../kernel/bilingual.ts';
-import type { Lang } from '../kernel/bilingual.ts';
+import { isLang } from '../../kernel/bilingual.ts';
+import type { Lang } from '../../kernel/bilingual.ts';
 
 /** `?lang=`, then what the browser asks for (RFC 9110 §12.5.4), then Japanese. */
 export function langOf(request: FastifyRequest): Lang {
@@ -10,6 +10,7 @@ export function langOf(request: FastifyRequest): Lang {
   return fromAcceptLanguage(request.headers['accept-language']) ?? 'ja';
 }
 
+/** The better of our two languages by weight (RFC 9110, 12.5.4); null where neither is asked for. */
 export function fromAcceptLanguage(header: string | undefined): Lang | null {
   if (header === undefined || header.length > 500) return null;
   const wanted = header.split(',').map((item) => {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { StaleError } from '../journal/journal.port.ts';
-import { ProblemError } from '../kernel/problem.ts';
-import type { Problem } from '../kernel/problem.ts';
+import { StaleError } from '../../journal/journal.port.ts';
+import { ProblemError } from '../../kernel/problem.ts';
+import type { Problem } from '../../kernel/problem.ts';
 import { langOf } from './lang.ts';
+import { problemPage } from './problem-page.ts';
 import { serverProblem } from './problems.ts';
 import type { FieldFault } from './parse.ts';
 
@@ -32,7 +33,19 @@ export function problemBody(problem: Problem, request: FastifyRequest, faults?: 
   };
 }
 
+/** Somebody in front of a page, not a program: the answer is a page as well. */
+function wantsPage({ url, headers }: FastifyRequest): boolean {
+  return !url.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '');
+}
+
+/** Answers with a problem: a page where a browser asks for one, else problem+json (RFC 9457). Never cached. */
 export function sendProblem(reply: FastifyReply, problem: Problem, faults?: readonly FieldFault[]): FastifyReply {
+  if (wantsPage(reply.request))
+    return reply
+      .code(problem.status)
+      .header('cache-control', 'no-store')
+      .type('text/html; charset=utf-8')
+      .send(problemPage(problem, langOf(reply.request)));
   return reply
     .code(problem.status)
     .header('cache-control', 'no-store')
@@ -40,7 +53,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem, faults?: read
     .send(JSON.stringify(problemBody(problem, reply.request, faults)));
 }
 
-/** What a thrown thing means to the caller. null: a bug, to be reported on our side and told without detail. */
+/** Maps what was thrown to a problem; null for a bug, which is reported on our side and answered without detail. */
 export function problemOf(error: unknown): Problem | null {
   if (error instanceof ProblemError) return error.problem;
   if (error instanceof StaleError) return serverProblem('stale', { expected: error.expected, actual: error.actual });
@@ -49,6 +62,7 @@ export function problemOf(error: unknown): Problem | null {
     if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return serverProblem('media-type');
     if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || TOO_LARGE.has(code)) return serverProblem('too-large');
     if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return serverProblem('malformed-json');
+    if (UNSTORABLE.has(code)) return serverProblem('not-valid');
     if (STORE_AWAY.has(code) || code.startsWith('08')) return serverProblem('store-unavailable');
   }
   if (error instanceof SyntaxError && statusCode === 400) return serverProblem('malformed-json');
@@ -59,6 +73,8 @@ export function problemOf(error: unknown): Problem | null {
   return null;
 }
 
+/** Text that PostgreSQL cannot hold, NUL above all (SQLSTATE 22021, 22P05): the caller's, never a fault of ours. */
+const UNSTORABLE = new Set(['22021', '22P05']);
 const TOO_LARGE = new Set(['FST_REQ_FILE_TOO_LARGE', 'FST_FILES_LIMIT', 'FST_PARTS_LIMIT', 'FST_FIELDS_LIMIT']);
 /** Socket gone, or PostgreSQL stopping or starting (SQLSTATE 57P01 … 57P03). */
 const STORE_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03']);

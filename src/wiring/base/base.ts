@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CommandSpec } from '../edge/command.ts';
-import type { RouteSpec } from '../edge/route.ts';
-import type { BlobStore } from '../journal/blob-store.port.ts';
-import type { Journal } from '../journal/journal.port.ts';
-import type { JournalStore } from '../journal/store.port.ts';
-import type { TaskHandler } from '../journal/task.ts';
-import type { Database } from '../adapters/postgres/database.ts';
-import type { Clock } from '../kernel/instant.ts';
-import type { HashBytes } from '../kernel/sha256.ts';
+import type { CommandSpec } from '../../edge/command.ts';
+import type { RouteSpec } from '../../edge/route.ts';
+import type { BlobStore } from '../../journal/blob-store.port.ts';
+import type { Journal } from '../../case/language/journal.port.ts';
+import type { JournalStore } from '../../case/language/journal.port.ts';
+import type { TaskHandler } from '../../journal/task.ts';
+import type { Database } from '../../adapters/postgres/database.ts';
+import type { Clock } from '../../kernel/instant.ts';
+import type { HashBytes } from '../../kernel/sha256.ts';
 
 /** What the desk stands on once its state store is open. */
-export type Opened = {
+export type OpenState = {
   readonly journal: Journal;
   readonly store: JournalStore;
   readonly blobs: BlobStore;
@@ -25,7 +25,7 @@ export type Base = {
   readonly random: (bytes: number) => string;
   readonly dataFolder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly open: () => Promise<Opened>;
+  readonly open: () => Promise<OpenState>;
 };
 
 /** Something that runs while the desk runs: a listener, a poller, a child process. */
@@ -34,9 +34,9 @@ export type Service = { readonly name: string; readonly start: () => Promise<voi
 /** What a part hands to the shells; its watch stands in watches.ts. */
 export type Wired = {
   readonly commands?: readonly CommandSpec[];
-  readonly routes?: (opened: Opened) => readonly RouteSpec[];
-  readonly handlers?: (opened: Opened) => readonly TaskHandler[];
-  readonly services?: (opened: Opened) => readonly Service[];
+  readonly routes?: (opened: OpenState) => readonly RouteSpec[];
+  readonly handlers?: (opened: OpenState) => readonly TaskHandler[];
+  readonly services?: (opened: OpenState) => readonly Service[];
   /** Tells open screens that there is something new to read which is no entry: the progress of a long work. */
-  readonly signals?: (opened: Opened) => (tell: (topic: string) => void) => () => void;
+  readonly signals?: (opened: OpenState) => (tell: (topic: string) => void) => () => void;
 };

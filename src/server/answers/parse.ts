@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import type { Bilingual } from '../kernel/bilingual.ts';
+import type { Bilingual } from '../../kernel/bilingual.ts';
 
 /** One field that is wrong: a JSON pointer into the body (RFC 6901), or the name of a parameter. */
 export type FieldFault = { readonly in: 'body' | 'query' | 'path'; readonly pointer: string; readonly what: Bilingual };

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import { openBlobFiles } from '../../adapters/blob-files/blob-files.ts';
+import { openTaskQueue } from '../../adapters/pg-boss/task-queue.ts';
+import type { TaskQueue } from '../../adapters/pg-boss/task-queue.ts';
+import { openDatabase } from '../../adapters/postgres/database.ts';
+import { startEmbedded } from '../../adapters/postgres/embedded.ts';
+import { createJournalStore } from '../../adapters/postgres/journal-store.ts';
+import { migrate } from '../../adapters/postgres/migrate.ts';
+import { laneOf } from '../../jobs/lanes.ts';
+import { createJournal } from '../../journal/append.ts';
+import type { Journal, Watch } from '../../case/language/journal.port.ts';
+import { caseLanguage } from '../../case/language/case-language.ts';
+import type { Base, OpenState } from './base.ts';
+import { settingsOf } from './settings.ts';
+
+export type State = OpenState & { readonly queue: TaskQueue; readonly close: () => Promise<void> };
+
+/**
+ * Opens everything that remembers: the database (embedded, or `DATABASE_URL`), its migrations, the blobs, the
+ * queue, and the journal over them. `close` lets the embedded server stop when nobody else uses it.
+ */
+export async function openState(base: Omit<Base, 'open'>, watches: readonly Watch[]): Promise<State> {
+  const url = settingsOf(base.env).DATABASE_URL;
+  const embedded = url === null ? await startEmbedded(base.dataFolder) : null;
+  const database = openDatabase(embedded?.connection ?? { connectionString: url ?? '' });
+  try {
+    await migrate(database.pool);
+    const queue = await openTaskQueue(database, laneOf);
+    const store = createJournalStore(database, queue.enqueue);
+    const blobs = await openBlobFiles(join(base.dataFolder, 'blobs'), base.hash);
+    const journal: Journal = createJournal({
+      store,
+      language: caseLanguage,
+      clock: base.clock,
+      hash: base.hash,
+      salt: () => base.random(16),
+      watches,
+    });
+    const close = async (): Promise<void> => {
+      await queue.stop();
+      await database.close();
+      await embedded?.release();
+    };
+    return { journal, store, blobs, database, queue, close };
+  } catch (cause) {
+    await database.close();
+    await embedded?.release();
+    throw cause;
+  }
+}
