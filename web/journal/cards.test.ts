@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { entrySchemas } from '../../src/journal/contract.ts';
-import type { EntryKind, EntryWire } from '../../src/journal/contract.ts';
+import { entrySchemas } from '../../src/case/contract.ts';
+import type { EntryKind, EntryWire } from '../../src/case/contract.ts';
 import { cards } from './cards.ts';
 import { readEntry } from './read-entry.ts';
 
@@ -33,7 +33,7 @@ describe('web/journal/cards', () => {
     expect(content.is).toBe('face');
     if (content.is !== 'face') return;
     for (const lang of ['ja', 'en'] as const) {
-      const face = content.face({ lang, stream: 'C-2026-0001' });
+      const face = content.face({ lang, stream: 'C-2026-0001', nameOf: (id) => id });
       const said = [face.lead, face.quote, face.facts, face.chips].filter((part) => part !== undefined);
       expect(said.length, lang).toBeGreaterThan(0);
     }

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EntryKind } from '../../src/journal/contract.ts';
-import type { CardsOf } from './card.tsx';
+import type { EntryKind } from '../../src/case/contract.ts';
+import type { CardsOf } from './cards/card.tsx';
+import { accessCards } from './cards/access.tsx';
+import { accountCards } from './cards/account.tsx';
 import { caseCards } from './cards/case.tsx';
 import { containmentCards } from './cards/containment.tsx';
 import { dutyCards } from './cards/duty.tsx';
 import { exposureCards } from './cards/exposure.tsx';
 import { huntCards } from './cards/hunt.tsx';
 import { intakeCards } from './cards/intake.tsx';
+import { notificationCards } from './cards/notification.tsx';
 import { obligationCards } from './cards/obligation.tsx';
+import { mailCards } from './cards/mail.tsx';
 import { organisationCards } from './cards/organisation.tsx';
 import { remediationCards } from './cards/remediation.tsx';
 import { replyCards } from './cards/replies.tsx';
@@ -18,12 +22,16 @@ export const cards = {
   ...caseCards,
   ...intakeCards,
   ...organisationCards,
+  ...mailCards,
+  ...accessCards,
   ...huntCards,
   ...containmentCards,
+  ...accountCards,
   ...exposureCards,
   ...dutyCards,
   ...triageCards,
   ...replyCards,
   ...remediationCards,
   ...obligationCards,
+  ...notificationCards,
 } as const satisfies CardsOf<EntryKind>;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CaseRow } from '../../src/journal/contract.ts';
-import { caseWords } from '../i18n/cases.ts';
-import { scales } from '../i18n/common.ts';
-import { useWords } from '../i18n/lang.tsx';
-import { Age } from '../i18n/told.tsx';
+import type { CaseRow } from '../../src/case/contract.ts';
+import { caseWords } from './words/cases.ts';
+import { scales } from '../lang/common.ts';
+import { useWords } from '../lang/lang.tsx';
+import { Age } from '../components/when.tsx';
 import { paths } from '../paths.ts';
 import { Tag } from '../ui/tag.tsx';
 import type { Tone } from '../ui/tag.tsx';
-import { Rows } from '../ui/virtual-rows.tsx';
+import { Rows } from '../ui/rows/virtual-rows.tsx';
 
 export const urgencyTone = { unrated: 'line', 'can-wait': 'line', today: 'line', now: 'act' } as const satisfies Record<
   CaseRow['urgency'],

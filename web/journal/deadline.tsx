@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useSay, useWords } from '../i18n/lang.tsx';
-import { watchWords } from '../i18n/watch.ts';
+import { useSay, useWords } from '../lang/lang.tsx';
+import { watchWords } from './words/watch.ts';
 import { Tag } from '../ui/tag.tsx';
 
 const HOUR = 3_600_000;

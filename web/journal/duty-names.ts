@@ -2,7 +2,7 @@
 import { useCallback } from 'react';
 import { useDutyPlan } from '../api/duty.ts';
 import { usePeople } from '../api/organisation.ts';
-import { useLang } from '../i18n/lang.tsx';
+import { useLang } from '../lang/lang.tsx';
 import { useMay } from './person.ts';
 
 /** The name behind an id of the plan: a person, an outside contact, or somebody of the register who answered. */

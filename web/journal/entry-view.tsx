@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
-import { useLang, useSay, useWords } from '../i18n/lang.tsx';
-import { timelineWords } from '../i18n/timeline.ts';
-import { When } from '../i18n/told.tsx';
+import { useLang, useSay, useWords } from '../lang/lang.tsx';
+import { timelineWords } from './words/timeline.ts';
+import { When } from '../components/when.tsx';
 import { Chips } from '../ui/evidence-chip.tsx';
 import { FactList } from '../ui/fact-list.tsx';
 import type { ReadEntry } from './read-entry.ts';
+
+/** The names behind ids, where a screen knows them; without one a card shows the id. */
+export const NamesContext = createContext((id: string): string => id);
 
 /** One entry: who, when, what changed, what it rests on. Machines are quieter than people. */
 export function EntryView({ read, fresh, tools }: { readonly read: ReadEntry; readonly fresh?: boolean; readonly tools?: ReactNode }) {
@@ -22,7 +26,7 @@ export function EntryView({ read, fresh, tools }: { readonly read: ReadEntry; re
     >
       <div className="entry-head">
         <When at={entry.at} />
-        <span>{entry.actor.type === 'machine' ? w.machine(entry.actor.name) : entry.actor.name}</span>
+        <span>{entry.actor.type === 'machine' ? w.machine(machineName(entry.actor.name, w.machines)) : entry.actor.name}</span>
         <span className="mono" title={w.hash(entry.seq, entry.hash)}>
           #{entry.seq}
         </span>
@@ -36,10 +40,11 @@ export function EntryView({ read, fresh, tools }: { readonly read: ReadEntry; re
 
 function Face({ read }: { readonly read: ReadEntry }) {
   const w = useWords(timelineWords);
+  const nameOf = useContext(NamesContext);
   const { lang } = useLang();
   if (read.content.is === 'erased') return <p className="quiet">○ {w.erased}</p>;
   if (read.content.is === 'unreadable') return <p className="quiet">○ {w.unreadable}</p>;
-  const face = read.content.face({ lang, stream: read.entry.stream });
+  const face = read.content.face({ lang, stream: read.entry.stream, nameOf });
   return (
     <>
       {face.lead === undefined ? null : <div className="entry-text">{face.lead}</div>}
@@ -48,4 +53,8 @@ function Face({ read }: { readonly read: ReadEntry }) {
       <Chips chips={face.chips ?? []} />
     </>
   );
+}
+
+function machineName(name: string, words: Readonly<Record<string, string>>): string {
+  return Object.hasOwn(words, name) ? (words[name] ?? name) : name;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
-import type { CaseSheet, statementSchema } from '../../src/journal/contract.ts';
-import { common } from '../i18n/common.ts';
-import { useSay, useWords } from '../i18n/lang.tsx';
-import { timelineWords } from '../i18n/timeline.ts';
+import type { CaseSheet, statementSchema } from '../../src/case/contract.ts';
+import { common } from '../lang/common.ts';
+import { useSay, useWords } from '../lang/lang.tsx';
+import { timelineWords } from './words/timeline.ts';
 import { hasScreen } from '../paths.ts';
 import type { Chip } from '../ui/evidence-chip.tsx';
 import { ThreeLists } from '../ui/three-lists.tsx';

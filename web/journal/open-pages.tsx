@@ -4,13 +4,15 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PageWire } from '../../src/duty/contract.ts';
 import { acknowledgePage, resolvePage, useDutyChanged } from '../api/duty.ts';
-import { useSay, useWords } from '../i18n/lang.tsx';
-import { rotaWords } from '../i18n/rota.ts';
-import { Failed, When } from '../i18n/told.tsx';
+import { useLang, useSay, useWords } from '../lang/lang.tsx';
+import { rotaWords } from './words/rota.ts';
+import { whyNot } from './words/why-not.ts';
+import { Failed } from '../components/states.tsx';
+import { When } from '../components/when.tsx';
 import { paths } from '../paths.ts';
 import { Tag } from '../ui/tag.tsx';
 import { useMay } from './person.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { ReasonDialog } from '../components/reason-dialog.tsx';
 
 export function waitsForAnswer(page: Pick<PageWire, 'state'>): boolean {
   return page.state === 'triggered' || page.state === 'exhausted';
@@ -63,7 +65,11 @@ export function OpenPage(props: { readonly page: PageWire; readonly names: (id: 
             {w.end}
           </Button>
         ) : null}
-        <span role="status">{run.data === undefined ? '' : (told[run.data.is] ?? '')}</span>
+        <span role="status">
+          {run.data === undefined
+            ? ''
+            : `${told[run.data.is] ?? ''} ${run.data.pagedAgainAt === null ? '' : w.pagedAgain(say.time(run.data.pagedAgainAt))}`.trim()}
+        </span>
       </div>
       {ending ? (
         <ReasonDialog
@@ -92,7 +98,10 @@ function Deliveries(props: { readonly page: PageWire; readonly names: (id: strin
   const { page, names } = props;
   const w = useWords(rotaWords);
   const say = useSay();
-  const bad = page.deliveries.filter((row) => row.state === 'failed' || (row.state === 'due' && row.attempts > 0));
+  const { lang } = useLang();
+  const bad = page.deliveries.filter(
+    (row) => row.state === 'failed' || row.state === 'not-set-up' || (row.state === 'due' && row.attempts > 0),
+  );
   const channels: Readonly<Record<string, string>> = w.channels;
   const deliveryStates: Readonly<Record<string, string>> = w.deliveryStates;
   return (
@@ -103,12 +112,12 @@ function Deliveries(props: { readonly page: PageWire; readonly names: (id: strin
           <li key={row.key} className="row" style={{ gap: '2px 10px' }}>
             <span>{names(row.person)}</span>
             <span>{channels[row.channel] ?? row.channel}</span>
-            <Tag tone={row.state === 'sent' ? 'verified' : row.state === 'failed' ? 'act' : 'line'}>
+            <Tag tone={row.state === 'sent' ? 'verified' : row.state === 'failed' || row.state === 'not-set-up' ? 'act' : 'line'}>
               {deliveryStates[row.state] ?? row.state}
             </Tag>
             <span className="quiet">{say.time(row.sentAt ?? row.dueAt)}</span>
             {row.attempts > 1 ? <span className="quiet">{w.attempts(row.attempts)}</span> : null}
-            {row.failure === null ? null : <span className="quiet">{row.failure}</span>}
+            {row.failure === null ? null : <span className="quiet">{whyNot(row.failure, lang)}</span>}
           </li>
         ))}
       </ul>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NativeSelect } from '@mantine/core';
 import { usePeople } from '../api/organisation.ts';
-import { caseWords } from '../i18n/cases.ts';
-import { useWords } from '../i18n/lang.tsx';
-import { Failed, Loading } from '../i18n/told.tsx';
+import { caseWords } from './words/cases.ts';
+import { useWords } from '../lang/lang.tsx';
+import { Pending } from '../components/states.tsx';
 
 /** One of the people who can sign in: work is given to somebody who can see it. */
 export function PersonPick(props: {
@@ -14,8 +14,7 @@ export function PersonPick(props: {
 }) {
   const w = useWords(caseWords);
   const people = usePeople();
-  if (people.data === undefined)
-    return people.error === null ? <Loading lines={1} /> : <Failed error={people.error} retry={() => void people.refetch()} />;
+  if (people.data === undefined) return <Pending on={people} lines={1} />;
   const able = people.data.filter((person) => person.canSignIn);
   if (able.length === 0) return <p className="quiet">{w.noPeople}</p>;
   return (

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { entrySchemas, isEntryKind } from '../../src/journal/contract.ts';
-import type { BodyOf, EntryKind, EntryWire } from '../../src/journal/contract.ts';
-import type { Two } from '../i18n/lang.tsx';
-import type { CardFace, CardPlace, CardsOf, EntryCard, Station } from './card.tsx';
+import { entrySchemas, isEntryKind } from '../../src/case/contract.ts';
+import type { BodyOf, EntryKind, EntryWire } from '../../src/case/contract.ts';
+import type { Two } from '../lang/lang.tsx';
+import type { CardFace, CardPlace, CardsOf, EntryCard, Station } from './cards/card.tsx';
 import { cards } from './cards.ts';
 
 /** An entry as the timeline draws it; `erased` and `unreadable` are shown as such, never left out. */

@@ -2,12 +2,12 @@
 import { NativeSelect } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
-import type { EntryWire } from '../../src/journal/contract.ts';
-import { scales } from '../i18n/common.ts';
-import { useWords } from '../i18n/lang.tsx';
-import { timelineWords } from '../i18n/timeline.ts';
+import type { EntryWire } from '../../src/case/contract.ts';
+import { scales } from '../lang/common.ts';
+import { useWords } from '../lang/lang.tsx';
+import { timelineWords } from './words/timeline.ts';
 import { EmptyState } from '../ui/states.tsx';
-import { Rows } from '../ui/virtual-rows.tsx';
+import { Rows } from '../ui/rows/virtual-rows.tsx';
 import { EntryView } from './entry-view.tsx';
 import { readEntry } from './read-entry.ts';
 import type { ReadEntry } from './read-entry.ts';

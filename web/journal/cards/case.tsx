@@ -1,28 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
-import { common, scales } from '../../i18n/common.ts';
-import { formatTime } from '../../i18n/time.ts';
-import { timelineWords } from '../../i18n/timeline.ts';
-import type { CardsOf, KindsOf } from '../card.tsx';
+import { common, scales } from '../../lang/common.ts';
+import { formatTime } from '../../lang/time.ts';
+import { timelineWords } from '../words/timeline.ts';
+import type { CardsOf, KindsOf } from './card.tsx';
 import { reportLink } from './links.ts';
 
 const facts = (lang: 'ja' | 'en') => timelineWords[lang].facts;
+
+/** The station of the strip to which a receiver belongs; the audience is whom customers' notices go to. */
+const receivedBy = { hunt: 'spread', containment: 'containment', board: 'fix', clocks: 'public', audience: 'customers' } as const;
+
+/** `containment:domain:evil.example` without whom it is for. */
+function findingShown(id: string): string {
+  return id.slice(id.indexOf(':') + 1).replace(':', '  ');
+}
 
 export const caseCards = {
   'case.opened': {
     title: { ja: '事案として起票した', en: 'Case opened' },
     station: 'report',
+    refreshes: ['reports', 'clocks', 'work-due', 'measures'],
     face: (body) => ({ lead: body.title, chips: body.reportId === null ? [] : [reportLink(body.reportId)] }),
     sample: { title: '「脆弱性のご連絡」と称するメール', reportId: 'R-0001' },
   },
   'case.retitled': {
     title: { ja: '題名を変えた', en: 'Title changed' },
     station: null,
+    refreshes: [],
     face: (body) => ({ lead: body.title }),
     sample: { title: '公開サーバーの CGI に関する外部からの指摘' },
   },
   'case.rated': {
     title: { ja: '評価を記録した', en: 'Rating recorded' },
     station: 'truth',
+    refreshes: ['measures'],
     face: (body, { lang }) => ({
       facts: [
         { name: facts(lang).severity, value: scales[lang].severity[body.severity] },
@@ -36,6 +47,7 @@ export const caseCards = {
   'case.noted': {
     title: { ja: 'メモ', en: 'Note' },
     station: null,
+    refreshes: [],
     face: (body, { lang }) => ({
       lead: body.text,
       facts: body.happenedAt === null ? [] : [{ name: facts(lang).happened, value: formatTime(body.happenedAt, lang) }],
@@ -45,24 +57,28 @@ export const caseCards = {
   'case.owner-named': {
     title: { ja: '担当を決めた', en: 'Owner named' },
     station: null,
+    refreshes: ['measures'],
     face: (body, { lang }) => ({ lead: body.name ?? timelineWords[lang].noOwner }),
     sample: { personId: 'P-1', name: '佐藤 美咲' },
   },
   'case.station-struck': {
     title: { ja: '段階を不要とした', en: 'Station struck' },
     station: (body) => body.station,
+    refreshes: [],
     face: (body, { lang }) => ({ lead: scales[lang].station[body.station], quote: body.reason }),
     sample: { station: 'customers', reason: '顧客の情報を扱う系統ではないため' },
   },
   'case.station-restored': {
     title: { ja: '段階を戻した', en: 'Station restored' },
     station: (body) => body.station,
+    refreshes: [],
     face: (body, { lang }) => ({ lead: scales[lang].station[body.station], quote: body.reason }),
     sample: { station: 'customers', reason: '予約サイトも同じ機器を使っていると分かったため' },
   },
   'case.action-done': {
     title: { ja: '作業を完了した', en: 'Action done' },
     station: null,
+    refreshes: [],
     face: (body, { lang }) => ({
       facts: [
         { name: facts(lang).action, value: body.actionId },
@@ -74,12 +90,18 @@ export const caseCards = {
   'case.action-given': {
     title: { ja: '作業を人に頼んだ', en: 'Action given' },
     station: null,
-    face: (body, { lang }) => ({ lead: body.name, facts: [{ name: facts(lang).action, value: body.actionId }] }),
-    sample: { actionId: 'intake.read.R-0001', personId: 'P-2', name: '田中 翔' },
+    refreshes: [],
+    face: (body, { lang }) => ({
+      lead: body.name,
+      facts: [{ name: facts(lang).action, value: body.actionId }],
+      ...(body.note === undefined ? {} : { quote: body.note }),
+    }),
+    sample: { actionId: 'intake.read.R-0001', personId: 'P-2', name: '田中 翔', note: '会議のあとで構いません' },
   },
   'case.action-postponed': {
     title: { ja: '作業を延期した', en: 'Action postponed' },
     station: null,
+    refreshes: [],
     face: (body, { lang }) => ({
       facts: [
         { name: facts(lang).action, value: body.actionId },
@@ -92,42 +114,107 @@ export const caseCards = {
   'case.action-refused': {
     title: { ja: '作業を行わないと決めた', en: 'Action refused' },
     station: null,
+    refreshes: [],
     face: (body, { lang }) => ({ facts: [{ name: facts(lang).action, value: body.actionId }], quote: body.reason }),
     sample: { actionId: 'intake.read.R-0001', reason: '同じ内容の報告を別の事案で扱っているため' },
+  },
+  'case.log-retention': {
+    title: { ja: 'ログの保存期限を記録した', en: 'Retention of logs recorded' },
+    station: 'spread',
+    refreshes: [],
+    face: (body, { lang }) => ({
+      lead: body.source,
+      facts: [
+        { name: timelineWords[lang].retentionDays, value: String(body.days) },
+        { name: timelineWords[lang].retentionKept, value: body.kept ? timelineWords[lang].yes : timelineWords[lang].notYet },
+      ],
+    }),
+    sample: { source: 'Squid', days: 30, kept: false },
+  },
+  'case.called': {
+    title: { ja: '外部の窓口に電話した', en: 'Called a body outside' },
+    station: null,
+    refreshes: [],
+    face: (body, { lang }) => ({
+      lead: `${body.whom}: ${timelineWords[lang].calls[body.result]}`,
+      ...(body.note === '' ? {} : { quote: body.note }),
+      facts: body.callBackAt === null ? [] : [{ name: facts(lang).until, value: formatTime(body.callBackAt, lang) }],
+    }),
+    sample: { whom: 'JPCERT/CC', telephone: '', result: 'call-back', callBackAt: '2026-11-24T00:00:00.000Z', note: '' },
+  },
+  'case.findings-taken': {
+    title: { ja: '次の段階に引き継いだ', en: 'Handed on to the next station' },
+    station: (body) => receivedBy[body.to],
+    refreshes: [],
+    face: (body, { lang }) => ({ lead: timelineWords[lang].receiver[body.to], quote: body.ids.map(findingShown).join('\n') }),
+    sample: { to: 'containment', ids: ['containment:domain:update.tour-sync.example'] },
+  },
+  'case.findings-declined': {
+    title: { ja: '引き継がないと決めた', en: 'Decided not to hand on' },
+    station: (body) => receivedBy[body.to],
+    refreshes: [],
+    face: (body, { lang }) => ({
+      lead: timelineWords[lang].receiver[body.to],
+      quote: body.ids.map(findingShown).join('\n'),
+      facts: [{ name: facts(lang).reason, value: body.reason }],
+    }),
+    sample: { to: 'containment', ids: ['containment:ip:198.51.100.7'], reason: '自社の委託先の監視装置だった' },
   },
   'case.closed': {
     title: { ja: '事案を終了した', en: 'Case closed' },
     station: null,
-    face: (body, { lang }) => ({ lead: scales[lang].outcome[body.outcome], quote: body.reason }),
+    refreshes: ['reports', 'clocks', 'work-due', 'measures'],
+    face: (body, { lang }) => ({
+      lead: scales[lang].outcome[body.outcome],
+      quote: body.reason,
+      facts: [
+        ...(body.clocks === undefined ? [] : [{ name: timelineWords[lang].clocksGoOn, value: body.clocks }]),
+        ...(body.unfinished === undefined
+          ? []
+          : [{ name: timelineWords[lang].unfinished, value: timelineWords[lang].left(body.unfinished.length) }]),
+      ],
+    }),
     sample: { outcome: 'not-an-incident', reason: '該当の製品を使っておらず、記録にも痕跡がないため' },
   },
   'case.reopened': {
     title: { ja: '事案を再開した', en: 'Case reopened' },
     station: null,
+    refreshes: ['reports', 'clocks', 'work-due', 'measures'],
     face: (body) => ({ quote: body.reason }),
     sample: { reason: '別の部署のサーバーで同じ版が見つかったため' },
   },
   'data.blob-erased': {
     title: { ja: '原本を消去した', en: 'Original erased' },
     station: null,
+    refreshes: ['reports', 'triage', 'notes'],
     face: (body, { lang }) => ({ quote: body.reason, facts: [{ name: facts(lang).hash, value: body.sha256 }] }),
     sample: { sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', reason: '本人からの消去の求めによる' },
   },
   'data.body-erased': {
     title: { ja: '記録の本文を消去した', en: 'Body of an entry erased' },
     station: null,
+    refreshes: ['reports', 'triage', 'notes'],
     face: (body, { lang }) => ({ lead: timelineWords[lang].entryOf(body.seq), quote: body.reason }),
     sample: { seq: 4, reason: '無関係な人の氏名を書いてしまったため' },
   },
   'desk.started': {
     title: { ja: 'デスクを始めた', en: 'Desk started' },
     station: null,
+    refreshes: [],
     face: (body, { lang }) => ({ facts: [{ name: facts(lang).version, value: body.version }] }),
     sample: { version: '0.1.0', schema: 1 },
+  },
+  'case.glass-broken': {
+    title: { ja: 'TLP:RED の事案を理由を書いて開いた', en: 'TLP:RED case opened with a reason' },
+    station: null,
+    refreshes: [],
+    face: (body) => ({ quote: body.reason }),
+    sample: { reason: '担当者に連絡がつかず、期限が迫っているため' },
   },
   'case.deleted': {
     title: { ja: '事案を削除した', en: 'Case deleted' },
     station: null,
+    refreshes: ['reports', 'clocks', 'work-due', 'measures', 'duty', 'board', 'notes', 'triage', 'exposure', 'containment'],
     face: (body, { lang }) => ({
       lead: body.caseId,
       facts: [

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { optionTitles } from '../../../src/containment/contract.ts';
-import type { CardsOf, KindsOf } from '../card.tsx';
-import { containmentWords } from '../../i18n/containment.ts';
+import { When } from '../../components/when.tsx';
+import { endpoints } from '../../../src/case/contract.ts';
+import type { AccountKind } from './account.tsx';
+import type { CardsOf, KindsOf } from './card.tsx';
+import { containmentWords } from '../words/containment.ts';
 
 const decisions = {
   keep: { ja: '残す', en: 'keep' },
@@ -13,6 +16,7 @@ export const containmentCards = {
   'containment.services-imported': {
     title: { ja: 'サービスの一覧を台帳に取り込んだ', en: 'List taken into the inventory' },
     station: null,
+    refreshes: ['readiness'],
     face: (body, { lang }) => ({ lead: containmentWords[lang].taken(body.added, body.changed, body.refused), quote: body.file }),
     sample: {
       file: '業務サービス.csv',
@@ -28,18 +32,21 @@ export const containmentCards = {
   'containment.service-added': {
     title: { ja: 'サービスを台帳に加えた', en: 'Service added to the inventory' },
     station: null,
+    refreshes: ['readiness'],
     face: (body) => ({ lead: body.name }),
     sample: { serviceId: 'reserve', name: '予約受付', priority: 1 },
   },
   'containment.service-changed': {
     title: { ja: '台帳のサービスを書き直した', en: 'Service of the inventory changed' },
     station: null,
+    refreshes: ['readiness'],
     face: (body, { lang }) => ({ lead: body.name, facts: [{ name: containmentWords[lang].fields, value: body.fields.join(', ') }] }),
     sample: { serviceId: 'reserve', name: '予約受付', fields: ['ranges'] },
   },
   'containment.service-decided': {
     title: { ja: '止めるか残すかを決めた', en: 'Decided: stop or keep' },
     station: null,
+    refreshes: ['readiness'],
     face: (body, { lang }) => ({
       lead: `${body.name}: ${decisions[body.is][lang]}`,
       facts: [{ name: containmentWords[lang].priority, value: String(body.priority) }],
@@ -50,18 +57,21 @@ export const containmentCards = {
   'containment.service-removed': {
     title: { ja: 'サービスを台帳から外した', en: 'Service taken out of the inventory' },
     station: null,
+    refreshes: ['readiness'],
     face: (body) => ({ lead: body.name, quote: body.reason }),
     sample: { serviceId: 'old-fax', name: '旧FAXサービス', reason: '契約終了' },
   },
   'containment.name-point-set': {
     title: { ja: '名前で止める場所を決めた', en: 'Where names are enforced was set' },
     station: null,
+    refreshes: ['readiness'],
     face: (body, { lang }) => ({ lead: containmentWords[lang].namePoints[body.names] }),
     sample: { names: 'dns' },
   },
   'containment.traffic-kept': {
-    title: { ja: '通信の記録を取り込んだ', en: 'Recorded traffic taken in' },
+    title: { ja: '通信の記録を取り込んだ', en: 'Recorded traffic imported' },
     station: null,
+    refreshes: ['readiness'],
     face: (body, { lang }) => ({ lead: containmentWords[lang].traffic(body.lines, body.days, body.refused), quote: body.file }),
     sample: {
       trafficId: 'F-1',
@@ -77,6 +87,7 @@ export const containmentCards = {
   'containment.plan-proposed': {
     title: { ja: '封じ込めの案を作った', en: 'Containment options proposed' },
     station: 'containment',
+    refreshes: ['containment', 'measures'],
     face: (body, { lang }) => {
       const w = containmentWords[lang];
       const chosen = body.options.find((option) => option.id === body.recommended);
@@ -87,7 +98,7 @@ export const containmentCards = {
           ...(chosen === undefined
             ? []
             : [
-                { name: w.stops, value: w.percent(chosen.coverage) },
+                ...(chosen.coverage === null ? [] : [{ name: w.stops, value: w.percent(chosen.coverage) }]),
                 { name: w.residual, value: `${chosen.residual}${chosen.overBudget ? ` (${w.over})` : ''}` },
               ]),
           ...(body.notStoppable === 0 ? [] : [{ name: w.notStoppable, value: w.pairs(body.notStoppable) }]),
@@ -121,12 +132,14 @@ export const containmentCards = {
   'containment.plan-released': {
     title: { ja: '封じ込めを承認した', en: 'Containment released' },
     station: 'containment',
+    refreshes: ['containment', 'measures'],
     face: (body, { lang }) => ({ lead: `${body.planId}: ${optionTitles[body.option][lang]}`, quote: body.reason }),
     sample: { planId: 'K-1', option: 'balanced', reason: '業務への影響が最も小さく、許容リスクに収まるため' },
   },
   'containment.plan-applied': {
     title: { ja: '封じ込めを適用した', en: 'Containment applied' },
     station: 'containment',
+    refreshes: ['containment', 'measures'],
     face: (body, { lang }) => {
       const w = containmentWords[lang];
       const { before, backAfter } = body;
@@ -134,8 +147,10 @@ export const containmentCards = {
         lead: `${body.planId}: ${optionTitles[body.option][lang]}`,
         facts: [
           { name: w.where, value: body.where },
+          ...(body.byHand === undefined ? [] : [{ name: w.byHand, value: w.byHandOf(body.byHand.checked, body.byHand.baseClosed) }]),
           ...(body.deadManSeconds === 0 ? [] : [{ name: w.deadMan, value: w.seconds(body.deadManSeconds) }]),
           ...(before === null || before === undefined ? [] : [{ name: w.before, value: w.beforeOf(before.planId) }]),
+          ...(body.sessions === undefined || body.sessions.ended ? [] : [{ name: w.sessions, value: body.sessions.why }]),
           ...(backAfter === undefined ? [] : [{ name: w.backAfter, value: w.backAfterOf(backAfter) }]),
         ],
       };
@@ -152,12 +167,24 @@ export const containmentCards = {
   'containment.plan-confirmed': {
     title: { ja: '封じ込めを確認した（元に戻さない）', en: 'Containment confirmed' },
     station: 'containment',
+    refreshes: ['containment', 'measures'],
     face: (body) => ({ lead: `${body.planId}: ${body.where}` }),
     sample: { planId: 'K-1', where: 'gateway' },
+  },
+  'containment.plan-found': {
+    title: { ja: '適用中の封じ込めを見に行った', en: 'Containment in force looked at' },
+    station: 'containment',
+    refreshes: ['containment', 'measures'],
+    face: (body, { lang }) => ({
+      lead: `${body.planId}: ${containmentWords[lang].found[body.found]}`,
+      facts: [{ name: containmentWords[lang].where, value: body.where }],
+    }),
+    sample: { planId: 'K-1', where: 'gateway', found: 'gone' },
   },
   'containment.plan-verified': {
     title: { ja: '封じ込めを試験した', en: 'Containment verified' },
     station: 'containment',
+    refreshes: ['containment', 'measures'],
     face: (body, { lang }) => ({
       lead: `${body.planId}: ${optionTitles[body.option][lang]}`,
       facts: [
@@ -170,6 +197,7 @@ export const containmentCards = {
   'containment.plan-rolled-back': {
     title: { ja: '封じ込めを元に戻した', en: 'Containment rolled back' },
     station: 'containment',
+    refreshes: ['containment', 'measures'],
     face: (body, { lang }) => ({
       lead: `${body.planId}: ${containmentWords[lang].causes[body.cause]}`,
       facts: [{ name: containmentWords[lang].where, value: body.where }],
@@ -177,4 +205,69 @@ export const containmentCards = {
     }),
     sample: { planId: 'K-1', where: 'gateway', cause: 'no-confirmation', reason: '' },
   },
-} as const satisfies CardsOf<KindsOf<'containment'>>;
+  'containment.hand-measure-taken': {
+    title: { ja: '手作業で切り離した', en: 'Cut off by hand' },
+    station: 'containment',
+    refreshes: ['containment', 'measures'],
+    face: (body, { lang }) => {
+      const w = containmentWords[lang];
+      return {
+        lead: `${body.measureId}: ${body.object} — ${w.handKinds[body.what]}`,
+        facts: [
+          ...(body.place === '' ? [] : [{ name: w.place, value: body.place }]),
+          { name: w.doneBy, value: body.doneBy },
+          { name: w.doneAt, value: <When at={body.doneAt} /> },
+          { name: w.putBackBy, value: body.putBackBy },
+        ],
+        ...(body.note === '' ? {} : { quote: body.note }),
+      };
+    },
+    sample: {
+      measureId: 'M-1',
+      what: 'cable',
+      object: '受付の端末 PC-014',
+      place: '本社 2 階',
+      doneBy: '佐藤',
+      doneAt: '2026-03-19T06:10:00.000Z',
+      putBackBy: '情報システム課長',
+      note: '画面は点いたまま。電源は切っていない',
+    },
+  },
+  'containment.hand-measure-photographed': {
+    title: { ja: '手作業の措置に写真を添えた', en: 'Photos of what was cut off by hand' },
+    station: 'containment',
+    refreshes: ['containment'],
+    face: (body, { lang, stream }) => ({
+      lead: `${body.measureId}: ${containmentWords[lang].photos}`,
+      chips: body.photos.map((one) => ({
+        id: one.sha256,
+        label: one.fileName,
+        href: endpoints.blob.at({ sha256: one.sha256 }, { case: stream }),
+        download: true,
+      })),
+    }),
+    sample: {
+      measureId: 'M-1',
+      photos: [{ sha256: '0'.repeat(64), fileName: 'PC-014.jpg', bytes: 204_800 }],
+      blobs: ['0'.repeat(64)],
+    },
+  },
+  'containment.hand-measure-put-back': {
+    title: { ja: '手作業の措置を元に戻した', en: 'Put back what was cut off by hand' },
+    station: 'containment',
+    refreshes: ['containment', 'measures'],
+    face: (body, { lang }) => {
+      const w = containmentWords[lang];
+      return {
+        lead: body.measureId,
+        facts: [
+          { name: w.doneBy, value: body.doneBy },
+          { name: w.doneAt, value: <When at={body.doneAt} /> },
+          { name: w.allowedBy, value: body.allowedBy },
+        ],
+        ...(body.reason === '' ? {} : { quote: body.reason }),
+      };
+    },
+    sample: { measureId: 'M-1', doneBy: '佐藤', doneAt: '2026-03-20T01:00:00.000Z', allowedBy: '情報システム課長', reason: '' },
+  },
+} as const satisfies CardsOf<Exclude<KindsOf<'containment'>, AccountKind>>;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { scales } from '../../i18n/common.ts';
-import { dutyWords } from '../../i18n/duty.ts';
-import { formatTime } from '../../i18n/time.ts';
-import { timelineWords } from '../../i18n/timeline.ts';
-import type { CardsOf, KindsOf } from '../card.tsx';
+import { scales } from '../../lang/common.ts';
+import { dutyWords } from '../words/duty.ts';
+import { whyNot } from '../words/why-not.ts';
+import { formatTime } from '../../lang/time.ts';
+import { timelineWords } from '../words/timeline.ts';
+import type { CardsOf, KindsOf } from './card.tsx';
 
 const facts = (lang: 'ja' | 'en') => timelineWords[lang].facts;
 
@@ -16,6 +17,7 @@ export const dutyCards = {
   'duty.plan-changed': {
     title: { ja: '当番表を変えた', en: 'Rota changed' },
     station: null,
+    refreshes: ['duty'],
     face: (body, { lang }) => ({
       lead: dutyWords[lang].plan(body.version, body.people, body.rosters),
       ...(body.reason === '' ? {} : { quote: body.reason }),
@@ -25,6 +27,7 @@ export const dutyCards = {
   'duty.warned': {
     title: { ja: '当番についての注意', en: 'Warning about the rota' },
     station: null,
+    refreshes: ['duty'],
     face: (body, { lang }) => ({
       lead: dutyWords[lang].warnings[body.what],
       quote: body.text[lang],
@@ -38,10 +41,11 @@ export const dutyCards = {
     },
   },
   'page.triggered': {
-    title: { ja: '当番を呼び出した', en: 'Duty paged' },
+    title: { ja: '呼び出しを始めた', en: 'Paging started' },
     station: null,
+    refreshes: ['duty'],
     face: (body, { lang }) => ({
-      lead: body.subject,
+      lead: body.purpose === 'report-up' ? dutyWords[lang].upwards(body.subject) : body.subject,
       facts: [
         { name: facts(lang).urgency, value: scales[lang].urgency[body.urgency] },
         { name: dutyWords[lang].policy, value: body.policy },
@@ -53,30 +57,56 @@ export const dutyCards = {
   'page.joined': {
     title: { ja: '動いている呼び出しに合わせた', en: 'Joined a page already running' },
     station: null,
+    refreshes: ['duty'],
     face: (body) => ({ lead: body.subject }),
     sample: { pageId: 'PG-1', subject: '第一報：公開サーバーの脆弱性', alarms: 2 },
   },
   'page.sent': {
-    title: { ja: '呼び出しを送った', en: 'Page sent' },
+    title: { ja: '呼び出しをサーバーが受け取った', en: 'Page taken by a server' },
     station: null,
-    face: (body, { lang }) => ({
+    refreshes: ['duty'],
+    face: (body, { lang, nameOf }) => ({
+      // Earlier versions wrote this for a row of the telephone list as well.
+      ...(body.channel === 'telephone' ? { lead: dutyWords[lang].listedOnly } : {}),
       facts: [
-        { name: dutyWords[lang].person, value: body.person },
+        { name: dutyWords[lang].person, value: nameOf(body.person) },
         { name: dutyWords[lang].channel, value: channelWord(body.channel, lang) },
         { name: dutyWords[lang].stepName, value: dutyWords[lang].step(body.step, body.round) },
       ],
     }),
     sample: { pageId: 'PG-1', key: 'PG-1/1/1/P-1/mail', person: 'P-1', channel: 'mail', step: 1, round: 1 },
   },
-  'page.not-delivered': {
-    title: { ja: '呼び出しが届かなかった', en: 'Page not delivered' },
+  'page.listed': {
+    title: { ja: '電話をかける一覧に載せた', en: 'Put on the telephone list' },
     station: null,
-    face: (body, { lang }) => ({ facts: [{ name: dutyWords[lang].person, value: body.person }], quote: body.why }),
+    refreshes: ['duty'],
+    face: (body, { lang, nameOf }) => ({
+      lead: dutyWords[lang].listedOnly,
+      facts: [
+        { name: dutyWords[lang].person, value: nameOf(body.person) },
+        { name: dutyWords[lang].stepName, value: dutyWords[lang].step(body.step, body.round) },
+      ],
+    }),
+    sample: { pageId: 'PG-1', key: 'PG-1/1/1/P-1/telephone', person: 'P-1', step: 1, round: 1 },
+  },
+  'page.not-delivered': {
+    title: { ja: '呼び出しが出ていない', en: 'Page not delivered' },
+    station: null,
+    refreshes: ['duty'],
+    face: (body, { lang, nameOf }) => ({
+      ...(body.notSetUp === true ? { lead: dutyWords[lang].notSetUp } : {}),
+      facts: [
+        { name: dutyWords[lang].person, value: nameOf(body.person) },
+        ...(body.channel === undefined ? [] : [{ name: dutyWords[lang].channel, value: channelWord(body.channel, lang) }]),
+      ],
+      quote: whyNot(body.why, lang),
+    }),
     sample: { pageId: 'PG-1', key: 'PG-1/1/1/P-2/mail', person: 'P-2', why: 'SMTP 550 no such user' },
   },
   'page.acknowledged': {
     title: { ja: '呼び出しに応答した', en: 'Page acknowledged' },
     station: null,
+    refreshes: ['duty', 'measures'],
     face: (body, { lang }) => ({
       lead: body.name,
       facts: [
@@ -86,28 +116,39 @@ export const dutyCards = {
     }),
     sample: { pageId: 'PG-1', person: 'P-1', name: '佐藤 美咲', way: 'link', acks: 1, acksNeeded: 1 },
   },
+  'page.told': {
+    title: { ja: '上司に報告した', en: 'Superior told' },
+    station: null,
+    refreshes: ['duty'],
+    face: (body, { lang }) => ({ lead: body.name, facts: [{ name: dutyWords[lang].way, value: dutyWords[lang].ways[body.way] }] }),
+    sample: { pageId: null, person: 'P-1', name: '佐藤 美咲', way: 'telephone', nextReportMinutes: 60 },
+  },
   'page.reopened': {
     title: { ja: '呼び出しをやり直した', en: 'Page runs again' },
     station: null,
+    refreshes: ['duty'],
     face: (body, { lang }) => ({ lead: dutyWords[lang].generation(body.generation) }),
     sample: { pageId: 'PG-1', generation: 2 },
   },
   'page.exhausted': {
     title: { ja: '誰も呼び出しに応答しなかった', en: 'Nobody answered the page' },
     station: null,
+    refreshes: ['duty'],
     face: (body, { lang }) => ({ lead: dutyWords[lang].rounds(body.rounds) }),
     sample: { pageId: 'PG-1', rounds: 3 },
   },
   'page.resolved': {
     title: { ja: '呼び出しを終えた', en: 'Page resolved' },
     station: null,
+    refreshes: ['duty'],
     face: (body, { lang }) => ({ lead: dutyWords[lang].alarms(body.alarms), ...(body.reason === '' ? {} : { quote: body.reason }) }),
     sample: { pageId: 'PG-1', reason: '担当者が対応を始めた', alarms: 1 },
   },
   'page.impossible': {
     title: { ja: '呼び出せる当番がいない', en: 'Nobody could be paged' },
     station: null,
-    face: (body) => ({ lead: body.subject, quote: body.why }),
+    refreshes: ['duty'],
+    face: (body, { lang }) => ({ lead: body.subject, quote: whyNot(body.why, lang) }),
     sample: { subject: '第一報：公開サーバーの脆弱性', why: '当番表がまだ登録されていない' },
   },
 } as const satisfies CardsOf<KindsOf<'duty' | 'page'>>;

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { exposureWords } from '../../i18n/exposure.ts';
-import { formatTime } from '../../i18n/time.ts';
-import { timelineWords } from '../../i18n/timeline.ts';
-import type { CardsOf, KindsOf } from '../card.tsx';
+import { exposureWords } from '../words/exposure.ts';
+import { formatTime } from '../../lang/time.ts';
+import { timelineWords } from '../words/timeline.ts';
+import type { CardsOf, KindsOf } from './card.tsx';
 import { blobLink } from './links.ts';
 
 export const exposureCards = {
   'exposure.run-recorded': {
     title: { ja: '公開状態を調べた', en: 'Exposure audited' },
     station: 'customers',
+    refreshes: ['exposure'],
     face: (body, { lang, stream }) => {
       const w = exposureWords[lang];
       const { states } = body;
@@ -50,6 +51,7 @@ export const exposureCards = {
   'exposure.finding-waived': {
     title: { ja: '問題を期限つきで容認した', en: 'Finding waived for a time' },
     station: 'customers',
+    refreshes: ['exposure'],
     face: (body, { lang }) => ({
       lead: body.path,
       quote: body.reason,
@@ -71,6 +73,7 @@ export const exposureCards = {
   'exposure.customers-mapped': {
     title: { ja: '顧客の対応表を取り込んだ', en: 'Customers mapped' },
     station: 'customers',
+    refreshes: ['exposure'],
     face: (body, { lang }) => ({ lead: exposureWords[lang].rows(body.rows) }),
     sample: { rows: 320, digest: 'b'.repeat(64) },
   },

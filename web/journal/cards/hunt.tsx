@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { huntWords } from '../../i18n/hunt.ts';
-import type { Lang, Two } from '../../i18n/lang.tsx';
-import { formatBytes, formatTime, withTimes } from '../../i18n/time.ts';
+import { huntWords } from '../words/hunt.ts';
+import type { Lang, Two } from '../../lang/lang.tsx';
+import { formatBytes, formatTime, withTimes } from '../../lang/time.ts';
 import { paths } from '../../paths.ts';
 import type { HuntView } from '../../paths.ts';
 import type { Chip } from '../../ui/evidence-chip.tsx';
 import type { Fact } from '../../ui/fact-list.tsx';
-import type { CardsOf, KindsOf } from '../card.tsx';
+import type { AccountKind } from './account.tsx';
+import type { CardsOf, KindsOf } from './card.tsx';
 
 function period(from: string | null, to: string | null, lang: Lang, name = huntWords[lang].period): readonly Fact[] {
   if (from === null && to === null) return [];
@@ -47,7 +48,7 @@ function asked(body: { readonly since?: string | null | undefined; readonly unti
 }
 
 /** The question is asked again there, over the logs as they are now. */
-function searchPage(stream: string, what: 'sigma' | 'beacons' | 'attacks' | 'rare', of: Asked, lang: Lang): readonly Chip[] {
+function searchPage(stream: string, what: 'sigma' | 'beacons' | 'attacks' | 'rare' | 'others', of: Asked, lang: Lang): readonly Chip[] {
   const w = huntWords[lang];
   switch (what) {
     case 'sigma':
@@ -56,6 +57,8 @@ function searchPage(stream: string, what: 'sigma' | 'beacons' | 'attacks' | 'rar
       return page(stream, 'attackers', w.openAttackers, { run: 'yes', ...of });
     case 'rare':
       return page(stream, 'rare', w.openRare, { run: 'yes', ...of });
+    case 'others':
+      return page(stream, 'others', w.openOthers);
     default:
       return page(stream, 'beacons', w.openBeacons);
   }
@@ -67,6 +70,7 @@ export const huntCards = {
   'hunt.logs-imported': {
     title: { ja: 'ログを取り込んだ', en: 'Logs imported' },
     station: 'spread',
+    refreshes: ['hunt', 'logs', 'readiness'],
     face: (body, { lang, stream }) => ({
       lead: huntWords[lang].imported(body.files, body.parsed, body.rejected),
       facts: [...period(body.from, body.to, lang), { name: huntWords[lang].digest, value: body.digest.slice(0, 16) }],
@@ -86,6 +90,7 @@ export const huntCards = {
   'hunt.format-chosen': {
     title: { ja: 'ログの形式を決めた', en: 'A person said what a log is' },
     station: 'spread',
+    refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
       lead:
         body.is === 'leave'
@@ -102,6 +107,7 @@ export const huntCards = {
   'hunt.folder-watched': {
     title: { ja: 'フォルダーを見はじめた', en: 'A folder is watched from now on' },
     station: 'spread',
+    refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
       lead: body.path,
       facts: body.zone === null ? [] : [{ name: huntWords[lang].zone, value: body.zone }],
@@ -112,12 +118,14 @@ export const huntCards = {
   'hunt.folder-left': {
     title: { ja: 'フォルダーを見るのをやめた', en: 'A folder is no longer watched' },
     station: 'spread',
+    refreshes: ['logs'],
     face: (body, { lang, stream }) => ({ lead: body.path, chips: page(stream, 'logs', huntWords[lang].openLogs) }),
     sample: { folderId: 'W-1', path: '/var/log/proxy' },
   },
   'hunt.indicators-added': {
     title: { ja: '探すものを加えた', en: 'Something more to look for' },
     station: 'spread',
+    refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
       lead: huntWords[lang].lookingFor(body.count),
       quote: body.sample.map((one) => `${one.kind}  ${one.value}`).join('\n'),
@@ -138,8 +146,9 @@ export const huntCards = {
     },
   },
   'hunt.allow-list-changed': {
-    title: { ja: '無害なものの一覧を変えた', en: 'The list of the harmless changed' },
+    title: { ja: '除外リストを変えた', en: 'Allowlist changed' },
     station: 'spread',
+    refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
       lead: huntWords[lang].allowed(body.added, body.removed, body.total),
       quote: [...(body.sample ?? []).map((one) => `${one.is === 'added' ? '+' : '−'} ${one.kind}  ${one.value}`), body.why].join('\n'),
@@ -151,6 +160,7 @@ export const huntCards = {
   'hunt.rules-changed': {
     title: { ja: '検知ルールの一覧を変えた', en: 'The list of detection rules changed' },
     station: 'spread',
+    refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
       lead: huntWords[lang].rulesChanged(body.added, body.replaced, body.removed, body.total),
       quote: body.names.join('\n'),
@@ -160,12 +170,20 @@ export const huntCards = {
     sample: { added: 2, replaced: 1, removed: 0, total: 12, names: ['web_sql_injection.yml', 'proxy_ua_curl.yml'], digest: 'a'.repeat(64) },
   },
   'hunt.verdict-given': {
-    title: { ja: 'ログと照らし合わせた', en: 'Claim held against the logs' },
+    title: { ja: 'ログと照らし合わせた', en: 'Claim checked against the logs' },
     station: 'truth',
+    refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
       lead: `${huntWords[lang].claims[body.claim.kind]} ${short(body.claim.path)}: ${huntWords[lang].verdicts[body.verdict]}`,
       quote: body.why.map((one) => withTimes(one[lang], lang)).join('\n'),
-      chips: page(stream, 'claim', huntWords[lang].openClaim, body.claim),
+      chips: page(stream, 'claim', huntWords[lang].openClaim, {
+        kind: body.claim.kind,
+        path: body.claim.path,
+        host: (body.claim.hosts ?? []).join(' '),
+        log: (body.claim.logs ?? []).join(' '),
+        since: body.claim.since,
+        until: body.claim.until,
+      }),
       facts: [
         { name: huntWords[lang].requests, value: String(body.requests) },
         { name: huntWords[lang].sources, value: String(body.sources) },
@@ -177,7 +195,7 @@ export const huntCards = {
     sample: {
       claim: { kind: 'requested', path: '/cgi-bin/form.cgi', since: null, until: null },
       verdict: 'refuted',
-      why: [{ ja: 'この経路への要求は記録に一件もない', en: 'No request for this path is on record' }],
+      why: [{ ja: 'このパスへのリクエストは記録に一件もない', en: 'No request for this path is on record' }],
       requests: 0,
       sources: 0,
       attackShaped: 0,
@@ -192,6 +210,7 @@ export const huntCards = {
   'hunt.searched': {
     title: { ja: 'ログを探した', en: 'Logs searched' },
     station: 'spread',
+    refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
       lead: huntWords[lang].searches[body.what],
       chips:
@@ -222,9 +241,21 @@ export const huntCards = {
       digest: 'e'.repeat(64),
     },
   },
+  'hunt.not-searched': {
+    title: { ja: 'ログを探せなかった', en: 'Logs could not be searched' },
+    station: 'spread',
+    refreshes: ['logs'],
+    face: (body, { lang, stream }) => ({
+      lead: `○ ${huntWords[lang].notSearched(body.asked)}`,
+      facts: [{ name: huntWords[lang].reason, value: body.why }],
+      chips: page(stream, 'logs', huntWords[lang].openLogs),
+    }),
+    sample: { why: 'engine-absent', asked: 3 },
+  },
   'hunt.data-out-bounded': {
     title: { ja: '外へ出た量の上限を求めた', en: 'Data that left, bounded' },
     station: 'spread',
+    refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
       chips: page(stream, 'data-out', huntWords[lang].openDataOut, {
         computer: body.computer,
@@ -252,4 +283,4 @@ export const huntCards = {
       digest: 'f'.repeat(64),
     },
   },
-} as const satisfies CardsOf<KindsOf<'hunt'>>;
+} as const satisfies CardsOf<Exclude<KindsOf<'hunt'>, AccountKind>>;

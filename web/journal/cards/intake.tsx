@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { scales } from '../../i18n/common.ts';
-import { reportWords } from '../../i18n/reports.ts';
-import { formatBytes } from '../../i18n/time.ts';
-import { timelineWords } from '../../i18n/timeline.ts';
-import type { CardsOf, KindsOf } from '../card.tsx';
+import { scales } from '../../lang/common.ts';
+import { reportWords } from '../words/reports.ts';
+import { formatBytes } from '../../lang/time.ts';
+import { timelineWords } from '../words/timeline.ts';
+import type { CardsOf, KindsOf } from './card.tsx';
 import { blobLink, caseLink, reportLink } from './links.ts';
 
 const facts = (lang: 'ja' | 'en') => timelineWords[lang].facts;
@@ -12,8 +12,10 @@ export const intakeCards = {
   'report.received': {
     title: { ja: '報告を受け取った', en: 'Report received' },
     station: 'report',
+    refreshes: ['reports', 'measures'],
     face: (body, { lang, stream }) => ({
       lead: body.subject === '' ? reportWords[lang].noSubject : body.subject,
+      ...(body.joins === undefined ? {} : { quote: reportWords[lang].joined[body.joins.how] }),
       facts: [
         { name: facts(lang).from, value: body.from === '' ? reportWords[lang].noFrom : body.from },
         { name: facts(lang).channel, value: scales[lang].channel[body.channel] },
@@ -37,18 +39,20 @@ export const intakeCards = {
   'report.arrived-again': {
     title: { ja: '同じ報告がもう一通届いた', en: 'The same report arrived again' },
     station: 'report',
-    face: (body, { lang }) => ({
+    refreshes: ['reports', 'measures'],
+    face: (body, { lang, stream }) => ({
       facts: [
         { name: facts(lang).channel, value: scales[lang].channel[body.channel] },
         ...(body.mailbox === '' ? [] : [{ name: facts(lang).mailbox, value: body.mailbox }]),
       ],
-      chips: [reportLink(body.reportId)],
+      chips: [reportLink(body.reportId), ...(body.raw === undefined ? [] : [blobLink(body.raw, stream, timelineWords[lang].raw)])],
     }),
     sample: { reportId: 'R-0001', channel: 'imap', mailbox: 'info@example.jp' },
   },
   'report.state-changed': {
     title: { ja: '報告の状態を変えた', en: 'State of the report changed' },
     station: 'report',
+    refreshes: ['reports', 'measures'],
     face: (body, { lang }) => ({
       lead: scales[lang].reportState[body.state],
       chips: [reportLink(body.reportId)],
@@ -59,12 +63,30 @@ export const intakeCards = {
   'report.raised': {
     title: { ja: '報告を事案として起票した', en: 'Report made a case' },
     station: 'report',
+    refreshes: ['reports', 'measures'],
     face: (body) => ({ quote: body.reason, chips: [reportLink(body.reportId), caseLink(body.caseId)] }),
     sample: { reportId: 'R-0002', caseId: 'C-2026-0003', reason: '迷惑メール扱いだったが、実在の製品名と版を挙げているため' },
+  },
+  'report.ways-set': {
+    title: { ja: '報告が届く経路として扱うものを決めた', en: 'Ways in set' },
+    station: null,
+    refreshes: ['reports'],
+    face: (body, { lang }) => ({
+      facts: body.ways.map((way) => ({ name: scales[lang].wayKind[way.kind], value: `${way.name} ${way.mark}` })),
+    }),
+    sample: { ways: [{ kind: 'group', name: '窓口グループ', mark: 'security@example.jp' }] },
+  },
+  'report.left': {
+    title: { ja: '報告を別の事案に移した', en: 'Report moved to another case' },
+    station: 'report',
+    refreshes: ['reports', 'measures'],
+    face: (body) => ({ quote: body.reason, chips: [reportLink(body.reportId), caseLink(body.toCase)] }),
+    sample: { reportId: 'R-0003', toCase: 'C-2026-0004', reason: '返信の形だが、別の件だった' },
   },
   'report.attached': {
     title: { ja: '報告をこの事案に加えた', en: 'Report added to this case' },
     station: 'report',
+    refreshes: ['reports', 'measures'],
     face: (body) => ({
       quote: body.reason,
       chips: [reportLink(body.reportId), ...(body.fromCase === null ? [] : [caseLink(body.fromCase)])],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { api, paths } from '../../paths.ts';
+import { paths } from '../../paths.ts';
 import type { Chip } from '../../ui/evidence-chip.tsx';
+import { endpoints } from '../../../src/case/contract.ts';
 
 export function reportLink(reportId: string): Chip {
   return { id: `report-${reportId}`, label: reportId, href: paths.report(reportId) };
@@ -16,7 +17,7 @@ export function blobLink(sha256: string, caseId: string, label: string): Chip {
     id: `blob-${sha256}`,
     label: `${label} ${sha256.slice(0, 8)}`,
     title: `SHA-256 ${sha256}`,
-    href: api.blob(sha256, caseId),
+    href: endpoints.blob.at({ sha256 }, { case: caseId }),
     download: true,
   };
 }

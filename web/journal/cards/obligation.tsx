@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Lang } from '../../i18n/lang.tsx';
-import { obligationWords } from '../../i18n/obligation.ts';
-import { formatTime } from '../../i18n/time.ts';
+import type { Lang } from '../../lang/lang.tsx';
+import { obligationWords } from '../words/obligation.ts';
+import { formatTime } from '../../lang/time.ts';
 import type { Fact } from '../../ui/fact-list.tsx';
-import type { CardsOf, KindsOf } from '../card.tsx';
+import type { CardsOf, KindsOf } from './card.tsx';
 
 type Computed = {
   readonly state: 'running' | 'undetermined' | 'not-applicable';
@@ -30,7 +30,7 @@ const sampleComputed = {
   warnFrom: '2026-11-24T00:00:00.000Z',
   zone: 'Asia/Tokyo',
   strict: false,
-  note: { ja: '発覚日を含めずに数える', en: 'The day of discovery is not counted' },
+  note: { ja: '知った日を1日目として数える', en: 'The day of knowing is day 1' },
   basis: { law: '個人情報保護法', article: '第26条', source: 'https://laws.e-gov.go.jp/' },
 } as const;
 
@@ -38,12 +38,14 @@ export const obligationCards = {
   'obligation.answered': {
     title: { ja: '義務の確認に答えた', en: 'Obligation questions answered' },
     station: 'public',
+    refreshes: ['clocks'],
     face: (body, { lang }) => ({ lead: obligationWords[lang].answers(Object.keys(body.answers).length) }),
     sample: { answers: { personalData: true, persons: 4500 } },
   },
   'clock.opened': {
     title: { ja: '法定の期限を動かし始めた', en: 'Legal clock opened' },
     station: 'public',
+    refreshes: ['clocks'],
     face: (body, { lang }) => ({
       lead: body.computed.note[lang],
       facts: clockFacts(body.computed, body.decidedBy, lang),
@@ -62,6 +64,7 @@ export const obligationCards = {
   'clock.facts-changed': {
     title: { ja: '期限の前提を改めた', en: 'Facts of the clock changed' },
     station: 'public',
+    refreshes: ['clocks'],
     face: (body, { lang }) => ({
       lead: body.computed.note[lang],
       facts: clockFacts(body.computed, body.decidedBy, lang),
@@ -79,6 +82,7 @@ export const obligationCards = {
   'clock.met': {
     title: { ja: '期限内の提出を記録した', en: 'Submission recorded' },
     station: 'public',
+    refreshes: ['clocks'],
     face: (body, { lang }) => ({
       facts: [
         { name: obligationWords[lang].submitted, value: formatTime(body.submittedAt, lang) },
@@ -90,18 +94,21 @@ export const obligationCards = {
   'clock.not-applicable': {
     title: { ja: '期限の対象外と判断した', en: 'Clock judged not applicable' },
     station: 'public',
+    refreshes: ['clocks'],
     face: (body, { lang }) => ({ facts: [{ name: obligationWords[lang].decidedBy, value: body.decidedBy }], quote: body.reason }),
     sample: { clockId: 'K-2', decidedBy: '佐藤 美咲', reason: '個人データを扱わない機器のため', evidence: [] },
   },
   'clock.missed': {
     title: { ja: '提出の記録がないまま期限を過ぎた', en: 'Deadline passed without a receipt' },
     station: 'public',
+    refreshes: ['clocks'],
     face: (body, { lang }) => ({ facts: [{ name: obligationWords[lang].deadline, value: formatTime(body.deadline, lang) }] }),
     sample: { clockId: 'K-1', deadline: '2026-11-26T14:59:59.000Z' },
   },
   'clock.reminded': {
-    title: { ja: '期限が近いことを知らせた', en: 'Reminder of a deadline' },
+    title: { ja: '期限が近い', en: 'A deadline is near' },
     station: 'public',
+    refreshes: ['clocks'],
     face: (body, { lang }) => ({
       facts: [
         { name: obligationWords[lang].deadline, value: formatTime(body.deadline, lang) },

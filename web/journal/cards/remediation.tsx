@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { BodyOf } from '../../../src/journal/contract.ts';
-import type { Lang } from '../../i18n/lang.tsx';
-import { remediationWords } from '../../i18n/remediation.ts';
-import { formatTime } from '../../i18n/time.ts';
-import { timelineWords } from '../../i18n/timeline.ts';
+import type { BodyOf } from '../../../src/case/contract.ts';
+import type { Lang } from '../../lang/lang.tsx';
+import { remediationWords } from '../words/remediation.ts';
+import { formatTime } from '../../lang/time.ts';
+import { timelineWords } from '../words/timeline.ts';
 import type { Fact } from '../../ui/fact-list.tsx';
-import type { CardFace, CardsOf, KindsOf } from '../card.tsx';
+import type { CardFace, CardPlace, CardsOf, KindsOf } from './card.tsx';
 
 type Fields = BodyOf<'work.item-changed'>['fields'];
 
 /** Only what is set or was changed is shown. */
 function itemFacts(fields: Fields, lang: Lang): readonly Fact[] {
   const w = remediationWords[lang];
-  const conditions = [...(fields.touchesCustomers === true ? [w.touches] : []), ...(fields.fourEyes === true ? [w.fourEyes] : [])];
+  const conditions = [
+    ...(fields.touchesCustomers === true ? [w.touches] : []),
+    ...(fields.fourEyes === true ? [w.fourEyes] : []),
+    ...(fields.destroys === true ? [w.destroys] : []),
+  ];
   return [
     ...(fields.workstream === undefined ? [] : [{ name: w.workstream, value: w.workstreams[fields.workstream] }]),
     ...(fields.owner === undefined ? [] : [{ name: w.owner, value: fields.owner?.name ?? timelineWords[lang].noOwner }]),
@@ -23,7 +27,7 @@ function itemFacts(fields: Fields, lang: Lang): readonly Fact[] {
   ];
 }
 
-const onlyItem = (body: { readonly itemId: string }): CardFace => ({ lead: body.itemId });
+const onlyItem = (body: { readonly itemId: string }, { nameOf }: CardPlace): CardFace => ({ lead: nameOf(body.itemId) });
 
 const sampleItem: BodyOf<'work.item-added'> = {
   itemId: 'W-3',
@@ -45,6 +49,7 @@ export const remediationCards = {
   'work.playbook-chosen': {
     title: { ja: '手順書を選んだ', en: 'Playbook chosen' },
     station: 'fix',
+    refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang }) => ({
       lead: body.title[lang],
       facts: [
@@ -65,6 +70,7 @@ export const remediationCards = {
   'work.mode-set': {
     title: { ja: '進め方を決めた', en: 'Way of working set' },
     station: 'fix',
+    refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang }) => ({
       lead: body.onePerson ? remediationWords[lang].onePerson : remediationWords[lang].team,
       quote: body.reason,
@@ -74,14 +80,16 @@ export const remediationCards = {
   'work.item-added': {
     title: { ja: '作業を加えた', en: 'Work item added' },
     station: 'fix',
+    refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang }) => ({ lead: body.title, facts: itemFacts(body, lang), ...(body.detail === '' ? {} : { quote: body.detail }) }),
     sample: sampleItem,
   },
   'work.item-changed': {
     title: { ja: '作業の内容を変えた', en: 'Work item changed' },
     station: 'fix',
-    face: (body, { lang }) => ({
-      lead: body.fields.title ?? body.itemId,
+    refreshes: ['board', 'work-due', 'measures'],
+    face: (body, { lang, nameOf }) => ({
+      lead: body.fields.title ?? nameOf(body.itemId),
       facts: itemFacts(body.fields, lang),
       ...(body.reason === '' ? {} : { quote: body.reason }),
     }),
@@ -90,20 +98,23 @@ export const remediationCards = {
   'work.acknowledged': {
     title: { ja: '作業を引き受けた', en: 'Work item taken on' },
     station: 'fix',
+    refreshes: ['board', 'work-due', 'measures'],
     face: onlyItem,
     sample: { itemId: 'W-3' },
   },
   'work.started': {
     title: { ja: '作業に取りかかった', en: 'Work item started' },
     station: 'fix',
+    refreshes: ['board', 'work-due', 'measures'],
     face: onlyItem,
     sample: { itemId: 'W-3' },
   },
   'work.blocked': {
     title: { ja: '作業が止まっている', en: 'Work item blocked' },
     station: 'fix',
-    face: (body, { lang }) => ({
-      lead: body.itemId,
+    refreshes: ['board', 'work-due', 'measures'],
+    face: (body, { lang, nameOf }) => ({
+      lead: nameOf(body.itemId),
       quote: body.reason,
       facts: [
         { name: remediationWords[lang].blockedBy, value: body.by },
@@ -115,24 +126,39 @@ export const remediationCards = {
   'work.unblocked': {
     title: { ja: '作業を再び進められる', en: 'Work item unblocked' },
     station: 'fix',
+    refreshes: ['board', 'work-due', 'measures'],
     face: onlyItem,
     sample: { itemId: 'W-3' },
   },
   'work.impact-checked': {
     title: { ja: '顧客への影響を確かめた', en: 'Impact on customers checked' },
     station: 'customers',
+    refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang }) => ({ lead: remediationWords[lang].impacts[body.impact], quote: body.finding }),
     sample: { itemId: 'W-3', impact: 'announced', finding: '約5分間、会員サイトに入れなくなる' },
+  },
+  'work.evidence-settled': {
+    title: { ja: '証拠を残したかを記録した', en: 'Evidence settled' },
+    station: 'fix',
+    refreshes: ['board', 'work-due'],
+    face: (body, { lang, nameOf }) => ({
+      lead: nameOf(body.itemId),
+      facts: [{ name: remediationWords[lang].evidence, value: remediationWords[lang].evidences[body.answer] }],
+      quote: body.note,
+    }),
+    sample: { itemId: 'W-3', answer: 'kept', note: 'ディスクの写しを証拠庫の棚に置いた' },
   },
   'work.done': {
     title: { ja: '作業を終えた', en: 'Work item done' },
     station: 'fix',
-    face: (body, { lang }) => ({ lead: body.itemId, facts: [{ name: remediationWords[lang].result, value: body.result }] }),
+    refreshes: ['board', 'work-due', 'measures'],
+    face: (body, { lang, nameOf }) => ({ lead: nameOf(body.itemId), facts: [{ name: remediationWords[lang].result, value: body.result }] }),
     sample: { itemId: 'W-3', result: '権限を 0700 に直し、外から読めないことを確かめた', evidence: [] },
   },
   'work.verified': {
     title: { ja: '作業の結果を確かめた', en: 'Work item verified' },
     station: 'fix',
+    refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang }) => ({
       lead: body.accepted ? remediationWords[lang].accepted : remediationWords[lang].notAccepted,
       facts: body.alone ? [{ name: remediationWords[lang].conditions, value: `○ ${remediationWords[lang].alone}` }] : [],
@@ -143,12 +169,14 @@ export const remediationCards = {
   'work.cancelled': {
     title: { ja: '作業を取りやめた', en: 'Work item cancelled' },
     station: 'fix',
-    face: (body) => ({ lead: body.itemId, quote: body.reason }),
+    refreshes: ['board', 'work-due', 'measures'],
+    face: (body, { nameOf }) => ({ lead: nameOf(body.itemId), quote: body.reason }),
     sample: { itemId: 'W-4', reason: '該当の機能を止めたため不要になった' },
   },
   'note.saved': {
-    title: { ja: '覚え書きを保存した', en: 'Note saved' },
+    title: { ja: 'メモを保存した', en: 'Note saved' },
     station: null,
+    refreshes: ['notes'],
     face: (body, { lang }) => ({
       lead: body.title,
       facts: [
@@ -168,6 +196,32 @@ export const remediationCards = {
       tlp: 'AMBER',
       happenedAt: '2026-11-21T15:30+09:00',
       happenedAtUtc: '2026-11-21T06:30:00.000Z',
+      attachments: [],
+    },
+  },
+  'note.save-refused': {
+    title: { ja: 'メモの保存を断った（文と添付は履歴に残る）', en: 'Note save refused; its text and files are kept' },
+    station: null,
+    refreshes: ['notes'],
+    face: (body, { lang }) => ({
+      lead: body.title,
+      facts: [
+        { name: remediationWords[lang].version, value: `${body.basedOn} → ${body.version} (${remediationWords[lang].chars(body.chars)})` },
+        ...(body.attachments.length === 0
+          ? []
+          : [{ name: remediationWords[lang].attachments, value: body.attachments.map((one) => one.fileName).join(', ') }]),
+      ],
+    }),
+    sample: {
+      noteId: 'note-0002',
+      basedOn: 1,
+      version: 2,
+      title: '開発部との打ち合わせ',
+      digest: 'e'.repeat(64),
+      chars: 640,
+      tlp: 'RED',
+      happenedAt: null,
+      happenedAtUtc: null,
       attachments: [],
     },
   },

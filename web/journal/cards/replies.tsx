@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Lang } from '../../i18n/lang.tsx';
-import { formatTime } from '../../i18n/time.ts';
-import { timelineWords } from '../../i18n/timeline.ts';
-import { triageWords } from '../../i18n/triage.ts';
-import type { CardsOf } from '../card.tsx';
+import type { Lang } from '../../lang/lang.tsx';
+import { formatTime } from '../../lang/time.ts';
+import { timelineWords } from '../words/timeline.ts';
+import { triageWords } from '../words/triage.ts';
+import type { CardsOf } from './card.tsx';
 import { reportLink } from './links.ts';
 
 const kindsOf = (found: readonly { readonly kind: keyof (typeof triageWords)['ja']['findingKinds'] }[], lang: Lang) =>
@@ -14,6 +14,7 @@ export const replyCards = {
   'triage.reply-held': {
     title: { ja: '返信を保留している', en: 'Reply held' },
     station: 'public',
+    refreshes: ['triage'],
     face: (body, { lang }) => ({
       lead: body.subject,
       quote: body.text,
@@ -38,8 +39,9 @@ export const replyCards = {
     },
   },
   'triage.reply-attempt-refused': {
-    title: { ja: '許可のない返信を止めた', en: 'Reply without release refused' },
+    title: { ja: '承認のない返信を止めた', en: 'Reply without release refused' },
     station: 'public',
+    refreshes: ['triage'],
     face: (body, { lang }) => ({
       lead: triageWords[lang].refusals[body.why],
       facts: [
@@ -50,8 +52,9 @@ export const replyCards = {
     sample: { replyId: 'RP-1', path: 'submission', to: 'helper@provider.example', why: 'not-released' },
   },
   'triage.reply-released': {
-    title: { ja: '返信を許可した', en: 'Reply released' },
+    title: { ja: '返信を承認した', en: 'Reply released' },
     station: 'public',
+    refreshes: ['triage'],
     face: (body, { lang }) => ({
       lead: body.replyId,
       ...(body.overrides.length === 0
@@ -63,16 +66,27 @@ export const replyCards = {
   'triage.reply-sent': {
     title: { ja: '返信を送った', en: 'Reply sent' },
     station: 'public',
-    face: (body) => ({ lead: body.replyId }),
-    sample: { replyId: 'RP-1', digest: 'c'.repeat(64), messageKey: '<reply-1@example.jp>' },
+    refreshes: ['triage'],
+    face: (body, { lang }) => ({
+      lead: body.replyId,
+      ...(body.answer === undefined ? {} : { facts: [{ name: triageWords[lang].serverAnswer, value: body.answer }] }),
+    }),
+    sample: { replyId: 'RP-1', digest: 'c'.repeat(64), messageKey: '<m.1@example.jp>', answer: '250 2.0.0 queued' },
   },
   'triage.reply-not-sent': {
     title: { ja: '返信を送れなかった', en: 'Reply not sent' },
     station: 'public',
+    refreshes: ['triage'],
     face: (body, { lang }) => ({
       lead: body.replyId,
       facts: [
-        { name: triageWords[lang].notSent, value: `${body.why}（${body.final ? triageWords[lang].final : triageWords[lang].again}）` },
+        {
+          name: triageWords[lang].notSent,
+          value:
+            body.notSetUp === true
+              ? triageWords[lang].noMailSetUp
+              : `${body.why} (${body.final ? triageWords[lang].final : triageWords[lang].again})`,
+        },
       ],
     }),
     sample: { replyId: 'RP-1', why: 'SMTP 451 try again later', final: false },
@@ -80,6 +94,7 @@ export const replyCards = {
   'triage.reply-withdrawn': {
     title: { ja: '返信を取り下げた', en: 'Reply withdrawn' },
     station: 'public',
+    refreshes: ['triage'],
     face: (body, { lang }) => ({ lead: body.replyId, facts: [{ name: timelineWords[lang].facts.reason, value: body.reason }] }),
     sample: { replyId: 'RP-1', reason: '報告者が別の窓口へ移ったため' },
   },

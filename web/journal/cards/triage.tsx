@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { intentWords } from '../../../src/triage/contract.ts';
-import { scales } from '../../i18n/common.ts';
-import type { Lang } from '../../i18n/lang.tsx';
-import { formatTime } from '../../i18n/time.ts';
-import { timelineWords } from '../../i18n/timeline.ts';
-import { triageWords } from '../../i18n/triage.ts';
+import { intentWords, kindData } from '../../../src/triage/contract.ts';
+import { scales } from '../../lang/common.ts';
+import type { Lang } from '../../lang/lang.tsx';
+import { formatTime } from '../../lang/time.ts';
+import { timelineWords } from '../words/timeline.ts';
+import { triageWords } from '../words/triage.ts';
 import type { Fact } from '../../ui/fact-list.tsx';
-import type { CardsOf, KindsOf } from '../card.tsx';
+import type { CardsOf, KindsOf } from './card.tsx';
 import { blobLink, reportLink } from './links.ts';
 
 const facts = (lang: Lang) => timelineWords[lang].facts;
@@ -25,12 +25,14 @@ export const triageCards = {
   'triage.assets-imported': {
     title: { ja: 'ソフトウェアと機器の一覧を取り込んだ', en: 'List of software and machines taken in' },
     station: null,
+    refreshes: ['triage', 'readiness'],
     face: (body, { lang }) => ({ lead: triageWords[lang].assets(body.items, body.refused), quote: body.file }),
     sample: { file: 'web-servers.csv', format: 'csv', items: 120, refused: 0, digest: '0'.repeat(64) },
   },
   'triage.examined': {
     title: { ja: '報告を読み解いた', en: 'Report examined' },
     station: 'truth',
+    refreshes: ['triage', 'reports'],
     face: (body, { lang, stream }) => {
       const w = triageWords[lang];
       return {
@@ -69,9 +71,45 @@ export const triageCards = {
       deployer: 'A',
     },
   },
+  'triage.kinds-read': {
+    title: { ja: '事案の種類を読み取った', en: 'Kinds of incident read' },
+    station: 'truth',
+    refreshes: ['triage', 'board'],
+    face: (body, { lang }) => ({
+      lead: body.kinds.map((one) => kindData[one.kind].label[lang]).join(lang === 'ja' ? '・' : ', '),
+      quote: body.kinds.flatMap((one) => one.quotes.map((quote) => quote.shown)).join('\n'),
+      facts: [{ name: facts(lang).note, value: triageWords[lang].kindsProposed }],
+      chips: [reportLink(body.reportId)],
+    }),
+    sample: {
+      reportId: 'R-2026-00001',
+      kinds: [{ kind: 'compromise-seen', quotes: [{ rule: 'compromise.command-server', shown: '不審な通信を検知しました。' }] }],
+    },
+  },
+  'triage.kinds-set': {
+    title: { ja: '事案の種類を人が確かめた', en: 'Kinds of incident confirmed' },
+    station: 'truth',
+    refreshes: ['triage', 'board'],
+    face: (body, { lang }) => ({
+      lead: body.kinds.map((kind) => kindData[kind].label[lang]).join(lang === 'ja' ? '・' : ', '),
+      ...(body.reason === '' ? {} : { quote: body.reason }),
+    }),
+    sample: { kinds: ['compromise-seen'], reason: '折り返して確かめた' },
+  },
+  'triage.not-examined': {
+    title: { ja: '報告を自動では調べられなかった', en: 'Report not examined automatically' },
+    station: 'truth',
+    refreshes: ['triage', 'reports'],
+    face: (body, { lang, stream }) => ({
+      facts: [{ name: triageWords[lang].whyNot, value: triageWords[lang].whyNots[body.why] }],
+      chips: [reportLink(body.reportId), blobLink(body.raw, stream, timelineWords[lang].raw)],
+    }),
+    sample: { reportId: 'R-2026-00001', raw: 'a'.repeat(64), why: 'time', detail: '30 s' },
+  },
   'triage.priority-set': {
     title: { ja: '優先度の判断を人が決めた', en: 'Priority decided by a person' },
     station: 'truth',
+    refreshes: ['triage'],
     face: (body, { lang }) => ({
       quote: body.reason,
       facts: [
@@ -89,6 +127,7 @@ export const triageCards = {
   'triage.campaign-merged': {
     title: { ja: '同じ一連の報告とした', en: 'Reports taken as one campaign' },
     station: 'report',
+    refreshes: ['triage', 'reports'],
     face: (body, { lang }) => ({
       lead: triageWords[lang].merged(body.jaccard.toFixed(2)),
       chips: [reportLink(body.reportId), reportLink(body.into)],
@@ -98,15 +137,61 @@ export const triageCards = {
   'triage.campaign-split': {
     title: { ja: '一連の報告のまとめを解いた', en: 'Campaign split again' },
     station: 'report',
+    refreshes: ['triage', 'reports'],
     face: (body) => ({ quote: body.reason }),
     sample: { mergeId: 'M-1', reason: '文面は似ているが、別の製品の話だったため' },
   },
-  'triage.notice-sent': {
-    title: { ja: '社内に返信禁止を知らせた', en: 'Staff told not to reply' },
+  'triage.notice-released': {
+    title: { ja: '社内への返信禁止の知らせを承認した', en: 'Notice to the staff released' },
     station: 'spread',
+    refreshes: ['triage'],
+    face: (body, { lang }) => {
+      const w = triageWords[lang];
+      return {
+        lead: w.noticed(body.people, body.withoutAddress),
+        facts: [
+          { name: facts(lang).note, value: w.noticeMail[body.mail] },
+          ...(body.links ? [] : [{ name: facts(lang).note, value: w.noticeNoLink }]),
+          ...many(w.departments, body.departments),
+        ],
+        quote: body.text[lang],
+      };
+    },
+    sample: {
+      noticeId: 'N-1',
+      reportId: 'R-2026-00001',
+      departments: ['総務部', '開発部'],
+      people: 118,
+      withoutAddress: 2,
+      digest: 'b'.repeat(64),
+      text: {
+        ja: '返信せず、開かず、届いたことだけお知らせください。',
+        en: 'Do not reply, do not open, just let us know that you got it.',
+      },
+      mail: 'ready',
+      links: true,
+    },
+  },
+  'triage.notice-result': {
+    title: { ja: '社内への知らせの送信結果', en: 'How the notice to the staff fared' },
+    station: 'spread',
+    refreshes: ['triage'],
+    face: (body, { lang }) => {
+      const w = triageWords[lang];
+      const rows = (['handedOver', 'deferred', 'refused', 'notSetUp', 'practice'] as const)
+        .filter((name) => body[name] > 0)
+        .map((name) => ({ name: w.sendings[name], value: body[name].toLocaleString(lang === 'ja' ? 'ja-JP' : 'en-GB') }));
+      return { ...(body.handedOver === 0 ? { lead: w.nothingLeft } : {}), facts: rows };
+    },
+    sample: { noticeId: 'N-1', handedOver: 112, deferred: 3, refused: 1, notSetUp: 0, practice: 0 },
+  },
+  'triage.notice-sent': {
+    title: { ja: '社内への返信禁止の知らせ（以前の記録）', en: 'Notice to the staff (older record)' },
+    station: 'spread',
+    refreshes: ['triage'],
     face: (body, { lang }) => ({
       lead: triageWords[lang].noticed(body.people, body.withoutAddress),
-      facts: many(triageWords[lang].departments, body.departments),
+      facts: [{ name: facts(lang).note, value: triageWords[lang].noticeBefore }, ...many(triageWords[lang].departments, body.departments)],
       quote: body.text[lang],
     }),
     sample: {
@@ -122,6 +207,7 @@ export const triageCards = {
   'triage.staff-answered': {
     title: { ja: '社内から回答があった', en: 'Answer from staff' },
     station: 'spread',
+    refreshes: ['triage'],
     face: (body, { lang }) => ({
       lead: `${body.name}: ${triageWords[lang].answers[body.answer]}`,
       ...(body.note === '' ? {} : { quote: body.note }),
@@ -131,12 +217,14 @@ export const triageCards = {
   'triage.follow-up-done': {
     title: { ja: '個別の確認を終えた', en: 'Follow-up done' },
     station: 'spread',
-    face: (body) => ({ lead: body.personId, quote: body.what }),
+    refreshes: ['triage'],
+    face: (body, { nameOf }) => ({ lead: nameOf(body.personId), quote: body.what }),
     sample: { noticeId: 'N-1', personId: 'P-7', what: '端末を確認し、不審な動きはなかった' },
   },
   'triage.promised': {
     title: { ja: '約束を記録した', en: 'Promise recorded' },
     station: 'public',
+    refreshes: ['triage'],
     face: (body, { lang }) => ({
       lead: body.what,
       facts: [
@@ -157,6 +245,7 @@ export const triageCards = {
   'triage.promise-kept': {
     title: { ja: '約束を果たした', en: 'Promise kept' },
     station: 'public',
+    refreshes: ['triage'],
     face: (body, { lang }) => ({
       lead: body.promiseId,
       facts: body.note === '' ? [] : [{ name: facts(lang).note, value: body.note }],

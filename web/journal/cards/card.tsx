@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
-import type { BodyOf, EntryKind, caseSheetSchema } from '../../src/journal/contract.ts';
+import type { BodyOf, EntryKind, caseSheetSchema } from '../../../src/case/contract.ts';
 import type { z } from 'zod';
-import type { Lang, Two } from '../i18n/lang.tsx';
-import type { Chip } from '../ui/evidence-chip.tsx';
-import type { Fact } from '../ui/fact-list.tsx';
+import type { Topic } from '../../api/topics.ts';
+import type { Lang, Two } from '../../lang/lang.tsx';
+import type { Chip } from '../../ui/evidence-chip.tsx';
+import type { Fact } from '../../ui/fact-list.tsx';
 
 export type Station = z.infer<typeof caseSheetSchema>['stations'][number]['station'];
 
@@ -16,13 +17,20 @@ export type CardFace = {
   readonly chips?: readonly Chip[];
 };
 
-export type CardPlace = { readonly lang: Lang; readonly stream: string };
+export type CardPlace = {
+  readonly lang: Lang;
+  readonly stream: string;
+  /** What people call an id of the case or of the register (a task’s title, a person’s name); the id where it is not known. */
+  readonly nameOf: (id: string) => string;
+};
 
 export type EntryCard<K extends EntryKind> = {
   /** What happened, as a heading. */
   readonly title: Two;
   /** Under which station the timeline's filter finds it; null: the case as a whole. */
   readonly station: Station | null | ((body: BodyOf<K>) => Station);
+  /** What screens show beside the case that this entry makes stale; see web/api/topics.ts. Empty: only the case itself. */
+  readonly refreshes: readonly Topic[];
   readonly face: (body: BodyOf<K>, place: CardPlace) => CardFace;
   /** For the gallery and the tests: a body as it could really be. */
   readonly sample: BodyOf<K>;
