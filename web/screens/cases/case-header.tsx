@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
-import type { CaseSheet } from '../../../src/journal/contract.ts';
-import { caseWords } from '../../i18n/cases.ts';
-import { scales } from '../../i18n/common.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { When } from '../../i18n/told.tsx';
+import type { CaseSheet } from '../../../src/case/contract.ts';
+import { caseWords } from '../../journal/words/cases.ts';
+import { scales } from '../../lang/common.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { When } from '../../components/when.tsx';
 import { urgencyTone } from '../../journal/case-rows.tsx';
 import { useMay, usePerson } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
@@ -15,7 +15,7 @@ import { DeleteDialog } from './delete-dialog.tsx';
 import { OwnerDialog } from './owner-dialog.tsx';
 import { RateDialog } from './rate-dialog.tsx';
 import { RetitleDialog } from './retitle-dialog.tsx';
-import { useCommand } from './use-command.ts';
+import { useCommand } from '../../journal/use-command.ts';
 
 type Dialog = 'retitle' | 'rate' | 'owner' | 'close' | 'reopen' | 'delete' | null;
 

@@ -2,9 +2,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { useCases } from '../../api/cases.ts';
-import { caseWords } from '../../i18n/cases.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { caseWords } from '../../journal/words/cases.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { Forbidden, Pending } from '../../components/states.tsx';
 import { CaseRows } from '../../journal/case-rows.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
@@ -53,8 +53,7 @@ function List({ filter }: { readonly filter: CaseFilter }) {
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  if (cases.error !== null && cases.data === undefined) return <Failed error={cases.error} retry={() => void cases.refetch()} />;
-  if (cases.data === undefined) return <Loading lines={8} />;
+  if (cases.data === undefined) return <Pending on={cases} lines={8} />;
   if (rows.length === 0) {
     const filtered = filter.state !== undefined || filter.search !== undefined;
     return <EmptyState title={filtered ? w.emptyFilter : w.emptyTitle}>{filtered ? null : w.emptyNext}</EmptyState>;

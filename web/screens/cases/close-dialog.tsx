@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { NativeSelect } from '@mantine/core';
+import { NativeSelect, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { caseSheetSchema } from '../../../src/journal/contract.ts';
-import type { CaseSheet } from '../../../src/journal/contract.ts';
-import { caseWords } from '../../i18n/cases.ts';
-import { scales } from '../../i18n/common.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
-import { useCommand } from './use-command.ts';
+import { caseSheetSchema } from '../../../src/case/contract.ts';
+import type { CaseSheet } from '../../../src/case/contract.ts';
+import { caseWords } from '../../journal/words/cases.ts';
+import { scales } from '../../lang/common.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
+import { useOpenClocks } from '../../api/clocks.ts';
+import { When } from '../../components/when.tsx';
+import { useDraft } from '../../ui/draft.ts';
+import { useCommand } from '../../journal/use-command.ts';
 
 const outcomeSchema = caseSheetSchema.shape.outcome.unwrap();
 
@@ -15,6 +18,8 @@ export function CloseDialog({ sheet, onClose }: { readonly sheet: CaseSheet; rea
   const w = useWords(caseWords);
   const s = useWords(scales);
   const [outcome, setOutcome] = useState<(typeof outcomeSchema.options)[number]>('resolved');
+  const clocks = sheet.unfinished.some(({ kind }) => kind === 'clock');
+  const [goesOn, setGoesOn, clearGoesOn] = useDraft(`case.${sheet.id}.close-clocks`);
   const run = useCommand(sheet.id, sheet.seq, onClose);
   return (
     <ReasonDialog
@@ -24,8 +29,31 @@ export function CloseDialog({ sheet, onClose }: { readonly sheet: CaseSheet; rea
       pending={run.isPending}
       error={run.error}
       onClose={onClose}
-      onConfirm={(reason, clear) => run.mutate({ do: 'close', outcome, reason }, { onSuccess: clear })}
+      onConfirm={(reason, clear) =>
+        run.mutate(
+          { do: 'close', outcome, reason, ...(clocks ? { clocks: goesOn.trim() } : {}) },
+          {
+            onSuccess: () => {
+              clear();
+              clearGoesOn();
+            },
+          },
+        )
+      }
     >
+      <StillOpen sheet={sheet} />
+      {clocks ? (
+        <Textarea
+          label={w.clocksOnClose}
+          description={w.clocksOnCloseHelp}
+          required
+          autosize
+          minRows={2}
+          maxLength={2000}
+          value={goesOn}
+          onChange={(event) => setGoesOn(event.currentTarget.value)}
+        />
+      ) : null}
       <NativeSelect
         label={w.outcome}
         value={outcome}
@@ -33,6 +61,33 @@ export function CloseDialog({ sheet, onClose }: { readonly sheet: CaseSheet; rea
         data={outcomeSchema.options.map((value) => ({ value, label: s.outcome[value] }))}
       />
     </ReasonDialog>
+  );
+}
+
+const SHOWN = 12;
+
+/** What the case still waits for, before somebody closes it. */
+function StillOpen({ sheet }: { readonly sheet: CaseSheet }) {
+  const w = useWords(caseWords);
+  const { two } = useSay();
+  const clocks = useOpenClocks();
+  if (sheet.unfinished.length === 0) return null;
+  const nameOf = (id: string) => clocks.data?.clocks.find((clock) => clock.caseId === sheet.id && clock.clockId === id)?.name;
+  return (
+    <section className="stack" style={{ gap: 4 }} aria-label={w.unfinished(sheet.unfinished.length)}>
+      <b className="must">
+        <span aria-hidden="true">▲ </span>
+        {w.unfinished(sheet.unfinished.length)}
+      </b>
+      <ul>
+        {sheet.unfinished.slice(0, SHOWN).map((one) => (
+          <li key={`${one.kind} ${one.id}`}>
+            {two((one.kind === 'clock' ? nameOf(one.id) : undefined) ?? one.text)} {one.by === null ? null : <When at={one.by} />}
+          </li>
+        ))}
+        {sheet.unfinished.length > SHOWN ? <li>{w.unfinishedMore(sheet.unfinished.length - SHOWN)}</li> : null}
+      </ul>
+    </section>
   );
 }
 

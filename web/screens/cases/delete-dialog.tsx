@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { CaseSheet } from '../../../src/journal/contract.ts';
+import type { CaseSheet } from '../../../src/case/contract.ts';
 import { casesKey, deleteCase } from '../../api/cases.ts';
 import { reportsKey } from '../../api/reports.ts';
-import { caseWords } from '../../i18n/cases.ts';
-import { common } from '../../i18n/common.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Failed } from '../../i18n/told.tsx';
+import { caseWords } from '../../journal/words/cases.ts';
+import { common } from '../../lang/common.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { Failed } from '../../components/states.tsx';
 import { paths } from '../../paths.ts';
 import { useDraft } from '../../ui/draft.ts';
+import { Dialog } from '../../components/dialog.tsx';
 
 /** Two steps, because nothing brings a case back: what goes and what stays with the reason, then its number by hand. */
 export function DeleteDialog({ sheet, onClose }: { readonly sheet: CaseSheet; readonly onClose: () => void }) {
@@ -24,17 +25,40 @@ export function DeleteDialog({ sheet, onClose }: { readonly sheet: CaseSheet; re
   const [typed, setTyped] = useState('');
   const run = useMutation({
     mutationFn: () => deleteCase(sheet.id, reason.trim()),
-    onSuccess: async () => {
+    onSuccess: async ({ kept }) => {
       clear();
-      await navigate({ to: paths.cases });
-      client.removeQueries({ queryKey: [...casesKey, 'sheet', sheet.id] });
-      client.removeQueries({ queryKey: [...casesKey, 'entries', sheet.id] });
-      void client.invalidateQueries({ queryKey: [...casesKey, 'list'] });
-      void client.invalidateQueries({ queryKey: reportsKey });
+      // What stays is said before the page goes: nobody would look for it later.
+      if (kept.length > 0) return;
+      await leave();
     },
   });
+  const leave = async () => {
+    await navigate({ to: paths.cases });
+    client.removeQueries({ queryKey: [...casesKey, 'sheet', sheet.id] });
+    client.removeQueries({ queryKey: [...casesKey, 'entries', sheet.id] });
+    void client.invalidateQueries({ queryKey: [...casesKey, 'list'] });
+    void client.invalidateQueries({ queryKey: reportsKey });
+  };
+  if (run.data !== undefined && run.data.kept.length > 0)
+    return (
+      <Dialog onClose={() => void leave()} title={w.deleteDone(sheet.id)}>
+        <div className="stack" role="status">
+          <p>{w.deleteKept(run.data.erased)}</p>
+          <ul>
+            {run.data.kept.map(({ sha256, by }) => (
+              <li key={sha256}>
+                <span className="mono small">{sha256.slice(0, 16)}…</span> {by === 'desk' ? w.deleteKeptDesk : w.deleteKeptBy(by)}
+              </li>
+            ))}
+          </ul>
+          <div className="actions">
+            <Button onClick={() => void leave()}>{c.close}</Button>
+          </div>
+        </div>
+      </Dialog>
+    );
   return (
-    <Modal opened onClose={onClose} title={w.deleteTitle(sheet.id)} closeButtonProps={{ 'aria-label': c.close }}>
+    <Dialog onClose={onClose} title={w.deleteTitle(sheet.id)}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -88,6 +112,6 @@ export function DeleteDialog({ sheet, onClose }: { readonly sheet: CaseSheet; re
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

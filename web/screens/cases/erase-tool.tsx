@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'react';
-import type { EntryWire } from '../../../src/journal/contract.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { timelineWords } from '../../i18n/timeline.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
-import { useCommand } from './use-command.ts';
+import type { EntryWire } from '../../../src/case/contract.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { timelineWords } from '../../journal/words/timeline.ts';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
+import { useCommand } from '../../journal/use-command.ts';
 
 /** Personal data out of an entry; that it was there, and its hash, stay. Entries about erasing are not erased. */
 export function EraseTool({ caseId, seq, entry }: { readonly caseId: string; readonly seq: number; readonly entry: EntryWire }) {

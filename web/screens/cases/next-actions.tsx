@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { CaseSheet } from '../../../src/journal/contract.ts';
-import { caseWords } from '../../i18n/cases.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
+import type { CaseSheet } from '../../../src/case/contract.ts';
+import { caseWords } from '../../journal/words/cases.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
 import { PersonPick } from '../../journal/person-pick.tsx';
 import { useMay } from '../../journal/person.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { hasScreen } from '../../paths.ts';
 import { NextThree } from '../../ui/next-three.tsx';
-import { useCommand } from './use-command.ts';
+import { useCommand } from '../../journal/use-command.ts';
 
 type Action = CaseSheet['next'][number];
 type Doing = { readonly what: 'done' | 'give' | 'postpone' | 'refuse'; readonly action: Action };
@@ -30,7 +30,7 @@ export function NextActions({ sheet }: { readonly sheet: CaseSheet }) {
           id: action.id,
           text: say.two(action.text),
           detail: [
-            action.given === null ? w.who(say.two(action.who)) : w.given(action.given),
+            action.given === null ? w.whoNow(say.two(action.who), action.person) : w.given(action.given),
             action.by === null ? w.noBy : w.by(say.time(action.by)),
             w.why(say.two(action.why)),
           ],
@@ -84,7 +84,7 @@ function ActionDialog({ sheet, doing, onClose }: { readonly sheet: CaseSheet; re
   const send = (reason: string, clear: () => void) => {
     const after = { onSuccess: clear };
     if (what === 'done') run.mutate({ do: 'action-done', actionId: action.id, note: reason }, after);
-    else if (what === 'give') run.mutate({ do: 'action-give', actionId: action.id, personId }, after);
+    else if (what === 'give') run.mutate({ do: 'action-give', actionId: action.id, personId, note: reason }, after);
     else if (what === 'refuse') run.mutate({ do: 'action-refuse', actionId: action.id, reason }, after);
     else if (until !== '') run.mutate({ do: 'action-postpone', actionId: action.id, until: new Date(until).toISOString(), reason }, after);
   };
@@ -94,7 +94,7 @@ function ActionDialog({ sheet, doing, onClose }: { readonly sheet: CaseSheet; re
       lead={two(action.text)}
       draft={`case.${sheet.id}.${what}.${action.id}`}
       confirm={w[what]}
-      label={what === 'done' || what === 'give' ? w.doneNote : undefined}
+      label={what === 'done' ? w.doneNote : what === 'give' ? w.giveNote : undefined}
       optional={what === 'done' || what === 'give'}
       pending={run.isPending}
       error={run.error}

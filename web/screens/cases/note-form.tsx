@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, TextInput, Textarea } from '@mantine/core';
 import { useRef } from 'react';
-import { useWords } from '../../i18n/lang.tsx';
-import { timelineWords } from '../../i18n/timeline.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { timelineWords } from '../../journal/words/timeline.ts';
+import { Failed } from '../../components/states.tsx';
 import { useDraft } from '../../ui/draft.ts';
 import { useKey } from '../../ui/keys.ts';
-import { useCommand } from './use-command.ts';
+import { useCommand } from '../../journal/use-command.ts';
+import { newId } from '../../ui/device/new-id.ts';
 
 /** A note between the cards, written without leaving the page. Ctrl/⌘-Enter leaves it; Esc only moves away from the field. */
 export function NoteForm({ caseId, seq }: { readonly caseId: string; readonly seq: number }) {
@@ -26,7 +27,7 @@ export function NoteForm({ caseId, seq }: { readonly caseId: string; readonly se
     if (text.trim() === '' || run.isPending) return;
     run.mutate({
       do: 'note',
-      noteId: crypto.randomUUID(),
+      noteId: newId(),
       text: text.trim(),
       happenedAt: when === '' ? null : new Date(when).toISOString(),
     });
@@ -50,7 +51,8 @@ export function NoteForm({ caseId, seq }: { readonly caseId: string; readonly se
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
+          // Through the form, so that a half-typed time is refused as it is by the button.
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.form?.requestSubmit();
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
       />

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import { caseRowSchema } from '../../../src/journal/contract.ts';
-import type { CaseSheet } from '../../../src/journal/contract.ts';
-import { caseWords } from '../../i18n/cases.ts';
-import { scales } from '../../i18n/common.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
-import { useCommand } from './use-command.ts';
+import { caseRowSchema } from '../../../src/case/contract.ts';
+import type { CaseSheet } from '../../../src/case/contract.ts';
+import { caseWords } from '../../journal/words/cases.ts';
+import { scales } from '../../lang/common.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
+import { useCommand } from '../../journal/use-command.ts';
 
 const shape = caseRowSchema.shape;
 

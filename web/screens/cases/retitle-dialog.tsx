@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Modal, TextInput } from '@mantine/core';
-import type { CaseSheet } from '../../../src/journal/contract.ts';
-import { caseWords } from '../../i18n/cases.ts';
-import { common } from '../../i18n/common.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Failed } from '../../i18n/told.tsx';
+import { Button, TextInput } from '@mantine/core';
+import type { CaseSheet } from '../../../src/case/contract.ts';
+import { caseWords } from '../../journal/words/cases.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { Failed } from '../../components/states.tsx';
 import { useDraft } from '../../ui/draft.ts';
-import { useCommand } from './use-command.ts';
+import { useCommand } from '../../journal/use-command.ts';
+import { Dialog } from '../../components/dialog.tsx';
 
 export function RetitleDialog({ sheet, onClose }: { readonly sheet: CaseSheet; readonly onClose: () => void }) {
   const w = useWords(caseWords);
-  const c = useWords(common);
   const [title, setTitle, clear] = useDraft(`case.${sheet.id}.title`, sheet.title);
   const run = useCommand(sheet.id, sheet.seq, () => {
     clear();
     onClose();
   });
   return (
-    <Modal opened onClose={onClose} title={w.rename} closeButtonProps={{ 'aria-label': c.close }}>
+    <Dialog onClose={onClose} title={w.rename}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -40,6 +39,6 @@ export function RetitleDialog({ sheet, onClose }: { readonly sheet: CaseSheet; r
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

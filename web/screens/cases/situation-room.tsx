@@ -1,21 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import type { CaseSheet } from '../../../src/journal/contract.ts';
+import type { CaseSheet } from '../../../src/case/contract.ts';
 import { useCase, useEntries } from '../../api/cases.ts';
-import { caseWords } from '../../i18n/cases.ts';
-import { common, scales } from '../../i18n/common.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Forbidden, Loading, When } from '../../i18n/told.tsx';
+import { caseWords } from '../../journal/words/cases.ts';
+import { watchWords } from '../../journal/words/watch.ts';
+import { common, scales } from '../../lang/common.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Forbidden, Pending } from '../../components/states.tsx';
+import { When } from '../../components/when.tsx';
 import { JudgementLists } from '../../journal/judgement.tsx';
 import { useMay } from '../../journal/person.ts';
+import { StandingReady } from '../../journal/standing-ready.tsx';
 import { Timeline } from '../../journal/timeline.tsx';
 import { paths } from '../../paths.ts';
 import { Strip } from '../../ui/strip.tsx';
+import { problemOf } from '../../api/fetch/problem.ts';
+import { Calls } from './calls.tsx';
 import { CaseHeader } from './case-header.tsx';
+import { ClosedCircle } from './closed-circle.tsx';
 import { EraseTool } from './erase-tool.tsx';
+import { LogRetention } from './log-retention.tsx';
 import { NextActions } from './next-actions.tsx';
 import { NoteForm } from './note-form.tsx';
+import { PageDuty } from './page-duty.tsx';
+import { ReportUp } from './report-up.tsx';
 import { StationPanel } from './station-panel.tsx';
+import { useMemo } from 'react';
+import { z } from 'zod';
+import { useLeft } from '../../journal/deadline.tsx';
+import { useDutyNames } from '../../journal/duty-names.ts';
+import { NamesContext } from '../../journal/entry-view.tsx';
+
+/** A time to keep; one that has passed is said to be late while the station is not done. */
+function Due({ at, done }: { readonly at: string; readonly done: boolean }) {
+  const w = useWords(watchWords);
+  const left = useLeft();
+  const isLate = !done && left(at) === w.over;
+  return (
+    <>
+      <When at={at} />
+      {isLate ? (
+        <>
+          {' '}
+          <span className="must">
+            <span aria-hidden="true">▲ </span>
+            {w.over}
+          </span>
+        </>
+      ) : null}
+    </>
+  );
+}
 
 /** The situation room: strip, next three, the three lists, the timeline. The address names the open station, so Back works. */
 export function SituationRoom() {
@@ -26,7 +61,11 @@ export function SituationRoom() {
   if (sheet.data === undefined) {
     return (
       <div className="page">
-        {sheet.error === null ? <Loading lines={10} /> : <Failed error={sheet.error} retry={() => void sheet.refetch()} />}
+        {sheet.error !== null && problemOf(sheet.error).code === 'journal.closed-circle' ? (
+          <ClosedCircle caseId={caseId} error={sheet.error} />
+        ) : (
+          <Pending on={sheet} lines={10} />
+        )}
       </div>
     );
   }
@@ -56,14 +95,20 @@ function Room({ sheet }: { readonly sheet: CaseSheet }) {
           state: one.state,
           word: say.two(one.word),
           figure: one.number === null ? null : { value: String(one.number.value), unit: say.two(one.number.unit) },
-          deadline: one.deadline === null ? null : <When at={one.deadline} />,
+          deadline: one.deadline === null ? null : <Due at={one.deadline} done={one.state === 'done'} />,
           struck: one.struck,
+          owner: one.owner,
         }))}
       />
+      <ReportUp sheet={sheet} />
       <div className="room-cols">
         <div className="stack" style={{ gap: 24 }}>
           {open === null ? null : <StationPanel sheet={sheet} station={open} onClose={() => show(null)} closeWord={c.close} />}
           <NextActions sheet={sheet} />
+          <StandingReady caseId={sheet.id} to="audience" />
+          <PageDuty sheet={sheet} />
+          <LogRetention sheet={sheet} />
+          <Calls sheet={sheet} />
           <section className="stack" aria-label={w.judgement}>
             <h2>{w.judgement}</h2>
             <JudgementLists judgement={sheet.judgement} caseId={sheet.id} />
@@ -75,17 +120,31 @@ function Room({ sheet }: { readonly sheet: CaseSheet }) {
   );
 }
 
+const titled = z.object({ items: z.array(z.object({ itemId: z.string(), title: z.string() })) });
+
+/** What people call the ids of this case: titles of tasks, names of people. */
+function useNamesOf(sheet: CaseSheet): (id: string) => string {
+  const people = useDutyNames();
+  const work = sheet.parts['remediation'];
+  return useMemo(() => {
+    const items = new Map((titled.safeParse(work).data?.items ?? []).map(({ itemId, title }) => [itemId, title]));
+    return (id) => items.get(id) ?? people(id);
+  }, [work, people]);
+}
+
 function CaseTimeline({ sheet }: { readonly sheet: CaseSheet }) {
   const mayWork = useMay('work');
   const mayErase = useMay('erase');
   const entries = useEntries(sheet.id);
-  if (entries.data === undefined)
-    return entries.error === null ? <Loading /> : <Failed error={entries.error} retry={() => void entries.refetch()} />;
+  const nameOf = useNamesOf(sheet);
+  if (entries.data === undefined) return <Pending on={entries} />;
   return (
-    <Timeline
-      entries={entries.data}
-      note={mayWork ? <NoteForm caseId={sheet.id} seq={sheet.seq} /> : null}
-      renderTools={(entry) => (mayErase && entry.body !== null ? <EraseTool caseId={sheet.id} seq={sheet.seq} entry={entry} /> : null)}
-    />
+    <NamesContext value={nameOf}>
+      <Timeline
+        entries={entries.data}
+        note={mayWork ? <NoteForm caseId={sheet.id} seq={sheet.seq} /> : null}
+        renderTools={(entry) => (mayErase && entry.body !== null ? <EraseTool caseId={sheet.id} seq={sheet.seq} entry={entry} /> : null)}
+      />
+    </NamesContext>
   );
 }

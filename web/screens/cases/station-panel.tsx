@@ -2,17 +2,16 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { z } from 'zod';
-import type { CaseSheet } from '../../../src/journal/contract.ts';
-import { caseWords } from '../../i18n/cases.ts';
-import { scales } from '../../i18n/common.ts';
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
+import type { CaseSheet } from '../../../src/case/contract.ts';
+import { caseWords } from '../../journal/words/cases.ts';
+import { scales } from '../../lang/common.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
 import { useMay } from '../../journal/person.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { reportLink } from '../../journal/cards/links.ts';
 import { paths } from '../../paths.ts';
 import { EvidenceChip } from '../../ui/evidence-chip.tsx';
-import { useCommand } from './use-command.ts';
+import { useCommand } from '../../journal/use-command.ts';
 
 type Station = CaseSheet['stations'][number];
 
@@ -51,6 +50,7 @@ export function StationPanel(props: {
           <a href={`${paths.measures}?case=${encodeURIComponent(sheet.id)}`}>{w.toMeasures}</a>
         </div>
       ) : null}
+      {station.station === 'customers' ? <a href={paths.audience(sheet.id)}>{w.toAudience}</a> : null}
       {station.station === 'public' ? <a href={paths.clocks(sheet.id)}>{w.toClocks}</a> : null}
       {station.station === 'containment' ? (
         <a href={paths.containment(sheet.id)}>{station.number === null ? w.toContainment : w.open}</a>
@@ -86,10 +86,10 @@ const exposureView = z.object({ runs: z.number() });
 
 /** Where the audit between tenants has run, its screens stand behind these two stations. */
 function ExposureLink({ sheet }: { readonly sheet: CaseSheet }) {
-  const w = useWords(exposureScreenWords);
+  const w = useWords(caseWords);
   const view = exposureView.safeParse(sheet.parts['exposure']);
   if (!view.success || view.data.runs === 0) return null;
-  return <a href={paths.exposure(sheet.id)}>{w.openScreen}</a>;
+  return <a href={paths.exposure(sheet.id)}>{w.toExposure}</a>;
 }
 
 const intakeView = z.object({ reports: z.array(z.object({ reportId: z.string(), subject: z.string(), from: z.string() })) });

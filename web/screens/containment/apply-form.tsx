@@ -4,10 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PlanRow } from '../../../src/containment/contract.ts';
 import { applyPlan, containmentKey } from '../../api/containment.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Failed } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { Failed } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
-import { deskWords } from './desk-words.ts';
+import { ByHandForm } from './by-hand-form.tsx';
+import { deskWords } from './page-words.ts';
 
 const SECONDS = [120, 300, 600, 1800] as const;
 const EXTRA: Readonly<Record<string, string>> = { apply: ' --gateway HOST --dead-man 300', rollback: ' --reason TEXT' };
@@ -32,7 +33,7 @@ export function ApplyForm({
   const [path, setPath] = useState('');
   const apply = useMutation({
     mutationFn: () => applyPlan(caseId, row.planId, { where, deadManSeconds: seconds, path: path.trim() }),
-    onSettled: () => client.invalidateQueries({ queryKey: [...containmentKey, 'rows', caseId] }),
+    onSettled: () => client.invalidateQueries({ queryKey: [...containmentKey, caseId, 'rows'] }),
   });
   const replaces = inForce?.applied?.where === where ? inForce.planId : null;
   const name = `--case ${caseId} --plan ${row.planId}`;
@@ -74,6 +75,7 @@ export function ApplyForm({
         </form>
       ) : null}
       {gateways.length === 0 ? <p className="small">{w.noGateway}</p> : null}
+      {mayWork ? <ByHandForm caseId={caseId} planId={row.planId} /> : null}
       <details open={gateways.length === 0}>
         <summary className="small">{w.console}</summary>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- long lines are scrolled with the keyboard too */}

@@ -5,24 +5,27 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OptionWire, PlanRow, PlanWire } from '../../../src/containment/contract.ts';
 import { usePlan, usePlanRows } from '../../api/containment.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Forbidden, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
+import { AccountMeasures } from './accounts/account-measures.tsx';
+import { StandingReady } from '../../journal/standing-ready.tsx';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import { deskWords } from './desk-words.ts';
-import { DeviceRules } from './device-rules.tsx';
+import { deskWords } from './page-words.ts';
+import { ByHand } from './by-hand/by-hand.tsx';
+import { DeviceRules } from './rules/device-rules.tsx';
 import { Explanations } from './explanations.tsx';
-import { FrontPicture } from './front-picture.tsx';
+import { FrontPicture } from './front/front-picture.tsx';
 import { InForce } from './in-force.tsx';
 import type { DeskFacts } from './in-force.tsx';
 import { MakePlan } from './make-plan.tsx';
 import { MatoiLine } from './matoi-line.tsx';
 import { OptionTable } from './option-table.tsx';
 import { ReleaseCard } from './release-card.tsx';
-import { RuleDiff } from './rule-diff.tsx';
-import { optionsOf, stopsOf } from './stop.ts';
-import { TrafficPicture } from './traffic-picture.tsx';
+import { RuleDiff } from './rules/rule-diff.tsx';
+import { optionsOf, stopsOf } from './front/stop.ts';
+import { TrafficPicture } from './traffic/traffic-picture.tsx';
 import { planWords } from './words.ts';
 
 /** What to stop and what to keep alive in one case, and its release. */
@@ -58,12 +61,10 @@ export function Containment() {
           />
         )}
       </div>
+      <StandingReady caseId={caseId} to="containment" />
+      <AccountMeasures caseId={caseId} />
       {rows.data === undefined ? (
-        rows.error === null ? (
-          <Loading lines={10} />
-        ) : (
-          <Failed error={rows.error} retry={() => void rows.refetch()} />
-        )
+        <Pending on={rows} lines={10} />
       ) : row === undefined ? (
         <>
           <EmptyState title={w.none}>
@@ -81,6 +82,7 @@ export function Containment() {
           </details>
         </>
       )}
+      <ByHand caseId={caseId} />
     </div>
   );
 }
@@ -90,8 +92,7 @@ type Place = { readonly caseId: string; readonly row: PlanRow; readonly inForce:
 function OnePlan(place: Place) {
   const { caseId, row } = place;
   const found = usePlan(caseId, row.planId);
-  if (found.data === undefined)
-    return found.error === null ? <Loading lines={10} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+  if (found.data === undefined) return <Pending on={found} lines={10} />;
   return <Choice {...place} plan={found.data} />;
 }
 

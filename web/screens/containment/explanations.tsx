@@ -2,9 +2,9 @@
 import { Button, CopyButton } from '@mantine/core';
 import type { Explanation } from '../../../src/containment/contract.ts';
 import { useExplanation } from '../../api/containment.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
-import { deskWords } from './desk-words.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Pending } from '../../components/states.tsx';
+import { deskWords } from './page-words.ts';
 import { planWords } from './words.ts';
 
 /** The three texts that are written from the plan alone, and where each of their numbers stands in it. */
@@ -14,15 +14,7 @@ export function Explanations({ caseId, planId, option }: { readonly caseId: stri
   return (
     <section className="stack" aria-label={w.explain}>
       <h2>{w.explain}</h2>
-      {found.data === undefined ? (
-        found.error === null ? (
-          <Loading lines={6} />
-        ) : (
-          <Failed error={found.error} retry={() => void found.refetch()} />
-        )
-      ) : (
-        <Texts said={found.data} />
-      )}
+      {found.data === undefined ? <Pending on={found} lines={6} /> : <Texts said={found.data} />}
     </section>
   );
 }

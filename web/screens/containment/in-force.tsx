@@ -6,13 +6,14 @@ import type { ReactNode } from 'react';
 import { optionTitles } from '../../../src/containment/contract.ts';
 import type { PlanRow } from '../../../src/containment/contract.ts';
 import { confirmPlan, containmentKey, rollBackPlan } from '../../api/containment.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, When } from '../../i18n/told.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Failed } from '../../components/states.tsx';
+import { When } from '../../components/when.tsx';
 import { useMay } from '../../journal/person.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { ApplyForm } from './apply-form.tsx';
-import { deskWords } from './desk-words.ts';
+import { deskWords } from './page-words.ts';
 
 export type DeskFacts = {
   readonly gateways: readonly string[] /** Desk's clock minus this device's, in milliseconds. */;
@@ -30,6 +31,7 @@ export function InForce(props: {
   const { caseId, row, inForce, desk } = props;
   const { two } = useSay();
   const { released, applied, rolledBack } = row;
+  const lost = applied?.found?.state === 'gone' || applied?.found?.state === 'changed';
   return (
     <section className="sheet stack" aria-label={w.stateTitle}>
       <h2>{w.stateTitle}</h2>
@@ -82,7 +84,7 @@ export function InForce(props: {
           {inForce === null ? w.nothingInForce : null} <a href="#release">{w.toRelease}</a>
         </p>
       ) : null}
-      {applied !== null || released === null || rolledBack !== null ? null : (
+      {(applied !== null && !lost) || released === null || rolledBack !== null ? null : (
         <ApplyForm caseId={caseId} row={row} inForce={inForce} gateways={desk.gateways} />
       )}
     </section>
@@ -129,8 +131,8 @@ function Running(props: {
   const mayWork = useMay('work');
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
-  const { undoneAt, before, confirmed, backAfter } = props.applied;
-  const renew = () => client.invalidateQueries({ queryKey: [...containmentKey, 'rows', props.caseId] });
+  const { undoneAt, before, confirmed, backAfter, found, sessions } = props.applied;
+  const renew = () => client.invalidateQueries({ queryKey: [...containmentKey, props.caseId, 'rows'] });
   const confirm = useMutation({ mutationFn: () => confirmPlan(props.caseId, props.planId), onSettled: renew });
   const undo = useMutation({
     mutationFn: (reason: string) => rollBackPlan(props.caseId, props.planId, reason),
@@ -138,6 +140,8 @@ function Running(props: {
   });
   return (
     <div className="stack">
+      {found === null || found.state === 'in-force' ? null : <p className="band">▲ {w.lost[found.state]}</p>}
+      {sessions === null || sessions.ended ? null : <p className="small">{w.sessionsKept(sessions.why)}</p>}
       {undoneAt === null ? (
         <Tag tone={confirmed === null ? 'line' : 'verified'}>
           {confirmed !== null ? w.stays : backAfter === null ? w.staysUnasked : w.staysBack(backAfter)}

@@ -2,21 +2,24 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { caseKey, useCase } from '../../api/cases.ts';
 import { containmentKey, makePlan } from '../../api/containment.ts';
-import { useServices, useTraffic } from '../../api/readiness.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed } from '../../i18n/told.tsx';
+import { useLogDays, useServices, useTraffic } from '../../api/readiness.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Failed } from '../../components/states.tsx';
+import { handoverWords } from '../../journal/words/handover.ts';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { useDraft } from '../../ui/draft.ts';
 import { FactList } from '../../ui/fact-list.tsx';
-import { deskWords } from './desk-words.ts';
+import { deskWords } from './page-words.ts';
 
 const BUDGETS = [0.05, 0.1, 0.2, 0.3] as const;
 
 /** A plan from the desk's inventory and newest traffic, and what this case knows of the attacker. It stops nothing. */
 export function MakePlan({ caseId }: { readonly caseId: string }) {
   const w = useWords(deskWords);
+  const h = useWords(handoverWords);
   const say = useSay();
   const mayWork = useMay('work');
   const client = useQueryClient();
@@ -28,12 +31,16 @@ export function MakePlan({ caseId }: { readonly caseId: string }) {
     mutationFn: () => makePlan(caseId, indicators, budget),
     onSuccess: async () => {
       clear();
-      await client.invalidateQueries({ queryKey: [...containmentKey, 'rows', caseId] });
+      await Promise.all([[...containmentKey, caseId, 'rows'], caseKey(caseId)].map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });
-  if (!mayWork) return null;
   const newest = traffic.data?.items[0];
-  const ready = newest !== undefined;
+  const sheet = useCase(caseId);
+  const standing = (sheet.data?.findings ?? []).filter((one) => one.to === 'containment' && one.is !== 'declined').length;
+  const logs = useLogDays(newest === undefined);
+  // The imported logs are traffic, too: they become the record when the plan is made.
+  const ready = newest !== undefined || logs.data?.days != null;
+  if (!mayWork) return null;
   return (
     <section className="sheet stack" aria-label={w.makeTitle}>
       <h2>{w.makeTitle}</h2>
@@ -44,7 +51,7 @@ export function MakePlan({ caseId }: { readonly caseId: string }) {
             name: w.makeTraffic,
             value:
               newest === undefined ? (
-                <a href={paths.readiness('traffic')}>{w.makeNoTraffic}</a>
+                <a href={paths.readiness('traffic')}>{ready ? h.fromLogs : w.makeNoTraffic}</a>
               ) : (
                 <a href={paths.readiness('traffic')}>
                   {w.makeTrafficOf(newest.file, newest.days, newest.to === null ? '' : say.age(newest.to))}
@@ -66,8 +73,8 @@ export function MakePlan({ caseId }: { readonly caseId: string }) {
       >
         <Textarea
           label={w.makeIndicators}
-          description={w.makeIndicatorsHelp}
-          required
+          description={standing === 0 ? w.makeIndicatorsHelp : h.usedByPlan(standing)}
+          required={standing === 0}
           autosize
           minRows={4}
           maxRows={14}
@@ -86,7 +93,7 @@ export function MakePlan({ caseId }: { readonly caseId: string }) {
         />
         {make.error === null ? null : <Failed error={make.error} />}
         <div className="actions">
-          <Button type="submit" variant="filled" loading={make.isPending} disabled={!ready || indicators.trim() === ''}>
+          <Button type="submit" variant="filled" loading={make.isPending} disabled={!ready || (indicators.trim() === '' && standing === 0)}>
             {w.makeDo}
           </Button>
           {make.isPending ? <span role="status">{w.making}</span> : null}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
 import type { OptionWire, PlanWire } from '../../../src/containment/contract.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { useServiceName } from './service-name.ts';
+import { useServiceName } from './front/service-name.ts';
 import { planWords } from './words.ts';
 
 const SHOWN = 60;

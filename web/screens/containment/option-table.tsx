@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { OptionWire } from '../../../src/containment/contract.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
 import { Cell } from '../../ui/compare-cell.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { figure, percent } from './stop.ts';
+import { figure, percent } from './front/stop.ts';
 import { planWords } from './words.ts';
 
 const NAMES = 4;

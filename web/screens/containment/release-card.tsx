@@ -3,13 +3,13 @@ import { Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OptionWire, PlanRow } from '../../../src/containment/contract.ts';
 import { containmentKey, releasePlan } from '../../api/containment.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed } from '../../i18n/told.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Failed } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { useDraft } from '../../ui/draft.ts';
 import { HeldCard } from '../../ui/held-card.tsx';
 import { ruleStops } from './option-table.tsx';
-import { figure, percent } from './stop.ts';
+import { figure, percent } from './front/stop.ts';
 import { planWords } from './words.ts';
 
 /** An option waits here until a person lets it go by name. Releasing stops nothing by itself. */
@@ -47,7 +47,12 @@ export function ReleaseCard({ caseId, row, option }: { readonly caseId: string; 
         title={w.releaseTitle(two(option.title))}
         facts={[
           { name: w.what, value: w.whatOf(option.ruleCount, ruleStops(option).length, option.isolated.length) },
-          { name: w.why, value: released?.reason ?? w.whyOf(percent(option.coverage), figure(option.residual.total)) },
+          {
+            name: w.why,
+            value:
+              released?.reason ??
+              (option.coverage === null ? w.noAttack : w.whyOf(percent(option.coverage), figure(option.residual.total))),
+          },
           { name: w.who, value: w.whoOf },
           { name: w.thenName, value: w.thenOf },
           { name: w.undoName, value: w.undoOf },

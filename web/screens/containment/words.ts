@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { counted, people } from '../../i18n/counted.ts';
-import { wordsOf } from '../../i18n/lang.tsx';
+import { counted, people } from '../../lang/counted.ts';
+import { wordsOf } from '../../lang/lang.tsx';
 
 export const planWords = wordsOf(
   {
@@ -36,7 +36,7 @@ export const planWords = wordsOf(
     frontText: (name: string, loss: string, risk: string, coverage: string, verdict: string) =>
       `${name}：業務の損失 ${loss}、残るリスク ${risk}（${verdict}）、攻撃の通信は ${coverage} 止まる。`,
     frontWhole: (points: number, low: string, high: string, budget: string) =>
-      `${points} 通りを並べた図です。右へ行くほど業務の損失が大きく（${low}〜${high}、目盛りは対数）、下へ行くほど残るリスクが小さくなります。横の破線が許容量 ${budget} です。`,
+      `${points} 通りを並べた図です。右へ行くほど業務の損失が大きく（${low}～${high}、目盛りは対数）、下へ行くほど残るリスクが小さくなります。横の破線が許容量 ${budget} です。`,
     point: (number: string) => `境界線の点 ${number}`,
     notWritten: (name: string) => `この点はルールまで書き出していないため、承認できません。下の線は「${name}」のままです。`,
     axisLoss: '業務の損失 →',
@@ -65,6 +65,9 @@ export const planWords = wordsOf(
     kinds: { limit: '限界', risk: 'リスク', note: '注意' },
     rulesTitle: '装置ごとのルールと戻し方',
     target: '装置',
+    targetList: 'list（FortiGate・UTM・Umbrella・Cloudflare などに読ませるリスト）',
+    expires: 'リストの期限',
+    expiresAbout: '空欄なら計画から 30 日です。期限が来ても自然には消えません。',
     notOnDevice: '実機では確かめていません',
     byValidator: '書式は検査プログラムで試験済み。この内容は適用の直前に検査します',
     labSays: (probes: number, differences: number) => `検証環境で ${probes} 件の通信を試し、食い違い ${differences} 件`,
@@ -121,11 +124,11 @@ export const planWords = wordsOf(
     over: 'over the budget',
     within: 'within the budget',
     stopped: 'Stopped',
-    kept: 'Kept alive',
+    kept: 'Kept running',
     services: (count: number) => (count === 1 ? '1 service' : `${count} services`),
     computers: (count: number) => (count === 1 ? '1 computer is cut off' : `${count} computers are cut off`),
     choose: (name: string) => `Look at “${name}”`,
-    front: 'Front of loss and risk',
+    front: 'Trade-off: business loss against risk',
     slider: 'Move along the front',
     sliderEnds: { low: '← business first', high: 'stopping the attack first →' },
     short: {
@@ -152,8 +155,8 @@ export const planWords = wordsOf(
     isolated: 'Isolated computers',
     attackStopped: (stopped: number, of: number, rows: number) =>
       `${stopped} of ${of} attack flows (${rows} recorded connections replayed)`,
-    price: 'Price',
-    proof: 'Proof',
+    price: 'Impact',
+    proof: 'Evidence',
     priceOf: (users: number, flows: number) => `${people(users)} and ${counted(flows, 'connection')} stop`,
     onlyIsolated: (count: number) => `Stopped on isolated computers only (${count})`,
     proofOf: (flows: number, of: number, users: number) =>
@@ -161,13 +164,16 @@ export const planWords = wordsOf(
     priceIsolated: (users: number, flows: number) => `on isolated computers, ${people(users)} and ${counted(flows, 'connection')} stop`,
     noPrice: 'none',
     unlisted: 'Traffic outside the inventory',
-    inside: 'Traffic inside the house',
+    inside: 'Internal traffic',
     priority: (value: number) => `priority ${value}`,
     more: (count: number) => `${count} more`,
     hows: { stopped: 'stopped', partly: 'partly stopped', 'not-stoppable': 'not stoppable here', accepted: 'risk accepted' },
     kinds: { limit: 'Limit', risk: 'Risk', note: 'Note' },
     rulesTitle: 'Rules for each device, and the way back',
     target: 'Device',
+    targetList: 'list (feeds of FortiGate, UTMs, Umbrella, Cloudflare …)',
+    expires: 'Entries of the list are to go on',
+    expiresAbout: '30 days after the plan when empty. Nothing takes them out by itself.',
     notOnDevice: 'not proved on the device',
     byValidator: 'format tested with its validator; this text is checked just before it is applied',
     labSays: (probes: number, differences: number) =>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Who } from '../../../src/duty/contract.ts';
 import { useDutyLint, useDutyNow, useDutyPages } from '../../api/duty.ts';
-import { useDay } from '../../i18n/day.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { rotaWords } from '../../i18n/rota.ts';
-import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
-import { watchWords } from '../../i18n/watch.ts';
+import { useDay } from '../../lang/day.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { rotaWords } from '../../journal/words/rota.ts';
+import { Failed, Forbidden, Pending } from '../../components/states.tsx';
+import { watchWords } from '../../journal/words/watch.ts';
 import { Telephone } from '../../journal/deadline.tsx';
 import { useDutyNames } from '../../journal/duty-names.ts';
 import { OpenPage } from '../../journal/open-pages.tsx';
@@ -33,8 +33,7 @@ export function Duty() {
           {mayEdit ? <a href={paths.dutyEdit}>{now.data === null ? w.makePlan : w.editPlan}</a> : null}
         </div>
       </div>
-      {now.error === null ? null : <Failed error={now.error} retry={() => void now.refetch()} />}
-      {now.data === undefined && now.error === null ? <Loading lines={8} /> : null}
+      {now.data === undefined ? <Pending on={now} lines={8} /> : null}
       {now.data === null ? (
         <EmptyState title={w.noPlan}>{mayEdit ? <a href={paths.dutyEdit}>{w.makePlan}</a> : w.noPlanNext}</EmptyState>
       ) : null}
@@ -92,8 +91,7 @@ function OpenPages() {
   return (
     <section className="stack" aria-label={w.pages}>
       <h2>{w.pages}</h2>
-      {pages.error === null ? null : <Failed error={pages.error} retry={() => void pages.refetch()} />}
-      {pages.data === undefined && pages.error === null ? <Loading lines={2} /> : null}
+      {pages.data === undefined ? <Pending on={pages} lines={2} /> : null}
       {pages.data?.pages.length === 0 ? <p className="quiet">{w.noPages}</p> : null}
       {pages.data?.pages.map((page) => (
         <OpenPage key={page.pageId} page={page} names={names} />
@@ -110,7 +108,7 @@ function Outlook({ who }: { readonly who: Who }) {
   const lint = useDutyLint(400);
   if (lint.error !== null) return <Failed error={lint.error} retry={() => void lint.refetch()} />;
   if (lint.data === undefined || lint.data === null) return null;
-  const { gaps, findings, longWeekends, tally } = lint.data;
+  const { gaps, findings, notes, longWeekends, tally } = lint.data;
   const people = [...new Set(tally.map((row) => row.person))];
   const rosterName = (id: string) => {
     const found = who.rosters.find((one) => one.roster === id);
@@ -128,6 +126,12 @@ function Outlook({ who }: { readonly who: Who }) {
       {gaps.length > 8 ? <p className="quiet">{w.more(gaps.length - 8)}</p> : null}
       {findings.slice(0, 8).map((finding) => (
         <p key={`${finding.code} ${finding.at ?? ''} ${finding.text.en}`}>{say.two(finding.text)}</p>
+      ))}
+      {findings.length > 8 ? <p className="quiet">{w.more(findings.length - 8)}</p> : null}
+      {notes.map((note) => (
+        <p key={note.en} className="small quiet">
+          {say.two(note)}
+        </p>
       ))}
       <h3>{w.longWeekends}</h3>
       {longWeekends.slice(0, 4).map((one) => (

@@ -3,11 +3,11 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Who } from '../../../src/duty/contract.ts';
 import { feedAddress, pushKey, subscribePush } from '../../api/duty.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { rotaWords } from '../../i18n/rota.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { rotaWords } from '../../journal/words/rota.ts';
+import { Failed } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
-import { Once } from '../../ui/once.tsx';
+import { Once } from '../../ui/secret-once.tsx';
 
 /** How one's own telephone and calendar learn of duty: calendar feeds and this browser's notifications. */
 export function MyDuty({ who }: { readonly who: Who }) {
@@ -33,7 +33,7 @@ export function MyDuty({ who }: { readonly who: Who }) {
       {feed.data === undefined ? null : <Once label={w.feedLead} text={feed.data.url} copy={w.copy} copied={w.copied} />}
       {feed.error === null ? null : <Failed error={feed.error} />}
       {push.error === null ? null : push.error instanceof NotPossibleError ? (
-        <p>{w.pushNot[push.error.why]}</p>
+        <p>{push.error.said === null ? w.pushNot[push.error.why] : say.two(push.error.said)}</p>
       ) : (
         <Failed error={push.error} />
       )}
@@ -42,22 +42,28 @@ export function MyDuty({ who }: { readonly who: Who }) {
   );
 }
 
-type Why = 'unsupported' | 'refused';
+type Said = Awaited<ReturnType<typeof pushKey>>['closed'];
+type Why = 'insecure' | 'unsupported' | 'refused' | 'closed';
 class NotPossibleError extends Error {
   readonly why: Why;
-  constructor(why: Why) {
+  /** The desk's own words, where it is the desk by which nothing would come. */
+  readonly said: Said;
+  constructor(why: Why, said: Said = null) {
     super(why);
     this.name = 'NotPossibleError';
     this.why = why;
+    this.said = said;
   }
 }
 
 /** Asks the browser for a push subscription under the desk's own key (RFC 8292) and hands it in. */
 async function subscribeHere(): Promise<void> {
+  if (!window.isSecureContext) throw new NotPossibleError('insecure');
+  const { publicKey, closed } = await pushKey();
+  if (closed !== null) throw new NotPossibleError('closed', closed);
   if (!('serviceWorker' in navigator) || !('PushManager' in window)) throw new NotPossibleError('unsupported');
   if ((await Notification.requestPermission()) !== 'granted') throw new NotPossibleError('refused');
   const worker = await navigator.serviceWorker.register('/page-worker.js');
-  const { publicKey } = await pushKey();
   const found = await worker.pushManager
     .subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(publicKey) })
     .catch(() => Promise.reject(new NotPossibleError('unsupported')));

@@ -3,9 +3,9 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { DutyCalendar } from '../../../src/duty/contract.ts';
 import { useDutyCalendar } from '../../api/duty.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { rotaWords } from '../../i18n/rota.ts';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { rotaWords } from '../../journal/words/rota.ts';
+import { Pending } from '../../components/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { daysOf, gridOf, shiftMonth, weekdayOf } from './days.ts';
 import type { RotaDay } from './days.ts';
@@ -37,8 +37,7 @@ export function RotaMonth({ today }: { readonly today: string }) {
           </Button>
         </div>
       </div>
-      {calendar.error === null ? null : <Failed error={calendar.error} retry={() => void calendar.refetch()} />}
-      {calendar.data === undefined && calendar.error === null ? <Loading lines={8} /> : null}
+      {calendar.data === undefined ? <Pending on={calendar} lines={8} /> : null}
       {calendar.data === undefined || calendar.data === null ? null : (
         <Days calendar={calendar.data} month={month} today={today} caption={w.caption(name)} />
       )}

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useParams } from '@tanstack/react-router';
 import type { z } from 'zod';
+import { endpoints } from '../../../src/exposure/contract.ts';
 import type { exposureSummarySchema } from '../../../src/exposure/contract.ts';
 import { useExposure } from '../../api/exposure.ts';
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { exposureScreenWords } from './words.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { Forbidden, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
-import { api, paths } from '../../paths.ts';
+import { paths } from '../../paths.ts';
 import type { ExposureView } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Findings } from './findings.tsx';
@@ -40,20 +41,16 @@ export function Exposure() {
           <h1>{w.title}</h1>
         </div>
         <div className="row exposure-exports no-print">
-          <a href={api.exposurePart(caseId, 'export.csv')} download="">
+          <a href={endpoints.exportCsv.at({ caseId })} download="">
             {w.csv}
           </a>
-          <a href={api.exposurePart(caseId, 'export.json')} download="">
+          <a href={endpoints.exportJson.at({ caseId })} download="">
             {w.json}
           </a>
         </div>
       </div>
       {summary.data === undefined ? (
-        summary.error === null ? (
-          <Loading lines={10} />
-        ) : (
-          <Failed error={summary.error} retry={() => void summary.refetch()} />
-        )
+        <Pending on={summary} lines={10} />
       ) : summary.data.newest === null ? (
         <EmptyState title={w.none}>
           <span>{w.noneNext}</span>

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ExposureRule, FindingRow } from '../../../src/exposure/contract.ts';
 import { useWaive } from '../../api/exposure.ts';
-import { common } from '../../i18n/common.ts';
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
-import { When } from '../../i18n/told.tsx';
+import { exposureScreenWords } from './words.ts';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { When } from '../../components/when.tsx';
 import { useMay } from '../../journal/person.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { paths } from '../../paths.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { MarkSign } from '../../ui/mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { STATE_TONES } from './state-tones.ts';
 import { grantText } from './grants.ts';
+import { Dialog } from '../../components/dialog.tsx';
 
 type Props = {
   readonly caseId: string;
@@ -26,20 +26,13 @@ type Props = {
 /** One exposure: what it rests on, what it allows, how it is mended, and the way to accept it until a day. */
 export function FindingDialog(props: Props) {
   const w = useWords(exposureScreenWords);
-  const c = useWords(common);
   const { two } = useSay();
   const mayWork = useMay('work');
   const [waiving, setWaiving] = useState(false);
   const { caseId, row, rule, onClose } = props;
   if (waiving) return <WaiveDialog caseId={caseId} row={row} onClose={() => setWaiving(false)} />;
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
-      title={rule === undefined ? row.rule : two(rule.title)}
-      closeButtonProps={{ 'aria-label': c.close }}
-    >
+    <Dialog size="lg" onClose={onClose} title={rule === undefined ? row.rule : two(rule.title)}>
       <div className="stack">
         <div className="row">
           <Tag tone={STATE_TONES[row.state]}>{w.states[row.state]}</Tag>
@@ -60,7 +53,7 @@ export function FindingDialog(props: Props) {
           </div>
         ) : null}
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from 'react';
 import type { ExposureRule, FindingRow } from '../../../src/exposure/contract.ts';
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
+import { exposureScreenWords } from './words.ts';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
 import { useListKeys } from '../../ui/keys.ts';
 import { MarkSign } from '../../ui/mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { Rows } from '../../ui/virtual-rows.tsx';
+import { Rows } from '../../ui/rows/virtual-rows.tsx';
 import { FindingDialog } from './finding-dialog.tsx';
 import { grantText } from './grants.ts';
 import { PathText } from './path-text.tsx';

@@ -6,9 +6,9 @@ import { useCallback, useState } from 'react';
 import { findingStateSchema } from '../../../src/exposure/contract.ts';
 import type { ExposureRule } from '../../../src/exposure/contract.ts';
 import { useFindings, useTenants } from '../../api/exposure.ts';
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { exposureScreenWords } from './words.ts';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { Failed, Pending } from '../../components/states.tsx';
 import { paths } from '../../paths.ts';
 import type { ExposureFilter } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
@@ -88,7 +88,7 @@ function List({ caseId, rules, filter }: Props & { readonly filter: ExposureFilt
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  if (data === undefined) return error === null ? <Loading lines={8} /> : <Failed error={error} retry={() => void refetch()} />;
+  if (data === undefined) return <Pending on={{ error, refetch }} lines={8} />;
   const rows = data.pages.flatMap((page) => page.items);
   if (rows.length === 0) {
     const filtered = Object.values(filter).some((each) => each !== undefined);

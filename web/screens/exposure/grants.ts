@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FindingRow } from '../../../src/exposure/contract.ts';
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import type { Lang } from '../../i18n/lang.tsx';
+import { exposureScreenWords } from './words.ts';
+import type { Lang } from '../../lang/lang.tsx';
 
 type Grant = FindingRow['grants'][number];
 export type Right = Grant['rights'][number];

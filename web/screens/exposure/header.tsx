@@ -2,15 +2,15 @@
 import { z } from 'zod';
 import type { exposureSummarySchema } from '../../../src/exposure/contract.ts';
 import { findingStateSchema, toldSchema } from '../../../src/exposure/contract.ts';
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
-import { When } from '../../i18n/told.tsx';
+import { exposureScreenWords } from './words.ts';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { When } from '../../components/when.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
 type Summary = z.infer<typeof exposureSummarySchema>;
 
-/** The part of the header that this screen shows (src/exposure/report.ts has all of it). */
+/** The part of the header that this screen shows (src/exposure/report/report.ts has all of it). */
 const headerSchema = z.object({
   completeness: z.object({
     roots: z.array(z.string()),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useLang, useWords } from '../../i18n/lang.tsx';
+import { exposureScreenWords } from './words.ts';
+import { useLang, useWords } from '../../lang/lang.tsx';
 import { rightsText } from './grants.ts';
 import { kindOf, largest } from './matrix-shape.ts';
 import type { Cell, Kind } from './matrix-shape.ts';

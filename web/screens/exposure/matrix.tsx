@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Table } from '@mantine/core';
 import { useMatrix } from '../../api/exposure.ts';
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { exposureScreenWords } from './words.ts';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { Pending } from '../../components/states.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { rightsText } from './grants.ts';
 import { MatrixPicture, Sign } from './matrix-picture.tsx';
@@ -16,8 +16,7 @@ export function Matrix({ caseId, incomplete }: { readonly caseId: string; readon
   const { lang } = useLang();
   const { two } = useSay();
   const found = useMatrix(caseId);
-  if (found.data === undefined)
-    return found.error === null ? <Loading lines={8} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+  if (found.data === undefined) return <Pending on={found} lines={8} />;
   const { cells, text, truncated } = found.data;
   const nameOf = (name: string) => (name === '*' ? w.anyone : name === '-' ? w.nobody : name);
   return (

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RunRow } from '../../../src/exposure/contract.ts';
 import { useRuns } from '../../api/exposure.ts';
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useLang, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading, When } from '../../i18n/told.tsx';
+import { exposureScreenWords } from './words.ts';
+import { useLang, useWords } from '../../lang/lang.tsx';
+import { Pending } from '../../components/states.tsx';
+import { When } from '../../components/when.tsx';
 import { paths } from '../../paths.ts';
 import { useListKeys } from '../../ui/keys.ts';
 import { Tag } from '../../ui/tag.tsx';
-import { Rows } from '../../ui/virtual-rows.tsx';
+import { Rows } from '../../ui/rows/virtual-rows.tsx';
 
 /** Every run of the case, newest first; each leads to what it changed. */
 export function Runs({ caseId }: { readonly caseId: string }) {
   const found = useRuns(caseId);
   const on = useListKeys(found.data?.items.map((run) => run.runId) ?? []);
-  if (found.data === undefined)
-    return found.error === null ? <Loading lines={8} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+  if (found.data === undefined) return <Pending on={found} lines={8} />;
   return (
     <div className="list">
       <Rows

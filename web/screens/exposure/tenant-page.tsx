@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useTenant } from '../../api/exposure.ts';
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { exposureScreenWords } from './words.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Pending } from '../../components/states.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { FindingRows } from './finding-rows.tsx';
@@ -16,8 +16,7 @@ export function TenantPage({ caseId, tenant }: { readonly caseId: string; readon
   const w = useWords(exposureScreenWords);
   const { two } = useSay();
   const found = useTenant(caseId, tenant);
-  if (found.data === undefined)
-    return found.error === null ? <Loading lines={8} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+  if (found.data === undefined) return <Pending on={found} lines={8} />;
   const { tenant: row, findings, rules } = found.data;
   const standing = new Set(findings.filter((finding) => finding.state !== 'fixed').map((finding) => finding.rule));
   return (

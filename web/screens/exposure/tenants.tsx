@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { TenantRow } from '../../../src/exposure/contract.ts';
 import { useTenants } from '../../api/exposure.ts';
-import { exposureScreenWords } from '../../i18n/exposure-screen.ts';
-import { useLang, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { exposureScreenWords } from './words.ts';
+import { useLang, useWords } from '../../lang/lang.tsx';
+import { Pending } from '../../components/states.tsx';
 import { paths } from '../../paths.ts';
 import { useListKeys } from '../../ui/keys.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { Tone } from '../../ui/tag.tsx';
-import { Rows } from '../../ui/virtual-rows.tsx';
+import { Rows } from '../../ui/rows/virtual-rows.tsx';
 
 export const TENANT_TONES = { affected: 'act', waived: 'line', clean: 'verified', 'never-affected': 'plain' } as const satisfies Record<
   TenantRow['state'],
@@ -25,8 +25,7 @@ export function Tenants({ caseId }: { readonly caseId: string }) {
   const found = useTenants(caseId);
   const rows = found.data?.items.toSorted((a, b) => notFixed(b) - notFixed(a)) ?? [];
   const on = useListKeys(rows.map((row) => row.tenant));
-  if (found.data === undefined)
-    return found.error === null ? <Loading lines={8} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+  if (found.data === undefined) return <Pending on={found} lines={8} />;
   if (rows.length === 0) return <EmptyState title={w.emptyHonest} />;
   return (
     <div className="list">

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useRouter, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { Suspense, lazy, useEffect } from 'react';
 import { rememberLang, sessionKey, useSession } from '../../api/session.ts';
 import type { Person } from '../../api/session.ts';
-import { storedLang, useLang, useSay } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { storedLang, useLang, useSay } from '../../lang/lang.tsx';
+import { Pending } from '../../components/states.tsx';
 import { PersonContext } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { Frame } from './frame.tsx';
-import { Gates } from './gates.tsx';
+import { endpoints } from '../../../src/intake/contract.ts';
+
+/** Whoever is signed in does not need them, and they are not small. */
+const Gates = lazy(async () => ({ default: (await import('./gates.tsx')).Gates }));
 
 /** Set-up, sign-in or the desk: what the session says. */
 export function App() {
@@ -24,12 +27,17 @@ export function App() {
   if (session.data === undefined) {
     return (
       <main className="gate">
-        <div>{session.error === null ? <Loading /> : <Failed error={session.error} retry={again} />}</div>
+        <div>{<Pending on={session} />}</div>
       </main>
     );
   }
   const { person, organisation } = session.data;
-  if (person === null || person.mustChangePassword) return <Gates session={session.data} onDone={again} />;
+  if (person === null || person.mustChangePassword)
+    return (
+      <Suspense fallback={<main className="gate" />}>
+        <Gates session={session.data} onDone={again} />
+      </Suspense>
+    );
   return (
     <PersonContext value={person}>
       <Frame person={person} organisation={organisation === null ? '' : two(organisation)} path={path}>
@@ -48,7 +56,7 @@ function useInnerLinks(): void {
       const link = event.target instanceof Element ? event.target.closest('a') : null;
       if (link === null || link.target !== '' || link.hasAttribute('download') || link.origin !== window.location.origin) return;
       const href = link.getAttribute('href') ?? '';
-      if (!href.startsWith('/') || href.startsWith('/api/') || href === '/report') return;
+      if (!href.startsWith('/') || href.startsWith('/api/') || href === endpoints.form.path) return;
       event.preventDefault();
       router.history.push(href);
     };

@@ -3,10 +3,10 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { auth } from '../../api/auth.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Password } from '../../i18n/password.tsx';
-import { sessionWords } from '../../i18n/session.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { Password } from '../../components/password.tsx';
+import { sessionWords } from './session-words.ts';
+import { Failed } from '../../components/states.tsx';
 import { Gate } from './gate.tsx';
 
 /** A one-time password opens this page and nothing else. */

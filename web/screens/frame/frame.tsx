@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import { Suspense, lazy, useEffect, useRef, useState } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useLive } from '../../api/live.ts';
+import type { RefreshedBy } from '../../api/live.ts';
 import { useReports } from '../../api/reports.ts';
 import { may } from '../../api/session.ts';
 import type { Person } from '../../api/session.ts';
-import { common } from '../../i18n/common.ts';
-import { frameWords } from '../../i18n/frame.ts';
-import { useWords } from '../../i18n/lang.tsx';
+import { common } from '../../lang/common.ts';
+import { frameWords } from './words.ts';
+import { useWords } from '../../lang/lang.tsx';
 import { waitsForPerson } from '../../journal/waits.ts';
 import { paths } from '../../paths.ts';
+import { useAnnounced } from '../../ui/device/announce.ts';
+import { useKeptFocus } from '../../ui/device/kept-focus.ts';
 import { Icon } from '../../ui/icons.tsx';
 import type { IconName } from '../../ui/icons.tsx';
 import { useKey } from '../../ui/keys.ts';
 import { OfflineBand } from '../../ui/states.tsx';
-import { KeyHelp } from './key-help.tsx';
-import { Palette } from './palette.tsx';
 import { TopBar } from './top-bar.tsx';
 import { WatchLine } from './watch-line.tsx';
 
@@ -29,6 +30,12 @@ const RAIL = [
   { id: 'settings', href: paths.settings },
 ] as const satisfies readonly { id: IconName; href: string }[];
 
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }));
+
+/** The cards come with the first entry, not with the first view. */
+const refreshedBy: RefreshedBy = async (kind) => (await import('../../journal/refreshed-by.ts')).refreshedBy(kind);
+
 /** Rail, top bar and whatever screen the address names. */
 export function Frame(props: {
   readonly person: Person;
@@ -38,7 +45,7 @@ export function Frame(props: {
 }) {
   const w = useWords(frameWords);
   const c = useWords(common);
-  const live = useLive(may(props.person, 'read'));
+  const live = useLive(may(props.person, 'read'), refreshedBy);
   const [dialog, setDialog] = useState<'palette' | 'keys' | null>(null);
   useKey('mod+k', (event) => {
     event.preventDefault();
@@ -50,7 +57,10 @@ export function Frame(props: {
     setDialog('palette');
   });
   useGoKeys();
-  const main = usePageTitle();
+  const main = useRef<HTMLElement>(null);
+  const title = usePageTitle(main);
+  const said = useAnnounced(title, w.finished);
+  useKeptFocus(main);
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -78,28 +88,34 @@ export function Frame(props: {
       <main ref={main} className="main" id="main" tabIndex={-1}>
         {props.children}
       </main>
-      {dialog === 'palette' ? <Palette person={props.person} onClose={() => setDialog(null)} /> : null}
-      {dialog === 'keys' ? <KeyHelp onClose={() => setDialog(null)} /> : null}
+      <div className="sr" role="status" aria-live="polite">
+        {said}
+      </div>
+      <Suspense fallback={null}>
+        {dialog === 'palette' ? <Palette person={props.person} onClose={() => setDialog(null)} /> : null}
+        {dialog === 'keys' ? <KeyHelp onClose={() => setDialog(null)} /> : null}
+      </Suspense>
     </div>
   );
 }
 
 /** The browser's tab says which page it shows: its heading, as soon as that is there (WCAG 2.4.2). */
-function usePageTitle() {
-  const main = useRef<HTMLElement>(null);
+function usePageTitle(main: RefObject<HTMLElement | null>): string {
+  const [title, setTitle] = useState('');
   useEffect(() => {
     const { current } = main;
     if (current === null) return undefined;
     const read = (): void => {
       const heading = current.querySelector('h1')?.textContent?.trim() ?? '';
+      setTitle(heading.slice(0, 80));
       document.title = heading === '' ? 'Matoi 纏' : `${heading.slice(0, 80)} · Matoi 纏`;
     };
     read();
     const watching = new MutationObserver(read);
     watching.observe(current, { childList: true, subtree: true, characterData: true });
     return () => watching.disconnect();
-  }, []);
-  return main;
+  }, [main]);
+  return title;
 }
 
 function isHere(path: string, href: string): boolean {

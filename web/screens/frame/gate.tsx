@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
-import { frameWords } from '../../i18n/frame.ts';
-import { useLang, useWords } from '../../i18n/lang.tsx';
+import { frameWords } from './words.ts';
+import { useLang, useWords } from '../../lang/lang.tsx';
 
 /** The sheet of paper in front of the desk: sign-in and first set-up stand on it. */
 export function Gate({ title, children }: { readonly title: string; readonly children: ReactNode }) {

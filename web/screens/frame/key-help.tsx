@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Modal } from '@mantine/core';
-import { common } from '../../i18n/common.ts';
-import { frameWords } from '../../i18n/frame.ts';
-import { useWords } from '../../i18n/lang.tsx';
+
+import { frameWords } from './words.ts';
+import { useWords } from '../../lang/lang.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 
 const KEYS = [
   ['palette', 'Ctrl/⌘ K'],
@@ -18,10 +18,9 @@ const KEYS = [
 
 export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const w = useWords(frameWords);
-  const c = useWords(common);
   return (
-    <Modal opened onClose={onClose} title={w.keysTitle} closeButtonProps={{ 'aria-label': c.close }}>
+    <Dialog onClose={onClose} title={w.keysTitle}>
       <FactList facts={KEYS.map(([id, keys]) => ({ name: keys, value: w.keys[id] }))} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { common } from '../../i18n/common.ts';
-import { useWords } from '../../i18n/lang.tsx';
+import { common } from '../../lang/common.ts';
+import { useWords } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';
 
 export function NotFound() {

@@ -8,16 +8,17 @@ import { useCases } from '../../api/cases.ts';
 import { useReports } from '../../api/reports.ts';
 import { may } from '../../api/session.ts';
 import type { Person } from '../../api/session.ts';
-import { frameWords } from '../../i18n/frame.ts';
-import { useLang, useWords } from '../../i18n/lang.tsx';
-import { logsWords } from '../../i18n/logs.ts';
-import { reportWords } from '../../i18n/reports.ts';
+import { frameWords } from './words.ts';
+import { useLang, useWords } from '../../lang/lang.tsx';
+import { reportWords } from '../../journal/words/reports.ts';
 import { paths } from '../../paths.ts';
+import { useReturnFocus } from '../../ui/device/return-focus.ts';
 
 type Choice = { readonly id: string; readonly group: 'go' | 'do' | 'case' | 'report'; readonly text: string; readonly run: () => void };
 
 /** Search and commands in one box. Screens and commands are found here, cases and reports by the desk's own search. */
 export function Palette({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
+  useReturnFocus();
   const w = useWords(frameWords);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -42,7 +43,16 @@ export function Palette({ person, onClose }: { readonly person: Person; readonly
     event.preventDefault();
   };
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} size="lg" yOffset="8dvh" centered={false} aria-label={w.search}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      size="lg"
+      yOffset="8dvh"
+      centered={false}
+      aria-label={w.search}
+      returnFocus={false}
+    >
       <TextInput
         data-autofocus
         aria-label={w.search}
@@ -80,7 +90,6 @@ export function Palette({ person, onClose }: { readonly person: Person; readonly
 
 function useFixedChoices(): readonly Choice[] {
   const w = useWords(frameWords);
-  const l = useWords(logsWords);
   const router = useRouter();
   const { lang, setLang } = useLang();
   const { setColorScheme } = useMantineColorScheme();
@@ -99,12 +108,13 @@ function useFixedChoices(): readonly Choice[] {
       go('readiness', paths.readiness()),
       go('organisation', paths.organisation),
       go('settings', paths.settings),
-      { id: 'logs', group: 'go', text: l.openLogs, run: () => router.history.push(paths.logs) },
+      { id: 'customers', group: 'go', text: w.openCustomers, run: () => router.history.push(paths.customers) },
+      { id: 'logs', group: 'go', text: w.openLogs, run: () => router.history.push(paths.logs) },
       { id: 'new-report', group: 'do', text: w.newReport, run: () => router.history.push(paths.newReport) },
       { id: 'lang', group: 'do', text: lang === 'ja' ? w.toEnglish : w.toJapanese, run: () => setLang(lang === 'ja' ? 'en' : 'ja') },
       { id: 'theme', group: 'do', text: dark ? w.toLight : w.toDark, run: () => setColorScheme(dark ? 'light' : 'dark') },
     ];
-  }, [w, l, router, lang, setLang, dark, setColorScheme]);
+  }, [w, router, lang, setLang, dark, setColorScheme]);
 }
 
 function useFound(text: string, allowed: boolean): readonly Choice[] {

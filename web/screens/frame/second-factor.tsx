@@ -3,9 +3,9 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { auth } from '../../api/auth.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { sessionWords } from '../../i18n/session.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { sessionWords } from './session-words.ts';
+import { Failed } from '../../components/states.tsx';
 import { Gate } from './gate.tsx';
 
 /** Six digits from the app, or one of the backup codes. */

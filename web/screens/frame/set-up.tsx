@@ -4,10 +4,10 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { auth } from '../../api/auth.ts';
 import { setUp } from '../../api/session.ts';
-import { useLang, useWords } from '../../i18n/lang.tsx';
-import { Password } from '../../i18n/password.tsx';
-import { sessionWords } from '../../i18n/session.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { useLang, useWords } from '../../lang/lang.tsx';
+import { Password } from '../../components/password.tsx';
+import { sessionWords } from './session-words.ts';
+import { Failed } from '../../components/states.tsx';
 import { Gate } from './gate.tsx';
 
 /** The first person. `code` comes from the address that the start printed, or is typed. */

@@ -5,21 +5,28 @@ import { useState } from 'react';
 import type { Session } from '../../../src/organisation/contract.ts';
 import { auth } from '../../api/auth.ts';
 import { passkeysPossible, signInByPasskey } from '../../api/passkey.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Password } from '../../i18n/password.tsx';
-import { sessionWords } from '../../i18n/session.ts';
-import { Failed } from '../../i18n/told.tsx';
-import { publicForm } from '../../paths.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { Password } from '../../components/password.tsx';
+import { sessionWords } from './session-words.ts';
+import { Failed } from '../../components/states.tsx';
+import { endpoints } from '../../../src/intake/contract.ts';
 import { Gate } from './gate.tsx';
 import { SecondFactor } from './second-factor.tsx';
+
+/** What the provider's page sent back with; read once, when the page is loaded, before the router tidies the address. */
+const back = new URLSearchParams(window.location.search);
 
 export function SignIn({ providers, onSignedIn }: { readonly providers: Session['providers']; readonly onSignedIn: () => void }) {
   const w = useWords(sessionWords);
   const [address, setAddress] = useState('');
   const [password, setPassword] = useState('');
-  const [second, setSecond] = useState(false);
+  const [second, setSecond] = useState(back.get('code') === 'asked');
+  const [refused, setRefused] = useState(back.get('error'));
   const enter = useMutation({
-    mutationFn: () => auth.signIn(address.trim(), password),
+    mutationFn: () => {
+      setRefused(null);
+      return auth.signIn(address.trim(), password);
+    },
     onSuccess: (answer) => (answer.twoFactorRedirect === true ? setSecond(true) : onSignedIn()),
   });
   const bySso = useMutation({ mutationFn: auth.bySso, onSuccess: ({ url }) => window.location.assign(url) });
@@ -50,6 +57,12 @@ export function SignIn({ providers, onSignedIn }: { readonly providers: Session[
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
+        {refused === null || error !== null ? null : (
+          <p role="alert">
+            <strong>{w.providerRefused}</strong>{' '}
+            {(w.providerWhy as Readonly<Record<string, string>>)[refused] ?? w.providerOther(refused.slice(0, 80))}
+          </p>
+        )}
         {error === null ? null : <Failed error={error} />}
         <Button type="submit" variant="filled" loading={enter.isPending}>
           {w.signIn}
@@ -65,7 +78,7 @@ export function SignIn({ providers, onSignedIn }: { readonly providers: Session[
           </Button>
         ))}
       </form>
-      <a className="small" href={publicForm}>
+      <a className="small" href={endpoints.form.path}>
         {w.reportInstead}
       </a>
     </Gate>

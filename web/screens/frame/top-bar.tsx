@@ -1,26 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ActionIcon, Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { auth } from '../../api/auth.ts';
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Suspense, lazy, useState } from 'react';
 import type { Person } from '../../api/session.ts';
-import { frameWords } from '../../i18n/frame.ts';
-import { useLang, useWords } from '../../i18n/lang.tsx';
+import { frameWords } from './words.ts';
+import { useLang, useWords } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';
-import { forgetDrafts } from '../../ui/draft.ts';
 import { Icon } from '../../ui/icons.tsx';
 
 export function TopBar(props: { readonly person: Person; readonly organisation: string; readonly onSearch: () => void }) {
   const w = useWords(frameWords);
   return (
     <div className="topbar-row">
-      <a className="brand" href={paths.now}>
+      <a className="brand" href={paths.now} aria-label={w.desk}>
         <img src="/mark.svg" alt="" width="24" height="24" />
         <span>{w.desk}</span>
       </a>
-      <button type="button" className="seek" onClick={props.onSearch} aria-label={w.search}>
+      <button type="button" className="seek" onClick={props.onSearch} aria-label={`${w.search}: ${w.searchHint}`}>
         <Icon name="search" />
         <span className="one-line">{w.searchHint}</span>
-        <kbd>Ctrl K</kbd>
+        <kbd aria-hidden="true">Ctrl K</kbd>
       </button>
       <span className="where one-line">{props.organisation}</span>
       <div className="end">
@@ -43,7 +41,7 @@ export function LangSwitch() {
       lang={to}
       onClick={() => setLang(to)}
       title={to === 'ja' ? other.toJapanese : other.toEnglish}
-      aria-label={to === 'ja' ? other.toJapanese : other.toEnglish}
+      aria-label={to === 'ja' ? other.toJapanese : `${other.toEnglish} (EN)`}
     >
       {to === 'ja' ? '日本語' : 'EN'}
     </button>
@@ -56,42 +54,26 @@ export function ThemeSwitch() {
   const dark = useComputedColorScheme('light') === 'dark';
   const word = dark ? w.toLight : w.toDark;
   return (
-    <ActionIcon
-      variant="subtle"
-      size={36}
-      color="gray"
-      title={word}
-      aria-label={word}
-      onClick={() => setColorScheme(dark ? 'light' : 'dark')}
-    >
+    <button type="button" className="pill icon-pill" title={word} aria-label={word} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
       <Icon name={dark ? 'sun' : 'moon'} />
-    </ActionIcon>
+    </button>
   );
 }
 
+const AccountMenu = lazy(async () => ({ default: (await import('./account-menu.tsx')).AccountMenu }));
+
+/** The menu is fetched when somebody wants it; the button looks and says the same before. */
 function Account({ person }: { readonly person: Person }) {
-  const w = useWords(frameWords);
-  const client = useQueryClient();
-  const leave = async () => {
-    await auth.signOut().catch(() => undefined);
-    forgetDrafts();
-    client.clear();
-    window.location.assign(paths.signIn);
-  };
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <button type="button" className="pill account one-line" aria-haspopup="menu" onClick={() => setWanted(true)}>
+      {person.name}
+    </button>
+  );
+  if (!wanted) return button;
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <button type="button" className="pill account one-line">
-          {person.name}
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{person.address}</Menu.Label>
-        <Menu.Item component="a" href={paths.settings}>
-          {w.rail.settings}
-        </Menu.Item>
-        <Menu.Item onClick={() => void leave()}>{w.signOut}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Suspense fallback={button}>
+      <AccountMenu person={person} />
+    </Suspense>
   );
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useOpenClocks } from '../../api/clocks.ts';
 import { useDutyNow } from '../../api/duty.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { watchWords } from '../../i18n/watch.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { watchWords } from '../../journal/words/watch.ts';
 import { Telephone, useLeft } from '../../journal/deadline.tsx';
 import { paths } from '../../paths.ts';
 

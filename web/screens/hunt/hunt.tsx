@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 import './hunt.css';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { huntPageWords } from '../../i18n/hunt-page.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Forbidden } from '../../i18n/told.tsx';
+import { huntPageWords } from './words.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { Forbidden } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
+import { StandingReady } from '../../journal/standing-ready.tsx';
 import { huntViews, paths } from '../../paths.ts';
 import type { HuntView } from '../../paths.ts';
-import { AttackersView } from './attackers-view.tsx';
-import { BeaconList } from './beacon-list.tsx';
-import { ClaimView } from './claim-view.tsx';
-import { DataOutView } from './data-out-view.tsx';
-import type { HuntSearch } from './hunt-search.ts';
-import { LogsPanel } from './logs-panel.tsx';
-import { RareView } from './rare-view.tsx';
-import { RawLinesPlace } from './raw-lines.tsx';
-import { RulesView } from './rules-view.tsx';
-import { SightingsView } from './sightings-view.tsx';
-import { StandingView } from './standing-view.tsx';
+import { AttackersView } from './network/attackers-view.tsx';
+import { BeaconList } from './network/beacon-list.tsx';
+import { ClaimView } from './claim/claim-view.tsx';
+import { DataOutView } from './network/data-out-view.tsx';
+import type { HuntSearch } from './pieces/hunt-search.ts';
+import { LogsPanel } from './logs/logs-panel.tsx';
+import { OthersView } from './network/others-view.tsx';
+import { RareView } from './network/rare-view.tsx';
+import { RawLinesPlace } from './pieces/raw-lines.tsx';
+import { RulesView } from './rules/rules-view.tsx';
+import { SightingsView } from './sightings/sightings-view.tsx';
+import { StandingView } from './standing/standing-view.tsx';
 import { ViewTabs } from './view-tabs.tsx';
 
 /** The questions of one case to the organisation's own logs. The address names the question, so that Back and a link work. */
@@ -40,6 +42,7 @@ export function Hunt() {
           <p className="quiet">{w.lead}</p>
         </div>
       </div>
+      <StandingReady caseId={caseId} to="hunt" />
       <ViewTabs caseId={caseId} view={view} />
       <RawLinesPlace>
         <Shown caseId={caseId} view={view} search={search} />
@@ -55,6 +58,8 @@ function Shown({ caseId, view, search }: { readonly caseId: string; readonly vie
       return <ClaimView key={key} caseId={caseId} search={search} />;
     case 'sightings':
       return <SightingsView key={key} caseId={caseId} search={search} />;
+    case 'others':
+      return <OthersView caseId={caseId} />;
     case 'standing':
       return <StandingView caseId={caseId} search={search} />;
     case 'rules':

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import './hunt.css';
-import { useWords } from '../../i18n/lang.tsx';
-import { logsWords } from '../../i18n/logs.ts';
-import { Forbidden } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { logsWords } from './logs/words.ts';
+import { Forbidden } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
-import { LogsPanel } from './logs-panel.tsx';
-import { RawLinesPlace } from './raw-lines.tsx';
+import { LogsPanel } from './logs/logs-panel.tsx';
+import { RawLinesPlace } from './pieces/raw-lines.tsx';
 
 /** The logs of the whole desk, with or without a case. */
 export function Logs() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { huntPageWords } from '../../i18n/hunt-page.ts';
-import { useWords } from '../../i18n/lang.tsx';
+import { huntPageWords } from './words.ts';
+import { useWords } from '../../lang/lang.tsx';
 import { huntViews, paths } from '../../paths.ts';
 import type { HuntView } from '../../paths.ts';
 

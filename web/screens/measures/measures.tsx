@@ -3,10 +3,11 @@ import { useSearch } from '@tanstack/react-router';
 import { milestones } from '../../../src/remediation/contract.ts';
 import type { AllMeasures, MeasuresWire } from '../../../src/remediation/contract.ts';
 import { useAllMeasures, useCaseMeasures } from '../../api/board.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { measureWords } from '../../i18n/measures.ts';
-import { timelineWords } from '../../i18n/timeline.ts';
-import { Failed, Forbidden, Loading, When } from '../../i18n/told.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { measureWords } from './words.ts';
+import { timelineWords } from '../../journal/words/timeline.ts';
+import { Forbidden, Pending } from '../../components/states.tsx';
+import { When } from '../../components/when.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
@@ -46,7 +47,7 @@ function OneCase({ caseId }: { readonly caseId: string }) {
   const t = useWords(timelineWords);
   const span = useSpan();
   const found = useCaseMeasures(caseId);
-  if (found.data === undefined) return found.error === null ? <Loading lines={7} /> : <Failed error={found.error} />;
+  if (found.data === undefined) return <Pending on={found} lines={7} />;
   const measures: MeasuresWire = found.data;
   return (
     <section className="sheet stack" aria-label={w.one(caseId)}>
@@ -88,7 +89,7 @@ function OneCase({ caseId }: { readonly caseId: string }) {
 function Everything() {
   const w = useWords(measureWords);
   const found = useAllMeasures();
-  if (found.data === undefined) return found.error === null ? <Loading lines={7} /> : <Failed error={found.error} />;
+  if (found.data === undefined) return <Pending on={found} lines={7} />;
   if (found.data.cases.length === 0) return <EmptyState title={w.empty} />;
   return (
     <>

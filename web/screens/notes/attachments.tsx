@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Note } from '../../../src/remediation/contract.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { noteWords } from '../../i18n/notes.ts';
-import { api } from '../../paths.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { noteWords } from './words.ts';
+import { endpoints } from '../../../src/case/contract.ts';
 
 /** Files as they were handed in, each under its SHA-256; the link gives exactly those bytes. */
 export function Attachments(props: {
@@ -17,7 +17,7 @@ export function Attachments(props: {
     <ul className="plain-list small" aria-label={w.attachments}>
       {props.attachments.map((one) => (
         <li key={one.sha256} className="row" style={{ gap: '2px 10px' }}>
-          <a href={api.blob(one.sha256, props.caseId)} download={one.fileName}>
+          <a href={endpoints.blob.at({ sha256: one.sha256 }, { case: props.caseId })} download={one.fileName}>
             {one.fileName}
           </a>
           <span className="quiet">{say.bytes(one.bytes)}</span>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import type { Conflict } from '../../api/notes.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { noteWords } from '../../i18n/notes.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { noteWords } from './words.ts';
 import { lineDiff } from './line-diff.ts';
 
 /** Somebody saved first. Both texts side by side, what differs marked; nothing is thrown away, whichever is chosen. */

@@ -4,11 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Note } from '../../../src/remediation/contract.ts';
 import { conflictOf, handIn, notesKey, saveNote } from '../../api/notes.ts';
-import { common, scales } from '../../i18n/common.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { noteWords } from '../../i18n/notes.ts';
-import { Failed } from '../../i18n/told.tsx';
-import { fromFieldWithZone, toField } from '../../ui/local-time.ts';
+import { common, scales } from '../../lang/common.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { noteWords } from './words.ts';
+import { Failed } from '../../components/states.tsx';
+import { useDraft } from '../../ui/draft.ts';
+import { fromFieldWithZone, toField } from '../../ui/device/local-time.ts';
 import { Attachments } from './attachments.tsx';
 import { ConflictView } from './conflict-view.tsx';
 import { useNoteDraft } from './use-note-draft.ts';
@@ -20,6 +21,8 @@ export function NoteEditor(props: {
   readonly caseId: string;
   readonly noteId: string;
   readonly note: Note | null;
+  /** What was begun before, where it is not on this device. */
+  readonly begun?: string;
   readonly onDone: () => void;
 }) {
   const w = useWords(noteWords);
@@ -28,8 +31,8 @@ export function NoteEditor(props: {
   const say = useSay();
   const client = useQueryClient();
   const { caseId, noteId, note } = props;
-  const draft = useNoteDraft(caseId, noteId, note?.text ?? '');
-  const [title, setTitle] = useState(note?.title ?? '');
+  const draft = useNoteDraft(caseId, noteId, note?.text ?? props.begun ?? '');
+  const [title, setTitle, clearTitle] = useDraft(`note-title.${caseId}.${noteId}`, note?.title ?? '');
   const [tlp, setTlp] = useState<Note['tlp']>(note?.tlp ?? 'AMBER');
   const [when, setWhen] = useState(toField(note?.happenedAt ?? null));
   const [attachments, setAttachments] = useState(note?.attachments ?? []);
@@ -40,6 +43,7 @@ export function NoteEditor(props: {
     mutationFn: () => saveNote(caseId, noteId, basedOn, { title, text: draft.text, tlp, happenedAt, attachments }),
     onSuccess: () => {
       draft.clear();
+      clearTitle();
       void client.invalidateQueries({ queryKey: notesKey(caseId) });
       props.onDone();
     },

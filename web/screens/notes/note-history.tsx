@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Note } from '../../../src/remediation/contract.ts';
 import { useNoteHistory } from '../../api/notes.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { noteWords } from '../../i18n/notes.ts';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { noteWords } from './words.ts';
+import { Pending } from '../../components/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
 /** Every text ever saved, and every one that came too late, word for word. */
@@ -11,7 +11,7 @@ export function NoteHistory({ note }: { readonly note: Note }) {
   const w = useWords(noteWords);
   const say = useSay();
   const history = useNoteHistory(note.caseId, note.noteId, true);
-  if (history.data === undefined) return history.error === null ? <Loading lines={3} /> : <Failed error={history.error} />;
+  if (history.data === undefined) return <Pending on={history} lines={3} />;
   return (
     <ol className="plain-list" aria-label={w.history}>
       {history.data.texts.map((text) => (

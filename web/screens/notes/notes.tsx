@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Note } from '../../../src/remediation/contract.ts';
-import { useNotes } from '../../api/notes.ts';
-import { scales } from '../../i18n/common.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { noteWords } from '../../i18n/notes.ts';
-import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { notesKey, useNotes } from '../../api/notes.ts';
+import { scales } from '../../lang/common.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { noteWords } from './words.ts';
+import { Forbidden, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { Attachments } from './attachments.tsx';
+import { BegunNotes, useBegunNotes } from './begun-notes.tsx';
+import type { Begun } from './begun-notes.tsx';
+import { newId } from '../../ui/device/new-id.ts';
 import { NoteEditor } from './note-editor.tsx';
 import { NoteHistory } from './note-history.tsx';
 
@@ -23,14 +27,15 @@ export function Notes() {
   const mayWork = useMay('work');
   const { caseId = '' }: { caseId?: string } = useParams({ strict: false });
   const notes = useNotes(caseId);
-  const [fresh, setFresh] = useState<string | null>(null);
+  const client = useQueryClient();
+  const [fresh, setFresh] = useState<Begun | null>(null);
+  const begun = useBegunNotes(caseId, notes.data?.notes ?? [], mayWork && notes.data !== undefined);
   if (!allowed) return <Forbidden />;
-  if (notes.data === undefined)
-    return (
-      <div className="page">
-        {notes.error === null ? <Loading lines={6} /> : <Failed error={notes.error} retry={() => void notes.refetch()} />}
-      </div>
-    );
+  if (notes.data === undefined) return <div className="page">{<Pending on={notes} lines={6} />}</div>;
+  const closeFresh = () => {
+    setFresh(null);
+    void client.invalidateQueries({ queryKey: notesKey(caseId) });
+  };
   const all = notes.data.notes.toSorted((a, b) => (a.savedAt < b.savedAt ? 1 : -1));
   return (
     <div className="page" style={{ maxWidth: 900 }}>
@@ -40,15 +45,19 @@ export function Notes() {
           <h1>{w.title}</h1>
         </div>
         {mayWork && fresh === null ? (
-          <Button variant="filled" onClick={() => setFresh(crypto.randomUUID())}>
+          <Button variant="filled" onClick={() => setFresh({ noteId: newId(), text: '', at: null })}>
             {w.write}
           </Button>
         ) : null}
       </div>
-      {fresh === null ? null : <NoteEditor caseId={caseId} noteId={fresh} note={null} onDone={() => setFresh(null)} />}
-      {all.length === 0 && fresh === null ? <EmptyState title={w.empty}>{w.emptyNext}</EmptyState> : null}
+      {fresh === null ? (
+        <BegunNotes caseId={caseId} begun={begun} onOpen={setFresh} onDropped={closeFresh} />
+      ) : (
+        <NoteEditor caseId={caseId} noteId={fresh.noteId} note={null} begun={fresh.text} onDone={closeFresh} />
+      )}
+      {all.length === 0 && fresh === null && begun.length === 0 ? <EmptyState title={w.empty}>{w.emptyNext}</EmptyState> : null}
       {all
-        .filter((note) => note.noteId !== fresh)
+        .filter((note) => note.noteId !== fresh?.noteId)
         .map((note) => (
           <NoteCard key={note.noteId} note={note} />
         ))}

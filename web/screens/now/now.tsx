@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import { useCases } from '../../api/cases.ts';
 import { useDutyPages } from '../../api/duty.ts';
 import { useReports } from '../../api/reports.ts';
-import { caseWords } from '../../i18n/cases.ts';
-import { scales } from '../../i18n/common.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { nowWords } from '../../i18n/now.ts';
-import { reportWords } from '../../i18n/reports.ts';
-import { Age, Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { caseWords } from '../../journal/words/cases.ts';
+import { scales } from '../../lang/common.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { nowWords } from './words.ts';
+import { reportWords } from '../../journal/words/reports.ts';
+import { Pending } from '../../components/states.tsx';
+import { Age } from '../../components/when.tsx';
 import { CaseRows } from '../../journal/case-rows.tsx';
 import { useDutyNames } from '../../journal/duty-names.ts';
 import { OpenPage, waitsForAnswer } from '../../journal/open-pages.tsx';
@@ -17,6 +18,8 @@ import { waitsForPerson } from '../../journal/waits.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { SpeakingApart, useSpeakingApart } from './apart.tsx';
+import { AskedOfMe } from './asked.tsx';
 import { ReadinessCard } from './readiness-card.tsx';
 import { Today } from './today.tsx';
 
@@ -29,19 +32,18 @@ export function Now() {
   const cases = useCases({ state: 'open' });
   const pages = useDutyPages();
   const names = useDutyNames();
+  const speaking = useSpeakingApart();
   const allowed = useMay('read');
-  if (!allowed) return <Forbidden />;
-  const error = fresh.error ?? cases.error;
-  if (error !== null)
+  if (!allowed)
     return (
       <Page>
-        <Failed error={error} retry={() => void Promise.all([fresh.refetch(), cases.refetch()])} />
+        <AskedOfMe alone />
       </Page>
     );
   if (fresh.data === undefined || cases.data === undefined)
     return (
       <Page>
-        <Loading />
+        <Pending on={[fresh, cases]} />
       </Page>
     );
   const unread = (fresh.data.pages[0]?.items ?? []).filter((row) => waitsForPerson(row.kind));
@@ -53,12 +55,14 @@ export function Now() {
     <Page>
       <section className="stack" aria-label={w.waits}>
         <h2>{w.waits}</h2>
-        {unread.length + unowned.length + calling.length === 0 ? <Nothing /> : null}
+        {unread.length + unowned.length + calling.length + speaking.length === 0 ? <Nothing /> : null}
+        <AskedOfMe />
         {calling.slice(0, 5).map((page) => (
           <OpenPage key={page.pageId} page={page} names={names} folded />
         ))}
         {calling.length > 5 ? <a href={paths.duty}>{w.morePages(calling.length - 5)}</a> : null}
         {unread.length === 0 ? null : <Unread rows={unread} />}
+        <SpeakingApart rows={speaking} />
         {unowned.length === 0 ? null : <Unowned rows={unowned} />}
       </section>
       <Today />
@@ -107,7 +111,9 @@ function Unread({ rows }: { readonly rows: ReportRows }) {
       <div className="list">
         {rows.slice(0, 8).map((row) => (
           <a key={row.reportId} className="list-row waiting-grid" href={paths.report(row.reportId)} data-new="true">
-            <span className="lead">{row.subject === '' ? r.noSubject : row.subject}</span>
+            <span className="lead">
+              {row.why?.startsWith('reply.') === true ? <Tag>{r.reply}</Tag> : null} {row.subject === '' ? r.noSubject : row.subject}
+            </span>
             <span className="one-line quiet small">{row.from === '' ? r.noFrom : row.from}</span>
             <span className="small quiet">{s.channel[row.channel]}</span>
             <span className="small quiet num">

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useReadinessBrief } from '../../api/readiness.ts';
-import { preparedWords } from '../../i18n/prepared.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { preparedWords } from './readiness-words.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Pending } from '../../components/states.tsx';
 import { paths } from '../../paths.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 
-/** How ready the house is to stop and to keep, quietly: three numbers and the next step. */
+/** How ready the organisation is to contain, quietly: three numbers and the next step. */
 export function ReadinessCard() {
   const w = useWords(preparedWords);
   const say = useSay();
@@ -17,9 +17,9 @@ export function ReadinessCard() {
       <h2>
         <a href={paths.readiness()}>{w.title}</a>
       </h2>
-      {brief.error === null ? null : <Failed error={brief.error} retry={() => void brief.refetch()} />}
-      {found === undefined && brief.error === null ? <Loading lines={3} /> : null}
-      {found === undefined ? null : (
+      {found === undefined ? (
+        <Pending on={brief} lines={3} />
+      ) : (
         <>
           {found.services === 0 ? null : (
             <FactList

@@ -2,9 +2,9 @@
 import { useDueWork } from '../../api/board.ts';
 import { useOpenClocks } from '../../api/clocks.ts';
 import { useDutyLint, useDutyNow } from '../../api/duty.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
-import { watchWords } from '../../i18n/watch.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Failed, Pending } from '../../components/states.tsx';
+import { watchWords } from '../../journal/words/watch.ts';
 import { Deadline, Telephone } from '../../journal/deadline.tsx';
 import { usePerson } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
@@ -36,8 +36,7 @@ function DutyNow() {
   return (
     <div className="sheet stack">
       <h3>{w.dutyNow}</h3>
-      {duty.error === null ? null : <Failed error={duty.error} retry={() => void duty.refetch()} />}
-      {duty.data === undefined && duty.error === null ? <Loading lines={2} /> : null}
+      {duty.data === undefined ? <Pending on={duty} lines={2} /> : null}
       {duty.data === null ? <p className="quiet">{w.setPlan}</p> : null}
       {duty.data?.rosters.map((roster) => (
         <div key={roster.roster}>
@@ -116,23 +115,33 @@ function Work() {
   );
 }
 
+/** A page of now would not arrive, whoever has the duty. */
+const UNREACHABLE = new Set(['duty.unreachable', 'duty.dead-step', 'duty.pages-nobody']);
+
 function Gaps() {
   const w = useWords(watchWords);
   const say = useSay();
   const lint = useDutyLint(60);
   if (lint.data === null) return null;
   const gaps = lint.data?.gaps ?? [];
+  const unreachable = (lint.data?.findings ?? []).filter((one) => UNREACHABLE.has(one.code));
   return (
     <div className="sheet stack">
       <h3>{w.gaps}</h3>
       {lint.error === null ? null : <Failed error={lint.error} retry={() => void lint.refetch()} />}
       {lint.data !== undefined && gaps.length === 0 ? <p className="quiet">{w.noGaps}</p> : null}
+      {unreachable.slice(0, 3).map((one) => (
+        <p key={one.text.en} className="small">
+          <Tag tone="act">{w.unreachable}</Tag> {say.two(one.text)}
+        </p>
+      ))}
       {gaps.slice(0, 3).map((gap) => (
         <p key={`${gap.roster} ${gap.from}`} className="small">
           <Tag tone="act">{w.nobody}</Tag> {w.gap(say.time(gap.from), say.time(gap.to))}
         </p>
       ))}
       {gaps.length > 3 ? <a href={paths.duty}>{w.moreGaps(gaps.length - 3)}</a> : null}
+      {unreachable.length > 3 ? <a href={paths.duty}>{w.moreUnreachable(unreachable.length - 3)}</a> : null}
     </div>
   );
 }

@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Modal, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ClockList, ClockRow } from '../../../src/obligation/contract.ts';
-import { fetchDraft, useClockOrder } from '../../api/clocks.ts';
+import { useDraft, useClockOrder } from '../../api/clocks.ts';
 import type { RuleWire } from '../../api/clocks.ts';
-import { clockWords } from '../../i18n/clocks.ts';
-import { common } from '../../i18n/common.ts';
-import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { clockWords } from './words.ts';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { Pending } from '../../components/states.tsx';
 import { Deadline } from '../../journal/deadline.tsx';
 import { useMay, usePerson } from '../../journal/person.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { Tone } from '../../ui/tag.tsx';
 import { FactsDialog } from './facts-dialog.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 
 export function toneOf(clock: Pick<ClockRow, 'state' | 'light'>): Tone {
   if (clock.state === 'met') return 'verified';
@@ -33,6 +32,7 @@ export function ClockCard(props: { readonly list: ClockList; readonly clock: Clo
   const open = clock.state !== 'met' && clock.state !== 'not-applicable';
   const rows: readonly (readonly [string, ReactNode])[] = [
     [w.recipient, say.two(clock.recipient)],
+    [w.submission, say.two(clock.submission)],
     [w.law, clock.basis.law],
     [w.article, clock.basis.article],
     [w.source, clock.basis.source],
@@ -54,6 +54,7 @@ export function ClockCard(props: { readonly list: ClockList; readonly clock: Clo
         ) : (
           say.time(clock.deadline)
         )}
+        {clock.outer && clock.deadline !== null ? <span className="small quiet">{w.outer}</span> : null}
       </div>
       <dl className="facts-grid">
         {rows.map(([label, value]) => (
@@ -126,16 +127,14 @@ function SettleDialog(props: {
 
 function DraftDialog({ caseId, clockId, onClose }: { readonly caseId: string; readonly clockId: string; readonly onClose: () => void }) {
   const w = useWords(clockWords);
-  const c = useWords(common);
   const { lang } = useLang();
-  const draft = useQuery({ queryKey: ['clock-draft', caseId, clockId, lang], queryFn: () => fetchDraft(caseId, clockId, lang) });
+  const draft = useDraft(caseId, clockId, lang);
   return (
-    <Modal opened onClose={onClose} size="lg" title={w.draftTitle} closeButtonProps={{ 'aria-label': c.close }}>
-      {draft.error === null ? null : <Failed error={draft.error} />}
-      {draft.data === undefined && draft.error === null ? <Loading /> : null}
+    <Dialog onClose={onClose} size="lg" title={w.draftTitle}>
+      {draft.data === undefined ? <Pending on={draft} /> : null}
       <pre className="draft-text" tabIndex={0}>
         {draft.data?.text}
       </pre>
-    </Modal>
+    </Dialog>
   );
 }

@@ -5,11 +5,12 @@ import { useState } from 'react';
 import type { ClockList } from '../../../src/obligation/contract.ts';
 import { useClockRules, useClocks } from '../../api/clocks.ts';
 import type { RuleWire } from '../../api/clocks.ts';
-import { clockWords } from '../../i18n/clocks.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { clockWords } from './words.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Forbidden, Pending } from '../../components/states.tsx';
 import { Deadline } from '../../journal/deadline.tsx';
 import { useMay } from '../../journal/person.ts';
+import { StandingReady } from '../../journal/standing-ready.tsx';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { ClockCard, toneOf } from './clock-card.tsx';
@@ -25,10 +26,11 @@ export function Clocks() {
   const list = useClocks(caseId);
   const rules = useClockRules();
   if (!allowed) return <Forbidden />;
-  const error = list.error ?? rules.error;
   if (list.data === undefined || rules.data === undefined)
     return (
-      <div className="page">{error === null ? <Loading lines={8} /> : <Failed error={error} retry={() => void list.refetch()} />}</div>
+      <div className="page">
+        <Pending on={[list, rules]} lines={8} />
+      </div>
     );
   const { clocks } = list.data;
   return (
@@ -59,10 +61,19 @@ export function Clocks() {
           ))}
         </ol>
       )}
+      <StandingReady caseId={caseId} to="clocks" />
       {clocks.map((clock) => (
         <ClockCard key={clock.clockId} list={list.data} clock={clock} rule={rules.data.rules.find((rule) => rule.id === clock.rule)} />
       ))}
       <Proposals list={list.data} rules={rules.data.rules} questions={rules.data.questions} />
+      <details className="sheet small">
+        <summary>{w.notCovered}</summary>
+        <ul>
+          {list.data.notCovered.map((one) => (
+            <li key={one.en}>{say.two(one)}</li>
+          ))}
+        </ul>
+      </details>
       <Questions list={list.data} words={rules.data.questions} />
     </div>
   );

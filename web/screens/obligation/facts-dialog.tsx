@@ -3,12 +3,13 @@ import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ClockList } from '../../../src/obligation/contract.ts';
 import { clockOrderSchema } from '../../../src/obligation/contract.ts';
+import { useCase } from '../../api/cases.ts';
 import { useClockOrder } from '../../api/clocks.ts';
 import type { RuleWire } from '../../api/clocks.ts';
-import { clockWords } from '../../i18n/clocks.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
+import { clockWords } from './words.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
 import { usePerson } from '../../journal/person.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 
 /** Opens a clock, or corrects the facts from which it runs. Who decided and why is asked each time. */
 export function FactsDialog(props: {
@@ -21,15 +22,18 @@ export function FactsDialog(props: {
   const { two } = useSay();
   const person = usePerson();
   const { list, rule, clockId } = props;
-  const [when, setWhen] = useState('');
+  const dayOnly = rule.trigger === 'materialityDeterminedOn';
+  const known = useCase(list.caseId).data?.findings.find((one) => one.kind === 'knownAt' && one.is === 'taken')?.value;
+  const [when, setWhen] = useState(known === undefined || dayOnly || clockId !== null ? '' : localTime(known));
+  const [aware, setAware] = useState('');
   const [wrongful, setWrongful] = useState(list.answers?.['wrongfulPurpose'] === true);
   const [by, setBy] = useState(person?.name ?? '');
   const run = useClockOrder(list.caseId, list.seq, props.onClose);
-  const dayOnly = rule.trigger === 'materialityDeterminedOn';
   const labels: Readonly<Record<string, string>> = w.trigger;
   const send = (reason: string, clear: () => void) => {
     const facts = {
       ...(when === '' ? {} : { [rule.trigger]: dayOnly ? when : new Date(when).toISOString() }),
+      ...(aware === '' ? {} : { awareAt: new Date(aware).toISOString() }),
       ...(rule.accepts.includes('wrongfulPurpose') ? { wrongfulPurpose: wrongful } : {}),
     };
     const said = { facts, decidedBy: by, reason };
@@ -58,10 +62,25 @@ export function FactsDialog(props: {
         value={when}
         onChange={(event) => setWhen(event.currentTarget.value)}
       />
+      {rule.accepts.includes('awareAt') ? (
+        <TextInput
+          label={w.trigger.awareAt}
+          description={w.awareLead}
+          type="datetime-local"
+          value={aware}
+          onChange={(event) => setAware(event.currentTarget.value)}
+        />
+      ) : null}
       {rule.accepts.includes('wrongfulPurpose') ? (
         <Checkbox label={w.wrongful} checked={wrongful} onChange={(event) => setWrongful(event.currentTarget.checked)} />
       ) : null}
       <TextInput label={w.decided} required value={by} onChange={(event) => setBy(event.currentTarget.value)} />
     </ReasonDialog>
   );
+}
+
+/** As a field for a time of this device's zone takes it. */
+function localTime(at: string): string {
+  const time = new Date(at);
+  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

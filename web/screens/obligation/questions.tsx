@@ -3,16 +3,25 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ClockList } from '../../../src/obligation/contract.ts';
 import { useClockOrder } from '../../api/clocks.ts';
-import { clockWords } from '../../i18n/clocks.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed } from '../../i18n/told.tsx';
+import { clockWords } from './words.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Failed } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 
 type Two = { readonly ja: string; readonly en: string };
 
 const GROUPS = {
-  who: ['japaneseBusiness', 'telecomOperator', 'nis2Entity', 'manufacturerInEu', 'secRegistrant'],
-  whose: ['personalDataTouched', 'processorForOthers', 'gdprController'],
+  who: [
+    'japaneseBusiness',
+    'publicBody',
+    'delegatedIndustry',
+    'telecomOperator',
+    'nis2Entity',
+    'manufacturerInEu',
+    'secRegistrant',
+    'secForeignIssuer',
+  ],
+  whose: ['personalDataTouched', 'myNumberTouched', 'strongEncryption', 'processorForOthers', 'gdprController', 'gdprProcessor'],
   many: ['persons'],
   kind: ['sensitiveData', 'propertyDamagePossible', 'communicationsSecrecyLeaked'],
   what: [
@@ -22,8 +31,15 @@ const GROUPS = {
     'vulnerabilityExploited',
     'severeProductIncident',
     'gdprRiskUnlikely',
+    'gdprHighRisk',
   ],
 } as const;
+
+/** Questions of the desk that no heading above names: shown all the same, last. */
+function unplaced(words: Readonly<Record<string, Two>>): readonly string[] {
+  const placed = new Set<string>(Object.values(GROUPS).flat());
+  return Object.keys(words).filter((name) => !placed.has(name));
+}
 
 /** Who are you, whose data, how many, what kind, what happened. Unanswered stays unanswered. */
 export function Questions({ list, words }: { readonly list: ClockList; readonly words: Readonly<Record<string, Two>> }) {
@@ -47,7 +63,7 @@ export function Questions({ list, words }: { readonly list: ClockList; readonly 
       {(Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map((group) => (
         <div key={group}>
           <h3>{w.groups[group]}</h3>
-          {GROUPS[group].map((name) => {
+          {[...GROUPS[group], ...(group === 'what' ? unplaced(words) : [])].map((name) => {
             const text = words[name] === undefined ? name : say.two(words[name]);
             const said = answers[name] ?? null;
             return name === 'persons' ? (

@@ -2,11 +2,12 @@
 import { Button, FileButton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { importPeople, peopleKey } from '../../api/organisation.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { organisationWords } from '../../i18n/organisation.ts';
-import { Failed, Forbidden } from '../../i18n/told.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { organisationWords } from './words.ts';
+import { Failed, Forbidden } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
-import { api, paths } from '../../paths.ts';
+import { paths } from '../../paths.ts';
+import { endpoints } from '../../../src/organisation/contract.ts';
 
 export function ImportPeople() {
   const w = useWords(organisationWords);
@@ -35,7 +36,7 @@ export function ImportPeople() {
             </Button>
           )}
         </FileButton>
-        <a download href={api.peopleTemplate}>
+        <a download href={endpoints.peopleTemplate.at({})}>
           {w.template}
         </a>
         {send.isPending ? <span role="status">{w.importing}</span> : null}

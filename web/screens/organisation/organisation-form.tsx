@@ -4,9 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { organisationKey, saveOrganisation, useOrganisation } from '../../api/organisation.ts';
 import { sessionKey } from '../../api/session.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { organisationWords } from '../../i18n/organisation.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { organisationWords } from './words.ts';
+import { Failed } from '../../components/states.tsx';
 
 type Loaded = NonNullable<ReturnType<typeof useOrganisation>['data']>;
 

@@ -3,20 +3,22 @@ import { Button, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { PersonRow } from '../../../src/organisation/contract.ts';
 import { usePeople } from '../../api/organisation.ts';
-import { scales } from '../../i18n/common.ts';
-import { useLang, useWords } from '../../i18n/lang.tsx';
-import { organisationWords } from '../../i18n/organisation.ts';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { scales } from '../../lang/common.ts';
+import { useLang, useWords } from '../../lang/lang.tsx';
+import { organisationWords } from './words.ts';
+import { Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { useListKeys } from '../../ui/keys.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import { Rows } from '../../ui/virtual-rows.tsx';
+import { Rows } from '../../ui/rows/virtual-rows.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
+import { outsideWords } from './outside/words.ts';
 import { PersonForm } from './person-form.tsx';
 
 export function People() {
   const w = useWords(organisationWords);
+  const o = useWords(outsideWords);
   const administers = useMay('administer');
   const people = usePeople();
   const [search, setSearch] = useState('');
@@ -26,24 +28,28 @@ export function People() {
     <div className="page">
       <div className="page-head">
         <h1>{w.title}</h1>
-        {administers ? (
-          <div className="actions">
-            <Button component="a" href={paths.importPeople}>
-              {w.importCsv}
-            </Button>
-            <Button variant="filled" onClick={() => setEditing('new')}>
-              {w.add}
-            </Button>
-          </div>
-        ) : null}
+        <div className="actions">
+          <Button component="a" href={paths.customers}>
+            {w.customers}
+          </Button>
+          {administers ? (
+            <>
+              <Button component="a" href={paths.importPeople}>
+                {w.importCsv}
+              </Button>
+              <Button variant="filled" onClick={() => setEditing('new')}>
+                {w.add}
+              </Button>
+            </>
+          ) : null}
+        </div>
       </div>
+      <p>
+        <a href={paths.outside}>{o.title}</a>
+      </p>
       <OrganisationForm mayChange={administers} />
       {people.data === undefined ? (
-        people.error === null ? (
-          <Loading lines={8} />
-        ) : (
-          <Failed error={people.error} retry={() => void people.refetch()} />
-        )
+        <Pending on={people} lines={8} />
       ) : (
         <>
           <div className="filters" role="search">

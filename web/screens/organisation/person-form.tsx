@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Checkbox, Modal, NativeSelect, TextInput, Textarea } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { personRowSchema } from '../../../src/organisation/contract.ts';
 import type { PersonRow } from '../../../src/organisation/contract.ts';
 import { addPerson, changePerson, peopleKey } from '../../api/organisation.ts';
-import { common, scales } from '../../i18n/common.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { organisationWords } from '../../i18n/organisation.ts';
-import { Failed } from '../../i18n/told.tsx';
-import { Once } from '../../ui/once.tsx';
+import { common, scales } from '../../lang/common.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { organisationWords } from './words.ts';
+import { Failed } from '../../components/states.tsx';
+import { Once } from '../../ui/secret-once.tsx';
 import { PersonTools } from './person-tools.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 
 const ROLES = personRowSchema.shape.roles.element.options;
 
@@ -52,7 +53,7 @@ export function PersonForm({ person, onClose }: { readonly person: PersonRow | n
     },
   });
   return (
-    <Modal opened onClose={onClose} title={person === null ? w.add : w.change(person.name)} closeButtonProps={{ 'aria-label': c.close }}>
+    <Dialog onClose={onClose} title={person === null ? w.add : w.change(person.name)}>
       {password === null ? (
         <form
           className="stack"
@@ -140,6 +141,6 @@ export function PersonForm({ person, onClose }: { readonly person: PersonRow | n
           </div>
         </div>
       )}
-    </Modal>
+    </Dialog>
   );
 }

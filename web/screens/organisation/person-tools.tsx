@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Checkbox } from '@mantine/core';
+import { Button, Radio } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PersonRow } from '../../../src/organisation/contract.ts';
-import { giveSignIn, leave, peopleKey } from '../../api/organisation.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { organisationWords } from '../../i18n/organisation.ts';
-import { Failed } from '../../i18n/told.tsx';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { giveSignIn, leave, peopleKey, useFactors } from '../../api/organisation.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { organisationWords } from './words.ts';
+import { Failed } from '../../components/states.tsx';
+import { When } from '../../components/when.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 
 /** What is rarely done to somebody's entry: a new first password, and recording that they left. */
 export function PersonTools(props: {
@@ -17,12 +18,14 @@ export function PersonTools(props: {
 }) {
   const w = useWords(organisationWords);
   const client = useQueryClient();
-  const [drop, setDrop] = useState(false);
+  const [factors, setFactors] = useState<'keep' | 'drop' | null>(null);
   const [leaving, setLeaving] = useState(false);
   const refresh = () => void client.invalidateQueries({ queryKey: peopleKey });
   const { person } = props;
+  const there = useFactors(person.personId);
+  const has = there.data !== undefined && (there.data.totp || there.data.passkeys.length > 0);
   const give = useMutation({
-    mutationFn: () => giveSignIn(person.personId, drop),
+    mutationFn: () => giveSignIn(person.personId, factors === null ? null : factors === 'drop'),
     onSuccess: ({ password }) => {
       refresh();
       props.onPassword(password);
@@ -38,10 +41,31 @@ export function PersonTools(props: {
   if (person.left) return null;
   return (
     <div className="stack" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
-      <Checkbox checked={drop} onChange={(event) => setDrop(event.currentTarget.checked)} label={w.dropFactors} />
+      {has ? (
+        <Radio.Group
+          label={w.factors}
+          description={w.factorsAsk}
+          value={factors}
+          onChange={(value) => setFactors(value === 'drop' ? 'drop' : 'keep')}
+        >
+          <ul className="small">
+            {there.data.totp ? <li>{w.factorApp}</li> : null}
+            {there.data.passkeys.map((one, index) => (
+              <li key={`${one.name}-${String(index)}`}>
+                {w.factorPasskey(one.name)} {one.addedAt === null ? null : <When at={one.addedAt} />}
+              </li>
+            ))}
+          </ul>
+          <div className="stack">
+            <Radio value="drop" label={w.dropFactors} />
+            <Radio value="keep" label={w.keepFactors} />
+          </div>
+        </Radio.Group>
+      ) : null}
+      {there.error === null ? null : <Failed error={there.error} retry={() => void there.refetch()} />}
       {give.error === null ? null : <Failed error={give.error} />}
       <div className="actions">
-        <Button loading={give.isPending} onClick={() => give.mutate()}>
+        <Button loading={give.isPending} disabled={there.data === undefined || (has && factors === null)} onClick={() => give.mutate()}>
           {w.newSignIn}
         </Button>
         <Button onClick={() => setLeaving(true)}>{w.leave}</Button>

@@ -3,25 +3,27 @@ import { Button, FileButton, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import { importAssets, readinessKey, useAssets } from '../../api/readiness.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { Failed, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import { Rows } from '../../ui/virtual-rows.tsx';
+import { Rows } from '../../ui/rows/virtual-rows.tsx';
 import { recordWords } from './record-words.ts';
-import { readyWords } from './words.ts';
+import { Taken } from './assets-taken.tsx';
+import type { ChosenColumns } from './heading-form.tsx';
 
-/** Software and machines: what triage asks whether a reported hole concerns the house. */
+/** Software and machines: what triage asks whether a reported weakness concerns the organisation. */
 export function Assets() {
-  const w = useWords(readyWords);
   const r = useWords(recordWords);
   const mayWork = useMay('work');
   const list = useAssets();
   const client = useQueryClient();
   const [search, setSearch] = useState('');
   const reset = useRef<() => void>(null);
+  const [explained, setExplained] = useState<string | null>(null);
   const send = useMutation({
-    mutationFn: importAssets,
+    mutationFn: ({ file, columns }: { readonly file: File; readonly columns: ChosenColumns }) => importAssets(file, columns),
+    onSuccess: ({ files }, { file }) => setExplained(files[0] !== undefined && files[0].why !== null ? file.name : null),
     onSettled: () => {
       reset.current?.();
       void client.invalidateQueries({ queryKey: readinessKey });
@@ -37,7 +39,7 @@ export function Assets() {
       <p style={{ maxWidth: '60em' }}>{r.assetsLead}</p>
       {mayWork ? (
         <div className="drop">
-          <FileButton resetRef={reset} onChange={(file) => (file === null ? undefined : send.mutate(file))}>
+          <FileButton resetRef={reset} onChange={(file) => (file === null ? undefined : send.mutate({ file, columns: {} }))}>
             {(props) => (
               <Button {...props} variant="filled" loading={send.isPending}>
                 {r.assetsChoose}
@@ -49,26 +51,18 @@ export function Assets() {
       ) : null}
       {send.error === null ? null : <Failed error={send.error} />}
       {send.data?.files.map((file) => (
-        <div key={file.file} className="sheet stack" role="status">
-          <strong>{file.why === null ? r.assetsTaken(file.file, file.items) : r.assetsFailed(file.file, file.why)}</strong>
-          {file.refused.length === 0 ? null : (
-            <details className="small">
-              <summary>{w.refused(file.refused.length)}</summary>
-              <ul>
-                {file.refused.map((line) => (
-                  <li key={line}>{line}</li>
-                ))}
-              </ul>
-            </details>
-          )}
-        </div>
+        <Taken
+          key={file.file}
+          taken={file}
+          busy={send.isPending}
+          explaining={explained === file.file && mayWork}
+          onExplain={mayWork ? () => setExplained(file.file) : null}
+          onLeave={() => setExplained(null)}
+          onRead={(columns) => (send.variables === undefined ? undefined : send.mutate({ file: send.variables.file, columns }))}
+        />
       ))}
       {list.data === undefined ? (
-        list.error === null ? (
-          <Loading lines={6} />
-        ) : (
-          <Failed error={list.error} retry={() => void list.refetch()} />
-        )
+        <Pending on={list} lines={6} />
       ) : items.length === 0 ? (
         <EmptyState title={r.assetsNone}>{r.assetsNoneHow}</EmptyState>
       ) : (

@@ -2,16 +2,16 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Draft } from '../../../src/containment/register/contract.ts';
+import type { Draft } from '../../../src/containment/register/register.contract.ts';
 import { addService, readinessKey, useDraft, useReadiness } from '../../api/readiness.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { Failed, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { Rows } from '../../ui/virtual-rows.tsx';
-import { FromLogs } from './from-logs.tsx';
+import { Rows } from '../../ui/rows/virtual-rows.tsx';
+import { FromLogs } from './traffic/from-logs.tsx';
 import { recordWords } from './record-words.ts';
 import { readyWords } from './words.ts';
 
@@ -42,23 +42,13 @@ export function DraftList() {
       </div>
     );
   const shown = kept ?? draft.data;
-  if (shown === undefined)
-    return draft.error === null ? (
-      <div className="stack">
-        <p role="status" className="quiet">
-          {w.working}
-        </p>
-        <Loading lines={8} />
-      </div>
-    ) : (
-      <Failed error={draft.error} retry={() => void draft.refetch()} />
-    );
+  if (shown === undefined) return <Pending on={draft} lines={8} working={w.working} />;
   return (
     <div className="stack" style={{ gap: 16 }}>
       <p style={{ maxWidth: '60em' }}>{r.draftLead}</p>
       <p className="small">
         {r.draftFrom(shown.days, share(shown.unnamedShare))} {shown.enough ? '' : r.draftShort}{' '}
-        {shown.known === 0 ? '' : r.draftKnown(shown.known)}
+        {shown.known === 0 ? '' : r.draftKnown(shown.known)} {shown.attackers === 0 ? '' : r.draftAttackers(shown.attackers)}
       </p>
       {shown.proposals.length === 0 ? (
         <EmptyState title={r.draftNone} />

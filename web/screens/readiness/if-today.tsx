@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
-import type { ReadinessWire } from '../../../src/containment/register/contract.ts';
+import type { ReadinessWire } from '../../../src/containment/register/register.contract.ts';
 import { useReadiness } from '../../api/readiness.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Pending } from '../../components/states.tsx';
 import { paths } from '../../paths.ts';
 import { FactList } from '../../ui/fact-list.tsx';
 import { EmptyState } from '../../ui/states.tsx';
+import { MailMissing } from './mail-missing.tsx';
 import { OptionRows } from './option-rows.tsx';
 import { readyWords } from './words.ts';
 
@@ -14,20 +15,11 @@ import { readyWords } from './words.ts';
 export function IfToday() {
   const w = useWords(readyWords);
   const found = useReadiness();
-  if (found.data === undefined)
-    return found.error === null ? (
-      <div className="stack">
-        <p role="status" className="quiet">
-          {w.working}
-        </p>
-        <Loading lines={10} />
-      </div>
-    ) : (
-      <Failed error={found.error} retry={() => void found.refetch()} />
-    );
+  if (found.data === undefined) return <Pending on={found} lines={10} working={w.working} />;
   const ready = found.data;
   return (
     <div className="stack" style={{ gap: 24 }}>
+      <MailMissing />
       <p style={{ maxWidth: '60em' }}>{w.lead}</p>
       {ready.missing === null ? null : <Missing what={ready.missing} />}
       {ready.options.length === 0 ? null : (

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReadyOption } from '../../../src/containment/register/contract.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
+import type { ReadyOption } from '../../../src/containment/register/register.contract.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
 import { Cell } from '../../ui/compare-cell.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { readyWords } from './words.ts';

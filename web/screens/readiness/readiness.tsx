@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import './readiness.css';
 import { useParams } from '@tanstack/react-router';
-import { useWords } from '../../i18n/lang.tsx';
-import { Forbidden } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { Forbidden } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import type { ReadinessTab } from '../../paths.ts';
 import { Assets } from './assets.tsx';
 import { DraftList } from './draft-list.tsx';
-import { Services } from './services.tsx';
+import { Services } from './services/services.tsx';
 import { IfToday } from './if-today.tsx';
-import { TrafficList } from './traffic-list.tsx';
+import { TrafficList } from './traffic/traffic-list.tsx';
 import { readyWords } from './words.ts';
 
 const TABS = { today: IfToday, services: Services, draft: DraftList, traffic: TrafficList, assets: Assets } as const satisfies Record<

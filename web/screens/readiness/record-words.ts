@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { counted } from '../../i18n/counted.ts';
-import { wordsOf } from '../../i18n/lang.tsx';
+import { counted } from '../../lang/counted.ts';
+import { wordsOf } from '../../lang/lang.tsx';
 
 /** The draft, recorded traffic, and the list of software and machines. */
 export const recordWords = wordsOf(
@@ -10,6 +10,7 @@ export const recordWords = wordsOf(
     draftFrom: (days: number, share: string) => `${days} 日分の記録から。名前の読めない通信は ${share}。`,
     draftShort: '35 日に満たないため、月に一度の処理は見えていないことがあります。',
     draftNone: '台帳にない相手はありません。',
+    draftAttackers: (count: number) => `進行中の事案で攻撃者のものとされている ${count} 件は出していません。`,
     draftKnown: (count: number) => `台帳にある ${count} 件は省いています。`,
     draftHead: { name: '相手', users: '利用者', rhythm: '使い方', flags: '気をつけること', take: '台帳へ' },
     flags: {
@@ -60,12 +61,13 @@ export const recordWords = wordsOf(
     },
     assetsLead: '報告された脆弱性が自社に関わるかを調べるための一覧です（ソフトウェア・CGI・サーバー・機器）。真偽の判断に使います。',
     assetsChoose: '一覧を選んで取り込む',
-    assetsForms: 'CSV、CycloneDX・SPDX の SBOM、dpkg・rpm の一覧',
+    assetsForms: 'CSV、CycloneDX・SPDX の SBOM、Vuls の結果（JSON）、dpkg・rpm の一覧',
     assetsNone: 'ソフトウェアと機器の一覧はまだありません。',
     assetsNoneHow: '一覧がないと、報告された脆弱性が自社にあるかを確かめられません。',
     assetsHead: { name: '名前', version: '版', host: '場所', owner: '所管', exposure: '公開', from: '出所' },
     exposures: { internet: '社外に公開', internal: '社内だけ', unknown: '不明' },
     assetsTaken: (file: string, items: number) => `${file}：${items} 件を取り込みました。`,
+    assetsLeft: (columns: string) => `読み取らなかった列：${columns}`,
     assetsFailed: (file: string, why: string) => `${file} は読めませんでした（${why}）。`,
     assetSearch: '名前・場所・所管で絞り込む',
     from: (files: number) => `${files} 個のファイルから`,
@@ -77,8 +79,9 @@ export const recordWords = wordsOf(
     draftFrom: (days: number, share: string) => `From ${counted(days, 'day')}. ${share} of the traffic has no readable name.`,
     draftShort: 'Fewer than 35 days: jobs that run once a month may be missing.',
     draftNone: 'Nothing is outside the inventory.',
+    draftAttackers: (count: number) => `${count} are left out: an open case holds them to be the attacker’s.`,
     draftKnown: (count: number) => `${count} that the inventory has are left out.`,
-    draftHead: { name: 'Destination', users: 'Users', rhythm: 'Use', flags: 'Mind', take: 'To the inventory' },
+    draftHead: { name: 'Destination', users: 'Users', rhythm: 'Use', flags: 'Notes', take: 'To the inventory' },
     flags: {
       'shared-address': 'shared address',
       carrier: 'outsiders can write there',
@@ -91,7 +94,7 @@ export const recordWords = wordsOf(
     take: 'Add',
     takeName: (name: string) => `Add ${name} to the inventory`,
     takenWord: 'added, undecided',
-    needTraffic: 'Take traffic in and the draft appears here.',
+    needTraffic: 'Import traffic and the draft appears here.',
     trafficLead: 'Readiness and plans are counted from the newest record here. 35 days or more are best; files are kept as they came.',
     trafficChoose: 'Choose a record and take it in',
     trafficForms: 'CSV, JSON lines or Zeek’s conn.log (.gz too, up to 200 MB)',
@@ -128,12 +131,13 @@ export const recordWords = wordsOf(
     },
     assetsLead: 'Software, CGI programs, servers and machines: whether a reported hole concerns you is checked against this list.',
     assetsChoose: 'Choose a list and take it in',
-    assetsForms: 'CSV, CycloneDX or SPDX, dpkg or rpm lists',
+    assetsForms: 'CSV, CycloneDX or SPDX, a Vuls result (JSON), dpkg or rpm lists',
     assetsNone: 'No list of software and machines yet.',
     assetsNoneHow: 'Without one nobody can say whether a reported hole is yours.',
     assetsHead: { name: 'Name', version: 'Version', host: 'Where', owner: 'Owner', exposure: 'Exposed', from: 'From' },
     exposures: { internet: 'to the Internet', internal: 'inside only', unknown: 'unknown' },
     assetsTaken: (file: string, items: number) => `${file}: ${items} items taken in.`,
+    assetsLeft: (columns: string) => `Columns not taken: ${columns}`,
     assetsFailed: (file: string, why: string) => `${file} could not be read (${why}).`,
     assetSearch: 'Filter by name, place, owner',
     from: (files: number) => (files === 1 ? 'from 1 file' : `from ${files} files`),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { counted, people } from '../../i18n/counted.ts';
-import { wordsOf } from '../../i18n/lang.tsx';
+import { counted, people } from '../../lang/counted.ts';
+import { wordsOf } from '../../lang/lang.tsx';
 
 /** The room and its first page; words that all its pages use. */
 export const readyWords = wordsOf(
@@ -80,11 +80,11 @@ export const readyWords = wordsOf(
     title: 'Readiness',
     tabs: { today: 'If it happened today', services: 'Services', draft: 'Draft', traffic: 'Traffic', assets: 'Software and machines' },
     tabsLabel: 'Readiness pages',
-    lead: 'If the call came today, what could you choose? Counted from today’s inventory and the traffic taken in.',
+    lead: 'If the call came today, what could you choose? Based on today’s inventory and imported traffic.',
     assumed: (host: string, count: number, hosts: number) =>
       `Assumed: computer ${host} is suspected and no command server is known yet. Of ${counted(hosts, 'computer')} it talks to the most destinations outside (${count}).`,
     assumedNone: 'No computer of your own is in the traffic, so none can be assumed.',
-    inputs: 'Counted from',
+    inputs: 'Based on',
     inventory: 'Inventory',
     inventoryOf: (all: number, decided: number, open: number) => `${counted(all, 'service')} (${decided} decided, ${open} undecided)`,
     oldest: 'Oldest kept entry',
@@ -115,8 +115,8 @@ export const readyWords = wordsOf(
     mostPeople: (count: number) => `the largest for ${people(count)}`,
     unlistedUsers: (count: number) => `${people(count)} ${count === 1 ? 'loses' : 'lose'} destinations outside the inventory`,
     isolates: (count: number) => (count === 1 ? '1 computer is cut off' : `${count} computers are cut off`),
-    vitalAll: 'All that must never stop keeps running',
-    vitalHit: (names: string) => `Also hits what must never stop: ${names}`,
+    vitalAll: 'All critical services keep running',
+    vitalHit: (names: string) => `Also hits critical services: ${names}`,
     keeps: (count: number) => (count === 1 ? '1 service passes whole' : `${count} services pass whole`),
     keepsNone: 'Nothing outside can be reached',
     rules: (count: number) => (count === 1 ? '1 rule' : `${count} rules`),
@@ -134,7 +134,7 @@ export const readyWords = wordsOf(
       inventory: 'Look at the draft made from traffic and add the services you use.',
       unreadable: 'Take the record in again. The inventory and its decisions stand.',
     },
-    go: { traffic: 'Take traffic in', inventory: 'Open the draft', unreadable: 'Open traffic' },
+    go: { traffic: 'Import traffic', inventory: 'Open the draft', unreadable: 'Open traffic' },
     working: 'Replaying the traffic against the inventory …',
     moreOf: (count: number) => `${count} more`,
     refused: (count: number) => `Values that could not be read (${count})`,

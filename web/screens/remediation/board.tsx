@@ -4,17 +4,19 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Board, ItemWire } from '../../../src/remediation/contract.ts';
 import { useBoard, useBoardOrder, usePlaybooks } from '../../api/board.ts';
-import { boardWords } from '../../i18n/board.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { remediationWords } from '../../i18n/remediation.ts';
-import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { boardWords } from './words.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { remediationWords } from '../../journal/words/remediation.ts';
+import { Failed, Forbidden, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
-import { api, paths } from '../../paths.ts';
+import { StandingReady } from '../../journal/standing-ready.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
+import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { ItemCard } from './item-card.tsx';
 import { ItemForm } from './item-form.tsx';
+import { endpoints } from '../../../src/remediation/contract.ts';
 
 /** Who does what by when, by workstream. Under each other on a telephone. */
 export function WorkBoard() {
@@ -25,12 +27,7 @@ export function WorkBoard() {
   const { caseId = '' }: { caseId?: string } = useParams({ strict: false });
   const board = useBoard(caseId);
   if (!allowed) return <Forbidden />;
-  if (board.data === undefined)
-    return (
-      <div className="page">
-        {board.error === null ? <Loading lines={8} /> : <Failed error={board.error} retry={() => void board.refetch()} />}
-      </div>
-    );
+  if (board.data === undefined) return <div className="page">{<Pending on={board} lines={8} />}</div>;
   const { data } = board;
   return (
     <div className="page">
@@ -47,7 +44,7 @@ export function WorkBoard() {
           <a href={paths.notes(caseId)}>{w.toNotes}</a>
           <a href={paths.clocks(caseId)}>{w.toClocks}</a>
           {data.playbook === null ? null : (
-            <a href={api.cacao(data.playbook.playbookId)} download={`${data.playbook.playbookId}.cacao.json`}>
+            <a href={endpoints.cacao.at({ id: data.playbook.playbookId })} download={`${data.playbook.playbookId}.cacao.json`}>
               {w.cacao}
             </a>
           )}
@@ -55,6 +52,7 @@ export function WorkBoard() {
       </div>
       {mayWork && data.playbook === null ? <Playbooks board={data} /> : null}
       {data.next.length === 0 ? null : <NextSteps board={data} />}
+      <StandingReady caseId={caseId} to="board" />
       {mayWork ? <Tools board={data} /> : null}
       {data.items.length === 0 ? <EmptyState title={w.empty}>{w.emptyNext}</EmptyState> : <Streams board={data} />}
     </div>

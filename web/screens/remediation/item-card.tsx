@@ -3,17 +3,25 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Board, ItemWire } from '../../../src/remediation/contract.ts';
 import { useBoardOrder } from '../../api/board.ts';
-import { boardWords } from '../../i18n/board.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { remediationWords } from '../../i18n/remediation.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { boardWords } from './words.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { remediationWords } from '../../journal/words/remediation.ts';
+import { Failed } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { ItemForm } from './item-form.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import type { AskedMove } from './move-dialog.tsx';
 
-const ASKED: readonly string[] = ['block', 'check-impact', 'finish', 'verify', 'send-back', 'cancel'] satisfies readonly AskedMove[];
+const ASKED: readonly string[] = [
+  'block',
+  'check-impact',
+  'settle-evidence',
+  'finish',
+  'verify',
+  'send-back',
+  'cancel',
+] satisfies readonly AskedMove[];
 
 /** Nothing has to wait for it any more. */
 function isSettled(item: ItemWire): boolean {
@@ -35,6 +43,7 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
   };
   const first = item.dependsOn.flatMap((id) => board.items.find((one) => one.itemId === id && !isSettled(one))?.title ?? []);
   const unchecked = item.touchesCustomers && (item.impact === null || item.impact === 'not-acceptable');
+  const unsettled = item.destroys === true && item.evidence === null;
   const allowed = item.moves.flatMap((move) => (move === 'verify' ? ['verify', 'send-back'] : [move]));
   const moves = allowed.filter(
     (move) =>
@@ -42,6 +51,8 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
       // What the desk would refuse is not offered; the card says what has to come first.
       !((move === 'start' || move === 'finish') && first.length > 0) &&
       !(move === 'finish' && unchecked) &&
+      !((move === 'start' || move === 'finish') && unsettled) &&
+      !(move === 'settle-evidence' && item.destroys !== true) &&
       !(move === 'acknowledge' && item.ackedAt !== null) &&
       !(move === 'check-impact' && !item.touchesCustomers),
   );
@@ -57,6 +68,7 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
         </Tag>
         {item.late ? <Tag tone="act">{w.late}</Tag> : null}
         {item.touchesCustomers ? <Tag>{item.impact === null ? r.touches : r.impacts[item.impact]}</Tag> : null}
+        {item.destroys === true ? <Tag tone={unsettled && !settled ? 'act' : 'line'}>{r.destroys}</Tag> : null}
         {item.fourEyes ? <Tag>{r.fourEyes}</Tag> : null}
       </div>
       <div className="small">
@@ -71,6 +83,8 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
         </p>
       )}
       {first.length === 0 || settled ? null : <p className="small quiet">{w.after(first.join(' / '))}</p>}
+      {unsettled && !settled ? <p className="small must">{w.evidenceMissing}</p> : null}
+      {item.evidence === null ? null : <p className="small">{w.evidenceIs(r.evidences[item.evidence.answer], item.evidence.note)}</p>}
       {item.detail === '' ? null : <p className="small pre">{item.detail}</p>}
       {item.result === '' ? null : <p className="small">{w.result(item.result)}</p>}
       {run.error === null ? null : <Failed error={run.error} />}

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, Checkbox, Modal, NativeSelect, TextInput, Textarea } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, TextInput, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Board, ItemWire } from '../../../src/remediation/contract.ts';
 import { useBoardOrder } from '../../api/board.ts';
 import { usePeople } from '../../api/organisation.ts';
-import { boardWords } from '../../i18n/board.ts';
-import { common } from '../../i18n/common.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { remediationWords } from '../../i18n/remediation.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { boardWords } from './words.ts';
+import { common } from '../../lang/common.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { remediationWords } from '../../journal/words/remediation.ts';
+import { Failed } from '../../components/states.tsx';
 import { PersonPick } from '../../journal/person-pick.tsx';
 import { usePerson } from '../../journal/person.ts';
-import { fromField, toField } from '../../ui/local-time.ts';
+import { fromField, toField } from '../../ui/device/local-time.ts';
+import { newId } from '../../ui/device/new-id.ts';
+import { Dialog } from '../../components/dialog.tsx';
 
 type Step = Board['next'][number];
 
@@ -26,6 +28,7 @@ type Fields = {
   readonly dependsOn: readonly string[];
   readonly touchesCustomers: boolean;
   readonly fourEyes: boolean;
+  readonly destroys: boolean;
   readonly detail: string;
 };
 
@@ -40,11 +43,12 @@ const empty: Fields = {
   dependsOn: [],
   touchesCustomers: false,
   fourEyes: false,
+  destroys: false,
   detail: '',
 };
 
 function fieldsOfItem(item: ItemWire): Fields {
-  const { title, workstream, workstreamName, department, touchesCustomers, fourEyes, detail } = item;
+  const { title, workstream, workstreamName, department, touchesCustomers, fourEyes, destroys = false, detail } = item;
   return {
     title,
     workstream,
@@ -52,6 +56,7 @@ function fieldsOfItem(item: ItemWire): Fields {
     department,
     touchesCustomers,
     fourEyes,
+    destroys,
     detail,
     dependsOn: item.dependsOn,
     owner: item.owner?.personId ?? '',
@@ -100,12 +105,12 @@ export function ItemForm(props: {
       dependsOn: [...fields.dependsOn],
     };
     if (values.title === '') return;
-    if (item === undefined) run.mutate({ do: 'add', itemId: crypto.randomUUID(), step: step?.item?.step ?? null, ...values });
+    if (item === undefined) run.mutate({ do: 'add', itemId: newId(), step: step?.item?.step ?? null, ...values });
     else run.mutate({ do: 'change', itemId: item.itemId, fields: values, reason: reason.trim() });
   };
   const title = item === undefined ? w.add : w.of(w.moves.change, item.title);
   return (
-    <Modal opened onClose={props.onClose} size="lg" title={title} closeButtonProps={{ 'aria-label': c.close }}>
+    <Dialog onClose={props.onClose} size="lg" title={title}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -157,6 +162,7 @@ export function ItemForm(props: {
           onChange={(event) => set({ touchesCustomers: event.currentTarget.checked })}
         />
         <Checkbox label={w.fourEyesLong} checked={fields.fourEyes} onChange={(event) => set({ fourEyes: event.currentTarget.checked })} />
+        <Checkbox label={w.destroysLong} checked={fields.destroys} onChange={(event) => set({ destroys: event.currentTarget.checked })} />
         {others.length === 0 ? null : (
           <fieldset className="choices">
             <legend>{w.dependsOn}</legend>
@@ -197,6 +203,6 @@ export function ItemForm(props: {
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

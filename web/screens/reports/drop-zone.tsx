@@ -6,9 +6,9 @@ import type { DragEvent } from 'react';
 import type { ReceivedLine } from '../../../src/intake/contract.ts';
 import { casesKey } from '../../api/cases.ts';
 import { dropMails, reportsKey } from '../../api/reports.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { reportWords } from '../../i18n/reports.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { reportWords } from '../../journal/words/reports.ts';
+import { Failed } from '../../components/states.tsx';
 import { paths } from '../../paths.ts';
 
 /** Mail files dropped or chosen. Each is kept as it came before anything reads it. */
@@ -46,7 +46,7 @@ export function DropZone() {
         }}
       >
         <span>{w.dropLead}</span>
-        <FileButton multiple accept=".eml,.mbox,message/rfc822" resetRef={reset} onChange={take}>
+        <FileButton multiple accept=".eml,.msg,.emlx,.mbox,message/rfc822,application/vnd.ms-outlook" resetRef={reset} onChange={take}>
           {(props) => (
             <Button {...props} loading={send.isPending}>
               {w.dropChoose}

@@ -3,10 +3,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { reportRowSchema } from '../../../src/intake/contract.ts';
 import { useReports } from '../../api/reports.ts';
-import { scales } from '../../i18n/common.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { reportWords } from '../../i18n/reports.ts';
-import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { scales } from '../../lang/common.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { reportWords } from '../../journal/words/reports.ts';
+import { Forbidden, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import type { ReportFilter } from '../../paths.ts';
@@ -68,18 +68,17 @@ function List({ filter }: { readonly filter: ReportFilter }) {
   const w = useWords(reportWords);
   const reports = useReports(asked(filter));
   const rows = reports.data?.pages.flatMap((page) => page.items) ?? [];
-  const apart = reports.data?.pages[0]?.apart ?? 0;
+  const apart = reports.data?.pages[0]?.apart ?? [];
   const on = useListKeys(rows.map((row) => row.reportId));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = reports;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  if (reports.error !== null && reports.data === undefined) return <Failed error={reports.error} retry={() => void reports.refetch()} />;
-  if (reports.data === undefined) return <Loading lines={8} />;
-  if (rows.length === 0 && apart > 0)
+  if (reports.data === undefined) return <Pending on={reports} lines={8} />;
+  if (rows.length === 0 && apart.length > 0)
     return (
       <>
-        <Apart filter={filter} count={apart} />
+        <Apart filter={filter} kinds={apart} />
         <EmptyState title={w.emptyBeside} />
       </>
     );
@@ -93,7 +92,7 @@ function List({ filter }: { readonly filter: ReportFilter }) {
   }
   return (
     <>
-      <Apart filter={filter} count={apart} />
+      <Apart filter={filter} kinds={apart} />
       <ReportRows rows={rows} on={on} onEnd={onEnd} />
     </>
   );
@@ -105,14 +104,24 @@ function asked(filter: ReportFilter): ReportFilter {
   return apart === 'shown' || filter.kind !== undefined ? rest : { ...rest, standing: 'case' };
 }
 
-/** How many stand aside: never dropped, never counted away. */
-function Apart({ filter, count }: { readonly filter: ReportFilter; readonly count: number }) {
+type Kinds = NonNullable<NonNullable<ReturnType<typeof useReports>['data']>['pages'][number]['apart']>;
+
+/** How many stand aside, by the reason for it, each one press away: never dropped, never counted away. */
+function Apart({ filter, kinds }: { readonly filter: ReportFilter; readonly kinds: Kinds }) {
   const w = useWords(reportWords);
+  const s = useWords(scales);
   const shown = filter.apart === 'shown';
-  if (filter.kind !== undefined || (!shown && count === 0)) return null;
+  if (filter.kind !== undefined || (!shown && kinds.length === 0)) return null;
   return (
     <p className="small row" style={{ gap: '4px 12px' }}>
-      <span>{shown ? w.apartShown : w.apartHidden(count)}</span>
+      <span>{shown ? w.apartShown : w.apartHidden(kinds.reduce((sum, { count }) => sum + count, 0))}</span>
+      {shown
+        ? null
+        : kinds.map(({ kind, count }) => (
+            <a key={kind} href={paths.reportsWith({ ...filter, apart: undefined, kind })}>
+              {s.reportKind[kind]} {count}
+            </a>
+          ))}
       <a href={paths.reportsWith({ ...filter, apart: shown ? undefined : 'shown' })}>{shown ? w.apartHide : w.apartShow}</a>
     </p>
   );

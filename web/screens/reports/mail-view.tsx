@@ -2,13 +2,13 @@
 import { Checkbox, Tabs } from '@mantine/core';
 import { useState } from 'react';
 import type { ReportSheet } from '../../../src/intake/contract.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { reportWords } from '../../i18n/reports.ts';
-import { When } from '../../i18n/told.tsx';
-import { api } from '../../paths.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { reportWords } from '../../journal/words/reports.ts';
+import { When } from '../../components/when.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import type { Fact } from '../../ui/fact-list.tsx';
 import { SourceTab } from './source-tab.tsx';
+import { endpoints } from '../../../src/intake/contract.ts';
 
 type Address = ReportSheet['to'][number];
 
@@ -91,7 +91,7 @@ function HtmlFrame({ sheet }: { readonly sheet: ReportSheet }) {
         sandbox=""
         referrerPolicy="no-referrer"
         title={w.htmlTitle}
-        src={api.reportHtml(sheet.reportId, pictures)}
+        src={endpoints.reportHtml.at({ reportId: sheet.reportId }, { pictures: pictures ? 'shown' : null })}
       />
     </>
   );
@@ -120,7 +120,7 @@ function Attachments({ sheet }: { readonly sheet: ReportSheet }) {
             {attachment.contentType} · {say.bytes(attachment.bytes)}
           </span>
           <span className="mono small">SHA-256 {attachment.sha256}</span>
-          <a className="small" download href={api.attachment(sheet.reportId, attachment.index)}>
+          <a className="small" download href={endpoints.attachment.at({ reportId: sheet.reportId, index: attachment.index })}>
             {w.download}
           </a>
         </div>

@@ -5,13 +5,16 @@ import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ReportSheet } from '../../../src/intake/contract.ts';
 import { casesKey } from '../../api/cases.ts';
-import { raiseReport, reportsKey, setReportState } from '../../api/reports.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { reportWords } from '../../i18n/reports.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { raiseReport, reportsKey, setReportState, splitReport } from '../../api/reports.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { reportWords } from '../../journal/words/reports.ts';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { paths } from '../../paths.ts';
 
 type State = ReportSheet['state'];
+
+/** Its first reason says that it answers into its case (intake/receive.ts). */
+const isReply = ({ why }: ReportSheet): boolean => why?.startsWith('reply.') === true;
 
 /** What may follow each state of a report. */
 const FOLLOWS = {
@@ -25,7 +28,7 @@ export function ReportActions({ sheet }: { readonly sheet: ReportSheet }) {
   const w = useWords(reportWords);
   const client = useQueryClient();
   const router = useRouter();
-  const [asking, setAsking] = useState<State | 'raise' | null>(null);
+  const [asking, setAsking] = useState<State | 'raise' | 'split' | null>(null);
   const settle = async () => {
     await Promise.all([client.invalidateQueries({ queryKey: reportsKey }), client.invalidateQueries({ queryKey: casesKey })]);
     setAsking(null);
@@ -35,12 +38,13 @@ export function ReportActions({ sheet }: { readonly sheet: ReportSheet }) {
     onSuccess: settle,
   });
   const raise = useMutation({
-    mutationFn: (reason: string) => raiseReport(sheet.reportId, reason),
+    mutationFn: (reason: string) => (sheet.caseId === null ? raiseReport : splitReport)(sheet.reportId, reason),
     onSuccess: async ({ caseId }) => {
       await settle();
       router.history.push(paths.case(caseId));
     },
   });
+  const nameOf = (one: State | 'raise' | 'split') => (one === 'raise' ? w.raise : one === 'split' ? w.split : w.stateChange[one]);
   return (
     <div className="actions no-print">
       {FOLLOWS[sheet.state].map((to) => (
@@ -54,6 +58,7 @@ export function ReportActions({ sheet }: { readonly sheet: ReportSheet }) {
         </Button>
       ))}
       {sheet.caseId === null ? <Button onClick={() => setAsking('raise')}>{w.raise}</Button> : null}
+      {sheet.caseId !== null && isReply(sheet) ? <Button onClick={() => setAsking('split')}>{w.split}</Button> : null}
       {sheet.caseId === null ? null : (
         <Button component="a" href={paths.triage(sheet.reportId)}>
           {w.toTriage}
@@ -61,14 +66,14 @@ export function ReportActions({ sheet }: { readonly sheet: ReportSheet }) {
       )}
       {asking === null ? null : (
         <ReasonDialog
-          title={asking === 'raise' ? w.raise : w.stateChange[asking]}
-          lead={asking === 'raise' ? w.raiseLead : undefined}
+          title={nameOf(asking)}
+          lead={asking === 'raise' ? w.raiseLead : asking === 'split' ? w.splitLead : undefined}
           draft={`report.${sheet.reportId}.${asking}`}
-          confirm={asking === 'raise' ? w.raise : w.stateChange[asking]}
+          confirm={nameOf(asking)}
           pending={state.isPending || raise.isPending}
-          error={asking === 'raise' ? raise.error : state.error}
+          error={asking === 'raise' || asking === 'split' ? raise.error : state.error}
           onConfirm={(reason, clear) => {
-            if (asking === 'raise') raise.mutate(reason, { onSuccess: clear });
+            if (asking === 'raise' || asking === 'split') raise.mutate(reason, { onSuccess: clear });
             else state.mutate({ state: asking, reason }, { onSuccess: clear });
           }}
           onClose={() => setAsking(null)}

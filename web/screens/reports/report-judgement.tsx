@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReportSheet } from '../../../src/intake/contract.ts';
-import { common, scales } from '../../i18n/common.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { reportWords } from '../../i18n/reports.ts';
-import { When } from '../../i18n/told.tsx';
+import { common, scales } from '../../lang/common.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { reportWords } from '../../journal/words/reports.ts';
+import { When } from '../../components/when.tsx';
 import { useMay } from '../../journal/person.ts';
-import { api } from '../../paths.ts';
 import type { Chip } from '../../ui/evidence-chip.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { ThreeLists } from '../../ui/three-lists.tsx';
 import type { ListedStatement } from '../../ui/three-lists.tsx';
 import { ReportActions } from './report-actions.tsx';
+import { endpoints } from '../../../src/intake/contract.ts';
 
 /** What the desk can say of a report before anyone has looked into it, and what a person decides about it. */
 export function ReportJudgement({ sheet }: { readonly sheet: ReportSheet }) {
@@ -49,7 +49,7 @@ function Lists({ sheet }: { readonly sheet: ReportSheet }) {
     id: 'raw',
     label: `${w.rawChip} ${sheet.raw.slice(0, 8)}`,
     title: `SHA-256 ${sheet.raw}`,
-    href: api.reportRaw(sheet.reportId),
+    href: endpoints.reportRaw.at({ reportId: sheet.reportId }),
     download: true,
   };
   const say = (id: string, text: string, mark: ListedStatement['mark'], chips: readonly Chip[]): ListedStatement => ({

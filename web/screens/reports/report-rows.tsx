@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReportRow } from '../../../src/intake/contract.ts';
-import { scales } from '../../i18n/common.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { reportWords } from '../../i18n/reports.ts';
-import { Age } from '../../i18n/told.tsx';
+import { scales } from '../../lang/common.ts';
+import { useLang, useWords } from '../../lang/lang.tsx';
+import { apartReason } from './apart-words.ts';
+import { reportWords } from '../../journal/words/reports.ts';
+import { Age } from '../../components/when.tsx';
 import { waitsForPerson } from '../../journal/waits.ts';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
 import type { Tone } from '../../ui/tag.tsx';
-import { Rows } from '../../ui/virtual-rows.tsx';
+import { Rows } from '../../ui/rows/virtual-rows.tsx';
 
 const TONES = { new: 'line', open: 'line', resolved: 'verified', rejected: 'plain' } as const satisfies Record<ReportRow['state'], Tone>;
 
@@ -44,6 +45,8 @@ export function ReportRows(props: { readonly rows: readonly ReportRow[]; readonl
 function Row({ row, on }: { readonly row: ReportRow; readonly on: boolean }) {
   const w = useWords(reportWords);
   const s = useWords(scales);
+  const { lang } = useLang();
+  const why = row.caseId === null && row.why !== null ? apartReason(row.why, lang) : null;
   const subject = row.subject === '' ? w.noSubject : row.subject;
   return (
     <a
@@ -62,8 +65,9 @@ function Row({ row, on }: { readonly row: ReportRow; readonly on: boolean }) {
       <span className="lead one-line" title={subject}>
         {subject}
       </span>
-      <span className="area-kind small quiet one-line" title={s.reportKind[row.kind]}>
+      <span className="area-kind small quiet one-line" title={why === null ? s.reportKind[row.kind] : `${s.reportKind[row.kind]}: ${why}`}>
         {s.reportKind[row.kind]}
+        {why === null ? '' : ` — ${why}`}
       </span>
       <span className="wide-only num small quiet">{w.arrivals(row.arrivals)}</span>
       <span className="area-age num small quiet">

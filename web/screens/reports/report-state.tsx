@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReportSheet } from '../../../src/intake/contract.ts';
-import { scales } from '../../i18n/common.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { reportWords } from '../../i18n/reports.ts';
+import { scales } from '../../lang/common.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { reportWords } from '../../journal/words/reports.ts';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { toneOf } from './report-rows.tsx';

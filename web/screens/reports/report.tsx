@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useParams } from '@tanstack/react-router';
 import { useReport } from '../../api/reports.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { reportWords } from '../../i18n/reports.ts';
-import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { reportWords } from '../../journal/words/reports.ts';
+import { Forbidden, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { MailView } from './mail-view.tsx';
@@ -18,11 +18,7 @@ export function Report() {
   const report = useReport(reportId);
   if (!allowed) return <Forbidden />;
   if (report.data === undefined) {
-    return (
-      <div className="page">
-        {report.error === null ? <Loading lines={10} /> : <Failed error={report.error} retry={() => void report.refetch()} />}
-      </div>
-    );
+    return <div className="page">{<Pending on={report} lines={10} />}</div>;
   }
   const sheet = report.data;
   return (

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useReportSource } from '../../api/reports.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { reportWords } from '../../i18n/reports.ts';
-import { Failed, Loading } from '../../i18n/told.tsx';
-import { api } from '../../paths.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { reportWords } from '../../journal/words/reports.ts';
+import { Pending } from '../../components/states.tsx';
+import { endpoints } from '../../../src/intake/contract.ts';
 
 /** The raw source as inert text, a page at a time. */
 export function SourceTab({ reportId }: { readonly reportId: string }) {
@@ -14,13 +14,12 @@ export function SourceTab({ reportId }: { readonly reportId: string }) {
     <div className="stack">
       <div className="spread">
         <span className="small quiet">{w.sourceNote}</span>
-        <a className="small" download href={api.reportRaw(reportId)}>
+        <a className="small" download href={endpoints.reportRaw.at({ reportId })}>
           {w.downloadRaw}
         </a>
       </div>
-      {source.error === null ? null : <Failed error={source.error} retry={() => void source.refetch()} />}
       {source.data === undefined ? (
-        <Loading />
+        <Pending on={source} />
       ) : (
         <pre className="source" tabIndex={0} aria-label={w.tabs.source}>
           {source.data.pages.map((page) => page.text).join('')}

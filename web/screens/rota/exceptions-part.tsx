@@ -3,10 +3,11 @@ import { Button, FileButton, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { importAbsences, useDutyChanged } from '../../api/duty.ts';
-import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
-import { editorWords } from '../../i18n/rota-editor.ts';
-import { Failed } from '../../i18n/told.tsx';
-import { fromField, toField } from '../../ui/local-time.ts';
+import { ApiError } from '../../api/fetch/problem.ts';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { editorWords } from './words.ts';
+import { Failed } from '../../components/states.tsx';
+import { fromField, toField } from '../../ui/device/local-time.ts';
 import { EditRow, PersonSelect, RosterSelect } from './pieces.tsx';
 import { freshId, removeAt, replaceAt } from './plan-edit.ts';
 import type { PartProps } from './plan-edit.ts';
@@ -123,7 +124,14 @@ export function AwayPart({ plan, onChange, canImport }: PartProps & { readonly c
   const w = useWords(editorWords);
   const [of, setOf] = useState('');
   const changed = useDutyChanged();
-  const take = useMutation({ mutationFn: (file: File) => importAbsences(of, file), onSuccess: changed });
+  const say = useSay();
+  const [file, setFile] = useState<File | null>(null);
+  const take = useMutation({
+    mutationFn: (asked: { readonly file: File; readonly confirmed: boolean }) => importAbsences(of, asked.file, asked.confirmed),
+    onSuccess: changed,
+  });
+  const moves = take.error instanceof ApiError && take.error.problem.code === 'duty.published-changes';
+  const said = take.data === undefined ? [] : [...take.data.notAbsent, ...take.data.unread];
   return (
     <section className="sheet stack" aria-label={w.away}>
       {plan.absences.map((row, index) => {
@@ -158,7 +166,13 @@ export function AwayPart({ plan, onChange, canImport }: PartProps & { readonly c
       {canImport ? (
         <div className="row" style={{ alignItems: 'end' }}>
           <PersonSelect plan={plan} label={w.importFor} value={of} onChange={setOf} />
-          <FileButton accept=".ics,text/calendar" onChange={(file) => file !== null && take.mutate(file)}>
+          <FileButton
+            accept=".ics,text/calendar"
+            onChange={(chosen) => {
+              setFile(chosen);
+              if (chosen !== null) take.mutate({ file: chosen, confirmed: false });
+            }}
+          >
             {(button) => (
               <Button {...button} disabled={of === ''} loading={take.isPending}>
                 {w.importIcs}
@@ -170,14 +184,21 @@ export function AwayPart({ plan, onChange, canImport }: PartProps & { readonly c
         <p className="small quiet">{w.importLater}</p>
       )}
       {take.error === null ? null : <Failed error={take.error} />}
+      {moves && file !== null ? (
+        <div className="actions">
+          <Button size="compact-sm" loading={take.isPending} onClick={() => take.mutate({ file, confirmed: true })}>
+            {w.importConfirmed}
+          </Button>
+        </div>
+      ) : null}
       {take.data === undefined ? null : (
         <div role="status">
-          {w.imported(take.data.added)}
-          {take.data.unread.length === 0 ? null : (
+          {w.imported(take.data.added, take.data.removed)}
+          {said.length === 0 ? null : (
             <ul>
-              {take.data.unread.slice(0, 20).map((one) => (
-                <li key={one.uid} className="small">
-                  {w.notRead(one.uid, one.why)}
+              {said.slice(0, 20).map((one) => (
+                <li key={`${one.uid} ${one.why.en}`} className="small">
+                  {w.notRead(one.uid, say.two(one.why))}
                 </li>
               ))}
             </ul>

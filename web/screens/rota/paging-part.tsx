@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
-import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
-import { editorWords } from '../../i18n/rota-editor.ts';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { editorWords } from './words.ts';
 import { EditRow } from './pieces.tsx';
+import { ByKind } from './by-kind.tsx';
 import { freshId, removeAt, replaceAt } from './plan-edit.ts';
 import type { PartProps, Plan, Policy } from './plan-edit.ts';
 
@@ -41,6 +42,7 @@ export function PagingPart({ plan, onChange }: PartProps) {
       <div className="actions">
         <Button onClick={add}>{w.addPolicy}</Button>
       </div>
+      {plan.policies.length < 2 ? null : <ByKind plan={plan} onChange={onChange} />}
     </>
   );
 }

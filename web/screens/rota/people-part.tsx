@@ -2,9 +2,9 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { usePeople } from '../../api/organisation.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { editorWords } from '../../i18n/rota-editor.ts';
-import { rotaWords } from '../../i18n/rota.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { editorWords } from './words.ts';
+import { rotaWords } from '../../journal/words/rota.ts';
 import { EditRow } from './pieces.tsx';
 import { personOf, replaceAt, withoutPerson } from './plan-edit.ts';
 import type { PartProps, PlanPerson } from './plan-edit.ts';
@@ -63,6 +63,7 @@ function PersonRowEdit(props: {
   const r = useWords(rotaWords);
   const { person, onChange } = props;
   const never = person.never ?? [];
+  const registered = person.personId !== '';
   const toggle = (day: number) => {
     const days = never.includes(day) ? never.filter((one) => one !== day) : [...never, day].toSorted((a, b) => a - b);
     const { never: _, ...rest } = person;
@@ -73,18 +74,22 @@ function PersonRowEdit(props: {
       <TextInput
         label={w.name}
         value={person.name}
+        readOnly={registered}
+        description={registered ? w.fromRegister : undefined}
         maxLength={200}
         onChange={(event) => onChange({ ...person, name: event.currentTarget.value })}
       />
       <TextInput
         label={w.mail}
         value={person.mail.join(', ')}
+        readOnly={registered}
         onChange={(event) => onChange({ ...person, mail: event.currentTarget.value.split(/[,\s]+/).slice(0, 5) })}
         onBlur={() => onChange({ ...person, mail: person.mail.filter((one) => one !== '') })}
       />
       <TextInput
         label={w.telephone}
         type="tel"
+        readOnly={registered}
         maxLength={40}
         value={person.telephone}
         onChange={(event) => onChange({ ...person, telephone: event.currentTarget.value })}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useWords } from '../../i18n/lang.tsx';
-import { editorWords } from '../../i18n/rota-editor.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { editorWords } from './words.ts';
 import type { Plan } from './plan-edit.ts';
 
 /** One row of a list with its "remove" and, where order matters, "move up". */

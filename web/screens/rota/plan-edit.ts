@@ -58,7 +58,9 @@ export function starterPlan(people: readonly PersonRow[], zone: string, today: s
   );
   const chosen = team.length > 0 ? team : people.slice(0, 1);
   const ids = chosen.map((row) => row.personId);
-  const start = `${today}T09:00`;
+  // From yesterday on: a rota made at three in the morning has no gap until nine.
+  const yesterday = new Date(Date.parse(`${today}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+  const start = `${yesterday}T09:00`;
   const layer = (id: string, days: Layer['days'], fair: boolean): Layer => ({
     id,
     people: ids,

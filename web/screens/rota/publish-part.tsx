@@ -4,11 +4,11 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { LintWire, PlanCheck } from '../../../src/duty/contract.ts';
 import { checkPlan, publishPlan } from '../../api/duty.ts';
-import { useDay } from '../../i18n/day.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { editorWords } from '../../i18n/rota-editor.ts';
-import { rotaWords } from '../../i18n/rota.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { useDay } from '../../lang/day.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { editorWords } from './words.ts';
+import { rotaWords } from '../../journal/words/rota.ts';
+import { Failed } from '../../components/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { Plan } from './plan-edit.ts';
 
@@ -144,6 +144,12 @@ function Findings({ lint, rosterOf }: { readonly lint: LintWire; readonly roster
       {lint.gaps.length > shown ? <li className="quiet">{r.more(lint.gaps.length - shown)}</li> : null}
       {lint.findings.slice(0, shown).map((finding) => (
         <li key={`${finding.code} ${finding.at ?? ''} ${finding.text.en}`}>{say.two(finding.text)}</li>
+      ))}
+      {lint.findings.length > shown ? <li className="quiet">{r.more(lint.findings.length - shown)}</li> : null}
+      {lint.notes.map((note) => (
+        <li key={note.en} className="small quiet">
+          {say.two(note)}
+        </li>
       ))}
       {lint.longWeekends.slice(0, 3).map((one) => (
         <li key={one.from} className="small quiet">

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { editorWords } from '../../i18n/rota-editor.ts';
-import { rotaWords } from '../../i18n/rota.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { editorWords } from './words.ts';
+import { rotaWords } from '../../journal/words/rota.ts';
 import { EditRow } from './pieces.tsx';
 import { freshId, moveUp, removeAt, replaceAt } from './plan-edit.ts';
 import type { Layer, PartProps, Plan, Roster } from './plan-edit.ts';

@@ -6,10 +6,10 @@ import type { ReactNode } from 'react';
 import { z } from 'zod';
 import { useDutyChanged, useDutyPlan } from '../../api/duty.ts';
 import { usePeople } from '../../api/organisation.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { editorWords } from '../../i18n/rota-editor.ts';
-import { deviceZone } from '../../i18n/time.ts';
-import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { editorWords } from './words.ts';
+import { deviceZone } from '../../lang/time.ts';
+import { Forbidden, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { useDraft } from '../../ui/draft.ts';
@@ -19,7 +19,10 @@ import { PeoplePart } from './people-part.tsx';
 import { starterPlan } from './plan-edit.ts';
 import type { Plan } from './plan-edit.ts';
 import { PublishPart } from './publish-part.tsx';
+import { ReportUpPart } from './report-up-part.tsx';
 import { RostersPart } from './rosters-part.tsx';
+import { TablePart } from './table-part.tsx';
+import { tableWords } from './table-words.ts';
 
 /** Changes the rota. What is typed stays on this device until it is published; nothing is in force before that. */
 export function RotaEditor() {
@@ -28,15 +31,10 @@ export function RotaEditor() {
   const people = usePeople();
   const [today] = useState(() => new Date().toLocaleDateString('sv-SE'));
   if (!allowed) return <Forbidden />;
-  const error = stored.error ?? people.error;
   if (stored.data === undefined || people.data === undefined)
     return (
       <div className="page">
-        {error === null ? (
-          <Loading lines={8} />
-        ) : (
-          <Failed error={error} retry={() => void Promise.all([stored.refetch(), people.refetch()])} />
-        )}
+        <Pending on={[stored, people]} lines={8} />
       </div>
     );
   const { version, plan, by, at } = stored.data;
@@ -61,6 +59,7 @@ function Editor(props: {
   readonly at: string;
 }) {
   const w = useWords(editorWords);
+  const t = useWords(tableWords);
   const say = useSay();
   const router = useRouter();
   const changed = useDutyChanged();
@@ -106,8 +105,16 @@ function Editor(props: {
       <Part title={w.away} open={false} count={plan.absences.length + plan.closures.length}>
         <AwayPart plan={plan} onChange={onChange} canImport={draft === null && props.inForce !== null} />
       </Part>
+      {props.inForce === null ? null : (
+        <Part title={t.title} open={false} count={plan.overrides.filter((row) => row.id.startsWith('table-')).length}>
+          <TablePart plan={props.inForce} canTake={draft === null} />
+        </Part>
+      )}
       <Part title={w.paging} open={false} count={plan.policies.length}>
         <PagingPart plan={plan} onChange={onChange} />
+      </Part>
+      <Part title={w.reportUp} open={false} count={plan.reportUp?.levels.length ?? 0}>
+        <ReportUpPart plan={plan} onChange={onChange} />
       </Part>
       <Part title={w.externals} open={false} count={plan.externals.length}>
         <Externals plan={plan} onChange={onChange} />

@@ -4,13 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { machineKeySchema } from '../../../src/organisation/contract.ts';
 import { machineKeysKey, makeMachineKey, revokeMachineKey, useMachineKeys } from '../../api/machine-keys.ts';
-import { scales } from '../../i18n/common.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { settingsWords } from '../../i18n/settings.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { scales } from '../../lang/common.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { settingsWords } from './words.ts';
+import { Failed } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
-import { Once } from '../../ui/once.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
+import { Once } from '../../ui/secret-once.tsx';
 
 const ROLES = machineKeySchema.shape.roles.element.options;
 

@@ -4,9 +4,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { auth } from '../../api/auth.ts';
 import { addPasskey, passkeysPossible } from '../../api/passkey.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { settingsWords } from '../../i18n/settings.ts';
-import { Failed, When } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { settingsWords } from './words.ts';
+import { Failed } from '../../components/states.tsx';
+import { When } from '../../components/when.tsx';
 
 const KEY = ['passkeys'] as const;
 

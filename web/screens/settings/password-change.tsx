@@ -3,10 +3,10 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { auth } from '../../api/auth.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Password } from '../../i18n/password.tsx';
-import { settingsWords } from '../../i18n/settings.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { Password } from '../../components/password.tsx';
+import { settingsWords } from './words.ts';
+import { Failed } from '../../components/states.tsx';
 
 export function PasswordChange() {
   const w = useWords(settingsWords);

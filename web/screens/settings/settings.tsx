@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { useLang, useWords } from '../../i18n/lang.tsx';
-import { settingsWords } from '../../i18n/settings.ts';
-import { deviceZone } from '../../i18n/time.ts';
+import { useLang, useWords } from '../../lang/lang.tsx';
+import { settingsWords } from './words.ts';
+import { deviceZone } from '../../lang/time.ts';
 import { ApiKeys } from './api-keys.tsx';
+import { Chats } from './chats.tsx';
+import { KnownWays } from './known-ways.tsx';
 import { LogsLink } from './logs-link.tsx';
+import { MailLink } from './mail-link.tsx';
+import { OwnTrail } from './own-trail.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { PasswordChange } from './password-change.tsx';
 import { Totp } from './totp.tsx';
@@ -47,8 +51,12 @@ export function Settings() {
         <Totp />
         <Passkeys />
         <PasswordChange />
+        <OwnTrail />
       </section>
+      <MailLink />
       <WaysIn />
+      <KnownWays />
+      <Chats />
       <LogsLink />
       <ApiKeys />
     </div>

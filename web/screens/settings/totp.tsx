@@ -4,12 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { auth } from '../../api/auth.ts';
 import { sessionKey } from '../../api/session.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Password } from '../../i18n/password.tsx';
-import { settingsWords } from '../../i18n/settings.ts';
-import { Failed } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { Password } from '../../components/password.tsx';
+import { settingsWords } from './words.ts';
+import { Failed } from '../../components/states.tsx';
 import { usePerson } from '../../journal/person.ts';
-import { Once } from '../../ui/once.tsx';
+import { Once } from '../../ui/secret-once.tsx';
 import { Qr } from '../../ui/qr.tsx';
 import { Tag } from '../../ui/tag.tsx';
 

@@ -4,9 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TriageSheet } from '../../../src/triage/contract.ts';
 import { setPoints, triageKey } from '../../api/triage.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
 import { useMay } from '../../journal/person.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { sheetWords } from './words.ts';
 
 const TABLES = ['deployer', 'coordinator', 'bod2604'] as const;

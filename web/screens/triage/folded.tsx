@@ -4,9 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { triageKey, undoMerge, useMerges } from '../../api/triage.ts';
 import type { Merge } from '../../api/triage.ts';
-import { useWords } from '../../i18n/lang.tsx';
+import { useWords } from '../../lang/lang.tsx';
 import { useMay } from '../../journal/person.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { sheetWords } from './words.ts';
 
 /** With which earlier report this one was folded, and the way back. */

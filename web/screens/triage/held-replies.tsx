@@ -2,13 +2,14 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Reply, ReplyTemplateWire } from '../../../src/triage/reply-desk/contract.ts';
+import type { Reply, ReplyTemplateWire } from '../../../src/triage/reply/reply.contract.ts';
 import { holdReply, releaseReply, triageKey, useReplies, useReplyTemplates, withdrawReply } from '../../api/triage.ts';
-import { useLang, useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading, When } from '../../i18n/told.tsx';
-import { triageWords } from '../../i18n/triage.ts';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { Failed, Pending } from '../../components/states.tsx';
+import { When } from '../../components/when.tsx';
+import { triageWords } from '../../journal/words/triage.ts';
 import { useMay } from '../../journal/person.ts';
-import { ReasonDialog } from '../../journal/reason-dialog.tsx';
+import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { sheetWords } from './words.ts';
 
@@ -21,8 +22,7 @@ export function HeldReplies({ caseId, reportId, from }: Place & { readonly from:
   const replies = useReplies(caseId);
   const templates = useReplyTemplates();
   if (replies.data === undefined || templates.data === undefined) {
-    const error = replies.error ?? templates.error;
-    return error === null ? <Loading lines={6} /> : <Failed error={error} retry={() => void replies.refetch()} />;
+    return <Pending on={[replies, templates]} lines={6} />;
   }
   const own = replies.data.replies.filter((reply) => reply.reportId === reportId);
   return (

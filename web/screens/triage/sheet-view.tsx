@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
-import { authenticityWords, claimWords, intentWords } from '../../../src/triage/contract.ts';
+import { authenticitySays, claimWords, intentWords } from '../../../src/triage/contract.ts';
 import type { TriageSheet } from '../../../src/triage/contract.ts';
-import { triageWords } from '../../i18n/triage.ts';
+import { triageWords } from '../../journal/words/triage.ts';
 import { paperAddress, useTriageSheet } from '../../api/triage.ts';
-import { useSay, useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { Pending } from '../../components/states.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import type { Mark } from '../../ui/mark.tsx';
 import { ThreeLists } from '../../ui/three-lists.tsx';
 import { DecisionPoints } from './decision-points.tsx';
+import { ExamineAgain } from './examine-again.tsx';
 import { Folded } from './folded.tsx';
+import { stepPages } from './step-pages.ts';
+import { KindsPart } from './kinds-part.tsx';
 import { sheetWords } from './words.ts';
 
 export function SheetView({ caseId, reportId }: { readonly caseId: string; readonly reportId: string }) {
@@ -19,7 +22,12 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
   const { two } = useSay();
   const found = useTriageSheet(caseId, reportId);
   if (found.data === undefined)
-    return found.error === null ? <Loading lines={12} /> : <Failed error={found.error} retry={() => void found.refetch()} />;
+    return (
+      <div className="stack">
+        <Pending on={found} lines={12} />
+        {found.error === null ? null : <ExamineAgain caseId={caseId} reportId={reportId} at={null} />}
+      </div>
+    );
   const sheet = found.data;
   const items = (lines: TriageSheet['known'], mark: Mark, word: string) =>
     lines.map((line) => ({ id: line.id, text: two(line.text), mark, markWord: word, chips: [] }));
@@ -30,10 +38,17 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
           {w.paper}
         </a>
       </div>
+      <ExamineAgain caseId={caseId} reportId={reportId} at={sheet.sender.judgedBy.at} />
       <Folded caseId={caseId} reportId={reportId} />
+      <Lines
+        title={w.next.hour}
+        lines={sheet.next.filter((step) => step.when === 'hour').map((step) => `${two(step.text)} — ${two(step.why)} [${two(step.who)}]`)}
+        pages={sheet.next.filter((step) => step.when === 'hour').map((step) => stepPages[step.id]?.(caseId, reportId) ?? null)}
+      />
+      <KindsPart caseId={caseId} sheet={sheet} />
       <FactList
         facts={[
-          { name: w.sender, value: `${two(authenticityWords[sheet.sender.authenticity])} — ${two(sheet.sender.judgedBy.why)}` },
+          { name: w.sender, value: `${two(authenticitySays(sheet.sender))} — ${two(sheet.sender.judgedBy.why)}` },
           { name: w.intent, value: `${two(intentWords[sheet.intent.label])} — ${t.confidence} ${t.confidences[sheet.intent.confidence]}` },
           { name: w.urgency, value: `${w.urgencies[sheet.priority.urgency]} — ${two(sheet.priority.why)}` },
         ]}
@@ -47,12 +62,14 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
       />
       <Part title={w.quotes}>
         {sheet.intent.evidence.length === 0 ? <p className="quiet">{w.noQuotes}</p> : null}
-        {sheet.intent.evidence.map((hit) => (
-          <figure key={`${hit.rule}-${hit.start}`}>
-            <blockquote>{hit.shown}</blockquote>
-            <figcaption className="small quiet">
-              {two(hit.about)} <span className="mono">{hit.rule}</span>
-            </figcaption>
+        {[...Map.groupBy(sheet.intent.evidence, (hit) => hit.shown)].map(([shown, hits]) => (
+          <figure key={shown}>
+            <blockquote>{shown}</blockquote>
+            {hits.map((hit) => (
+              <figcaption key={`${hit.rule}-${hit.start}`} className="small quiet">
+                {two(hit.about)} <span className="mono">{hit.rule}</span>
+              </figcaption>
+            ))}
           </figure>
         ))}
       </Part>
@@ -61,6 +78,13 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
         lines={sheet.claims.map(
           (claim) => `${two(claimWords[claim.kind])}: ${claim.value}${claim.version === null ? '' : ` ${claim.version}`}`,
         )}
+      />
+      <Lines
+        title={w.inFiles}
+        lines={sheet.mail.attachments.flatMap((file) => [
+          ...(file.found ?? []).map((one) => `${two(claimWords[one.kind])}: ${one.value} — ${file.fileName} ${two(one.at)}`),
+          ...((file.foundLeft ?? 0) === 0 ? [] : [w.moreInFile(file.fileName, file.foundLeft ?? 0)]),
+        ])}
       />
       <Lines title={w.questions} lines={sheet.questions.map((question) => two(question.text))} />
       <Lines
@@ -79,7 +103,7 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
               <ul className="small">
                 {item.advisories.slice(0, 20).map((one) => (
                   <li key={`${one.source} ${one.id}`}>
-                    <span className="mono">{one.id}</span> {one.range}
+                    <span className="mono">{one.id}</span> {one.verdict === 'possible' ? two(one.reason) : one.range}
                   </li>
                 ))}
               </ul>
@@ -90,7 +114,7 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
       <Part title={w.priority}>
         <DecisionPoints caseId={caseId} reportId={reportId} priority={sheet.priority} />
       </Part>
-      {(['hour', 'day', 'week'] as const).map((when) => (
+      {(['day', 'week'] as const).map((when) => (
         <Lines
           key={when}
           title={w.next[when]}
@@ -112,13 +136,33 @@ function Part({ title, children }: { readonly title: string; readonly children: 
   );
 }
 
-function Lines({ title, lines }: { readonly title: string; readonly lines: readonly string[] }) {
+/** `pages`: where the line of the same place is done; null: not on the desk. */
+function Lines({
+  title,
+  lines,
+  pages,
+}: {
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly pages?: readonly (string | null)[];
+}) {
+  const w = useWords(sheetWords);
   return lines.length === 0 ? null : (
     <Part title={title}>
       <ul>
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
+        {lines.map((line, at) => {
+          const page = pages?.[at] ?? null;
+          return (
+            <li key={line}>
+              {line}{' '}
+              {page === null ? null : (
+                <a className="chip no-print" href={page} aria-label={w.doIt(line)}>
+                  {w.open}
+                </a>
+              )}
+            </li>
+          );
+        })}
       </ul>
     </Part>
   );

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Table } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Census } from '../../../src/triage/reply-desk/contract.ts';
-import { sendNotice, triageKey, useCensus } from '../../api/triage.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { Failed, Loading } from '../../i18n/told.tsx';
+import type { Census } from '../../../src/triage/reply/reply.contract.ts';
+import { releaseNoticeAgain, triageKey, useCensus } from '../../api/triage.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { Failed, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { FactList } from '../../ui/fact-list.tsx';
+import { NoticeCard } from './notice-card.tsx';
+import { noticeWords } from './notice-words.ts';
 import { sheetWords } from './words.ts';
 
 /** Those who must be followed up come first, then those who are silent. */
@@ -18,20 +20,26 @@ export function StaffView({ caseId, reportId }: { readonly caseId: string; reado
   const mayWork = useMay('work');
   const client = useQueryClient();
   const census = useCensus(caseId, reportId);
-  const notice = useMutation({
-    mutationFn: () => sendNotice(caseId, reportId),
+  const again = useMutation({
+    mutationFn: (noticeId: string) => releaseNoticeAgain(caseId, noticeId),
     onSuccess: () => client.invalidateQueries({ queryKey: triageKey }),
   });
-  if (census.data === undefined)
-    return census.error === null ? <Loading lines={6} /> : <Failed error={census.error} retry={() => void census.refetch()} />;
+  const n = useWords(noticeWords);
+  if (census.data === undefined) return <Pending on={census} lines={6} />;
   return (
     <div className="stack" style={{ gap: 20 }}>
       <p>{w.noticeLead}</p>
-      {notice.error === null ? null : <Failed error={notice.error} />}
+      {census.data === null ? <NoticeCard caseId={caseId} reportId={reportId} /> : null}
+      {again.error === null ? null : <Failed error={again.error} />}
       <div className="actions no-print">
-        {mayWork && census.data === null ? (
-          <Button className="act" variant="filled" loading={notice.isPending} onClick={() => notice.mutate()}>
-            {w.notice}
+        {mayWork && census.data !== null && census.data.sending.notSetUp > 0 ? (
+          <Button
+            loading={again.isPending}
+            onClick={() => {
+              if (census.data !== null) again.mutate(census.data.noticeId);
+            }}
+          >
+            {n.again}
           </Button>
         ) : null}
         <Button onClick={() => void census.refetch()}>{w.reload}</Button>
@@ -43,6 +51,10 @@ export function StaffView({ caseId, reportId }: { readonly caseId: string; reado
 
 function CensusTable({ census }: { readonly census: Census }) {
   const w = useWords(sheetWords);
+  const n = useWords(noticeWords);
+  const sendings = (['handedOver', 'waiting', 'deferred', 'refused', 'notSetUp', 'practice', 'unrecorded'] as const).filter(
+    (name) => census.sending[name] > 0,
+  );
   const rows = census.rows.toSorted((a, b) => (RANK[a.answer ?? 'silent'] ?? 5) - (RANK[b.answer ?? 'silent'] ?? 5)).slice(0, SHOWN);
   return (
     <section className="stack" aria-label={w.census}>
@@ -53,11 +65,13 @@ function CensusTable({ census }: { readonly census: Census }) {
           value: String(census.counts[name]),
         }))}
       />
+      <FactList facts={sendings.map((name) => ({ name: n.sendings[name], value: String(census.sending[name]) }))} />
       <Table>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{w.person}</Table.Th>
             <Table.Th>{w.department}</Table.Th>
+            <Table.Th>{n.mailOf}</Table.Th>
             <Table.Th>{w.answer}</Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -66,6 +80,11 @@ function CensusTable({ census }: { readonly census: Census }) {
             <Table.Tr key={row.personId}>
               <Table.Td>{row.name}</Table.Td>
               <Table.Td>{row.department}</Table.Td>
+              <Table.Td>
+                {row.sending === null ? (row.hasAddress ? n.sendings.unrecorded : n.noAddress) : n.states[row.sending]}
+                {row.possibleDoubles > 0 ? ` (${n.doubles(row.possibleDoubles)})` : ''}
+                {row.sending === 'refused' && row.serverSaid !== null ? <div className="small quiet">{row.serverSaid}</div> : null}
+              </Table.Td>
               <Table.Td>
                 {row.answer === null ? w.waiting : w.answersOf[row.answer]} {row.note}
               </Table.Td>

@@ -2,9 +2,9 @@
 import { Tabs } from '@mantine/core';
 import { useParams, useRouter } from '@tanstack/react-router';
 import { useReport } from '../../api/reports.ts';
-import { useWords } from '../../i18n/lang.tsx';
-import { reportWords } from '../../i18n/reports.ts';
-import { Failed, Forbidden, Loading } from '../../i18n/told.tsx';
+import { useWords } from '../../lang/lang.tsx';
+import { reportWords } from '../../journal/words/reports.ts';
+import { Forbidden, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { HeldReplies } from './held-replies.tsx';
@@ -21,12 +21,7 @@ export function Triage() {
   const { reportId = '', tab = 'sheet' }: { reportId?: string; tab?: string } = useParams({ strict: false });
   const report = useReport(reportId);
   if (!allowed) return <Forbidden />;
-  if (report.data === undefined)
-    return (
-      <div className="page">
-        {report.error === null ? <Loading lines={10} /> : <Failed error={report.error} retry={() => void report.refetch()} />}
-      </div>
-    );
+  if (report.data === undefined) return <div className="page">{<Pending on={report} lines={10} />}</div>;
   const { caseId, subject, from } = report.data;
   return (
     <div className="page">

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+import { wordsOf } from '../../lang/lang.tsx';
+
+export const reportWords = wordsOf(
+  {
+    title: '上への報告',
+    knows: (name: string, since: string) => `${name}が${since}から把握`,
+    notReached: (level: number, at: string) => `まだ確認がない：${level} 段目に ${at} に知らせた`,
+    starting: '報告を出したところ。まだ誰にも届いていない',
+    exhausted: 'どの段からも確認がない。電話で報告する',
+    nobodyKnows: '上司はまだ知らない',
+    nobodyNamed: '報告先の上司が登録されていない',
+    next: (at: string) => `次の報告 ${at}`,
+    text: '30秒で伝える文（事案の今の状況から。開くたびに新しくなる）',
+    copy: '文をコピー',
+    copied: 'コピーした',
+    send: '上司に報告する',
+    sendAgain: 'もう一度報告する',
+    sends: (people: string, ways: string) => `押すとまず ${people} に${ways}で知らせ、確認がなければ次の段へ進む。取り消せない。`,
+    nothingLeaves: (people: string) => `${people} に出せる手段が設定されていない。押しても何も出ない。電話で報告する。`,
+    level: (number: number, wait: number) => `${number} 段目（確認がなければ ${wait} 分で次へ）`,
+    lastLevel: (number: number) => `${number} 段目`,
+    told: '電話で報告した',
+    toldTo: (name: string) => `${name} に電話で報告したと記録する`,
+    byTelephoneOnly: '電話だけ',
+    ways: { mail: 'メール', webhook: 'チャット', 'web-push': 'プッシュ通知', telephone: '電話' },
+    and: 'と',
+    setUp: '報告先を登録する',
+    pageTitle: '当番を呼び出す',
+    pageWhom: (policy: string, names: string, ways: string) =>
+      ways === ''
+        ? `「${policy}」の手順で ${names}。出せる手段がないので、電話表からかける`
+        : `「${policy}」の手順で、まず ${names} を${ways}で呼ぶ`,
+    pageNobody: (policy: string) => `「${policy}」の最初の段に、いま当番がいない。次の段へ進む`,
+    pageNow: 'いま呼び出す',
+    pageStarted: '呼び出しを始めた。届いたかは経緯に出る',
+  },
+  {
+    title: 'Reporting upwards',
+    knows: (name: string, since: string) => `${name} knows since ${since}`,
+    notReached: (level: number, at: string) => `Not reached: level ${level} asked at ${at}`,
+    starting: 'The report is out; it has reached nobody yet',
+    exhausted: 'No level has answered: report by telephone',
+    nobodyKnows: 'No superior knows yet',
+    nobodyNamed: 'No superior is named to report to',
+    next: (at: string) => `Next report ${at}`,
+    text: 'To be said in 30 seconds (from the case as it stands; new each time it is opened)',
+    copy: 'Copy the text',
+    copied: 'Copied',
+    send: 'Report to the superior',
+    sendAgain: 'Report once more',
+    sends: (people: string, ways: string) => `Tells ${people} by ${ways} first, then the next level if nobody answers. Cannot be undone.`,
+    nothingLeaves: (people: string) => `There is no way set up to reach ${people}. Nothing would leave: report by telephone.`,
+    level: (number: number, wait: number) => `Level ${number} (the next one after ${wait} min without an answer)`,
+    lastLevel: (number: number) => `Level ${number}`,
+    told: 'Told by telephone',
+    toldTo: (name: string) => `Record that ${name} was told by telephone`,
+    byTelephoneOnly: 'telephone only',
+    ways: { mail: 'mail', webhook: 'chat', 'web-push': 'push', telephone: 'telephone' },
+    and: ' and ',
+    setUp: 'Name superiors',
+    pageTitle: 'Page the person on duty',
+    pageWhom: (policy: string, names: string, ways: string) =>
+      ways === ''
+        ? `By “${policy}”: ${names}. No way out is set up; call from the telephone list`
+        : `By “${policy}”: first ${names}, by ${ways}`,
+    pageNobody: (policy: string) => `Nobody has the duty at the first step of “${policy}”; the next step is taken`,
+    pageNow: 'Page now',
+    pageStarted: 'Paging has begun; the timeline says what was taken by a server',
+  },
+);

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { wordsOf } from '../../lang/lang.tsx';
+
+/** A list whose headings a person must explain. */
+export const headingWords = wordsOf(
+  {
+    title: (file: string) => `${file} の列の意味`,
+    lead: 'どの列が何を表すかを選んでください。選んで取り込むまで、これまでの一覧は変わりません。',
+    fields: {
+      name: '製品・ソフトの名前',
+      vendor: '開発元',
+      version: 'バージョン',
+      host: 'サーバー・端末',
+      path: '場所（パス・URL）',
+      owner: '管理者・所管',
+      exposure: '社外への公開',
+      kind: '分類',
+      ecosystem: '言語・パッケージの種類',
+    },
+    choose: '選んでください',
+    none: 'この一覧にはない',
+    nameless: (at: number) => `${at} 列目（見出しなし）`,
+    notTaken: '取り込まない',
+    rows: (count: number) => `最初の ${count} 行`,
+    left: (names: string) => `取り込まない列：${names}`,
+    kept: 'この対応は覚えておき、同じ見出しの一覧を次に取り込むときに使います。',
+    read: 'この対応で取り込む',
+    leave: 'やめる',
+    change: '列の意味を選び直す',
+    byKept: '前に選んだ列の対応で読みました。',
+  },
+  {
+    title: (file: string) => `What the columns of ${file} are`,
+    lead: 'Say which column stands for what. The list so far stays as it is until you take this one in.',
+    fields: {
+      name: 'Product or software',
+      vendor: 'Maker',
+      version: 'Version',
+      host: 'Server or machine',
+      path: 'Place (path, URL)',
+      owner: 'Owner or department',
+      exposure: 'Open to the Internet',
+      kind: 'Category',
+      ecosystem: 'Language or kind of package',
+    },
+    choose: 'Choose',
+    none: 'Not in this list',
+    nameless: (at: number) => `Column ${at} (no heading)`,
+    notTaken: 'not taken',
+    rows: (count: number) => (count === 1 ? 'The first row' : `The first ${count} rows`),
+    left: (names: string) => `Columns not taken: ${names}`,
+    kept: 'This is kept, and used for the next list with the same headings.',
+    read: 'Take it in like this',
+    leave: 'Leave it',
+    change: 'Say what the columns are',
+    byKept: 'Read with what was said of these headings before.',
+  },
+);
