@@ -1,24 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-import '@fontsource-variable/noto-sans-jp/index.css';
-import '@mantine/core/styles.css';
-import './ui/tokens.css';
-import './ui/mantine.css';
-import './ui/pieces.css';
-import './ui/frame.css';
-import './ui/lists.css';
-import './ui/case.css';
-import './ui/watch.css';
+import './ui/styles/mantine-parts.css';
+import './ui/styles/tokens.css';
+import './ui/styles/mantine.css';
+import './ui/styles/components.css';
+import './ui/styles/frame.css';
+import './ui/styles/lists.css';
+import './ui/styles/case.css';
+import './ui/styles/watch.css';
+import './ui/styles/reach.css';
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
-import { ApiError } from './api/problem.ts';
-import { LangProvider } from './i18n/lang.tsx';
+import { ApiError } from './api/fetch/problem.ts';
+import { sessionQuery } from './api/session.ts';
+import { LangProvider } from './lang/lang.tsx';
 import { makeRouter } from './routes.tsx';
-import { themeStore } from './ui/theme-choice.ts';
-import { theme, variables } from './ui/theme.ts';
+import { announceDone } from './ui/device/announce.ts';
+import { bringTypeWhereNoneIs } from './ui/theme/own-type.ts';
+import { themeStore } from './ui/theme/theme-choice.ts';
+import { theme, variables } from './ui/theme/theme.ts';
 
 // zod would compile its checks with `new Function`, which the content security policy refuses.
 z.config({ jitless: true });
@@ -28,6 +31,7 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?
 Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 const client = new QueryClient({
+  mutationCache: new MutationCache({ onSuccess: announceDone }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,
@@ -38,6 +42,8 @@ const client = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+void client.prefetchQuery(sessionQuery);
 
 const place = document.querySelector('#desk');
 if (place === null) throw new Error('index.html has no #desk');
@@ -59,3 +65,15 @@ createRoot(place).render(
     </MantineProvider>
   </StrictMode>,
 );
+
+void bringTypeWhereNoneIs();
+
+/** What opens later must open without a connection, too: it is fetched once nothing else is. */
+window.setTimeout(() => {
+  void Promise.all([
+    import('./components/dialog-window.tsx'),
+    import('./screens/frame/palette.tsx'),
+    import('./screens/frame/account-menu.tsx'),
+    import('./journal/refreshed-by.ts'),
+  ]).catch(() => undefined);
+}, 15_000);

@@ -72,6 +72,10 @@ const tree = root.addChildren([
     component: lazyRouteComponent(() => import('./screens/obligation/clocks.tsx'), 'Clocks'),
   }),
   createRoute({
+    ...route('/cases/$caseId/customers'),
+    component: lazyRouteComponent(() => import('./screens/notification/audience.tsx'), 'Audience'),
+  }),
+  createRoute({
     ...route('/cases/$caseId/fix'),
     component: lazyRouteComponent(() => import('./screens/remediation/board.tsx'), 'WorkBoard'),
   }),
@@ -106,12 +110,18 @@ const tree = root.addChildren([
     ...route('/readiness/$tab'),
     component: lazyRouteComponent(() => import('./screens/readiness/readiness.tsx'), 'Readiness'),
   }),
+  createRoute({ ...route('/customers'), component: lazyRouteComponent(() => import('./screens/notification/customers.tsx'), 'Customers') }),
   createRoute({ ...route('/organisation'), component: lazyRouteComponent(() => import('./screens/organisation/people.tsx'), 'People') }),
   createRoute({
     ...route('/organisation/import'),
     component: lazyRouteComponent(() => import('./screens/organisation/import-people.tsx'), 'ImportPeople'),
   }),
+  createRoute({
+    ...route('/organisation/outside'),
+    component: lazyRouteComponent(() => import('./screens/organisation/outside/outside.tsx'), 'Outside'),
+  }),
   createRoute({ ...route('/settings'), component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'Settings') }),
+  createRoute({ ...route('/settings/mail'), component: lazyRouteComponent(() => import('./screens/mail/mail.tsx'), 'Mail') }),
   createRoute({ ...route('/dev/gallery'), component: lazyRouteComponent(() => import('./dev/gallery.tsx'), 'Gallery') }),
 ]);
 

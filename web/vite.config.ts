@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { precompress } from './precompress.ts';
 
 /** `npx vite build --config web/vite.config.ts` writes dist/web, which the server hands out. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), precompress()],
   // Mantine marks its files "use client", which means nothing here and is warned about file by file.
   logLevel: 'error',
   build: {
@@ -16,6 +17,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2023',
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // What many screens share comes in one file, not in thirty of a kilobyte each: on a slow line every request costs.
+        codeSplitting: { groups: [{ name: 'shared', test: /[\\/](web|src)[\\/].*[.]tsx?$/, minShareCount: 4 }] },
+      },
+    },
   },
   // Not all of /api/: sources of this application lie in web/api and are served from there.
   server: { host: '127.0.0.1', proxy: { '^/api/(v1|auth)/': `http://127.0.0.1:${process.env['MATOI_PORT'] ?? '4646'}` } },

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { api } from '../paths.ts';
-import { ApiError, offline, problemSchema, unexpected } from './problem.ts';
-import type { Problem } from './problem.ts';
+import { SIGN_IN_BASE } from '../../src/organisation/contract.ts';
+import { ApiError, offline, problemSchema, unexpected } from './fetch/problem.ts';
+import type { Problem } from './fetch/problem.ts';
 
 /** A thin hand on better-auth's own endpoints. Refusals become problems in three sentences. */
 async function ask<T>(schema: z.ZodType<T>, path: string, body?: unknown): Promise<T> {
   const send: RequestInit =
     body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-  const response = await fetch(api.auth(path), { ...send, credentials: 'same-origin', cache: 'no-store' }).catch(() => {
+  const response = await fetch(`${SIGN_IN_BASE}/${path}`, { ...send, credentials: 'same-origin', cache: 'no-store' }).catch(() => {
     throw new ApiError(offline);
   });
   const answer: unknown = await response.json().catch(() => null);
@@ -43,7 +43,7 @@ function wrongPassword(status: number): Problem {
   return {
     code: 'wrong-password',
     status,
-    what: { ja: 'メールアドレスかパスワードが違います。', en: 'The address or the password is not right.' },
+    what: { ja: 'メールアドレスかパスワードが違います。', en: 'The address or the password is wrong.' },
     safe: nothingChanged,
     next: {
       ja: '入力を確かめてください。忘れたときは管理者が新しいパスワードを発行できます。',
@@ -80,6 +80,7 @@ export const auth = {
   disableTotp: (password: string) => ask(anything, 'two-factor/disable', { password }),
   changePassword: (currentPassword: string, newPassword: string) =>
     ask(anything, 'change-password', { currentPassword, newPassword, revokeOtherSessions: true }),
+  endOthers: () => ask(anything, 'revoke-other-sessions', {}),
   passkeys: () => ask(z.array(passkeyRow), 'passkey/list-user-passkeys'),
   deletePasskey: (id: string) => ask(anything, 'passkey/delete-passkey', { id }),
   registerOptions: () => ask(publicKeyJson, 'passkey/generate-register-options'),

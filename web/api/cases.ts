@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
-import { caseRowSchema, caseSheetSchema, entryWireSchema } from '../../src/journal/contract.ts';
-import type { CaseCommand, EntryWire } from '../../src/journal/contract.ts';
-import { api } from '../paths.ts';
+import { endpoints } from '../../src/case/contract.ts';
+import type { CaseCommand, EntryWire } from '../../src/case/contract.ts';
 import type { CaseFilter } from '../paths.ts';
-import { fetchValue } from './http.ts';
-
-const page = z.object({ items: z.array(caseRowSchema), next: z.string().nullable() });
-const entryPage = z.object({ items: z.array(entryWireSchema), next: z.string().nullable() });
+import { ask } from './fetch/http.ts';
 
 export const casesKey = ['cases'] as const;
 export const caseKey = (caseId: string) => [...casesKey, 'sheet', caseId] as const;
@@ -17,7 +12,7 @@ export const entriesKey = (caseId: string) => [...casesKey, 'entries', caseId] a
 export function useCases(filter: CaseFilter) {
   return useInfiniteQuery({
     queryKey: [...casesKey, 'list', filter],
-    queryFn: ({ pageParam, signal }) => fetchValue(page, api.cases(filter, pageParam), { signal }),
+    queryFn: ({ pageParam, signal }) => ask(endpoints.cases, { query: { ...filter, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });
@@ -26,7 +21,7 @@ export function useCases(filter: CaseFilter) {
 export function useCase(caseId: string) {
   return useQuery({
     queryKey: caseKey(caseId),
-    queryFn: ({ signal }) => fetchValue(caseSheetSchema, api.case(caseId), { signal }),
+    queryFn: ({ signal }) => ask(endpoints.case, { params: { caseId }, signal }),
   });
 }
 
@@ -39,7 +34,11 @@ export function useEntries(caseId: string) {
       const entries: EntryWire[] = [...(client.getQueryData<readonly EntryWire[]>(entriesKey(caseId)) ?? [])];
       const known = entries.length;
       for (;;) {
-        const { items, next } = await fetchValue(entryPage, api.entries(caseId, entries.at(-1)?.seq), { signal });
+        const { items, next } = await ask(endpoints.entries, {
+          params: { caseId },
+          query: { after: entries.at(-1)?.seq, limit: 500 },
+          signal,
+        });
         entries.push(...items);
         if (next === null || items.length === 0) break;
       }
@@ -51,10 +50,23 @@ export function useEntries(caseId: string) {
 
 /** For good; who and why stays in the desk's chain. */
 export function deleteCase(caseId: string, reason: string) {
-  return fetchValue(z.undefined(), api.case(caseId), { method: 'DELETE', json: { reason } });
+  return ask(endpoints.deleteCase, { params: { caseId }, json: { reason } });
+}
+
+/** Opens a TLP:RED case of others; the reason becomes an entry that its owner sees. */
+export function breakGlass(caseId: string, reason: string) {
+  return ask(endpoints.breakGlass, { params: { caseId }, json: { reason } });
 }
 
 /** One command, one entry. Refused with 412 when the case has moved on since `seq`. */
 export function command(caseId: string, seq: number, body: CaseCommand) {
-  return fetchValue(caseSheetSchema, api.entries(caseId), { method: 'POST', json: body, ifMatch: seq });
+  return ask(endpoints.command, { params: { caseId }, json: body, ifMatch: seq });
+}
+
+/** What the signed-in person was asked to do; every entry of any case reads it again. */
+export function useAsked() {
+  return useQuery({
+    queryKey: [...casesKey, 'list', 'asked'],
+    queryFn: ({ signal }) => ask(endpoints.asked, { signal }),
+  });
 }

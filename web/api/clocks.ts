@@ -1,32 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
-import { basisSchema, clockListSchema, openClocksSchema } from '../../src/obligation/contract.ts';
-import type { clockOrderSchema } from '../../src/obligation/contract.ts';
-import { api } from '../paths.ts';
+import type { z } from 'zod';
+import { endpoints } from '../../src/obligation/contract.ts';
+import type { clockOrderSchema, ruleWireSchema } from '../../src/obligation/contract.ts';
 import { casesKey } from './cases.ts';
-import { fetchValue } from './http.ts';
+import { ask } from './fetch/http.ts';
 
 export const clocksKey = ['clocks'] as const;
 export type ClockOrderInput = z.input<typeof clockOrderSchema>;
 
-const two = z.object({ ja: z.string(), en: z.string() });
-const ruleSchema = z.object({
-  id: z.string(),
-  name: two,
-  trigger: z.string(),
-  accepts: z.array(z.string()),
-  recipient: two,
-  note: two,
-  basis: basisSchema,
-});
-export type RuleWire = z.infer<typeof ruleSchema>;
-const rulesSchema = z.object({ rules: z.array(ruleSchema), questions: z.record(z.string(), two) });
+export type RuleWire = z.output<typeof ruleWireSchema>;
 
 export function useOpenClocks() {
   return useQuery({
     queryKey: [...clocksKey, 'open'],
-    queryFn: ({ signal }) => fetchValue(openClocksSchema, api.openClocks, { signal }),
+    queryFn: ({ signal }) => ask(endpoints.openClocks, { signal }),
     refetchInterval: 60_000,
   });
 }
@@ -34,7 +22,7 @@ export function useOpenClocks() {
 export function useClocks(caseId: string) {
   return useQuery({
     queryKey: [...clocksKey, 'case', caseId],
-    queryFn: ({ signal }) => fetchValue(clockListSchema, api.clocks(caseId), { signal }),
+    queryFn: ({ signal }) => ask(endpoints.clocks, { params: { caseId }, signal }),
     refetchInterval: 60_000,
   });
 }
@@ -42,21 +30,24 @@ export function useClocks(caseId: string) {
 export function useClockRules() {
   return useQuery({
     queryKey: [...clocksKey, 'rules'],
-    queryFn: ({ signal }) => fetchValue(rulesSchema, api.clockRules, { signal }),
+    queryFn: ({ signal }) => ask(endpoints.rules, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
 /** A draft of one report, from the case record. */
-export function fetchDraft(caseId: string, clockId: string, lang: string) {
-  return fetchValue(z.object({ text: z.string() }), api.clockDraft(caseId, clockId, lang));
+export function useDraft(caseId: string, clockId: string, lang: string) {
+  return useQuery({
+    queryKey: [...clocksKey, 'draft', caseId, clockId, lang],
+    queryFn: ({ signal }) => ask(endpoints.draft, { params: { caseId, clockId }, query: { lang }, signal }),
+  });
 }
 
 /** One order, one entry; refused when the case has moved on since `seq`. */
 export function useClockOrder(caseId: string, seq: number, onDone?: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (order: ClockOrderInput) => fetchValue(clockListSchema, api.clocks(caseId), { method: 'POST', json: order, ifMatch: seq }),
+    mutationFn: (order: ClockOrderInput) => ask(endpoints.order, { params: { caseId }, json: order, ifMatch: seq }),
     onSuccess: (list) => {
       client.setQueryData([...clocksKey, 'case', caseId], list);
       onDone?.();

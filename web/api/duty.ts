@@ -1,19 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
-import {
-  calendarSchema,
-  callRowSchema,
-  checkSchema,
-  lintSchema,
-  orNoRota,
-  pageWireSchema,
-  storedPlanSchema,
-  whoSchema,
-} from '../../src/duty/contract.ts';
+import type { z } from 'zod';
+import { endpoints } from '../../src/duty/contract.ts';
 import type { noRotaSchema } from '../../src/duty/contract.ts';
-import { api } from '../paths.ts';
-import { fetchValue } from './http.ts';
+import { ask, saveFile } from './fetch/http.ts';
 
 export const dutyKey = ['duty'] as const;
 
@@ -24,29 +14,26 @@ function rotaOrNull<T extends { readonly is: 'rota' }>(answer: T | NoRota): T | 
   return answer.is === 'rota' ? answer : null;
 }
 
-const nowSchema = orNoRota(whoSchema);
 export function useDutyNow() {
   return useQuery({
     queryKey: [...dutyKey, 'now'],
-    queryFn: async ({ signal }) => rotaOrNull(await fetchValue(nowSchema, api.dutyNow, { signal })),
+    queryFn: async ({ signal }) => rotaOrNull(await ask(endpoints.now, { signal })),
     refetchInterval: 60_000,
   });
 }
 
-const monthSchema = orNoRota(calendarSchema);
 export function useDutyCalendar(from: string, days: number) {
   return useQuery({
     queryKey: [...dutyKey, 'calendar', from, days],
-    queryFn: async ({ signal }) => rotaOrNull(await fetchValue(monthSchema, api.dutyCalendar(from, days), { signal })),
+    queryFn: async ({ signal }) => rotaOrNull(await ask(endpoints.calendar, { query: { from, days }, signal })),
     placeholderData: (before) => before,
   });
 }
 
-const outlookSchema = orNoRota(lintSchema);
 export function useDutyLint(days: number) {
   return useQuery({
     queryKey: [...dutyKey, 'lint', days],
-    queryFn: async ({ signal }) => rotaOrNull(await fetchValue(outlookSchema, api.dutyLint(days), { signal })),
+    queryFn: async ({ signal }) => rotaOrNull(await ask(endpoints.lint, { query: { days }, signal })),
     staleTime: 300_000,
   });
 }
@@ -55,17 +42,16 @@ export function useDutyLint(days: number) {
 export function useDutyPages() {
   return useQuery({
     queryKey: [...dutyKey, 'pages'],
-    queryFn: ({ signal }) => fetchValue(z.object({ pages: z.array(pageWireSchema) }), api.dutyPages, { signal }),
+    queryFn: ({ signal }) => ask(endpoints.pages, { signal }),
     refetchInterval: 30_000,
   });
 }
 
-const callsSchema = orNoRota(z.object({ calls: z.array(callRowSchema) }));
 /** Whom to call by telephone, because no machine has reached them or nobody has answered. */
 export function useCallList() {
   return useQuery({
     queryKey: [...dutyKey, 'calls'],
-    queryFn: async ({ signal }) => rotaOrNull(await fetchValue(callsSchema, api.dutyCalls, { signal }))?.calls ?? [],
+    queryFn: async ({ signal }) => rotaOrNull(await ask(endpoints.callList, { signal }))?.calls ?? [],
     refetchInterval: 30_000,
   });
 }
@@ -74,57 +60,96 @@ export function useCallList() {
 export function useDutyPlan(enabled: boolean) {
   return useQuery({
     queryKey: [...dutyKey, 'plan'],
-    queryFn: ({ signal }) => fetchValue(storedPlanSchema, api.dutyPlan, { signal }),
+    queryFn: ({ signal }) => ask(endpoints.plan, { signal }),
     enabled,
     refetchOnWindowFocus: false,
   });
 }
 
-const said = z.object({ is: z.string() });
-
 export function acknowledgePage(pageId: string) {
-  return fetchValue(said, api.dutyPageAck(pageId), { method: 'POST', json: {} });
+  return ask(endpoints.acknowledge, { params: { pageId }, json: {} });
 }
 
 export function acknowledgeByCode(pageId: string, person: string, code: string) {
-  return fetchValue(said, api.dutyPageCode(pageId), { method: 'POST', json: { person, code } });
+  return ask(endpoints.acknowledgeByCode, { params: { pageId }, json: { person, code } });
 }
 
 export function resolvePage(pageId: string, reason: string) {
-  return fetchValue(z.object({ resolved: z.number() }), api.dutyPageResolve(pageId), { method: 'POST', json: { reason } });
+  return ask(endpoints.resolve, { params: { pageId }, json: { reason } });
 }
 
 export function checkPlan(plan: unknown) {
-  return fetchValue(checkSchema, api.dutyPlanCheck, { method: 'POST', json: { plan } });
+  return ask(endpoints.checkPlan, { json: { plan } });
 }
 
 export function publishPlan(plan: unknown, version: number, reason: string, confirmed: boolean) {
   const json = { plan, reason, confirmed };
-  return fetchValue(z.object({ version: z.number() }), api.dutyPlan, { method: 'PUT', json, ifMatch: version });
+  return ask(endpoints.publishPlan, { json, ifMatch: version });
 }
 
-const importedSchema = z.object({
-  added: z.number(),
-  version: z.number(),
-  unread: z.array(z.object({ uid: z.string(), why: z.string() })),
-});
-export function importAbsences(person: string, file: File) {
+export function importAbsences(person: string, file: File, confirmed: boolean) {
+  return ask(endpoints.importAbsences, { query: { person, confirmed: String(confirmed) }, form: formOf(file) });
+}
+
+type TableAsked = {
+  readonly roster: string;
+  readonly month: string | null;
+  readonly codes: string;
+  readonly apply: boolean;
+  readonly confirmed: boolean;
+};
+
+export function takeTable({ apply, confirmed, ...asked }: TableAsked, file: File) {
+  return ask(endpoints.takeTable, { query: { ...asked, apply: String(apply), confirmed: String(confirmed) }, form: formOf(file) });
+}
+
+export function saveTable(of: string, form: string) {
+  return saveFile(endpoints.tableFile, { query: { of, for: form } }, 'duty.csv');
+}
+
+function formOf(file: File): FormData {
   const form = new FormData();
   form.append('file', file);
-  return fetchValue(importedSchema, api.dutyAbsences(person), { method: 'POST', form });
+  return form;
 }
 
 /** The address under which a calendar program can subscribe. */
 export function feedAddress(of: string) {
-  return fetchValue(z.object({ url: z.string() }), api.dutyFeed(of));
+  return ask(endpoints.feed, { params: { of } });
 }
 
 export function pushKey() {
-  return fetchValue(z.object({ publicKey: z.string() }), api.dutyPushKey);
+  return ask(endpoints.pushKey, {});
 }
 
 export function subscribePush(subscription: { readonly endpoint: string; readonly p256dh: string; readonly auth: string }) {
-  return fetchValue(z.undefined(), api.dutyPush, { method: 'POST', json: subscription });
+  return ask(endpoints.subscribe, { json: subscription });
+}
+
+/** Whom a page of the case would call now; nothing is paged by asking. */
+export function useWhom(caseId: string) {
+  return useQuery({ queryKey: [...dutyKey, 'whom', caseId], queryFn: ({ signal }) => ask(endpoints.whom, { params: { caseId }, signal }) });
+}
+
+export function pageDuty(caseId: string, subject: string) {
+  return ask(endpoints.page, { json: { caseId, subject } });
+}
+
+/** How the case stands upwards; its text is always that of the case now. */
+export function useReportUp(caseId: string) {
+  return useQuery({
+    queryKey: [...dutyKey, 'report-up', caseId],
+    queryFn: ({ signal }) => ask(endpoints.reportUp, { params: { caseId }, signal }),
+    refetchInterval: 30_000,
+  });
+}
+
+export function sendReportUp(caseId: string) {
+  return ask(endpoints.sendReportUp, { params: { caseId }, json: {} });
+}
+
+export function toldUp(caseId: string, person: string, way: 'telephone' | 'in-person') {
+  return ask(endpoints.toldUp, { params: { caseId }, json: { person, way } });
 }
 
 export function useDutyChanged(): () => void {

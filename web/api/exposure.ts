@@ -1,42 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
-import {
-  changeRowSchema,
-  exposureSummarySchema,
-  findingPageSchema,
-  findingRowSchema,
-  matrixSchema,
-  ruleRowSchema,
-  runRowSchema,
-  tenantRowSchema,
-} from '../../src/exposure/contract.ts';
+import { endpoints } from '../../src/exposure/contract.ts';
 import type { FindingRow } from '../../src/exposure/contract.ts';
-import { api } from '../paths.ts';
 import type { ExposureFilter } from '../paths.ts';
 import { entriesKey } from './cases.ts';
-import { fetchValue } from './http.ts';
+import { ask } from './fetch/http.ts';
 
 const PAGE = 1000;
-const tenantPage = z.object({
-  tenant: tenantRowSchema.nullable(),
-  findings: z.array(findingRowSchema),
-  rules: z.array(ruleRowSchema),
-});
-
 const exposureKey = (caseId: string) => ['exposure', caseId] as const;
 
 export function useExposure(caseId: string) {
   return useQuery({
     queryKey: [...exposureKey(caseId), 'summary'],
-    queryFn: ({ signal }) => fetchValue(exposureSummarySchema, api.exposure(caseId), { signal }),
+    queryFn: ({ signal }) => ask(endpoints.summary, { params: { caseId }, signal }),
   });
 }
 
 export function useFindings(caseId: string, filter: ExposureFilter) {
   return useInfiniteQuery({
     queryKey: [...exposureKey(caseId), 'findings', filter],
-    queryFn: ({ pageParam, signal }) => fetchValue(findingPageSchema, api.exposureFindings(caseId, filter, pageParam, PAGE), { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      ask(endpoints.findings, { params: { caseId }, query: { ...filter, after: pageParam, limit: PAGE }, signal }),
     initialPageParam: 0,
     getNextPageParam: (last) => last.next ?? undefined,
   });
@@ -45,35 +29,35 @@ export function useFindings(caseId: string, filter: ExposureFilter) {
 export function useTenants(caseId: string) {
   return useQuery({
     queryKey: [...exposureKey(caseId), 'tenants'],
-    queryFn: ({ signal }) => fetchValue(z.object({ items: z.array(tenantRowSchema) }), api.exposurePart(caseId, 'tenants'), { signal }),
+    queryFn: ({ signal }) => ask(endpoints.tenants, { params: { caseId }, signal }),
   });
 }
 
 export function useTenant(caseId: string, tenant: string) {
   return useQuery({
     queryKey: [...exposureKey(caseId), 'tenant', tenant],
-    queryFn: ({ signal }) => fetchValue(tenantPage, api.exposureTenant(caseId, tenant), { signal }),
+    queryFn: ({ signal }) => ask(endpoints.tenant, { params: { caseId, tenant }, signal }),
   });
 }
 
 export function useMatrix(caseId: string) {
   return useQuery({
     queryKey: [...exposureKey(caseId), 'matrix'],
-    queryFn: ({ signal }) => fetchValue(matrixSchema, api.exposurePart(caseId, 'matrix'), { signal }),
+    queryFn: ({ signal }) => ask(endpoints.matrix, { params: { caseId }, signal }),
   });
 }
 
 export function useRuns(caseId: string) {
   return useQuery({
     queryKey: [...exposureKey(caseId), 'runs'],
-    queryFn: ({ signal }) => fetchValue(z.object({ items: z.array(runRowSchema) }), api.exposurePart(caseId, 'runs'), { signal }),
+    queryFn: ({ signal }) => ask(endpoints.runs, { params: { caseId }, signal }),
   });
 }
 
 export function useRunChanges(caseId: string, runId: string) {
   return useQuery({
     queryKey: [...exposureKey(caseId), 'run', runId],
-    queryFn: ({ signal }) => fetchValue(z.object({ changes: z.array(changeRowSchema) }), api.exposureRun(caseId, runId), { signal }),
+    queryFn: ({ signal }) => ask(endpoints.run, { params: { caseId, runId }, signal }),
   });
 }
 
@@ -82,10 +66,7 @@ export function useWaive(caseId: string, finding: Pick<FindingRow, 'rule' | 'pat
   const client = useQueryClient();
   return useMutation({
     mutationFn: (given: { readonly until: string; readonly reason: string }) =>
-      fetchValue(findingRowSchema, api.exposurePart(caseId, 'waivers'), {
-        method: 'POST',
-        json: { rule: finding.rule, pathBytes: finding.pathBytes, ...given },
-      }),
+      ask(endpoints.waive, { params: { caseId }, json: { rule: finding.rule, pathBytes: finding.pathBytes, ...given } }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: exposureKey(caseId) });
       void client.invalidateQueries({ queryKey: entriesKey(caseId) });

@@ -3,22 +3,17 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
-import { api } from '../paths.ts';
+import { endpoints } from '../../src/server/contract.ts';
 import { caseKey, casesKey, entriesKey } from './cases.ts';
-import { containmentKey } from './containment.ts';
-import { huntKey } from './hunt.ts';
-import { importsKey, logsKey } from './logs.ts';
-import { peopleKey } from './organisation.ts';
-import { readAnew } from './read-anew.ts';
-import { readinessKey } from './readiness.ts';
-import { boardKey, workDueKey } from './board.ts';
-import { clocksKey } from './clocks.ts';
-import { dutyKey } from './duty.ts';
-import { notesKey } from './notes.ts';
-import { reportsKey } from './reports.ts';
+import { readAnew } from './fetch/read-anew.ts';
+import { importsKey, topics } from './topics.ts';
+import type { Topic } from './topics.ts';
 
 const signalSchema = z.object({ topic: z.string() });
 const eventSchema = z.object({ stream: z.string(), seq: z.number(), kind: z.string() });
+
+/** What screens show beside the case that an entry of this kind makes stale; null when the kind is not known here: then everything. */
+export type RefreshedBy = (kind: string) => Promise<readonly Topic[] | null>;
 
 export type Live = 'connecting' | 'live' | 'offline';
 
@@ -31,29 +26,29 @@ export function waitBefore(attempt: number, random: () => number = Math.random):
  * Keeps every list and case on the screen as new as the journal. Whenever the stream begins, everything is read anew: what
  * was written while away, or between the first reading of a list and the beginning of the stream, would show nowhere else.
  */
-export function useLive(active: boolean): Live {
+export function useLive(active: boolean, refreshedBy: RefreshedBy): Live {
   const client = useQueryClient();
   const [live, setLive] = useState<Live>('connecting');
-  useEffect(() => (active ? listen(client, setLive) : undefined), [client, active]);
+  useEffect(() => (active ? listen(client, refreshedBy, setLive) : undefined), [client, active, refreshedBy]);
   return live;
 }
 
-function listen(client: QueryClient, tell: (live: Live) => void): () => void {
+function listen(client: QueryClient, refreshedBy: RefreshedBy, tell: (live: Live) => void): () => void {
   let source: EventSource | null = null;
   let timer = 0;
   let attempt = 0;
   let isFirst = true;
   const open = () => {
-    source = new EventSource(api.events);
+    source = new EventSource(endpoints.events.at({}));
     source.addEventListener('open', () => {
       attempt = 0;
       tell('live');
       // Answers of the logs say themselves what they looked at, and are too dear to be asked twice for each page.
-      readAnew(client, isFirst ? { predicate: ({ queryKey }) => queryKey[0] !== huntKey[0] } : {});
+      readAnew(client, isFirst ? { predicate: ({ queryKey }) => queryKey[0] !== topics.hunt()[0] } : {});
       isFirst = false;
     });
-    source.addEventListener('message', (message) => hear(client, message.data));
-    source.addEventListener('entry', (message) => hear(client, message.data));
+    source.addEventListener('message', (message) => void hear(client, message.data, refreshedBy));
+    source.addEventListener('entry', (message) => void hear(client, message.data, refreshedBy));
     source.addEventListener('signal', (message) => hearSignal(client, message.data));
     source.addEventListener('error', () => {
       source?.close();
@@ -69,36 +64,16 @@ function listen(client: QueryClient, tell: (live: Live) => void): () => void {
   };
 }
 
-/** What an entry of a part makes stale beside its case. */
-const REFRESHED: readonly (readonly [string, readonly (readonly string[])[]])[] = [
-  ['duty.', [dutyKey]],
-  ['page.', [dutyKey]],
-  ['clock.', [clocksKey]],
-  ['obligation.', [clocksKey]],
-  ['work.', [workDueKey]],
-];
-
-function hear(client: QueryClient, data: unknown): void {
+/** Reads again what an entry makes stale: its case always, the rest as the card of its kind says. */
+export async function hear(client: QueryClient, data: unknown, refreshedBy: RefreshedBy): Promise<void> {
   const event = eventSchema.safeParse(typeof data === 'string' ? safeJson(data) : null);
   if (!event.success) return;
   const { stream, kind } = event.data;
   readAnew(client, { queryKey: [...casesKey, 'list'] });
   readAnew(client, { queryKey: caseKey(stream) });
   readAnew(client, { queryKey: entriesKey(stream) });
-  if (kind.startsWith('containment.')) {
-    readAnew(client, { queryKey: [...containmentKey, 'rows', stream] });
-    if (stream === 'desk') readAnew(client, { queryKey: readinessKey });
-  }
-  if (kind === 'triage.assets-imported') readAnew(client, { queryKey: readinessKey });
-  const due = REFRESHED.filter(([prefix]) => kind.startsWith(prefix));
-  for (const [, keys] of due) for (const queryKey of keys) readAnew(client, { queryKey: [...queryKey] });
-  if (kind.startsWith('work.')) readAnew(client, { queryKey: boardKey(stream) });
-  if (kind.startsWith('note.')) readAnew(client, { queryKey: notesKey(stream) });
-  if (kind.startsWith('report.')) readAnew(client, { queryKey: reportsKey });
-  // New logs make every earlier answer of the logs old.
-  if (kind === 'hunt.logs-imported') readAnew(client, { queryKey: huntKey });
-  if (kind.startsWith('hunt.')) readAnew(client, { queryKey: logsKey });
-  if (kind.startsWith('person.') || kind.startsWith('people.')) readAnew(client, { queryKey: peopleKey });
+  const stale = await refreshedBy(kind).catch(() => null);
+  for (const topic of stale ?? (Object.keys(topics) as Topic[])) readAnew(client, { queryKey: topics[topic](stream) });
 }
 
 /** Something moves that is no entry: only its own list is read again. */

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
-import { noteSchema, noteTextSchema } from '../../src/remediation/contract.ts';
+import type { z } from 'zod';
+import { endpoints } from '../../src/remediation/contract.ts';
 import type { noteSaveSchema } from '../../src/remediation/contract.ts';
-import { api } from '../paths.ts';
-import { fetchValue } from './http.ts';
-import { ApiError } from './problem.ts';
+import { ask } from './fetch/http.ts';
+import { ApiError } from './fetch/problem.ts';
 
 export const notesKey = (caseId: string) => ['notes', caseId] as const;
 export type NoteInput = z.input<typeof noteSaveSchema>;
@@ -13,7 +12,7 @@ export type NoteInput = z.input<typeof noteSaveSchema>;
 export function useNotes(caseId: string) {
   return useQuery({
     queryKey: notesKey(caseId),
-    queryFn: ({ signal }) => fetchValue(z.object({ notes: z.array(noteSchema) }), api.notes(caseId), { signal }),
+    queryFn: ({ signal }) => ask(endpoints.notes, { params: { caseId }, signal }),
   });
 }
 
@@ -21,29 +20,37 @@ export function useNotes(caseId: string) {
 export function useNoteHistory(caseId: string, noteId: string, enabled: boolean) {
   return useQuery({
     queryKey: [...notesKey(caseId), noteId, 'history'],
-    queryFn: ({ signal }) => fetchValue(z.object({ texts: z.array(noteTextSchema) }), api.noteHistory(caseId, noteId), { signal }),
+    queryFn: ({ signal }) => ask(endpoints.noteHistory, { params: { caseId, noteId }, signal }),
     enabled,
   });
 }
 
 export function saveNote(caseId: string, noteId: string, version: number, note: NoteInput) {
-  return fetchValue(noteSchema, api.note(caseId, noteId), { method: 'PUT', json: note, ifMatch: version });
+  return ask(endpoints.saveNote, { params: { caseId, noteId }, json: note, ifMatch: version });
 }
 
 /** Kept by the desk for the person who writes, so that another device finds it. */
 export function keepDraft(caseId: string, noteId: string, text: string) {
-  return fetchValue(z.undefined(), api.noteDraft(caseId, noteId), { method: 'PUT', json: { text } });
+  return ask(endpoints.saveDraft, { params: { caseId, noteId }, json: { text } });
+}
+
+/** What this person began in the case and did not save, on whichever device; newest first. */
+export function useFreshDrafts(caseId: string, enabled: boolean) {
+  return useQuery({
+    queryKey: [...notesKey(caseId), 'drafts'],
+    queryFn: ({ signal }) => ask(endpoints.noteDrafts, { params: { caseId }, signal }),
+    enabled,
+  });
 }
 
 export function draftKept(caseId: string, noteId: string) {
-  return fetchValue(z.object({ text: z.string(), at: z.string() }).nullable(), api.noteDraft(caseId, noteId));
+  return ask(endpoints.noteDraft, { params: { caseId, noteId } });
 }
 
 export async function handIn(caseId: string, files: readonly File[]) {
   const form = new FormData();
   for (const file of files) form.append('files', file);
-  const schema = z.object({ attachments: noteSchema.shape.attachments });
-  return (await fetchValue(schema, api.attachments(caseId), { method: 'POST', form })).attachments;
+  return (await ask(endpoints.attach, { params: { caseId }, form })).attachments;
 }
 
 export type Conflict = { readonly version: number; readonly theirs: string; readonly author: string };

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
-import { addedPersonSchema, importReportSchema, organisationSchema, personRowSchema } from '../../src/organisation/contract.ts';
-import type { changePersonSchema, newPersonSchema } from '../../src/organisation/contract.ts';
-import { api } from '../paths.ts';
-import { fetchAnswer, fetchValue } from './http.ts';
+import type { z } from 'zod';
+import { endpoints } from '../../src/organisation/contract.ts';
+import type { changePersonSchema, newPersonSchema, organisationSchema } from '../../src/organisation/contract.ts';
+import { ask, askWithTag } from './fetch/http.ts';
 
-const page = z.object({ items: z.array(personRowSchema), next: z.string().nullable() });
 export type ChangePerson = z.input<typeof changePersonSchema>;
 export type NewPerson = z.input<typeof newPersonSchema>;
 
@@ -18,10 +16,10 @@ export function usePeople() {
   return useQuery({
     queryKey: peopleKey,
     queryFn: async ({ signal }) => {
-      const first = await fetchValue(page, api.people(), { signal });
+      const first = await ask(endpoints.people, { query: { limit: 500 }, signal });
       const people = [...first.items];
       for (let next = first.next; next !== null; ) {
-        const more = await fetchValue(page, api.people(next), { signal });
+        const more = await ask(endpoints.people, { query: { cursor: next, limit: 500 }, signal });
         people.push(...more.items);
         next = more.next;
       }
@@ -33,37 +31,41 @@ export function usePeople() {
 export function useOrganisation() {
   return useQuery({
     queryKey: organisationKey,
-    queryFn: ({ signal }) => fetchAnswer(organisationSchema, api.organisation, { signal }),
+    queryFn: ({ signal }) => askWithTag(endpoints.organisation, { signal }),
   });
 }
 
 export function saveOrganisation(values: z.infer<typeof organisationSchema>, etag: string | null) {
-  return fetchValue(organisationSchema, api.organisation, {
-    method: 'PUT',
-    json: values,
-    ...(etag === null ? {} : { ifMatch: etag }),
-  });
+  return ask(endpoints.changeOrganisation, { json: values, ...(etag === null ? {} : { ifMatch: etag }) });
 }
 
 export function addPerson(person: NewPerson) {
-  return fetchValue(addedPersonSchema, api.newPerson, { method: 'POST', json: person });
+  return ask(endpoints.addPerson, { json: person });
 }
 
 export function changePerson(personId: string, version: number, changes: ChangePerson) {
-  return fetchValue(personRowSchema, api.person(personId), { method: 'PATCH', json: changes, ifMatch: version });
+  return ask(endpoints.changePerson, { params: { personId }, json: changes, ifMatch: version });
 }
 
 export function importPeople(file: File) {
   const form = new FormData();
   form.append('file', file, file.name);
-  return fetchValue(importReportSchema, api.importPeople, { method: 'POST', form });
+  return ask(endpoints.importPeople, { form });
 }
 
 export function leave(personId: string, reason: string) {
-  return fetchValue(personRowSchema, api.leave(personId), { method: 'POST', json: { reason } });
+  return ask(endpoints.leave, { params: { personId }, json: { reason } });
 }
 
-/** A new one-time password; with `dropSecondFactors` the app and the passkeys are forgotten as well (a lost device). */
-export function giveSignIn(personId: string, dropSecondFactors: boolean) {
-  return fetchValue(z.object({ password: z.string() }), api.giveSignIn(personId), { method: 'POST', json: { dropSecondFactors } });
+/** What opens the desk for this person beside the password. */
+export function useFactors(personId: string) {
+  return useQuery({
+    queryKey: [...peopleKey, 'factors', personId],
+    queryFn: ({ signal }) => ask(endpoints.factors, { params: { personId }, signal }),
+  });
+}
+
+/** A new one-time password; where there are an app or passkeys it is said whether they are forgotten as well. */
+export function giveSignIn(personId: string, dropSecondFactors: boolean | null) {
+  return ask(endpoints.giveSignIn, { params: { personId }, json: { dropSecondFactors } });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { auth } from './auth.ts';
-import { ApiError } from './problem.ts';
-import type { Problem } from './problem.ts';
+import { ApiError } from './fetch/problem.ts';
+import type { Problem } from './fetch/problem.ts';
 
 /** Whether this browser can do passkeys at all (it wants HTTPS or localhost). */
 export function passkeysPossible(): boolean {

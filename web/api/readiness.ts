@@ -1,34 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
-import {
-  draftSchema,
-  logDaysSchema,
-  listReportSchema,
-  readinessBriefSchema,
-  readinessSchema,
+import type { z } from 'zod';
+import { endpoints as registerEndpoints } from '../../src/containment/register/register.contract.ts';
+import type {
+  ListReport,
+  ServiceFieldsWire,
+  Taking,
+  TrafficRow,
+  decideSchema,
   serviceSchema,
-  servicesSchema,
   settingsSchema,
-  takingSchema,
-  trafficListSchema,
-  trafficRowSchema,
-} from '../../src/containment/register/contract.ts';
-import type { decideSchema, ListReport, ServiceFieldsWire, Taking, TrafficRow } from '../../src/containment/register/contract.ts';
-import { importedSchema, inventorySchema } from '../../src/triage/reply-desk/contract.ts';
-import { api } from '../paths.ts';
-import { fetchAnswer, fetchValue } from './http.ts';
-import { sendForm } from './upload.ts';
+} from '../../src/containment/register/register.contract.ts';
+import { endpoints as assetEndpoints } from '../../src/triage/inventory/assets.contract.ts';
+import type { AssetField, importedSchema } from '../../src/triage/inventory/assets.contract.ts';
+import { ask, askWithTag } from './fetch/http.ts';
+import { sendForm } from './fetch/upload.ts';
 
 export const readinessKey = ['readiness'] as const;
 export const takingKey = ['taking-from-logs'] as const;
-const nothing = z.undefined();
 type OneService = z.output<typeof serviceSchema>;
 
 export function useReadiness() {
   return useQuery({
     queryKey: [...readinessKey, 'today'],
-    queryFn: ({ signal }) => fetchValue(readinessSchema, api.readiness, { signal }),
+    queryFn: ({ signal }) => ask(registerEndpoints.readiness, { signal }),
   });
 }
 
@@ -36,7 +31,7 @@ export function useReadiness() {
 export function useReadinessBrief() {
   return useQuery({
     queryKey: [...readinessKey, 'brief'],
-    queryFn: ({ signal }) => fetchValue(readinessBriefSchema, api.readinessBrief, { signal }),
+    queryFn: ({ signal }) => ask(registerEndpoints.readinessBrief, { signal }),
     refetchInterval: ({ state }) => (state.data?.counting === true ? 3000 : false),
   });
 }
@@ -44,14 +39,14 @@ export function useReadinessBrief() {
 export function useServices() {
   return useQuery({
     queryKey: [...readinessKey, 'services'],
-    queryFn: ({ signal }) => fetchValue(servicesSchema, api.services, { signal }),
+    queryFn: ({ signal }) => ask(registerEndpoints.services, { signal }),
   });
 }
 
 export function useService(serviceId: string | null) {
   return useQuery({
     queryKey: [...readinessKey, 'service', serviceId],
-    queryFn: ({ signal }) => fetchValue(serviceSchema, api.service(serviceId ?? ''), { signal }),
+    queryFn: ({ signal }) => ask(registerEndpoints.service, { params: { serviceId: serviceId ?? '' }, signal }),
     enabled: serviceId !== null,
     gcTime: 0,
   });
@@ -60,7 +55,7 @@ export function useService(serviceId: string | null) {
 export function useDraft(active: boolean) {
   return useQuery({
     queryKey: [...readinessKey, 'draft'],
-    queryFn: ({ signal }) => fetchValue(draftSchema, api.draft, { signal }),
+    queryFn: ({ signal }) => ask(registerEndpoints.draft, { signal }),
     enabled: active,
   });
 }
@@ -68,49 +63,49 @@ export function useDraft(active: boolean) {
 export function useTraffic() {
   return useQuery({
     queryKey: [...readinessKey, 'traffic'],
-    queryFn: ({ signal }) => fetchValue(trafficListSchema, api.traffic, { signal }),
+    queryFn: ({ signal }) => ask(registerEndpoints.traffic, { signal }),
   });
 }
 
 export function useAssets() {
   return useQuery({
     queryKey: [...readinessKey, 'assets'],
-    queryFn: ({ signal }) => fetchValue(inventorySchema, api.assets, { signal }),
+    queryFn: ({ signal }) => ask(assetEndpoints.inventory, { signal }),
   });
 }
 
 export function addService(fields: ServiceFieldsWire): Promise<OneService> {
-  return fetchValue(serviceSchema, api.services, { method: 'POST', json: fields });
+  return ask(registerEndpoints.addService, { json: fields });
 }
 
 export function changeService(serviceId: string, version: number, fields: ServiceFieldsWire): Promise<OneService> {
-  return fetchValue(serviceSchema, api.service(serviceId), { method: 'PUT', json: fields, ifMatch: version });
+  return ask(registerEndpoints.changeService, { params: { serviceId }, json: fields, ifMatch: version });
 }
 
 export function decideService(serviceId: string, version: number, decided: z.input<typeof decideSchema>): Promise<OneService> {
-  return fetchValue(serviceSchema, api.serviceDecision(serviceId), { method: 'POST', json: decided, ifMatch: version });
+  return ask(registerEndpoints.decideService, { params: { serviceId }, json: decided, ifMatch: version });
 }
 
 export async function removeService(serviceId: string, reason: string): Promise<void> {
-  await fetchAnswer(nothing, api.serviceRemove(serviceId), { method: 'POST', json: { reason } });
+  await askWithTag(registerEndpoints.removeService, { params: { serviceId }, json: { reason } });
 }
 
 export function setNamePoint(names: 'none' | 'dns' | 'sni'): Promise<z.output<typeof settingsSchema>> {
-  return fetchValue(settingsSchema, api.serviceSettings, { method: 'PUT', json: { names } });
+  return ask(registerEndpoints.serviceSettings, { json: { names } });
 }
 
 export function importList(file: File, format: string, region: string, service: string): Promise<ListReport> {
-  return fetchValue(listReportSchema, api.importList(format, region, service), { method: 'POST', form: formOf(file) });
+  return ask(registerEndpoints.importServices, { query: { format, region, service }, form: formOf(file) });
 }
 
 export function importTraffic(file: File, told: (sent: number, of: number) => void): Promise<TrafficRow> {
-  return sendForm(trafficRowSchema, api.traffic, formOf(file), told);
+  return sendForm(registerEndpoints.addTraffic, formOf(file), told);
 }
 
 export function useLogDays(wanted: boolean) {
   return useQuery({
     queryKey: [...readinessKey, 'log-days'],
-    queryFn: ({ signal }) => fetchValue(logDaysSchema, api.trafficLogs, { signal }),
+    queryFn: ({ signal }) => ask(registerEndpoints.trafficLogs, { signal }),
     enabled: wanted,
     staleTime: 60_000,
   });
@@ -120,17 +115,24 @@ export function useLogDays(wanted: boolean) {
 export function useTaking() {
   return useQuery({
     queryKey: takingKey,
-    queryFn: ({ signal }) => fetchValue(takingSchema, api.trafficFromLogs, { signal }),
+    queryFn: ({ signal }) => ask(registerEndpoints.takingLogs, { signal }),
     refetchInterval: ({ state }) => (state.data !== undefined && state.data.running !== null ? 1000 : false),
   });
 }
 
 export function takeFromLogs(lastDays: number): Promise<Taking> {
-  return fetchValue(takingSchema, api.trafficFromLogs, { method: 'POST', json: { lastDays } });
+  return ask(registerEndpoints.takeLogs, { json: { lastDays } });
 }
 
-export function importAssets(file: File): Promise<z.output<typeof importedSchema>> {
-  return fetchValue(importedSchema, api.assets, { method: 'POST', form: formOf(file) });
+/** `columns`: which column (from 0) a person says to be which field; absent, the headings say it. */
+export function importAssets(
+  file: File,
+  columns: Readonly<Partial<Record<AssetField, number>>> = {},
+): Promise<z.output<typeof importedSchema>> {
+  const said = Object.entries(columns)
+    .map(([field, at]) => `${field}=${at}`)
+    .join(',');
+  return ask(assetEndpoints.importInventory, { query: { columns: said }, form: formOf(file) });
 }
 
 function formOf(file: File): FormData {

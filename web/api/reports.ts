@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
-import { receivedLineSchema, reportPageSchema, reportSheetSchema, waysSchema } from '../../src/intake/contract.ts';
+import { endpoints } from '../../src/intake/contract.ts';
 import type { ByHand } from '../../src/intake/contract.ts';
-import { api } from '../paths.ts';
+import { endpoints as wayEndpoints } from '../../src/intake/ways.contract.ts';
+import type { KnownWaysWire } from '../../src/intake/ways.contract.ts';
 import type { ReportFilter } from '../paths.ts';
-import { fetchValue } from './http.ts';
-
-const page = reportPageSchema;
-const raised = z.object({ caseId: z.string() });
-const writtenDown = z.object({ reportId: z.string(), caseId: z.string().nullable() });
-const source = z.object({ text: z.string(), next: z.number().nullable(), bytes: z.number().optional() });
+import { ask, askWithTag } from './fetch/http.ts';
 
 export const reportsKey = ['reports'] as const;
 
 export function useReports(filter: ReportFilter) {
   return useInfiniteQuery({
     queryKey: [...reportsKey, 'list', filter],
-    queryFn: ({ pageParam, signal }) => fetchValue(page, api.reports(filter, pageParam), { signal }),
+    queryFn: ({ pageParam, signal }) => ask(endpoints.reports, { query: { ...filter, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
   });
@@ -26,7 +21,7 @@ export function useReports(filter: ReportFilter) {
 export function useReport(reportId: string) {
   return useQuery({
     queryKey: [...reportsKey, 'sheet', reportId],
-    queryFn: ({ signal }) => fetchValue(reportSheetSchema, api.report(reportId), { signal }),
+    queryFn: ({ signal }) => ask(endpoints.report, { params: { reportId }, signal }),
   });
 }
 
@@ -34,7 +29,7 @@ export function useReport(reportId: string) {
 export function useReportSource(reportId: string) {
   return useInfiniteQuery({
     queryKey: [...reportsKey, 'source', reportId],
-    queryFn: ({ pageParam, signal }) => fetchValue(source, api.reportSource(reportId, pageParam), { signal }),
+    queryFn: ({ pageParam, signal }) => ask(endpoints.reportSource, { params: { reportId }, query: { offset: pageParam }, signal }),
     initialPageParam: 0,
     getNextPageParam: (last) => last.next ?? undefined,
   });
@@ -44,26 +39,44 @@ export function useReportSource(reportId: string) {
 export function useWays(enabled: boolean) {
   return useQuery({
     queryKey: ['intake', 'ways'],
-    queryFn: ({ signal }) => fetchValue(waysSchema, api.intakeWays, { signal }),
+    queryFn: ({ signal }) => ask(endpoints.ways, { signal }),
     enabled,
     refetchInterval: 15_000,
   });
 }
 
+export const knownWaysKey = ['intake', 'known-ways'] as const;
+
+export function useKnownWays(enabled: boolean) {
+  return useQuery({ queryKey: knownWaysKey, queryFn: ({ signal }) => askWithTag(wayEndpoints.knownWays, { signal }), enabled });
+}
+
+export function saveKnownWays(ways: KnownWaysWire['ways'], etag: string | null) {
+  return askWithTag(wayEndpoints.setKnownWays, { json: { ways }, ifMatch: etag ?? '' });
+}
+
 export function dropMails(files: readonly File[]) {
   const form = new FormData();
   for (const file of files) form.append('files', file, file.name);
-  return fetchValue(z.object({ received: z.array(receivedLineSchema) }), api.reports(), { method: 'POST', form });
+  return ask(endpoints.addReports, { form });
 }
 
-export function writeDown(report: ByHand) {
-  return fetchValue(writtenDown, api.reportByHand, { method: 'POST', json: report });
+export function writeDown(report: ByHand, files: readonly File[]) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(report)) form.append(name, value ?? '');
+  for (const file of files) form.append('files', file, file.name);
+  return ask(endpoints.addByHand, { form });
 }
 
 export function setReportState(reportId: string, state: string, reason: string) {
-  return fetchValue(reportSheetSchema, api.reportState(reportId), { method: 'POST', json: { state, reason } });
+  return ask(endpoints.setState, { params: { reportId }, json: { state, reason } });
+}
+
+/** To a case of its own. */
+export function splitReport(reportId: string, reason: string) {
+  return ask(endpoints.move, { params: { reportId }, json: { toCase: null, reason } });
 }
 
 export function raiseReport(reportId: string, reason: string) {
-  return fetchValue(raised, api.reportRaise(reportId), { method: 'POST', json: { reason } });
+  return ask(endpoints.raise, { params: { reportId }, json: { reason } });
 }

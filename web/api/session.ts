@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
-import { sessionSchema } from '../../src/organisation/contract.ts';
+import { endpoints } from '../../src/organisation/contract.ts';
 import type { Session } from '../../src/organisation/contract.ts';
-import { api } from '../paths.ts';
-import { fetchValue } from './http.ts';
+import { ask } from './fetch/http.ts';
 
 export type Person = NonNullable<Session['person']>;
 
 export const sessionKey = ['session'] as const;
 
+/** Asked for at once, while the screen itself is still under way. */
+export const sessionQuery = { queryKey: sessionKey, queryFn: () => ask(endpoints.session, {}), staleTime: 60_000 } as const;
+
 export function useSession() {
-  return useQuery({ queryKey: sessionKey, queryFn: () => fetchValue(sessionSchema, api.session), staleTime: 60_000 });
+  return useQuery(sessionQuery);
+}
+
+export const ownTrailKey = ['session', 'trail'] as const;
+
+export function ownTrail() {
+  return ask(endpoints.ownTrail, {});
 }
 
 export type SetUp = {
@@ -23,12 +31,12 @@ export type SetUp = {
 };
 
 export function setUp(values: SetUp): Promise<Session> {
-  return fetchValue(sessionSchema, api.setUp, { method: 'POST', json: values });
+  return ask(endpoints.setUp, { json: values });
 }
 
 /** The language in which the desk writes to this person; the screen's own choice is kept on the device as well. */
 export function rememberLang(lang: 'ja' | 'en'): Promise<Session> {
-  return fetchValue(sessionSchema, api.session, { method: 'PATCH', json: { lang } });
+  return ask(endpoints.changeSession, { json: { lang } });
 }
 
 /** What the screen offers. The server decides for itself; this only keeps buttons away that would be refused. */

@@ -1,30 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
-import { triageSheetSchema } from '../../src/triage/contract.ts';
-import { censusSchema, replySchema, replyTemplateSchema } from '../../src/triage/reply-desk/contract.ts';
-import type { NewReply } from '../../src/triage/reply-desk/contract.ts';
-import { caseSheetSchema } from '../../src/journal/contract.ts';
-import { api } from '../paths.ts';
-import { fetchValue } from './http.ts';
+import { endpoints as caseEndpoints } from '../../src/case/contract.ts';
+import { endpoints } from '../../src/triage/contract.ts';
+import { endpoints as replyEndpoints } from '../../src/triage/reply/reply.contract.ts';
+import type { NewReply } from '../../src/triage/reply/reply.contract.ts';
+import { ask } from './fetch/http.ts';
 
-const base = (caseId: string) => api.case(caseId);
-const enc = encodeURIComponent;
 export const triageKey = ['triage'] as const;
 
-export const paperAddress = (caseId: string, reportId: string): string => `${base(caseId)}/triage/${enc(reportId)}/sheet.pdf`;
+export const paperAddress = (caseId: string, reportId: string): string => endpoints.paper.at({ caseId, reportId });
 
 export function useTriageSheet(caseId: string, reportId: string) {
   return useQuery({
-    queryKey: [...triageKey, 'sheet', caseId, reportId],
-    queryFn: ({ signal }) => fetchValue(triageSheetSchema, `${base(caseId)}/triage/${enc(reportId)}`, { signal }),
+    queryKey: [...triageKey, caseId, 'sheet', reportId],
+    queryFn: ({ signal }) => ask(endpoints.sheet, { params: { caseId, reportId }, signal }),
   });
 }
 
 export function useReplies(caseId: string) {
   return useQuery({
-    queryKey: [...triageKey, 'replies', caseId],
-    queryFn: ({ signal }) => fetchValue(z.object({ replies: z.array(replySchema) }), `${base(caseId)}/triage-replies`, { signal }),
+    queryKey: [...triageKey, caseId, 'replies'],
+    queryFn: ({ signal }) => ask(replyEndpoints.replies, { params: { caseId }, signal }),
     // A released reply is sent by a job a moment later.
     refetchInterval: (query) =>
       query.state.data?.replies.some((reply) => reply.state === 'released' && reply.notSent === null) === true ? 1000 : false,
@@ -33,15 +30,16 @@ export function useReplies(caseId: string) {
 
 export function useReplyTemplates() {
   return useQuery({
-    queryKey: [...triageKey, 'templates'],
-    queryFn: ({ signal }) => fetchValue(z.object({ templates: z.array(replyTemplateSchema) }), '/api/v1/triage/templates', { signal }),
+    queryKey: ['triage-templates'],
+    queryFn: ({ signal }) => ask(replyEndpoints.templates, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
 
 export function holdReply(caseId: string, reply: NewReply, replyId: string | null) {
-  const path = `${base(caseId)}/triage-replies${replyId === null ? '' : `/${enc(replyId)}`}`;
-  return fetchValue(replySchema, path, { method: replyId === null ? 'POST' : 'PUT', json: reply });
+  return replyId === null
+    ? ask(replyEndpoints.holdReply, { params: { caseId }, json: reply })
+    : ask(replyEndpoints.changeReply, { params: { caseId, replyId }, json: reply });
 }
 
 export function releaseReply(
@@ -50,31 +48,43 @@ export function releaseReply(
   digest: string,
   overrides: readonly { readonly kind: string; readonly reason: string }[],
 ) {
-  return fetchValue(replySchema, `${base(caseId)}/triage-replies/${enc(replyId)}/release`, { method: 'POST', json: { digest, overrides } });
+  return ask(replyEndpoints.releaseReply, { params: { caseId, replyId }, json: { digest, overrides } });
 }
 
 export function withdrawReply(caseId: string, replyId: string, reason: string) {
-  return fetchValue(replySchema, `${base(caseId)}/triage-replies/${enc(replyId)}/withdraw`, { method: 'POST', json: { reason } });
+  return ask(replyEndpoints.withdrawReply, { params: { caseId, replyId }, json: { reason } });
 }
 
-const noticed = z.object({ noticeId: z.string(), people: z.number() });
-export function sendNotice(caseId: string, reportId: string) {
-  return fetchValue(noticed, `${base(caseId)}/triage-notices`, { method: 'POST', json: { reportId } });
+export function useNoticePreview(caseId: string, reportId: string) {
+  return useQuery({
+    queryKey: [...triageKey, 'notice-preview', caseId, reportId],
+    queryFn: ({ signal }) => ask(replyEndpoints.previewNotice, { params: { caseId }, json: { reportId }, signal }),
+  });
+}
+
+export function releaseNotice(caseId: string, reportId: string) {
+  return ask(replyEndpoints.releaseNotice, { params: { caseId }, json: { reportId } });
+}
+
+export function releaseNoticeAgain(caseId: string, noticeId: string) {
+  return ask(replyEndpoints.releaseNoticeAgain, { params: { caseId, noticeId }, json: {} });
 }
 
 const folded = z.object({ notices: z.record(z.string(), z.object({ noticeId: z.string(), reportId: z.string() })) });
 
-/** The newest notice of a report, with its census; null when none was sent. */
+/** The newest notice of a report, with its census; null when none was released. */
 export function useCensus(caseId: string, reportId: string) {
   return useQuery({
-    queryKey: [...triageKey, 'census', caseId, reportId],
+    queryKey: [...triageKey, caseId, 'census', reportId],
     queryFn: async ({ signal }) => {
-      const sheet = await fetchValue(caseSheetSchema, base(caseId), { signal });
+      const sheet = await ask(caseEndpoints.case, { params: { caseId }, signal });
       const view = folded.safeParse(sheet.parts['triage']);
       const own = view.success ? Object.values(view.data.notices).filter((notice) => notice.reportId === reportId) : [];
       const last = own.at(-1);
-      return last === undefined ? null : fetchValue(censusSchema, `${base(caseId)}/triage-notices/${enc(last.noticeId)}`, { signal });
+      return last === undefined ? null : ask(replyEndpoints.census, { params: { caseId, noticeId: last.noticeId }, signal });
     },
+    // The gate hands the mails over one by one.
+    refetchInterval: (query) => ((query.state.data?.sending.waiting ?? 0) > 0 ? 1000 : false),
   });
 }
 
@@ -86,22 +96,28 @@ export type Merge = z.output<typeof merges>['merges'][string];
 /** How this report was folded with an earlier one; what was undone stays to be read. */
 export function useMerges(caseId: string, reportId: string) {
   return useQuery({
-    queryKey: [...triageKey, 'merges', caseId, reportId],
+    queryKey: [...triageKey, caseId, 'merges', reportId],
     queryFn: async ({ signal }): Promise<readonly Merge[]> => {
-      const view = merges.safeParse((await fetchValue(caseSheetSchema, base(caseId), { signal })).parts['triage']);
+      const view = merges.safeParse((await ask(caseEndpoints.case, { params: { caseId }, signal })).parts['triage']);
       return view.success ? Object.values(view.data.merges).filter((merge) => merge.reportId === reportId) : [];
     },
   });
 }
 
 export function undoMerge(caseId: string, mergeId: string, reason: string) {
-  return fetchValue(z.object({ done: z.literal(true) }), `${base(caseId)}/triage-merges/${enc(mergeId)}/undo`, {
-    method: 'POST',
-    json: { reason },
-  });
+  return ask(replyEndpoints.undoMerge, { params: { caseId, mergeId }, json: { reason } });
+}
+
+export function setKinds(caseId: string, kinds: readonly string[], reason: string) {
+  return ask(endpoints.setKinds, { params: { caseId }, json: { kinds, reason } });
+}
+
+/** "Examine again with today's advisories": an act with an entry. */
+export function examineAgain(caseId: string, reportId: string) {
+  return ask(endpoints.examineAgain, { params: { caseId, reportId }, json: {} });
 }
 
 /** Every point that a person has set goes along: the newest setting stands for all. */
 export function setPoints(caseId: string, reportId: string, settings: Readonly<Record<string, Record<string, string>>>, reason: string) {
-  return fetchValue(triageSheetSchema, `${base(caseId)}/triage/${enc(reportId)}/settings`, { method: 'POST', json: { settings, reason } });
+  return ask(endpoints.setPoints, { params: { caseId, reportId }, json: { settings, reason } });
 }

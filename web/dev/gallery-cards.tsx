@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EntryKind, EntryWire } from '../../src/journal/contract.ts';
-import { useWords } from '../i18n/lang.tsx';
+import type { EntryKind, EntryWire } from '../../src/case/contract.ts';
+import { useWords } from '../lang/lang.tsx';
 import { cards } from '../journal/cards.ts';
 import { EntryView } from '../journal/entry-view.tsx';
 import { readEntry } from '../journal/read-entry.ts';

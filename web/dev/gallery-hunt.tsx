@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import '../screens/hunt/hunt.css';
 import type { AttackersSheet, CoverageSheet, RareSheet, SightingRow } from '../../src/hunt/contract.ts';
-import type { HeldWire } from '../../src/hunt/holders/contract.ts';
-import type { RuleHitRow } from '../../src/hunt/rules/contract.ts';
-import { useWords } from '../i18n/lang.tsx';
-import { OneAttacker } from '../screens/hunt/attackers-view.tsx';
-import { HoursPicture } from '../screens/hunt/hours-picture.tsx';
-import { Looked } from '../screens/hunt/looked.tsx';
-import { MeetPicture } from '../screens/hunt/meet-picture.tsx';
-import { RareTable } from '../screens/hunt/rare-view.tsx';
-import { RawLinesPlace } from '../screens/hunt/raw-lines.tsx';
-import { RefusedRules } from '../screens/hunt/rule-files.tsx';
-import { OneRule } from '../screens/hunt/rule-hits.tsx';
-import { SeenPicture } from '../screens/hunt/seen-picture.tsx';
-import { SightingTable } from '../screens/hunt/sighting-table.tsx';
-import { Who } from '../screens/hunt/who.tsx';
+import type { HeldWire } from '../../src/hunt/address-use/address-use.contract.ts';
+import type { RuleHitRow } from '../../src/hunt/rules/rules.contract.ts';
+import { useWords } from '../lang/lang.tsx';
+import { OneAttacker } from '../screens/hunt/network/attackers-view.tsx';
+import { HoursPicture } from '../screens/hunt/network/hours-picture.tsx';
+import { Looked } from '../screens/hunt/pieces/looked.tsx';
+import { MeetPicture } from '../screens/hunt/sightings/meet-picture.tsx';
+import { RareTable } from '../screens/hunt/network/rare-view.tsx';
+import { RawLinesPlace } from '../screens/hunt/pieces/raw-lines.tsx';
+import { RefusedRules } from '../screens/hunt/rules/rule-files.tsx';
+import { OneRule } from '../screens/hunt/rules/rule-hits.tsx';
+import { SeenPicture } from '../screens/hunt/sightings/seen-picture.tsx';
+import { SightingTable } from '../screens/hunt/sightings/sighting-table.tsx';
+import { Who } from '../screens/hunt/pieces/who.tsx';
 import { Piece } from './gallery-pieces.tsx';
 import { galleryWords } from './words.ts';
 
@@ -102,6 +102,8 @@ const coverage: CoverageSheet = {
     {
       dataset: 'squid.access',
       table: 'web',
+      role: 'proxy',
+      columns: ['source.ip', 'url.original', 'url.domain'],
       files: 3,
       lines: 120_391,
       looked: 120_391,

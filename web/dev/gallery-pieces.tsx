@@ -2,10 +2,10 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
-import { ApiError, offline, unexpected } from '../api/problem.ts';
-import { common, scales } from '../i18n/common.ts';
-import { useWords } from '../i18n/lang.tsx';
-import { Failed, Forbidden, Loading } from '../i18n/told.tsx';
+import { ApiError, offline, unexpected } from '../api/fetch/problem.ts';
+import { common, scales } from '../lang/common.ts';
+import { useWords } from '../lang/lang.tsx';
+import { Failed, Forbidden, Loading } from '../components/states.tsx';
 import { EvidenceChip } from '../ui/evidence-chip.tsx';
 import { HeldCard } from '../ui/held-card.tsx';
 import type { HeldState } from '../ui/held-card.tsx';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
-import { LangProvider, useWords } from '../i18n/lang.tsx';
+import { LangProvider, useWords } from '../lang/lang.tsx';
 import { GalleryCards } from './gallery-cards.tsx';
 import { GalleryHunt } from './gallery-hunt.tsx';
 import { GalleryPieces } from './gallery-pieces.tsx';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { wordsOf } from '../i18n/lang.tsx';
+import { wordsOf } from '../lang/lang.tsx';
 
 export const galleryWords = wordsOf(
   {
@@ -19,15 +19,15 @@ export const galleryWords = wordsOf(
       '【至急・要返信】貴社が運営するインターネット公開サーバーにおいて第三者が認証を経ずに任意のファイルを読み書きできる重大な脆弱性を確認しましたので詳細のご連絡先をお知らせください',
     emptyTitle: '報告はまだありません',
     emptyNext: 'メールファイルを置くか、電話の内容を書き留めてください。',
-    held: '許可待ち',
-    released: '許可：',
+    held: '承認待ち',
+    released: '承認：',
     release: '社内に返信禁止を知らせる',
     undo: (seconds: number) => `取り消す（あと ${seconds} 秒）`,
     undone: '取り消し：',
     what: '何を',
     whom: '誰に',
     why: 'なぜ',
-    who: '許可できる人',
+    who: '承認できる人',
     after: 'その後',
     undoing: '取り消し',
     heldWhat: '「返信せず、開かず、届いたことを知らせてください」',
@@ -71,7 +71,7 @@ export const galleryWords = wordsOf(
     after: 'What then',
     undoing: 'Undo',
     heldWhat: '“Do not reply, do not open, just tell us that you got it.”',
-    heldWhom: '118 people of the house',
+    heldWhom: '118 people of the organisation',
     heldWhy: 'Others have probably received the same mail',
     heldWho: 'manager',
     heldThen: 'Answers are counted; whoever replied is followed up',

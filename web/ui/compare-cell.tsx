@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import './compare.css';
+import './styles/compare.css';
 import type { ReactNode } from 'react';
 
 /** A cell of a table that compares; where the head row has no place, the cell says its own column. */

@@ -43,6 +43,20 @@ export function useDraft(key: string, initial = ''): readonly [string, (text: st
   return [text, change, clear];
 }
 
+/** Every text kept on this device whose key begins like this, by the rest of its key. */
+export function draftsUnder(start: string): ReadonlyMap<string, string> {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + start));
+    return new Map(keys.map((key) => [key.slice(PREFIX.length + start.length), localStorage.getItem(key) ?? '']));
+  } catch {
+    return new Map();
+  }
+}
+
+export function dropDraft(key: string): void {
+  store(key, '');
+}
+
 /** Another person at this device must not find what the last one was writing. */
 export function forgetDrafts(): void {
   try {

@@ -18,7 +18,7 @@ export type HeldState =
   | { readonly is: 'released'; readonly by: string; readonly undoUntil: number | null }
   | { readonly is: 'undone'; readonly by: string };
 
-/** Whatever leaves the house stands here first: what, to whom, why, who may release it, what then, undo or not. */
+/** Whatever leaves the organisation is here first: what, to whom, why, who may release it, what then, undo or not. */
 export function HeldCard(props: {
   readonly title: ReactNode;
   readonly facts: readonly Fact[];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import './progress.css';
+import './styles/progress.css';
 
 /** 0..1. The words beside it say rate and remaining time; the bar alone is never the message. */
 export function ProgressBar({ label, value }: { readonly label: string; readonly value: number }) {

@@ -41,7 +41,7 @@ export function EmptyState({ title, children }: { readonly title: string; readon
 }
 
 /** Grey lines, but only when the answer takes longer than 300 ms: a flash of grey is worse than a short wait. */
-export function Bones({ lines = 6, label, delay = 300 }: { readonly lines?: number; readonly label: string; readonly delay?: number }) {
+export function Skeleton({ lines = 6, label, delay = 300 }: { readonly lines?: number; readonly label: string; readonly delay?: number }) {
   const [shown, setShown] = useState(delay === 0);
   useEffect(() => {
     const timer = window.setTimeout(() => setShown(true), delay);

@@ -8,6 +8,8 @@ export type StripStation = {
   readonly word: string;
   readonly figure: { readonly value: string; readonly unit: string } | null;
   readonly deadline: ReactNode;
+  /** Who has it; null: nobody yet. */
+  readonly owner?: string | null;
   readonly struck: string | null;
 };
 
@@ -49,8 +51,9 @@ export function Strip(props: {
                   <b>{station.figure.value}</b> {station.figure.unit}
                 </>
               )}
-              {station.struck === null ? station.deadline : null}
             </span>
+            {station.struck === null && station.owner != null ? <span className="small quiet">{station.owner}</span> : null}
+            {station.struck === null && station.deadline !== null ? <span className="due">{station.deadline}</span> : null}
           </button>
         </li>
       ))}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { figuresApart } from '../test/support/figures.ts';
+
+type Words = { readonly [key: string]: unknown };
+type Dictionary = { readonly name: string; readonly ja: Words; readonly en: Words };
+
+/** Every sentence of a dictionary by its path; functions are asked with a stand-in for each argument. */
+function leaves(words: Words, path = ''): readonly (readonly [string, string])[] {
+  return Object.entries(words).flatMap(([key, value]) => {
+    if (typeof value === 'string') return [[`${path}${key}`, value] as const];
+    if (typeof value === 'function')
+      return [[`${path}${key}`, (value as (...args: readonly string[]) => string)('1', '2', '3', '4', '5')] as const];
+    return leaves(value as Words, `${path}${key}.`);
+  });
+}
+
+/** Words that are the same in every language, and a language's own name for itself. */
+const SAME =
+  /^(TLP:|API|Webhook|Message-ID|CC|Cc|Matoi|纏|日本語|English|Microsoft 365|Google Workspace|Active Directory|Microsoft Teams|Slack|Google Chat|Chatwork|LINE WORKS)/;
+
+const isDictionaries = (value: unknown): value is { ja: Words; en: Words } =>
+  typeof value === 'object' && value !== null && 'ja' in value && 'en' in value && typeof value.ja === 'object';
+
+describe('web/words', async () => {
+  const files = (await readdir(import.meta.dirname, { recursive: true, withFileTypes: true }))
+    .filter((file) => file.isFile() && /[.]tsx?$/.test(file.name) && !file.name.includes('.test.'))
+    .map((file) => join(file.parentPath, file.name))
+    .map((file) => ({ file, calls: readFileSync(file, 'utf8').match(/\bwordsOf\(\n?/g)?.length ?? 0 }))
+    .filter(({ calls }) => calls > 0);
+
+  const found = await Promise.all(
+    files.map(async ({ file, calls }) => ({
+      name: relative(import.meta.dirname, file),
+      calls,
+      dictionaries: Object.values((await import(/* @vite-ignore */ file)) as Words).filter(isDictionaries),
+    })),
+  );
+  const dictionaries: readonly Dictionary[] = found.flatMap(({ name, dictionaries: own }) => own.map((words) => ({ name, ...words })));
+
+  it('finds every dictionary of the desk, wherever it is written', () => {
+    expect(dictionaries.length).toBeGreaterThan(35);
+    expect(found.filter(({ calls, dictionaries: own }) => own.length !== calls).map(({ name }) => name)).toEqual([]);
+  });
+
+  it.each(dictionaries)('$name says everything in both languages, and each in its own', ({ ja, en }) => {
+    const japanese = leaves(ja);
+    const english = new Map(leaves(en));
+    expect([...english.keys()].toSorted()).toEqual(japanese.map(([path]) => path).toSorted());
+    for (const [path, text] of japanese) {
+      expect(text.trim(), path).not.toBe('');
+      if (!SAME.test(text) && /[a-z]{4}/i.test(text) && !/[\u3040-\u30ff\u4e00-\u9fff]/.test(text))
+        expect.fail(`${path} is not Japanese: ${text}`);
+    }
+    for (const [path, text] of japanese) expect(figuresApart(text, english.get(path) ?? ''), path).toEqual([]);
+    for (const [path, text] of english) {
+      expect(text.trim(), path).not.toBe('');
+      if (!SAME.test(text) && /[\u3040-\u30ff\u4e00-\u9fff]/.test(text.replaceAll('纏', '')))
+        expect.fail(`${path} is not English: ${text}`);
+    }
+  });
+});
