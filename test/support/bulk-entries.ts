@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
 import { nextHead, seal, ZERO_HASH } from '../../src/journal/chain.ts';
-import { foldEntry } from '../../src/journal/fold.ts';
-import { FOLD_VERSION } from '../../src/journal/fold.ts';
-import type { CaseView } from '../../src/journal/fold/view.ts';
+import { FOLD_VERSION } from '../../src/case/fold/fold.ts';
+import { caseLanguage } from '../../src/case/language/case-language.ts';
+import type { CaseView } from '../../src/case/fold/view.ts';
 import type { StoredEntry } from '../../src/journal/store.port.ts';
 import { caseIdOf } from '../../src/journal/stream.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
@@ -38,7 +38,7 @@ export async function bulkLoad(desk: TestDesk, total: number): Promise<number> {
         { stream, seq, prev, global: at.global + 1, head: at.head, now: desk.clock.now(), actor, salt: 'bench-salt' },
         draft,
       );
-      view = foldEntry(view, entry);
+      view = caseLanguage.fold(view, entry);
       prev = stored.hash;
       at.global = stored.global;
       at.head = nextHead(sha256, at.head, stored.hash);

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbedded } from '../../src/adapters/postgres/embedded.ts';
 import { randomText, sha256 } from '../../src/adapters/system/system.ts';
-import type { Watch } from '../../src/journal/task.ts';
+import type { Watch } from '../../src/case/language/journal.port.ts';
 import { parseInstant, plusMillis } from '../../src/kernel/instant.ts';
 import type { Clock, Instant } from '../../src/kernel/instant.ts';
-import { openState } from '../../src/wiring/state.ts';
-import type { State } from '../../src/wiring/state.ts';
-import type { Base } from '../../src/wiring/base.ts';
+import { openState } from '../../src/wiring/base/state.ts';
+import type { State } from '../../src/wiring/base/state.ts';
+import type { Base } from '../../src/wiring/base/base.ts';
+import { removeTree } from './remove-tree.ts';
 
 /** A clock that stands still until it is moved. */
 export type MovedClock = Clock & { readonly forward: (millis: number) => void; readonly set: (instant: string) => void };
@@ -65,7 +66,7 @@ export async function openTestDesk(
       await state.close();
       await admin(server.connection, `drop database ${name} with (force)`);
       await server.release();
-      await rm(dataFolder, { recursive: true, force: true });
+      removeTree(dataFolder);
     },
   };
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RouteSpec } from '../../src/edge/route.ts';
-import type { Base, Opened } from '../../src/wiring/base.ts';
+import type { Base, OpenState } from '../../src/wiring/base/base.ts';
 import { everyPart } from '../../src/wiring/parts.ts';
 
 /** Routes of every part that is wired; the journal's and the organisation's come with the desk. */
-export function routesOfEveryPart(opened: Opened, base: Base): readonly RouteSpec[] {
+export function routesOfEveryPart(opened: OpenState, base: Base): readonly RouteSpec[] {
   return everyPart.flatMap((wire) => wire(base).routes?.(opened) ?? []);
 }

@@ -4,11 +4,11 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, lchownSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { posixHost } from '../../src/adapters/posix/host.ts';
-import { rightsAsker } from '../../src/exposure/ask-rights.ts';
-import { pathOfText } from '../../src/exposure/bytes.ts';
-import type { Credential } from '../../src/exposure/credential.ts';
-import { rightNames } from '../../src/exposure/rights.ts';
-import type { Right } from '../../src/exposure/rights.ts';
+import { rightsAsker } from '../../src/exposure/rights/ask-rights.ts';
+import { pathOfText } from '../../src/exposure/path/bytes.ts';
+import type { Credential } from '../../src/exposure/permission/credential.ts';
+import { rightNames } from '../../src/exposure/rights/rights.ts';
+import type { Right } from '../../src/exposure/rights/rights.ts';
 import { kernelReplaces, kernelRights } from './exposure-kernel.ts';
 
 export type Corner = {

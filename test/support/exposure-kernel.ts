@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
-import type { Credential } from '../../src/exposure/credential.ts';
+import type { Credential } from '../../src/exposure/permission/credential.ts';
 
 /**
  * Asks the kernel itself, as the credential, with empty capability sets: lstat(2), access(2) and opendir(3) for each

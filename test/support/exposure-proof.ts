@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { posixHost } from '../../src/adapters/posix/host.ts';
-import { rightsAsker } from '../../src/exposure/ask-rights.ts';
-import { pathOfBytes, shown } from '../../src/exposure/bytes.ts';
-import type { Credential } from '../../src/exposure/credential.ts';
-import { rightNames, rightsOf } from '../../src/exposure/rights.ts';
-import type { Right, Rights } from '../../src/exposure/rights.ts';
+import { rightsAsker } from '../../src/exposure/rights/ask-rights.ts';
+import { pathOfBytes, shown } from '../../src/exposure/path/bytes.ts';
+import type { Credential } from '../../src/exposure/permission/credential.ts';
+import { rightNames, rightsOf } from '../../src/exposure/rights/rights.ts';
+import type { Right, Rights } from '../../src/exposure/rights/rights.ts';
 import { kernelReplaces, kernelRights } from './exposure-kernel.ts';
 import { growTree, probeCredentials } from './exposure-tree.ts';
+import { removeTree } from './remove-tree.ts';
 
 export type ProofWanted = {
   readonly folder: string;
@@ -47,7 +48,7 @@ export async function proveAgainstKernel(wanted: ProofWanted): Promise<Proof> {
     const seed = wanted.seed * 1000 + proof.trees;
     const tree = growTree(join(wanted.folder, `tree-${seed}`), seed, 2500);
     await compareTree(tree.paths, seed, proof, wanted.say);
-    rmSync(tree.root, { recursive: true, force: true });
+    removeTree(tree.root);
     proof.trees += 1;
     const seconds = (Date.now() - begun) / 1000;
     wanted.say(

@@ -2,18 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createExposureStore } from '../../src/adapters/postgres/exposure-store.ts';
-import { parseAccounts } from '../../src/exposure/accounts.ts';
-import { base64OfPath, pathOfText } from '../../src/exposure/bytes.ts';
-import { parseCollected, scanDepsOf } from '../../src/exposure/collected.ts';
-import { detailOfName } from '../../src/exposure/details.ts';
-import type { Finding } from '../../src/exposure/finding.ts';
-import { proofs } from '../../src/exposure/limits.ts';
-import type { RecordDeps } from '../../src/exposure/record.ts';
-import { headerOf } from '../../src/exposure/report.ts';
-import { ruleIds, rules } from '../../src/exposure/rules.ts';
-import { runOf } from '../../src/exposure/run.ts';
-import type { Run } from '../../src/exposure/run.ts';
-import { scan } from '../../src/exposure/scan.ts';
+import { parseAccounts } from '../../src/exposure/tenant/accounts.ts';
+import { base64OfPath, pathOfText } from '../../src/exposure/path/bytes.ts';
+import { parseCollected, scanDepsOf } from '../../src/exposure/collect/collected.ts';
+import { detailOfName } from '../../src/exposure/report/detail-words.ts';
+import type { Finding } from '../../src/exposure/report/finding.ts';
+import { proofs } from '../../src/exposure/path/limits.ts';
+import type { RecordDeps } from '../../src/exposure/run/record.ts';
+import { headerOf } from '../../src/exposure/report/report.ts';
+import { ruleIds, rules } from '../../src/exposure/judge/rules.ts';
+import { runOf } from '../../src/exposure/run/run.ts';
+import type { Run } from '../../src/exposure/run/run.ts';
+import { scan } from '../../src/exposure/audit/scan.ts';
 import type { TestDesk } from './desk.ts';
 
 export const recordDepsOf = (desk: TestDesk): RecordDeps => ({

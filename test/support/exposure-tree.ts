@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from 'node:child_process';
 import { chmodSync, closeSync, lchownSync, linkSync, mkdirSync, openSync, symlinkSync } from 'node:fs';
-import type { Credential } from '../../src/exposure/credential.ts';
+import type { Credential } from '../../src/exposure/permission/credential.ts';
 
 /** A small generator of numbers with a seed, so that a failing tree can be built again (mulberry32). */
 export function seeded(seed: number): (below: number) => number {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { caseLanguage } from '../../src/case/language/case-language.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { DESK } from '../../src/journal/stream.ts';
 import { verifyJournal } from '../../src/journal/verify.ts';
@@ -111,7 +112,7 @@ export async function mutateAndVerify(desk: TestDesk, count: number, seed: numbe
 }
 
 function verify(desk: TestDesk) {
-  return verifyJournal({ store: desk.store, blobs: desk.blobs, hash: desk.base.hash });
+  return verifyJournal({ language: caseLanguage, store: desk.store, blobs: desk.blobs, hash: desk.base.hash });
 }
 
 type Mutate = (desk: TestDesk, rows: readonly Row[], blobs: readonly Sha256[], random: Random) => Promise<Mutation | null>;

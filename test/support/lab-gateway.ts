@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeTree } from './remove-tree.ts';
 
 /**
  * A gateway for tests: a network namespace of its own with a real kernel behind nft. What would go over ssh(1) runs inside
@@ -37,7 +38,7 @@ export async function openLabGateway(name: string): Promise<LabGateway> {
     rules: () => spawnSync('ip', ['netns', 'exec', namespace, 'nft', 'list', 'ruleset'], { encoding: 'utf8' }).stdout,
     async close() {
       spawnSync('ip', ['netns', 'delete', namespace]);
-      await rm(folder, { recursive: true, force: true });
+      removeTree(folder);
     },
   };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { FlowSql } from '../../src/containment/flow-sql.port.ts';
+import type { FlowSql } from '../../src/containment/traffic/flow-sql.port.ts';
 import { err } from '../../src/kernel/result.ts';
 
 /** A machine without a log engine. */

@@ -3,10 +3,13 @@ import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Claims = { readonly sub: string; readonly email: string; readonly email_verified: boolean; readonly name: string };
+/** What the provider says of a person; one that never sends `email_verified` leaves it out. */
+export type Claims = { readonly sub: string; readonly email: string; readonly email_verified?: boolean | string; readonly name: string };
 
 export type OidcProvider = {
   readonly issuer: string;
+  /** Where it listens on loopback, whatever its issuer is called. */
+  readonly port: number;
   readonly clientId: string;
   readonly clientSecret: string;
   /** Who is signed in at the provider from now on. */
@@ -14,11 +17,17 @@ export type OidcProvider = {
   readonly close: () => Promise<void>;
 };
 
+/** One tenant of Microsoft Entra has its number as the first part of the path; its id token names it as `tid`. */
+export const TENANT = '3f1c2b90-7d2e-4b7a-9c55-0d1f6f2a8e11';
+const SHAPES = { keycloak: '/realms/csirt', entra: `/${TENANT}/v2.0` } as const;
+
 /**
  * A small OpenID Connect provider on loopback: discovery, authorization code with PKCE (S256), token, keys and
  * userinfo. It checks what a careful one checks: redirect address, client secret, verifier, code used once.
+ * `origin` is what it calls itself; a proxy leads there.
  */
-export async function startOidcProvider(): Promise<OidcProvider> {
+export async function startOidcProvider(shape: keyof typeof SHAPES = 'keycloak', origin?: string): Promise<OidcProvider> {
+  const base = SHAPES[shape];
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const client = { clientId: 'matoi-desk', clientSecret: 'kept between the two' };
   const codes = new Map<string, { readonly challenge: string; readonly redirectUri: string; readonly nonce: string | null }>();
@@ -37,11 +46,12 @@ export async function startOidcProvider(): Promise<OidcProvider> {
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const issuer = (): string => `http://localhost:${(server.address() as AddressInfo).port}/realms/csirt`;
+  const { port } = server.address() as AddressInfo;
+  const issuer = (): string => `${origin ?? `http://localhost:${port}`}${base}`;
 
   type Answer = { readonly status: number; readonly headers?: Record<string, string>; readonly body?: unknown };
   function respond(url: URL, authorization: string | undefined, form: URLSearchParams): Answer {
-    switch (url.pathname.replace('/realms/csirt', '')) {
+    switch (url.pathname.replace(base, '')) {
       case '/.well-known/openid-configuration':
         return { status: 200, body: discovery(issuer()) };
       case '/certs':
@@ -88,6 +98,7 @@ export async function startOidcProvider(): Promise<OidcProvider> {
     const now = Math.floor(Date.now() / 1000);
     const idToken = {
       ...state.claims,
+      ...(shape === 'entra' ? { tid: TENANT, oid: state.claims.sub, ver: '2.0', preferred_username: state.claims.email } : {}),
       iss: issuer(),
       aud: client.clientId,
       iat: now,
@@ -104,6 +115,7 @@ export async function startOidcProvider(): Promise<OidcProvider> {
 
   return {
     issuer: issuer(),
+    port,
     ...client,
     become: (claims) => {
       state.claims = claims;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createSign, generateKeyPairSync } from 'node:crypto';
 
-/** A certificate for localhost and 127.0.0.1, made for one test run (X.509 v3, RFC 5280; ECDSA P-256). */
-export function selfSigned(): { readonly key: string; readonly cert: string } {
-  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
-  const algorithm = seq(oid([1, 2, 840, 10045, 4, 3, 2]));
+/** A certificate for localhost and 127.0.0.1, made for one test run (X.509 v3, RFC 5280; ECDSA P-256 or RSA), good until the end of `year`. */
+export function selfSigned(kind: 'ec' | 'rsa' = 'ec', year = 49): { readonly key: string; readonly cert: string } {
+  const { privateKey, publicKey } =
+    kind === 'ec' ? generateKeyPairSync('ec', { namedCurve: 'prime256v1' }) : generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const algorithm =
+    kind === 'ec' ? seq(oid([1, 2, 840, 10045, 4, 3, 2])) : seq(oid([1, 2, 840, 113549, 1, 1, 11]), tlv(0x05, Buffer.alloc(0)));
   const name = seq(tlv(0x31, seq(oid([2, 5, 4, 3]), tlv(0x0c, Buffer.from('localhost')))));
   const names = seq(tlv(0x82, Buffer.from('localhost')), tlv(0x87, Buffer.from([127, 0, 0, 1])));
   const extensions = seq(
@@ -16,7 +18,7 @@ export function selfSigned(): { readonly key: string; readonly cert: string } {
     tlv(0x02, Buffer.from([1])),
     algorithm,
     name,
-    seq(tlv(0x17, Buffer.from('200101000000Z')), tlv(0x17, Buffer.from('490101000000Z'))),
+    seq(tlv(0x17, Buffer.from('200101000000Z')), tlv(0x17, Buffer.from(`${year}1231235959Z`))),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     tlv(0xa3, extensions),

@@ -2,14 +2,17 @@
 import { createServer as createTcp } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { CHANGES_CHANNEL } from '../../src/adapters/postgres/journal-store.ts';
+import { closedCircle } from '../../src/case/command/closed-circle.ts';
 import type { RouteSpec } from '../../src/edge/route.ts';
-import { journalRoutes } from '../../src/journal/routes.ts';
+import { journalRoutes } from '../../src/case/routes.ts';
 import { feedOf } from '../../src/server/events.ts';
 import { createServer } from '../../src/server/server.ts';
 import type { Limits, Server } from '../../src/server/server.ts';
 import { wireOrganisation } from '../../src/wiring/organisation.ts';
+import { onDutyOf } from '../../src/wiring/duty.ts';
 import type { Access } from '../../src/wiring/organisation.ts';
-import type { Base, Opened } from '../../src/wiring/base.ts';
+import type { Watch } from '../../src/case/language/journal.port.ts';
+import type { Base, OpenState } from '../../src/wiring/base/base.ts';
 import { openTestDesk } from './desk.ts';
 import type { TestDesk } from './desk.ts';
 
@@ -25,14 +28,18 @@ export type ServedDesk = TestDesk & {
 export type ServeOptions = {
   readonly limits?: Partial<Limits>;
   readonly env?: Record<string, string>;
+  readonly watches?: readonly Watch[];
   readonly webFolder?: string;
   readonly trustedProxies?: readonly string[];
-  readonly routes?: (opened: Opened, base: Base) => readonly RouteSpec[] | Promise<readonly RouteSpec[]>;
+  readonly routes?: (opened: OpenState, base: Base) => readonly RouteSpec[] | Promise<readonly RouteSpec[]>;
 };
 
 /** A throw-away desk that really listens on loopback, with the gate and the journal's and organisation's routes. */
 export async function serveDesk(options: ServeOptions = {}): Promise<ServedDesk> {
-  const desk = await openTestDesk(options.env === undefined ? {} : { env: options.env });
+  const desk = await openTestDesk({
+    ...(options.env === undefined ? {} : { env: options.env }),
+    ...(options.watches === undefined ? {} : { watches: options.watches }),
+  });
   const port = await freePort();
   const publicUrl = new URL(`http://localhost:${port}`);
   const organisation = wireOrganisation(desk.base);
@@ -42,12 +49,13 @@ export async function serveDesk(options: ServeOptions = {}): Promise<ServedDesk>
   const server = await createServer({
     routes: [
       ...access.routes,
-      ...journalRoutes({ ...desk, clock: desk.clock, personName: access.personName }),
+      ...journalRoutes({ ...desk, clock: desk.clock, personName: access.personName, onDuty: onDutyOf(desk.base, desk) }),
       ...((await options.routes?.(desk, desk.base)) ?? []),
     ],
     gate: access.gate,
     clock: desk.clock,
     traceRead: desk.store.traceRead,
+    mayOpen: closedCircle(desk.journal),
     events: feedOf(desk.store, (poke) => {
       stopListening.pending = desk.database.listen(CHANGES_CHANNEL, poke);
       return () => undefined;

@@ -2,16 +2,18 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomBytes, randomInt } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { caseLanguage } from '../../src/case/language/case-language.ts';
 import { createIntakeStore } from '../../src/adapters/postgres/intake-store.ts';
 import { randomText, sha256, systemClock } from '../../src/adapters/system/system.ts';
 import { verifyJournal } from '../../src/journal/verify.ts';
-import { openState } from '../../src/wiring/state.ts';
+import { openState } from '../../src/wiring/base/state.ts';
 import { smtpClient, stuffed } from './smtp-client.ts';
+import { removeTree } from './remove-tree.ts';
 
 export type CrashProof = {
   readonly kills: number;
@@ -65,7 +67,7 @@ export async function proveSmtpCrash(wanted: CrashWanted): Promise<CrashProof> {
     }
     return await count(folder, wanted, book, Math.max(...starts));
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    removeTree(folder);
   }
 }
 
@@ -153,7 +155,7 @@ async function count(folder: string, wanted: CrashWanted, book: Book, slowestSta
     }
     const numbers = [...book.acknowledged.keys()];
     const found = (number: number): readonly string[] => bySubject.get(`crash ${number}`) ?? [];
-    const verified = await verifyJournal({ store: state.store, blobs: state.blobs, hash: sha256 });
+    const verified = await verifyJournal({ language: caseLanguage, store: state.store, blobs: state.blobs, hash: sha256 });
     const lost = numbers.filter((number) => found(number).length === 0).map((number) => `crash ${number}`);
     const doubled = [...bySubject].filter(([, raws]) => raws.length > 1).map(([subject]) => subject);
     const changed = numbers
