@@ -2,17 +2,19 @@
 // Proof: how many requests that are attacks have an attack's shape, and how many ordinary ones have it too.
 //   node test/prove/attack-shapes.ts [--list miss|false] [--family TEXT] [--data FOLDER]
 // Sets that are not there are named and left out; the desk's own requests are always asked.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chdbEngine } from '../../src/adapters/chdb/engine.ts';
 import { logVault } from '../../src/adapters/log-vault/vault.ts';
 import { systemClock } from '../../src/adapters/system/system.ts';
-import { attackShaped, shapesSeen } from '../../src/hunt/attack-shape.ts';
-import { importLogs } from '../../src/hunt/import.ts';
+import { attackShaped, shapesSeen } from '../../src/hunt/attack/attack-shape.ts';
+import { importLogs } from '../../src/hunt/import/import.ts';
 import { unwrap } from '../../src/kernel/result.ts';
+import { rewrittenCommands } from '../support/shell-rewrites.ts';
 import { crsRequests } from './support/crs-lines.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const { values } = parseArgs({
   options: { list: { type: 'string' }, family: { type: 'string', default: '' }, data: { type: 'string' }, json: { type: 'boolean' } },
@@ -43,7 +45,11 @@ async function ask(file: number): Promise<ReadonlyMap<number, Seen>> {
 
 const shown: string[] = [];
 const crs = join(shared, 'crs-tests');
-const families: Record<string, { attacks: number; found: number; clean: number; called: number }> = {};
+type Counts = { attacks: number; found: number; clean: number; called: number };
+const families: Record<string, Counts> = {};
+/** The rule files dealt into ten parts: how far the worst of them lies from the whole says how much is fitted to a file. */
+const parts: Counts[] = Array.from({ length: 10 }, () => ({ attacks: 0, found: 0, clean: 0, called: 0 }));
+const ruleFiles = new Map<string, number>();
 if (existsSync(crs)) {
   const requests = crsRequests(crs);
   const path = join(work, 'rendered.log');
@@ -53,12 +59,15 @@ if (existsSync(crs)) {
     const row = seen.get(index + 1);
     const counts = (families[one.family] ??= { attacks: 0, found: 0, clean: 0, called: 0 });
     const bad = row?.bad === 1;
-    if (one.meant === 'attack') {
-      counts.attacks += 1;
-      if (bad) counts.found += 1;
-    } else {
-      counts.clean += 1;
-      if (bad) counts.called += 1;
+    if (!ruleFiles.has(one.file)) ruleFiles.set(one.file, ruleFiles.size % parts.length);
+    for (const sum of [counts, parts[ruleFiles.get(one.file) ?? 0] as Counts]) {
+      if (one.meant === 'attack') {
+        sum.attacks += 1;
+        if (bad) sum.found += 1;
+      } else {
+        sum.clean += 1;
+        if (bad) sum.called += 1;
+      }
     }
     const wrong = one.meant === 'attack' ? (bad ? null : 'miss') : bad ? 'false' : null;
     if (wrong !== null && wrong === values.list && one.family.includes(values.family))
@@ -95,15 +104,20 @@ for (const name of ['web-scanners/netsparker.txt', 'web-scanners/w3af.txt', 'apa
   }
 }
 
-/** Written for this: `attacks.txt` must be seen, `ordinary.txt` must not; one request a line, as logged. */
+/**
+ * Written for this: `attacks.txt` must be seen, `ordinary.txt` must not; one request a line, as logged. And commands in
+ * spellings that a shell takes for the same, made by chance.
+ */
 const mine: Record<string, { lines: number; called: number; wrong: readonly string[] }> = {};
-for (const [name, meant] of [
-  ['attacks.txt', true],
-  ['ordinary.txt', false],
-] as const) {
-  const requests = readFileSync(join(own, name), 'utf8')
+const written = (name: string) =>
+  readFileSync(join(own, name), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('# '));
+for (const [name, meant, requests] of [
+  ['attacks.txt', true, written('attacks.txt')],
+  ['ordinary.txt', false, written('ordinary.txt')],
+  ['rewritten commands', true, rewrittenCommands(11, 600)],
+] as const) {
   const path = join(work, name);
   writeFileSync(
     path,
@@ -121,9 +135,9 @@ for (const [name, meant] of [
 }
 
 await engine.close();
-rmSync(work, { recursive: true, force: true });
+removeTree(work);
 for (const line of shown) process.stdout.write(`${line}\n`);
-const figures = { families, whole, own: mine };
+const figures = { families, parts, whole, own: mine };
 if (values.json === true) process.stdout.write(`${JSON.stringify(figures)}\n`);
 else if (values.list === undefined) {
   process.stdout.write('family\tattacks\tfound\tclean\tcalled an attack\n');
@@ -132,5 +146,17 @@ else if (values.list === undefined) {
   for (const one of whole) process.stdout.write(`${one.set}\t${one.lines} lines\t${one.called} called (${one.share})\ttop: ${one.top}\n`);
   for (const [name, one] of Object.entries(mine))
     process.stdout.write(`${name}\t${one.lines} lines\t${one.called} called${one.wrong.map((line) => `\n  WRONG ${line}`).join('')}\n`);
+}
+const sum = (of: keyof Counts) => parts.reduce((all, part) => all + part[of], 0);
+const percent = (part: number, all: number) => `${all === 0 ? 0 : Math.round((part / all) * 1000) / 10} %`;
+if (values.json !== true && values.list === undefined) {
+  for (const [index, part] of parts.entries())
+    process.stdout.write(
+      `part ${index + 1} of 10\t${part.found} of ${part.attacks} (${percent(part.found, part.attacks)})\tclean called ${part.called} of ${part.clean}\n`,
+    );
+  const worst = Math.min(...parts.map((part) => (part.attacks === 0 ? 1 : part.found / part.attacks)));
+  process.stdout.write(
+    `found ${percent(sum('found'), sum('attacks'))}, worst part ${percent(worst, 1)}, clean called ${percent(sum('called'), sum('clean'))}, own attacks ${mine['attacks.txt']?.called ?? 0} of ${mine['attacks.txt']?.lines ?? 0}, rewritten ${mine['rewritten commands']?.called ?? 0} of ${mine['rewritten commands']?.lines ?? 0}, ordinary called ${mine['ordinary.txt']?.called ?? 0} of ${mine['ordinary.txt']?.lines ?? 0}\n`,
+  );
 }
 process.exitCode = Object.values(mine).every((one) => one.wrong.length === 0) ? 0 : 1;

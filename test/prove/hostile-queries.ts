@@ -10,11 +10,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { chdbEngine } from '../../src/adapters/chdb/engine.ts';
 import { clickhouseEngine } from '../../src/adapters/clickhouse/engine.ts';
-import { engineFaultCodes } from '../../src/hunt/engine.port.ts';
-import type { LogEngine } from '../../src/hunt/engine.port.ts';
+import { engineFaultCodes } from '../../src/hunt/engine/engine.port.ts';
+import type { LogEngine } from '../../src/hunt/engine/engine.port.ts';
 import { unwrap } from '../../src/kernel/result.ts';
 import { freePort, startDeskProcess } from '../support/process.ts';
 import { hostileQuestions } from './support/hostile-sql.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { 'no-desk': { type: 'boolean' } } });
 const seconds = Number(positionals[0] ?? 2);
@@ -143,7 +144,7 @@ if (!alive || web.failed > 0) faults.push(`the desk: alive ${alive}, ${web.faile
 await desk?.stop();
 await client.close();
 await socket.close();
-rmSync(work, { recursive: true, force: true });
+removeTree(work);
 process.stdout.write(
   `${JSON.stringify({ questions: questions.length, transports: 2, asked, kills, deadlineSeconds: seconds, slowestMillis: Math.round(slowest), codes, web: desk === null ? null : { ...web, alive }, faults: faults.length })}\n`,
 );

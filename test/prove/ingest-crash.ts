@@ -3,12 +3,13 @@
 // undisturbed one, with no manual step.
 //   node test/prove/ingest-crash.ts [kills=50] [lines=200000]
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { chdbEngine } from '../../src/adapters/chdb/engine.ts';
 import { unwrap } from '../../src/kernel/result.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const [kills = '50', lines = '200000'] = process.argv.slice(2);
 const script = resolve(import.meta.dirname, 'support/import-logs.ts');
@@ -109,7 +110,7 @@ for (let round = 0; round < Number(kills); round += 1) {
     faults += 1;
     process.stderr.write(`round ${round}: ${JSON.stringify(found)} for ${JSON.stringify(expected)}\n`);
   }
-  rmSync(data, { recursive: true, force: true });
+  removeTree(data);
 }
 
 function killQuietly(pid: number): void {
@@ -120,7 +121,7 @@ function killQuietly(pid: number): void {
   }
 }
 
-rmSync(work, { recursive: true, force: true });
+removeTree(work);
 process.stdout.write(
   `${JSON.stringify({ kills: Number(kills), interrupted, faults, rows: expected.n, rejects: expected.rejects, undisturbedMillis: Math.round(span) })}\n`,
 );

@@ -154,4 +154,6 @@ const sound =
   counts.other + counts.refusedWithoutBothTexts + counts.versionsTwice + lost.length + blind + nowhere.length + unanchored.length === 0 &&
   exit === 0 &&
   gapless;
+const missing = lost.length + blind + nowhere.length + unanchored.length;
+console.log(`prove:lost-update: ${writers * saves} saves of ${writers} writers, ${missing} texts lost or overwritten unseen`);
 process.exit(sound ? 0 : 1);

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The minimum cut against an integer programme (HiGHS), against every subset on tiny instances, and against greedy.
+// `--instances N`, `--plant rules-forgotten|greedy` (such a solver must be found; without a name each, see support/planted.ts).
 import { highsSolver } from '../../src/adapters/highs/solver.ts';
-import { FORBIDDEN, costOf, openPairs, solveCut } from '../../src/containment/cut.ts';
-import type { CutInstance, Room } from '../../src/containment/cut.ts';
-import { cutProgramme } from '../../src/containment/cut-programme.ts';
-import { countOf, fitCut } from '../../src/containment/fit-device.ts';
-import { greedyCut } from '../../src/containment/greedy.ts';
-import type { Solver } from '../../src/containment/solver.port.ts';
+import { FORBIDDEN, costOf, openPairs, solveCut } from '../../src/containment/optimise/cut.ts';
+import type { CutInstance, Room } from '../../src/containment/optimise/cut.ts';
+import { cutProgramme } from '../../src/containment/optimise/cut-programme.ts';
+import { countOf, fitCut } from '../../src/containment/plan/fit-device.ts';
+import { greedyCut } from '../../src/containment/optimise/greedy.ts';
+import type { Solver } from '../../src/containment/optimise/solver.port.ts';
 import { chance } from './containment/random.ts';
 import type { Chance } from './containment/random.ts';
+import { endPlanted, plantsAsked } from './support/planted.ts';
 
 export function randomInstance(random: Chance, size: { hosts: number; names: number; addresses: number; pairs: number }): CutInstance {
   const cost = (most: number) => (random.is(0.08) ? FORBIDDEN : 100 + random.below(most));
@@ -118,9 +120,23 @@ export function deviceLimits(solver: Solver, random: Chance, count: number): num
   return faults;
 }
 
-if (import.meta.main) {
-  const at = process.argv.indexOf('--instances');
-  const instances = at === -1 ? 500 : Number(process.argv[at + 1]);
+/** A solver that forgets the first rule of each kind and says the price of all: the comparison must see it. */
+function forgetful(instance: CutInstance, lambda: number): ReturnType<typeof solveCut> {
+  const cut = solveCut(instance, lambda);
+  return { ...cut, addresses: cut.addresses.slice(1), names: cut.names.slice(1), pairs: cut.pairs.slice(1) };
+}
+
+/** A solver that is right about what it costs and not the cheapest. */
+function dearer(instance: CutInstance, lambda: number): ReturnType<typeof solveCut> {
+  const greedy = greedyCut(instance, lambda);
+  return { ...solveCut(instance, lambda), ...greedy, value: Math.min(valueOf(instance, lambda, greedy), FORBIDDEN) };
+}
+
+const plants = { 'rules-forgotten': forgetful, greedy: dearer } as const;
+
+type Compared = { readonly tiny: number; readonly compared: number; readonly faults: number };
+
+async function prove(instances: number, solve: typeof solveCut, quiet: boolean): Promise<Compared> {
   const tiny = Math.max(200, Math.ceil(instances * 0.4));
   const random = chance(42);
   let faults = 0;
@@ -133,13 +149,13 @@ if (import.meta.main) {
       pairs: 1 + random.below(4),
     });
     const lambda = random.pick([0, 1000, 20_000, 1e6]);
-    const cut = solveCut(instance, lambda);
+    const cut = solve(instance, lambda);
     const brute = bruteForce(instance, lambda);
     if (Number.isFinite(brute)) {
       const own = valueOf(instance, lambda, cut);
       if (own !== brute || cut.value !== brute) {
         faults += 1;
-        console.log(`tiny ${index}: cut ${cut.value} (checked ${own}), every subset ${brute}`);
+        if (!quiet) console.log(`tiny ${index}: cut ${cut.value} (checked ${own}), every subset ${brute}`);
       }
     } else {
       impossible += 1;
@@ -164,7 +180,7 @@ if (import.meta.main) {
     });
     const lambda = random.pick([0, 500, 5000, 40_000, 1e6]);
     let started = performance.now();
-    const cut = solveCut(instance, lambda);
+    const cut = solve(instance, lambda);
     cutMillis += performance.now() - started;
     started = performance.now();
     const exact = solver.minimise(cutProgramme(instance, lambda), 30);
@@ -177,9 +193,10 @@ if (import.meta.main) {
     compared += 1;
     if (exact.status !== 'optimal' || Math.abs(exact.value - cut.value) > 0.5 || own !== cut.value) {
       faults += 1;
-      console.log(
-        `instance ${index}: cut ${cut.value} (checked ${own}), HiGHS ${exact.status} ${exact.status === 'optimal' ? exact.value : ''}`,
-      );
+      if (!quiet)
+        console.log(
+          `instance ${index}: cut ${cut.value} (checked ${own}), HiGHS ${exact.status} ${exact.status === 'optimal' ? exact.value : ''}`,
+        );
     }
     const greedy = valueOf(instance, lambda, greedyCut(instance, lambda));
     if (greedy < own) worse += 1;
@@ -188,11 +205,31 @@ if (import.meta.main) {
       greedyMore += greedy > own ? 1 : 0;
     }
   }
-  faults += worse;
+  faults += quiet ? 0 : worse;
   faults += deviceLimits(solver, random, 3 * tiny);
   console.log(
     `HiGHS: ${instances} instances, ${compared} feasible, same optimum in all but ${faults} faults; cut ${(cutMillis / instances).toFixed(2)} ms, HiGHS ${(highsMillis / instances).toFixed(1)} ms (mean)`,
   );
   console.log(`greedy: never better (${worse}), dearer in ${greedyMore}, mean gap ${((gaps / Math.max(1, compared)) * 100).toFixed(2)} %`);
-  process.exitCode = faults === 0 ? 0 : 1;
+  return { tiny, compared, faults };
+}
+
+if (import.meta.main) {
+  const at = process.argv.indexOf('--instances');
+  const asked = plantsAsked(Object.keys(plants)) as readonly (keyof typeof plants)[] | null;
+  const instances = at === -1 ? (asked === null ? 500 : 50) : Number(process.argv[at + 1]);
+  if (asked === null) {
+    const { tiny, compared, faults } = await prove(instances, solveCut, false);
+    console.log(
+      `prove:optimal: ${tiny} tiny instances against every subset, ${compared} against HiGHS, ${3 * tiny} with device limits, ${faults} faults`,
+    );
+    process.exitCode = faults === 0 ? 0 : 1;
+  } else {
+    const looked = [];
+    for (const name of asked) {
+      const { faults } = await prove(instances, plants[name], true);
+      looked.push({ name, seen: faults > 0, by: `${faults} instances` });
+    }
+    process.exitCode = endPlanted('prove:optimal', looked);
+  }
 }

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk that test/prove/paging.ts kills: the real paging engine over the real database, under a clock that the
 // parent moves. It answers each {now} with {done} after one tick, and opens pages and acknowledges when told.
+import { caseLanguage } from '../../src/case/language/case-language.ts';
+import type { Journal } from '../../src/case/language/journal.port.ts';
 import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
 import { signerOf } from '../../src/adapters/paging-sign/signer.ts';
 import { openDatabase } from '../../src/adapters/postgres/database.ts';
-import { createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
+import { createDutyRegister, createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
 import { createJournalStore } from '../../src/adapters/postgres/journal-store.ts';
 import { randomText, sha256 } from '../../src/adapters/system/system.ts';
-import { webhookChannel } from '../../src/adapters/webhook/webhook.ts';
-import { acknowledge } from '../../src/duty/acknowledge.ts';
-import { createEngine } from '../../src/duty/engine.ts';
-import { trigger } from '../../src/duty/trigger.ts';
+import { createOutboxStore } from '../../src/adapters/postgres/outbox-store.ts';
+import { fetchOutside } from '../../src/adapters/outside-http/fetch-outside.ts';
+import { webhooksFrom } from '../../src/adapters/webhook/targets.ts';
+import { webhookCarrier } from '../../src/adapters/webhook/webhook.ts';
+import { acknowledge } from '../../src/duty/paging/acknowledge.ts';
+import { createEngine } from '../../src/duty/paging/engine.ts';
+import { gateChannels } from '../../src/duty/gate-channels.ts';
+import { trigger } from '../../src/duty/paging/trigger.ts';
 import { createJournal } from '../../src/journal/append.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
+import { createGate } from '../../src/outbox/gate.ts';
 
 export type Burst = { readonly name: string; readonly alarms: number };
 export type Order = {
@@ -26,16 +33,26 @@ const state = { now: '2026-11-21T00:00:00.000Z' as Instant };
 const clock = { now: () => state.now };
 const database = openDatabase({ connectionString: process.env['DATABASE_URL'], max: 8 });
 const store = createJournalStore(database, () => Promise.resolve());
-const journal = createJournal({ store, clock, hash: sha256, salt: () => randomText(16), watches: [] });
+const journal: Journal = createJournal({ store, language: caseLanguage, clock, hash: sha256, salt: () => randomText(16), watches: [] });
 const pages = createPageStore(database);
 const plans = createPlanStore(database);
 const deps = { journal, pages, plans, clock, random: randomText };
+const gate = createGate({
+  journal,
+  clock,
+  store: createOutboxStore(database),
+  carriers: [webhookCarrier(webhooksFrom({ MATOI_WEBHOOK_SINK: process.env['SINK'] }), fetchOutside)],
+  hash: sha256,
+  mode: 'real',
+  listeners: {},
+});
 const engine = createEngine({
   ...deps,
   holidays: holidayBook(),
-  channels: [webhookChannel(new Map([['sink', process.env['SINK'] as string]]))],
+  register: createDutyRegister(database),
+  channels: gateChannels(gate),
   signer: signerOf(new Uint8Array(32)),
-  baseUrl: 'http://127.0.0.1',
+  linkBase: () => Promise.resolve('http://127.0.0.1'),
 });
 
 process.on('message', (order: Order) => {

@@ -10,8 +10,8 @@ import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
 import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
 import { createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
-import { planSchema } from '../../src/duty/plan.ts';
-import { setPlan } from '../../src/duty/set-plan.ts';
+import { planSchema } from '../../src/duty/rota/plan.ts';
+import { setPlan } from '../../src/duty/rota/set-plan.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { Burst, Order } from './paging-desk.ts';
@@ -219,4 +219,8 @@ const sound =
   figures.maxDelaySeconds <= 5 &&
   kills >= runs &&
   arrivals.length > 0;
+const wrong = neverSent.length + stillDue.length + stepless.length + stranger.length + afterAck.length + burstsNotOne + faults.length;
+console.log(
+  `prove:paging: ${kills} kills, ${all.length} pages, ${arrivals.length} arrivals, ${wrong} lost, doubled in name or after an answer, at most ${figures.maxDelaySeconds} s late`,
+);
 process.exit(sound ? 0 : 1);

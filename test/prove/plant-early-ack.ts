@@ -5,9 +5,9 @@ import { registerHooks } from 'node:module';
  * The planted fault of smtp-crash.ts: in this process only, a mail is acknowledged before it is recorded. Preloaded
  * with `node --import`; the product has no switch for it.
  */
-const RIGHT = 'return record({ raw, bytes: bytes.length, mail, source });';
+const RIGHT = 'const received = arrived().then(record);';
 const WRONG =
-  "void record({ raw, bytes: bytes.length, mail, source }); return { sha256: raw, reportId: 'R-0000-00000', caseId: null, kind: 'report', subject: '', from: '', charsetNotes: [], again: false };";
+  "void arrived().then(record); const received = Promise.resolve({ sha256: raw, reportId: 'R-0000-00000', caseId: null, kind: 'report', subject: '', from: '', charsetNotes: [], again: false });";
 
 registerHooks({
   load(url, context, nextLoad) {

@@ -8,33 +8,37 @@ import { registerHooks } from 'node:module';
 const faults: Readonly<Record<string, { readonly file: string; readonly right: string; readonly wrong: string }>> = {
   // Written down as sent before it is out: a kill in between loses the page.
   'sent-first': {
-    file: '/src/duty/engine.ts',
-    right: 'const outcome = await send(deps, plan, page, row, now);',
-    wrong: "const outcome: any = { is: 'sent' }; setTimeout(() => void send(deps, plan, page, row, now), 25);",
+    file: '/src/duty/paging/engine.ts',
+    right: 'const outcome = await send(deps, rota, page, row, now);',
+    wrong: "const outcome: any = { is: 'sent' }; setTimeout(() => void send(deps, rota, page, row, now), 25);",
   },
   // Each attempt under another key: nobody can tell a repetition from a second page.
-  'fresh-key': { file: '/src/duty/message.ts', right: 'key: delivery.key,', wrong: 'key: `${delivery.key}.${Math.random()}`,' },
+  'fresh-key': {
+    file: '/src/duty/paging/message.ts',
+    right: 'return { key, pageId',
+    wrong: 'return { key: `${key}.${Math.random()}`, pageId',
+  },
   // The acknowledgement is counted but the page goes on.
   'goes-on': {
-    file: '/src/duty/acknowledge.ts',
+    file: '/src/duty/paging/acknowledge.ts',
     right: "acks, state: enough ? 'acknowledged' : page.state, nextAt };",
     wrong: 'acks: [], nextAt: page.nextAt }; void nextAt;',
   },
   // Alarms do not wait for one another: each opens a page of its own.
   'no-grouping': {
-    file: '/src/duty/trigger.ts',
+    file: '/src/duty/paging/trigger.ts',
     right: 'if (open !== null && policy.groupSeconds > 0',
     wrong: 'if (open !== null && policy.groupSeconds < 0',
   },
   // The later writer overwrites the earlier one.
   'last-writer-wins': {
-    file: '/src/remediation/save-note.ts',
+    file: '/src/remediation/notes/save-note.ts',
     right: 'if (before !== null && version !== basedOn) {',
     wrong: 'if (before !== null && version < basedOn) {',
   },
   // A refused text is told but not kept.
   'refused-not-kept': {
-    file: '/src/remediation/save-note.ts',
+    file: '/src/remediation/notes/save-note.ts',
     right: 'await deps.notes.keep(writing.tx, noteId, { ...kept, version: null, accepted: false });',
     wrong: '',
   },

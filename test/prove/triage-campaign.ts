@@ -6,10 +6,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readableMail } from '../../src/wiring/triage-mail.ts';
-import { originalOf } from '../../src/triage/forwarded.ts';
-import { likenessOf, sameCampaign } from '../../src/triage/likeness.ts';
-import type { Likeness } from '../../src/triage/likeness.ts';
+import { domains } from '../../src/adapters/mail-authentication/domains.ts';
+import { readMail } from '../../src/adapters/mime/parse-mail.ts';
+import { isReadable, readableOf } from '../../src/triage/mail/readable.ts';
+import { originalOf } from '../../src/triage/examination/forwarded.ts';
+import { likenessOf, sameCampaign } from '../../src/triage/examination/likeness.ts';
+import type { Likeness } from '../../src/triage/examination/likeness.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const own = join(here, '../../fixtures/triage/mails');
@@ -18,21 +20,21 @@ const NAMES = ['佐藤', '鈴木', 'Tanaka', 'Suzuki', '高橋'];
 
 type Seed = { readonly name: string; readonly subject: string; readonly text: string; readonly raw: string };
 
-async function seeds(): Promise<readonly Seed[]> {
+function seeds(): readonly Seed[] {
   const files = [...listed(own), ...(existsSync(shared) ? listed(shared) : [])];
   const found: Seed[] = [];
   const kept: Likeness[] = [];
   for (const file of files) {
     const bytes = readFileSync(file);
-    const read = await readableMail(bytes);
-    if (!read.readable) continue;
-    const text = read.mail.text.trim() === '' ? read.mail.htmlText : read.mail.text;
+    const mail = readMail(bytes);
+    if (!isReadable(mail)) continue;
+    const text = mail.text.trim() === '' ? mail.htmlText : mail.text;
     if (text.trim().length < 120) continue;
-    const likeness = likenessOf(read.mail.subject, text);
+    const likeness = likenessOf(mail.subject, text);
     // Real campaigns repeat within the set: twenty different ones are wanted. The wider margin keeps the truth undisputed.
     if (kept.some((other) => sameCampaign(other, likeness))) continue;
     kept.push(likeness);
-    found.push({ name: file, subject: read.mail.subject, text, raw: bytes.toString('latin1') });
+    found.push({ name: file, subject: mail.subject, text, raw: bytes.toString('latin1') });
     if (found.length === 20) break;
   }
   return found;
@@ -90,13 +92,13 @@ function forwards(seed: Seed): readonly Buffer[] {
   ];
 }
 
-const clusters = await seeds();
+const clusters = seeds();
 const mails: { readonly cluster: number; readonly likeness: Likeness }[] = [];
 for (const [cluster, seed] of clusters.entries()) {
   for (const bytes of forwards(seed)) {
-    const read = await readableMail(bytes);
-    if (!read.readable) throw new Error(`a forward of ${seed.name} cannot be read`);
-    const original = originalOf(read.mail);
+    const mail = readMail(bytes);
+    if (!isReadable(mail)) throw new Error(`a forward of ${seed.name} cannot be read`);
+    const original = originalOf(readableOf(mail, domains.exists));
     mails.push({ cluster, likeness: likenessOf(original.subject, original.text) });
   }
 }

@@ -3,7 +3,7 @@
  * For every distribution of CPANSA, an inventory of its affected versions: is each advisory found, those without a CVE too, and
  * with its range? The expectation is read from the YAML by a second, plain reading. Exit 1 when one is missed.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,9 +11,10 @@ import { parse } from 'yaml';
 import { importAdvisories } from '../../src/adapters/advisories/import.ts';
 import { openAdvisories } from '../../src/adapters/advisories/store.ts';
 import { systemClock } from '../../src/adapters/system/system.ts';
-import { keysOf } from '../../src/triage/advisory-key.ts';
-import type { InventoryItem } from '../../src/triage/inventory.ts';
-import { matchItem } from '../../src/triage/match.ts';
+import { keysOf } from '../../src/triage/advisory/advisory-key.ts';
+import type { InventoryItem } from '../../src/triage/inventory/inventory.ts';
+import { matchItem } from '../../src/triage/advisory/match.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../shared/data/advisories/cpansa');
 const store = mkdtempSync(join(tmpdir(), 'matoi-cpansa-'));
@@ -54,7 +55,7 @@ try {
   }
   advisories.close();
 } finally {
-  rmSync(store, { recursive: true, force: true });
+  removeTree(store);
 }
 console.log(
   `${figures.advisories} advisories (${figures.withoutCve} without a CVE): found ${figures.found}, without their range ${figures.withoutRange}`,

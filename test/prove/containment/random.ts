@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Ports } from '../../../src/containment/ports.ts';
-import { mergePorts } from '../../../src/containment/ports.ts';
-import type { Policy, Rule } from '../../../src/containment/rule.ts';
-import type { Packet } from '../../../src/containment/verdict.ts';
+import type { Ports } from '../../../src/containment/address/ports.ts';
+import { mergePorts } from '../../../src/containment/address/ports.ts';
+import type { Policy, Rule } from '../../../src/containment/policy/rule.ts';
+import type { Packet } from '../../../src/containment/policy/verdict.ts';
 
 /** A repeatable source of chance (mulberry32). */
 export type Chance = {
@@ -60,6 +60,9 @@ export const world: World = {
     '2001:db8:66::66',
     '2001:db8:66::10',
     '2001:db8:80::80',
+    // 198.51.100.66 behind NAT64 and as a 6to4 site.
+    '64:ff9b::c633:6442',
+    '2002:c633:6442::1',
   ],
   prefixes: ['198.51.100.64/28', '203.0.113.8/29', '192.0.2.80/31', '2001:db8:66::/64', '2001:db8:80::/48'],
   names: [
@@ -140,6 +143,17 @@ export function randomPolicy(random: Chance, names: Policy['names'], space: Worl
         observed: random.some(space.outside, 2),
         ports: ports(),
       });
+  if (base === 'deny' && names === 'dns' && random.is(0.5))
+    rules.push({
+      id: 'own',
+      kind: 'allow',
+      reason: 'own',
+      service: 'own networks',
+      patterns: [pattern(), pattern()],
+      ranges: [],
+      observed: [],
+      ports: null,
+    });
   return { base, names, internal: space.internal, rules };
 }
 

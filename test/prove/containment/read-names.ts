@@ -2,7 +2,7 @@
 // Independent readers of the dialects that see names: Squid, PAC, response policy zones, dnsmasq.
 import { isIP } from 'node:net';
 import { createContext, runInContext } from 'node:vm';
-import type { Packet } from '../../../src/containment/verdict.ts';
+import type { Packet } from '../../../src/containment/policy/verdict.ts';
 import { within } from './read-packets.ts';
 import type { Reader } from './read-packets.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Independent readers of packet-filter configurations: written against the dialects' manuals, sharing nothing with the writers.
 import { BlockList } from 'node:net';
-import type { Packet } from '../../../src/containment/verdict.ts';
+import type { Packet } from '../../../src/containment/policy/verdict.ts';
 
 export type Reader = (packet: Packet) => boolean;
 
@@ -29,8 +29,11 @@ function portIn(text: string, port: number, separator: string): boolean {
   });
 }
 
-/** The `verdict` chain: sets, `ip saddr @s`, `ip saddr . ip daddr @s`, ports, `ct direction`, accept and drop. First match ends. */
-export function readNft(text: string): Reader {
+/** What opens a connection, or an ICMP error about one that is tracked ("too big" of IPv6, "unreachable" of IPv4). */
+export type About = 'opening' | 'error';
+
+/** One chain: sets, `ip saddr @s`, `ip saddr . ip daddr @s`, ports, `ct direction`, accept and drop. First match ends. */
+export function readNft(text: string, chain = 'verdict', about: About = 'opening'): Reader {
   const sets = new Map<string, (address: string) => boolean>();
   const pairs = new Map<string, { src: (a: string) => boolean; dst: (a: string) => boolean }[]>();
   for (const [, name = '', type = '', elements = ''] of text.matchAll(
@@ -48,15 +51,17 @@ export function readNft(text: string): Reader {
     else sets.set(name, within(list));
   }
   const all = text.split('\n').map((line) => line.trim());
-  const start = all.indexOf('chain verdict {');
+  const start = all.indexOf(`chain ${chain} {`);
   const lines = all.slice(start + 1, all.indexOf('}', start));
   return (packet) => {
     const ip = packet.src.includes(':') ? 'ip6' : 'ip';
     for (const line of lines) {
       const verdict = /(accept|drop)$/.exec(line)?.[1];
       const holds = (): boolean => {
-        // Only the opening direction is looked at here; the laboratory looks at both.
-        if (line.startsWith('ct direction reply')) return false;
+        // Only the opening direction is looked at here; the laboratory looks at both. Loopback, neighbours and leases are nobody's question.
+        if (/^(ct direction reply|oifname|icmpv6 type|udp sport)/.test(line)) return false;
+        if (line.startsWith('ct state related'))
+          if (about !== 'error' || !line.includes(ip === 'ip' ? 'icmp type { destination-unreachable' : 'packet-too-big')) return false;
         const joined = /(ip6?) saddr \. ip6? daddr @(\S+)/.exec(line);
         if (joined !== null)
           return joined[1] === ip && (pairs.get(joined[2] ?? '') ?? []).some((pair) => pair.src(packet.src) && pair.dst(packet.dst));
@@ -71,7 +76,7 @@ export function readNft(text: string): Reader {
   };
 }
 
-export function readIptables(file: (name: string) => string): Reader {
+export function readIptables(file: (name: string) => string, chain = 'MATOI', about: About = 'opening'): Reader {
   const of = (number: 4 | 6): Reader => {
     const sets = new Map<string, (packet: Packet, sides: readonly string[]) => boolean>();
     const members = new Map<string, string[]>();
@@ -88,13 +93,15 @@ export function readIptables(file: (name: string) => string): Reader {
     }
     const rules = file(`matoi.rules${number}`)
       .split('\n')
-      .filter((line) => line.startsWith('-A MATOI'));
+      .filter((line) => line.startsWith(`-A ${chain} `));
     return (packet) => {
       for (const rule of rules) {
-        if (rule.includes('--ctdir REPLY')) continue;
+        if (/--ctdir REPLY| -o lo | --sport /.test(rule)) continue;
         const proto = / -p (\S+)/.exec(rule)?.[1];
+        const error = rule.includes('--ctstate RELATED') && /--icmp-type destination-unreachable|--icmpv6-type packet-too-big/.test(rule);
+        if (proto?.startsWith('icmp') && (about !== 'error' || !error)) continue;
         const ports = /--dports (\S+)/.exec(rule)?.[1];
-        if (proto !== undefined && proto !== packet.proto) continue;
+        if (proto !== undefined && !error && proto !== packet.proto) continue;
         const source = / -s (\S+)/.exec(rule)?.[1];
         if (source !== undefined && !within([source])(packet.src)) continue;
         if (ports !== undefined && !portIn(ports, packet.port, ':')) continue;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Native validators of the dialects, where this machine has them, and the CACAO schema.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { Script } from 'node:vm';
 import { render } from '../../../src/containment/render/render.ts';
 import type { Target } from '../../../src/containment/render/target.ts';
 import { chance, randomPolicy } from './random.ts';
+import { removeTree } from '../../support/remove-tree.ts';
 
 export type Line = { readonly ok: boolean; readonly text: string };
 
@@ -156,7 +157,7 @@ export async function nativeValidators(count: number): Promise<readonly Line[]> 
         writeFileSync(join(folder, file.name), file.text);
       const fault = check(folder);
       if (fault !== null) faults.push(fault);
-      rmSync(folder, { recursive: true, force: true });
+      removeTree(folder);
     }
     lines.push({
       ok: faults.length === 0,

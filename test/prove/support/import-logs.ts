@@ -5,7 +5,7 @@ import { chdbEngine } from '../../../src/adapters/chdb/engine.ts';
 import { importLock } from '../../../src/adapters/log-vault/lock.ts';
 import { logVault } from '../../../src/adapters/log-vault/vault.ts';
 import { systemClock } from '../../../src/adapters/system/system.ts';
-import { importLogs } from '../../../src/hunt/import.ts';
+import { importLogs } from '../../../src/hunt/import/import.ts';
 
 const [data = '', ...paths] = process.argv.slice(2);
 const engine = chdbEngine({ folder: join(data, 'logs', 'engine'), env: process.env, memoryBytes: 900_000_000 });

@@ -8,9 +8,13 @@ export type Row = {
   readonly texts: Readonly<Record<string, string>>;
   readonly numbers: Readonly<Record<string, number>>;
   readonly extra: Readonly<Record<string, string>>;
+  /** Columns that no row of this row's log has anything in; absent: all are there. */
+  readonly lacks?: { readonly has: (column: string) => boolean };
+  /** Seconds since some moment. */
+  readonly at?: number;
 };
 
-type Forms = { exact: string[]; loose: string[]; number?: number };
+type Forms = { exact: string[]; loose: string[]; number?: number; zero?: boolean; dash?: boolean };
 type Raw = Record<string, unknown>;
 
 /** Percent-decoding over bytes, `times` times, then read as UTF-8; a run of bytes that is none becomes one mark. */
@@ -42,9 +46,13 @@ function look(row: Row, field: string): Forms {
     const full = original.startsWith('/') ? `http://${row.texts['url.domain'] ?? ''}${original}` : original;
     const query = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?') + 1) : '');
     const stem = (url: string) => url.split('?')[0] ?? '';
-    if (['c-uri', 'cs-uri'].includes(field)) return { exact: [original, ...decoded, full], loose: [full, ...decoded] };
+    const blanks = original.includes('+') ? [(decoded[1] ?? original).split('+').join(' ')] : [];
+    if (['c-uri', 'cs-uri'].includes(field)) return { exact: [original, ...decoded, full], loose: [full, ...decoded, ...blanks] };
     if (['cs-uri-query', 'c-uri-query'].includes(field))
-      return { exact: [query(original), ...decoded.map(query).filter(Boolean), original, ...decoded], loose: [original, ...decoded] };
+      return {
+        exact: [query(original), ...decoded.map(query).filter(Boolean), original, ...decoded],
+        loose: [original, ...decoded, ...blanks],
+      };
     if (['cs-uri-stem', 'c-uri-stem', 'c-uri-path', 'url.path'].includes(field))
       return { exact: [stem(original), ...decoded.map(stem).filter(Boolean)], loose: [stem(original), ...decoded.map(stem)] };
     if (['c-uri-extension', 'cs-uri-extension'].includes(field)) {
@@ -65,9 +73,45 @@ function look(row: Row, field: string): Forms {
     'id.orig_p': 'source.port',
   };
   const number = row.numbers[numbers[field] ?? field];
-  if (number !== undefined) return { exact: [number === 0 ? '' : String(number)], loose: [number === 0 ? '' : String(number)], number };
-  const value = row.texts[NAMES[row.table]?.[field] ?? ENDS[field] ?? field] ?? row.extra[field] ?? '';
-  return { exact: [value], loose: [value] };
+  if (number !== undefined) {
+    // Nothing was sent is said by a count of 0; no port and no answer is what 0 says elsewhere.
+    const zero = /bytes|packets/.test(numbers[field] ?? field);
+    const written = number === 0 && !zero ? '' : String(number);
+    return { exact: [written], loose: [written], number, zero };
+  }
+  const name = NAMES[row.table]?.[field] ?? ENDS[field] ?? field;
+  const value = row.texts[name] ?? row.extra[field] ?? '';
+  return { exact: [value], loose: [value], dash: ['user_agent.original', 'http.request.referrer', 'user.name'].includes(name) };
+}
+
+/** Which column of the store a field's value comes from, in words of its own. */
+export function columnOf(row: Pick<Row, 'table'>, field: string): string {
+  const urls = [
+    'c-uri',
+    'cs-uri',
+    'cs-uri-query',
+    'c-uri-query',
+    'cs-uri-stem',
+    'c-uri-stem',
+    'c-uri-path',
+    'url.path',
+    'c-uri-extension',
+    'cs-uri-extension',
+  ];
+  if (row.table === 'web' && urls.includes(field)) return 'url.original';
+  const numbers: Record<string, string> = {
+    'sc-status': 'http.response.status_code',
+    'sc-bytes': 'http.response.body.bytes',
+    'cs-bytes': 'http.request.body.bytes',
+    dst_port: 'destination.port',
+    src_port: 'source.port',
+    status_code: 'http.response.status_code',
+    request_body_len: 'http.request.body.bytes',
+    'id.resp_p': 'destination.port',
+    'id.orig_p': 'source.port',
+  };
+  const name = NAMES[row.table]?.[field] ?? ENDS[field] ?? numbers[field] ?? field;
+  return COLUMNS[row.table]?.has(name) === true ? name : `extra.${field}`;
 }
 
 const ENDS: Record<string, string> = {
@@ -117,6 +161,64 @@ const NAMES: Record<string, Record<string, string>> = {
     conn_state: 'event.action',
   },
   event: { msg: 'message', name: 'message', server_name: 'destination.domain', ja3: 'tls.client.ja3' },
+};
+
+/** The columns that the store has of its own; all else of an event is extra. */
+const COLUMNS: Record<string, Set<string>> = {
+  web: new Set([
+    'source.ip',
+    'user.name',
+    'http.request.method',
+    'url.original',
+    'url.domain',
+    'http.version',
+    'http.response.status_code',
+    'http.response.body.bytes',
+    'http.request.body.bytes',
+    'http.request.referrer',
+    'user_agent.original',
+    'destination.ip',
+    'destination.port',
+  ]),
+  flow: new Set([
+    'source.ip',
+    'source.port',
+    'source.bytes',
+    'source.packets',
+    'destination.ip',
+    'destination.port',
+    'destination.bytes',
+    'destination.packets',
+    'destination.domain',
+    'network.transport',
+    'network.protocol',
+    'event.action',
+    'event.duration',
+    'user.name',
+  ]),
+  dns: new Set([
+    'source.ip',
+    'source.port',
+    'destination.ip',
+    'destination.port',
+    'dns.question.name',
+    'dns.question.type',
+    'dns.response_code',
+    'dns.answers',
+  ]),
+  event: new Set([
+    'source.ip',
+    'source.port',
+    'destination.ip',
+    'destination.port',
+    'destination.domain',
+    'tls.client.ja3',
+    'tls.client.ja4',
+    'user_agent.original',
+    'user.name',
+    'host.name',
+    'message',
+  ]),
 };
 
 function everything(row: Row): string[] {
@@ -196,7 +298,8 @@ function expressionOf(written: string, given: string): RegExp {
   }
 }
 
-function inRange(text: string, range: string): boolean {
+function inRange(written: string, range: string): boolean {
+  const text = /^::ffff:(?=\d+\.)/i.test(written) ? written.slice(7) : written;
   const [net = '', bits = '0'] = range.split('/');
   const value = (ip: string): bigint | null => {
     if (/^\d{1,3}(\.\d{1,3}){3}$/.test(ip)) {
@@ -226,8 +329,9 @@ function one(row: Row, field: string, modifiers: string[], value: unknown): bool
   const has = (name: string) => modifiers.includes(name);
   const found = forms(row, field);
   const first = found.exact[0] ?? '';
-  if (has('exists')) return (value === true) === (first !== '');
-  if (value === null) return first === '';
+  const nothing = first === '' || (found.dash === true && first === '-');
+  if (has('exists')) return (value === true) === !nothing;
+  if (value === null) return nothing;
   if (has('cidr')) return inRange(first, textOfValue(value));
   for (const [name, compare] of [
     ['lt', (a: number, b: number) => a < b],
@@ -246,7 +350,7 @@ function one(row: Row, field: string, modifiers: string[], value: unknown): bool
     const flags = `${modifiers.filter((name) => ['i', 'm', 's'].includes(name)).join('')}u`;
     const key = `${flags}/${textOfValue(value)}`;
     if (!regexes.has(key)) regexes.set(key, expressionOf(textOfValue(value), flags));
-    const texts = found.number === undefined ? found.loose : found.number === 0 ? [] : found.loose;
+    const texts = found.number === 0 && found.zero !== true ? [] : found.loose;
     return texts.some((text) => regexes.get(key)?.test(text) === true);
   }
   if (typeof value === 'number' && modifiers.every((name) => name === 'all' || name === 'neq' || name === 'cased')) {
@@ -255,8 +359,9 @@ function one(row: Row, field: string, modifiers: string[], value: unknown): bool
   return variants(textOfValue(value), modifiers).some((text) => {
     const wrapped = `${has('contains') || has('endswith') ? '*' : ''}${text}${has('contains') || has('startswith') ? '*' : ''}`;
     const compiled = pattern(wrapped, has('cased'));
+    if (found.dash === true && wrapped === '-') return nothing;
     if (compiled.empty || compiled.any)
-      return compiled.empty ? first === '' : compiled.free ? found.loose.some(compiled.test) : found.exact.some(compiled.test);
+      return compiled.empty ? nothing : compiled.free ? found.loose.some(compiled.test) : found.exact.some(compiled.test);
     return compiled.free
       ? found.loose.some(compiled.test)
       : found.exact.some((form, index) => (index === 0 || form !== '') && compiled.test(form));
@@ -299,9 +404,17 @@ function dashes(value: string): string[] {
   );
 }
 
-function item(row: Row, key: string, raw: unknown): boolean {
+/** Neither true nor false: what is asked of a column that the log does not have. */
+type Truth = boolean | undefined;
+const notOf = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
+const allOf = (all: readonly Truth[]): Truth => (all.includes(false) ? false : all.includes(undefined) ? undefined : true);
+const someOf = (all: readonly Truth[]): Truth => (all.includes(true) ? true : all.includes(undefined) ? undefined : false);
+
+function item(row: Row, key: string, raw: unknown): Truth {
   const [field = '', ...modifiers] = key.split('|');
   const values = Array.isArray(raw) ? raw : [raw];
+  const asked = field === '' ? [] : [field, ...(modifiers.includes('fieldref') ? values.map(textOfValue) : [])];
+  if (asked.some((name) => row.lacks?.has(columnOf(row, name)) === true)) return undefined;
   const test = (value: unknown) => (field === '' ? word(row, textOfValue(value)) : one(row, field, modifiers, value));
   const hit = modifiers.includes('all') ? values.every(test) : values.some(test);
   return modifiers.includes('neq') ? !hit : hit;
@@ -312,30 +425,42 @@ function word(row: Row, value: string): boolean {
   return everything(row).some((text) => compiled.test(text));
 }
 
-function selection(row: Row, raw: unknown): boolean {
-  if (Array.isArray(raw)) return raw.some((some) => selection(row, some));
-  if (typeof raw === 'object' && raw !== null) return Object.entries(raw).every(([key, value]) => item(row, key, value));
+function selection(row: Row, raw: unknown): Truth {
+  if (Array.isArray(raw)) return someOf(raw.map((some) => selection(row, some)));
+  if (typeof raw === 'object' && raw !== null) return allOf(Object.entries(raw).map(([key, value]) => item(row, key, value)));
   return word(row, String(raw));
 }
 
 /** Whether a rule hits a row. `logsource` is judged by the caller. */
-export function interpret(rule: Raw, row: Row): boolean {
-  const detection = rule['detection'] as Raw;
+export function interpret(rule: Raw, row: Row, filters: readonly Raw[] = []): boolean {
+  const mine = filters.filter((filter) => narrowsIt(filter, rule)).map((filter) => filter['filter'] as Raw);
+  return [rule['detection'] as Raw, ...mine].every((detection) => judged(detection, row) === true);
+}
+
+/** A filter has a say where all that its log source names is what the rule's names, and the rule is one of its rules. */
+function narrowsIt(filter: Raw, rule: Raw): boolean {
+  const mine = filter['logsource'] as Raw;
+  const its = rule['logsource'] as Raw;
+  if (Object.keys(mine).some((part) => mine[part] !== its[part])) return false;
+  const { rules } = filter['filter'] as Raw;
+  return rules === 'any' || (Array.isArray(rules) && (rules.includes(rule['id']) || rules.includes(rule['name'])));
+}
+
+function judged(detection: Raw, row: Row): Truth {
   const conditions = ([] as unknown[]).concat(detection['condition']).map(String);
-  const cache = new Map<string, boolean>();
-  const named = (name: string): boolean => {
-    const before = cache.get(name);
-    if (before !== undefined) return before;
+  const cache = new Map<string, Truth>();
+  const named = (name: string): Truth => {
+    if (cache.has(name)) return cache.get(name);
     const value = selection(row, detection[name]);
     cache.set(name, value);
     return value;
   };
-  const names = Object.keys(detection).filter((name) => name !== 'condition' && name !== 'timeframe');
-  return conditions.some((condition) => evaluate(condition, names, named));
+  const names = Object.keys(detection).filter((name) => name !== 'condition' && name !== 'timeframe' && name !== 'rules');
+  return someOf(conditions.map((condition) => evaluate(condition, names, named)));
 }
 
 /** Rewrites `x of y` to brackets, then reads `or` / `and` / `not` by splitting at the outermost words. */
-function evaluate(condition: string, names: string[], named: (name: string) => boolean): boolean {
+function evaluate(condition: string, names: string[], named: (name: string) => Truth): Truth {
   const spelled = condition.replace(/\b(1|any|all) of (them|[\w*]+)/gi, (_, many: string, which: string) => {
     const chosen =
       which === 'them'
@@ -344,7 +469,7 @@ function evaluate(condition: string, names: string[], named: (name: string) => b
     return `(${chosen.join(many.toLowerCase() === 'all' ? ' and ' : ' or ')})`;
   });
   const tokens = spelled.match(/\(|\)|[^\s()]+/g) ?? [];
-  const read = (from: number, to: number): boolean => {
+  const read = (from: number, to: number): Truth => {
     for (const operator of ['or', 'and']) {
       const cuts = [from - 1];
       let depth = 0;
@@ -356,10 +481,11 @@ function evaluate(condition: string, names: string[], named: (name: string) => b
       if (cuts.length > 1) {
         cuts.push(to);
         const parts = cuts.slice(1).map((cut, index) => [(cuts[index] ?? 0) + 1, cut] as const);
-        return operator === 'or' ? parts.some(([a, b]) => read(a, b)) : parts.every(([a, b]) => read(a, b));
+        const truths = parts.map(([a, b]) => read(a, b));
+        return operator === 'or' ? someOf(truths) : allOf(truths);
       }
     }
-    if (tokens[from]?.toLowerCase() === 'not') return !read(from + 1, to);
+    if (tokens[from]?.toLowerCase() === 'not') return notOf(read(from + 1, to));
     if (tokens[from] === '(') return read(from + 1, to - 1);
     return named(tokens[from] ?? '');
   };

@@ -42,7 +42,7 @@ function encode(text: string, random: Random): string {
   return text.replace(/[\u0021-\u007e]/g, (char) => (random() < 0.4 ? `%${char.charCodeAt(0).toString(16).padStart(2, '0')}` : char));
 }
 
-const ADDRESSES = ['10.0.0.1', '10.1.2.3', '192.168.1.5', '8.8.8.8', '203.0.113.7', '', 'host.example', '172.16.0.300'];
+const ADDRESSES = ['::ffff:10.1.2.3', '10.0.0.1', '10.1.2.3', '192.168.1.5', '8.8.8.8', '203.0.113.7', '', 'host.example', '172.16.0.300'];
 const DATASETS: Readonly<Record<string, readonly string[]>> = {
   web: ['apache.access', 'squid.access', 'zeek.http', 'w3c.access', 'json.access', 'suricata.http'],
   dns: ['zeek.dns', 'bind.query', 'zeek.open_dns'],
@@ -95,7 +95,7 @@ const EXTRA_NAMES = [
 
 export function randomRow(table: string, random: Random, fragments: readonly string[]): Row {
   const texts: Record<string, string> = { 'source.ip': pick(random, ADDRESSES), 'destination.ip': pick(random, ADDRESSES) };
-  for (const name of TEXTS[table] ?? []) texts[name] = random() < 0.2 ? '' : noise(random, fragments, 2);
+  for (const name of TEXTS[table] ?? []) texts[name] = random() < 0.2 ? '' : random() < 0.1 ? '-' : noise(random, fragments, 2);
   if (table === 'web') {
     texts['url.original'] =
       `${random() < 0.85 ? '/' : random() < 0.5 ? 'http://a.example/' : ''}${noise(random, fragments, 4)}${random() < 0.4 ? '?' : ''}${noise(random, fragments, 3)}`;
@@ -105,12 +105,12 @@ export function randomRow(table: string, random: Random, fragments: readonly str
     (NUMBERS[table] ?? []).map((name) => [name, pick(random, [0, 200, 404, 500, 80, 443, 21, 23, 31, 400, 401, 1024])]),
   );
   const extra = Object.fromEntries(
-    EXTRA_NAMES.filter(() => random() < 0.25).map((name) => [
-      name,
-      random() < 0.3 ? pick(random, ['F', 'true', '0', '4625', 'fortinet', 'cisco']) : noise(random, fragments, 2),
-    ]),
+    EXTRA_NAMES.filter(() => random() < 0.25).flatMap((name) => {
+      const value = random() < 0.3 ? pick(random, ['F', 'true', '0', '4625', 'fortinet', 'cisco']) : noise(random, fragments, 2);
+      return value === '' ? [] : [[name, value] as const];
+    }),
   );
-  return { table, dataset: pick(random, DATASETS[table] ?? []), texts, numbers, extra };
+  return { table, dataset: pick(random, DATASETS[table] ?? []), texts, numbers, extra, at: Math.floor(random() * 7200) };
 }
 
 const FIELDS: Readonly<Record<string, readonly string[]>> = {
@@ -151,6 +151,44 @@ const WORDS = [
   'C:\\\\Windows',
   '%2e',
 ];
+
+/** Rows of some logs without some columns, and with each row what its log lacks: what no row of that log has anything in. */
+export function withGaps(rows: readonly Row[], random: Random): readonly Row[] {
+  const logs = Map.groupBy(rows, (row) => row.dataset);
+  return [...logs.values()].flatMap((log) => {
+    const names = [...new Set(log.flatMap((row) => [...Object.keys(row.texts), ...Object.keys(row.numbers), ...Object.keys(row.extra)]))];
+    const gone = new Set(names.filter((name) => name !== 'url.original' && random() < 0.12));
+    const kept = log.map((row) => ({
+      ...row,
+      texts: Object.fromEntries(Object.entries(row.texts).map(([name, value]) => [name, gone.has(name) ? '' : value])),
+      numbers: Object.fromEntries(Object.entries(row.numbers).map(([name, value]) => [name, gone.has(name) ? 0 : value])),
+      extra: Object.fromEntries(Object.entries(row.extra).filter(([name]) => !gone.has(name))),
+    }));
+    const there = new Set(
+      kept.flatMap((row) => [
+        ...Object.entries(row.texts).flatMap(([name, value]) => (value === '' ? [] : [name])),
+        ...Object.entries(row.numbers).flatMap(([name, value]) => (value === 0 ? [] : [name])),
+        ...Object.keys(row.extra).map((name) => `extra.${name}`),
+      ]),
+    );
+    const lacks = { has: (column: string) => !there.has(column) };
+    return kept.map((row) => ({ ...row, lacks }));
+  });
+}
+
+/** Filters of some log sources, of which one names rules and one narrows none of those there are. */
+export function randomFilters(seed: number): Record<string, unknown>[] {
+  const [first, second, third] = randomRules(seed + 1000, 3).map((rule) => rule['detection'] as Record<string, unknown>);
+  const of = (detection: Record<string, unknown> | undefined) => {
+    const [name = 'sel', selection] = Object.entries(detection ?? {})[0] ?? [];
+    return { [name]: selection, condition: `not ${name}` };
+  };
+  return [
+    { title: 'f1', id: 'f1', logsource: { category: 'firewall' }, filter: { rules: 'any', ...of(first) } },
+    { title: 'f2', id: 'f2', logsource: { category: 'webserver' }, filter: { rules: ['3', '7', '11', '20'], ...of(second) } },
+    { title: 'f3', id: 'f3', logsource: { category: 'process_creation', product: 'windows' }, filter: { rules: 'any', ...of(third) } },
+  ];
+}
 
 /** Rules that nobody would write, over every modifier that a text, a number or an address can have. */
 export function randomRules(seed: number, count: number): Record<string, unknown>[] {

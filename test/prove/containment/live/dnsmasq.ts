@@ -10,7 +10,7 @@ import type { StandKind } from './stand.ts';
 const running = new Map<string, ChildProcess>();
 
 /** dnsmasq, which reads its rules only when it starts: a new plan is a new process, as its own instructions say. */
-const program: ResolverProgram = {
+export const program: ResolverProgram = {
   target: 'dnsmasq',
   start: launch,
   async load(place) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { netnsLaboratory } from '../../../../src/adapters/netns/laboratory.ts';
-import type { Lab, LabProbe } from '../../../../src/containment/laboratory.port.ts';
-import type { Policy } from '../../../../src/containment/rule.ts';
-import { decider } from '../../../../src/containment/verdict.ts';
-import { compareProbes } from '../../../../src/containment/verify-plan.ts';
+import type { Lab, LabProbe } from '../../../../src/containment/verify/laboratory.port.ts';
+import type { Policy } from '../../../../src/containment/policy/rule.ts';
+import { decider } from '../../../../src/containment/policy/verdict.ts';
+import { compareProbes } from '../../../../src/containment/verify/verify-plan.ts';
 import { randomPacket, world } from '../random.ts';
 import type { Chance } from '../random.ts';
 import { shape } from './shape.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A live resolver between namespaces, its clients and the name server behind it.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,14 +9,15 @@ import { buildNetwork, links } from '../../../../src/adapters/netns/network.ts';
 import type { Network } from '../../../../src/adapters/netns/network.ts';
 import { run } from '../../../../src/adapters/netns/run.ts';
 import type { Ran } from '../../../../src/adapters/netns/run.ts';
-import type { LabShape } from '../../../../src/containment/laboratory.port.ts';
+import type { LabShape } from '../../../../src/containment/verify/laboratory.port.ts';
 import { renderers } from '../../../../src/containment/render/render.ts';
 import type { RenderedFile, Target } from '../../../../src/containment/render/target.ts';
-import { decider } from '../../../../src/containment/verdict.ts';
+import { decider } from '../../../../src/containment/policy/verdict.ts';
 import { world } from '../random.ts';
 import type { Chance } from '../random.ts';
 import { shape } from './shape.ts';
 import type { Stand } from './stand.ts';
+import { removeTree } from '../../../support/remove-tree.ts';
 
 /** A question of one computer; `dst` is the address that the name leads to. */
 type Question = { readonly src: string; readonly name: string; readonly dst: string };
@@ -67,7 +68,7 @@ export async function openResolverLab(program: ResolverProgram, shape: LabShape)
     await program.stop(place);
     for (const agent of Object.values(agents)) agent.stop();
     await network.close();
-    rmSync(folder, { recursive: true, force: true });
+    removeTree(folder);
   };
   const write = (files: readonly RenderedFile[]) => {
     for (const file of files)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LabShape } from '../../../../src/containment/laboratory.port.ts';
+import type { LabShape } from '../../../../src/containment/verify/laboratory.port.ts';
 import { world } from '../random.ts';
 
 const server = world.hosts.at(-1)!;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random plans in a live Squid between namespaces: what the model says of a flow is what the proxy does with it.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,14 +9,15 @@ import { startAgent } from '../../../../src/adapters/netns/agent-process.ts';
 import { buildNetwork, links, sides } from '../../../../src/adapters/netns/network.ts';
 import type { Network, Side } from '../../../../src/adapters/netns/network.ts';
 import { must, run } from '../../../../src/adapters/netns/run.ts';
-import type { LabShape } from '../../../../src/containment/laboratory.port.ts';
+import type { LabShape } from '../../../../src/containment/verify/laboratory.port.ts';
 import type { RenderedFile } from '../../../../src/containment/render/target.ts';
-import { decider } from '../../../../src/containment/verdict.ts';
+import { decider } from '../../../../src/containment/policy/verdict.ts';
 import { world } from '../random.ts';
 import type { Chance } from '../random.ts';
 import { pause } from './pause.ts';
 import { shape } from './shape.ts';
 import type { StandKind } from './stand.ts';
+import { removeTree } from '../../../support/remove-tree.ts';
 
 /** `connect` with `name` = the server name in the TLS hello; `get` is plain HTTP, whose only name is the host asked for. */
 export type ProxyProbe = {
@@ -36,6 +37,8 @@ export type ProxyLab = {
   readonly close: () => Promise<void>;
 };
 
+/** Whatever the plan says of it, a proxy that listens answers. */
+const anybody: ProxyProbe = { src: shape.inside[0]!, dst: shape.outside[0]!, host: shape.outside[0]!, port: 80, how: 'get', name: null };
 const agentFile = fileURLToPath(new URL('proxy-agent.mjs', import.meta.url));
 const START = 'HTTP Socket connections at';
 
@@ -59,7 +62,7 @@ export async function openProxyLab(shape: LabShape): Promise<ProxyLab> {
   };
   await must('ip', ['netns', 'exec', network.name('rt'), 'squid', '-f', join(folder, 'squid.conf')]);
   await started(1);
-  return {
+  const lab: ProxyLab = {
     network,
     async load(files, hosts) {
       for (const file of files) writeFileSync(join(folder, file.name), file.text);
@@ -67,6 +70,13 @@ export async function openProxyLab(shape: LabShape): Promise<ProxyLab> {
       const before = starts();
       process.kill(Number(readFileSync(join(folder, 'squid.pid'), 'utf8')), 'SIGHUP');
       await started(before + 1);
+      // It says that it listens before it does, or starts once more: a refused port is no verdict on a plan.
+      for (let round = 0; round < 100; round += 1) {
+        const [end = ''] = await lab.probe([anybody]);
+        if (!end.includes('ECONNREFUSED')) return;
+        await pause(100);
+      }
+      throw new Error(`squid does not listen: ${readFileSync(join(folder, 'cache.log'), 'utf8').slice(-500)}`);
     },
     async probe(probes) {
       const ends: string[] = probes.map(() => '');
@@ -90,9 +100,10 @@ export async function openProxyLab(shape: LabShape): Promise<ProxyLab> {
       for (let round = 0; round < 300 && existsPid(folder); round += 1) await pause(10);
       for (const agent of Object.values(agents)) agent.stop();
       await network.close();
-      rmSync(folder, { recursive: true, force: true });
+      removeTree(folder);
     },
   };
+  return lab;
 }
 
 function existsPid(folder: string): boolean {
@@ -151,7 +162,7 @@ function proxyProbes(random: Chance, hosts: ReadonlyMap<string, string>, count: 
 }
 
 /** What the proxy did; only "open" and "denied" are verdicts. A probe that met neither is tried once more, alone. */
-async function ends(lab: ProxyLab, probes: readonly ProxyProbe[]): Promise<readonly string[]> {
+export async function ends(lab: ProxyLab, probes: readonly ProxyProbe[]): Promise<readonly string[]> {
   const found = [...(await lab.probe(probes))];
   for (const [index, end] of found.entries())
     if (end !== 'open' && end !== 'denied') found[index] = (await lab.probe([probes[index]!]))[0] ?? end;

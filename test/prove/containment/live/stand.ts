@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Policy } from '../../../../src/containment/rule.ts';
+import type { Policy } from '../../../../src/containment/policy/rule.ts';
 import type { Rendered, Target } from '../../../../src/containment/render/target.ts';
 import type { Chance } from '../random.ts';
 
