@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -13,6 +13,7 @@ import { hostileName, travelAgency } from '../support/travel-agency.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
 import { look } from './support/look.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const password = 'a long sentence for the desk';
 const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
@@ -38,7 +39,7 @@ afterAll(async () => {
   await state.browser?.close();
   await state.desk?.stop();
   await state.gateway?.close();
-  await rm(state.folder, { recursive: true, force: true });
+  removeTree(state.folder);
 }, 60_000);
 
 function parts(): { readonly desk: DeskProcess; readonly browser: TestBrowser } {
@@ -197,6 +198,29 @@ describe('e2e/containment', () => {
     expect(said[0]).not.toMatch(/PC-|198\.51|10\.66|EDR/);
     expect(said[1]).toContain('電源は切らないでください');
     await look(page);
+
+    // What was cut off by hand stands beside the plans, and goes back on the word of whoever was named.
+    const byHand = page.getByRole('region', { name: '手作業で切り離したもの' });
+    await byHand.getByText('まだ記録がありません。').waitFor();
+    await byHand.getByRole('button', { name: '手作業の措置を記録する' }).click();
+    await byHand.getByLabel('行ったこと').selectOption('power');
+    await byHand.getByText('電源を切ると、メモリーの中の証拠は失われます。', { exact: false }).waitFor();
+    await byHand.getByLabel('切り離したもの', { exact: false }).fill('受付の端末<script>alert(1)</script>');
+    await byHand.getByLabel('戻してよい人', { exact: false }).fill('情報システム課長');
+    await look(page);
+    await byHand.getByRole('button', { name: '記録する', exact: true }).click();
+    await byHand.getByText('切り離し中').waitFor();
+    await upload(page, '写真を添える', '受付.jpg', 'a picture');
+    await byHand.getByRole('link', { name: '受付.jpg' }).waitFor();
+    await look(page);
+    await byHand.getByRole('button', { name: '元に戻したと記録する' }).click();
+    await byHand.getByLabel('戻してよいと言った人', { exact: false }).fill('佐藤');
+    await byHand.getByRole('button', { name: '元に戻したと記録する' }).click();
+    await byHand.getByText('戻してよいと決められるのは情報システム課長だけです。', { exact: false }).waitFor();
+    await byHand.getByLabel('戻してよいと言った人', { exact: false }).fill('情報システム課長');
+    await byHand.getByRole('button', { name: '元に戻したと記録する' }).click();
+    await byHand.getByText('佐藤 美咲が元に戻した（許可：情報システム課長）').waitFor();
+    await look(page);
     expect(foreign).toEqual([]);
     expect(faults).toEqual([]);
     await context.close();
@@ -293,7 +317,7 @@ describe('e2e/containment', () => {
     await page.getByRole('heading', { name: 'Options side by side' }).waitFor();
     await page.getByText('Where the numbers come from').click();
     await look(page);
-    await page.getByRole('button', { name: 'Switch to the night desk (dark)' }).click();
+    await page.getByRole('button', { name: 'Switch to the dark theme (dark)' }).click();
     await look(page);
     await page.goto(`${desk.url}/readiness`);
     await page.getByRole('heading', { name: 'Four options' }).waitFor();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
 import { look } from './support/look.ts';
 import { hostileMail, plainMail } from './support/mails.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const password = 'a long sentence for the desk';
 const state: { folder: string; smtpPort: number; desk: DeskProcess | null; browser: TestBrowser | null } = {
@@ -34,7 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await state.browser?.close();
   await state.desk?.stop();
-  await rm(state.folder, { recursive: true, force: true });
+  removeTree(state.folder);
 }, 60_000);
 
 describe('e2e/desk', () => {
@@ -160,7 +161,7 @@ describe('e2e/desk', () => {
     await page.keyboard.press('c');
     await page.getByRole('heading', { name: 'Cases' }).waitFor();
     await page.getByRole('link', { name: /Open directory on your shop/ }).click();
-    await page.getByRole('heading', { name: 'Next three' }).waitFor();
+    await page.getByRole('heading', { name: 'Next three actions' }).waitFor();
     await page
       .getByText(/\w{3} \d+ \w{3} \d\d:\d\d JST/)
       .first()

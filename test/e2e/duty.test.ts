@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
 import { openSigner } from '../../src/adapters/paging-sign/signer.ts';
-import { createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
-import type { PageChannel } from '../../src/duty/channel.port.ts';
-import { createEngine } from '../../src/duty/engine.ts';
-import { ackCode } from '../../src/duty/link.ts';
-import { trigger } from '../../src/duty/trigger.ts';
+import { createDutyRegister, createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
+import type { PageChannel } from '../../src/duty/paging/channel.port.ts';
+import { createEngine } from '../../src/duty/paging/engine.ts';
+import { ackCode } from '../../src/duty/paging/link.ts';
+import { trigger } from '../../src/duty/paging/trigger.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { routesOfEveryPart } from '../support/every-part.ts';
 import { signedIn } from '../support/role-visitors.ts';
@@ -52,7 +52,14 @@ async function paging() {
   const stores = { pages: createPageStore(desk.database), plans: createPlanStore(desk.database) };
   const signer = await openSigner(desk.dataFolder);
   const shared = { journal: desk.journal, ...stores, clock: desk.clock };
-  const engine = createEngine({ ...shared, holidays: holidayBook(), channels: [mail], signer, baseUrl: desk.url });
+  const engine = createEngine({
+    ...shared,
+    holidays: holidayBook(),
+    register: createDutyRegister(desk.database),
+    channels: [mail],
+    signer,
+    linkBase: () => Promise.resolve(desk.url),
+  });
   const page = async (subject: string, caseId: CaseId | null) => {
     const found = await trigger({ ...shared, random: desk.base.random }, { caseId, policy: null, subject, urgency: 'now' });
     if (found.is === 'impossible') throw new Error(found.why);
@@ -183,7 +190,7 @@ describe('e2e/duty', () => {
     const { page, context } = await open(parts().sato);
     await page.goto(`${desk.url}/duty`);
     await page.getByRole('heading', { name: '電話をかける相手' }).waitFor();
-    const code = page.getByLabel(/読み上げた六桁/).first();
+    const code = page.getByLabel(/読み上げた6桁/).first();
     const right = ackCode(signer, pageId, 0, row?.person ?? '');
     await code.fill(right === '000000' ? '111111' : '000000');
     await page.getByRole('button', { name: '電話での応答を記録する' }).first().click();
@@ -249,14 +256,14 @@ describe('e2e/duty', () => {
     const { page, context } = await open(parts().sato);
     await page.goto(`${desk.url}/cases/${caseId}?station=public`);
     await page.getByRole('link', { name: '法令の報告期限を開く' }).click();
-    for (const question of ['日本の個人情報取扱事業者ですか', '個人データの漏えい等', '不正の目的によるおそれがありますか'])
+    for (const question of ['日本の個人情報取扱事業者ですか', '個人データ（入力フォーム', '不正の目的によるおそれがありますか'])
       await page.getByRole('group', { name: question }).getByLabel('はい').check();
     await page.getByRole('button', { name: '回答を記録する' }).click();
     await page.getByText(/^ほか \d+ 件を見る$/).waitFor();
-    await page.getByRole('button', { name: 'この期限を起こす：個人情報保護法 速報' }).click();
+    await page.getByRole('button', { name: 'この期限を登録する：個人情報保護法 速報' }).click();
     await page.getByLabel('知った日時').fill(new Date(Date.now() - 7_200_000 + 9 * 3_600_000).toISOString().slice(0, 16));
     await page.getByRole('dialog').getByLabel('理由').fill('再現により漏えいのおそれを知った');
-    await page.getByRole('dialog').getByRole('button', { name: 'この期限を起こす' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'この期限を登録する' }).click();
     const card = page.getByRole('region', { name: '個人情報保護法 速報' });
     await card.getByText('進行中').waitFor();
     await look(page);
@@ -278,7 +285,7 @@ describe('e2e/duty', () => {
     const [one, two] = [await open(parts().sato), await open(parts().ito)];
     await one.page.goto(`${desk.url}/cases/${caseId}/notes`);
     await one.page.getByRole('button', { name: 'メモを書く' }).click();
-    await one.page.getByLabel('題').fill('電話の記録');
+    await one.page.getByLabel('タイトル').fill('電話の記録');
     await one.page.getByLabel('本文').fill('一行目\n編集部から電話');
     await one.page.locator('input[type=file]').setInputFiles({ name: '写し.txt', mimeType: 'text/plain', buffer: Buffer.from('proof') });
     await one.page.getByText('写し.txt').waitFor();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
@@ -12,6 +12,7 @@ import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
 import { look } from './support/look.ts';
 import { plainMail } from './support/mails.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const name = absent ? 'e2e/hunt-rules (skipped: chdb is not installed in engines/chdb)' : 'e2e/hunt-rules';
@@ -47,7 +48,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await state.browser?.close();
   await state.desk?.stop();
-  if (state.folder !== '') await rm(state.folder, { recursive: true, force: true });
+  if (state.folder !== '') removeTree(state.folder);
 }, 60_000);
 
 async function choose(page: Page, button: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
@@ -138,7 +139,7 @@ describe.skipIf(absent)(name, () => {
 
     await page.getByRole('link', { name: 'Rare' }).click();
     await page.getByRole('button', { name: 'Find what is rare and record in the case' }).click();
-    const rare = page.getByRole('region', { name: 'Destinations, from addresses of the house' });
+    const rare = page.getByRole('region', { name: 'Destinations, from our own addresses' });
     await rare.getByRole('link', { name: 'update.tour-sync.example' }).waitFor();
     await rare.getByText('PC-0142 · 山田 花子 · 営業部').waitFor();
     await look(page);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -13,6 +13,7 @@ import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
 import { look } from './support/look.ts';
 import { plainMail } from './support/mails.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const name = absent ? 'e2e/hunt (skipped: chdb is not installed in engines/chdb)' : 'e2e/hunt';
@@ -56,7 +57,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await state.browser?.close();
   await state.desk?.stop();
-  if (state.folder !== '') await rm(state.folder, { recursive: true, force: true });
+  if (state.folder !== '') removeTree(state.folder);
 }, 60_000);
 
 async function choose(page: Page, button: string, fileName: string, text: string | Buffer): Promise<void> {
@@ -110,17 +111,17 @@ describe.skipIf(absent)(name, () => {
     await look(page);
     await page.keyboard.press('Escape');
 
-    await page.getByRole('link', { name: '主張' }).click();
+    await page.getByRole('link', { name: '報告の確認' }).click();
     await page.getByRole('button', { name: '調べて事案に記録する' }).click();
     const verdict = page.getByRole('region', { name: '判定' });
-    await verdict.getByText('このパスへ、攻撃とみられる要求が来ています。', { exact: false }).waitFor();
+    await verdict.getByText('このパスへ、攻撃とみられるリクエストが来ています。', { exact: false }).waitFor();
     await verdict.getByText('ただし', { exact: false }).first().waitFor();
     await verdict.getByText('POST の本文はこのログに残らない').first().waitFor();
     await verdict.getByText('読み取れなかった行が 1 行ある', { exact: false }).first().waitFor();
     await page.getByRole('img', { name: /最も多いのは/ }).waitFor();
     await look(page);
 
-    await verdict.getByRole('button', { name: 'このパスへの要求 4: 元の行を見る' }).click();
+    await verdict.getByRole('button', { name: 'このパスへのリクエスト 4: 元の行を見る' }).click();
     const drawer = page.getByRole('dialog');
     await drawer.getByText('to=office', { exact: false }).waitFor();
     // Hostile bytes stand there as text that can be read, and did nothing.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A case that goes on looking: indicators, logs and the list of the harmless come in, and the answer renews itself.
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -14,6 +14,7 @@ import type { DeskProcess } from '../support/process.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
 import { look } from './support/look.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const name = absent ? 'e2e/retro-hunt (skipped: chdb is not installed in engines/chdb)' : 'e2e/retro-hunt';
@@ -52,7 +53,7 @@ describe.skipIf(absent)(name, () => {
     const me = { lang: 'ja', organisation: '山川旅行', name: '佐藤 美咲', address: 'sato@example.jp', password };
     await held.visitor.post('/api/v1/setup', { ...me, code });
     await held.visitor.post('/api/auth/sign-in/email', { email: me.address, password });
-    const text = '203.0.113.80 と通信している PC があるとのこと。';
+    const text = '不審な通信をしている PC があるとのこと。';
     const call = { channel: 'telephone', subject: '警備会社から電話', from: '田中 様', happenedAt: null, text };
     const { reportId, caseId } = (await held.visitor.post('/api/v1/reports/by-hand', call)).json as {
       reportId: string;
@@ -64,16 +65,16 @@ describe.skipIf(absent)(name, () => {
   afterAll(async () => {
     await held.browser?.close();
     await held.desk?.stop();
-    if (held.folder !== '') await rm(held.folder, { recursive: true, force: true });
+    if (held.folder !== '') removeTree(held.folder);
   }, 60_000);
 
-  it('日本語：見張りに加えると、保存済みのログの答えがひとりでに出て、新しいログで変わる', { timeout: 180_000 }, async () => {
+  it('日本語：監視に追加すると、保存済みのログの答えがひとりでに出て、新しいログで変わる', { timeout: 180_000 }, async () => {
     const { page, context, url, foreign, faults } = await signedIn('ja-JP', 1280, 'ja');
     await page.goto(`${url}/cases/C-2026-0001/hunt`);
-    await page.getByRole('link', { name: '見張り' }).click();
-    await page.getByText('何も見張っていない').waitFor();
+    await page.getByRole('link', { name: '監視中' }).click();
+    await page.getByText('何も監視していない').waitFor();
     await look(page);
-    const add = page.getByRole('form', { name: '見張りに加える' });
+    const add = page.getByRole('form', { name: '監視に追加する' });
     await add.getByRole('textbox', { name: '宛先・痕跡情報' }).fill('c2[.]example\nhxxp://www.example/x\nこれは痕跡ではない<b>');
     await add.getByRole('textbox', { name: 'どこから得たか' }).fill('JPCERT/CC の連絡');
     await add.getByRole('button', { name: '加えて、保存済みのログを探す' }).click();
@@ -81,7 +82,7 @@ describe.skipIf(absent)(name, () => {
     await add.getByText('これは痕跡ではない<b>').waitFor();
     // Nobody asks for it: the page looks for the outcome by itself.
     const answer = page.getByRole('region', { name: 'いまの答え' });
-    await answer.getByText('見張っている 2 件のうち 2 件が、端末 2 台・延べ 2 回、ログに出ています。').waitFor();
+    await answer.getByText('監視中の 2 件のうち 2 件が、端末 2 台・延べ 2 回、ログに出ています。').waitFor();
     const c2 = page.getByRole('article', { name: 'c2[.]example' });
     await c2.getByText('JPCERT/CC の連絡').waitFor();
     await c2.getByRole('link', { name: '1 台' }).waitFor();
@@ -100,21 +101,21 @@ describe.skipIf(absent)(name, () => {
       },
     };
     await (await chooser).setFiles({ name: 'event.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(misp)) });
-    await add.getByText(`sha256: ${'ab'.repeat(32)}`).waitFor();
+    await add.getByText(`hash: ${'ab'.repeat(32)}`).waitFor();
     const fromFile = page.getByRole('article', { name: '198.51.100[.]7' });
     await fromFile.getByText('event.json').waitFor();
     await fromFile.getByText('出ていない').waitFor();
 
-    await page.getByRole('button', { name: '無害にする: hxxp://www[.]example/x' }).click();
+    await page.getByRole('button', { name: '除外する: hxxp://www[.]example/x' }).click();
     await page.getByRole('textbox', { name: '無害と言える理由' }).fill('自社の入口。台帳で確認した');
-    await page.getByRole('button', { name: '無害とし、全事案を探し直す' }).click();
-    await answer.getByText('1 件は「無害」にあるため、探していません。').waitFor();
+    await page.getByRole('button', { name: '除外し、全事案を探し直す' }).click();
+    await answer.getByText('1 件は除外リストにあるため、探していません。').waitFor();
     await page.getByRole('button', { name: '一覧から外す: hxxp://www[.]example/x' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: '外す理由' }).fill('念のため調べる');
     await dialog.getByRole('button', { name: '外して、全事案を探し直す' }).click();
-    await answer.getByText('見張っている 3 件のうち 2 件が', { exact: false }).waitFor();
-    await page.getByText('以前に無害としていたもの（1）').click();
+    await answer.getByText('監視中の 3 件のうち 2 件が', { exact: false }).waitFor();
+    await page.getByText('以前に除外していたもの（1）').click();
     await page.getByText('念のため調べる').waitFor();
     await look(page);
     expect([foreign, faults]).toEqual([[], []]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
 import { look } from './support/look.ts';
 import { hostileMail, plainMail } from './support/mails.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const password = 'a long sentence for the desk';
 const outside: string[] = [];
@@ -51,14 +52,14 @@ afterAll(async () => {
   await state.browser?.close();
   await state.desk?.stop();
   state.sink?.close(() => undefined);
-  await rm(state.folder, { recursive: true, force: true });
+  removeTree(state.folder);
 }, 60_000);
 
 /** The report's number, from the address of its page. */
 const reportOf = (page: Page): string => new URL(page.url()).pathname.split('/').at(-1) ?? '';
 
 describe('e2e/triage', () => {
-  it('日本語：メールを落とし、真偽の一枚を読み、受領の返信を許可して送る', async () => {
+  it('日本語：メールを落とし、トリアージシートを読み、受領の返信を許可して送る', async () => {
     if (state.desk === null || state.browser === null) throw new Error('the desk or the browser did not start');
     const { context, page, foreign, faults } = await openPage(state.browser.browser, state.desk.url, 'ja-JP');
     await page.goto(state.desk.setUpLink ?? '');
@@ -79,7 +80,7 @@ describe('e2e/triage', () => {
 
     await page.goto(`${state.desk.url}/triage/${reportId}`);
     await page.getByRole('heading', { name: '責任者に伝えること' }).waitFor();
-    await page.getByText('差出人のドメイン: 確かめられない', { exact: false }).first().waitFor();
+    await page.getByText('差出人のドメイン: 照会していない', { exact: false }).first().waitFor();
     await page.getByText('自社サイトで動いている CGI・Perl・PHP', { exact: false }).first().waitFor();
     await look(page);
 
@@ -90,20 +91,22 @@ describe('e2e/triage', () => {
     await page.getByText('担当者が決定', { exact: false }).first().waitFor();
     await look(page);
 
-    await page.getByRole('tab', { name: '返信（止めてある）' }).click();
+    await page.getByRole('tab', { name: '返信（保留中）' }).click();
     await page.getByText('まだ返信はありません。').waitFor();
-    await page.getByRole('button', { name: '止めて置く（まだ送らない）' }).click();
-    await page.getByRole('button', { name: '自分の名前で許可して送る' }).waitFor();
+    await page.getByRole('button', { name: '保留にする（まだ送らない）' }).click();
+    await page.getByRole('button', { name: '自分の名前で承認して送る' }).waitFor();
     expect(outside).toEqual([]);
     await look(page);
-    await page.getByRole('button', { name: '自分の名前で許可して送る' }).click();
-    await page.getByText('送信済み').waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: '自分の名前で承認して送る' }).click();
+    await page.getByText('サーバーが受け取った').waitFor({ timeout: 20_000 });
     expect(outside).toHaveLength(1);
     expect(outside[0]).toMatch(/^To: helper@provider\.example/m);
     expect(outside[0]).toMatch(/^From: csirt@example\.jp/m);
 
     await page.getByRole('tab', { name: '社内への連絡' }).click();
-    await page.getByRole('button', { name: '社内に返信禁止を知らせる' }).click();
+    await page.getByText('送ったメールは取り消せません').waitFor();
+    await look(page);
+    await page.getByRole('button', { name: '自分の名前で承認して送る' }).click();
     await page.getByRole('heading', { name: '届いた人・返信した人・まだの人' }).waitFor();
     await page.getByText('佐藤 美咲').first().waitFor();
     await look(page);
@@ -143,7 +146,7 @@ describe('e2e/triage', () => {
     await page.getByText('No reply yet. Nothing has been sent.').waitFor();
     await page.getByLabel('Text', { exact: false }).last().fill('We confirmed it: PHP 8.1.2 is vulnerable.');
     await page.getByRole('button', { name: 'Hold it (nothing is sent)' }).click();
-    await page.getByRole('heading', { name: 'Must not leave' }).waitFor();
+    await page.getByRole('heading', { name: 'Must not be sent outside' }).waitFor();
     expect(await page.getByRole('button', { name: 'Release in my name and send' }).isDisabled()).toBe(true);
     await look(page);
     await page.getByRole('button', { name: 'Withdraw' }).click();
@@ -152,8 +155,8 @@ describe('e2e/triage', () => {
     await page.getByText('withdrawn').waitFor();
     await page.getByRole('button', { name: 'Hold it (nothing is sent)' }).click();
     await page.getByRole('button', { name: 'Release in my name and send' }).click();
-    await page.getByText('sent', { exact: true }).waitFor({ timeout: 20_000 });
-    const left = outside.slice(before).filter((mail) => mail.includes('X-Matoi-Key: reply-'));
+    await page.getByText('taken by the mail server', { exact: true }).waitFor({ timeout: 20_000 });
+    const left = outside.slice(before).filter((mail) => /^To: ravi@hunter\.example/m.test(mail));
     expect(left).toHaveLength(1);
     expect(left[0]).not.toContain('8.1.2');
     expect(foreign).toEqual([]);

@@ -24,7 +24,7 @@ describe('integration/access-schema', () => {
       secret: 'x'.repeat(40),
       pool: held.pool as pg.Pool,
       oidc: null,
-      cameByProvider: () => Promise.resolve(),
+      register: { cameByProvider: () => Promise.resolve(), linking: () => Promise.resolve() },
     });
 
     const { toBeCreated, toBeAdded } = await getMigrations(auth.options);

@@ -78,7 +78,7 @@ describe('integration/access-sign-in', () => {
       expect((await sato.post('/api/auth/sign-in/email', { email: 'sato@example.jp', password })).status).toBe(200);
 
       expect(personOf(await sato.get('/api/v1/session'))).toMatchObject({ mustChangePassword: true });
-      expect(codeOf(await sato.get('/api/v1/cases'))).toBe('not-permitted');
+      expect(codeOf(await sato.get('/api/v1/cases'))).toBe('password-change-needed');
 
       const changed = await sato.post('/api/auth/change-password', {
         currentPassword: password,
@@ -213,6 +213,32 @@ describe('integration/access-sign-in', () => {
       const desked = await administrator().get('/api/v1/desk/entries?limit=500');
       expect(desked.text).toContain('machine-key.made');
       expect(desked.text).toContain('machine-key.revoked');
+    });
+
+    it('is never more than the person who made it is now, and gives nobody rights', async () => {
+      const maker = await signedIn(desk(), ['administrator'], 'demoted');
+      const made = await maker.post('/api/v1/machine-keys', { name: 'heir', roles: ['administrator'], days: null });
+      const asMachine = { 'x-api-key': (made.json as { key: string }).key };
+      const machine = visitor(desk().url);
+      const victim = await signedIn(desk(), ['staff'], 'victim');
+      const patch = (change: object) =>
+        machine.call('PATCH', `/api/v1/people/${victim.personId}`, change, { ...asMachine, 'if-match': '"1"' });
+
+      expect(codeOf(await patch({ roles: ['administrator'] }))).toBe('organisation.needs-a-person');
+      expect(codeOf(await patch({ addresses: ['evil@example.net'] }))).toBe('organisation.needs-a-person');
+      expect(codeOf(await machine.post('/api/v1/people', { name: 'x', roles: ['administrator'] }, asMachine))).toBe(
+        'organisation.needs-a-person',
+      );
+      const form = new FormData();
+      form.append('file', new Blob([`name,address,roles\nvictim,${addressOf('victim')},manager\nnew,new@example.jp,responder\n`]), 'x.csv');
+      const imported = await machine.call('POST', '/api/v1/people/import', form, asMachine);
+      expect(imported.json).toMatchObject({ added: 0, changed: 0, refused: [{ line: 2 }, { line: 3 }] });
+      expect((await patch({ telephone: '03-0000-0000' })).status).toBe(200);
+
+      const demoted = await administrator().call('PATCH', `/api/v1/people/${maker.personId}`, { roles: ['staff'] }, { 'if-match': '"1"' });
+      expect(demoted.status).toBe(200);
+      expect((await maker.get('/api/v1/people')).status).toBe(403);
+      expect((await machine.get('/api/v1/people', asMachine)).status).toBe(403);
     });
 
     it('goes with the person who made it', async () => {

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanWire } from '../../src/containment/contract.ts';
-import { readIndicators } from '../../src/containment/indicator.ts';
-import { readInventory } from '../../src/containment/read-inventory.ts';
+import { readIndicators } from '../../src/containment/attack/indicator.ts';
+import { readInventory } from '../../src/containment/inventory/read-inventory.ts';
 import { study } from '../../src/containment/register/study.ts';
 import { containmentRoutes } from '../../src/containment/routes.ts';
 import { visitor } from '../support/browser-like.ts';
@@ -26,8 +26,8 @@ beforeAll(async () => {
     yield* fixture('flows-cloud-mail.csv').split('\n');
   })();
   const { inventory } = readInventory(fixture('inventory-cloud-mail.csv'), 'own');
-  const { indicators } = readIndicators(fixture('indicators-day-one.csv'));
-  const made = await study(lines, { is: 'plan', inventory, indicators, now: desk.clock.now(), budgetShare: 0.1, points: 4 });
+  const { indicators } = readIndicators(fixture('indicators-day-one.csv'), null);
+  const made = await study(lines, { is: 'plan', inventory, indicators, notRead: [], now: desk.clock.now(), budgetShare: 0.1, points: 4 });
   if (made.is !== 'plan') throw new Error('no plan');
   plan = JSON.parse(JSON.stringify(made.plan)) as PlanWire;
 });

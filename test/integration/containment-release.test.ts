@@ -2,8 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { planFiles } from '../../src/adapters/containment-files/files.ts';
-import { caseCommands } from '../../src/containment/case/commands.ts';
-import { casePlan } from '../../src/containment/case-plan.ts';
+import { caseCommands } from '../../src/containment/case/case.commands.ts';
+import { casePlan } from '../../src/containment/case/case-plan.ts';
 import { highsSolver } from '../../src/adapters/highs/solver.ts';
 import { containmentCommands } from '../../src/containment/commands.ts';
 import { containmentRoutes } from '../../src/containment/routes.ts';

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runMatoi, startDeskProcess } from '../support/process.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 describe('desk/process', () => {
   let folder = '';
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'matoi-process-'));
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(() => removeTree(folder));
 
   it('opens, answers, and ends in order on SIGTERM; a second start finds its data', async () => {
     const first = await startDeskProcess(folder);

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counting in drawers of hashes chooses exactly the pairs that one plain count of all pairs would choose.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chdbEngine } from '../../src/adapters/chdb/engine.ts';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
-import { beaconShapes, beaconSql, findBeacons } from '../../src/hunt/beacons.ts';
-import { ALWAYS } from '../../src/hunt/period.ts';
-import { openStore } from '../../src/hunt/store.ts';
+import { beaconShapes, beaconSql, findBeacons } from '../../src/hunt/question/beacons.ts';
+import { ALWAYS } from '../../src/hunt/engine/period.ts';
+import { openStore } from '../../src/hunt/engine/store.ts';
 import { unwrap } from '../../src/kernel/result.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const name = absent ? 'hunt/beacons (skipped: chdb is not installed in engines/chdb)' : 'hunt/beacons';
@@ -33,7 +34,7 @@ describe.skipIf(absent)(name, () => {
   });
   afterAll(async () => {
     await engine.close();
-    rmSync(folder, { recursive: true, force: true });
+    removeTree(folder);
   });
 
   // 100,000: no drawer is full; 100: the one with the busy pair is; 1: all are.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files as they come from real machines: wide characters, other line ends, columns that change half-way, dates that
 // cannot be. Whatever comes, parsed + rejected = lines, and what was read is right.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -10,15 +10,16 @@ import { chdbEngine } from '../../src/adapters/chdb/engine.ts';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
 import { logVault } from '../../src/adapters/log-vault/vault.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
-import { bundleFiles, rawLines } from '../../src/hunt/evidence.ts';
+import { bundleFiles, rawLines } from '../../src/hunt/evidence/evidence.ts';
 import { csvFormat } from '../../src/hunt/formats/csv.ts';
-import type { Format } from '../../src/hunt/formats/format.ts';
-import { squidLogformat } from '../../src/hunt/formats/squid-logformat.ts';
-import { importLogs } from '../../src/hunt/import.ts';
-import type { Imported } from '../../src/hunt/import.ts';
-import { listFiles } from '../../src/hunt/store.ts';
+import type { Format } from '../../src/hunt/formats/read/format.ts';
+import { squidLogformat } from '../../src/hunt/formats/web/squid-logformat.ts';
+import { importLogs } from '../../src/hunt/import/import.ts';
+import type { Imported } from '../../src/hunt/import/import-outcome.ts';
+import { listFiles } from '../../src/hunt/engine/store.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
 import { unwrap } from '../../src/kernel/result.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const request = (second: string, path = '/a') => `192.0.2.1 - - [${second}] "GET ${path} HTTP/1.1" 200 1 "-" "A"`;
@@ -36,7 +37,7 @@ describe.skipIf(absent)(absent ? 'hunt/formats (skipped: chdb is not installed i
   };
   afterAll(async () => {
     await engine.close();
-    rmSync(work, { recursive: true, force: true });
+    removeTree(work);
   });
   let made = 0;
   async function take(bytes: string | Uint8Array, format: Format | null = null, zone: string | null = '+09:00'): Promise<Imported> {

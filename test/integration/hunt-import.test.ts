@@ -8,13 +8,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { chdbEngine } from '../../src/adapters/chdb/engine.ts';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
 import { logVault } from '../../src/adapters/log-vault/vault.ts';
-import { judgeClaim } from '../../src/hunt/claim.ts';
-import { importLogs } from '../../src/hunt/import.ts';
-import type { Imported } from '../../src/hunt/import.ts';
-import { ALWAYS } from '../../src/hunt/period.ts';
+import { judgeClaim } from '../../src/hunt/question/claim.ts';
+import { importLogs } from '../../src/hunt/import/import.ts';
+import type { Imported } from '../../src/hunt/import/import-outcome.ts';
+import { ALWAYS } from '../../src/hunt/engine/period.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
 import { unwrap } from '../../src/kernel/result.ts';
-import type { Row } from '../../src/hunt/engine.port.ts';
+import type { Row } from '../../src/hunt/engine/engine.port.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const name = absent ? 'hunt/import (skipped: chdb is not installed in engines/chdb)' : 'hunt/import';
@@ -91,7 +92,7 @@ describe.skipIf(absent)(name, () => {
   const open: { close: () => Promise<void> }[] = [];
   afterAll(async () => {
     for (const engine of open) await engine.close();
-    rmSync(work, { recursive: true, force: true });
+    removeTree(work);
   });
   let count = 0;
   function desk() {

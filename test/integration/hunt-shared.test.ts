@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Logs that nobody here wrote: two encodings of the same events, scanners' lines, clocks that count from a start.
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chdbEngine } from '../../src/adapters/chdb/engine.ts';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
 import { logVault } from '../../src/adapters/log-vault/vault.ts';
-import { importLogs } from '../../src/hunt/import.ts';
-import type { Imported } from '../../src/hunt/import.ts';
+import { importLogs } from '../../src/hunt/import/import.ts';
+import type { Imported } from '../../src/hunt/import/import-outcome.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
 import { unwrap } from '../../src/kernel/result.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const logs = resolve(import.meta.dirname, '../../../shared/data/logs');
 const missing =
@@ -41,7 +42,7 @@ describe.skipIf(missing !== null)(missing === null ? 'hunt/shared' : `hunt/share
   });
   afterAll(async () => {
     await engine.close();
-    rmSync(work, { recursive: true, force: true });
+    removeTree(work);
   });
 
   it('parsed + rejected = lines, file by file', () => {

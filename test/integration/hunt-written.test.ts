@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { readIndicators } from '../../src/hunt/indicator/read.ts';
-import { asQuestion, defanged } from '../../web/screens/hunt/defang.ts';
+import { asQuestion, defanged } from '../../web/screens/hunt/standing/defang.ts';
 
 /** What the screen writes so that nobody clicks it can be copied back in, and the links of the list ask for the same thing. */
 describe('integration/hunt-written', () => {
@@ -15,7 +15,7 @@ describe('integration/hunt-written', () => {
     ['ja3', '0123456789abcdef0123456789abcdef'],
   ] as const)('%s %s', (kind, value) => {
     const one = { kind, value };
-    expect(readIndicators(asQuestion(one)).indicators).toEqual([one]);
-    if (kind !== 'user-agent' && kind !== 'ja3') expect(readIndicators(defanged(one)).indicators).toEqual([one]);
+    expect(readIndicators(asQuestion(one), null).indicators).toEqual([one]);
+    if (kind !== 'user-agent' && kind !== 'ja3') expect(readIndicators(defanged(one), null).indicators).toEqual([one]);
   });
 });

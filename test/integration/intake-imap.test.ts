@@ -2,15 +2,16 @@
 import { createServer, connect } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { createRequire } from 'node:module';
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { imapService } from '../../src/adapters/imap/imap-service.ts';
 import type { ImapSettings } from '../../src/adapters/imap/settings.ts';
 import { readMail } from '../../src/adapters/mime/parse-mail.ts';
+import { describeBy } from '../../src/intake/mail/describe.ts';
 import { createImapCursorStore, createIntakeStore } from '../../src/adapters/postgres/intake-store.ts';
 import { createReceive } from '../../src/intake/receive.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { until } from '../support/eventually.ts';
 
 type Hoodiecrow = {
   listen: (port: number, done: () => void) => void;
@@ -20,11 +21,6 @@ type Hoodiecrow = {
 };
 const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: unknown) => Hoodiecrow;
 const mail = (subject: string): string => `From: a@example.com\r\nSubject: ${subject}\r\n\r\nbody of ${subject}\r\n`;
-
-const until = async (fits: () => Promise<boolean> | boolean, millis = 15_000): Promise<void> => {
-  for (const end = Date.now() + millis; Date.now() < end; await pause(30)) if (await fits()) return;
-  throw new Error('it did not come about in time');
-};
 
 describe('integration/intake-imap', () => {
   const held = { desk: null as TestDesk | null, closing: [] as (() => Promise<void> | void)[] };
@@ -44,7 +40,15 @@ describe('integration/intake-imap', () => {
         timing: { stepMillis: 3000, firstRetryMillis: 30, longestRetryMillis: 300 },
         ...settings,
       },
-      { receive: createReceive({ ...desk(), store: store(), readMail, ownDomains: [] }), cursors: createImapCursorStore(desk().database) },
+      {
+        receive: createReceive({
+          ...desk(),
+          store: store(),
+          describe: describeBy(readMail),
+          house: () => Promise.resolve({ ownDomains: [], ways: [] }),
+        }),
+        cursors: createImapCursorStore(desk().database),
+      },
     );
     held.closing.push(made.stop);
     return made;

@@ -2,7 +2,9 @@
 import { X509Certificate } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseLanguage } from '../../src/case/language/case-language.ts';
 import { readMail } from '../../src/adapters/mime/parse-mail.ts';
+import { describeBy } from '../../src/intake/mail/describe.ts';
 import { createIntakeStore } from '../../src/adapters/postgres/intake-store.ts';
 import { ownCertificate } from '../../src/adapters/smtp/certificate.ts';
 import { mailListener } from '../../src/adapters/smtp/listener.ts';
@@ -21,7 +23,13 @@ const mail = (subject: string, body = 'body\n'): Buffer => crlf(`From: A <a@exam
 describe('integration/intake-smtp', () => {
   const held = { desk: null as TestDesk | null, running: [] as MailListener[] };
   const desk = (): TestDesk => held.desk as TestDesk;
-  const receiver = (): ReceiveMail => createReceive({ ...desk(), store: createIntakeStore(desk().database), readMail, ownDomains: [] });
+  const receiver = (): ReceiveMail =>
+    createReceive({
+      ...desk(),
+      store: createIntakeStore(desk().database),
+      describe: describeBy(readMail),
+      house: () => Promise.resolve({ ownDomains: [], ways: [] }),
+    });
   const listen = async (receive: ReceiveMail, settings: Partial<ListenerSettings> = {}): Promise<number> => {
     const listener = mailListener({ protocol: 'smtp', host: '127.0.0.1', port: 0, maxBytes: 200_000, ...settings }, receive);
     await listener.start();
@@ -48,6 +56,22 @@ describe('integration/intake-smtp', () => {
     expect(Buffer.compare((await desk().blobs.get(report?.raw as never)) ?? Buffer.alloc(0), raw)).toBe(0);
     const [arrival] = await createIntakeStore(desk().database).arrivalsOf(report?.reportId as never, 10);
     expect(arrival).toMatchObject({ channel: 'smtp', mailbox: 'security@example.jp', envelopeFrom: 'mallory@example.com' });
+    client.close();
+  });
+
+  it.for([
+    '..mori..k.@carrier.example',
+    '.a@carrier.example',
+    '"..mori..k."@carrier.example',
+    '"two words"@lab.example',
+    '"a@b"@lab.example',
+  ])('takes the sender %s, that some carrier once gave out', async (sender) => {
+    const client = await smtpClient(await listen(receiver()));
+    const subject = `sender ${sender.length}`;
+    expect(await client.mail(mail(subject), sender, 'security@example.jp')).toMatch(/^250 /);
+    const [report] = await reports(subject);
+    const [arrival] = await createIntakeStore(desk().database).arrivalsOf(report?.reportId as never, 10);
+    expect(arrival?.envelopeFrom).toBe(sender);
     client.close();
   });
 
@@ -140,10 +164,30 @@ describe('integration/intake-smtp', () => {
     expect((await large.ask('MAIL FROM:<a@example.com> SIZE=999999999')).slice(0, 3)).toBe('552');
     const full = { ...desk().blobs, put: () => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })) };
     const store = createIntakeStore(desk().database);
-    const onFullDisk = await smtpClient(await listen(createReceive({ ...desk(), blobs: full, store, readMail, ownDomains: [] })));
+    const onFullDisk = await smtpClient(
+      await listen(
+        createReceive({
+          ...desk(),
+          blobs: full,
+          store,
+          describe: describeBy(readMail),
+          house: () => Promise.resolve({ ownDomains: [], ways: [] }),
+        }),
+      ),
+    );
     expect((await onFullDisk.mail(mail('unstorable'))).slice(0, 3)).toBe('452');
     const down = { ...desk().journal, write: () => Promise.reject(new Error('connection refused')) };
-    const onDown = await smtpClient(await listen(createReceive({ ...desk(), journal: down, store, readMail, ownDomains: [] })));
+    const onDown = await smtpClient(
+      await listen(
+        createReceive({
+          ...desk(),
+          journal: down,
+          store,
+          describe: describeBy(readMail),
+          house: () => Promise.resolve({ ownDomains: [], ways: [] }),
+        }),
+      ),
+    );
     expect((await onDown.mail(mail('unstorable'))).slice(0, 3)).toBe('451');
     expect(await reports('unstorable')).toEqual([]);
     expect(await reports('large')).toEqual([]);
@@ -181,7 +225,7 @@ describe('integration/intake-smtp', () => {
   });
 
   it('leaves a whole chain behind', async () => {
-    const verified = await verifyJournal({ store: desk().store, blobs: desk().blobs, hash: sha256 });
+    const verified = await verifyJournal({ language: caseLanguage, store: desk().store, blobs: desk().blobs, hash: sha256 });
     expect(verified.faults).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createIntakeStore } from '../../src/adapters/postgres/intake-store.ts';
 import { readMail } from '../../src/adapters/mime/parse-mail.ts';
+import { describeBy } from '../../src/intake/mail/describe.ts';
 import { mailListener } from '../../src/adapters/smtp/listener.ts';
 import { triageCommands } from '../../src/triage/commands.ts';
 import { createReceive } from '../../src/intake/receive.ts';
@@ -10,13 +11,18 @@ import type { Actor } from '../../src/journal/actor.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import type { Caller, RouteSpec } from '../../src/edge/route.ts';
 import type { TriageDeps } from '../../src/triage/deps.ts';
-import { passGate } from '../../src/triage/release-gate.ts';
-import { replyRoutes } from '../../src/triage/reply-desk/routes.ts';
-import { digestOf, holdReply, releaseReply, withdrawReply } from '../../src/triage/reply.ts';
+import { passGate } from '../../src/triage/reply/release-gate.ts';
+import { replyRoutes } from '../../src/triage/reply/reply.routes.ts';
+import { digestOf, holdReply, releaseReply, withdrawReply } from '../../src/triage/reply/reply.ts';
 import { triageHandlers, watchTriage } from '../../src/triage/watch.ts';
+import { mailCarrier } from '../../src/adapters/mail-out/carrier.ts';
+import type { Gate } from '../../src/outbox/gate.ts';
+import { gateWith } from '../../src/wiring/outbox.ts';
 import { triageDeps } from '../../src/wiring/triage.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { openMailSink } from '../support/mail-sink.ts';
+import type { MailSink } from '../support/mail-sink.ts';
 import { createTransport } from 'nodemailer';
 
 const person: Actor = { type: 'person', id: 'p1', name: '鈴木 一郎' };
@@ -25,18 +31,20 @@ const reporter = 'reporter@provider.example';
 
 let desk: TestDesk;
 let deps: TriageDeps;
-const left: { to: readonly string[]; subject: string; text: string }[] = [];
+let sink: MailSink;
+let gate: Gate;
 
 beforeAll(async () => {
   desk = await openTestDesk();
-  deps = triageDeps(desk.base, desk, {
-    send: (mail) => {
-      left.push(mail);
-      return Promise.resolve({ is: 'sent' });
-    },
-  });
+  sink = await openMailSink();
+  gate = gateWith(desk.base, desk, [mailCarrier(() => Promise.resolve({ url: sink.url, from: 'csirt@corp.example' }))]);
+  deps = triageDeps(desk.base, desk, gate);
 });
-afterAll(() => desk.close());
+afterAll(async () => {
+  await gate.close();
+  await sink.close();
+  await desk.close();
+});
 
 async function newCase(): Promise<CaseId> {
   const raw = await desk.blobs.put(
@@ -126,7 +134,7 @@ describe('triage: nothing leaves without a release', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), async (steps) => {
         const caseId = await newCase();
-        const before = left.length;
+        const before = sink.mails.length;
         const tasks = new Set<string>();
         let replyId = '';
         let refusable = 0;
@@ -151,9 +159,9 @@ describe('triage: nothing leaves without a release', () => {
         const entries = await entriesOf(caseId);
         const releases = entries.filter((entry) => entry.kind === 'triage.reply-released');
         for (const release of releases) expect(release.actor.type).toBe('person');
-        const gone = left.slice(before);
+        const gone = sink.mails.slice(before);
         for (const mail of gone) {
-          const digest = digestOf(deps, { to: mail.to[0] ?? '', subject: mail.subject, text: mail.text });
+          const digest = digestOf(deps, { to: mail.to, subject: mail.subject, text: mail.text });
           expect(releases.some((entry) => entry.kind === 'triage.reply-released' && entry.body?.digest === digest)).toBe(true);
           // A text with a version or a confirmation needs an override, and none was given.
           expect(mail.text).not.toMatch(/8\.1\.2/);
@@ -168,7 +176,7 @@ describe('triage: nothing leaves without a release', () => {
 
   test('a released receipt leaves once, exactly as it was read', async () => {
     const caseId = await newCase();
-    const before = left.length;
+    const before = sink.mails.length;
     const held = await holdReply(
       deps,
       caseId,
@@ -182,13 +190,27 @@ describe('triage: nothing leaves without a release', () => {
     expect((await releaseReply(deps, caseId, person, held.value.replyId, digest, [])).ok).toBe(true);
     await runTasks(caseId, new Set());
     expect((await passGate(deps, caseId, held.value.replyId, person, 'api')).is).toBe('refused');
-    expect(left.slice(before)).toHaveLength(1);
-    expect(left.at(-1)?.text).toBe('ご連絡を受け取りました。');
+    expect(sink.mails.slice(before)).toHaveLength(1);
+    expect(sink.mails.at(-1)?.text).toBe('ご連絡を受け取りました。');
     const refusals = (await entriesOf(caseId)).filter((entry) => entry.kind === 'triage.reply-attempt-refused');
     expect(refusals.map((entry) => (entry.kind === 'triage.reply-attempt-refused' ? entry.body?.why : ''))).toEqual([
       'not-released',
       'already-sent',
     ]);
+  });
+
+  test('the same text pressed twice, and by two people at one moment, is one reply; after it was sent the next is a new one', async () => {
+    const caseId = await newCase();
+    const reply = { reportId: 'R-1', template: 'own', to: reporter, subject: 'Re', text: '拝受しました。', lang: 'ja', hours: 72 } as const;
+    await Promise.all([holdReply(deps, caseId, person, reply, null), holdReply(deps, caseId, person, reply, null)]);
+    const again = await holdReply(deps, caseId, person, reply, null);
+    const held = Object.values((await desk.journal.view(caseId))?.parts.triage.replies ?? {});
+    expect(held.map((one) => [one.replyId, one.state])).toEqual([[again.ok ? again.value.replyId : 'none', 'held']]);
+    const [{ replyId, digest } = { replyId: '', digest: '' }] = held;
+    expect((await releaseReply(deps, caseId, person, replyId, digest, [])).ok).toBe(true);
+    await runTasks(caseId, new Set());
+    const next = await holdReply(deps, caseId, person, reply, null);
+    expect(next.ok && next.value.replyId !== replyId).toBe(true);
   });
 
   test('what names a version needs a reason for that kind', async () => {
@@ -213,9 +235,15 @@ describe('triage: nothing leaves without a release', () => {
   });
 
   test('the mail listener takes a mail for the reporter in as a report and relays nothing', { timeout: 30_000 }, async () => {
-    const receive = createReceive({ ...desk, store: createIntakeStore(desk.database), readMail, clock: desk.clock, ownDomains: [] });
+    const receive = createReceive({
+      ...desk,
+      store: createIntakeStore(desk.database),
+      describe: describeBy(readMail),
+      house: () => Promise.resolve({ ownDomains: [], ways: [] }),
+      clock: desk.clock,
+    });
     const listener = mailListener({ protocol: 'smtp', host: '127.0.0.1', port: 0, maxBytes: 1_000_000 }, receive);
-    const before = left.length;
+    const before = sink.mails.length;
     await listener.start();
     try {
       const client = createTransport({ host: '127.0.0.1', port: listener.port(), secure: false, ignoreTLS: true });
@@ -226,11 +254,11 @@ describe('triage: nothing leaves without a release', () => {
     } finally {
       await listener.stop();
     }
-    expect(left.length).toBe(before);
+    expect(sink.mails.length).toBe(before);
   });
 
   test('the console knows no command that sends', () => {
     const paths = triageCommands({} as never).map((command) => command.path.join(' '));
-    expect(paths).toEqual(['triage', 'advisories import', 'advisories sync', 'advisories status']);
+    expect(paths).toEqual(['triage', 'assets import', 'advisories import', 'advisories sync', 'advisories status']);
   });
 });

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { applyPlan, confirmPlan, lookAtGateway, rollBackPlan } from '../../src/containment/apply-plan.ts';
-import type { ApplyDeps } from '../../src/containment/apply-plan.ts';
-import { casePlan, proposePlan, releasePlan } from '../../src/containment/case-plan.ts';
-import type { Enforcer } from '../../src/containment/enforcer.port.ts';
-import { readIndicators } from '../../src/containment/indicator.ts';
-import { readInventory } from '../../src/containment/read-inventory.ts';
+import { applyPlan, confirmPlan, lookAtGateway, rollBackPlan } from '../../src/containment/apply/apply-plan.ts';
+import type { ApplyDeps } from '../../src/containment/apply/apply-plan.ts';
+import { lookAtAll } from '../../src/containment/apply/look-again.ts';
+import { watchDuty } from '../../src/duty/watch.ts';
+import { containmentFold } from '../../src/case/fold/containment.ts';
+import { casePlan, proposePlan, releasePlan } from '../../src/containment/case/case-plan.ts';
+import type { Enforcer } from '../../src/containment/apply/enforcer.port.ts';
+import { readIndicators } from '../../src/containment/attack/indicator.ts';
+import { readInventory } from '../../src/containment/inventory/read-inventory.ts';
 import { study } from '../../src/containment/register/study.ts';
 import { watchContainment } from '../../src/containment/watch.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
@@ -17,10 +20,16 @@ import type { TestDesk } from '../support/desk.ts';
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url), 'utf8');
 const aoki = { type: 'person', id: 'P-1', name: '青木' } as const;
 /** A gateway that says what the test tells it; the scripts themselves are proved on a real kernel elsewhere. */
-const gateway: { undone: Awaited<ReturnType<Enforcer['undone']>>; answer: { code: number; output: string }; reachable: boolean } = {
+const gateway: {
+  undone: Awaited<ReturnType<Enforcer['undone']>>;
+  answer: { code: number; output: string };
+  reachable: boolean;
+  listing: Awaited<ReturnType<Enforcer['listing']>>;
+} = {
   undone: null,
   answer: { code: 0, output: 'done' },
   reachable: true,
+  listing: { is: 'loaded', sha256: 'a'.repeat(64) },
 };
 let desk: TestDesk;
 let deps: ApplyDeps;
@@ -35,6 +44,7 @@ beforeAll(async () => {
       put: () => (gateway.reachable ? Promise.resolve() : Promise.reject(new Error('no route to host'))),
       run: () => Promise.resolve(gateway.answer),
       undone: () => Promise.resolve(gateway.undone),
+      listing: () => Promise.resolve(gateway.listing),
     }),
   };
 });
@@ -48,8 +58,8 @@ async function released(): Promise<CaseId> {
     yield* fixture('flows-cloud-mail.csv').split('\n');
   })();
   const { inventory } = readInventory(fixture('inventory-cloud-mail.csv'), 'own');
-  const { indicators } = readIndicators(fixture('indicators-day-one.csv'));
-  const made = await study(lines, { is: 'plan', inventory, indicators, now: desk.clock.now(), budgetShare: 0.1, points: 4 });
+  const { indicators } = readIndicators(fixture('indicators-day-one.csv'), null);
+  const made = await study(lines, { is: 'plan', inventory, indicators, notRead: [], now: desk.clock.now(), budgetShare: 0.1, points: 4 });
   if (made.is !== 'plan') throw new Error('no plan');
   await proposePlan(deps, caseId, aoki, made.plan);
   unwrap(await releasePlan(deps, caseId, aoki, { planId: 'K-1', option: 'isolate', reason: '業務を残せる' }));
@@ -226,6 +236,65 @@ describe('story/containment-dead-man', () => {
     ]);
   });
 
+  /** Applied and confirmed at a gateway that says what it loaded. */
+  async function settled(where: string): Promise<CaseId> {
+    const caseId = await released();
+    gateway.undone = null;
+    gateway.answer = { code: 0, output: `sessions-not-ended no conntrack\nlisting ${'a'.repeat(64)}\napplied\n` };
+    expect(unwrap(await applyPlan(deps, caseId, aoki, request(where)))).toEqual({ sessions: { ended: false, why: 'no conntrack' } });
+    gateway.answer = { code: 0, output: 'done' };
+    unwrap(await confirmPlan(deps, caseId, aoki, 'K-1'));
+    return caseId;
+  }
+  const foundIn = async (caseId: CaseId) =>
+    (await desk.journal.entries(caseId, 0, 100)).flatMap((one) => (one.kind === 'containment.plan-found' ? [one.body?.found] : []));
+
+  test('a confirmed block is looked at again: gone or changed is an entry, a page and the next action; it is applied anew', async () => {
+    const caseId = await settled('gw-watch');
+    expect((await plan(caseId))?.applied).toMatchObject({ listing: 'a'.repeat(64), sessions: { ended: false } });
+    await lookAtAll(deps);
+    expect(await foundIn(caseId)).toEqual([]);
+    gateway.listing = { is: 'gone' };
+    await lookAtAll(deps);
+    await lookAtAll(deps);
+    expect(await foundIn(caseId)).toEqual(['gone']);
+
+    const view = await desk.journal.view(caseId);
+    const entry = (await desk.journal.entries(caseId, 0, 100)).find((one) => one.kind === 'containment.plan-found');
+    if (entry === undefined || entry.body === null) throw new Error('no entry');
+    expect(watchDuty(view, entry)).toMatchObject([{ name: 'duty.page', data: { caseId, urgency: 'now' } }]);
+    expect(containmentFold.stations?.(view!.parts.containment)).toMatchObject({
+      containment: { state: 'running', word: { en: 'rules gone' } },
+    });
+    expect(JSON.stringify(containmentFold.judgement?.(view!.parts.containment))).toContain('nothing is being stopped there now');
+    expect(containmentFold.next?.(view!.parts.containment, new Set())?.map((one) => one.id)).toEqual(['containment.lost.K-1']);
+
+    gateway.answer = { code: 0, output: `sessions-ended\nlisting ${'b'.repeat(64)}\napplied\n` };
+    unwrap(await applyPlan(deps, caseId, aoki, request('gw-watch')));
+    gateway.answer = { code: 0, output: 'done' };
+    unwrap(await confirmPlan(deps, caseId, aoki, 'K-1'));
+    gateway.listing = { is: 'loaded', sha256: 'b'.repeat(64) };
+    await lookAtAll(deps);
+    expect((await plan(caseId))?.applied).toMatchObject({ listing: 'b'.repeat(64), found: null });
+    gateway.listing = { is: 'loaded', sha256: 'c'.repeat(64) };
+    await lookAtAll(deps);
+    gateway.listing = { is: 'unreachable' };
+    await lookAtAll(deps);
+    gateway.listing = { is: 'loaded', sha256: 'b'.repeat(64) };
+    await lookAtAll(deps);
+    expect(await foundIn(caseId)).toEqual(['gone', 'changed', 'unreachable', 'in-force']);
+  });
+
+  test('a path that the option itself cuts is refused before anything is applied', async () => {
+    const caseId = await released();
+    await proposePlan(deps, caseId, aoki, unwrap(await casePlan(deps, caseId, 'K-1')).plan);
+    unwrap(await releasePlan(deps, caseId, aoki, { planId: 'K-2', option: 'full-cut', reason: '全部止める' }));
+    const asked = { ...request('gw-path'), planId: 'K-2', path: { host: '203.0.113.250', port: 8443 } };
+
+    expect(await applyPlan(deps, caseId, aoki, asked)).toMatchObject({ ok: false, error: { code: 'containment.path-not-kept' } });
+    expect((await desk.journal.view(caseId))?.parts.containment.plans.every((one) => one.applied === null)).toBe(true);
+  });
+
   test('a confirmation that comes a moment too late finds the plan undone', async () => {
     const caseId = await replaced('gw-10');
     const dead = { ...deps, enforcer: tooLate() };
@@ -242,6 +311,7 @@ function tooLate(): ApplyDeps['enforcer'] {
   return () => ({
     put: () => Promise.resolve(),
     run: () => Promise.resolve({ code: 3, output: 'too-late' }),
+    listing: () => Promise.resolve({ is: 'gone' }),
     undone: () => Promise.resolve((asked += 1) === 1 ? null : { because: 'no-confirmation', putBack: true }),
   });
 }

@@ -3,14 +3,15 @@ import { gunzipSync, gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRegisterStore } from '../../src/adapters/postgres/containment-store.ts';
-import type { FlowSql, LoggedDay } from '../../src/containment/flow-sql.port.ts';
+import type { FlowSql, LoggedDay } from '../../src/containment/traffic/flow-sql.port.ts';
 import { readinessOf, trafficBytes } from '../../src/containment/register/readiness.ts';
 import { trafficFromLogs } from '../../src/containment/register/traffic-from-logs.ts';
 import type { LogsDeps, LogsTraffic } from '../../src/containment/register/traffic-from-logs.ts';
 import { DESK } from '../../src/journal/stream.ts';
 import { err, ok, unwrap } from '../../src/kernel/result.ts';
-import { studiesInThreads } from '../../src/wiring/containment-study.ts';
+import { studiesInThreads } from '../../src/wiring/threads/containment-study.ts';
 import { openTestDesk } from '../support/desk.ts';
+import { eventually } from '../support/eventually.ts';
 import type { TestDesk } from '../support/desk.ts';
 
 const aoki = { type: 'person', id: 'P-1', name: '青木' } as const;
@@ -51,14 +52,12 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-async function ended(taking: LogsTraffic) {
-  for (let look = 0; look < 200; look += 1) {
+const ended = (taking: LogsTraffic) =>
+  eventually(async () => {
     const found = taking.state();
-    if (found.ended !== null) return found.ended.result;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('it does not end');
-}
+    if (found.ended === null) throw new Error('it does not end');
+    return found.ended.result;
+  });
 
 describe('story/containment-logs-traffic', () => {
   test('the logs say for which days they hold traffic', async () => {

@@ -3,17 +3,17 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRegisterStore } from '../../src/adapters/postgres/containment-store.ts';
-import { casePlan } from '../../src/containment/case-plan.ts';
-import { makePlanForCase } from '../../src/containment/desk/make-for-case.ts';
+import { casePlan } from '../../src/containment/case/case-plan.ts';
+import { makePlanForCase } from '../../src/containment/case/make-for-case.ts';
 import { addService, changeService, decideService } from '../../src/containment/register/change-service.ts';
 import { importServices } from '../../src/containment/register/import-services.ts';
 import { keepTraffic } from '../../src/containment/register/keep-traffic.ts';
 import type { StudyDeps } from '../../src/containment/register/keep-traffic.ts';
 import { readinessOf } from '../../src/containment/register/readiness.ts';
-import { briefWire, servicesCsv } from '../../src/containment/register/wire.ts';
+import { briefWire, servicesCsv } from '../../src/containment/register/register.view.ts';
 import { DESK } from '../../src/journal/stream.ts';
 import { unwrap } from '../../src/kernel/result.ts';
-import { studiesInThreads } from '../../src/wiring/containment-study.ts';
+import { studiesInThreads } from '../../src/wiring/threads/containment-study.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
 
@@ -142,9 +142,14 @@ describe('story/containment-register', () => {
       writing.openCase(aoki, () => [{ kind: 'case.opened', body: { title: '遠隔操作', reportId: null } }]),
     );
 
-    const made = unwrap(await makePlanForCase(deps, caseId, aoki, { indicators: '198.51.100.66\nhost:PC-sales3\n???\n', budget: 0.1 }));
+    const made = unwrap(
+      await makePlanForCase({ ...deps, freshTraffic: async () => undefined }, caseId, aoki, {
+        indicators: '198.51.100.66\nhost:PC-sales3\n???\n',
+        budget: 0.1,
+      }),
+    );
 
-    expect(made).toEqual({ planId: 'K-1', refused: [{ line: 3, value: '???' }] });
+    expect(made).toEqual({ planId: 'K-1', refused: [{ line: 3, value: '???', why: 'unknown' }] });
     const { plan } = unwrap(await casePlan(deps, caseId, 'K-1'));
     expect(plan.inputs).toMatchObject({ attackFlows: 2, services: 11, days: 36 });
   });

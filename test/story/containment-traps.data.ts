@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { highsSolver } from '../../src/adapters/highs/solver.ts';
-import type { DeviceLimit } from '../../src/containment/device-limits.ts';
-import { flowBuilder } from '../../src/containment/flow.ts';
-import type { FlowTable } from '../../src/containment/flow.ts';
-import { readIndicators } from '../../src/containment/indicator.ts';
-import type { NameEnforcement } from '../../src/containment/inventory.ts';
-import { makePlan } from '../../src/containment/make-plan.ts';
-import { flowReader } from '../../src/containment/read-flows.ts';
-import { readInventory } from '../../src/containment/read-inventory.ts';
-import type { ReasonCode } from '../../src/containment/reason.ts';
+import type { DeviceLimit } from '../../src/containment/plan/device-limits.ts';
+import { flowBuilder } from '../../src/containment/traffic/flow.ts';
+import type { FlowTable } from '../../src/containment/traffic/flow.ts';
+import { readIndicators } from '../../src/containment/attack/indicator.ts';
+import type { NameEnforcement } from '../../src/containment/inventory/inventory.ts';
+import { makePlan } from '../../src/containment/plan/make-plan.ts';
+import { flowReader } from '../../src/containment/traffic/read-flows.ts';
+import { readInventory } from '../../src/containment/inventory/read-inventory.ts';
+import type { ReasonCode } from '../../src/containment/policy/reason.ts';
 
 export type Trap = {
   readonly code: ReasonCode;
@@ -37,11 +37,13 @@ export function tableOf(rows: readonly object[]): FlowTable {
 }
 
 export function planOf(trap: Trap) {
-  const { inventory } = readInventory(JSON.stringify(trap.inventory), 'trap');
+  const indicators = readIndicators(trap.indicators, null);
+  const { inventory, refused } = readInventory(JSON.stringify(trap.inventory), 'trap');
   return makePlan({
     table: tableOf(trap.flows),
     inventory: { ...inventory, nameEnforcement: trap.names ?? 'none' },
-    indicators: readIndicators(trap.indicators).indicators,
+    indicators: indicators.indicators,
+    notRead: { indicators: indicators.refused, inventory: refused },
     now: '2026-03-19T09:00:00.000Z',
     refusedLines: 0,
     budgetShare: 0.1,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
-import { reasonTexts } from '../../src/containment/reason.ts';
+import { reasonTexts } from '../../src/containment/policy/reason.ts';
 import { planOf, traps } from './containment-traps.data.ts';
 
 describe('story/containment-traps', () => {

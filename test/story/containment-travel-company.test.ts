@@ -2,31 +2,33 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { planFiles } from '../../src/adapters/containment-files/files.ts';
-import { findAttack } from '../../src/containment/attack.ts';
-import { classify } from '../../src/containment/classify.ts';
-import { explain } from '../../src/containment/explain.ts';
-import { draftInventory } from '../../src/containment/inventory-draft.ts';
-import { makePlan } from '../../src/containment/make-plan.ts';
-import { policyOf } from '../../src/containment/plan.ts';
-import type { Plan } from '../../src/containment/plan.ts';
-import { readFlowFiles, readIndicatorFile, readInventoryFile } from '../../src/containment/read-inputs.ts';
-import { replayOne } from '../../src/containment/replay-plan.ts';
-import type { Policy } from '../../src/containment/rule.ts';
+import { findAttack } from '../../src/containment/attack/attack.ts';
+import { classify } from '../../src/containment/traffic/classify.ts';
+import { explain } from '../../src/containment/plan/explain.ts';
+import { draftInventory } from '../../src/containment/traffic/inventory-draft.ts';
+import { makePlan } from '../../src/containment/plan/make-plan.ts';
+import { policyOf } from '../../src/containment/plan/plan.ts';
+import type { Plan } from '../../src/containment/plan/plan.ts';
+import { readFlowFiles, readIndicatorFile, readInventoryFile } from '../../src/containment/plan/read-inputs.ts';
+import { replayOne } from '../../src/containment/replay/replay-plan.ts';
+import type { Policy } from '../../src/containment/policy/rule.ts';
 import { unwrap } from '../../src/kernel/result.ts';
 import { noLogs } from '../support/no-logs.ts';
 
 const file = (name: string) => fileURLToPath(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url));
 
+const NOW = '2026-03-19T09:00:00.000Z';
+
 async function dayOne(variant: 'cloud-mail' | 'own-mail') {
   const { table } = unwrap(await readFlowFiles({ files: planFiles, logs: noLogs }, [file(`flows-${variant}.csv`)]));
   const { inventory, refused } = unwrap(await readInventoryFile(planFiles, file(`inventory-${variant}.csv`)));
   expect(refused).toEqual([]);
-  const { indicators } = unwrap(await readIndicatorFile(planFiles, file('indicators-day-one.csv')));
-  const plan = makePlan({ table, inventory, indicators, now: '2026-03-19T09:00:00.000Z', refusedLines: 0, budgetShare: 0.1, points: 40 });
-  const later = unwrap(await readIndicatorFile(planFiles, file('indicators-all.csv'))).indicators;
+  const { indicators } = unwrap(await readIndicatorFile(planFiles, file('indicators-day-one.csv'), NOW));
+  const plan = makePlan({ table, inventory, indicators, now: NOW, refusedLines: 0, budgetShare: 0.1, points: 40 });
+  const later = unwrap(await readIndicatorFile(planFiles, file('indicators-all.csv'), NOW)).indicators;
   const classes = classify(inventory, table);
   /** All three command servers, two of which nobody knew on day one. */
-  const truth = findAttack(table, later, classes.internal);
+  const truth = findAttack(table, later, classes, inventory);
   const replayPolicy = (policy: Policy) => replayOne(table, policy, classes, truth);
   return { table, inventory, plan, classes, truth, replayPolicy, against: (option: string) => replayPolicy(policyOf(plan, option)!) };
 }
@@ -103,7 +105,7 @@ describe.each(['cloud-mail', 'own-mail'] as const)('story/containment-travel-com
       const numbers = new Set(said.numbers.map((one) => String(one.value)));
       const texts = [said.public, said.staff, said.executives]
         .flatMap((text) => [text.ja, text.en])
-        .map((text) => text.split(/この案で止められないこと|What this option does not stop/)[0] ?? '');
+        .map((text) => text.split(/この案について知っておくこと|What to know about this option/)[0] ?? '');
       for (const text of texts) for (const [number] of text.matchAll(/\d+(\.\d+)?/g)) expect(numbers).toContain(number);
     }
   });

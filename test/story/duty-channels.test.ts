@@ -5,21 +5,26 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
-import { ical } from '../../src/adapters/ical/ical.ts';
-import { mailChannel, openMailOut } from '../../src/adapters/mail-out/mail-out.ts';
+import { ical } from '../../src/wiring/calendar/calendars.ts';
+import { mailCarrier } from '../../src/adapters/mail-out/carrier.ts';
 import { signerOf } from '../../src/adapters/paging-sign/signer.ts';
 import { createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
-import { webhookChannel, webhooksFrom } from '../../src/adapters/webhook/webhook.ts';
-import { openVapidKeys, pushChannel } from '../../src/adapters/webpush/webpush.ts';
-import type { PageChannel } from '../../src/duty/channel.port.ts';
-import { createEngine } from '../../src/duty/engine.ts';
-import { feedOf } from '../../src/duty/feed.ts';
-import { readLink } from '../../src/duty/link.ts';
-import { planSchema } from '../../src/duty/plan.ts';
-import { openRota } from '../../src/duty/roster.ts';
-import { setPlan } from '../../src/duty/set-plan.ts';
-import { trigger } from '../../src/duty/trigger.ts';
+import { fetchOutside } from '../../src/adapters/outside-http/fetch-outside.ts';
+import { webhooksFrom } from '../../src/adapters/webhook/targets.ts';
+import { webhookCarrier } from '../../src/adapters/webhook/webhook.ts';
+import { openVapidKeys, pushCarrier } from '../../src/adapters/webpush/webpush.ts';
+import { createEngine } from '../../src/duty/paging/engine.ts';
+import { feedOf } from '../../src/duty/calendar/feed.ts';
+import { gateChannels } from '../../src/duty/gate-channels.ts';
+import { readLink } from '../../src/duty/paging/link.ts';
+import { planSchema } from '../../src/duty/rota/plan.ts';
+import { openRota } from '../../src/duty/rota/roster.ts';
+import { setPlan } from '../../src/duty/rota/set-plan.ts';
+import { trigger } from '../../src/duty/paging/trigger.ts';
+import type { Carrier } from '../../src/outbox/carrier.port.ts';
+import { gateWith } from '../../src/wiring/outbox.ts';
+import { emptyRegister } from '../support/duty-world.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { icalText, icalTime, readIcal } from '../support/ical-reader.ts';
@@ -34,8 +39,20 @@ const minutes = (count: number): number => count * 60_000;
 describe('story/duty-channels', () => {
   let desk: TestDesk;
   const stores = () => ({ pages: createPageStore(desk.database), plans: createPlanStore(desk.database) });
-  const engineOf = (channels: readonly PageChannel[]) =>
-    createEngine({ journal: desk.journal, ...stores(), holidays, channels, signer, clock: desk.clock, baseUrl: 'https://desk.example.jp' });
+  const engineOf = (...carriers: readonly Carrier[]) => {
+    const gate = gateWith(desk.base, desk, carriers);
+    const channels = gateChannels(gate);
+    const engine = createEngine({
+      ...desk,
+      ...stores(),
+      holidays,
+      register: emptyRegister,
+      channels,
+      signer,
+      linkBase: () => Promise.resolve('https://desk.example.jp'),
+    });
+    return { tick: engine.tick, gate };
+  };
   const page = async (subject: string): Promise<string> => {
     const deps = { journal: desk.journal, ...stores(), clock: desk.clock, random: desk.base.random };
     const found = await trigger(deps, { caseId: null, policy: 'incident', subject, urgency: 'now' });
@@ -69,7 +86,7 @@ describe('story/duty-channels', () => {
     await use(['web-push']);
     await desk.journal.write((writing) => plans.subscribe(writing.tx, { person: 'tanaka', ...service.subscription }));
     const keys = await openVapidKeys(desk.dataFolder);
-    const engine = engineOf([pushChannel(keys, 'mailto:csirt@example.jp', plans)]);
+    const engine = engineOf(pushCarrier(() => Promise.resolve(keys), 'mailto:csirt@example.jp', plans));
     const pageId = await page('不審な通信の連絡');
     await engine.tick();
 
@@ -92,6 +109,7 @@ describe('story/duty-channels', () => {
     await engine.tick();
     expect((await stores().pages.deliveries(second))[0]).toMatchObject({ state: 'failed' });
     expect(await plans.subscriptions('tanaka')).toEqual([]);
+    await engine.gate.close();
     await service.close();
   });
 
@@ -112,24 +130,29 @@ describe('story/duty-channels', () => {
     });
     await new Promise<void>((resolve) => chat.listen(0, '127.0.0.1', resolve));
     const smtpPort = await freePort();
-    const out = openMailOut({ url: `smtp://127.0.0.1:${smtpPort}?ignoreTLS=true`, from: 'matoi@example.jp' });
+    const out = { url: `smtp://127.0.0.1:${smtpPort}?ignoreTLS=true`, from: 'matoi@example.jp' };
     const hooks = webhooksFrom({
       MATOI_WEBHOOK_TEAM_CHAT: `http://127.0.0.1:${(chat.address() as AddressInfo).port}/hook`,
       MATOI_WEBHOOK_BAD: 'file:///etc/passwd',
     });
     expect([...hooks.keys()]).toEqual(['team-chat']);
     await use(['mail', 'webhook']);
-    const engine = engineOf([mailChannel(out), webhookChannel(hooks)]);
+    const engine = engineOf(
+      mailCarrier(() => Promise.resolve(out)),
+      webhookCarrier(hooks, fetchOutside),
+    );
     const pageId = await page('SMTP が一時間止まっている');
     const rows = async () => new Map((await stores().pages.deliveries(pageId)).map((row) => [row.channel, row]));
 
     await engine.tick();
-    expect((await rows()).get('webhook')).toMatchObject({ state: 'due', failure: 'HTTP 502' });
+    expect((await rows()).get('webhook')).toMatchObject({ state: 'due', failure: 'HTTP 502 ok' });
     desk.clock.forward(15_000);
     await engine.tick();
     expect((await rows()).get('webhook')).toMatchObject({ state: 'sent' });
     expect(said.map((one) => one.key)).toEqual([said[0]?.body.key, said[0]?.body.key]);
-    expect(said[1]).toMatchObject({ type: 'application/json', body: { text: expect.stringContaining('SMTP が一時間止まっている') } });
+    expect(said[1]).toMatchObject({ type: 'application/json', body: { text: expect.stringContaining('【呼び出し】') } });
+    // Neither link nor code nor the words of whoever wrote stand in a chat, unless a person set it so.
+    expect(JSON.stringify(said)).not.toMatch(/SMTP が|https?:|\b\d{6}\b|"link"/);
     for (let minute = 0; minute < 60; minute += 1) {
       desk.clock.forward(minutes(1));
       await engine.tick();
@@ -156,7 +179,10 @@ describe('story/duty-channels', () => {
     expect(received).toHaveLength(1);
     expect(received[0]).toContain(`X-Matoi-Key: ${pageId}.0.0.0.tanaka.mail`);
     expect(said).toHaveLength(2);
-    out.close();
+    const [mailed, posted] = [await engine.gate.rowsOf('page', pageId), said[1]?.body];
+    expect(mailed.map((row) => row.state)).toEqual(['handed-over', 'handed-over']);
+    expect(JSON.parse(Buffer.from(mailed.find((row) => row.channel === 'webhook')?.bytes ?? []).toString())).toEqual(posted);
+    await engine.gate.close();
     await new Promise<void>((closed) => server.close(() => closed()));
     await new Promise((closed) => chat.close(closed));
   });

@@ -3,30 +3,35 @@ import { readFileSync } from 'node:fs';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
-import { ical } from '../../src/adapters/ical/ical.ts';
-import { mailChannel, openMailOut } from '../../src/adapters/mail-out/mail-out.ts';
+import { ical } from '../../src/wiring/calendar/calendars.ts';
+import { mailCarrier } from '../../src/adapters/mail-out/carrier.ts';
 import { signerOf } from '../../src/adapters/paging-sign/signer.ts';
 import { createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
-import { acknowledge, resolve } from '../../src/duty/acknowledge.ts';
-import { callList } from '../../src/duty/call-list.ts';
-import type { PageChannel, PageMessage, SendOutcome } from '../../src/duty/channel.port.ts';
-import { createEngine } from '../../src/duty/engine.ts';
-import { feedOf, withAbsences } from '../../src/duty/feed.ts';
-import { ackCode, makeLink, readLink } from '../../src/duty/link.ts';
-import { lookAhead } from '../../src/duty/look-ahead.ts';
-import { withDeliveries } from '../../src/duty/page-wire.ts';
-import { phonePage } from '../../src/duty/phone-page.ts';
-import { planSchema } from '../../src/duty/plan.ts';
-import type { DutyPlan } from '../../src/duty/plan.ts';
-import { openRota } from '../../src/duty/roster.ts';
-import { changesFrom, setPlan } from '../../src/duty/set-plan.ts';
-import { trigger } from '../../src/duty/trigger.ts';
+import { acknowledge, resolve } from '../../src/duty/paging/acknowledge.ts';
+import { callList } from '../../src/duty/paging/call-list.ts';
+import type { PageChannel, PageMessage, SendOutcome } from '../../src/duty/paging/channel.port.ts';
+import { createEngine } from '../../src/duty/paging/engine.ts';
+import { withAbsences } from '../../src/duty/calendar/absences.ts';
+import { feedOf } from '../../src/duty/calendar/feed.ts';
+import { ackCode, makeLink, readLink } from '../../src/duty/paging/link.ts';
+import { lookAhead } from '../../src/duty/rota/look-ahead.ts';
+import { withDeliveries } from '../../src/duty/paging/page.view.ts';
+import { phonePage } from '../../src/duty/paging/phone-page.ts';
+import { planSchema } from '../../src/duty/rota/plan.ts';
+import type { DutyPlan } from '../../src/duty/rota/plan.ts';
+import { openRota } from '../../src/duty/rota/roster.ts';
+import { changesFrom, setPlan } from '../../src/duty/rota/set-plan.ts';
+import { trigger } from '../../src/duty/paging/trigger.ts';
 import { watchDuty } from '../../src/duty/watch.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { DESK } from '../../src/journal/stream.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
+import { gateChannels } from '../../src/duty/gate-channels.ts';
 import { wireDuty } from '../../src/wiring/duty.ts';
+import { gateWith } from '../../src/wiring/outbox.ts';
+import { emptyRegister, openWays } from '../support/duty-world.ts';
+import { icalText, icalTime, readIcal } from '../support/ical-reader.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
 
@@ -56,7 +61,17 @@ describe('story/duty', () => {
     const pages = createPageStore(desk.database);
     const plans = createPlanStore(desk.database);
     const base = { journal: desk.journal, pages, plans, clock: desk.clock, random: desk.base.random };
-    return { ...base, engine: createEngine({ ...base, holidays, channels: [mail.channel], signer, baseUrl: 'https://desk.example.jp' }) };
+    return {
+      ...base,
+      engine: createEngine({
+        ...base,
+        holidays,
+        register: emptyRegister,
+        channels: [mail.channel],
+        signer,
+        linkBase: () => Promise.resolve('https://desk.example.jp'),
+      }),
+    };
   };
   const use = (plan: DutyPlan) =>
     setPlan({ journal: desk.journal, plans: createPlanStore(desk.database), clock: desk.clock, holidays, hash: sha256 }, plan, {
@@ -218,6 +233,25 @@ describe('story/duty', () => {
     expect(await acknowledge(parts(), { pageId, person: 'tanaka', name: '田中', way: 'link' })).toMatchObject({ is: 'resolved' });
   });
 
+  it('tells each person in their language what the desk itself has to say, and of no sender where there is none', async () => {
+    await use({
+      ...fixture,
+      policies: [{ ...fixture.policies[0], groupSeconds: 0, steps: [{ afterMinutes: 0, targets: [{ person: 'ito' }] }] } as never],
+    });
+    await trigger(parts(), { caseId: null, policy: 'incident', subject: '【再開】題', english: 'Reopened: 題', urgency: 'now' });
+    await forward(0);
+    await alarm('届いた連絡');
+    await forward(0);
+    const [own, report] = mail.state.got;
+    expect(own?.subject.en).toMatch(/Reopened: 題$/);
+    expect(own?.subject.ja).toMatch(/【再開】題$/);
+    expect(`${own?.body.ja}${own?.body.en}`).not.toMatch(/返信しないで|Do not reply/);
+    expect(report?.body.en).toContain('Do not reply to the sender yet.');
+    expect(report?.body.ja).toContain('まだ返信しないでください');
+    // What is said of the answer is what the engine does (60 minutes in this policy).
+    expect(report?.body.ja).toContain('確認したあと 60 分のうちに');
+  });
+
   it('really goes out by SMTP, with a header that tells a second attempt from a second page', async () => {
     const received: string[] = [];
     const server = new SMTPServer({
@@ -235,17 +269,22 @@ describe('story/duty', () => {
     const port = await new Promise<number>((ready) => {
       const listening = server.listen(0, '127.0.0.1', () => ready((listening.address() as { port: number }).port));
     });
-    const out = openMailOut({ url: `smtp://127.0.0.1:${port}?ignoreTLS=true`, from: 'matoi@example.jp' });
-    mail.channel = mailChannel(out);
+    const out = { url: `smtp://127.0.0.1:${port}?ignoreTLS=true`, from: 'matoi@example.jp' };
+    const gate = gateWith(desk.base, desk, [mailCarrier(() => Promise.resolve(out))]);
+    const byMail = gateChannels(gate)[0] as PageChannel;
+    mail.channel = byMail;
     await alarm('件名\r\nBcc: victim@example.net');
     await forward(0);
 
     expect(received).toHaveLength(1);
     expect(received[0]).toMatch(/X-Matoi-Key: P-[A-Za-z0-9]+\.0\.0\.0\.tanaka\.mail/);
     expect(received[0]).not.toMatch(/^Bcc:/m);
-    out.close();
     await new Promise<void>((closed) => server.close(() => closed()));
-    expect(await out.send({ key: 'k', to: ['a@example.jp'], subject: 's', text: 't' })).toMatchObject({ is: 'later' });
+    const parcel = { id: 'k', purpose: 'test', about: 'k', recipient: 'a', stream: DESK, channel: 'mail' } as const;
+    expect(await gate.passNow({ ...parcel, content: { to: 'a@example.jp', subject: 's', text: 't' } }, 'test')).toMatchObject({
+      is: 'later',
+    });
+    await gate.close();
   });
 
   it('believes only whole and fresh links that it made itself', () => {
@@ -271,7 +310,7 @@ describe('story/duty', () => {
   it('shows a page under 30 kB in which a hostile subject is only text', async () => {
     const pageId = await pageIdOf(alarm('<script>alert(1)</script>\u202e"&'));
     const page = await parts().pages.page(pageId);
-    const shown = phonePage(page as NonNullable<typeof page>, { id: 'tanaka', name: '<b>田中</b>' }, 'ja');
+    const shown = phonePage(page as NonNullable<typeof page>, { id: 'tanaka', name: '<b>田中</b>' }, 'ja', 'Asia/Tokyo');
 
     expect(shown.length).toBeLessThan(30_000);
     expect(shown).not.toMatch(/<script|<b>|\u202e/);
@@ -284,7 +323,11 @@ describe('story/duty', () => {
     const onlyWeekdays = { ...primary, layers: primary?.layers.filter((layer) => layer.id === 'weekdays') } as never;
     await use({ ...fixture, rosters: [onlyWeekdays, fixture.rosters[1] as never] });
     const told: string[] = [];
-    const look = () => lookAhead({ ...parts(), holidays }, async (warnings) => void told.push(...warnings.map((one) => one.what)));
+    const look = () =>
+      lookAhead(
+        { ...parts(), holidays, register: emptyRegister, ways: () => Promise.resolve(openWays()) },
+        async (warnings) => void told.push(...warnings.map((one) => one.what)),
+      );
 
     expect(await look()).toBeGreaterThan(0);
     expect(await look()).toBe(0);
@@ -298,28 +341,33 @@ describe('story/duty', () => {
   it('gives the rota as a calendar and takes absences from one, naming what it could not read', async () => {
     const rota = openRota(fixture, holidays);
     const text = feedOf(rota, 'roster:primary', Date.parse('2026-11-21T05:00:00Z'), 'ja', ical) as string;
-    const back = ical.read(text, 'Asia/Tokyo');
     expect(text.split('\r\n').every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
-    expect(back.unread).toEqual([]);
-    for (const event of back.events) expect(rota.at('primary', Date.parse(event.from)).person).not.toBeNull();
-    expect(back.events.find((event) => event.from === '2026-11-23T00:00:00.000Z')?.summary).toBe('一次当番: 田中 凛');
+    const fed = readIcal(text).parts;
+    for (const event of fed) expect(rota.at('primary', icalTime(event.properties.get('DTSTART') ?? '')).person).not.toBeNull();
+    const monday = fed.find((event) => event.properties.get('DTSTART') === '20261123T000000Z');
+    expect(icalText(monday?.properties.get('SUMMARY') ?? '')).toBe('一次当番: 田中 凛');
+    const how = { zone: 'Asia/Tokyo', mine: [], from: Date.parse('2026-11-21T05:00:00Z'), to: Date.parse('2027-12-31T00:00:00Z') };
+    const back = await ical.read(new TextEncoder().encode(text), how);
+    expect([back.events, back.unread]).toEqual([[], []]);
+    expect(back.notAbsent[0]?.why.ja).toContain('このデスクが配った当番の予定');
 
     const calendar = [
       'BEGIN:VCALENDAR',
       'BEGIN:VEVENT\r\nUID:1\r\nDTSTART;VALUE=DATE:20261224\r\nDTEND;VALUE=DATE:20261227\r\nSUMMARY:休暇\r\nEND:VEVENT',
       'BEGIN:VEVENT\r\nUID:2\r\nDTSTART;TZID=Asia/Tokyo:20270105T090000\r\nDURATION:PT8H\r\nSUMMARY:研修\\, 東京\r\nEND:VEVENT',
-      'BEGIN:VEVENT\r\nUID:3\r\nDTSTART:20270101T000000Z\r\nRRULE:FREQ=WEEKLY\r\nEND:VEVENT',
+      'BEGIN:VEVENT\r\nUID:3\r\nDTSTART:20270101T000000Z\r\nRRULE:FREQ=SECONDLY\r\nEND:VEVENT',
       'BEGIN:VEVENT\r\nUID:4\r\nDTSTART:20270231T000000Z\r\nDTEND:20270301T000000Z\r\nEND:VEVENT',
       'END:VCALENDAR',
     ].join('\r\n');
-    const read = withAbsences(fixture, 'sato', calendar, ical);
+    const said = await ical.read(new TextEncoder().encode(calendar), how);
+    const read = withAbsences(fixture, 'sato', said, how.from);
     expect(read.added).toBe(2);
     expect(read.plan.absences.slice(1)).toMatchObject([
       { person: 'sato', from: '2026-12-23T15:00:00.000Z', to: '2026-12-26T15:00:00.000Z' },
       { person: 'sato', from: '2027-01-05T00:00:00.000Z', to: '2027-01-05T08:00:00.000Z', reason: '研修, 東京' },
     ]);
-    expect(read.unread.map((one) => one.uid)).toEqual(['3', '4']);
-    expect(withAbsences(read.plan, 'sato', calendar, ical).added).toBe(0);
+    expect(said.unread.map((one) => one.uid)).toEqual(['3', '4']);
+    expect(withAbsences(read.plan, 'sato', said, how.from)).toMatchObject({ added: 0, removed: 0 });
   });
 
   it('lists and asks before it changes a duty of the published period; free days change without a word', async () => {
@@ -385,14 +433,29 @@ describe('story/duty', () => {
   });
 
   it('calls somebody for a case that a machine opened, for "now", and for a clock nearly or already missed', () => {
-    const view = { title: '題' } as never;
+    const law = { clockId: 'c', computed: { basis: { law: '個人情報の保護に関する法律 (APPI)' } } };
+    const view = { title: '題', parts: { obligation: { clocks: [law] } } } as never;
     expect(watchDuty(view, entry('case.opened', { title: '題', reportId: 'R-1' })).map((task) => task.name)).toEqual(['duty.page']);
     expect(watchDuty(view, entry('case.opened', { title: '題', reportId: null }, 'person'))).toEqual([]);
     expect(watchDuty(view, entry('case.rated', { urgency: 'now' }))).toHaveLength(1);
     expect(watchDuty(view, entry('clock.reminded', { clockId: 'c', deadline: 'd', hoursLeft: 24 }))).toEqual([]);
     expect(watchDuty(view, entry('clock.reminded', { clockId: 'c', deadline: 'd', hoursLeft: 6 }))).toHaveLength(1);
-    expect(watchDuty(view, entry('clock.missed', { clockId: 'c', deadline: 'd' }))).toHaveLength(1);
+    expect(watchDuty(view, entry('clock.missed', { clockId: 'c', deadline: 'd' })).map((task) => task.data)).toEqual([
+      {
+        caseId: 'C-2026-0001',
+        urgency: 'now',
+        subject: '【報告期限切れ】個人情報の保護に関する法律 (APPI) 題',
+        english: 'Legal deadline missed: 個人情報の保護に関する法律 (APPI), 題',
+      },
+    ]);
     expect(watchDuty(view, entry('case.closed', {})).map((task) => task.name)).toEqual(['duty.resolve']);
+    // A closing that is taken back brings the duty back that it had ended; where nobody had been called, nobody is.
+    const called = (urgency: string, pages: readonly object[]) => ({ title: '題', urgency, parts: { duty: { pages } } }) as never;
+    expect(watchDuty(called('now', [{}]), entry('case.reopened', { reason: 'r' })).map((task) => task.data['urgency'])).toEqual(['now']);
+    expect(watchDuty(called('today', [{}]), entry('case.reopened', { reason: 'r' })).map((task) => task.data['urgency'])).toEqual([
+      'today',
+    ]);
+    expect(watchDuty(called('now', []), entry('case.reopened', { reason: 'r' }))).toEqual([]);
   });
 });
 

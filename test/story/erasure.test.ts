@@ -16,10 +16,13 @@ const planted: Readonly<Record<string, string>> = {
   report: `insert into report (report_id, case_id, kind, channel, state, raw, bytes, subject, sender, received_at, kind_reasons, charset_notes)
     values ('R-' || $1, $1, 'report', 'smtp', 'new', $3, 1, $2, $2, '2026-11-21T00:00:00Z', jsonb_build_array($2::text), '[]')`,
   report_arrival: `insert into report_arrival values ('R-' || $1, '2026-11-21', 'smtp', $2, $2 || $3)`,
+  report_key: `insert into report_key (key, report_id) values ($2 || $3, 'R-' || $1)`,
   report_search: `insert into report_search (raw, words) values ($3, $2 || $1)`,
   triage_likeness: `insert into triage_likeness (report_id, case_id, pieces, least, exact) values ('R-' || $1, $1, 1, '{1}', $2 || $3)`,
   triage_census: `insert into triage_census (notice_id, person_id, name, department, has_address, note)
     values ('N-' || $1, 'p2', $2, $2, true, $2 || $3)`,
+  outbox: `insert into outbox (id, purpose, about, recipient, stream, channel, content, message_id, sha256, state, urgent, by_gate, last_answer)
+    values ('staff-notice/N-' || $1 || '/p2', 'staff-notice', 'N-' || $1, 'p2', $1, 'mail', jsonb_build_object('text', $2::text), $3, $3, 'deferred', false, true, $2)`,
   hunt_indicator: `insert into hunt_indicator values ($1, 'domain', $2 || $3, '2026')`,
   hunt_retro: `insert into hunt_retro values ($1, $2 || $3, '2026')`,
   hunt_found: `insert into hunt_found values ($1, 'domain', $2 || $3, 1, 1, '2026', '2026')`,
@@ -35,7 +38,11 @@ const planted: Readonly<Record<string, string>> = {
   note: `insert into note values ('n-' || $1, $1, 1, jsonb_build_object('title', $2::text, 'text', $2::text, 'x', $3::text))`,
   note_text: `insert into note_text (note_id, version, based_on, accepted, body, digest, author, saved_at)
     values ('n-' || $1, 1, 0, true, $2, $3, 'p1', '2026')`,
-  note_draft: `insert into note_draft values ('n-' || $1, 'p1', $2 || $3, '2026')`,
+  note_draft: `insert into note_draft (note_id, person_id, body, at, case_id) values ('never-saved-' || $1, 'p1', $2 || $3, '2026', $1)`,
+  note_upload: `insert into note_upload values ($1, $2, $3, '2026-11-21')`,
+  triage_examination: `insert into triage_examination (case_id, report_id, digest, body) values ($1, 'R-' || $1, $3, $2)`,
+  audience_list: `insert into audience_list values ($1, $3, $2, jsonb_build_array($2 || $3))`,
+  audience_approved: `insert into audience_approved values ($1, $3, $2, jsonb_build_array($2 || $3))`,
   task: `insert into task (key, name, data, last_failure)
     values ('k-' || $3, 'duty.page', jsonb_build_object('caseId', $1::text, 'subject', $2::text), $2)`,
 };
@@ -84,7 +91,7 @@ describe('story/erasure', () => {
           },
         },
         {
-          kind: 'triage.notice-sent',
+          kind: 'triage.notice-released',
           body: {
             noticeId: `N-${id}`,
             reportId: `R-${id}`,
@@ -93,6 +100,8 @@ describe('story/erasure', () => {
             withoutAddress: 0,
             digest: 'd',
             text: { ja: WORD, en: WORD },
+            mail: 'ready',
+            links: true,
           },
         },
       ]);
@@ -123,6 +132,8 @@ describe('story/erasure', () => {
     const { caseId, raw } = await plant();
     // What no erased entry speaks of is not the matter here.
     for (const table of [
+      'audience_list',
+      'audience_approved',
       'hunt_indicator',
       'hunt_retro',
       'hunt_found',
@@ -131,6 +142,7 @@ describe('story/erasure', () => {
       'exposure_change',
       'note_text',
       'note_draft',
+      'note_upload',
       'note',
       'duty_delivery',
     ])

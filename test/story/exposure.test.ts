@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createExposureStore } from '../../src/adapters/postgres/exposure-store.ts';
-import { base64OfPath, pathOfText } from '../../src/exposure/bytes.ts';
-import { detailOfName } from '../../src/exposure/details.ts';
-import type { Finding } from '../../src/exposure/finding.ts';
-import { limits, proofs } from '../../src/exposure/limits.ts';
-import { customersOf, exposureReadings, mapCustomers, recordRun, waiveFinding } from '../../src/exposure/record.ts';
-import type { RecordDeps } from '../../src/exposure/record.ts';
-import type { Header } from '../../src/exposure/report.ts';
+import { base64OfPath, pathOfText } from '../../src/exposure/path/bytes.ts';
+import { detailOfName } from '../../src/exposure/report/detail-words.ts';
+import type { Finding } from '../../src/exposure/report/finding.ts';
+import { limits, proofs } from '../../src/exposure/path/limits.ts';
+import { customersOf, exposureReadings, mapCustomers, recordRun, waiveFinding } from '../../src/exposure/run/record.ts';
+import type { RecordDeps } from '../../src/exposure/run/record.ts';
+import type { Header } from '../../src/exposure/report/report.ts';
 import { csvOf, exposureRoutes } from '../../src/exposure/routes.ts';
-import type { Run } from '../../src/exposure/run.ts';
-import { readStations } from '../../src/journal/fold.ts';
+import type { Run } from '../../src/exposure/run/run.ts';
+import { readStations } from '../../src/case/fold/fold.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { parseInstant } from '../../src/kernel/instant.ts';
 import type { Instant } from '../../src/kernel/instant.ts';

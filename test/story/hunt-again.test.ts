@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chdbEngine } from '../../src/adapters/chdb/engine.ts';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
 import { logVault } from '../../src/adapters/log-vault/vault.ts';
-import { createRetroStore } from '../../src/adapters/postgres/hunt-retro-store.ts';
-import { importedEntry } from '../../src/hunt/entries.ts';
-import { importLogs } from '../../src/hunt/import.ts';
+import { createStandingStore } from '../../src/adapters/postgres/hunt-standing-store.ts';
+import { importedEntry } from '../../src/hunt/question/entries.ts';
+import { importLogs } from '../../src/hunt/import/import.ts';
 import { readIndicators } from '../../src/hunt/indicator/read.ts';
-import { changeAllowed, lookFor, replaceAllowed } from '../../src/hunt/retro/look-for.ts';
-import { searchWanted } from '../../src/hunt/retro/runner.ts';
-import { searchAgain } from '../../src/hunt/retro/search-again.ts';
-import type { RetroDeps } from '../../src/hunt/retro/deps.ts';
+import { changeAllowed, lookFor, replaceAllowed } from '../../src/hunt/standing-search/look-for.ts';
+import { searchWanted } from '../../src/hunt/standing-search/runner.ts';
+import { searchAgain } from '../../src/hunt/standing-search/search-again.ts';
+import type { StandingDeps } from '../../src/hunt/standing-search/standing-deps.ts';
 import { huntHandlers, watchHunt } from '../../src/hunt/watch.ts';
 import { DESK } from '../../src/journal/stream.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
@@ -21,6 +21,7 @@ import type { Task } from '../../src/journal/task.ts';
 import { unwrap } from '../../src/kernel/result.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const PERSON = { type: 'person', id: 'p', name: 'Sato' } as const;
@@ -33,18 +34,18 @@ const row = (ip: string, host: string, minute: number) =>
 describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not installed in engines/chdb)' : 'story/hunt-again', () => {
   const work = mkdtempSync(join(tmpdir(), 'matoi-again-'));
   const tasks: Task[] = [];
-  const held: { desk?: TestDesk; deps?: RetroDeps; caseId?: CaseId } = {};
+  const held: { desk?: TestDesk; deps?: StandingDeps; caseId?: CaseId } = {};
   const desk = () => held.desk as TestDesk;
-  const deps = () => held.deps as RetroDeps;
+  const deps = () => held.deps as StandingDeps;
   const caseId = () => held.caseId as CaseId;
   const searches = async () =>
     (await desk().journal.entries(caseId(), 0, 100)).flatMap((entry) =>
-      entry.kind === 'hunt.searched' && 'body' in entry ? [entry.body] : [],
+      entry.kind === 'hunt.searched' && entry.body?.what === 'indicators' ? [entry.body] : [],
     );
   /** What the durable table would run: every task once, twice over, in order. The searches that they want come after. */
   async function runTasks(): Promise<void> {
-    const [handler] = huntHandlers({ store: deps().store, poke: () => undefined });
-    for (const task of tasks.splice(0)) for (const _ of [1, 2]) await handler?.run(task.data);
+    const handlers = huntHandlers({ store: deps().store, poke: () => undefined, takeUp: async () => false, takeUpAll: async () => false });
+    for (const task of tasks.splice(0)) for (const _ of [1, 2]) await handlers.find(({ name }) => name === task.name)?.run(task.data);
     expect(await searchWanted(deps())).toBe(0);
     expect(await deps().store.wanting()).toEqual([]);
   }
@@ -56,7 +57,7 @@ describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not install
       files.push(unwrap(one));
     await desk().journal.append({ stream: DESK, actor: PERSON, drafts: [importedEntry(deps().hash, files, '0'.repeat(64))] });
   }
-  const listed = (text: string) => readIndicators(text).indicators;
+  const listed = (text: string) => readIndicators(text, null).indicators;
   const from = (text: string, source = '') => ({ indicators: listed(text), source });
   const allow = (text: string, why: string) => replaceAllowed(deps(), listed(text), why, PERSON);
 
@@ -72,7 +73,7 @@ describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not install
     });
     held.deps = {
       journal: desk().journal,
-      store: createRetroStore(desk().database),
+      store: createStandingStore(desk().database),
       desk: {
         engine: chdbEngine({ folder: join(work, 'engine'), env: process.env, memoryBytes: 600_000_000 }),
         vault: logVault({ folder: join(work, 'vault') }),
@@ -90,7 +91,7 @@ describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not install
   afterAll(async () => {
     await held.deps?.desk.engine.close();
     await held.desk?.close();
-    rmSync(work, { recursive: true, force: true });
+    removeTree(work);
   });
 
   it('logs that are there before anybody asks', async () => {
@@ -176,9 +177,9 @@ describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not install
   });
 
   it('a search that cannot be made is kept as wanted, with its reason', async () => {
-    await deps().store.want(caseId());
+    await deps().store.want([caseId()]);
     const fault = { code: 'engine-lost', detail: 'gone' } as const;
-    const lost: RetroDeps = {
+    const lost: StandingDeps = {
       ...deps(),
       desk: { ...deps().desk, engine: { ...deps().desk.engine, read: async () => ({ ok: false, error: fault }) } },
     };

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
 import { attackersSchema, beaconSchema, rareListSchema } from '../../src/hunt/contract.ts';
-import { importedEntry } from '../../src/hunt/entries.ts';
-import { importLogs } from '../../src/hunt/import.ts';
-import type { HeldWire } from '../../src/hunt/holders/contract.ts';
-import { ruleHitsSchema, ruleListSchema } from '../../src/hunt/rules/contract.ts';
+import { importedEntry } from '../../src/hunt/question/entries.ts';
+import { importLogs } from '../../src/hunt/import/import.ts';
+import type { HeldWire } from '../../src/hunt/address-use/address-use.contract.ts';
+import { ruleHitsSchema, ruleListSchema } from '../../src/hunt/rules/rules.contract.ts';
 import { DESK } from '../../src/journal/stream.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { unwrap } from '../../src/kernel/result.ts';
@@ -19,6 +19,7 @@ import type { Visitor } from '../support/browser-like.ts';
 import { signedIn } from '../support/role-visitors.ts';
 import { serveDesk } from '../support/served-desk.ts';
 import type { ServedDesk } from '../support/served-desk.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const name = absent ? 'story/hunt-rules (skipped: chdb is not installed in engines/chdb)' : 'story/hunt-rules';
@@ -106,7 +107,7 @@ describe.skipIf(absent)(name, () => {
   });
   afterAll(async () => {
     await held.desk?.close();
-    rmSync(work, { recursive: true, force: true });
+    removeTree(work);
   });
 
   it('takes rules from files and a zip, names what it leaves out, and says which rules cannot be used', async () => {

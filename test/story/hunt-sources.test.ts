@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
 import { behindAnswerSchema, claimAnswerSchema, sightingsAnswerSchema } from '../../src/hunt/contract.ts';
 import type { BehindQuestion } from '../../src/hunt/contract.ts';
-import { importSchema, importsSchema } from '../../src/hunt/sources/contract.ts';
-import type { ImportWire } from '../../src/hunt/sources/contract.ts';
+import { importSchema, importsSchema } from '../../src/hunt/sources/sources.contract.ts';
+import type { ImportWire } from '../../src/hunt/sources/sources.contract.ts';
 import { wireHunt } from '../../src/wiring/hunt.ts';
-import type { Service, Wired } from '../../src/wiring/base.ts';
+import type { Service, Wired } from '../../src/wiring/base/base.ts';
 import type { Visitor } from '../support/browser-like.ts';
+import { eventually, until } from '../support/eventually.ts';
 import { signedIn } from '../support/role-visitors.ts';
 import { serveDesk } from '../support/served-desk.ts';
 import type { ServedDesk } from '../support/served-desk.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const name = absent ? 'story/hunt-sources (skipped: chdb is not installed in engines/chdb)' : 'story/hunt-sources';
@@ -58,7 +59,7 @@ describe.skipIf(absent)(name, () => {
   afterAll(async () => {
     for (const service of held.services) await service.stop();
     await held.desk?.close();
-    rmSync(files, { recursive: true, force: true });
+    removeTree(files);
   });
 
   const announce = async (fileName: string, bytes: number, more: Record<string, unknown> = {}) =>
@@ -74,15 +75,13 @@ describe.skipIf(absent)(name, () => {
     expect((await piece(importId, 0, text)).status).toBe(200);
     return importId;
   }
-  async function settled(importId: string): Promise<ImportWire> {
-    for (let tries = 0; tries < 300; tries += 1) {
+  const settled = (importId: string): Promise<ImportWire> =>
+    eventually(async () => {
       const { imports } = importsSchema.parse((await responder().get('/api/v1/logs/imports')).json);
       const one = imports.find((each) => each.importId === importId);
       if (one !== undefined && !['receiving', 'waiting', 'running'].includes(one.state)) return one;
-      await wait(100);
-    }
-    throw new Error(`${importId} does not come to rest`);
-  }
+      throw new Error(`${importId} does not come to rest`);
+    });
   const deskKinds = async () => {
     const entries = await desk().journal.entries('desk', 0, 500);
     return entries.map((entry) => entry.kind).filter((kind) => kind.startsWith('hunt.'));
@@ -260,7 +259,7 @@ describe.skipIf(absent)(name, () => {
     await held.services[0]?.start();
     const taken = async () =>
       importsSchema.parse((await responder().get('/api/v1/logs/imports')).json).imports.find((one) => one.origin === 'folder');
-    for (let tries = 0; tries < 100 && (await taken()) === undefined; tries += 1) await wait(100);
+    await until(async () => (await taken()) !== undefined);
     const job = await settled((await taken())?.importId ?? '');
     expect(job).toMatchObject({ state: 'done', by: null, items: 1, sums: { files: 1, lines: 1 } });
     expect((await behind({ behind: { of: 'claim', path: '/watched', pick: 'requests' }, since: null, until: null })).total).toBe(1);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { caseLanguage } from '../../src/case/language/case-language.ts';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
 import type { CommandCall, ExitCode } from '../../src/edge/command.ts';
 import { beaconSchema, claimAnswerSchema, coverageSchema, logFileSchema, rawLineSchema } from '../../src/hunt/contract.ts';
@@ -13,6 +14,7 @@ import type { Visitor } from '../support/browser-like.ts';
 import { signedIn } from '../support/role-visitors.ts';
 import { serveDesk } from '../support/served-desk.ts';
 import type { ServedDesk } from '../support/served-desk.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const name = absent ? 'story/hunt (skipped: chdb is not installed in engines/chdb)' : 'story/hunt';
@@ -104,7 +106,7 @@ describe.skipIf(absent)(name, () => {
   });
   afterAll(async () => {
     await held.desk?.close();
-    rmSync(files, { recursive: true, force: true });
+    removeTree(files);
   });
 
   it('logs import --case counts every line in an entry of the case', async () => {
@@ -174,7 +176,7 @@ describe.skipIf(absent)(name, () => {
   });
 
   it('the journal stays whole', async () => {
-    expect(await verifyJournal({ ...desk(), hash: desk().base.hash })).toMatchObject({ sound: true, faults: [] });
+    expect(await verifyJournal({ language: caseLanguage, ...desk(), hash: desk().base.hash })).toMatchObject({ sound: true, faults: [] });
   });
 });
 

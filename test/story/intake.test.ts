@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller, RouteCall, RouteSpec, Upload } from '../../src/edge/route.ts';
+import type { Sha256 } from '../../src/kernel/sha256.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { wireIntake } from '../../src/wiring/intake.ts';
 import { openTestDesk } from '../support/desk.ts';
@@ -15,7 +16,7 @@ const file = (name: string): Upload => ({ fileName: name, contentType: 'message/
 
 // oxlint-disable-next-line typescript/no-explicit-any -- what an answer holds is what the test is about
 type Answer = Record<string, any>;
-type Asked = { params?: unknown; query?: unknown; body?: unknown; uploads?: readonly Upload[]; lang?: 'ja' | 'en' };
+type Asked = { params?: unknown; query?: unknown; body?: unknown; uploads?: readonly Upload[]; lang?: 'ja' | 'en'; ifMatch?: string };
 
 describe('story/intake: the first report', () => {
   const held = { desk: null as TestDesk | null, routes: [] as readonly RouteSpec[] };
@@ -30,7 +31,7 @@ describe('story/intake: the first report', () => {
       body: await spec.body?.parseAsync(asked.body),
       who: spec.access === 'public' ? null : WHO,
       lang: asked.lang ?? 'ja',
-      ifMatch: null,
+      ifMatch: asked.ifMatch ?? null,
       uploads: asked.uploads ?? [],
       address: '203.0.113.9',
     };
@@ -91,23 +92,86 @@ describe('story/intake: the first report', () => {
     const { received } = await ask('POST', '/api/v1/reports', { uploads: [file('list--weakness-through-a-list.eml')] });
     const { reportId } = received[0];
     expect(received[0]).toMatchObject({ kind: 'list', caseId: null });
+    const inbox = await ask('GET', '/api/v1/reports', { query: { limit: 50, standing: 'case' } });
+    expect(inbox['apart']).toEqual([{ kind: 'list', count: 1 }]);
+    const speaking = { limit: 50, state: 'new', standing: 'apart', speaks: 'true' };
+    const onNow = async () => (await ask('GET', '/api/v1/reports', { query: speaking }))['items'];
+    expect(await onNow()).toMatchObject([{ reportId, kind: 'list', why: expect.stringMatching(/^list\./) }]);
     const { caseId } = await ask('POST', '/api/v1/reports/:reportId/raise', {
       params: { reportId },
       body: { reason: '当社の掲示板のことを書いている' },
     });
     const view = await desk().journal.view(caseId as CaseId);
     expect(view?.parts.intake.reports).toMatchObject([{ reportId, kind: 'report', subject: '例のCGIの脆弱性について' }]);
+    expect(await onNow()).toEqual([]);
     expect(await ask('POST', '/api/v1/reports/:reportId/raise', { params: { reportId }, body: { reason: 'x' } })).toEqual({
       problem: 'intake.has-a-case',
     });
     expect((await desk().journal.entries('desk', 0, 100)).map((entry) => entry.kind)).toEqual(['report.received', 'report.raised']);
   });
 
+  it('copies of one mail that are dropped at one go are one report with its arrivals, each copy kept', async () => {
+    const mail = (way: string) =>
+      `Received: by ${way}.example; Fri, 27 Nov 2026 10:00:00 +0900\r\nFrom: x@stranger.example\r\nMessage-ID: <one@stranger.example>\r\nSubject: notice\r\n\r\nYour shop has a hole.\r\n`;
+    const upload = (name: string, text: string): Upload => ({ fileName: name, contentType: 'message/rfc822', bytes: Buffer.from(text) });
+    const forward = `From: ito@corp.example\r\nMessage-ID: <f1@corp.example>\r\nSubject: FW\r\nContent-Type: multipart/mixed; boundary=k\r\n\r\n--k\r\n\r\nsee\r\n--k\r\nContent-Type: message/rfc822\r\n\r\n${mail('c')}--k--\r\n`;
+    const other = mail('d').replace('one@', 'two@');
+    const uploads = [upload('a.eml', mail('a')), upload('b.eml', mail('b')), upload('c.eml', forward), upload('d.eml', other)];
+    const { received } = await ask('POST', '/api/v1/reports', { uploads });
+    const ids = received.map((line: { reportId: string }) => line.reportId);
+    expect(ids.map((id: string) => id === ids[0])).toEqual([true, true, true, false]);
+    expect(received.map((line: { again: boolean }) => line.again)).toEqual([false, true, true, false]);
+    const sheet = await ask('GET', '/api/v1/reports/:reportId', { params: { reportId: ids[0] } });
+    expect(sheet['arrivalsList'].map((one: { mailbox: string }) => one.mailbox)).toEqual(['a.eml', 'b.eml', 'c.eml']);
+    const again = (await desk().journal.entries(received[0].caseId, 0, 100)).filter(({ kind }) => kind === 'report.arrived-again');
+    const kept = await Promise.all(again.map(({ body }) => desk().blobs.get((body as unknown as { raw: Sha256 }).raw)));
+    expect(kept.map((bytes) => Buffer.from(bytes ?? []).toString())).toEqual([mail('b'), forward]);
+  });
+
+  it('a group that people name as a way in brings reports, and the change has an entry', async () => {
+    const before = await ask('GET', '/api/v1/intake/known-ways', {});
+    expect(before).toMatchObject({ ways: [] });
+    const way = { kind: 'group', name: '窓口', mark: 'watch.lists.example.net' };
+    expect(await ask('PUT', '/api/v1/intake/known-ways', { body: { ways: [way] }, ifMatch: '0' })).toEqual({
+      problem: 'intake.ways-changed',
+    });
+    expect(await ask('PUT', '/api/v1/intake/known-ways', { body: { ways: [way] }, ifMatch: '1' })).toMatchObject({ ways: [way] });
+    const entries = await desk().journal.entries('desk', 0, 100);
+    expect(entries.at(-1)).toMatchObject({ kind: 'report.ways-set', body: { ways: [way] } });
+    const bytes = Buffer.from(
+      'From: a@b.example\r\nTo: x@y.example\r\nList-Id: <watch.lists.example.net>\r\nSubject: hello\r\n\r\nsomething\r\n',
+    );
+    const { received } = await ask('POST', '/api/v1/reports', { uploads: [{ fileName: 'a.eml', contentType: 'message/rfc822', bytes }] });
+    expect(received[0]).toMatchObject({ kind: 'report', caseId: expect.stringMatching(/^C-/) });
+  });
+
+  it('the same mail over a list of our own opens a case: the settings’ domains reach the way in', async () => {
+    const own = await openTestDesk({ env: { MATOI_OWN_DOMAINS: 'example.org' } });
+    const upload = wireIntake(own.base)
+      .routes?.(own)
+      .find(({ method, path }) => method === 'POST' && path === '/api/v1/reports') as RouteSpec;
+    const uploads = [file('list--weakness-through-a-list.eml')];
+    const call = {
+      params: undefined,
+      query: undefined,
+      body: undefined,
+      who: WHO,
+      lang: 'ja',
+      ifMatch: null,
+      uploads,
+      address: '203.0.113.9',
+    } as const;
+    const reply = (await upload.handle(call)) as { readonly body: Answer };
+
+    expect(reply.body['received']).toMatchObject([{ kind: 'report', caseId: 'C-2026-0001' }]);
+    await own.close();
+  });
+
   it('a sealed mail waits for a person and says why', async () => {
     const { received } = await ask('POST', '/api/v1/reports', { uploads: [file('needs-a-human--sealed.eml')] });
     expect(received[0]).toMatchObject({ kind: 'needs-a-human', caseId: expect.stringMatching(/^C-/) });
     const sheet = await ask('GET', '/api/v1/reports/:reportId', { params: { reportId: received[0].reportId } });
-    expect(sheet).toMatchObject({ readable: false, kindReasons: ['needs-a-human: its content is encrypted or sealed'] });
+    expect(sheet).toMatchObject({ readable: false, kindReasons: ['needs-a-human: its content is encrypted (OpenPGP)'] });
     expect(sheet['attachments']).toHaveLength(2);
   });
 
@@ -124,6 +188,15 @@ describe('story/intake: the first report', () => {
     const sheet = await ask('GET', '/api/v1/reports/:reportId', { params: { reportId: call['reportId'] } });
     expect(sheet).toMatchObject({ channel: 'telephone', subject: '警備会社から電話', text: '不審な通信があるとのこと。' });
     expect(sheet['from']).toContain('田中 様 03-0000-0000');
+    const fax = await ask('POST', '/api/v1/reports/by-hand', {
+      body: { channel: 'fax', subject: '取引先からFAX', from: '', happenedAt: null, reference: 'FAX-17', text: '別紙のとおり。' },
+      uploads: [{ fileName: '別紙 1.pdf', contentType: 'application/pdf', bytes: Buffer.from('%PDF-1.4') }],
+    });
+    expect(await ask('GET', '/api/v1/reports/:reportId', { params: { reportId: fax['reportId'] } })).toMatchObject({
+      channel: 'fax',
+      headers: expect.arrayContaining([{ name: 'X-Matoi-Reference', value: 'FAX-17' }]),
+      attachments: [{ fileName: '別紙 1.pdf', bytes: 8 }],
+    });
     const page = await ask('GET', '/report', { lang: 'ja' });
     expect(page['raw']).toContain('受付番号');
     const empty = await ask('POST', '/report', { body: { subject: '', text: '何か', name: '', contact: '', website: '' } });

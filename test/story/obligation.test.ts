@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holidayBook } from '../../src/adapters/holidays/holidays.ts';
-import { readStations } from '../../src/journal/fold.ts';
-import type { CaseView } from '../../src/journal/fold/view.ts';
+import { readJudgement, readStations } from '../../src/case/fold/fold.ts';
+import type { CaseView } from '../../src/case/fold/view.ts';
+import { readNext } from '../../src/case/next/next-actions.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
-import { ruleIds } from '../../src/journal/entry/obligation.ts';
-import type { ClockView } from '../../src/journal/fold/obligation.ts';
+import { ruleIds } from '../../src/case/entry/obligation.ts';
+import type { ClockView } from '../../src/case/fold/obligation.ts';
 import { compute } from '../../src/obligation/compute.ts';
 import { openClocksSchema } from '../../src/obligation/contract.ts';
 import type { OpenClocks } from '../../src/obligation/contract.ts';
@@ -13,7 +14,9 @@ import { draftItems } from '../../src/obligation/draft-items.ts';
 import { readFacts } from '../../src/obligation/facts.ts';
 import { NOT_LEGAL_ADVICE } from '../../src/obligation/list.ts';
 import { obligationRoutes } from '../../src/obligation/routes.ts';
-import { ruleOf } from '../../src/obligation/rules.ts';
+import { answersSchema } from '../../src/obligation/law/questions.ts';
+import { ruleOf } from '../../src/obligation/law/rules.ts';
+import { submissionOf } from '../../src/obligation/law/submission.ts';
 import { alarmHandlers } from '../../src/obligation/alarms.ts';
 import { draftReport } from '../../src/obligation/draft.ts';
 import { listClocks } from '../../src/obligation/list.ts';
@@ -77,6 +80,16 @@ describe('story/obligation', () => {
       decidedBy: '法務 花子',
     });
     expect(readStations(await view()).find((station) => station.station === 'public')?.deadline).toBe('2027-01-19T14:59:59.000Z');
+    // Names and articles in the language of the reader, never a rule's id.
+    const said = [...readJudgement(await view()).known, ...readNext(await view(), desk.clock.now())].map(({ text }) => text);
+    expect(said.map(({ ja }) => ja).join('\n')).toContain(
+      '個人情報保護法 確報：期限は 2027-01-19T14:59:59.000Z（法26条1項・施行規則8条2項・7条3号。',
+    );
+    expect(said.map(({ en }) => en).join('\n')).toContain(
+      'APPI final report: due 2027-01-19T14:59:59.000Z (Act art. 26(1), Rules 8(2), 7(iii);',
+    );
+    expect(JSON.stringify(said)).not.toContain('appi.');
+    expect((await row('appi-1'))?.submission.ja).toContain('ランサムウェア事案共通様式');
   });
 
   it('has no date for a CRA vulnerability until a fix is there, then fourteen days', async () => {
@@ -195,6 +208,7 @@ describe('story/obligation', () => {
       expect(headings).toEqual(draftItems[rule].map((item) => item[lang]));
       expect(headings.length).toBeGreaterThan(1);
       expect(text).toContain(ruleOf(rule).recipient[lang]);
+      expect(text).toContain(submissionOf(rule, answersSchema.parse(now.parts.obligation.answers))[lang]);
       expect(text).toContain(ruleOf(rule).basis.article);
       expect(text).toContain(NOT_LEGAL_ADVICE[lang]);
       expect(text).toContain(lang === 'ja' ? '（記入してください' : '(to be filled in');
@@ -216,7 +230,8 @@ describe('story/obligation', () => {
       drafts: [{ kind: 'case.closed', body: { outcome: 'resolved', reason: '完了' } }],
     });
     const after = (await route?.handle({} as never)) as { body: OpenClocks };
-    expect(after.body.clocks.map((clock) => clock.clockId)).toEqual([]);
+    // Closing ends no legal duty.
+    expect(after.body.clocks.map((clock) => [clock.clockId, clock.state])).toEqual([['appi-1', 'running']]);
   });
 
   it('sets durable alarms for reminders and for the deadline', () => {

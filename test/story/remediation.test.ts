@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
+import { playbookFor } from '../../src/remediation/playbook.ts';
+import { kindsByUrgency } from '../../src/case/incident-kind.ts';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createNoteStore } from '../../src/adapters/postgres/remediation-store.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
-import { blobsOf } from '../../src/journal/named-blobs.ts';
-import { readNext, readStations } from '../../src/journal/fold.ts';
-import type { CaseView } from '../../src/journal/fold/view.ts';
+import { readStations } from '../../src/case/fold/fold.ts';
+import { readNext } from '../../src/case/next/next-actions.ts';
+import type { CaseView } from '../../src/case/fold/view.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { boardOf } from '../../src/remediation/board.ts';
 import { toCacao } from '../../src/remediation/cacao.ts';
@@ -15,7 +17,7 @@ import { boardOrderSchema, dueWorkSchema } from '../../src/remediation/contract.
 import { direct } from '../../src/remediation/direct.ts';
 import { dueWork } from '../../src/remediation/due-work.ts';
 import { caseMeasures } from '../../src/remediation/read-measures.ts';
-import { saveNote } from '../../src/remediation/save-note.ts';
+import { saveNote } from '../../src/remediation/notes/save-note.ts';
 import { readPlaybooks } from '../../src/wiring/remediation.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
@@ -155,6 +157,9 @@ describe('story/remediation', () => {
     const deps = { journal: desk.journal, notes: createNoteStore(desk.database), blobs: desk.blobs, clock: desk.clock, hash: sha256 };
     const bytes = new TextEncoder().encode('画面の写し');
     const attachment = { sha256: await desk.blobs.put(bytes), fileName: '画面.txt', bytes: bytes.length };
+    const refused = await saveNote(deps, caseId, 'note-0002', dev, { ...save('添付あり'), attachments: [attachment] }, 0);
+    expect(refused).toEqual({ is: 'no-attachment', fileName: '画面.txt' });
+    await deps.notes.handedIn(caseId, dev.id, attachment.sha256, deps.clock.now());
     const kept = await saveNote(deps, caseId, 'note-0002', dev, { ...save('添付あり'), attachments: [attachment] }, 0);
     expect(kept).toMatchObject({ is: 'saved', note: { attachments: [attachment] } });
     const missing = { ...attachment, sha256: 'f'.repeat(64) };
@@ -163,7 +168,24 @@ describe('story/remediation', () => {
       fileName: '画面.txt',
     });
     // The case holds the bytes: they can be fetched and are erased with the entry that names them.
-    expect(await blobsOf(desk.store, caseId)).toContain(attachment.sha256);
+    expect(await desk.journal.blobsOf(caseId)).toContain(attachment.sha256);
+  });
+
+  it('gives back to its writer alone what was begun and never saved, until it is saved or discarded', async () => {
+    const notes = createNoteStore(desk.database);
+    const deps = { journal: desk.journal, notes, blobs: desk.blobs, clock: desk.clock, hash: sha256 };
+    const begun = async (who: typeof dev | typeof ops) => (await notes.freshDrafts(caseId, who.id)).map(({ text }) => text).toSorted();
+    await notes.saveDraft(caseId, 'note-begun1', dev.id, '電話の内容：', desk.clock.now());
+    await notes.saveDraft(caseId, 'note-begun2', dev.id, '打ち合わせ', desk.clock.now());
+    await notes.saveDraft(await otherCase(desk), 'note-begun3', dev.id, '別の事案', desk.clock.now());
+    expect(await begun(dev)).toEqual(['打ち合わせ', '電話の内容：'].toSorted());
+    expect(await begun(ops)).toEqual([]);
+
+    await saveNote(deps, caseId, 'note-begun1', dev, save('電話の内容：折り返し済み'), 0);
+    await notes.saveDraft(caseId, 'note-begun1', dev.id, '電話の内容：折り返し済み。続き', desk.clock.now());
+    expect(await begun(dev)).toEqual(['打ち合わせ']);
+    await notes.saveDraft(caseId, 'note-begun2', dev.id, '', desk.clock.now());
+    expect(await begun(dev)).toEqual([]);
   });
 
   it('saves a note or refuses with both texts kept; the same save twice is one save', async () => {
@@ -198,6 +220,40 @@ describe('story/remediation', () => {
     expect(await saveNote(deps, (await otherCase(desk)) as CaseId, 'note-0001', dev, save('x'), 2)).toEqual({ is: 'other-case' });
   });
 
+  it('takes a second save from another tab for the same only when nothing differs, and loses no file of a refused one', async () => {
+    const notes = createNoteStore(desk.database);
+    const deps = { journal: desk.journal, notes, blobs: desk.blobs, clock: desk.clock, hash: sha256 };
+    const bytes = new TextEncoder().encode('証拠の写し');
+    const file = { sha256: await desk.blobs.put(bytes), fileName: '復答 証拠（第2回）.pdf', bytes: bytes.length };
+    await notes.handedIn(caseId, dev.id, file.sha256, desk.clock.now());
+    const first = save('同じ文');
+    const second = { ...first, title: '経過 2' };
+    const put = (who: Parameters<typeof saveNote>[3], wanted: Parameters<typeof saveNote>[4], basedOn: number) =>
+      saveNote(deps, caseId, 'note-tabs1', who, wanted, basedOn);
+    await put(dev, first, 0);
+    expect(await put(dev, second, 1)).toMatchObject({ is: 'saved', note: { version: 2 } });
+    expect(await put(dev, second, 1)).toMatchObject({ is: 'saved', note: { version: 2 } });
+
+    const others = [
+      { ...second, text: '別の文' },
+      { ...second, title: '経過' },
+      { ...second, tlp: 'RED' as const },
+      { ...second, happenedAt: null },
+      { ...second, tlp: 'RED' as const, attachments: [file] },
+    ];
+    for (const other of others) expect(await put(dev, other, 1)).toMatchObject({ is: 'stale', theirs: { version: 2, tlp: 'AMBER' } });
+    // Another person of the same name is another person.
+    expect(await put({ ...dev, id: 'p-namesake' }, second, 1)).toMatchObject({ is: 'stale' });
+
+    const refused = (await notes.history('note-tabs1', 20)).filter((row) => !row.accepted);
+    expect(refused.map(({ title, text, tlp, happenedAt, attachments }) => ({ title, text, tlp, happenedAt, attachments }))).toEqual(
+      [...others, second].toReversed(),
+    );
+    expect(refused.map((row) => row.authorId)).toEqual(['p-namesake', ...others.map(() => dev.id)]);
+    expect(await desk.journal.blobsOf(caseId)).toContain(file.sha256);
+    expect((await notes.note(caseId, 'note-tabs1'))?.version).toBe(2);
+  });
+
   it('takes its times from the journal alone', async () => {
     await desk.journal.append({
       stream: caseId,
@@ -225,9 +281,11 @@ describe('story/remediation', () => {
 });
 
 describe('story/remediation playbooks', () => {
-  it('has one for each of the three incidents, in both languages', () => {
-    expect(playbooks.map((playbook) => playbook.id)).toEqual(['shared-hosting-exposure', 'suspicious-traffic', 'unsolicited-report']);
-    for (const playbook of playbooks) expect(playbook.steps.length).toBeGreaterThanOrEqual(12);
+  it('has exactly one for each kind of incident, in both languages', () => {
+    expect(playbooks.flatMap((playbook) => playbook.kinds).toSorted()).toEqual([...kindsByUrgency].toSorted());
+    for (const kind of kindsByUrgency) expect(playbookFor(playbooks, [kind])?.kinds).toEqual([kind]);
+    expect(playbookFor(playbooks, ['compromise-seen', 'weakness-claimed'])?.id).toBe('suspicious-traffic');
+    for (const playbook of playbooks) expect(playbook.steps.length).toBeGreaterThanOrEqual(4);
   });
 
   it.each(playbooks.map((playbook) => [playbook.id, playbook] as const))(

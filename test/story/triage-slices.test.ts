@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { domains } from '../../src/adapters/mail-authentication/domains.ts';
 import { importAdvisories } from '../../src/adapters/advisories/import.ts';
 import { openAdvisories } from '../../src/adapters/advisories/store.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
-import { keysOf } from '../../src/triage/advisory-key.ts';
-import type { AdvisoryLookup } from '../../src/triage/advisory.port.ts';
-import { examine } from '../../src/triage/examine.ts';
-import { originalOf } from '../../src/triage/forwarded.ts';
-import { inventoryItemSchema } from '../../src/triage/inventory.ts';
-import type { InventoryItem } from '../../src/triage/inventory.ts';
-import { likenessOf, sameCampaign } from '../../src/triage/likeness.ts';
-import { matchItem } from '../../src/triage/match.ts';
-import { sheetWire } from '../../src/triage/wire.ts';
-import { readableMail } from '../../src/wiring/triage-mail.ts';
+import { keysOf } from '../../src/triage/advisory/advisory-key.ts';
+import type { AdvisoryLookup } from '../../src/triage/advisory/advisory.port.ts';
+import { examine } from '../../src/triage/examination/examine.ts';
+import { originalOf } from '../../src/triage/examination/forwarded.ts';
+import { inventoryItemSchema } from '../../src/triage/inventory/inventory.ts';
+import type { InventoryItem } from '../../src/triage/inventory/inventory.ts';
+import { likenessOf, sameCampaign } from '../../src/triage/examination/likeness.ts';
+import { matchItem } from '../../src/triage/advisory/match.ts';
+import { sheetWire } from '../../src/triage/sheet/sheet.view.ts';
+import { readMail } from '../../src/adapters/mime/parse-mail.ts';
+import { isReadable, readableOf } from '../../src/triage/mail/readable.ts';
 import { examinerOf } from '../../src/wiring/triage-commands.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const shared = join(import.meta.dirname, '..', '..', '..', 'shared', 'data');
 const phishing = join(shared, 'mail', 'phishing');
@@ -39,7 +42,7 @@ const LIVE = /\bhttps?:\/\/(?!(?:www\.)?(?:ipa\.go\.jp|jpcert\.or\.jp|npa\.go\.j
 const TENTH = 10;
 
 const folder = mkdtempSync(join(tmpdir(), 'matoi-slices-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeTree(folder));
 
 async function seen(bytes: Uint8Array, inventory: readonly InventoryItem[] = [], advisories = nothing) {
   const examiner = await examinerOf({ env: {} })({ ownServers: [], ownDomains: [], lookUps: 'off', recorded: null });
@@ -181,12 +184,11 @@ describe('story/triage-slices: the same mail passed on', () => {
       `From: a <a@corp.example>\r\nTo: csirt@corp.example\r\nSubject: =?UTF-8?B?${Buffer.from(subject).toString('base64')}?=\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(body).toString('base64')}\r\n`,
     );
 
-  test('own mails, passed on in two ways and two languages, fold with their like and with nothing else', async () => {
+  test('own mails, passed on in two ways and two languages, fold with their like and with nothing else', () => {
     const marks: { readonly of: string; readonly likeness: ReturnType<typeof likenessOf> }[] = [];
     for (const name of mails(own)) {
-      const read = await readableMail(readFileSync(join(own, name)));
-      if (!read.readable || read.mail.text.trim().length < 120) continue;
-      const { subject, text } = read.mail;
+      const { subject, text } = readMail(readFileSync(join(own, name)));
+      if (text.trim().length < 120) continue;
       const ways = [
         plain(subject, text),
         plain(
@@ -199,8 +201,8 @@ describe('story/triage-slices: the same mail passed on', () => {
         ),
       ];
       for (const bytes of ways) {
-        const passed = await readableMail(bytes);
-        const original = passed.readable ? originalOf(passed.mail) : { subject: '', text: '' };
+        const passed = readMail(bytes);
+        const original = isReadable(passed) ? originalOf(readableOf(passed, domains.exists)) : { subject: '', text: '' };
         marks.push({ of: name, likeness: likenessOf(original.subject, original.text) });
       }
     }

@@ -4,8 +4,8 @@ import type { Caller, RouteSpec } from '../../src/edge/route.ts';
 import type { Actor } from '../../src/journal/actor.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { triageRoutes } from '../../src/triage/routes.ts';
-import { staffRoutes } from '../../src/triage/staff-desk/routes.ts';
-import { takeUp } from '../../src/triage/take-up.ts';
+import { staffRoutes } from '../../src/triage/staff/staff.routes.ts';
+import { createTakeUp } from '../../src/triage/examination/examine-report.ts';
 import { triageDeps } from '../../src/wiring/triage.ts';
 import type { TriageDeps } from '../../src/triage/deps.ts';
 import { openTestDesk } from '../support/desk.ts';
@@ -23,11 +23,11 @@ describe('story/triage: one mail, two colleagues', () => {
 
   beforeAll(async () => {
     held.desk = await openTestDesk();
-    held.deps = triageDeps(desk().base, desk(), null);
+    held.deps = triageDeps(desk().base, desk());
   });
   afterAll(() => desk().close());
 
-  async function received(reportId: string, subject: string, text: string): Promise<CaseId> {
+  async function received(reportId: string, subject: string, text: string, by: TriageDeps | null = deps()): Promise<CaseId> {
     const mail = `From: helper <helper@provider.example>\r\nTo: webadmin@corp.example\r\nSubject: =?UTF-8?B?${Buffer.from(subject).toString('base64')}?=\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${Buffer.from(text).toString('base64')}\r\n`;
     const raw = await desk().blobs.put(Buffer.from(mail));
     const { caseId } = await desk().journal.write((writing) =>
@@ -49,7 +49,7 @@ describe('story/triage: one mail, two colleagues', () => {
         },
       ]),
     );
-    await takeUp(deps(), caseId, reportId);
+    if (by !== null) await createTakeUp(by).one({ caseId, reportId });
     return caseId;
   }
 
@@ -59,7 +59,13 @@ describe('story/triage: one mail, two colleagues', () => {
     return found.handle({ params, query: undefined, body, who, lang: 'ja', ifMatch: null, uploads: [], address: '127.0.0.1' });
   }
 
-  test('a fold can be undone: the reports stand apart again, and what happened stays readable', async () => {
+  async function look(routes: readonly RouteSpec[], path: string, params: object) {
+    const found = routes.find((spec) => spec.path.endsWith(path) && spec.method === 'GET');
+    if (found === undefined) throw new Error(`no route ${path}`);
+    return found.handle({ params, query: undefined, body: undefined, who, lang: 'ja', ifMatch: null, uploads: [], address: '127.0.0.1' });
+  }
+
+  test('a fold can be undone: the reports become separate again, and what happened stays readable', async () => {
     await received('R-11', '貴サイトの CGI について', TEXT);
     const second = await received(
       'R-12',
@@ -79,7 +85,7 @@ describe('story/triage: one mail, two colleagues', () => {
     expect(view?.parts.triage.examined['R-12']).toBeDefined();
 
     // Taking it up again does not fold it behind the person's back, and there is no second undo.
-    await takeUp(deps(), second, 'R-12');
+    await createTakeUp(deps()).one({ caseId: second, reportId: 'R-12' });
     const kinds = (await desk().journal.entries(second, 0, 100)).map((entry) => entry.kind);
     expect(kinds.filter((kind) => kind === 'triage.campaign-merged')).toHaveLength(1);
     expect(kinds.filter((kind) => kind === 'triage.campaign-split')).toHaveLength(1);
@@ -99,5 +105,51 @@ describe('story/triage: one mail, two colleagues', () => {
     expect(await ask(triageRoutes(deps()), '/settings', params, { settings: { deployer: { E: 'Z' } }, reason: 'x' })).toHaveProperty(
       'problem',
     );
+  });
+
+  test('the sheet is the recorded examination: looking never examines, and examining again is an act with an entry', async () => {
+    const caseId = await received('R-14', '予約フォームの件', `${TEXT}\n三階の窓口にも同じ紙を置きました。`);
+    const counted = { runs: 0 };
+    const watched: TriageDeps = {
+      ...deps(),
+      examine: (bytes, given) => {
+        counted.runs += 1;
+        return deps().examine(bytes, given);
+      },
+    };
+    const params = { caseId, reportId: 'R-14' };
+    const sheet = await look(triageRoutes(watched), '/:reportId', params);
+    expect(sheet).toMatchObject({ status: 200, body: { text: expect.stringContaining('三階の窓口') as string } });
+    expect(await look(triageRoutes(watched), '/:reportId', params)).toEqual(sheet);
+    expect(counted.runs).toBe(0);
+
+    desk().clock.forward(60_000);
+    expect(await ask(triageRoutes(watched), '/examine', params, {})).toMatchObject({ status: 200 });
+    expect(counted.runs).toBe(1);
+    const examined = (await desk().journal.entries(caseId, 0, 100)).filter((entry) => entry.kind === 'triage.examined');
+    expect(examined.map((entry) => entry.actor.type)).toEqual(['machine', 'person']);
+    const newer = (await look(triageRoutes(watched), '/:reportId', params)) as { body: { sender: { judgedBy: { at: string } } } };
+    expect(newer.body.sender.judgedBy.at).toBe(desk().clock.now());
+  });
+
+  test('a report that goes over a limit stays, says why, and a person can go on', async () => {
+    const over: TriageDeps = { ...deps(), examine: () => Promise.resolve({ is: 'not-examined', why: 'time', detail: '30 s' }) };
+    const caseId = await received('R-15', '長いメール', TEXT, over);
+    const params = { caseId, reportId: 'R-15' };
+    expect(await look(triageRoutes(deps()), '/:reportId', params)).toMatchObject({ problem: { code: 'triage.not-examined' } });
+    const view = await desk().journal.view(caseId);
+    expect(view?.parts.triage.notExamined?.['R-15']).toMatchObject({ why: 'time' });
+    expect(view?.parts.triage.examined['R-15']).toBeUndefined();
+
+    expect(await ask(triageRoutes(deps()), '/examine', params, {})).toMatchObject({ status: 200 });
+    expect((await desk().journal.view(caseId))?.parts.triage.notExamined).toEqual({});
+    expect(await look(triageRoutes(deps()), '/:reportId', params)).toMatchObject({ status: 200 });
+  });
+
+  test('before its examination, a report says that it waits', async () => {
+    const caseId = await received('R-16', 'まだ', TEXT, null);
+    expect(await look(triageRoutes(deps()), '/:reportId', { caseId, reportId: 'R-16' })).toMatchObject({
+      problem: { code: 'triage.not-yet-examined' },
+    });
   });
 });

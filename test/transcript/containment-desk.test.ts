@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import type { LabGateway } from '../support/lab-gateway.ts';
 import { labLacks } from '../support/lab-needs.ts';
 import { runMatoi } from '../support/process.ts';
 import type { Ran } from '../support/process.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
 const lacks = labLacks(labGatewayNeeds);
@@ -37,7 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await held.gateway?.close();
   await held.desk?.close();
-  await rm(held.work, { recursive: true, force: true });
+  removeTree(held.work);
 });
 
 describe('transcript/containment-desk', () => {

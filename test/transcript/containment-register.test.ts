@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { runMatoi } from '../support/process.ts';
 import type { Ran } from '../support/process.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const travel = (name: string) => fileURLToPath(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url));
 const MINUTES = 180_000;
@@ -30,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await held.desk?.close();
-  await rm(held.work, { recursive: true, force: true });
+  removeTree(held.work);
 });
 
 describe('transcript/containment-register', () => {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,8 +11,10 @@ import { runCommandLine } from '../../src/cli/cli.ts';
 import { containmentCommands } from '../../src/containment/commands.ts';
 import { planSchema } from '../../src/containment/contract.ts';
 import { targets } from '../../src/containment/render/target.ts';
+import type { RenderedFile } from '../../src/containment/render/target.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
 import { noLogs } from '../support/no-logs.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const commands = containmentCommands({
   open: () => Promise.reject(new Error('no case is asked for')),
@@ -24,7 +26,7 @@ const commands = containmentCommands({
 });
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'matoi-transcript-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeTree(folder));
 
 async function matoi(...argv: string[]) {
   const out: string[] = [];
@@ -67,8 +69,72 @@ describe('transcript/containment', () => {
     for (const target of targets) {
       const rendered = await matoi('contain', 'render', path, '--target', target, '--option', 'keep-only', '--json');
       expect([target, rendered.code]).toEqual([target, 0]);
-      expect((JSON.parse(rendered.out) as { files: object[]; rollback: object[] }).files.length).toBeGreaterThan(0);
+      const { files, rollback } = JSON.parse(rendered.out) as { files: RenderedFile[]; rollback: RenderedFile[] };
+      expect(files.length).toBeGreaterThan(0);
+      // What lies in the folder is what the screen shows, the block and its roll-back side by side.
+      const written = join(folder, `out-${target}`);
+      const toFolder = await matoi('contain', 'render', path, '--target', target, '--option', 'keep-only', '--out', written);
+      expect([target, toFolder.code]).toEqual([target, 0]);
+      const lying = readdirSync(written)
+        .toSorted()
+        .map((name) => ({ name, text: readFileSync(join(written, name), 'utf8') }));
+      expect(lying).toEqual([...files, ...rollback].toSorted((a, b) => (a.name < b.name ? -1 : 1)));
     }
+
+    // Another option in the same folder: the way back of the first may be needed still, and is not written over.
+    for (const [target, inTheWay] of [
+      ['fortigate', 'matoi-fortigate-undo.conf'],
+      ['pan-os', 'matoi-pan-os-undo.txt'],
+      ['openc2', 'matoi-openc2-undo.json'],
+    ] as const) {
+      const written = join(folder, `out-${target}`);
+      const before = readdirSync(written).map((name) => [name, readFileSync(join(written, name), 'utf8')]);
+      const again = await matoi('contain', 'render', path, '--target', target, '--option', 'cut-known', '--out', written, '--lang', 'en');
+      expect([target, again.code]).toEqual([target, 2]);
+      expect(again.err).toContain(inTheWay);
+      expect(readdirSync(written).map((name) => [name, readFileSync(join(written, name), 'utf8')])).toEqual(before);
+      const elsewhere = await matoi('contain', 'render', path, '--target', target, '--option', 'cut-known', '--out', `${written}-2`);
+      const same = await matoi('contain', 'render', path, '--target', target, '--option', 'keep-only', '--out', written);
+      expect([elsewhere.code, same.code]).toEqual([0, 0]);
+    }
+    // Where undoing is the same for every option, writing again takes nothing away.
+    const table = await matoi(
+      'contain',
+      'render',
+      path,
+      '--target',
+      'nftables',
+      '--option',
+      'cut-known',
+      '--out',
+      join(folder, 'out-nftables'),
+    );
+    expect(table.code).toBe(0);
+
+    // A list for feeds: as it is pulled, and with the case and the day on which each entry is to go.
+    const feed = join(folder, 'feed');
+    const listed = ['contain', 'render', path, '--target', 'list', '--option', 'cut-known', '--lang', 'en'];
+    const given = await matoi(...listed, '--case', 'C-2026-0042', '--expires', '2026-04-30', '--out', feed);
+    expect(given.code).toBe(0);
+    expect(given.err).toContain('Nothing takes an entry out when its time is up');
+    const lines = (name: string) =>
+      readFileSync(join(feed, name), 'utf8')
+        .split(/\r?\n/)
+        .filter((line) => line !== '');
+    const { rules } = plan.options.find((option) => option.id === 'cut-known')!;
+    const ranges = rules.flatMap((rule) => (rule.kind === 'address' ? [rule.range] : []));
+    const feeds = { v4: lines('matoi-addresses.txt'), v6: lines('matoi-addresses-v6.txt') };
+    expect(ranges.filter((range) => !feeds[range.includes(':') ? 'v6' : 'v4'].includes(range))).toEqual([]);
+    const rows = lines('matoi-list.csv').map((line) => line.split(','));
+    expect(rows[0]).toEqual(['action', 'type', 'value', 'expires', 'case', 'option', 'made']);
+    expect(new Set(rows.slice(1).map((row) => `${row[0]} ${row[3]} ${row[4]} ${row[5]}`))).toEqual(
+      new Set(['add 2026-04-30 C-2026-0042 cut-known']),
+    );
+    expect(lines('matoi-list-undo.csv').length).toBe(rows.length);
+    const plain = await matoi(...listed, '--json');
+    expect(plain.out).toContain('2026-04-18');
+    expect((await matoi(...listed, '--expires', 'soon')).code).toBe(2);
+    expect((await matoi(...listed, '--case', '42')).code).toBe(2);
 
     const cut = await matoi(
       'contain',

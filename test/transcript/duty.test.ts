@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,9 +8,12 @@ import { readIcal } from '../support/ical-reader.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { runMatoi } from '../support/process.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 /** Near enough that a change of the rota concerns it, whenever this test runs. */
 const published = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10);
+/** Set up, and called by nothing here: a rota that nobody could be paged by would not be sound. */
+const mailOut = { MATOI_SMTP_URL: 'smtp://127.0.0.1:9', MATOI_MAIL_FROM: 'desk@example.jp' };
 const fixture = JSON.parse(readFileSync('fixtures/duty/plan.json', 'utf8')) as Record<string, unknown>;
 
 /** A session at the console over one desk: the rota is set, changed, asked; a page is answered by its code; work is done. */
@@ -19,7 +22,7 @@ describe('transcript/duty', { timeout: 240_000 }, () => {
   const matoi = (args: readonly string[], zone = 'Asia/Tokyo') => {
     const { desk } = held;
     if (desk === null) throw new Error('no desk');
-    return runMatoi(args, { DATABASE_URL: desk.databaseUrl, MATOI_DATA: desk.dataFolder, TZ: zone, LANG: 'C' });
+    return runMatoi(args, { DATABASE_URL: desk.databaseUrl, MATOI_DATA: desk.dataFolder, TZ: zone, LANG: 'C', ...mailOut });
   };
   const planFile = async (name: string, plan: object): Promise<string> => {
     const file = join(held.folder, name);
@@ -38,7 +41,7 @@ describe('transcript/duty', { timeout: 240_000 }, () => {
   });
   afterAll(async () => {
     await held.desk?.close();
-    await rm(held.folder, { recursive: true, force: true });
+    removeTree(held.folder);
   });
 
   it('says that there is no rota yet and what to do (exit 3), in three sentences', async () => {
@@ -101,6 +104,14 @@ describe('transcript/duty', { timeout: 240_000 }, () => {
     expect(lint.code).toBe(0);
     const found = JSON.parse(lint.stdout) as { sound: boolean; longWeekends: { from: string }[]; tally: { holiday: number }[] };
     expect(found.sound).toBe(true);
+    const mute = await runMatoi(['duty', 'lint', '--plan', 'fixtures/duty/plan.json', '--at', '2026-11-21T00:00:00Z', '--lang', 'ja'], {
+      LANG: 'C',
+    });
+    expect(mute.code).toBe(1);
+    expect(mute.stdout).toContain(
+      '高橋 蓮 には呼び出しが届かない：メール（環境変数にメールを送る設定がなく、画面での設定はここでは見ていません）',
+    );
+    expect(mute.stdout).toContain('空きか誤りがあります。');
     expect(found.longWeekends.map((one) => one.from)).toContain('2026-12-29');
   });
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runMatoi } from '../support/process.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'matoi-exposure-'));
 const fixtures = new URL('../../fixtures/exposure/', import.meta.url).pathname;
 const stream = join(fixtures, 'three-shops.stream');
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeTree(folder));
 const matoi = (args: readonly string[], input: string | Uint8Array = '') => runMatoi(args, { MATOI_DATA: folder }, input);
 
 type Told = { readonly code: string; readonly ja: string; readonly en: string };

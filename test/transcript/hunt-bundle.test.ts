@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The evidence of a search for indicators, as somebody checks it who has the original logs and a shell, but no desk.
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
 import { runMatoi } from '../support/process.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const own = new URL('../../fixtures/hunt/', import.meta.url).pathname;
@@ -54,7 +55,7 @@ describe.skipIf(absent)(
       const imported = await matoi('logs', 'import', ...files, '--zone', '+09:00', '--json');
       expect(imported.code, imported.stderr).toBe(0);
     }, 120_000);
-    afterAll(() => rmSync(data, { recursive: true, force: true }));
+    afterAll(() => removeTree(data));
 
     test('hunt --indicators FILE --bundle DIR: every line that was met, and what asked for it', async () => {
       const ran = await matoi('hunt', '--indicators', join(own, 'indicators.txt'), '--bundle', bundle, '--json');

@@ -76,7 +76,7 @@ describe('transcript/intake', () => {
     );
     const number = list.out.slice(0, 12);
     const shown = await matoi('reports', 'show', number);
-    expect(shown.out).toContain('Why this kind: needs-a-human: its content is encrypted or sealed');
+    expect(shown.out).toContain('Why this kind: needs-a-human: its content is encrypted (OpenPGP)');
     expect((await matoi('reports', 'show', number, '--raw')).out).toContain('-----BEGIN PGP MESSAGE-----');
     expect((await matoi('reports', 'show', 'R-2026-99999')).code).toBe(1);
     expect((await matoi('reports', 'list', '--kind', 'nonsense')).code).toBe(2);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { removeTree } from '../support/remove-tree.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'matoi-transcript-'));
 
@@ -17,7 +18,7 @@ function matoi(args: readonly string[], zone = 'UTC') {
 }
 
 describe('transcript/obligation and duty', { timeout: 180_000 }, () => {
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => removeTree(folder));
 
   it('computes a clock without a store, the same in every zone', () => {
     const args = ['clock', 'compute', '--rule', 'appi.final', '--facts', '{"knownAt":"2026-11-21"}', '--json'];

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { triageSheetSchema } from '../../src/triage/contract.ts';
 import { runMatoi } from '../support/process.ts';
+import { removeTree } from '../support/remove-tree.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'matoi-triage-'));
 const mail = new URL('../../fixtures/triage/mails/', import.meta.url).pathname;
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeTree(folder));
 const matoi = (...args: string[]) => runMatoi(args, { MATOI_DATA: folder });
 
 describe('transcript/triage', () => {
@@ -54,7 +55,7 @@ describe('transcript/triage', () => {
   test('status prints every source, the missing ones too', async () => {
     const ran = await matoi('advisories', 'status', '--lang', 'en');
     expect(ran.code).toBe(1);
-    for (const source of ['epss', 'cpansa', 'myjvn', 'osv', 'cve', 'nvd'])
+    for (const source of ['epss', 'cpansa', 'myjvn', 'osv', 'cve', 'nvd', 'csaf'])
       expect(ran.stdout).toMatch(new RegExp(`^${source}\\s+missing`, 'm'));
     expect(ran.stdout).toMatch(/^kev\s+old\s+2025-08-25\s+1404 {2}Copy of 2025-08-25 that came with the desk\. \d+ days old/m);
     expect(ran.stdout).toMatch(/^ssvc\s+present/m);

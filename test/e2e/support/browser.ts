@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { removeTree } from '../../support/remove-tree.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -40,7 +41,7 @@ export async function openBrowser(): Promise<TestBrowser> {
     browser,
     async close() {
       await browser.close();
-      await rm(folder, { recursive: true, force: true });
+      removeTree(folder);
     },
   };
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from 'vitest';
 import { netnsLaboratory } from '../../../src/adapters/netns/laboratory.ts';
-import { policyOf } from '../../../src/containment/plan.ts';
-import { verifyPlan } from '../../../src/containment/verify-plan.ts';
+import { policyOf } from '../../../src/containment/plan/plan.ts';
+import { verifyPlan } from '../../../src/containment/verify/verify-plan.ts';
 import { nativeValidators } from '../../prove/containment/validate.ts';
 import { proveLive, stands } from '../../prove/kernel.ts';
 import type { StandName } from '../../prove/kernel.ts';

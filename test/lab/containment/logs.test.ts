@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,11 +13,12 @@ import { netnsLaboratory } from '../../../src/adapters/netns/laboratory.ts';
 import { systemClock } from '../../../src/adapters/system/system.ts';
 import { runCommandLine } from '../../../src/cli/cli.ts';
 import { containmentCommands } from '../../../src/containment/commands.ts';
-import { readFlowFiles } from '../../../src/containment/read-inputs.ts';
-import { describeRow } from '../../../src/containment/replay-plan.ts';
-import { importLogs } from '../../../src/hunt/import.ts';
-import { openStore } from '../../../src/hunt/store.ts';
+import { readFlowFiles } from '../../../src/containment/plan/read-inputs.ts';
+import { describeRow } from '../../../src/containment/replay/replay-plan.ts';
+import { importLogs } from '../../../src/hunt/import/import.ts';
+import { openStore } from '../../../src/hunt/engine/store.ts';
 import { unwrap } from '../../../src/kernel/result.ts';
+import { removeTree } from '../../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 const folder = mkdtempSync(join(tmpdir(), 'matoi-logs-'));
@@ -72,7 +73,7 @@ beforeAll(async () => {
   for await (const one of importLogs(deps, paths, { who: 'test', zone: null, format: null })) unwrap(one);
   await engine.close();
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeTree(folder));
 
 describe.skipIf(absent)(`lab/containment/logs${absent ? ' (skipped, missing: the log engine)' : ''}`, () => {
   test('imported logs are recorded traffic: a connection that two logs describe is counted once, with its name', async () => {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chdbEngine } from '../../../src/adapters/chdb/engine.ts';
 import { locateEngine } from '../../../src/adapters/chdb/locate.ts';
-import { flowBuilder } from '../../../src/containment/flow.ts';
-import { rowVerdicts } from '../../../src/containment/replay-plan.ts';
-import { flowTableSql, quote, stoppedSql } from '../../../src/containment/sql-replay.ts';
+import { flowBuilder } from '../../../src/containment/traffic/flow.ts';
+import { rowVerdicts } from '../../../src/containment/replay/replay-plan.ts';
+import { flowTableSql, quote, stoppedSql } from '../../../src/containment/replay/replay-sql.ts';
 import { chance, randomPacket, randomPolicy } from '../../prove/containment/random.ts';
+import { removeTree } from '../../support/remove-tree.ts';
 
 const absent = locateEngine(process.env) === null;
 
@@ -43,7 +44,7 @@ describe.skipIf(absent)(`lab/containment/sql${absent ? ' (skipped, missing: the 
       }
     } finally {
       await engine.close();
-      rmSync(folder, { recursive: true, force: true });
+      removeTree(folder);
     }
   }, 120_000);
 });

@@ -2,7 +2,7 @@
 // What a plan says it cannot stop, seen on the wire: each trap's own plan is put into the live program, and the traffic
 // that it warns of goes through, while what it claims to stop is stopped.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,18 +11,19 @@ import { startAgent } from '../../../src/adapters/netns/agent-process.ts';
 import { netnsLaboratory } from '../../../src/adapters/netns/laboratory.ts';
 import { buildNetwork, links } from '../../../src/adapters/netns/network.ts';
 import { must } from '../../../src/adapters/netns/run.ts';
-import type { Lab, LabProbe } from '../../../src/containment/laboratory.port.ts';
-import { policyOf } from '../../../src/containment/plan.ts';
-import type { Plan } from '../../../src/containment/plan.ts';
+import type { Lab, LabProbe } from '../../../src/containment/verify/laboratory.port.ts';
+import { policyOf } from '../../../src/containment/plan/plan.ts';
+import type { Plan } from '../../../src/containment/plan/plan.ts';
 import { render } from '../../../src/containment/render/render.ts';
 import type { Target } from '../../../src/containment/render/target.ts';
-import type { ReasonCode } from '../../../src/containment/reason.ts';
-import type { Policy } from '../../../src/containment/rule.ts';
+import type { ReasonCode } from '../../../src/containment/policy/reason.ts';
+import type { Policy } from '../../../src/containment/policy/rule.ts';
 import { dnsAgent, openResolverLab } from '../../prove/containment/live/resolver.ts';
 import { program as unboundProgram } from '../../prove/containment/live/unbound.ts';
 import { openProxyLab } from '../../prove/containment/live/squid.ts';
 import { planOf, traps } from '../../story/containment-traps.data.ts';
 import { labLacks } from '../../support/lab-needs.ts';
+import { removeTree } from '../../support/remove-tree.ts';
 
 const packetNeeds = ['ip', 'nft', 'conntrack'];
 const proxyNeeds = ['ip', 'squid', 'openssl'];
@@ -184,7 +185,7 @@ describe.skipIf(proxy.lacks !== null)(`lab/containment/traps at the proxy${proxy
       client.stop();
       server.stop();
       await lab.close();
-      rmSync(folder, { recursive: true, force: true });
+      removeTree(folder);
     }
   }
 

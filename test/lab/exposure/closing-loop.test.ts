@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-import { chmodSync, lstatSync, mkdtempSync, readFileSync, rmSync, unlinkSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdtempSync, readFileSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildHosting } from '../../../scripts/hosting/build.ts';
 import type { HostingMade } from '../../../scripts/hosting/build.ts';
-import { parseAccounts } from '../../../src/exposure/accounts.ts';
-import { pathOfText } from '../../../src/exposure/bytes.ts';
-import { keyText, settle, tenantStateOf } from '../../../src/exposure/compare.ts';
-import type { FindingState, Known } from '../../../src/exposure/compare.ts';
-import { headerOf } from '../../../src/exposure/report.ts';
-import { coverageOf, runOf } from '../../../src/exposure/run.ts';
-import type { Run } from '../../../src/exposure/run.ts';
-import { scan } from '../../../src/exposure/scan.ts';
+import { parseAccounts } from '../../../src/exposure/tenant/accounts.ts';
+import { pathOfText } from '../../../src/exposure/path/bytes.ts';
+import { keyText, settle, tenantStateOf } from '../../../src/exposure/run/compare.ts';
+import type { FindingState, KnownFinding } from '../../../src/exposure/run/compare.ts';
+import { headerOf } from '../../../src/exposure/report/report.ts';
+import { coverageOf, runOf } from '../../../src/exposure/run/run.ts';
+import type { Run } from '../../../src/exposure/run/run.ts';
+import { scan } from '../../../src/exposure/audit/scan.ts';
 import type { Instant } from '../../../src/kernel/instant.ts';
 import { seeded } from '../../support/exposure-tree.ts';
 import { labLacks } from '../../support/lab-needs.ts';
 import { thisHost } from '../../support/hosting-score.ts';
+import { removeTree } from '../../support/remove-tree.ts';
 
 const lacks = labLacks(['setpriv', 'setfattr', 'getfattr', 'mkfifo', 'perl']);
 const at = '2026-11-22T00:00:00.000Z' as Instant;
@@ -24,7 +25,7 @@ const at = '2026-11-22T00:00:00.000Z' as Instant;
 describe.skipIf(lacks !== null)(`lab/exposure/closing-loop${lacks === null ? '' : ` (needs ${lacks})`}`, () => {
   let folder = '';
   let made: HostingMade;
-  let register: readonly Known[] = [];
+  let register: readonly KnownFinding[] = [];
   const deps = thisHost();
 
   beforeAll(() => {
@@ -32,7 +33,7 @@ describe.skipIf(lacks !== null)(`lab/exposure/closing-loop${lacks === null ? '' 
     chmodSync(folder, 0o755);
     made = buildHosting({ out: join(folder, 'host'), tenants: 90, files: 3000, planted: 700, decoys: 400, seed: 5 });
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => removeTree(folder));
 
   async function audit(tenant: string | null): Promise<Run> {
     const accounts = parseAccounts(readFileSync(made.passwd), readFileSync(made.group));
@@ -102,7 +103,7 @@ describe.skipIf(lacks !== null)(`lab/exposure/closing-loop${lacks === null ? '' 
 });
 
 /** The first fixed, still existing file of a tenant that was tamperable. */
-function pathBytesOf(register: readonly Known[], tenant: string | null): string {
+function pathBytesOf(register: readonly KnownFinding[], tenant: string | null): string {
   const found = register.find(
     (each) =>
       each.tenant === tenant &&

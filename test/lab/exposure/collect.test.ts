@@ -2,7 +2,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -11,16 +11,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildHosting } from '../../../scripts/hosting/build.ts';
 import type { HostingMade } from '../../../scripts/hosting/build.ts';
 import { sshCollector } from '../../../src/adapters/ssh/collector.ts';
-import { parseAccounts } from '../../../src/exposure/accounts.ts';
-import { parseCollected, scanDepsOf } from '../../../src/exposure/collected.ts';
-import type { Collected } from '../../../src/exposure/collected.ts';
-import { findingsOf } from '../../../src/exposure/finding.ts';
-import { proverThrough } from '../../../src/exposure/kernel-questions.ts';
-import type { Prover } from '../../../src/exposure/prover.port.ts';
-import { headerOf } from '../../../src/exposure/report.ts';
-import { scan } from '../../../src/exposure/scan.ts';
+import { parseAccounts } from '../../../src/exposure/tenant/accounts.ts';
+import { parseCollected, scanDepsOf } from '../../../src/exposure/collect/collected.ts';
+import type { Collected } from '../../../src/exposure/collect/collected.ts';
+import { findingsOf } from '../../../src/exposure/report/finding.ts';
+import { proverThrough } from '../../../src/exposure/prove/kernel-questions.ts';
+import type { Prover } from '../../../src/exposure/prove/prover.port.ts';
+import { headerOf } from '../../../src/exposure/report/report.ts';
+import { scan } from '../../../src/exposure/audit/scan.ts';
 import { runMatoi } from '../../support/process.ts';
+import { until } from '../../support/eventually.ts';
 import { labLacks } from '../../support/lab-needs.ts';
+import { removeTree } from '../../support/remove-tree.ts';
 
 const keyOfFinding = (each: { rule: string; pathBytes: string }) => `${each.rule} ${each.pathBytes}`;
 
@@ -64,7 +66,7 @@ describe.skipIf(lacks !== null)(`lab/exposure/collect over a real sshd${lacks ==
   });
   afterAll(() => {
     server.kill();
-    rmSync(folder, { recursive: true, force: true });
+    removeTree(folder);
   });
 
   const options = () => [
@@ -192,14 +194,12 @@ function freePort(): Promise<number> {
   });
 }
 
-async function listening(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => (socket.destroy(), resolve(true)));
-      socket.on('error', () => resolve(false));
-    });
-    if (open) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('sshd did not begin to listen');
+function listening(port: number): Promise<void> {
+  return until(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const socket = connect(port, '127.0.0.1', () => (socket.destroy(), resolve(true)));
+        socket.on('error', () => resolve(false));
+      }),
+  );
 }

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Corner } from '../../support/exposure-corners.ts';
 import { thisHost } from '../../support/hosting-score.ts';
 import { labLacks } from '../../support/lab-needs.ts';
-import { parseAccounts } from '../../../src/exposure/accounts.ts';
-import { pathOfBytes, pathOfText } from '../../../src/exposure/bytes.ts';
-import { findingsOf } from '../../../src/exposure/finding.ts';
-import { headerOf } from '../../../src/exposure/report.ts';
-import { scan } from '../../../src/exposure/scan.ts';
+import { parseAccounts } from '../../../src/exposure/tenant/accounts.ts';
+import { pathOfBytes, pathOfText } from '../../../src/exposure/path/bytes.ts';
+import { findingsOf } from '../../../src/exposure/report/finding.ts';
+import { headerOf } from '../../../src/exposure/report/report.ts';
+import { scan } from '../../../src/exposure/audit/scan.ts';
+import { removeTree } from '../../support/remove-tree.ts';
 
 const lacks = labLacks(['setpriv', 'perl', 'getfattr', 'setfattr', 'lsattr', 'chattr', 'unshare', 'mount', 'mkfifo']);
 
@@ -22,7 +23,7 @@ function corners(protectedSymlinks: '0' | '1'): readonly Corner[] {
     const said = execFileSync('unshare', ['--mount', process.execPath, script, folder, protectedSymlinks], { maxBuffer: 1 << 26 });
     return (JSON.parse(said.toString()) as Corner[]).map((corner) => ({ ...corner, path: corner.path.slice(folder.length + 1) }));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeTree(folder);
   }
 }
 
@@ -71,7 +72,7 @@ describe.skipIf(lacks !== null)(`lab/exposure/corners of the kernel${lacks === n
       ).toEqual([['tamperable', 'a', 'derived', 'beyond-path-max', ['b']]]);
       expect(pathOfBytes(Buffer.from(found[0]?.pathBytes ?? '', 'base64')).length).toBeGreaterThan(4096);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      removeTree(folder);
     }
   });
 
@@ -96,7 +97,7 @@ describe.skipIf(lacks !== null)(`lab/exposure/corners of the kernel${lacks === n
         ['file-capability', join(folder, 'a/runs'), 'proved'],
       ]);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      removeTree(folder);
     }
   });
 });

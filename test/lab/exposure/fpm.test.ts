@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labLacks } from '../../support/lab-needs.ts';
 import { runMatoi } from '../../support/process.ts';
+import { until } from '../../support/eventually.ts';
 import { freePort } from '../../support/served-desk.ts';
+import { removeTree } from '../../support/remove-tree.ts';
 
 const MODULES = '/usr/lib/apache2/modules';
 const fpm = existsSync('/usr/sbin') ? (readdirSync('/usr/sbin').find((name) => /^php-fpm[0-9.]*$/.test(name)) ?? 'php-fpm') : 'php-fpm';
@@ -77,7 +79,7 @@ describe.skipIf(lacks !== null)(
       }
       for (const name of tenants) execFileSync('userdel', [name]);
       execFileSync('groupdel', [shared]);
-      rmSync(folder, { recursive: true, force: true });
+      removeTree(folder);
     });
 
     const ask = async () => (await fetch(`http://127.0.0.1:${port}/read.php`)).text();
@@ -94,15 +96,47 @@ describe.skipIf(lacks !== null)(
       expect(before.code).toBe(1);
       expect(before.findings).toMatchObject([
         { rule: 'readable-secret', path: secret(), tenant: tenants[1], proof: 'proved', grants: [{ to: 'shared', names: [tenants[0]] }] },
+        {
+          rule: 'socket',
+          path: join(folder, 'a.sock'),
+          tenant: tenants[0],
+          proof: 'derived',
+          grants: [{ to: 'tenants', names: [tenants[1]] }],
+        },
       ]);
 
       chmodSync(secret(), 0o600);
 
       expect(await ask()).toBe(`${tenants[0]}\nrefused`);
+      expect((await audit(...pools())).findings.map(({ rule }) => rule)).toEqual(['socket']);
+    });
+
+    it('a neighbour runs code as the pool’s user through its socket, as the audit says; cannot once it is closed', async () => {
+      const socket = join(folder, 'a.sock');
+      expect(runThrough(socket, tenants[1], join(folder, 'home', tenants[0], 'read.php'))).toContain(tenants[0]);
+      expect((await audit(...pools())).findings.map(({ rule, path }) => [rule, path])).toContainEqual(['socket', socket]);
+
+      chmodSync(socket, 0o660);
+
+      expect(runThrough(socket, tenants[1], join(folder, 'home', tenants[0], 'read.php'))).toContain('EACCES');
       expect(await audit(...pools())).toEqual({ code: 0, findings: [] });
     });
   },
 );
+
+/** One FastCGI request (FastCGI 1.0, sections 3 and 5) over a Unix socket, sent as another user. */
+function runThrough(socket: string, user: string, script: string): string {
+  const client = `
+    const record = (type, content) => Buffer.concat([Buffer.from([1, type, 0, 1, content.length >> 8, content.length & 255, 0, 0]), content]);
+    const pair = (name, value) => Buffer.concat([Buffer.from([name.length, value.length]), Buffer.from(name + value)]);
+    const params = Buffer.concat([pair('SCRIPT_FILENAME', ${JSON.stringify(script)}), pair('REQUEST_METHOD', 'GET')]);
+    const to = require('net').connect(${JSON.stringify(socket)});
+    to.on('error', (error) => console.log(error.code));
+    to.on('data', (bytes) => process.stdout.write(bytes));
+    to.write(Buffer.concat([record(1, Buffer.from([0, 1, 0, 0, 0, 0, 0, 0])), record(4, params), record(4, Buffer.alloc(0)), record(5, Buffer.alloc(0))]));`;
+  const identity = ['--reuid', user, '--regid', user, '--clear-groups'];
+  return execFileSync('setpriv', [...identity, process.execPath, '-e', client], { cwd: '/', encoding: 'latin1' });
+}
 
 function start(program: string, args: readonly string[]): ChildProcess {
   // A process group of its own: on their end these servers signal the whole group.
@@ -139,11 +173,9 @@ function configuration(folder: string, socket: string, port: number, documents: 
   ].join('\n');
 }
 
-async function answered(ask: () => Promise<string>): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const said = await ask().catch(() => '');
-    if (said !== '' && !said.includes('<html')) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the web server did not answer');
+function answered(ask: () => Promise<string>): Promise<void> {
+  return until(async () => {
+    const said = await ask();
+    return said !== '' && !said.includes('<html');
+  });
 }

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildHosting } from '../../../scripts/hosting/build.ts';
 import type { HostingMade } from '../../../scripts/hosting/build.ts';
 import { posixWalker } from '../../../src/adapters/posix/walker.ts';
-import { ATTRIBUTES } from '../../../src/exposure/acl-dump.ts';
-import { WALK_EXPRESSION } from '../../../src/exposure/row-parser.ts';
+import { ATTRIBUTES } from '../../../src/exposure/permission/acl-dump.ts';
+import { WALK_EXPRESSION } from '../../../src/exposure/tree/row-parser.ts';
 import { labLacks } from '../../support/lab-needs.ts';
 import { scoreHosting, thisHost } from '../../support/hosting-score.ts';
 import type { Score } from '../../support/hosting-score.ts';
+import { removeTree } from '../../support/remove-tree.ts';
 
 const lacks = labLacks(['setpriv', 'setfattr', 'getfattr', 'mkfifo', 'perl']);
 
@@ -25,7 +26,7 @@ describe.skipIf(lacks !== null)(`lab/exposure/hosting${lacks === null ? '' : ` (
     made = buildHosting({ out: join(folder, 'host'), tenants: 80, files: 12_000, planted: 600, decoys: 2600, seed: 11 });
     score = await scoreHosting(made);
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => removeTree(folder));
 
   it('finds every planted exposure and nothing else', () => {
     expect(score.missed).toEqual([]);

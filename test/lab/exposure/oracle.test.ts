@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { proveAgainstKernel } from '../../support/exposure-proof.ts';
 import { labLacks } from '../../support/lab-needs.ts';
+import { removeTree } from '../../support/remove-tree.ts';
 
 const lacks = labLacks(['setpriv', 'perl', 'setfattr', 'getfattr', 'lsattr']);
 
@@ -25,7 +26,7 @@ describe.skipIf(lacks !== null)(`lab/exposure/oracle${lacks === null ? '' : ` (n
       expect(proof).toMatchObject({ mismatches: 0, ok: true });
       expect(proof.mutantMismatches).toBeGreaterThan(0);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      removeTree(folder);
     }
   });
 });

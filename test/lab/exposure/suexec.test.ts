@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseAccounts } from '../../../src/exposure/accounts.ts';
-import { pathOfText } from '../../../src/exposure/bytes.ts';
-import { findingsOf } from '../../../src/exposure/finding.ts';
-import { scan } from '../../../src/exposure/scan.ts';
+import { parseAccounts } from '../../../src/exposure/tenant/accounts.ts';
+import { pathOfText } from '../../../src/exposure/path/bytes.ts';
+import { findingsOf } from '../../../src/exposure/report/finding.ts';
+import { scan } from '../../../src/exposure/audit/scan.ts';
+import { until } from '../../support/eventually.ts';
 import { labLacks } from '../../support/lab-needs.ts';
 import { thisHost } from '../../support/hosting-score.ts';
+import { removeTree } from '../../support/remove-tree.ts';
 
 const MODULES = '/usr/lib/apache2/modules';
 /** suEXEC of Debian runs nothing outside it, whatever the configuration says. */
@@ -60,7 +62,7 @@ describe.skipIf(lacks !== null)(
       server.kill('SIGTERM');
       await ended;
       for (const name of tenants) execFileSync('userdel', [name]);
-      rmSync(folder, { recursive: true, force: true });
+      removeTree(folder);
     });
 
     const ask = async () => (await fetch(`http://127.0.0.1:${port}/cgi-bin/read.cgi`)).text();
@@ -129,11 +131,6 @@ function freePort(): Promise<number> {
   });
 }
 
-async function answered(ask: () => Promise<string>): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const said = await ask().catch(() => '');
-    if (said !== '') return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the web server did not answer');
+function answered(ask: () => Promise<string>): Promise<void> {
+  return until(async () => (await ask()) !== '');
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { compareDebianVersions } from '../../../src/exposure/versions/debian-version.ts';
-import { compareRpmVersions } from '../../../src/exposure/versions/rpm-version.ts';
+import { compareDebianVersions } from '../../../src/common/version/debian-version.ts';
+import { compareRpmVersions } from '../../../src/common/version/rpm-version.ts';
 import { seeded } from '../../support/exposure-tree.ts';
 import { labLacks } from '../../support/lab-needs.ts';
 

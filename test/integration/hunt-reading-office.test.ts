@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// What cloud and Windows offices export: each answers who, what, from where, with what result, in the same columns.
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { evtxFile, windowsEvent } from '../support/evtx-file.ts';
+import { engineAbsent, readingLogs, withEngine } from '../support/reading-logs.ts';
+
+const fixture = (name: string) => readFileSync(new URL(`../../fixtures/hunt/formats/${name}`, import.meta.url));
+const WHO = '`user.name` AS who, `event.action` AS what, `event.outcome` AS how, `source.ip` AS ip';
+const bad = '203.0.113.66';
+const sato = (what: string, how: string, ip = bad) => ({ who: 'sato@example.jp', what, how, ip });
+const corp = (what: string, how: string, ip = bad) => ({ who: 'corp\\sato', what, how, ip });
+
+describe.skipIf(engineAbsent)(withEngine('hunt/formats/office'), () => {
+  const logs = readingLogs();
+  afterAll(() => logs.close());
+
+  it.each([
+    [
+      'm365-audit',
+      'm365-audit.csv',
+      [
+        sato('sign-in', 'success'),
+        sato('inbox-rule', 'success', '2001:db8::66'),
+        sato('forwarding', 'success'),
+        sato('consent', 'success'),
+      ],
+    ],
+    ['m365-audit', 'm365-audit.jsonl', [sato('sign-in', 'failure'), sato('mail-access', 'success')]],
+    ['entra-sign-in', 'entra-sign-in.csv', [sato('sign-in', 'success'), sato('sign-in', 'failure')]],
+    ['entra-sign-in', 'entra-sign-in.json', [sato('sign-in', 'failure'), sato('sign-in', 'success')]],
+    ['entra-sign-in', 'entra-sign-in-graph.json', [sato('sign-in', 'failure'), sato('sign-in', 'success')]],
+    ['entra-sign-in', 'entra-diagnostic.jsonl', [sato('sign-in', 'failure')]],
+    ['entra-audit', 'entra-audit.jsonl', [sato('mfa-change', 'success'), sato('consent', 'success')]],
+    [
+      'google-workspace',
+      'google-workspace.json',
+      [sato('sign-in', 'success'), { who: 'admin@example.jp', what: 'password-change', how: '', ip: bad }],
+    ],
+    ['google-workspace', 'google-workspace.csv', [sato('sign-in', 'success'), sato('sign-in', 'failure')]],
+    [
+      'windows-events',
+      'windows.xml',
+      [corp('sign-in', 'success'), corp('', '', ''), { who: 'corp\\admin', what: 'role-change', how: '', ip: '' }],
+    ],
+    ['windows-events', 'event-viewer.csv', [corp('sign-in', 'success'), { who: '', what: '', how: '', ip: '' }]],
+    ['windows-events', 'event-viewer-ja.csv', [corp('sign-in', 'failure')]],
+    ['windows-events', 'winlogbeat.jsonl', [corp('sign-in', 'failure')]],
+    ['windows-events', 'sysmon-evtx-dump.jsonl', [corp('', '', '10.0.0.5'), corp('', '', '')]],
+    ['defender', 'defender.csv', [corp('', '', '10.0.0.5'), corp('', '', '')]],
+  ] as const)('%s from %s', async (format, name, rows) => {
+    const done = await logs.take(fixture(name), { zone: '+09:00' });
+    expect(done).toMatchObject({ format, state: 'imported', rejected: done.headers });
+    expect(await logs.rows('event', done, WHO)).toEqual(rows);
+  });
+
+  it('what a rule hides stays readable: each parameter under its name', async () => {
+    const done = await logs.take([fixture('m365-audit.csv').toString('utf8').trim(), ''].join('\n').replaceAll('a2', 'b2'));
+    expect(
+      await logs.rows(
+        'event',
+        done,
+        "extra['Parameters.ForwardTo'] AS f, extra['Parameters.ForwardingSmtpAddress'] AS s, extra['ModifiedProperties.ConsentContext.IsAdminConsent'] AS c",
+      ),
+    ).toEqual([
+      { f: '', s: '', c: '' },
+      { f: 'evil@example.com', s: '', c: '' },
+      { f: '', s: 'smtp:evil@example.com', c: '' },
+      { f: '', s: '', c: 'False' },
+    ]);
+  });
+
+  it('Sysmon and Security events carry the numbers and names that rules ask for', async () => {
+    const rows = await logs.all(
+      "SELECT `event.dataset` AS d, extra['EventID'] AS id, extra['CommandLine'] AS c, `destination.domain` AS q FROM matoi.event WHERE startsWith(`event.dataset`, 'windows.') AND (id IN ('1', '22', '4625')) ORDER BY file, line",
+    );
+    expect(rows).toEqual([
+      { d: 'windows.sysmon', id: '1', c: 'powershell -enc "AAAA" & x', q: '' },
+      { d: 'windows.security', id: '4625', c: '', q: '' },
+      { d: 'windows.security', id: '4625', c: '', q: '' },
+      { d: 'windows.sysmon', id: '22', c: '', q: 'evil.example.com' },
+    ]);
+  });
+
+  it('a record that breaks off is refused, and the others are read', async () => {
+    const whole = fixture('windows.xml').toString('utf8');
+    const done = await logs.take(whole.slice(0, whole.lastIndexOf('<Data Name=')));
+    expect([done.lines, done.parsed, done.rejected]).toEqual([3, 2, 1]);
+  });
+
+  it('a binary event log: its events, and what its torn chunk lacks', async () => {
+    const event = (record: bigint, user: string, ip: string) =>
+      windowsEvent(record, {
+        id: 4625,
+        channel: 'Security',
+        provider: 'Microsoft-Windows-Security-Auditing',
+        at: '2026-11-20T01:00:01Z',
+        values: [
+          ['TargetUserName', { type: 'text', is: user }],
+          ['TargetDomainName', { type: 'text', is: 'CORP' }],
+          ['IpAddress', { type: 'text', is: ip }],
+          ['SubStatus', { type: 'hex32', is: 0xc000006a }],
+        ],
+      });
+    const file = evtxFile([[event(1n, 'sato', bad)], [event(2n, 'sato', '2001:DB8::66'), event(3n, 'ito', bad)]]);
+    const done = await logs.take(file.subarray(0, file.indexOf(Buffer.from('ito', 'utf16le'))), { name: 'Security.evtx' });
+    expect(done).toMatchObject({
+      format: 'windows-events',
+      lines: 3,
+      parsed: 2,
+      rejected: 1,
+      zoneOrigin: 'line',
+      from: '2026-11-20T01:00:01Z',
+    });
+    expect(await logs.rows('event', done, WHO)).toEqual([corp('sign-in', 'failure'), corp('sign-in', 'failure', '2001:db8::66')]);
+    expect(await logs.reasons(done)).toEqual([[3, 'the record could not be read (what is wrong stands in the line)']]);
+    expect(await logs.all(`SELECT raw FROM matoi.rejects WHERE file = ${done.fileId}`)).toEqual([
+      { raw: '{"broken":"chunk 2: the file breaks off in it, after record 2"}' },
+    ]);
+  });
+});
