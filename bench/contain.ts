@@ -2,23 +2,23 @@
 // Containment at size: first plan, one cut, the front, memory; greedy and HiGHS beside it; replay of many rows.
 import { cpus } from 'node:os';
 import { highsSolver } from '../src/adapters/highs/solver.ts';
-import { findAttack } from '../src/containment/attack.ts';
-import { classify } from '../src/containment/classify.ts';
-import { cutProgramme } from '../src/containment/cut-programme.ts';
-import { costOf, solveCut } from '../src/containment/cut.ts';
-import { greedyCut } from '../src/containment/greedy.ts';
-import { destinationIds } from '../src/containment/destination.ts';
-import { inOrder } from '../src/containment/flow.ts';
-import type { FlowTable } from '../src/containment/flow.ts';
-import { paretoFront } from '../src/containment/front.ts';
-import type { Indicator } from '../src/containment/indicator.ts';
-import type { Inventory, Service } from '../src/containment/inventory.ts';
-import { makePlan } from '../src/containment/make-plan.ts';
-import { collectLosses } from '../src/containment/losses.ts';
-import { buildModel } from '../src/containment/model.ts';
-import { policyOf } from '../src/containment/plan.ts';
-import { packPort } from '../src/containment/ports.ts';
-import { replay } from '../src/containment/replay.ts';
+import { findAttack } from '../src/containment/attack/attack.ts';
+import { classify } from '../src/containment/traffic/classify.ts';
+import { cutProgramme } from '../src/containment/optimise/cut-programme.ts';
+import { costOf, solveCut } from '../src/containment/optimise/cut.ts';
+import { greedyCut } from '../src/containment/optimise/greedy.ts';
+import { destinationIds } from '../src/containment/traffic/destination.ts';
+import { inOrder } from '../src/containment/traffic/flow.ts';
+import type { FlowTable } from '../src/containment/traffic/flow.ts';
+import { paretoFront } from '../src/containment/optimise/pareto.ts';
+import type { Indicator } from '../src/containment/attack/indicator.ts';
+import type { Inventory, Service } from '../src/containment/inventory/inventory.ts';
+import { makePlan } from '../src/containment/plan/make-plan.ts';
+import { collectLosses } from '../src/containment/optimise/losses.ts';
+import { buildModel } from '../src/containment/optimise/model.ts';
+import { policyOf } from '../src/containment/plan/plan.ts';
+import { packPort } from '../src/containment/address/ports.ts';
+import { replay } from '../src/containment/replay/replay.ts';
 
 function option(name: string, otherwise: number): number {
   const at = process.argv.indexOf(`--${name}`);
@@ -141,7 +141,7 @@ if (import.meta.main) {
     `  ${plan.inputs.attackFlows} attack flows, ${plan.inputs.suspects} suspects, ${plan.options.map((one) => `${one.id} ${one.ruleCount} rules`).join(', ')}`,
   );
   const classes = classify(inventory, table);
-  const attack = findAttack(table, indicators, classes.internal);
+  const attack = findAttack(table, indicators, classes, inventory);
   const model = timed('model', () =>
     buildModel(attack, collectLosses(table, attack, classes), attack.flows, {
       names: 'none',
@@ -171,7 +171,7 @@ if (import.meta.main) {
   const solver = await highsSolver();
   const small = synthetic(2000, 200_000, 100, 800);
   const smallClasses = classify(small.inventory, small.table);
-  const smallAttack = findAttack(small.table, small.indicators, smallClasses.internal);
+  const smallAttack = findAttack(small.table, small.indicators, smallClasses, small.inventory);
   const { instance } = buildModel(smallAttack, collectLosses(small.table, smallAttack, smallClasses), smallAttack.flows, {
     names: 'none',
     neverIsolate: new Set(),

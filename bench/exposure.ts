@@ -9,7 +9,7 @@ import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildHosting } from '../scripts/hosting/build.ts';
-import { WALK_EXPRESSION } from '../src/exposure/row-parser.ts';
+import { WALK_EXPRESSION } from '../src/exposure/tree/row-parser.ts';
 
 const { values } = parseArgs({
   options: {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SMTPServer } from 'smtp-server';
 import { readMail } from '../src/adapters/mime/parse-mail.ts';
+import { describeBy } from '../src/intake/mail/describe.ts';
 import { createIntakeStore } from '../src/adapters/postgres/intake-store.ts';
 import { mailListener } from '../src/adapters/smtp/listener.ts';
 import { systemClock } from '../src/adapters/system/system.ts';
@@ -121,7 +122,13 @@ const folder = await mkdtemp(join(tmpdir(), 'matoi-bench-'));
 const desk = await openTestDesk({ watches: everyWatch });
 try {
   const store = createIntakeStore(desk.database);
-  const receive = createReceive({ ...desk, clock: systemClock, store, readMail, ownDomains: [] });
+  const receive = createReceive({
+    ...desk,
+    clock: systemClock,
+    store,
+    describe: describeBy(readMail),
+    house: () => Promise.resolve({ ownDomains: [], ways: [] }),
+  });
   const index = searchIndex(store);
   await index.start();
   const own = mailListener({ protocol: 'smtp', host: '127.0.0.1', port: 0, maxBytes: 60_000_000 }, receive);

@@ -10,11 +10,11 @@ import { fileURLToPath } from 'node:url';
 import PostalMime from 'postal-mime';
 import { openAdvisories, writeSource } from '../src/adapters/advisories/store.ts';
 import { sha256, systemClock } from '../src/adapters/system/system.ts';
-import type { AdvisoryRecord } from '../src/triage/advisory.port.ts';
-import { keysOf } from '../src/triage/advisory-key.ts';
-import { examine } from '../src/triage/examine.ts';
-import type { InventoryItem } from '../src/triage/inventory.ts';
-import { sheetWire } from '../src/triage/wire.ts';
+import type { AdvisoryRecord } from '../src/triage/advisory/advisory.port.ts';
+import { keysOf } from '../src/triage/advisory/advisory-key.ts';
+import { examine } from '../src/triage/examination/examine.ts';
+import type { InventoryItem } from '../src/triage/inventory/inventory.ts';
+import { sheetWire } from '../src/triage/sheet/sheet.view.ts';
 import { examinerOf } from '../src/wiring/triage-commands.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../shared/data/mail');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ten million connections in the log engine, by the same arithmetic as the peer's.
 import { chdbEngine } from '../../src/adapters/chdb/engine.ts';
-import { openStore } from '../../src/hunt/store.ts';
+import { openStore } from '../../src/hunt/engine/store.ts';
 import { unwrap } from '../../src/kernel/result.ts';
 import { FLOW } from './peers.ts';
 
