@@ -5,8 +5,9 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'web/**/*.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'house', include: ['test/house/**/*.test.ts'], testTimeout: 60_000 } },
+      // One process for many files: what these test keeps no state, and starting a process for each takes longer than most tests.
+      { test: { name: 'unit', include: ['src/**/*.test.ts', 'web/**/*.test.ts'], testTimeout: 30_000, isolate: false } },
+      { test: { name: 'conventions', include: ['test/conventions/**/*.test.ts'], testTimeout: 60_000 } },
       {
         test: {
           name: 'story',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `npm run check`: types, lint, format, walls, house rules and unit tests.
+// `npm run check`: types, lint, format, and the tests of the conventions (walls among them) and units.
 import { runSteps, tool } from './steps.mjs';
 
 export const houseSteps = [
@@ -7,10 +7,13 @@ export const houseSteps = [
   { name: 'types: web', file: tool('tsc'), args: ['-p', 'web/tsconfig.json'] },
   { name: 'lint', file: tool('oxlint'), args: ['--type-aware'] },
   { name: 'format', file: tool('biome'), args: ['format', '.'] },
-  { name: 'walls', file: tool('depcruise'), args: ['--config', '.dependency-cruiser.mjs', 'src', 'web'] },
 ];
 
 if (import.meta.filename === process.argv[1]) {
-  const vitest = { name: 'house and unit tests', file: tool('vitest'), args: ['run', '--project', 'house', '--project', 'unit'] };
+  const vitest = {
+    name: 'conventions and unit tests',
+    file: tool('vitest'),
+    args: ['run', '--project', 'conventions', '--project', 'unit'],
+  };
   process.exitCode = runSteps([...houseSteps, vitest]) ? 0 : 1;
 }

@@ -190,6 +190,9 @@ function main() {
     case 'check-house':
       install();
       return handOver(runtime(), [join(root, 'scripts', `${what}.mjs`), ...rest]);
+    case 'mutants':
+      install();
+      return handOver(runtime(), [join(root, 'scripts', 'mutants', 'mutants.ts'), ...rest]);
     case 'prove':
     case 'bench':
     case 'make': {
@@ -208,7 +211,7 @@ function main() {
       return handOver(runtime(), [file, ...args]);
     }
     default:
-      say('usage: node scripts/run.mjs start|dev|test|check|prove NAME|bench NAME|make NAME');
+      say('usage: node scripts/run.mjs start|dev|test|check|mutants FILE…|prove NAME|bench NAME|make NAME');
       process.exit(2);
   }
 }

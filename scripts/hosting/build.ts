@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { decoys } from './decoys.ts';
 import { createGround } from './ground.ts';
 import type { Ground } from './ground.ts';
-import { plants } from './plants.ts';
+import { plants } from './planted-faults.ts';
 import type { Site, Yard } from './site.ts';
 
 const beneath = (folder: Buffer, name: Buffer | string) =>
