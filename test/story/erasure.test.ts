@@ -43,6 +43,10 @@ const planted: Readonly<Record<string, string>> = {
   triage_examination: `insert into triage_examination (case_id, report_id, digest, body) values ($1, 'R-' || $1, $3, $2)`,
   audience_list: `insert into audience_list values ($1, $3, $2, jsonb_build_array($2 || $3))`,
   audience_approved: `insert into audience_approved values ($1, $3, $2, jsonb_build_array($2 || $3))`,
+  notice_message: `insert into notice_message (notice_id, contact_id, wave, case_id, canary, rung, address, domain, lang, customers, token, state, changed_at)
+    values ($1 || '/1', 'K-1', 1, $1, true, 'role', $2, 'x', 'ja', array['C1'], $3, 'approved', '2026')`,
+  notice_standing: `insert into notice_standing values ($1 || '/1', 'C1', $1, $2, $3, 'approved', '2026')`,
+  notice_event: `insert into notice_event (notice_id, case_id, event, detail, by, at) values ($1 || '/1', $1, 'reply', $2, $3, '2026')`,
   task: `insert into task (key, name, data, last_failure)
     values ('k-' || $3, 'duty.page', jsonb_build_object('caseId', $1::text, 'subject', $2::text), $2)`,
 };
@@ -134,6 +138,9 @@ describe('story/erasure', () => {
     for (const table of [
       'audience_list',
       'audience_approved',
+      'notice_message',
+      'notice_standing',
+      'notice_event',
       'hunt_indicator',
       'hunt_retro',
       'hunt_found',

@@ -9,6 +9,7 @@ import { dutyCards } from './cards/duty.tsx';
 import { exposureCards } from './cards/exposure.tsx';
 import { huntCards } from './cards/hunt.tsx';
 import { intakeCards } from './cards/intake.tsx';
+import { noticeCards } from './cards/notice.tsx';
 import { notificationCards } from './cards/notification.tsx';
 import { obligationCards } from './cards/obligation.tsx';
 import { mailCards } from './cards/mail.tsx';
@@ -34,4 +35,5 @@ export const cards = {
   ...remediationCards,
   ...obligationCards,
   ...notificationCards,
+  ...noticeCards,
 } as const satisfies CardsOf<EntryKind>;

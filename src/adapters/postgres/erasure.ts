@@ -47,6 +47,9 @@ export const tables = {
   exposure_customer: 'the organisation’s own customers',
   audience_list: 'erased',
   audience_approved: 'erased',
+  notice_message: 'erased',
+  notice_standing: 'erased',
+  notice_event: 'erased',
   customer: 'the organisation’s own customers',
   contact: 'the organisation’s own customers',
   duty_plan: 'the organisation’s own rota',
@@ -86,6 +89,7 @@ export async function eraseRegistersOfCase<Tables>(db: Kysely<Tables>, caseId: s
     sql`delete from exposure_run where case_id = ${caseId}`,
     sql`delete from audience_list where case_id = ${caseId}`,
     sql`delete from audience_approved where case_id = ${caseId}`,
+    ...withoutNotice(caseId),
     sql`delete from note_draft where case_id = ${caseId} or note_id in (select note_id from note where case_id = ${caseId})`,
     sql`delete from note_text where note_id in (select note_id from note where case_id = ${caseId})`,
     sql`delete from note where case_id = ${caseId}`,
@@ -139,10 +143,20 @@ export async function eraseRegistersOfBody<Tables>(db: Kysely<Tables>, caseId: s
     ],
     'audience.listed': [sql`delete from audience_list where case_id = ${caseId}`],
     'audience.approved': [sql`delete from audience_approved where case_id = ${caseId}`],
+    'notice.approved': withoutNotice(caseId),
+    'notice.replied': [sql`update notice_event set detail = '' where case_id = ${caseId} and event in ('reply', 'answer')`],
     'note.saved': noteWithoutWords(text('noteId')),
     'note.save-refused': noteWithoutWords(text('noteId')),
   };
   await run(db, byKind[kind] ?? []);
+}
+
+function withoutNotice(caseId: string): readonly Statement[] {
+  return [
+    sql`delete from notice_event where case_id = ${caseId}`,
+    sql`delete from notice_standing where case_id = ${caseId}`,
+    sql`delete from notice_message where case_id = ${caseId}`,
+  ];
 }
 
 /** A refused text and a draft may say the same as the saved one: all of the note's go. */

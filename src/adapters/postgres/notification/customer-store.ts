@@ -88,6 +88,8 @@ export function createCustomerStore(database: Database): CustomerStore {
       const set = Object.fromEntries(
         Object.entries(marks).map(([name, value]) => [name, value === null ? null : sql`${JSON.stringify(value)}::jsonb`]),
       );
+      // Whoever says that the address is none the worse says so of what was counted against it.
+      if (marks.dead === null) Object.assign(set, { bounces: 0 });
       const row = await on(tx).updateTable('contact').set(set).where('contact_id', '=', contactId).returningAll().executeTakeFirst();
       return row === undefined ? null : contactOf(row);
     },
