@@ -47,6 +47,10 @@ function forReading(mail: Mail, wanted: PartsWanted): Mail {
   };
 }
 
+const kept: { examiner: ReturnType<typeof examinerOf> | null } = { examiner: null };
+/** Rules are read and compiled once for each thread: for each mail that took eight times as long as examining it. */
+const examinerOfThread = (env: ThreadData['env']): ReturnType<typeof examinerOf> => (kept.examiner ??= examinerOf({ env }));
+
 const notInTime: ReadParts = (parts) => Promise.resolve(parts.map(() => ({ is: 'not-read', why: 'over-limit' })));
 
 /** `files`: whether attachments are read; where that went over a limit, the mail is examined once more without. */
@@ -60,7 +64,7 @@ async function examined({
   readonly files: boolean;
 }): Promise<ExamineOutcome> {
   const { env, dataFolder } = workerData as ThreadData;
-  const examiner = await examinerOf({ env })({ ownServers: [], ownDomains: given.ownDomains, lookUps: 'off', recorded: null });
+  const examiner = await examinerOfThread(env)({ ownServers: [], ownDomains: given.ownDomains, lookUps: 'off', recorded: null });
   const advisories = advisoryFiles({ dataFolder, clock: { now: () => given.now } }).open();
   try {
     const readParts = files ? examiner.readParts : notInTime;
