@@ -80,7 +80,8 @@ export const beaconSchema = z.object({
   reasons: z.array(two),
   who: whoSchema,
 });
-export const beaconsSchema = z.object({ beacons: z.array(beaconSchema) });
+/** Without a line looked at, that there is no beacon says nothing. */
+export const beaconsSchema = z.object({ beacons: z.array(beaconSchema), linesLookedAt: z.int().nonnegative() });
 export type BeaconRow = z.infer<typeof beaconSchema>;
 
 /** A question that needs no more than a period. */

@@ -3,6 +3,8 @@
 import { dayAt, timeAt } from '../../common/civil-day.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import { inertText } from '../../kernel/text.ts';
+import { soughtIn } from '../fold/hunt.ts';
+import { answerSentence } from '../fold/hunt-answer.ts';
 import type { CaseView } from '../fold/view.ts';
 import { isLost } from '../fold/containment-view.ts';
 import { machinesOf } from '../handover/from-hunt.ts';
@@ -21,15 +23,25 @@ function happened(view: CaseView, zone: string): Bilingual {
   const extent = extentOf(view);
   const [ja, en] = [wall(view.openedAt, zone, 'ja'), wall(view.openedAt, zone, 'en')];
   if (view.state.is === 'closed') return two(`${ja}に受けた「${title}」は終えた。`, `“${title}”, received ${en}, is closed.`);
-  if (extent.length === 0)
+  if (extent.length === 0) {
+    const looked = lookedIn(view);
     return two(
-      `${ja}に「${title}」の知らせを受け、どこまで広がっているかはまだ分からない。`,
-      `“${title}” was reported ${en}, and how far it reaches is not known yet.`,
+      `${ja}に「${title}」の知らせを受け、どこまで広がっているかはまだ分からない${looked === null ? '' : `（${looked.ja}）`}。`,
+      `“${title}” was reported ${en}, and how far it reaches is not known yet${looked === null ? '' : ` (${looked.en})`}.`,
     );
+  }
   return two(
     `${ja}に「${title}」の知らせを受け、今のところ${listed(extent, 'ja')}が分かっている。`,
     `“${title}” was reported ${en}; known so far: ${listed(extent, 'en')}.`,
   );
+}
+
+/** Why a search of our own logs has not told how far it reaches; null: nobody has looked, or it has. */
+function lookedIn(view: CaseView): Bilingual | null {
+  const answer = soughtIn(view.parts.hunt);
+  if (answer.is === 'not-looked' || answer.is === 'found') return null;
+  const { ja, en } = answerSentence(answer);
+  return two(`自社のログは${ja}`, `our own logs: ${en}`);
 }
 
 function extentOf(view: CaseView): readonly Bilingual[] {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { BodyOf } from '../entry/kinds.ts';
+import { answerOf, answerOfAll, answerSentence, answerWord, whyNotAsked } from './hunt-answer.ts';
+import type { HuntAnswer } from './hunt-answer.ts';
 import type { PartFold } from './part-fold.ts';
 import type { NextAction, Statement, StationReading } from './reading.ts';
 
@@ -30,7 +32,8 @@ export type HuntView = {
   readonly dataOut: readonly At<BodyOf<'hunt.data-out-bounded'>>[];
 };
 
-const what: Readonly<Record<BodyOf<'hunt.searched'>['what'], Bilingual>> = {
+/** What each kind of search looks for. */
+export const searchNames: Readonly<Record<BodyOf<'hunt.searched'>['what'], Bilingual>> = {
   indicators: { ja: '痕跡情報', en: 'indicators' },
   sigma: { ja: '検知ルール', en: 'detection rules' },
   beacons: { ja: '定期通信', en: 'beacons' },
@@ -41,12 +44,12 @@ const what: Readonly<Record<BodyOf<'hunt.searched'>['what'], Bilingual>> = {
 
 /** Who was met: an internal computer, or an address that asked something of it. */
 const met: Readonly<Record<BodyOf<'hunt.searched'>['what'], (count: number) => Bilingual>> = {
-  indicators: (count) => ({ ja: `端末 ${n(count, 'ja')} 台`, en: `on ${n(count, 'en')} computers` }),
-  sigma: (count) => ({ ja: `送信元 ${n(count, 'ja')} 件`, en: `from ${n(count, 'en')} sources` }),
-  beacons: (count) => ({ ja: `端末 ${n(count, 'ja')} 台`, en: `on ${n(count, 'en')} computers` }),
-  attacks: (count) => ({ ja: `送信元 ${n(count, 'ja')} 件`, en: `from ${n(count, 'en')} sources` }),
-  rare: (count) => ({ ja: `端末 ${n(count, 'ja')} 台`, en: `on ${n(count, 'en')} computers` }),
-  others: (count) => ({ ja: `端末 ${n(count, 'ja')} 台`, en: `on ${n(count, 'en')} computers` }),
+  indicators: (count) => ({ ja: `端末 ${n(count, 'ja')} 台`, en: counted(count, 'computer') }),
+  sigma: (count) => ({ ja: `送信元 ${n(count, 'ja')} 件`, en: counted(count, 'source') }),
+  beacons: (count) => ({ ja: `端末 ${n(count, 'ja')} 台`, en: counted(count, 'computer') }),
+  attacks: (count) => ({ ja: `送信元 ${n(count, 'ja')} 件`, en: counted(count, 'source') }),
+  rare: (count) => ({ ja: `端末 ${n(count, 'ja')} 台`, en: counted(count, 'computer') }),
+  others: (count) => ({ ja: `端末 ${n(count, 'ja')} 台`, en: counted(count, 'computer') }),
 };
 
 /** Searches that say something of the organisation's own computers. */
@@ -108,7 +111,7 @@ export const huntFold: PartFold<HuntView> = {
   judgement(view) {
     const known: Statement[] = [
       ...view.verdicts.filter((one) => one.verdict !== 'cannot-tell').map(verdictStatement),
-      ...view.searches.filter((one) => !isBlind(one)).map((one) => searchStatement(one)),
+      ...view.searches.filter((one) => answerOf(one).is !== 'not-checkable').map((one) => searchStatement(one)),
       ...view.dataOut.filter((one) => one.atMostBytes !== null).map(dataOutStatement),
     ];
     const unknown = view.verdicts.filter((one) => one.verdict === 'cannot-tell').map(verdictStatement);
@@ -120,13 +123,13 @@ export const huntFold: PartFold<HuntView> = {
             spotStatement(
               'hunt.not-searched',
               {
-                ja: `報告にある ${notSearched.asked} 件は、ログをまだ見られないため確かめられていない（${notSearched.why}）`,
-                en: `${notSearched.asked} things named in the reports were not looked for: the logs cannot be asked (${notSearched.why})`,
+                ja: `報告にある ${notSearched.asked} 件は、ログをまだ見られないため確かめられていない（${whyNotAsked(notSearched.why).ja}）`,
+                en: `${notSearched.asked} things named in the reports were not looked for: the logs cannot be asked (${whyNotAsked(notSearched.why).en})`,
               },
               notSearched.seq,
             ),
           ];
-    return { known, unknown, notCheckable: [...notMade, ...view.searches.filter(isBlind).map(searchStatement), ...blindSpots(view)] };
+    return { known, unknown, notCheckable: [...notMade, ...view.searches.filter((one) => answerOf(one).is === 'not-checkable').map(searchStatement), ...blindSpots(view)] };
   },
   next(view) {
     const actions: NextAction[] = [];
@@ -139,6 +142,19 @@ export const huntFold: PartFold<HuntView> = {
           en: `Gather and import the logs that would settle ${one.claim.path}`,
         },
         why: one.why[0] ?? { ja: '確認できた範囲が足りない', en: 'What could be looked at is not enough' },
+        who: { ja: 'システム管理者', en: 'System administrator' },
+        by: null,
+        href: 'hunt/logs',
+      });
+    if (soughtIn(view).is === 'not-checkable')
+      actions.push({
+        id: 'hunt.logs-to-look-in',
+        order: 6.5,
+        text: { ja: 'プロキシ・DNS・ファイアウォールのログを取り込む', en: 'Import the logs of the proxy, the DNS and the firewall' },
+        why: {
+          ja: '探すべきログが一行もなく、該当する端末がないとは言えない',
+          en: 'There is no line of a log to look in: that no computer is concerned cannot be said',
+        },
         who: { ja: 'システム管理者', en: 'System administrator' },
         by: null,
         href: 'hunt/logs',
@@ -174,21 +190,32 @@ const verdictWords = {
 function truthStation(view: HuntView): StationReading | null {
   const last = view.verdicts.at(-1);
   if (last === undefined) return null;
+  const answer = answerOf({ hits: last.requests, linesLookedAt: last.linesLookedAt });
   return {
     state: view.verdicts.some((one) => one.verdict === 'cannot-tell') ? 'running' : 'done',
-    word: verdictWords[last.verdict],
-    number: { value: last.requests, unit: { ja: '件のリクエスト', en: 'requests' } },
+    word: answer.is === 'not-checkable' ? answerWord(answer) : verdictWords[last.verdict],
+    number: answer.is === 'not-checkable' ? null : { value: last.requests, unit: { ja: '件のリクエスト', en: 'requests' } },
     deadline: null,
   };
 }
 
+/** What the case looks for by name, over its last search and one that could not be made. */
+export function soughtIn(view: HuntView): HuntAnswer {
+  const answer = answerOf(view.searches.find((one) => one.what === 'indicators'));
+  return view.notSearched !== null && answer.is !== 'found' ? { is: 'not-checkable', why: 'not-asked' } : answer;
+}
+
 function spreadStation(view: HuntView): StationReading | null {
-  if (!view.searches.some((one) => OF_COMPUTERS.includes(one.what))) return null;
-  const computers = computersOf(view);
+  const computers = computersOf(view).length;
+  const looked = answerOfAll(view.searches.filter((one) => OF_COMPUTERS.includes(one.what)));
+  const answer = looked.is === 'found' ? looked : view.notSearched === null ? looked : soughtIn(view);
+  if (answer.is === 'not-looked') return null;
+  const counted = answer.is === 'none' || computers > 0;
   return {
     state: 'running',
-    word: computers.length === 0 ? { ja: '該当端末なし', en: 'none found so far' } : { ja: '該当端末あり', en: 'computers found' },
-    number: { value: computers.length, unit: { ja: '台', en: 'computers' } },
+    word: answer.is === 'found' && computers > 0 ? { ja: '該当端末あり', en: 'computers found' } : answerWord(answer),
+    // Without a line to look at there is no number of computers, not even none.
+    number: counted ? { value: computers, unit: { ja: '台', en: 'computers' } } : null,
     deadline: null,
   };
 }
@@ -216,27 +243,16 @@ function verdictStatement(one: HuntView['verdicts'][number]): Statement {
   };
 }
 
-const isBlind = (one: HuntView['searches'][number]): boolean => one.hits === 0 && one.linesLookedAt === 0;
-
 function searchStatement(one: HuntView['searches'][number]): Statement {
-  const name = what[one.what];
-  const found = one.hits > 0;
-  const blind = isBlind(one);
+  const name = searchNames[one.what];
+  const answer = answerOf(one);
+  const said = answerSentence(answer);
+  const found = answer.is === 'found';
+  const by = met[one.what](one.computers.length);
   return {
     id: `hunt.searched.${one.what}`,
-    text: {
-      ja: blind
-        ? `${name.ja}: 見るべきログが一行もなく、何も確かめられていない`
-        : found
-          ? `${name.ja}: ${n(one.hits, 'ja')} 件、${met[one.what](one.computers.length).ja}（${n(one.linesLookedAt, 'ja')} 行を確認）`
-          : `${name.ja}: 見た ${n(one.linesLookedAt, 'ja')} 行には該当なし`,
-      en: blind
-        ? `${name.en}: there is no line to look at, so nothing is known from it`
-        : found
-          ? `${name.en}: ${n(one.hits, 'en')} hits ${met[one.what](one.computers.length).en} (${n(one.linesLookedAt, 'en')} lines looked at)`
-          : `${name.en}: nothing in the ${n(one.linesLookedAt, 'en')} lines looked at`,
-    },
-    mark: blind ? 'not-checkable' : found && OF_COMPUTERS.includes(one.what) ? 'proved' : 'derived',
+    text: { ja: `${name.ja}: ${found ? `${by.ja}、` : ''}${said.ja}`, en: `${name.en}: ${found ? `${by.en}, ` : ''}${said.en}` },
+    mark: answer.is === 'not-checkable' ? 'not-checkable' : found && OF_COMPUTERS.includes(one.what) ? 'proved' : 'derived',
     evidence: [{ type: 'entry', seq: one.seq }],
   };
 }
@@ -255,6 +271,10 @@ function dataOutStatement(one: HuntView['dataOut'][number]): Statement {
 
 function n(count: number, lang: 'ja' | 'en'): string {
   return count.toLocaleString(lang);
+}
+
+function counted(count: number, one: string): string {
+  return `${n(count, 'en')} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** Decimal units, as the screens write them. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { kindTraits } from '../incident-kind.ts';
+import { soughtIn } from '../fold/hunt.ts';
 import type { HuntView } from '../fold/hunt.ts';
+import { answerWord } from '../fold/hunt-answer.ts';
 import type { CaseView } from '../fold/view.ts';
 import type { Found } from './finding.ts';
 import { findingId } from './finding.ts';
@@ -33,6 +35,10 @@ export function fromHunt(view: CaseView): readonly Found[] {
   const search = hunt.searches.find((one) => one.what === 'indicators');
   const found = search === undefined ? [] : [{ type: 'entry' as const, seq: search.seq }];
   const machines = machinesOf(view);
+  const answer = soughtIn(hunt);
+  const sought = answerWord(answer);
+  // Of a destination that no computer met, although logs were looked at.
+  const isNone = answer.is === 'none' || answer.is === 'found';
   const destinations = hunt.lookedFor
     .filter((one) => isAttackers(view, one))
     .flatMap((one): readonly Found[] => {
@@ -45,8 +51,8 @@ export function fromHunt(view: CaseView): readonly Found[] {
           kind: 'destination',
           value,
           text: {
-            ja: met === 0 ? `宛先 ${value}（ログには出ていない）` : `宛先 ${value}（端末 ${met} 台が通信）`,
-            en: met === 0 ? `Destination ${value} (not in the logs)` : `Destination ${value} (${met} computers talk to it)`,
+            ja: met > 0 ? `宛先 ${value}（端末 ${met} 台が通信）` : `宛先 ${value}（${isNone ? 'ログには出ていない' : sought.ja}）`,
+            en: met > 0 ? `Destination ${value} (${met} computers talk to it)` : `Destination ${value} (${isNone ? 'not in the logs' : sought.en})`,
           },
           evidence: [{ type: 'entry', seq: one.seq }, ...(met === 0 ? [] : found)],
           takenBy: 'person',

@@ -2,6 +2,8 @@
 // What the entries of a case prove, by name: a step of a playbook or a proposed action that one of these proves is done.
 import type { AccountAct } from '../entry/account.ts';
 import type { CaseView } from '../fold/view.ts';
+import { soughtIn } from '../fold/hunt.ts';
+import { answerOf } from '../fold/hunt-answer.ts';
 import { readFindings } from '../handover/findings.ts';
 
 export const facts = [
@@ -35,9 +37,9 @@ const proofs: Readonly<Record<Fact, (view: CaseView) => boolean>> = {
   'owner-named': ({ owner }) => owner !== null,
   'called-back': ({ actions }) => Object.entries(actions).some(([id, mark]) => id.startsWith('triage.call-back.') && mark.is === 'done'),
   'staff-told': ({ parts }) => Object.values(parts.triage.notices).some((one) => (one.result?.handedOver ?? 0) > 0),
-  'computers-listed': ({ parts }) => parts.hunt.searches.some((one) => one.what === 'indicators' && one.linesLookedAt > 0),
+  'computers-listed': ({ parts }) => ['none', 'found'].includes(soughtIn(parts.hunt).is),
   'alike-looked-for': (view) =>
-    view.parts.hunt.searches.some((one) => one.what === 'others') &&
+    view.parts.hunt.searches.some((one) => one.what === 'others' && answerOf(one).is !== 'not-checkable') &&
     readFindings(view).every((one) => one.to !== 'hunt' || one.takenBy === 'desk' || one.state.is !== 'ready'),
   'claim-judged': ({ parts }) => parts.hunt.verdicts.some((one) => one.verdict !== 'cannot-tell'),
   'data-out-bounded': ({ parts }) => parts.hunt.dataOut.length > 0,
@@ -58,13 +60,13 @@ const proofs: Readonly<Record<Fact, (view: CaseView) => boolean>> = {
   'mail-rules-gone': (view) => isConfirmed(view, 'remove-mail-rules') && isConfirmed(view, 'remove-forwarding'),
 };
 
-/** Names of the facts that the case's entries prove. */
 /** Every measure of the kind that was not undone is confirmed by a re-read, and there is one. */
 function isConfirmed({ parts }: CaseView, act: AccountAct): boolean {
   const all = parts.accounts.measures.filter((one) => one.act === act && one.state !== 'undone');
   return all.length > 0 && all.every((one) => one.state === 'confirmed');
 }
 
+/** Names of the facts that the case's entries prove. */
 export function factsOf(view: CaseView): ReadonlySet<string> {
   return new Set(facts.filter((fact) => proofs[fact](view)));
 }

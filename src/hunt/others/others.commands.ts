@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { decodeTextLeniently } from '../../common/decode-text.ts';
+import { searchNames } from '../../case/fold/hunt.ts';
+import { answerOf, answerSentence } from '../../case/fold/hunt-answer.ts';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import { data, failed, periodOf, refused, since, until, withDesk } from '../command.edge.ts';
@@ -74,13 +76,17 @@ export function othersCommand(deps: OthersCommandDeps): CommandSpec {
         if (!shown.ok) return failed(call, shown.error);
         if (call.format !== 'words') call.out.json(shown.value);
         else {
-          for (const one of shown.value.destinations)
+          const { destinations, coverage } = shown.value;
+          const linesLookedAt = coverage.sources.reduce((sum, source) => sum + source.looked, 0);
+          const said = answerSentence(answerOf({ hits: destinations.length, linesLookedAt }));
+          call.out.line(`${searchNames.others[call.lang]}: ${said[call.lang]}`);
+          for (const one of destinations)
             call.out.line(
               `${one.score.toFixed(3)}\t${one.destination}\t${one.computers.length}\t${one.first} – ${one.last}\t${one.reasons.map((reason) => reason[call.lang]).join(' / ')}`,
             );
           for (const one of shown.value.computers)
             call.out.line(`${one.computer}\t${one.addresses.join(' ')}\t${one.destinations.join(' ')}`);
-          for (const spot of shown.value.coverage.notLookedAt) call.out.line(`  ${spot[call.lang]}`);
+          for (const spot of coverage.notLookedAt) call.out.line(`  ${spot[call.lang]}`);
         }
         return 0;
       }),

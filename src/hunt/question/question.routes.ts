@@ -6,8 +6,7 @@ import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
-import { findBeacons } from './beacons.ts';
-import type { Beacon } from './beacons.ts';
+import { linesLookedAt } from './coverage.ts';
 import { judgeClaim } from './claim.ts';
 import type { ClaimAnswer } from './claim.ts';
 import { endpoints as huntEndpoints, claimQuestionSchema } from '../contract.ts';
@@ -21,6 +20,7 @@ import { dataOutEntry, searchedEntries, verdictEntry } from './entries.ts';
 import { gatherEvidence } from '../evidence/evidence.ts';
 import { withHolders } from '../address-use/shown.ts';
 import { hunt } from './hunt.ts';
+import type { HuntResult } from './hunt.ts';
 import { sightingRoutes } from '../indicator/indicator.routes.ts';
 import { ALWAYS } from '../engine/period.ts';
 import { asDownload, askedOf, unreadable } from '../answering.edge.ts';
@@ -97,14 +97,16 @@ function shownOf(judged: Result<ClaimAnswer, EngineFault>) {
 
 function beaconRoutes(deps: Answering): readonly RouteSpec[] {
   const limit = z.coerce.number().int().min(1).max(200).default(50);
-  const shown = async (engine: LogEngine, beacons: readonly Beacon[]) => {
+  const find = (engine: LogEngine, most: number) =>
+    hunt(engine, { period: ALWAYS, indicators: null, rules: null, beacons: most, rare: null });
+  const shown = async (engine: LogEngine, { beacons, coverage, lookedIn }: HuntResult) => {
     const rows = await withHolders(
       engine,
       beacons,
       ({ source, first, last }) => [{ ip: source, first, last }],
       (one, who) => ({ ...one, who: who({ ip: one.source, first: one.first, last: one.last }) }),
     );
-    return rows.ok ? ok({ beacons: rows.value }) : rows;
+    return rows.ok ? ok({ beacons: rows.value, linesLookedAt: linesLookedAt(coverage, lookedIn.beacons) }) : rows;
   };
   return [
     route({
@@ -114,8 +116,8 @@ function beaconRoutes(deps: Answering): readonly RouteSpec[] {
       query: z.object({ limit }),
       handle: ({ query }) =>
         deps.answer(async ({ engine }) => {
-          const beacons = await findBeacons(engine, ALWAYS, query.limit);
-          return beacons.ok ? shown(engine, beacons.value) : beacons;
+          const found = await find(engine, query.limit);
+          return found.ok ? shown(engine, found.value) : found;
         }),
     }),
     route({
@@ -127,10 +129,10 @@ function beaconRoutes(deps: Answering): readonly RouteSpec[] {
         const asked = askedOf({ since: null, until: null, caseId: body.caseId });
         if (asked === null) return unreadable;
         return deps.answer(async ({ engine }) => {
-          const hunted = await hunt(engine, { period: ALWAYS, indicators: null, rules: null, beacons: body.limit, rare: null });
+          const hunted = await find(engine, body.limit);
           if (!hunted.ok) return hunted;
           await deps.into(asked.caseId, who, searchedEntries(deps.hash, hunted.value));
-          return shown(engine, hunted.value.beacons);
+          return shown(engine, hunted.value);
         });
       },
     }),

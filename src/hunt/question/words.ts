@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import type { Guess } from '../import/ask-reason.ts';
-import type { HuntResult } from './hunt.ts';
+import { answerOf, answerSentence } from '../../case/fold/hunt-answer.ts';
+import { searchNames } from '../../case/fold/hunt.ts';
+import { linesLookedAt } from './coverage.ts';
+import type { HuntResult, LookedIn } from './hunt.ts';
 import type { Imported } from '../import/import-outcome.ts';
 
 const GUESSED: Readonly<Record<Guess, Bilingual>> = {
@@ -29,10 +32,29 @@ export function importWords(one: Imported, lang: Lang): string {
     : `${one.file}: ${one.format} (${share}) ${one.lines} lines = ${one.parsed} parsed + ${one.rejected} rejected (${one.headers} headers, blanks) ${one.from ?? '-'} to ${one.to ?? '-'}${one.state === 'known-already' ? ' known already' : ''}${said}${ask}`;
 }
 
+/** What each search that was asked for says: that nothing was listed is no answer where there was no log. */
+function answers({ asked, coverage, lookedIn, sightings, rules, beacons, attacks, rare }: HuntResult): readonly Bilingual[] {
+  const sum = (counts: readonly { readonly count: number }[]) => counts.reduce((total, one) => total + one.count, 0);
+  const hits: Readonly<Record<keyof LookedIn, number | null>> = {
+    indicators: asked.indicators === null ? null : sum(sightings),
+    sigma: asked.rules === null ? null : sum(rules),
+    beacons: asked.beacons ? beacons.length : null,
+    attacks: asked.attacks === null ? null : attacks.length,
+    rare: asked.rare ? rare.length : null,
+  };
+  return (Object.keys(hits) as (keyof LookedIn)[]).flatMap((what) => {
+    const found = hits[what];
+    if (found === null) return [];
+    const said = answerSentence(answerOf({ hits: found, linesLookedAt: linesLookedAt(coverage, lookedIn[what]) }));
+    return [{ ja: `${searchNames[what].ja}: ${said.ja}`, en: `${searchNames[what].en}: ${said.en}` }];
+  });
+}
+
 /** What a person at a terminal reads; the JSON holds more. */
 export function huntWords(found: HuntResult, lang: Lang): readonly string[] {
   const lines: string[] = [];
   const line = (text: string) => void lines.push(text);
+  for (const answer of answers(found)) line(answer[lang]);
   for (const one of found.sightings) line(`${one.indicator}\t${one.computer}\t${one.count}\t${one.first} – ${one.last}\t(${one.role})`);
   for (const one of found.rules)
     line(

@@ -30,6 +30,8 @@ export type Again = {
   /** What the case has, and the desk holds to be harmless. */
   readonly leftOut: number;
   readonly sightings: readonly Sighting[];
+  /** Without one, that nothing was met says nothing. */
+  readonly linesLookedAt: number;
   /** Whether this is something else than the last search gave; only then there is a new entry. */
   readonly changed: boolean;
 };
@@ -91,7 +93,7 @@ export async function searchAgain(deps: StandingDeps, caseId: CaseId): Promise<R
     await writing.append({ stream: caseId, actor: { type: 'machine', name: 'hunt' }, drafts });
     return true;
   });
-  return ok({ caseId, asked: list.length, leftOut: outcome.leftOut, sightings, changed });
+  return ok({ caseId, asked: list.length, leftOut: outcome.leftOut, sightings, linesLookedAt: outcome.linesLookedAt, changed });
 }
 
 /** What the next stations work with: the computers by their records, who behaves alike, and the pages that were named. */

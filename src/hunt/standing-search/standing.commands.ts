@@ -5,6 +5,7 @@ import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import type { Actor } from '../../journal/actor.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import { decodeTextLeniently } from '../../common/decode-text.ts';
+import { answerOf, answerSentence } from '../../case/fold/hunt-answer.ts';
 import { readIndicators } from '../indicator/read.ts';
 import type { ReadIndicators } from '../indicator/read.ts';
 import { failed, forCase, noCase, refused } from '../command.edge.ts';
@@ -100,9 +101,13 @@ function againCommand(deps: StandingCommandDeps): CommandSpec {
       try {
         const again = await searchAgain(standing, caseId);
         if (!again.ok) return failed(call, again.error);
-        const { asked, leftOut, sightings, changed } = again.value;
-        if (call.format !== 'words') call.out.json({ caseId, asked, leftOut, changed, sightings });
-        else for (const one of sightings) call.out.line(`${one.indicator}\t${one.computer}\t${one.count}\t${one.first} – ${one.last}`);
+        const { asked, leftOut, sightings, changed, linesLookedAt } = again.value;
+        if (call.format !== 'words') {
+          call.out.json({ caseId, asked, leftOut, changed, sightings, linesLookedAt });
+          return 0;
+        }
+        call.out.line(answerSentence(answerOf({ hits: sightings.length, linesLookedAt }))[call.lang]);
+        for (const one of sightings) call.out.line(`${one.indicator}\t${one.computer}\t${one.count}\t${one.first} – ${one.last}`);
         return 0;
       } finally {
         await standing.desk.engine.close();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { answerOf, answerWord, whyNotAsked } from '../../../src/case/contract.ts';
 import { huntWords } from '../words/hunt.ts';
 import type { Lang, Two } from '../../lang/lang.tsx';
 import { formatBytes, formatTime, withTimes } from '../../lang/time.ts';
@@ -185,9 +186,13 @@ export const huntCards = {
         until: body.claim.until,
       }),
       facts: [
-        { name: huntWords[lang].requests, value: String(body.requests) },
-        { name: huntWords[lang].sources, value: String(body.sources) },
-        { name: huntWords[lang].attackShaped, value: String(body.attackShaped) },
+        ...(body.linesLookedAt === 0
+          ? [{ name: huntWords[lang].requests, value: answerWord(answerOf({ hits: body.requests, linesLookedAt: 0 }))[lang] }]
+          : [
+              { name: huntWords[lang].requests, value: String(body.requests) },
+              { name: huntWords[lang].sources, value: String(body.sources) },
+              { name: huntWords[lang].attackShaped, value: String(body.attackShaped) },
+            ]),
         ...period(body.first, body.last, lang),
         ...looked(body.linesLookedAt, body.notLookedAt, body.digest, lang),
       ],
@@ -221,7 +226,7 @@ export const huntCards = {
             })
           : searchPage(stream, body.what, asked(body), lang),
       facts: [
-        { name: huntWords[lang].hits, value: String(body.hits) },
+        { name: huntWords[lang].hits, value: body.hits > 0 ? String(body.hits) : answerWord(answerOf(body))[lang] },
         ...period(body.since ?? null, body.until ?? null, lang, huntWords[lang].askedPeriod),
         ...(body.computers.length === 0 ? [] : [{ name: huntWords[lang].computers, value: body.computers.slice(0, 12).join(', ') }]),
         ...period(body.first, body.last, lang),
@@ -247,7 +252,7 @@ export const huntCards = {
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
       lead: `○ ${huntWords[lang].notSearched(body.asked)}`,
-      facts: [{ name: huntWords[lang].reason, value: body.why }],
+      facts: [{ name: huntWords[lang].reason, value: whyNotAsked(body.why)[lang] }],
       chips: page(stream, 'logs', huntWords[lang].openLogs),
     }),
     sample: { why: 'engine-absent', asked: 3 },

@@ -99,7 +99,7 @@ export const huntPageWords = wordsOf(
     indicators: '宛先・痕跡情報',
     indicatorsHint:
       '1 行に 1 つ: IP アドレス、範囲（203.0.113.0/24）、ドメイン、URL。hxxp や [.] のままで構いません。CSV・STIX 2.1・MISP も貼れます。',
-    hits: { some: '該当する端末がある', none: '該当なし' },
+    noLog: '見るべきログが一行もなく、あったともなかったとも言えません。',
     searchSentences: {
       found: (computers: number, indicators: number) => `${ja(computers)} 台が、調べた痕跡のうち ${ja(indicators)} 件と通信しています。`,
       nothing: (asked: number) => `見た範囲に、調べた ${ja(asked)} 件との通信はありません。`,
@@ -259,7 +259,7 @@ export const huntPageWords = wordsOf(
     indicators: 'Indicators',
     indicatorsHint:
       'One a line: IP address, range (203.0.113.0/24), domain, URL; hxxp and [.] are understood. CSV, STIX 2.1 and MISP can be pasted too.',
-    hits: { some: 'computers found', none: 'none found' },
+    noLog: 'There is no line of a log to look at: nothing can be said either way. ',
     searchSentences: {
       found: (computers: number, indicators: number) => `${en(computers)} computers talked to ${en(indicators)} of the indicators.`,
       nothing: (asked: number) => `In what was looked at, nothing talked to any of the ${en(asked)} indicators.`,

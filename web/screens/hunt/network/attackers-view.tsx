@@ -12,6 +12,7 @@ import { FactList } from '../../../ui/fact-list.tsx';
 import { Tag } from '../../../ui/tag.tsx';
 import type { HuntSearch } from '../pieces/hunt-search.ts';
 import { Looked } from '../pieces/looked.tsx';
+import { useAnswer } from '../pieces/search-answer.ts';
 import { askedIn, PeriodQuestion } from '../pieces/period-question.tsx';
 import { Counted } from '../pieces/raw-lines.tsx';
 import { Who } from '../pieces/who.tsx';
@@ -53,15 +54,16 @@ function Found({ caseId, asked, answer }: { readonly caseId: string; readonly as
   const [shown, setShown] = useState(AT_ONCE);
   const { attackers } = answer;
   const [firstLimit, ...moreLimits] = answer.coverage.notLookedAt;
+  const { is, word } = useAnswer(answer.coverage, attackers.length);
   return (
     <section className="sheet stack" style={{ gap: 20 }} aria-label={w.result} aria-live="polite">
       <div className="stack" style={{ gap: 8 }}>
         <div className="row">
           <h2>{w.result}</h2>
-          <Tag tone={attackers.length > 0 ? 'act' : 'line'}>{attackers.length > 0 ? w.some : w.nothing}</Tag>
+          <Tag tone={attackers.length > 0 ? 'act' : 'line'}>{word}</Tag>
         </div>
         <p className="hunt-sentence">
-          {attackers.length > 0 ? w.attackersFound(attackers.length, answer.cut) : w.attackersNone}
+          {is === 'found' ? w.attackersFound(attackers.length, answer.cut) : is === 'none' ? w.attackersNone : p.noLog}
           {firstLimit === undefined ? p.noLimits : p.limits(told(firstLimit), moreLimits.length)}
         </p>
         {answer.cut ? <p className="small quiet">{w.attackersCut(attackers.length)}</p> : null}

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { answerOf } from '../../../../src/case/contract.ts';
 import type { BeaconRow } from '../../../../src/hunt/contract.ts';
 import { recordBeacons, useBeacons } from '../../../api/hunt/hunt.ts';
 import type { Asked } from '../../../api/hunt/hunt.ts';
@@ -26,12 +27,13 @@ export function BeaconList({ caseId }: { readonly caseId: string }) {
   const [shown, setShown] = useState(AT_ONCE);
   const record = useMutation({ mutationFn: () => recordBeacons(caseId) });
   if (found.data === undefined) return <Pending on={found} lines={8} />;
-  const { beacons } = found.data;
+  const { beacons, linesLookedAt } = found.data;
+  const answer = answerOf({ hits: beacons.length, linesLookedAt });
   return (
     <section className="stack" style={{ gap: 16 }} aria-label={w.beacons}>
       <div className="stack" style={{ gap: 6 }}>
         <h2>{w.beacons}</h2>
-        <p className="hunt-sentence">{beacons.length === 0 ? w.noBeacons : w.beaconsLead}</p>
+        <p className="hunt-sentence">{answer.is === 'found' ? w.beaconsLead : answer.is === 'none' ? w.noBeacons : w.noLog}</p>
         {mayWork ? (
           <div className="row no-print">
             <Button loading={record.isPending} onClick={() => record.mutate()}>

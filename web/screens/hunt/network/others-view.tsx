@@ -13,9 +13,11 @@ import { useMay } from '../../../journal/person.ts';
 import { useLang, useSay, useWords } from '../../../lang/lang.tsx';
 import { Answered } from '../pieces/answered.tsx';
 import { Looked } from '../pieces/looked.tsx';
+import { useAnswer } from '../pieces/search-answer.ts';
 import { MoreRows } from '../pieces/more-rows.tsx';
 import { Address } from '../pieces/who.tsx';
 import { reachWords } from '../reach-words.ts';
+import { huntPageWords } from '../words.ts';
 
 const AT_ONCE = 20;
 type Row = OthersSheet['destinations'][number];
@@ -38,14 +40,22 @@ export function OthersView({ caseId }: { readonly caseId: string }) {
 
 function Found({ caseId, answer }: { readonly caseId: string; readonly answer: OthersSheet }) {
   const w = useWords(reachWords);
+  const p = useWords(huntPageWords);
   const [shown, setShown] = useState(AT_ONCE);
   const rest = answer.destinations.filter((one) => !one.confirmed);
   const strong = rest.filter((one) => one.score >= answer.cutOff);
+  const { is } = useAnswer(answer.coverage, answer.destinations.length);
   return (
     <section className="sheet stack" style={{ gap: 20 }} aria-label={w.othersResult} aria-live="polite">
       <h2>{w.othersResult}</h2>
-      <p className="hunt-sentence">{w.othersFound(strong.length, answer.computers.length, answer.active)}</p>
-      <p className="small quiet">{w.othersApart(answer.apart.common, answer.apart.allowed)}</p>
+      {is === 'not-checkable' ? (
+        <p className="hunt-sentence">{p.noLog}</p>
+      ) : (
+        <>
+          <p className="hunt-sentence">{w.othersFound(strong.length, answer.computers.length, answer.active)}</p>
+          <p className="small quiet">{w.othersApart(answer.apart.common, answer.apart.allowed)}</p>
+        </>
+      )}
       <ul className="plain-list">
         {answer.computers.map((one) => (
           <li key={one.computer}>

@@ -13,6 +13,7 @@ import { paths } from '../../../paths.ts';
 import { Tag } from '../../../ui/tag.tsx';
 import type { HuntSearch } from '../pieces/hunt-search.ts';
 import { Looked } from '../pieces/looked.tsx';
+import { useAnswer } from '../pieces/search-answer.ts';
 import { askedIn, PeriodQuestion } from '../pieces/period-question.tsx';
 import { Counted } from '../pieces/raw-lines.tsx';
 import { Address } from '../pieces/who.tsx';
@@ -44,15 +45,16 @@ function Found({ caseId, asked, answer }: { readonly caseId: string; readonly as
   const of = (kind: Row['kind']) => answer.rare.filter((one) => one.kind === kind).toSorted((a, b) => b.count - a.count);
   const [destinations, agents] = [of('destination'), of('user-agent')];
   const [firstLimit, ...moreLimits] = answer.coverage.notLookedAt;
+  const { is, word } = useAnswer(answer.coverage, answer.rare.length);
   return (
     <section className="sheet stack" style={{ gap: 20 }} aria-label={w.result} aria-live="polite">
       <div className="stack" style={{ gap: 8 }}>
         <div className="row">
           <h2>{w.result}</h2>
-          <Tag>{answer.rare.length > 0 ? w.some : w.nothing}</Tag>
+          <Tag>{word}</Tag>
         </div>
         <p className="hunt-sentence">
-          {answer.rare.length > 0 ? w.rareFound(destinations.length, agents.length) : w.rareNone}
+          {is === 'found' ? w.rareFound(destinations.length, agents.length) : is === 'none' ? w.rareNone : p.noLog}
           {firstLimit === undefined ? p.noLimits : p.limits(told(firstLimit), moreLimits.length)}
         </p>
         {answer.rare.length > 0 ? <p className="small quiet">{w.rareCut}</p> : null}

@@ -10,6 +10,7 @@ import { useLang, useSay, useWords } from '../../../lang/lang.tsx';
 import { FactList } from '../../../ui/fact-list.tsx';
 import { Tag } from '../../../ui/tag.tsx';
 import { Looked } from '../pieces/looked.tsx';
+import { useAnswer } from '../pieces/search-answer.ts';
 import { Counted } from '../pieces/raw-lines.tsx';
 import { RefusedRules } from './rule-files.tsx';
 import { Who } from '../pieces/who.tsx';
@@ -33,15 +34,16 @@ export function RuleHits(props: {
   const hits = byGravity(answer.hits);
   const lines = hits.reduce((sum, one) => sum + one.count, 0);
   const [firstLimit, ...moreLimits] = answer.coverage.notLookedAt;
+  const { is, word } = useAnswer(answer.coverage, hits.length);
   return (
     <section className="sheet stack" style={{ gap: 20 }} aria-label={w.result} aria-live="polite">
       <div className="stack" style={{ gap: 8 }}>
         <div className="row">
           <h2>{w.result}</h2>
-          <Tag tone={hits.length > 0 ? 'act' : 'line'}>{hits.length > 0 ? w.some : w.nothing}</Tag>
+          <Tag tone={hits.length > 0 ? 'act' : 'line'}>{word}</Tag>
         </div>
         <p className="hunt-sentence">
-          {hits.length > 0 ? w.found(answer.asked, hits.length, lines) : w.notFound(answer.asked)}
+          {is === 'found' ? w.found(answer.asked, hits.length, lines) : is === 'none' ? w.notFound(answer.asked) : p.noLog}
           {firstLimit === undefined ? p.noLimits : p.limits(told(firstLimit), moreLimits.length)}
           {answer.refused.length === 0 ? '' : w.unusable(answer.refused.length)}
         </p>

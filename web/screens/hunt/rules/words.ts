@@ -45,8 +45,6 @@ export const huntRuleWords = wordsOf(
     ask: 'これらのルールで調べて事案に記録する',
     running: (rules: number) => `${ja(rules)} 件のルールをログに当てています`,
     result: '結果',
-    some: '該当あり',
-    nothing: '該当なし',
     found: (asked: number, hit: number, lines: number) =>
       `${ja(asked)} 件のルールのうち ${ja(hit)} 件に、のべ ${ja(lines)} 行が該当しました。該当は調べる手がかりで、攻撃の証明ではありません。`,
     notFound: (asked: number) => `見た範囲に、${ja(asked)} 件のルールに該当する行はありません。`,
@@ -109,8 +107,6 @@ export const huntRuleWords = wordsOf(
     ask: 'Search by these rules and record in the case',
     running: (rules: number) => `Running ${en(rules)} rules over the logs`,
     result: 'Result',
-    some: 'lines found',
-    nothing: 'none found',
     found: (asked: number, hit: number, lines: number) =>
       `Of ${en(asked)} rules, ${en(hit)} found something: ${en(lines)} matching lines in all. A match is a lead, not proof of an attack.`,
     notFound: (asked: number) => `In what was looked at, no line matches any of the ${en(asked)} rules.`,

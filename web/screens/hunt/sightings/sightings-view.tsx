@@ -18,6 +18,7 @@ import { Tag } from '../../../ui/tag.tsx';
 import { FromReport, useNamed } from '../pieces/from-report.tsx';
 import type { HuntSearch } from '../pieces/hunt-search.ts';
 import { Looked } from '../pieces/looked.tsx';
+import { useAnswer } from '../pieces/search-answer.ts';
 import { MeetPicture } from './meet-picture.tsx';
 import { daysOf, PeriodFields, periodOf } from '../pieces/period-fields.tsx';
 import { SeenPicture } from './seen-picture.tsx';
@@ -110,15 +111,20 @@ function Found(props: { readonly caseId: string; readonly asked: SightingsAsked;
   const computers = new Set(answer.sightings.map((one) => one.computer)).size;
   const indicators = new Set(answer.sightings.map((one) => one.indicator)).size;
   const [firstLimit, ...moreLimits] = answer.coverage.notLookedAt;
+  const { is, word } = useAnswer(answer.coverage, answer.sightings.length);
   return (
     <section className="sheet stack" style={{ gap: 20 }} aria-label={w.verdict} aria-live="polite">
       <div className="stack" style={{ gap: 8 }}>
         <div className="row">
           <h2>{w.verdict}</h2>
-          <Tag tone={computers > 0 ? 'act' : 'line'}>{computers > 0 ? w.hits.some : w.hits.none}</Tag>
+          <Tag tone={computers > 0 ? 'act' : 'line'}>{word}</Tag>
         </div>
         <p className="hunt-sentence">
-          {computers > 0 ? w.searchSentences.found(computers, indicators) : w.searchSentences.nothing(answer.asked)}
+          {is === 'found'
+            ? w.searchSentences.found(computers, indicators)
+            : is === 'none'
+              ? w.searchSentences.nothing(answer.asked)
+              : w.noLog}
           {firstLimit === undefined ? w.noLimits : w.limits(told(firstLimit), moreLimits.length)}
         </p>
         {answer.refused.length === 0 ? null : (

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { answerOf, answerWord } from '../../../../src/case/contract.ts';
+import type { HuntAnswer } from '../../../../src/case/contract.ts';
 import type { StandingSheet } from '../../../../src/hunt/standing-search/standing.contract.ts';
 import { searchStanding, standingKey } from '../../../api/hunt/standing.ts';
 import { common } from '../../../lang/common.ts';
@@ -24,13 +26,14 @@ export function StandingAnswer({ caseId, sheet }: { readonly caseId: string; rea
     onSuccess: () => client.invalidateQueries({ queryKey: standingKey }),
   });
   const { waits, last, fault } = sheet.search;
-  const state = sheet.total === 0 ? 'nothing' : last === null ? 'never' : last.hits > 0 ? 'found' : 'none';
+  const answer = answerOf(last);
+  const state = sheet.total === 0 ? 'nothing' : answer.is;
   const retry = mayWork ? { word: w.again, run: () => again.mutate() } : undefined;
   return (
     <section className="sheet stack" style={{ gap: 10 }} aria-label={w.answer}>
       <div className="row">
         <h2>{w.answer}</h2>
-        <Tag tone={state === 'found' ? 'act' : 'line'}>{w.states[state]}</Tag>
+        <Tag tone={state === 'found' ? 'act' : 'line'}>{state === 'nothing' ? w.nothingWatched : say.two(answerWord(answer))}</Tag>
       </div>
       <div className="stack" style={{ gap: 6 }} aria-live="polite">
         <p className="hunt-sentence">{sentenceOf(w, sheet, state)}</p>
@@ -72,10 +75,11 @@ export function StandingAnswer({ caseId, sheet }: { readonly caseId: string; rea
 
 type Words = (typeof standingWords)['ja'];
 
-function sentenceOf(w: Words, { search, indicators, total }: StandingSheet, state: 'nothing' | 'never' | 'found' | 'none'): string {
+function sentenceOf(w: Words, { search, indicators, total }: StandingSheet, state: HuntAnswer['is'] | 'nothing'): string {
   const { last } = search;
   if (state === 'nothing') return w.nothing;
   if (last === null) return w.never;
+  if (state === 'not-checkable') return w.noLog;
   if (state === 'none') return w.none(last.asked);
   const met = indicators.filter((one) => one.found !== null).length;
   // Where the list is cut within those that were found, their number is not known here.

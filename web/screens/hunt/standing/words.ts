@@ -11,7 +11,8 @@ export const standingWords = wordsOf(
     title: '監視中の痕跡情報（IoC）',
     lead: 'ここに加えた宛先や痕跡を、保存済みのログからも、これから取り込むログからも探し続けます。ログ・痕跡・除外リストのどれかが変わるたびに、自動で探し直します。',
     answer: 'いまの答え',
-    states: { found: '該当する端末がある', none: '該当なし', never: 'まだ探していない', nothing: '何も監視していない' },
+    nothingWatched: '何も監視していない',
+    noLog: '見るべきログが一行もなく、監視中のものがあったともなかったとも言えません。',
     found: (met: number, asked: number, computers: number, hits: number) =>
       `監視中の ${ja(asked)} 件のうち ${ja(met)} 件が、端末 ${ja(computers)} 台・延べ ${ja(hits)} 回、ログに出ています。`,
     foundSome: (asked: number, computers: number, hits: number) =>
@@ -91,7 +92,8 @@ export const standingWords = wordsOf(
     title: 'Watched indicators',
     lead: 'What you add here is looked for in all stored logs and in all that will come. Whenever logs, indicators or the allowlist change, everything is searched again by itself.',
     answer: 'Current result',
-    states: { found: 'computers found', none: 'none found', never: 'not searched yet', nothing: 'nothing to look for' },
+    nothingWatched: 'nothing to look for',
+    noLog: 'There is no line of a log to look at: nothing can be said of the indicators either way.',
     found: (met: number, asked: number, computers: number, hits: number) =>
       `${en(met)} of the ${en(asked)} indicators ${met === 1 ? 'was' : 'were'} met: ${en(hits)} time${s(hits)}, by ${en(computers)} computer${s(computers)}.`,
     foundSome: (asked: number, computers: number, hits: number) =>
