@@ -21,8 +21,10 @@ import { headerOf } from './report/report.ts';
 import type { Header } from './report/report.ts';
 import { drained, rootOf } from './rights/rights.commands.ts';
 import { credentialsOfRuntimes } from './server-config/runtimes.ts';
-import { runOf } from './run/run.ts';
+import { runOf, unsettledIn } from './run/run.ts';
 import type { Run } from './run/run.ts';
+import { markOf } from './run/run-file.ts';
+import type { RunMark } from './run/run-file.ts';
 import { scan } from './audit/scan.ts';
 import type { Scan, ScanDeps } from './audit/scan.ts';
 
@@ -166,7 +168,8 @@ export async function finishScan(
   only: string | null,
   raw: Uint8Array | null,
 ): Promise<ExitCode> {
-  await write(call, result, header);
+  const mark = markOf({ root: result.root, only, unsettled: unsettledIn(result, only) });
+  await write(call, result, header, mark);
   const named = call.text('case');
   if (named !== undefined) await recordIn(deps, call, named, runOf(result, header, only), raw);
   return header.totals.findings > 0 || header.completeness.status === 'incomplete' ? 1 : 0;
@@ -199,7 +202,7 @@ async function fileBytes(path: string): Promise<Uint8Array> {
 
 /** At most one line a second; the number of objects is not known beforehand, so rate and count are shown. */
 
-async function write(call: CommandCall, result: Scan, header: Header): Promise<void> {
+async function write(call: CommandCall, result: Scan, header: Header, run: RunMark): Promise<void> {
   if (call.format === 'words') return writeWords(call, result, header);
   const lines: string[] = [];
   const flush = async () => {
@@ -208,7 +211,7 @@ async function write(call: CommandCall, result: Scan, header: Header): Promise<v
     await drained();
   };
   const all = call.format === 'json';
-  const head = inert(JSON.stringify(header));
+  const head = inert(JSON.stringify({ ...header, run }));
   lines.push(all ? `${head.slice(0, -1)},"findings":[` : `${head}\n`);
   let count = 0;
   for (const finding of findingsOf(result)) {

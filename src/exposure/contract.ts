@@ -82,6 +82,16 @@ export const runRowSchema = z.object({
 });
 export type RunRow = z.infer<typeof runRowSchema>;
 
+/** `raw`: the file as it came, under its SHA-256. */
+export const runAddedSchema = z.object({
+  runId: z.string(),
+  status: z.enum(['complete', 'incomplete']),
+  findings: z.int(),
+  raw: z.string(),
+  states: stateCountsSchema,
+});
+export const MOST_RUN_BYTES = 100_000_000;
+
 export const exposureSummarySchema = z.object({
   runs: z.int(),
   newest: runRowSchema.nullable(),
@@ -145,6 +155,8 @@ export const endpoints = {
   // Every finding.
   exportCsv: get('/api/v1/cases/:caseId/exposure/export.csv', 'raw'),
   exportJson: get('/api/v1/cases/:caseId/exposure/export.json', 'raw'),
+  // Multipart, one file: what `exposure scan --json` wrote on the host, checked and settled against earlier runs.
+  addRun: post('/api/v1/cases/:caseId/exposure/runs', runAddedSchema),
   // What changed in that run.
   run: get('/api/v1/cases/:caseId/exposure/runs/:runId', z.object({ changes: z.array(changeRowSchema) })),
   waive: post('/api/v1/cases/:caseId/exposure/waivers', findingRowSchema, waiverSchema),

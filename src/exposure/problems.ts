@@ -2,6 +2,7 @@
 import { defineProblems } from '../kernel/define-problems.ts';
 
 const nothingDone = { ja: '何も読まず、何も変えていません。', en: 'Nothing was read and nothing was changed.' };
+const noRun = { ja: '調査は記録していません。前の調査の結果はそのままです。', en: 'No run was recorded; earlier ones stand as they are.' };
 const noWaiver = { ja: '受け入れの登録はしていません。', en: 'No waiver was recorded.' };
 const numberOrName = {
   ja: '0 から 4294967294 までの番号、または一覧にある名前で指定してください。',
@@ -48,6 +49,24 @@ export const exposureProblem = defineProblems('exposure', {
     what: { ja: 'その露出は登録がないか、すでに解消しています。', en: 'That exposure is not on record, or it is fixed already.' },
     safe: noWaiver,
     next: { ja: '一覧を読み直し、対象を選び直してください。', en: 'Reload the list and choose again.' },
+  },
+  'exposure.run-unreadable': {
+    status: 422,
+    what: { ja: '調査結果のファイルとして読めません。', en: 'This is not the result file of an audit.' },
+    safe: noRun,
+    next: {
+      ja: 'ホストで「matoi exposure scan … --json」が書いたファイルを、そのまま送ってください。',
+      en: 'Send the file that “matoi exposure scan … --json” wrote on the host, as it is.',
+    },
+  },
+  'exposure.run-not-whole': {
+    status: 422,
+    what: {
+      ja: '調査結果のファイルが途中で切れているか、書き換えられています（件数や範囲が合いません）。',
+      en: 'The result file was cut off or changed: its counts or its root do not agree with its findings.',
+    },
+    safe: noRun,
+    next: { ja: 'ホストで調べ直し、新しいファイルを送ってください。', en: 'Run the audit on the host again and send the new file.' },
   },
   'exposure.waiver-in-the-past': {
     status: 400,

@@ -3,24 +3,36 @@ import { z } from 'zod';
 import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
+import { decodeTextLeniently } from '../common/decode-text.ts';
+import type { BlobStore } from '../journal/blob-store.port.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import { parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
+import { err } from '../kernel/result.ts';
 import { csvCell } from '../kernel/text.ts';
 import { countStates, findingStates, tenantStateOf } from './run/compare.ts';
-import { endpoints } from './contract.ts';
+import { endpoints, MOST_RUN_BYTES } from './contract.ts';
 import type { FindingRow } from './contract.ts';
 import type { ExposureStore, FindingRecord, RunRecord, TenantLine } from './run/exposure-store.port.ts';
 import { matrixOf } from './run/matrix.ts';
 import { exposureProblem } from './problems.ts';
-import { customersOf, mapCustomers, waiveFinding } from './run/record.ts';
+import { customersOf, mapCustomers, recordRun, waiveFinding } from './run/record.ts';
+import { readRunFile } from './run/run-file.ts';
+import type { NoRun } from './run/run-file.ts';
 import type { RecordDeps } from './run/record.ts';
 import { ruleIds, rules } from './judge/rules.ts';
 
 const grantsText = (row: FindingRow) =>
   row.grants.map((grant) => `${grant.everyOther ? '(every other)' : grant.names.join(' ')}: ${grant.rights.join(' ')}`).join(' / ');
+
+const noRun = {
+  'not-json': 'exposure.run-unreadable',
+  'not-a-run': 'exposure.run-unreadable',
+  'not-whole': 'exposure.run-not-whole',
+  'outside-its-root': 'exposure.run-not-whole',
+} as const satisfies Record<NoRun, string>;
 
 const readsCase = (params: { caseId: string }) => params.caseId;
 
@@ -31,7 +43,7 @@ const ALL = 1_000_000;
 const MATRIX_FROM = 20_000;
 
 /** Routes over the exposure of a case: summary, findings, tenants, matrix, runs, waivers, customers, exports. */
-export function exposureRoutes(deps: RecordDeps): readonly RouteSpec[] {
+export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore }): readonly RouteSpec[] {
   const { store } = deps;
   const inCase = async <T>(params: { caseId: string }, work: (caseId: CaseId) => Promise<T>): Promise<T | { problem: Problem }> => {
     const caseId = parseCaseId(params.caseId);
@@ -117,6 +129,23 @@ export function exposureRoutes(deps: RecordDeps): readonly RouteSpec[] {
       summary: about('調査の履歴', 'Runs, newest first'),
       handle: ({ params }) =>
         inCase(params, async (caseId) => ({ status: 200 as const, body: { items: (await store.runs(caseId)).map(runRow) } })),
+    }),
+    route({
+      ...endpoints.addRun,
+      access: mayWork,
+      params: caseParams,
+      upload: { maxFiles: 1, maxBytes: MOST_RUN_BYTES },
+      summary: about('ホストで作った調査結果のファイルを記録する', 'Record a result file of an audit made on the host'),
+      handle: ({ params, who, uploads }) =>
+        inCase(params, async (caseId) => {
+          const [file] = uploads;
+          const read = file === undefined ? err('not-a-run' as const) : readRunFile(decodeTextLeniently(file.bytes));
+          if (!read.ok || file === undefined) return { problem: exposureProblem(noRun[read.ok ? 'not-a-run' : read.error]) };
+          const raw = await deps.blobs.put(file.bytes);
+          const actor = { type: 'person' as const, id: who.personId, name: who.name };
+          const { runId, status, findings, states } = await recordRun(deps, caseId, actor, read.value, raw);
+          return { status: 201 as const, body: { runId, status, findings, raw, states } };
+        }),
     }),
     route({
       ...endpoints.run,

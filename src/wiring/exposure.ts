@@ -46,7 +46,7 @@ export function wireExposure(base: Base): Wired {
         finish: (call, _, result, header, raw) => finishScan({ open }, call, result, header, null, raw),
       }),
     ],
-    routes: (opened) => exposureRoutes(recordDeps(opened)),
+    routes: (opened) => exposureRoutes({ ...recordDeps(opened), blobs: opened.blobs }),
   };
 }
 

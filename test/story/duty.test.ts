@@ -246,7 +246,7 @@ describe('story/duty', () => {
     expect(own?.subject.en).toMatch(/Reopened: 題$/);
     expect(own?.subject.ja).toMatch(/【再開】題$/);
     expect(`${own?.body.ja}${own?.body.en}`).not.toMatch(/返信しないで|Do not reply/);
-    expect(report?.body.en).toContain('Do not reply to the sender yet.');
+    expect(report?.body.en).toContain('do not reply to the sender yet.');
     expect(report?.body.ja).toContain('まだ返信しないでください');
     // What is said of the answer is what the engine does (60 minutes in this policy).
     expect(report?.body.ja).toContain('確認したあと 60 分のうちに');

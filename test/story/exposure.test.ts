@@ -119,7 +119,7 @@ describe('story/exposure: from the first run to the last customer', () => {
   });
 
   it('answers every route, and exports no cell that a spreadsheet would run', async () => {
-    for (const route of exposureRoutes(deps).filter((each) => each.method === 'GET')) {
+    for (const route of exposureRoutes({ ...deps, blobs: desk.blobs }).filter((each) => each.method === 'GET')) {
       const params = { caseId, tenant: 'b', runId: 'run-001' };
       const reply = await route.handle({
         params,

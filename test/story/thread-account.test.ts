@@ -127,7 +127,8 @@ describe.skipIf(absent)(name, () => {
 
   it('measures come with commands, undo and price; only a named manager releases them, and nothing shows a percentage', async () => {
     const acts = ['end-sessions', 'reset-password', 'remove-mail-rules', 'remove-forwarding'];
-    const proposed = await walk().responder.post(base(), { object: him, provider: 'microsoft-365', acts });
+    const [ready] = at(await walk().sheet(caseId()), 'containment', 'account');
+    const proposed = await walk().responder.post(base(), { object: ready?.value, provider: 'microsoft-365', acts });
     expect([proposed.status, proposed.text.slice(0, 200)]).toEqual([200, expect.any(String)]);
     expect((await measures()).map((one) => [one.act, one.state, one.commands.join(' ').includes(him), one.price.ja.length > 5])).toEqual(
       acts.map((act) => [act, 'proposed', true, true]),
@@ -177,5 +178,16 @@ describe.skipIf(absent)(name, () => {
     const ids = then.map((one) => one.id);
     expect(ids).not.toContain('remediation.step.end-sessions');
     expect(ids).toContain('remediation.step.reset-password');
+  });
+
+  it('all that anybody wrote are the call, decisions with their reasons and what a console said; the account comes from the case', async () => {
+    const offered = new Set((await walk().sheet(caseId())).findings.map(({ value }) => value));
+    const pasted = /^(SignInSessions|LastPassword|Name :|ForwardingSmtp)/;
+    const [, note, ...rest] = walk().typed();
+    expect(note).toContain(him);
+    const hostile = 'a"; Remove-Item x';
+    expect(rest.filter((one) => !offered.has(one) && !pasted.test(one) && one !== hostile)).toEqual(
+      Array.from({ length: 5 }, () => '被害が続く'),
+    );
   });
 });

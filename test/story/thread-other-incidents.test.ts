@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
-import { createExposureStore } from '../../src/adapters/postgres/exposure-store.ts';
 import { base64OfPath, pathOfText } from '../../src/exposure/path/bytes.ts';
 import { proofs } from '../../src/exposure/path/limits.ts';
 import { detailOfName } from '../../src/exposure/report/detail-words.ts';
 import type { Finding } from '../../src/exposure/report/finding.ts';
-import type { Header } from '../../src/exposure/report/report.ts';
-import { mapCustomers, recordRun } from '../../src/exposure/run/record.ts';
-import type { CaseId } from '../../src/journal/stream.ts';
 import type { WalkedDesk } from '../support/walked-desk.ts';
 import { walkedDesk } from '../support/walked-desk.ts';
 
@@ -79,6 +75,10 @@ describe.skipIf(absent)(title('story/thread: the mail of a white hacker'), () =>
     const wanted = await walk().press(caseId(), { do: 'restore-station', station: 'public', reason: '新聞社から問い合わせがあった' });
     expect(struck(wanted)).toEqual(['containment', 'customers']);
   });
+
+  it('all that anybody wrote on the way is why a station is wanted', () => {
+    expect(walk().typed()).toEqual(['新聞社から問い合わせがあった']);
+  });
 });
 
 function open(tenant: string, path: string, severity: Finding['severity']): Finding {
@@ -104,22 +104,30 @@ function open(tenant: string, path: string, severity: Finding['severity']): Find
 describe('story/thread: the hosting provider', () => {
   const held: { walk?: WalkedDesk; caseId?: string } = {};
   const walk = () => held.walk as WalkedDesk;
-  const caseId = () => held.caseId as CaseId;
+  const caseId = () => held.caseId as string;
+  const base = () => `/api/v1/cases/${caseId()}/exposure`;
   beforeAll(async () => {
     held.walk = await walkedDesk();
   });
   afterAll(async () => held.walk?.close());
   async function ran(findings: readonly Finding[]): Promise<void> {
-    const { desk } = walk();
-    const deps = { journal: desk.journal, store: createExposureStore(desk.database), clock: desk.clock, hash: desk.base.hash };
-    const header = {
-      completeness: { status: 'complete', reasons: [] },
-      totals: { objects: 100, findings: findings.length, proved: findings.length, tenants: 3 },
-    } as unknown as Header;
-    const person = { type: 'person', id: 'p1', name: '佐藤' } as const;
-    await mapCustomers(deps, caseId(), person, [{ tenant: 'web1', customerId: 'K1', customer: '甲社' }]);
-    await recordRun(deps, caseId(), person, { root: pathOfText('/srv'), only: null, header, findings, unsettled: new Set() }, null);
+    const rows = [{ tenant: 'web1', customerId: 'K1', customer: '甲社' }];
+    expect((await walk().responder.post(`${base()}/customers`, { rows })).status).toBe(201);
+    const answer = await sent(runFile(findings));
+    expect([answer.status, answer.text.slice(0, 300)]).toEqual([201, expect.any(String)]);
   }
+  /** What `exposure scan --json` writes on the host. */
+  const runFile = (findings: readonly Finding[], of = findings.length) => ({
+    completeness: { status: 'complete', reasons: [] },
+    totals: { objects: 100, findings: of, proved: of, tenants: 3 },
+    run: { root: base64OfPath(pathOfText('/srv')), only: null, unsettled: [] },
+    findings,
+  });
+  const sent = (file: unknown) => {
+    const form = new FormData();
+    form.append('run', new Blob([typeof file === 'string' ? file : JSON.stringify(file)]), 'run.json');
+    return walk().responder.call('POST', `${base()}/runs`, form);
+  };
   const at = (sheet: Awaited<ReturnType<WalkedDesk['sheet']>>, to: string) => sheet.findings.filter((one) => one.to === to);
 
   it('each affected customer stands ready on the board, among whom to tell, and in the facts of the clocks', async () => {
@@ -149,5 +157,25 @@ describe('story/thread: the hosting provider', () => {
     expect(sheet.parts['remediation']).toMatchObject({ items: [{ touchesCustomers: true, fourEyes: true }] });
     await ran([]);
     expect((await walk().sheet(caseId())).next.map((one) => one.id)).not.toContain('remediation.step.prove-again');
+  });
+
+  it('a result file that was cut off, changed or is something else records nothing; the one that came is kept under its hash', async () => {
+    const runs = async () => ((await walk().responder.get(`${base()}/runs`)).json as { items: { raw: string | null }[] }).items;
+    const before = await runs();
+    expect(before.every((one) => /^[0-9a-f]{64}$/.test(one.raw ?? ''))).toBe(true);
+    const whole = runFile([open('web1', '/srv/web1/a', 'high')]);
+    for (const [file, code] of [
+      ['', 'exposure.run-unreadable'],
+      [JSON.stringify(whole).slice(0, -20), 'exposure.run-unreadable'],
+      [{ ...whole, findings: [{ rule: 'none' }] }, 'exposure.run-unreadable'],
+      [runFile([open('web1', '/srv/web1/a', 'high')], 2), 'exposure.run-not-whole'],
+      [{ ...whole, run: { ...whole.run, only: 'web2', root: base64OfPath(pathOfText('/srv/web2')) } }, 'exposure.run-not-whole'],
+    ] as const)
+      expect((await sent(file)).json).toMatchObject({ status: 422, code });
+    expect(await runs()).toEqual(before);
+  });
+
+  it('all that anybody wrote on the way is the letter', () => {
+    expect(walk().typed()).toEqual(['隣の契約者のファイルが見える', expect.stringContaining('御社のレンタルサーバーで')]);
   });
 });

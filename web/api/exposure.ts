@@ -61,6 +61,22 @@ export function useRunChanges(caseId: string, runId: string) {
   });
 }
 
+/** A result file that the audit wrote on the host. Everything about exposure is asked again. */
+export function useAddRun(caseId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (file: File) => {
+      const form = new FormData();
+      form.append('run', file);
+      return ask(endpoints.addRun, { params: { caseId }, form });
+    },
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: exposureKey(caseId) });
+      void client.invalidateQueries({ queryKey: entriesKey(caseId) });
+    },
+  });
+}
+
 /** Accepts one exposure until a day. Everything that counts states is asked again. */
 export function useWaive(caseId: string, finding: Pick<FindingRow, 'rule' | 'pathBytes'>, onDone: () => void) {
   const client = useQueryClient();

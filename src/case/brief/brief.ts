@@ -4,7 +4,7 @@ import { dayAt, timeAt } from '../../common/civil-day.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import { inertText } from '../../kernel/text.ts';
 import { soughtIn } from '../fold/hunt.ts';
-import { answerSentence } from '../fold/hunt-answer.ts';
+import { answerSentence } from '../fold/words/hunt-answer.ts';
 import type { CaseView } from '../fold/view.ts';
 import { isLost } from '../fold/containment-view.ts';
 import { machinesOf } from '../handover/from-hunt.ts';

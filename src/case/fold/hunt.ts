@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { BodyOf } from '../entry/kinds.ts';
-import { answerOf, answerOfAll, answerSentence, answerWord, whyNotAsked } from './hunt-answer.ts';
-import type { HuntAnswer } from './hunt-answer.ts';
+import { answerOf, answerOfAll, answerSentence, answerWord, whyNotAsked } from './words/hunt-answer.ts';
+import type { HuntAnswer } from './words/hunt-answer.ts';
 import type { PartFold } from './part-fold.ts';
 import type { NextAction, Statement, StationReading } from './reading.ts';
 
@@ -129,7 +129,15 @@ export const huntFold: PartFold<HuntView> = {
               notSearched.seq,
             ),
           ];
-    return { known, unknown, notCheckable: [...notMade, ...view.searches.filter((one) => answerOf(one).is === 'not-checkable').map(searchStatement), ...blindSpots(view)] };
+    return {
+      known,
+      unknown,
+      notCheckable: [
+        ...notMade,
+        ...view.searches.filter((one) => answerOf(one).is === 'not-checkable').map(searchStatement),
+        ...blindSpots(view),
+      ],
+    };
   },
   next(view) {
     const actions: NextAction[] = [];

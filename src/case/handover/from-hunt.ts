@@ -2,7 +2,7 @@
 import { kindTraits } from '../incident-kind.ts';
 import { soughtIn } from '../fold/hunt.ts';
 import type { HuntView } from '../fold/hunt.ts';
-import { answerWord } from '../fold/hunt-answer.ts';
+import { answerWord } from '../fold/words/hunt-answer.ts';
 import type { CaseView } from '../fold/view.ts';
 import type { Found } from './finding.ts';
 import { findingId } from './finding.ts';
@@ -52,7 +52,10 @@ export function fromHunt(view: CaseView): readonly Found[] {
           value,
           text: {
             ja: met > 0 ? `宛先 ${value}（端末 ${met} 台が通信）` : `宛先 ${value}（${isNone ? 'ログには出ていない' : sought.ja}）`,
-            en: met > 0 ? `Destination ${value} (${met} computers talk to it)` : `Destination ${value} (${isNone ? 'not in the logs' : sought.en})`,
+            en:
+              met > 0
+                ? `Destination ${value} (${met} computers talk to it)`
+                : `Destination ${value} (${isNone ? 'not in the logs' : sought.en})`,
           },
           evidence: [{ type: 'entry', seq: one.seq }, ...(met === 0 ? [] : found)],
           takenBy: 'person',

@@ -3,7 +3,7 @@
 import type { AccountAct } from '../entry/account.ts';
 import type { CaseView } from '../fold/view.ts';
 import { soughtIn } from '../fold/hunt.ts';
-import { answerOf } from '../fold/hunt-answer.ts';
+import { answerOf } from '../fold/words/hunt-answer.ts';
 import { readFindings } from '../handover/findings.ts';
 
 export const facts = [

@@ -11,6 +11,7 @@ import type { CasePlanDeps } from '../case/case-plan.ts';
 import { containmentProblem } from '../problems.ts';
 import { rulesOf } from '../policy/rule.ts';
 import type { Policy } from '../policy/rule.ts';
+import { bare, shownBy } from './shown-by-device.ts';
 
 export type ByHandDeps = CasePlanDeps & { readonly gateways: readonly string[] };
 
@@ -51,19 +52,10 @@ export function closedOf(policy: Policy): readonly string[] {
   return [...new Set([...ranges, ...isolated, ...pairs, ...names].map((one) => bare(one)))];
 }
 
-/** What of it stands nowhere in the text as a word of its own: `10.0.0.1` is not shown by `10.0.0.12`. Linear in the text. */
+/** What of it the text neither names nor covers by a range that it closes. Linear in the text. */
 export function missingIn(policy: Policy, reread: string): readonly string[] {
-  const shown = new Set([...reread.matchAll(/[A-Za-z0-9:._/*-]+/g)].map(([word]) => bare(word)));
-  return closedOf(policy).filter((one) => !shown.has(one));
-}
-
-/** One spelling for one thing: `198.51.100.66/32` is the address, `*.evil.example.` the name. */
-function bare(word: string): string {
-  const text = word.toLowerCase();
-  const start = /^[*.]*/.exec(text)?.[0].length ?? 0;
-  return text
-    .slice(start)
-    .replace(/\.$/, '')
-    .replace(/(\.\d{1,3})\/32$/, '$1')
-    .replace(/(:[0-9a-f]*)\/128$/, '$1');
+  const open = rulesOf(policy, 'allow').flatMap(({ ranges, observed }) => [...ranges, ...observed]);
+  const kept = [...open, ...rulesOf(policy, 'path').flatMap(({ ranges }) => ranges), ...policy.internal];
+  const shown = shownBy(reread, kept);
+  return closedOf(policy).filter((one) => !shown.names(one) && !shown.covers(one));
 }

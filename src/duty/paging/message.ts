@@ -17,7 +17,10 @@ export function messageOf(page: Page, delivery: Delivery, reader: Reader, brief:
   const about = aboutOf(page);
   const sender =
     page.english === undefined
-      ? { ja: '\n差出人のメールにはまだ返信しないでください。', en: '\nDo not reply to the sender yet.' }
+      ? {
+          ja: '\nメールで届いた報告なら、差出人にはまだ返信しないでください。',
+          en: '\nIf the report came by mail, do not reply to the sender yet.',
+        }
       : { ja: '', en: '' };
   const where = page.caseId ?? page.pageId;
   const many = page.alarms > 1 ? { ja: `（同じ時刻に ${page.alarms} 件）`, en: ` (${page.alarms} alarms together)` } : { ja: '', en: '' };

@@ -74,7 +74,7 @@ const words = {
     others: (count: number) => `すでに ${count} 人が確認しています。`,
     resolved: 'この呼び出しは終わっています。することはありません。',
     note: '開いただけでは確認になりません。ボタンを押すと記録されます。',
-    noReply: '差出人のメールにはまだ返信しないでください。',
+    noReply: 'メールで届いた報告なら、差出人にはまだ返信しないでください。',
   },
   en: {
     title: 'You are paged',
@@ -91,7 +91,7 @@ const words = {
     others: (count: number) => `${count} already acknowledged.`,
     resolved: 'This alert is closed. There is nothing to do.',
     note: 'Opening this link does not acknowledge; press the button.',
-    noReply: ' Do not reply to the sender yet.',
+    noReply: ' If the report came by mail, do not reply to the sender yet.',
   },
 } as const;
 

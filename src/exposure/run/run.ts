@@ -20,9 +20,12 @@ export type Run = {
 
 /** A scan as it is recorded; `unsettled` holds paths of which a partial run (`only`) can say nothing. */
 export function runOf(scan: Scan, header: Header, only: string | null): Run {
-  const { tree } = scan.gathered;
-  const unsettled = only === null ? [] : tree.shared.rows.map((row) => pathOfRow(tree, row));
-  return { root: scan.root, only, header, findings: [...findingsOf(scan)], unsettled: new Set(unsettled) };
+  return { root: scan.root, only, header, findings: [...findingsOf(scan)], unsettled: unsettledIn(scan, only) };
+}
+
+/** Of which paths a scan over one home cannot say who shares them; none of a scan over the whole root. */
+export function unsettledIn({ gathered }: Scan, only: string | null): ReadonlySet<BytePath> {
+  return new Set(only === null ? [] : gathered.tree.shared.rows.map((row) => pathOfRow(gathered.tree, row)));
 }
 
 /** A run speaks about what lies below its root; a run over one home cannot say that a shared file is no longer shared. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { decodeTextLeniently } from '../../common/decode-text.ts';
 import { searchNames } from '../../case/fold/hunt.ts';
-import { answerOf, answerSentence } from '../../case/fold/hunt-answer.ts';
+import { answerOf, answerSentence } from '../../case/fold/words/hunt-answer.ts';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import { data, failed, periodOf, refused, since, until, withDesk } from '../command.edge.ts';

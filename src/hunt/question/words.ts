@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import type { Guess } from '../import/ask-reason.ts';
-import { answerOf, answerSentence } from '../../case/fold/hunt-answer.ts';
+import { answerOf, answerSentence } from '../../case/fold/words/hunt-answer.ts';
 import { searchNames } from '../../case/fold/hunt.ts';
 import { linesLookedAt } from './coverage.ts';
 import type { HuntResult, LookedIn } from './hunt.ts';

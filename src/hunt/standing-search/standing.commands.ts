@@ -5,7 +5,7 @@ import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import type { Actor } from '../../journal/actor.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import { decodeTextLeniently } from '../../common/decode-text.ts';
-import { answerOf, answerSentence } from '../../case/fold/hunt-answer.ts';
+import { answerOf, answerSentence } from '../../case/fold/words/hunt-answer.ts';
 import { readIndicators } from '../indicator/read.ts';
 import type { ReadIndicators } from '../indicator/read.ts';
 import { failed, forCase, noCase, refused } from '../command.edge.ts';

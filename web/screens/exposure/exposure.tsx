@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Button, FileButton } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import type { z } from 'zod';
 import { endpoints } from '../../../src/exposure/contract.ts';
 import type { exposureSummarySchema } from '../../../src/exposure/contract.ts';
-import { useExposure } from '../../api/exposure.ts';
+import { useAddRun, useExposure } from '../../api/exposure.ts';
 import { exposureScreenWords } from './words.ts';
 import { useWords } from '../../lang/lang.tsx';
-import { Forbidden, Pending } from '../../components/states.tsx';
+import { Failed, Forbidden, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import type { ExposureView } from '../../paths.ts';
@@ -49,6 +50,7 @@ export function Exposure() {
           </a>
         </div>
       </div>
+      <AddRun caseId={caseId} />
       {summary.data === undefined ? (
         <Pending on={summary} lines={10} />
       ) : summary.data.newest === null ? (
@@ -96,4 +98,31 @@ function Shown(props: {
     default:
       return item === null ? <Runs caseId={caseId} /> : <RunChanges caseId={caseId} runId={item} />;
   }
+}
+
+/** Brings the file that the audit wrote on the host into the case. */
+function AddRun({ caseId }: { readonly caseId: string }) {
+  const w = useWords(exposureScreenWords);
+  const add = useAddRun(caseId);
+  if (!useMay('work')) return null;
+  return (
+    <div className="stack no-print">
+      <div className="row">
+        <FileButton
+          accept=".json,application/json"
+          onChange={(file) => {
+            if (file !== null) add.mutate(file);
+          }}
+        >
+          {(props) => (
+            <Button {...props} loading={add.isPending}>
+              {w.addRun}
+            </Button>
+          )}
+        </FileButton>
+        <span role="status">{add.data === undefined ? '' : w.runAdded(add.data.runId, add.data.findings)}</span>
+      </div>
+      {add.error === null ? null : <Failed error={add.error} />}
+    </div>
+  );
 }

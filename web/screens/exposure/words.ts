@@ -9,7 +9,9 @@ export const exposureScreenWords = wordsOf(
     json: 'JSON で書き出す',
     none: 'まだ調査の記録がありません',
     noneNext:
-      '記録がないことは「問題なし」を意味しません。サーバーで matoi exposure scan に --case を付けて実行すると、ここに表示されます。',
+      '記録がないことは「問題なし」を意味しません。サーバーで matoi exposure scan … --json を実行してできたファイルを送るか、--case を付けて実行すると、ここに表示されます。',
+    addRun: '調査結果のファイルを送る',
+    runAdded: (runId: string, findings: number) => `${runId} として記録しました（露出 ${findings.toLocaleString('ja')} 件）。`,
     head: '直近の調査',
     status: { complete: '最後まで調べた', incomplete: '調べきれていない。「問題なし」とは言えない' },
     only: (tenant: string) => `${tenant} の領域だけの再点検`,
@@ -113,7 +115,10 @@ export const exposureScreenWords = wordsOf(
     csv: 'Export as CSV',
     json: 'Export as JSON',
     none: 'No run is on record yet',
-    noneNext: 'No record does not mean clean. Run matoi exposure scan with --case on the server; its result appears here.',
+    noneNext:
+      'No record does not mean clean. Send the file that matoi exposure scan … --json wrote on the server, or run it with --case; the result appears here.',
+    addRun: 'Send a result file',
+    runAdded: (runId: string, findings: number) => `Recorded as ${runId}: ${findings.toLocaleString('en')} exposures.`,
     head: 'Newest run',
     status: { complete: 'looked at all of it', incomplete: 'incomplete: this cannot be called clean' },
     only: (tenant: string) => `re-check of ${tenant} only`,

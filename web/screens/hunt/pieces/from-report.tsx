@@ -4,11 +4,15 @@ import { useCase } from '../../../api/cases.ts';
 import { huntPageWords } from '../words.ts';
 import { useWords } from '../../../lang/lang.tsx';
 import { paths } from '../../../paths.ts';
+import { periodOf } from './period-fields.tsx';
 
 const triageView = z.object({
   examined: z.record(
     z.string(),
-    z.object({ claims: z.array(z.object({ kind: z.string(), value: z.string(), where: z.string().optional() })) }),
+    z.object({
+      claims: z.array(z.object({ kind: z.string(), value: z.string(), where: z.string().optional() })),
+      named: z.array(z.object({ kind: z.string(), value: z.string(), whose: z.string() })).optional(),
+    }),
   ),
 });
 const huntView = z.object({
@@ -62,6 +66,46 @@ function namedOf(kind: string, value: string): readonly Named[] {
   return kind === 'cve' ? [{ kind: 'cve', value }] : [];
 }
 
+/** What the reports say beside destinations: when, at which port, and what only a computer itself can be asked for. */
+function useBeside(caseId: string) {
+  const sheet = useCase(caseId);
+  const view = triageView.safeParse(sheet.data?.parts['triage']);
+  const named = view.success ? Object.values(view.data.examined).flatMap((one) => one.named ?? []) : [];
+  const of = (...kinds: readonly string[]) =>
+    [...new Set(named.filter((one) => kinds.includes(one.kind)).map((one) => one.value))].slice(0, 20);
+  const sought = named.filter((one) => one.whose === 'other' && ['ip', 'cidr', 'domain', 'url'].includes(one.kind));
+  return { times: of('time'), ports: of('port'), onComputers: of('hash', 'file'), sought: [...new Set(sought.map((one) => one.value))] };
+}
+
+/** Times become the question's period; a port narrows nothing; a file or a hash stands in no log of traffic, and that is said. */
+function Beside({ caseId }: { readonly caseId: string }) {
+  const w = useWords(huntPageWords);
+  const { times, ports, onComputers, sought } = useBeside(caseId);
+  return (
+    <>
+      {times.length === 0 || sought.length === 0 ? null : (
+        <div className="row">
+          <span className="small quiet">{w.fromReportTimes}</span>
+          {times.map((time) => {
+            const since = periodOf({ from: time.slice(0, 10), to: '' }).since ?? '';
+            return (
+              <a key={time} className="chip" href={paths.hunt(caseId, 'sightings', { indicators: sought.join('\n'), since })}>
+                {w.sinceThen(time.replace('T', ' '))}
+              </a>
+            );
+          })}
+        </div>
+      )}
+      {ports.length === 0 ? null : <p className="small quiet">{w.fromReportPorts(ports.join(', '))}</p>}
+      {onComputers.length === 0 ? null : (
+        <p className="small quiet">
+          ○ {w.fromReportFiles} <bdi className="mono">{onComputers.join(', ')}</bdi>
+        </p>
+      )}
+    </>
+  );
+}
+
 /** Each thing named leads to the question that can be asked of it. */
 export function FromReport({ caseId, named }: { readonly caseId: string; readonly named: readonly Named[] }) {
   const w = useWords(huntPageWords);
@@ -87,6 +131,7 @@ export function FromReport({ caseId, named }: { readonly caseId: string; readonl
             </a>
           ))}
       </div>
+      <Beside caseId={caseId} />
       {named
         .filter((one) => one.kind === 'cve')
         .map((one) => (

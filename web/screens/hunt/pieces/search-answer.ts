@@ -5,7 +5,10 @@ import type { CoverageSheet } from '../../../../src/hunt/contract.ts';
 import { useSay } from '../../../lang/lang.tsx';
 
 /** What a search says in two words, and whether it says anything: without a line to look at, no sentence may say that nothing was there. */
-export function useAnswer(coverage: Pick<CoverageSheet, 'sources'>, hits: number): { readonly is: HuntAnswer['is']; readonly word: string } {
+export function useAnswer(
+  coverage: Pick<CoverageSheet, 'sources'>,
+  hits: number,
+): { readonly is: HuntAnswer['is']; readonly word: string } {
   const say = useSay();
   const answer = answerOf({ hits, linesLookedAt: coverage.sources.reduce((sum, source) => sum + source.looked, 0) });
   return { is: answer.is, word: say.two(answerWord(answer)) };

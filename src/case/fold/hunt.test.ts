@@ -2,14 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../entry.ts';
-import { answerOf, answerOfAll, answerSentence, answerWord } from './hunt-answer.ts';
+import { answerOf, answerOfAll, answerSentence, answerWord } from './words/hunt-answer.ts';
 import { huntFold, soughtIn } from './hunt.ts';
 import type { HuntView } from './hunt.ts';
 
 /** What no text about a search without a line of a log may say. */
 const SAYS_NONE = /該当(端末)?なし|none found|nothing (was )?found|\b0\b/i;
 
-describe('case/fold/hunt-answer', () => {
+describe('case/fold/hunt', () => {
   test('nothing found is an answer only where there were lines to look at', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(), (hits, linesLookedAt) => {
@@ -56,5 +56,12 @@ function searched(hits: number, linesLookedAt: number): Entry {
 }
 
 function entry(seq: number, kind: string, body: unknown): Entry {
-  return { seq, stream: 'C-2026-0001', kind, body, at: '2026-11-29T00:00:00.000Z', actor: { type: 'machine', name: 'hunt' } } as unknown as Entry;
+  return {
+    seq,
+    stream: 'C-2026-0001',
+    kind,
+    body,
+    at: '2026-11-29T00:00:00.000Z',
+    actor: { type: 'machine', name: 'hunt' },
+  } as unknown as Entry;
 }

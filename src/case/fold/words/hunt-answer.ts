@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The one place that says what a search of the logs has shown. That nothing was found is an answer only where there were
 // lines to look at; a strip, a card, a sentence or a terminal that sums a search up asks here.
-import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { Bilingual } from '../../../kernel/bilingual.ts';
 
 export type HuntAnswer =
   /** Nobody has looked yet. */
