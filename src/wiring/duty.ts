@@ -22,6 +22,7 @@ import { dutyRoutes } from '../duty/routes.ts';
 import { tableRoutes } from '../duty/table/table.routes.ts';
 import { dutyHandlers, pageWarnings } from '../duty/handlers.ts';
 import type { Base, OpenState, Service, Wired } from './base/base.ts';
+import { endingSecrets } from './mail/ending-secrets.ts';
 import { closedWays, gateOf } from './outbox.ts';
 import { perOpened } from './base/per-opened.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
@@ -85,7 +86,7 @@ function dutyDeps(base: Base, opened: OpenState, holidays: DutyDeps['holidays'])
     random: base.random,
     baseUrl: () => shownBase(base, opened),
     pushKey: async () => (await openVapidKeys(base.dataFolder)).publicKey,
-    lookAhead: () => lookAhead(deps, (warnings) => pageWarnings(deps, warnings)),
+    lookAhead: () => lookAhead({ ...deps, further: () => endingSecrets(base, opened) }, (warnings) => pageWarnings(deps, warnings)),
   };
   return deps;
 }

@@ -323,19 +323,28 @@ describe('story/duty', () => {
     const onlyWeekdays = { ...primary, layers: primary?.layers.filter((layer) => layer.id === 'weekdays') } as never;
     await use({ ...fixture, rosters: [onlyWeekdays, fixture.rosters[1] as never] });
     const told: string[] = [];
+    const day = '2026-12-24';
+    const secret = { what: 'secret' as const, key: `secret/${day}`, from: day, to: day, text: { ja: '切れる', en: 'ends' } };
     const look = () =>
       lookAhead(
-        { ...parts(), holidays, register: emptyRegister, ways: () => Promise.resolve(openWays()) },
+        {
+          ...parts(),
+          holidays,
+          register: emptyRegister,
+          ways: () => Promise.resolve(openWays()),
+          further: () => Promise.resolve([secret]),
+        },
         async (warnings) => void told.push(...warnings.map((one) => one.what)),
       );
 
     expect(await look()).toBeGreaterThan(0);
     expect(await look()).toBe(0);
-    expect(told).toEqual(expect.arrayContaining(['long-weekend', 'gap']));
+    expect(told).toEqual(expect.arrayContaining(['long-weekend', 'gap', 'secret']));
     const warned = (await desk.journal.entries(DESK, 0, 9000)).flatMap((entry) =>
       entry.kind === 'duty.warned' && entry.body !== null ? [entry.body.from] : [],
     );
     expect(warned).toContain('2026-12-29');
+    expect(told.filter((one) => one === 'secret')).toHaveLength(1);
   });
 
   it('gives the rota as a calendar and takes absences from one, naming what it could not read', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MailSettingsWire, TestArrival, TestSent } from '../../src/organisation/mail/mail.contract.ts';
 import { wireIntake } from '../../src/wiring/intake.ts';
 import { mailSetupOf } from '../../src/wiring/base/mail-setup.ts';
+import { endingSecrets } from '../../src/wiring/mail/ending-secrets.ts';
 import { gateOf } from '../../src/wiring/outbox.ts';
 import { everyPart } from '../../src/wiring/parts.ts';
 import type { Service } from '../../src/wiring/base/base.ts';
@@ -276,9 +277,12 @@ describe('story/mail-settings', () => {
       secrets: { clientSecret: 'x' },
     });
     const missing = async () => ((await admin().get(`${SETTINGS}/missing`)).json as { missing: string[] }).missing;
+    const told = async () => (await endingSecrets(desk().base, desk())).map(({ what, to }) => [what, to]);
     expect(await missing()).not.toContain('secret-ends');
+    expect(await told()).toEqual([]);
     desk().clock.set('2026-12-03T00:00:00.000Z');
     expect(await missing()).toContain('secret-ends');
+    expect(await told()).toEqual([['secret', '2026-12-10']]);
   });
 
   it('is for administrators alone', async () => {

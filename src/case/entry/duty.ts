@@ -31,7 +31,7 @@ export const dutyEntries = {
   }),
   /** Desk's chain: a long weekend or a gap is coming. */
   'duty.warned': z.object({
-    what: z.enum(['long-weekend', 'gap', 'fault']),
+    what: z.enum(['long-weekend', 'gap', 'fault', 'secret']),
     from: z.string(),
     to: z.string(),
     text: z.object({ ja: z.string().max(2000), en: z.string().max(2000) }),

@@ -15,7 +15,7 @@ import type { Ways } from './ways.port.ts';
 export const WARN_DAYS = 14;
 
 export type Warning = {
-  readonly what: 'long-weekend' | 'gap' | 'fault';
+  readonly what: 'long-weekend' | 'gap' | 'fault' | 'secret';
   readonly key: string;
   readonly from: string;
   readonly to: string;
@@ -65,9 +65,14 @@ export function warningsOf(lint: Lint, names: (person: string | null) => string,
   return [...gaps, ...longs, ...faults];
 }
 
-/** Says each coming long weekend, gap and fault once. `tell` gets the new ones after they are in the journal. */
+/** Says each coming long weekend, gap, fault and further thing (what else of the desk is about to end) once. `tell` gets the new ones after they are in the journal. */
 export async function lookAhead(
-  deps: InForceDeps & { readonly journal: Journal; readonly clock: Clock; readonly ways: () => Promise<Ways> },
+  deps: InForceDeps & {
+    readonly journal: Journal;
+    readonly clock: Clock;
+    readonly ways: () => Promise<Ways>;
+    readonly further: () => Promise<readonly Warning[]>;
+  },
   tell: (warnings: readonly Warning[]) => Promise<void>,
 ): Promise<number> {
   const rota = await rotaInForce(deps);
@@ -75,9 +80,11 @@ export async function lookAhead(
   const { plan } = rota;
   const lint = lintRota(rota, millisOf(deps.clock.now()), 2 * WARN_DAYS, await deps.ways());
   const nameOf = (person: string | null): string => plan.people.find((one) => one.id === person)?.name ?? '—';
+  const further = await deps.further();
   const fresh = await deps.journal.write(async (writing) => {
     const found: Warning[] = [];
-    for (const warning of warningsOf(lint, nameOf, plan.zone)) if (await deps.plans.firstTime(writing.tx, warning.key)) found.push(warning);
+    for (const warning of [...warningsOf(lint, nameOf, plan.zone), ...further])
+      if (await deps.plans.firstTime(writing.tx, warning.key)) found.push(warning);
     const drafts = found.map(({ what, from, to, text }) => ({ kind: 'duty.warned', body: { what, from, to, text } }) as const);
     if (drafts.length > 0) await writing.append({ stream: DESK, actor: { type: 'machine', name: 'duty' }, drafts });
     return found;

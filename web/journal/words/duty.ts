@@ -4,7 +4,12 @@ import { wordsOf } from '../../lang/lang.tsx';
 export const dutyWords = wordsOf(
   {
     plan: (version: number, people: number, rosters: number) => `当番表 第${version}版（${people} 人、${rosters} 系統）`,
-    warnings: { 'long-weekend': '連休が近い', gap: '当番の空きがある', fault: '当番表に誤りがある' },
+    warnings: {
+      'long-weekend': '連休が近い',
+      gap: '当番の空きがある',
+      fault: '当番表に誤りがある',
+      secret: 'メールの秘密の値がまもなく切れる',
+    },
     period: '期間',
     policy: '呼び出しの手順',
     acks: '必要な応答',
@@ -25,7 +30,12 @@ export const dutyWords = wordsOf(
   },
   {
     plan: (version: number, people: number, rosters: number) => `Rota version ${version} (${people} people, ${rosters} rosters)`,
-    warnings: { 'long-weekend': 'a long weekend is near', gap: 'nobody is on duty for a while', fault: 'the rota has a fault' },
+    warnings: {
+      'long-weekend': 'a long weekend is near',
+      gap: 'nobody is on duty for a while',
+      fault: 'the rota has a fault',
+      secret: 'a secret for mail is about to end',
+    },
     period: 'Period',
     policy: 'Policy',
     acks: 'Answers needed',

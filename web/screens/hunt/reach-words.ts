@@ -19,6 +19,10 @@ export const reachWords = wordsOf(
     othersHarmless: '無害とする',
     othersWhy: '無害とする理由',
     othersSource: '似た動きの宛先から確認',
+    fromReportTimes: '報告にある日時',
+    sinceThen: (time: string) => `${time} から探す`,
+    fromReportPorts: (ports: string) => `報告にあるポート：${ports}（ポートでは絞らず、どのポートの通信も数えます）`,
+    fromReportFiles: '通信のログには現れないもの。端末そのもの（EDR やファイルの検索）で確かめてください：',
   },
   {
     server: 'Server in question (name or address)',
@@ -37,5 +41,9 @@ export const reachWords = wordsOf(
     othersHarmless: 'Hold to be harmless',
     othersWhy: 'Why it is harmless',
     othersSource: 'confirmed among destinations that behave alike',
+    fromReportTimes: 'Times in the report',
+    sinceThen: (time: string) => `search from ${time}`,
+    fromReportPorts: (ports: string) => `Ports in the report: ${ports} (traffic is counted whatever its port)`,
+    fromReportFiles: 'Stands in no log of traffic; look on the computers themselves (EDR, file search):',
   },
 );

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { useCase } from '../../../api/cases.ts';
+import { reachWords } from '../reach-words.ts';
 import { huntPageWords } from '../words.ts';
 import { useWords } from '../../../lang/lang.tsx';
 import { paths } from '../../../paths.ts';
@@ -79,7 +80,7 @@ function useBeside(caseId: string) {
 
 /** Times become the question's period; a port narrows nothing; a file or a hash stands in no log of traffic, and that is said. */
 function Beside({ caseId }: { readonly caseId: string }) {
-  const w = useWords(huntPageWords);
+  const w = useWords(reachWords);
   const { times, ports, onComputers, sought } = useBeside(caseId);
   return (
     <>
