@@ -73,6 +73,21 @@ export const notificationProblem = defineProblems('notification', {
     safe: nothing,
     next: { ja: '事案の番号を確かめてください。', en: 'Check the number of the case.' },
   },
+  'notification.no-such-inquiry': {
+    status: 404,
+    what: { ja: 'その問い合わせはありません。', en: 'There is no such inquiry.' },
+    safe: { ja: '何も変わっていません。', en: 'Nothing has changed.' },
+    next: { ja: '窓口の画面を開き直してください。', en: 'Open the inquiry desk again.' },
+  },
+  'notification.no-inquiry-page': {
+    status: 404,
+    what: { ja: 'このページは、今は公開されていません。', en: 'This page is not open at present.' },
+    safe: { ja: '何も記録されていません。', en: 'Nothing was recorded.' },
+    next: {
+      ja: '公表文か通知に書かれた窓口へ、電話でお問い合わせください。',
+      en: 'Please call the number given in the statement or notice.',
+    },
+  },
   'notification.nobody-to-tell': {
     status: 409,
     what: { ja: '知らせる相手が1人もいません。', en: 'There is nobody to tell.' },

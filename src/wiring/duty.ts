@@ -25,7 +25,7 @@ import type { Base, OpenState, Service, Wired } from './base/base.ts';
 import { endingSecrets } from './mail/ending-secrets.ts';
 import { closedWays, gateOf } from './outbox.ts';
 import { perOpened } from './base/per-opened.ts';
-import { mailSetupOf } from './base/mail-setup.ts';
+import { mailSetupOf, shownBase } from './base/mail-setup.ts';
 import { repeatingService, together } from './base/repeating-service.ts';
 import { signerOf } from './base/signer.ts';
 
@@ -97,12 +97,6 @@ async function waysOf(base: Base, opened: OpenState, { plans, pages }: Pick<Duty
     ...(await closedWays(base, mailSetupOf(opened, base))),
     seen: { browsers: await plans.browsers(), last: new Map(last.map((one) => [lastKey(one.person, one.channel), one])) },
   };
-}
-
-/** For addresses that a signed-in person copies from the screen, not for mails. */
-async function shownBase(base: Base, opened: OpenState): Promise<string> {
-  const setup = mailSetupOf(opened, base);
-  return (await setup.linkBase()) ?? setup.publicUrl().origin;
 }
 
 /** Pages are moved once a second, and the coming days are looked at once an hour. Without the desk's key it does not start. */

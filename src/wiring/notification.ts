@@ -10,10 +10,15 @@ import type { AudienceSource, Concern } from '../notification/audience/audience.
 import { audienceRoutes } from '../notification/audience/audience.routes.ts';
 import { notificationCommands } from '../notification/commands.ts';
 import { customerRoutes } from '../notification/customer/customer.routes.ts';
+import { inquiryRoutes } from '../notification/inquiry/inquiry.routes.ts';
 import { messageRoutes } from '../notification/message/message.routes.ts';
 import type { NotificationDeps } from '../notification/deps.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
+import { shownBase } from './base/mail-setup.ts';
+import { signerOf } from './base/signer.ts';
 import { renderer, templatesIn } from './notice/notices.ts';
+import type { InquiryDeps } from '../notification/inquiry/inquiry-deps.ts';
+import { createInquiryStore } from '../adapters/postgres/notification/inquiry-store.ts';
 
 /** Notification with the register of customers, and with exposure as a source of whom a case concerns. */
 export function wireNotification(base: Base): Wired {
@@ -21,7 +26,7 @@ export function wireNotification(base: Base): Wired {
     commands: notificationCommands({ readMail, open: async () => notificationDeps(base, await base.open()) }),
     routes: (opened) => {
       const deps = notificationDeps(base, opened);
-      return [...customerRoutes(deps), ...audienceRoutes(deps), ...messageRoutes(deps)];
+      return [...customerRoutes(deps), ...audienceRoutes(deps), ...messageRoutes(deps), ...inquiryRoutes(inquiryDeps(base, opened))];
     },
   };
 }
@@ -41,6 +46,17 @@ export function notificationDeps(
     organisation: async () => (await createOrganisationStore(database).organisation()).name,
     clock: base.clock,
     hash: base.hash,
+  };
+}
+
+/** The same with what the inquiry desk and the pages for people outside need. */
+export function inquiryDeps(base: Base, opened: OpenState): InquiryDeps {
+  return {
+    ...notificationDeps(base, opened),
+    inquiries: createInquiryStore(opened.database),
+    signer: signerOf(base),
+    random: base.random,
+    baseUrl: () => shownBase(base, opened),
   };
 }
 

@@ -21,6 +21,7 @@ export const topics = {
   duty: ofDesk('duty'),
   exposure: ofCase('exposure'),
   hunt: ofDesk('hunt'),
+  inquiries: ofCase('inquiries'),
   logs: ofDesk('logs'),
   'machine-keys': ofDesk('machine-keys'),
   mail: ofDesk('mail'),

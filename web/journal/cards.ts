@@ -10,6 +10,7 @@ import { exposureCards } from './cards/exposure.tsx';
 import { huntCards } from './cards/hunt.tsx';
 import { intakeCards } from './cards/intake.tsx';
 import { noticeCards } from './cards/notice.tsx';
+import { inquiryCards } from './cards/inquiry.tsx';
 import { notificationCards } from './cards/notification.tsx';
 import { obligationCards } from './cards/obligation.tsx';
 import { mailCards } from './cards/mail.tsx';
@@ -36,4 +37,5 @@ export const cards = {
   ...obligationCards,
   ...notificationCards,
   ...noticeCards,
+  ...inquiryCards,
 } as const satisfies CardsOf<EntryKind>;

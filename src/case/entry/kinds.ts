@@ -7,6 +7,7 @@ import { containmentEntries } from './containment.ts';
 import { dutyEntries } from './duty.ts';
 import { exposureEntries } from './exposure.ts';
 import { huntEntries } from './hunt.ts';
+import { inquiryEntries } from './inquiry.ts';
 import { intakeEntries } from './intake.ts';
 import { notificationEntries } from './notification.ts';
 import { obligationEntries } from './obligation.ts';
@@ -30,6 +31,7 @@ export const entrySchemas = {
   ...remediationEntries,
   ...obligationEntries,
   ...notificationEntries,
+  ...inquiryEntries,
   ...triageEntries,
 } as const;
 

@@ -9,6 +9,8 @@ import { exposureFold } from './exposure.ts';
 import type { ExposureView } from './exposure.ts';
 import { huntFold } from './hunt.ts';
 import type { HuntView } from './hunt.ts';
+import { inquiryFold } from './inquiry.ts';
+import type { InquiryView } from './inquiry.ts';
 import { intakeFold } from './intake.ts';
 import type { IntakeView } from './intake.ts';
 import { notificationFold } from './notification.ts';
@@ -32,6 +34,7 @@ export const partFolds = {
   obligation: obligationFold,
   triage: triageFold,
   notification: notificationFold,
+  inquiry: inquiryFold,
 } as const;
 
 export type PartViews = {
@@ -45,4 +48,5 @@ export type PartViews = {
   readonly obligation: ObligationView;
   readonly triage: TriageView;
   readonly notification: NotificationView;
+  readonly inquiry: InquiryView;
 };

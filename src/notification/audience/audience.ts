@@ -102,8 +102,8 @@ function countsOf(rows: readonly AudienceRow[]): AudienceCounts {
   };
 }
 
-/** A customer whom several sources name stands once; a concern of the same id stands once. */
-function merged(named: readonly Affected[]): readonly Affected[] {
+/** A customer whom several sources name stands once, by customer number; a concern of the same id stands once. */
+export function merged(named: readonly Affected[]): readonly Affected[] {
   const all = new Map<string, { readonly name: string; readonly concerns: Map<string, Concern> }>();
   for (const { customerId, name, concerns } of named) {
     const one = all.get(customerId) ?? { name, concerns: new Map<string, Concern>() };

@@ -3,8 +3,8 @@ import type { CaseId } from '../../journal/stream.ts';
 import type { CaseView } from '../../case/fold/view.ts';
 import type { Sha256 } from '../../kernel/sha256.ts';
 import type { NotificationDeps } from '../deps.ts';
-import { approvedRows, audienceOf, difference, digestBasis } from './audience.ts';
-import type { Audience, Difference } from './audience.ts';
+import { approvedRows, audienceOf, difference, digestBasis, merged } from './audience.ts';
+import type { Affected, Audience, Difference } from './audience.ts';
 
 /** The audience as it is now. `since`: how it differs from what was approved; null where nothing was, or nothing differs. */
 export type Gathered = Audience & { readonly digest: Sha256; readonly since: Difference | null };
@@ -15,7 +15,7 @@ export async function gatherAudience(
   caseId: CaseId,
   view: CaseView,
 ): Promise<Gathered> {
-  const named = (await Promise.all([...deps.sources.map((source) => source(caseId)), deps.audience.list(caseId)])).flat();
+  const named = await namedBy(deps, caseId);
   const customers = await deps.customers.find([...new Set(named.map((one) => one.customerId))]);
   const steps = [...customers.values()].flatMap((one) => one.ladder.map((step) => step.contactId));
   const contacts = await deps.customers.contacts([...new Set(steps)]);
@@ -25,6 +25,11 @@ export async function gatherAudience(
   const { approved } = view.parts.notification;
   const holds = approved === null || approved.digest === digest;
   return { ...audience, digest, since: holds ? null : difference(await deps.audience.approved(caseId), rows) };
+}
+
+/** Whom every source and the case's own list name now, each customer once, by customer number. */
+export async function namedBy(deps: Pick<NotificationDeps, 'sources' | 'audience'>, caseId: CaseId): Promise<readonly Affected[]> {
+  return merged((await Promise.all([...deps.sources.map((source) => source(caseId)), deps.audience.list(caseId)])).flat());
 }
 
 const DECLINED = 'audience:customer:';

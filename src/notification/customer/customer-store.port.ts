@@ -26,6 +26,8 @@ export type CustomerStore = {
   readonly count: (search?: string) => Promise<number>;
   /** The customers of contract numbers; of a number that two customers have, the first by customer number. */
   readonly ofContracts: (contracts: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** The customers whose ladders name each of these contacts. */
+  readonly ofContacts: (contactIds: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
   readonly contacts: (contactIds: readonly string[], tx?: Tx) => Promise<ReadonlyMap<string, Contact>>;
   /** Replaces these customers as they stand, and adds contacts that are new; marks of known contacts stay. */
   readonly save: (tx: Tx, customers: readonly Customer[], contacts: readonly Contact[]) => Promise<void>;

@@ -140,6 +140,12 @@ export const mailSetupOf = perOpened((opened: OpenState, base: Base): MailSetup 
   };
 });
 
+/** For addresses that a signed-in person copies from the screen or a letter says, not for mails. */
+export async function shownBase(base: Base, opened: OpenState): Promise<string> {
+  const setup = mailSetupOf(opened, base);
+  return (await setup.linkBase()) ?? setup.publicUrl().origin;
+}
+
 /** The one place where an address of the desk is chosen: MATOI_URL, what people set on the screen, then what the machine listens on. */
 function addressNow(env: Base['env'], { publicUrl }: MailSettings): PublicAddress {
   return settingsOf(env).MATOI_URL !== null || publicUrl === null ? publicAddress(env) : { url: new URL(publicUrl), linkBase: publicUrl };

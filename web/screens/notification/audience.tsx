@@ -31,7 +31,7 @@ export function Audience() {
         <h1>{w.title}</h1>
       </div>
       <p>
-        {w.lead} <a href={paths.customers}>{w.register}</a>
+        {w.lead} <a href={paths.customers}>{w.register}</a> · <a href={paths.inquiries(caseId)}>{w.inquiries}</a>
       </p>
       {sheet === undefined ? (
         <Pending on={audience} lines={8} />

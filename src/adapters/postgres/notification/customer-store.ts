@@ -58,6 +58,14 @@ export function createCustomerStore(database: Database): CustomerStore {
         where contracts && ${[...contracts]}::text[] and contract = any(${[...contracts]}::text[]) group by contract`.execute(on());
       return new Map(rows.map((row) => [row.contract, row.customer_id]));
     },
+    async ofContacts(contactIds) {
+      const { rows } = await sql<{ contact_id: string; customers: string[] }>`
+        select asked.contact_id, array_agg(customer.customer_id order by customer.customer_id) as customers
+        from unnest(${[...new Set(contactIds)]}::text[]) as asked(contact_id)
+        join customer on customer.ladder @> jsonb_build_array(jsonb_build_object('contactId', asked.contact_id))
+        group by asked.contact_id`.execute(on());
+      return new Map(rows.map((row) => [row.contact_id, row.customers]));
+    },
     async contacts(contactIds, tx) {
       const rows = await on(tx)
         .selectFrom('contact')

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import { inquiryCardWords } from '../words/inquiry.ts';
+import type { CardsOf, KindsOf } from './card.tsx';
+
+export const inquiryCards = {
+  'inquiry.audience-seen': {
+    title: { ja: '問い合わせに答える元の版ができた', en: 'Version of the audience for inquiries' },
+    station: 'customers',
+    refreshes: ['inquiries'],
+    face: (body, { lang }) => ({
+      facts: [
+        { name: inquiryCardWords[lang].version, value: body.version },
+        { name: inquiryCardWords[lang].customers, value: body.customers },
+        { name: inquiryCardWords[lang].changes, value: inquiryCardWords[lang].changed(body) },
+        { name: 'SHA-256', value: body.digest },
+      ],
+    }),
+    sample: { version: 3, digest: 'a'.repeat(64), customers: 412, added: 4, removed: 1, changed: 2 },
+  },
+  'inquiry.answered': {
+    title: { ja: '問い合わせに答えた', en: 'Inquiry answered' },
+    station: 'customers',
+    refreshes: ['inquiries'],
+    face: (body, { lang }) => ({
+      lead: inquiryCardWords[lang].verdict[body.verdict],
+      facts: [
+        { name: inquiryCardWords[lang].way, value: inquiryCardWords[lang].ways[body.way] },
+        { name: inquiryCardWords[lang].version, value: body.version },
+        { name: inquiryCardWords[lang].known, value: body.known },
+      ],
+    }),
+    sample: { inquiryId: 'Q-0123456789ab', way: 'telephone', verdict: 'not-among', version: 3, known: 412 },
+  },
+  'inquiry.called-back': {
+    title: { ja: '違う回答をした方へかけ直した', en: 'Called back' },
+    station: 'customers',
+    refreshes: ['inquiries'],
+    face: (body, { lang }) => ({
+      lead: body.told ? inquiryCardWords[lang].verdict[body.verdict] : inquiryCardWords[lang].inVain,
+      facts: [{ name: inquiryCardWords[lang].version, value: body.version }],
+      ...(body.note === '' ? {} : { quote: body.note }),
+    }),
+    sample: { inquiryId: 'Q-0123456789ab', told: true, verdict: 'affected', version: 4, note: '' },
+  },
+  'inquiry.page-switched': {
+    title: { ja: '問い合わせの公開ページを切り替えた', en: 'Public inquiry page switched' },
+    station: 'customers',
+    refreshes: ['inquiries'],
+    face: (body, { lang }) => ({ lead: inquiryCardWords[lang].page[body.open ? 'open' : 'closed'] }),
+    sample: { open: true },
+  },
+  'inquiry.harm-reported': {
+    title: { ja: '二次被害の申し出', en: 'Secondary harm reported' },
+    station: 'customers',
+    refreshes: ['inquiries'],
+    face: (body, { lang }) => ({
+      lead: inquiryCardWords[lang].harm[body.kind],
+      facts: [{ name: inquiryCardWords[lang].day, value: body.day }],
+      ...(body.note === '' ? {} : { quote: body.note }),
+    }),
+    sample: {
+      harmId: 'H-0123456789ab',
+      kind: 'suspicious-mail',
+      day: '2026-11-21',
+      customerId: 'C-001',
+      note: '契約番号を書いた不審なメール',
+    },
+  },
+} as const satisfies CardsOf<KindsOf<'inquiry'>>;
