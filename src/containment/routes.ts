@@ -5,7 +5,7 @@ import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { Caller, RouteSpec } from '../edge/route.ts';
 import type { Actor } from '../journal/actor.ts';
-import type { ContainmentPlan } from '../case/fold/containment-view.ts';
+import type { ContainmentPlan } from '../case/fold/views/containment-view.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { casePlan, proposePlan, releasePlan } from './case/case-plan.ts';

@@ -34,7 +34,8 @@ describe('story/inquiry', () => {
     if (!done.ok) throw new Error(done.error.code);
     return done.value;
   };
-  const due = async () => (await callBacks(deps, caseId)).due.map(({ inquiry, now }) => [inquiry.asked, inquiry.told.verdict, now.verdict]);
+  const due = async () =>
+    (await callBacks(deps, caseId)).due.map(({ inquiry, now }) => `${inquiry.asked}: ${inquiry.told.verdict} -> ${now.verdict}`).toSorted();
   const page = (body: Record<string, string>, key = caseKey) =>
     fetch(desk.url + endpoints.askByPage.at({ caseKey: key }, { lang: 'ja' }), { method: 'POST', body: new URLSearchParams(body) });
 
@@ -75,13 +76,13 @@ describe('story/inquiry', () => {
     desk.clock.forward(60_000);
     await importList(deps, actor, caseId, list('C2,/srv/b,設定ファイルが読める,権限を直す'), whole);
 
-    expect((await due()).toSorted()).toEqual([
-      ['C1', 'affected', 'no-longer'],
-      ['C2', 'not-among', 'affected'],
-      ['K-1', 'affected', 'no-longer'],
-      ['info@kou.example', 'affected', 'no-longer'],
-      ['０３ 1111 2222', 'affected', 'no-longer'],
-      ['ｋ－1', 'affected', 'no-longer'],
+    expect(await due()).toEqual([
+      'C1: affected -> no-longer',
+      'C2: not-among -> affected',
+      'K-1: affected -> no-longer',
+      'info@kou.example: affected -> no-longer',
+      '０３ 1111 2222: affected -> no-longer',
+      'ｋ－1: affected -> no-longer',
     ]);
     const [first] = (await callBacks(deps, caseId)).due;
     const id = first?.inquiry.inquiryId ?? '';

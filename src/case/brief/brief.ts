@@ -6,7 +6,7 @@ import { inertText } from '../../kernel/text.ts';
 import { soughtIn } from '../fold/hunt.ts';
 import { answerSentence } from '../fold/words/hunt-answer.ts';
 import type { CaseView } from '../fold/view.ts';
-import { isLost } from '../fold/containment-view.ts';
+import { isLost } from '../fold/views/containment-view.ts';
 import { machinesOf } from '../handover/from-hunt.ts';
 import { isClockUnserved } from '../next/unfinished.ts';
 

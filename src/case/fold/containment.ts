@@ -3,8 +3,8 @@ import { plusMillis } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Entry } from '../entry.ts';
 import { judgeHandMeasures, judgePlan, nextOfHandMeasures, nextOfPlan, stationOfHandMeasures } from './containment-reading.ts';
-import { isLost } from './containment-view.ts';
-import type { ContainmentPlan, ContainmentView, HandMeasure } from './containment-view.ts';
+import { isLost } from './views/containment-view.ts';
+import type { ContainmentPlan, ContainmentView, HandMeasure } from './views/containment-view.ts';
 import type { PartFold } from './part-fold.ts';
 
 /** While nothing is in force the share is the plan's, and must not read as if something were stopped. */

@@ -2,7 +2,7 @@
 import { accountsFold } from './accounts.ts';
 import type { AccountsView } from './accounts.ts';
 import { containmentFold } from './containment.ts';
-import type { ContainmentView } from './containment-view.ts';
+import type { ContainmentView } from './views/containment-view.ts';
 import { dutyFold } from './duty.ts';
 import type { DutyView } from './duty.ts';
 import { exposureFold } from './exposure.ts';

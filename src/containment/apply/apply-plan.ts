@@ -5,7 +5,7 @@ import type { Result } from '../../kernel/result.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
 import type { Actor } from '../../journal/actor.ts';
 import type { Draft } from '../../case/entry.ts';
-import type { ContainmentPlan } from '../../case/fold/containment-view.ts';
+import type { ContainmentPlan } from '../../case/fold/views/containment-view.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { parseAddress } from '../../common/address/ip-range.ts';
 import { applyFiles, PUT_BACK, saidByApply, TOO_LATE, undoFiles } from './apply-script.ts';

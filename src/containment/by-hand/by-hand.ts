@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { HandMeasure } from '../../case/fold/containment-view.ts';
+import type { HandMeasure } from '../../case/fold/views/containment-view.ts';
 import type { Actor } from '../../journal/actor.ts';
 import type { BlobStore } from '../../journal/blob-store.port.ts';
 import type { Journal } from '../../case/language/journal.port.ts';

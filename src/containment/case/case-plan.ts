@@ -5,7 +5,7 @@ import type { Result } from '../../kernel/result.ts';
 import type { Actor } from '../../journal/actor.ts';
 import { containmentOptions } from '../../case/entry/containment.ts';
 import type { BlobStore } from '../../journal/blob-store.port.ts';
-import type { ContainmentPlan } from '../../case/fold/containment-view.ts';
+import type { ContainmentPlan } from '../../case/fold/views/containment-view.ts';
 import type { Journal } from '../../case/language/journal.port.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';

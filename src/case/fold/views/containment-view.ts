@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Instant } from '../../kernel/instant.ts';
-import type { BodyOf } from '../entry/kinds.ts';
+import type { Instant } from '../../../kernel/instant.ts';
+import type { BodyOf } from '../../entry/kinds.ts';
 
 type Proposed = BodyOf<'containment.plan-proposed'>;
 type Option = Proposed['recommended'];
