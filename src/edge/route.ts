@@ -44,6 +44,15 @@ export type Reply<Body> =
     }
   | { readonly problem: Problem };
 
+/** A request that was refused before it came to its route: nothing of it is parsed. */
+export type Refusal = {
+  readonly problem: Problem;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** The fields that had arrived; a name given several times is a list. */
+  readonly typed: Readonly<Record<string, string | readonly string[]>>;
+  readonly lang: Lang;
+};
+
 type In<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 /**
@@ -68,6 +77,8 @@ export type RouteSpec = {
   readonly outsideCircle?: true;
   /** Requests a minute from one address; the server's default where absent. */
   readonly rateLimit?: number;
+  /** A form that people fill in: the page that they get when it is refused, with what they typed. */
+  readonly refused?: (refusal: Refusal) => Promise<string>;
   // oxlint-disable-next-line typescript/no-explicit-any -- the precise types live in route() below
   readonly handle: (call: RouteCall<any, any, any, any>) => Promise<Reply<any>>;
 };
@@ -93,6 +104,7 @@ export function route<
   reads?: (params: In<P>, query: In<Q>) => string | null | Promise<string | null>;
   outsideCircle?: true;
   rateLimit?: number;
+  refused?: RouteSpec['refused'];
   handle: (
     call: RouteCall<In<P>, In<Q>, In<B>, A extends 'public' ? Caller | null : Caller>,
   ) => Promise<Reply<R extends z.ZodType ? z.input<R> : never>>;

@@ -9,6 +9,7 @@ import { inertText } from '../kernel/text.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { permits, whoAsks } from './access.ts';
 import type { Gate } from './gate.ts';
+import { askedAgain } from './asked-again.ts';
 import { langOf } from './answers/lang.ts';
 import { parseWith } from './answers/parse.ts';
 import { FaultsError, sendProblem } from './answers/problem.ts';
@@ -29,7 +30,8 @@ export function mountRoute(app: FastifyInstance, spec: RouteSpec, deps: MountDep
     method: spec.method,
     url: spec.path,
     ...(spec.bodyBytes === undefined ? {} : wideBody(spec.bodyBytes, spec, deps)),
-    config: spec.rateLimit === undefined ? {} : { rateLimit: { max: spec.rateLimit, timeWindow: 60_000 } },
+    ...(spec.refused === undefined ? {} : { errorHandler: askedAgain(spec.refused) }),
+    config: spec.rateLimit === undefined ? {} : { rateLimit: { max: spec.rateLimit, timeWindow: 60_000, ...afterHeaders(spec) } },
     handler: async (request, reply) => {
       const who = await whoAsks(deps.gate, request);
       const refusal = permits(spec.access, who);
@@ -57,6 +59,9 @@ export function mountRoute(app: FastifyInstance, spec: RouteSpec, deps: MountDep
     },
   });
 }
+
+/** What was typed into a refused form is given back, so the refusal waits until its kind of body is known; nothing of it is read before. */
+const afterHeaders = (spec: RouteSpec) => (spec.refused === undefined ? {} : { hook: 'preHandler' as const });
 
 /** A large body is read only of somebody who may send it. */
 function wideBody(bodyLimit: number, spec: RouteSpec, deps: MountDeps) {

@@ -7,7 +7,7 @@ describe('intake/form-page', () => {
     const page = formPage(
       lang,
       { ja: '青い鳥', en: 'Bluebird <b>' },
-      { subject: '"><script>1</script>', text: '</textarea><b>', name: "o'hara", contact: '' },
+      { subject: '"><script>1</script>', text: '</textarea><b>', name: "o'hara", contact: '', why: 'missing' },
     );
     expect(page).not.toMatch(/<script|style="|<\/textarea><b>/);
     expect(page).toContain(`lang="${lang}"`);

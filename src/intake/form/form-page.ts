@@ -44,22 +44,34 @@ const WORDS = {
     en: 'A person will review it. If you left contact details, we may write to you. To add something, use this form again with this number in the subject. For security, what you sent cannot be viewed here.',
   },
   missing: {
-    ja: '件名と内容を書いてから送ってください。まだ何も送られていません。添付ファイルは、もう一度選んでください。',
-    en: 'Please fill in subject and text, then send. Nothing has been sent yet. Files must be chosen again.',
+    ja: '件名と内容を書いてから送ってください。まだ何も送られていません。',
+    en: 'Please fill in subject and text, then send. Nothing has been sent yet.',
   },
+  wait: {
+    ja: '短い時間に続けて送信されたため、受け付けを止めています。内容はまだ送られていません。1分ほど待って、もう一度「この内容を送る」を押してください。',
+    en: 'Several messages came in a short time, so the form has paused. Yours has not been sent yet. Wait a minute, then press “Send this report” again.',
+  },
+  large: {
+    ja: `送れる大きさを超えています。内容はまだ送られていません。添付ファイルを ${FORM_LIMITS.files} 個まで、1 個 10 MB までにして、もう一度「この内容を送る」を押してください。`,
+    en: `This is larger than the form takes. It has not been sent yet. Choose at most ${FORM_LIMITS.files} files of 10 MB each, then press “Send this report” again.`,
+  },
+  filesAgain: { ja: '添付ファイルは、もう一度選んでください。', en: 'Files must be chosen again.' },
 } as const satisfies Record<string, Bilingual>;
+
+/** Why a form comes back unsent. */
+export type Unsent = Extract<keyof typeof WORDS, 'missing' | 'wait' | 'large'> | Bilingual;
 
 type Filled = { readonly subject: string; readonly text: string; readonly name: string; readonly contact: string };
 
-/** Works without a script, on a telephone, and keeps what was typed when something is missing. */
-export function formPage(lang: Lang, organisation: Bilingual, filled: Filled | null): string {
+/** Works without a script, on a telephone, and keeps what was typed when it comes back unsent. */
+export function formPage(lang: Lang, organisation: Bilingual, filled: (Filled & { readonly why: Unsent }) | null): string {
   const say = (key: keyof typeof WORDS): string => WORDS[key][lang];
   const field = (name: keyof Filled, label: keyof typeof WORDS, extra: string): string =>
     `<label for="${name}">${say(label)}</label><input id="${name}" name="${name}" value="${escaped(filled?.[name] ?? '')}" ${extra}>`;
   return page(
     lang,
     say('title'),
-    `<p>${escaped(ofOrganisation(lang, organisation))}${say('lead')}</p><p>${say('terms')}</p>${filled === null ? '' : `<p class="fault" role="alert">${say('missing')}</p>`}
+    `<p>${escaped(ofOrganisation(lang, organisation))}${say('lead')}</p><p>${say('terms')}</p>${filled === null ? '' : `<p class="fault" role="alert">${escaped((typeof filled.why === 'string' ? WORDS[filled.why] : filled.why)[lang])}${lang === 'en' ? ' ' : ''}${say('filesAgain')}</p>`}
 <form method="post" action="${endpoints.sendForm.at({}, { lang })}" enctype="multipart/form-data">
 ${field('subject', 'subject', 'required maxlength="300"')}
 <label for="text">${say('text')}<small>${say('textHint')}</small></label><textarea id="text" name="text" required maxlength="${FORM_LIMITS.text}">${escaped(filled?.text ?? '')}</textarea>

@@ -34,7 +34,7 @@ export function problemBody(problem: Problem, request: FastifyRequest, faults?: 
 }
 
 /** Somebody in front of a page, not a program: the answer is a page as well. */
-function wantsPage({ url, headers }: FastifyRequest): boolean {
+export function wantsPage({ url, headers }: FastifyRequest): boolean {
   return !url.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
