@@ -73,7 +73,7 @@ export const containmentProblem = defineProblems('containment', {
       en: '{folder} holds the way back of another option or plan ({files}).',
     },
     safe: {
-      ja: 'ファイルは一つも書いていません。いま有効な規則を元に戻せるよう、前の手順を残してあります。',
+      ja: 'ファイルは一つも書いていません。いま有効なルールを元に戻せるよう、前の手順を残してあります。',
       en: 'No file was written. The way back of what may be in force still lies there.',
     },
     next: {
@@ -91,7 +91,10 @@ export const containmentProblem = defineProblems('containment', {
       ja: '実際のネットワークには触れていません。計画はそのままです。',
       en: 'No real network was touched; the plan stands as it is.',
     },
-    next: { ja: 'root で実行し、不足しているパッケージを入れてください。', en: 'Run as root and install the missing packages.' },
+    next: {
+      ja: 'root で実行し、足りないものを入れてください（Debian・Ubuntu: apt install nftables iproute2）。',
+      en: 'Run as root and install what is missing (Debian, Ubuntu: apt install nftables iproute2).',
+    },
   },
   'containment.log-engine': {
     status: 503,
@@ -131,8 +134,8 @@ export const containmentProblem = defineProblems('containment', {
   },
   'containment.apply-failed': {
     status: 502,
-    what: { ja: '規則を適用できませんでした（{why}）。', en: 'The rules could not be applied ({why}).' },
-    safe: { ja: '前の規則のままです。一部だけが入ることはありません。', en: 'The former rules stand; nothing is half applied.' },
+    what: { ja: 'ルールを適用できませんでした（{why}）。', en: 'The rules could not be applied ({why}).' },
+    safe: { ja: '前のルールのままです。一部だけが入ることはありません。', en: 'The former rules stand; nothing is half applied.' },
     next: { ja: '原因を直して、もう一度適用してください。', en: 'Remove the cause, then apply again.' },
   },
   'containment.gateway-failed': {
@@ -167,7 +170,7 @@ export const containmentProblem = defineProblems('containment', {
     },
     safe: { ja: 'まだ何も変更していません。', en: 'Nothing has been changed yet.' },
     next: {
-      ja: '台帳で、この宛先を対応担当者の経路（responder）に加えて計画を作り直すか、別の経路を指定してください。',
+      ja: '台帳で、この宛先を担当者の経路（responder）に加えて計画を作り直すか、別の経路を指定してください。',
       en: 'Put that destination into the inventory as the responders’ path and plan again, or name another path.',
     },
   },
@@ -239,7 +242,7 @@ export const containmentProblem = defineProblems('containment', {
     what: { ja: 'この措置は、いまの状態ではその操作ができません。', en: 'The measure does not allow this in its present state.' },
     safe: { ja: '何も変わっていません。', en: 'Nothing was changed.' },
     next: {
-      ja: '画面を読み直し、承認・実施・再確認の順に進めてください。',
+      ja: '画面を読み込み直し、承認・実施・再確認の順に進めてください。',
       en: 'Reload, then release, carry out and re-read it in this order.',
     },
   },

@@ -141,7 +141,7 @@ function renderRoute(deps: CasePlanDeps): RouteSpec {
 function explainRoute(deps: CasePlanDeps): RouteSpec {
   return route({
     ...endpoints.explanation,
-    summary: { ja: '計画の説明文（社外・社員・経営）', en: 'The plan explained: public, staff, executives' },
+    summary: { ja: '計画の説明文（社外・職員・経営）', en: 'The plan explained: public, staff, executives' },
     access: mayRead,
     params: planParams,
     query: choice,

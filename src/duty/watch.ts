@@ -50,7 +50,7 @@ export const watchDuty: Watch = (view, entry) => {
         ? page(
             `containment/${entry.body.planId}/${entry.seq}`,
             {
-              ja: `【封じ込めの規則が${entry.body.found === 'gone' ? '消えた' : '変わった'}】${entry.body.where} ${view.title}`,
+              ja: `【封じ込めのルールが${entry.body.found === 'gone' ? '消えた' : '変わった'}】${entry.body.where} ${view.title}`,
               en: `Containment rules ${entry.body.found}: ${entry.body.where}, ${view.title}`,
             },
             'now',

@@ -3,7 +3,7 @@ import { defineProblems } from '../kernel/define-problems.ts';
 
 const nothingDone = { ja: '何も読まず、何も変えていません。', en: 'Nothing was read and nothing was changed.' };
 const noRun = { ja: '調査は記録していません。前の調査の結果はそのままです。', en: 'No run was recorded; earlier ones stand as they are.' };
-const noWaiver = { ja: '受け入れの登録はしていません。', en: 'No waiver was recorded.' };
+const noWaiver = { ja: '容認の登録はしていません。', en: 'No waiver was recorded.' };
 const numberOrName = {
   ja: '0 から 4294967294 までの番号、または一覧にある名前で指定してください。',
   en: 'Give numbers from 0 to 4294967294, or a name from the list.',
@@ -48,7 +48,7 @@ export const exposureProblem = defineProblems('exposure', {
     status: 404,
     what: { ja: 'その露出は登録がないか、すでに解消しています。', en: 'That exposure is not on record, or it is fixed already.' },
     safe: noWaiver,
-    next: { ja: '一覧を読み直し、対象を選び直してください。', en: 'Reload the list and choose again.' },
+    next: { ja: '一覧を読み込み直し、対象を選び直してください。', en: 'Reload the list and choose again.' },
   },
   'exposure.run-unreadable': {
     status: 422,
@@ -71,7 +71,7 @@ export const exposureProblem = defineProblems('exposure', {
   'exposure.waiver-in-the-past': {
     status: 400,
     what: {
-      ja: '受け入れの期限が過去か、読み取れない日時です。',
+      ja: '容認の期限が過去か、読み取れない日時です。',
       en: 'The day until which it is accepted is past, or is no date with a zone.',
     },
     safe: noWaiver,
@@ -90,6 +90,9 @@ export const exposureProblem = defineProblems('exposure', {
     status: 400,
     what: { ja: 'collector.sh が出力した調査ファイルではありません。', en: 'This is not a collector.sh file.' },
     safe: { ja: '何も記録していません。', en: 'Nothing was recorded.' },
-    next: { ja: 'ファイルと collector.sh の版を確かめてください。', en: 'Check the file and the version of collector.sh.' },
+    next: {
+      ja: '相手のサーバーで collector.sh を実行し、その出力を渡してください（collector.sh は matoi exposure collector で得られます）。',
+      en: 'Run collector.sh on the other server and give its output (matoi exposure collector writes the script).',
+    },
   },
 });

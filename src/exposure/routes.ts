@@ -159,7 +159,7 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore })
       ...endpoints.waive,
       access: mayWork,
       params: caseParams,
-      summary: about('期限を決めて露出を受け入れる', 'Accept an exposure until a day'),
+      summary: about('期限を決めて露出を容認する', 'Accept an exposure until a day'),
       handle: ({ params, body, who }) =>
         inCase(params, async (caseId) => {
           const until = parseInstant(body.until);

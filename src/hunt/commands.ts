@@ -272,7 +272,7 @@ function dataOutCommand(deps: HuntCommandDeps): CommandSpec {
   return {
     path: ['hunt', 'data-out'],
     summary: {
-      ja: '外へ出た量の上限を、端末・宛先・時間ごとに見積もります',
+      ja: '外部への送信量の上限を、端末・宛先・時間ごとに見積もります',
       en: 'Bound the bytes that went out, by computer, destination and hour',
     },
     args: '',

@@ -25,7 +25,7 @@ export const engineWords = defineProblems<EngineFault['code']>('hunt', {
       en: 'The query was refused: it does more than read.',
     },
     safe,
-    next: { ja: '読み取りだけの問いに直してください。', en: 'Use a read-only query.' },
+    next: { ja: '条件を変えて、もう一度検索してください。', en: 'Change the conditions and search again.' },
   },
   'engine-deadline': {
     status: 504,
@@ -37,7 +37,10 @@ export const engineWords = defineProblems<EngineFault['code']>('hunt', {
     status: 507,
     what: { ja: '決められたメモリのうちに答えが出ませんでした。', en: 'The question needs more memory than is allowed.' },
     safe,
-    next: { ja: '期間を分けるか、大きい設定で動かしてください。', en: 'Split the period, or run with the larger setting.' },
+    next: {
+      ja: '期間を分けるか、MATOI_LOGS_SMALL を外して動かしてください（管理者）。',
+      en: 'Split the period, or have the administrator run the desk without MATOI_LOGS_SMALL.',
+    },
   },
   'engine-lost': {
     status: 503,
@@ -49,7 +52,10 @@ export const engineWords = defineProblems<EngineFault['code']>('hunt', {
     status: 500,
     what: { ja: 'ログ検索エンジンが問いを受け付けませんでした。', en: 'The log engine did not accept the query.' },
     safe,
-    next: { ja: '詳細を添えて、この製品の不具合として知らせてください。', en: 'Report it as a fault of the desk, with the detail below.' },
+    next: {
+      ja: '下の詳細を添えて、管理者から開発元（SECURITY.md の連絡先）へ知らせてください。',
+      en: 'Have the administrator report it to the makers (contact in SECURITY.md), with the detail below.',
+    },
   },
 });
 
@@ -135,6 +141,6 @@ export const huntProblem = defineProblems('hunt', {
     status: 400,
     what: { ja: 'そのルールは一覧から外れたか、変わっています。', en: 'That rule is no longer in the list, or has changed.' },
     safe: nothingChanged,
-    next: { ja: 'ルールの一覧を読み直し、もう一度検索してください。', en: 'Reload the list of rules and search again.' },
+    next: { ja: 'ルールの一覧を読み込み直し、もう一度検索してください。', en: 'Reload the list of rules and search again.' },
   },
 });

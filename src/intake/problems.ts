@@ -41,14 +41,14 @@ export const intakeProblem = defineProblems('intake', {
     status: 428,
     what: { ja: 'どの版を変えるのかが示されていません。', en: 'It was not said which version is to be changed.' },
     safe: nothingChanged,
-    next: { ja: '画面を読み直してから、もう一度変えてください。', en: 'Reload the page and change it again.' },
+    next: { ja: '画面を読み込み直してから、もう一度変えてください。', en: 'Reload the page and change it again.' },
   },
   'intake.ways-changed': {
     status: 412,
     what: { ja: '届く経路は、別の人が先に変えました。', en: 'Somebody else changed the ways in meanwhile.' },
     safe: nothingChanged,
     next: {
-      ja: '画面を読み直し、今の内容を見てから変えてください。',
+      ja: '画面を読み込み直し、今の内容を見てから変えてください。',
       en: 'Reload the page, look at what stands now, and change it again.',
     },
   },
@@ -74,7 +74,7 @@ export const intakeProblem = defineProblems('intake', {
     status: 409,
     what: { ja: 'この報告はすでにその状態です。', en: 'The report is already in that state.' },
     safe: nothingChanged,
-    next: { ja: '画面を読み直してください。', en: 'Reload the page.' },
+    next: { ja: '画面を読み込み直してください。', en: 'Reload the page.' },
   },
   'intake.nothing-given': {
     status: 400,

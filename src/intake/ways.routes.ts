@@ -32,7 +32,7 @@ export function wayRoutes(deps: WayRouteDeps): readonly RouteSpec[] {
   return [
     route({
       ...endpoints.knownWays,
-      summary: { ja: '報告が届く経路として扱うものと、自社のドメイン', en: 'What is treated as a way in, and our own domains' },
+      summary: { ja: '報告が届く経路として扱うものと、自組織のドメイン', en: 'What is treated as a way in, and our own domains' },
       access: mayWork,
       handle: reply,
     }),

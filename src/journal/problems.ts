@@ -67,7 +67,7 @@ export const journalProblem = defineProblems('journal', {
       en: 'One of the findings is no longer in this case, or belongs to another station.',
     },
     safe: nothingChanged,
-    next: { ja: '事案を読み直し、もう一度選んでください。', en: 'Read the case again and choose once more.' },
+    next: { ja: '事案を読み込み直し、もう一度選んでください。', en: 'Read the case again and choose once more.' },
   },
   'journal.open-case': {
     status: 409,
@@ -134,7 +134,7 @@ export const journalProblem = defineProblems('journal', {
   },
   'journal.bad-cursor': {
     status: 422,
-    what: { ja: '続きの位置を読み取れません。', en: 'The cursor cannot be read.' },
+    what: { ja: '一覧の続きを表示できません。', en: 'The rest of the list cannot be shown.' },
     safe: nothingChanged,
     next: { ja: '一覧を最初から読み直してください。', en: 'Read the list from its beginning.' },
   },

@@ -102,7 +102,7 @@ export const notificationProblem = defineProblems('notification', {
     what: { ja: '表示したあとで、知らせる相手が変わりました。', en: 'The audience has changed since it was shown.' },
     safe: { ja: '承認していません。何も送られていません。', en: 'It was not approved, and nothing was sent.' },
     next: {
-      ja: '画面を読み直し、変わった相手を確かめてから承認してください。',
+      ja: '画面を読み込み直し、変わった相手を確かめてから承認してください。',
       en: 'Read the page again, look at who changed, then approve.',
     },
   },

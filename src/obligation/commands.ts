@@ -35,12 +35,12 @@ function computeCommand(deps: ObligationCommandDeps): CommandSpec {
   return {
     path: ['clock', 'compute'],
     summary: {
-      ja: '規則と事実から法令の期限を計算します（データ置き場は使いません）',
+      ja: '定めと事実から法令の期限を計算します（データ置き場は使いません）',
       en: 'Compute a legal deadline from a rule and facts (no store is used)',
     },
     args: '',
     options: {
-      rule: { type: 'string', value: 'RULE', about: { ja: `規則: ${ruleIds.join(' ')}`, en: `one of ${ruleIds.join(' ')}` } },
+      rule: { type: 'string', value: 'RULE', about: { ja: `定め: ${ruleIds.join(' ')}`, en: `one of ${ruleIds.join(' ')}` } },
       facts: { type: 'string', value: 'JSON', about: { ja: '事実の JSON（または @ファイル）', en: 'facts as JSON (or @FILE)' } },
       at: {
         type: 'string',
@@ -92,7 +92,7 @@ function show(call: CommandCall, computed: Computed, at: string | null): void {
 function listCommand(deps: ObligationCommandDeps): CommandSpec {
   return {
     path: ['clock', 'list'],
-    summary: { ja: '事案の法令期限を近い順に並べます', en: 'List a case’s legal clocks, nearest deadline first' },
+    summary: { ja: '事案の法令の報告期限を近い順に並べます', en: 'List a case’s legal clocks, nearest deadline first' },
     args: 'CASE',
     options: { at: { type: 'string', value: 'TIME', about: { ja: 'この時刻の状態を示す', en: 'show the state at TIME' } } },
     negative: { ja: '期限を過ぎたものがある', en: 'a clock has been missed' },
@@ -163,7 +163,7 @@ function settleCommand(deps: ObligationCommandDeps): CommandSpec {
 function rulesCommand(): CommandSpec {
   return {
     path: ['clock', 'rules'],
-    summary: { ja: '規則と根拠の一覧', en: 'The rules with law, article and source' },
+    summary: { ja: '定めと根拠の一覧', en: 'The rules with law, article and source' },
     args: '',
     options: {},
     async run({ out, format, lang }) {

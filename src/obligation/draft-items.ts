@@ -85,7 +85,7 @@ export const draftItems = {
   'nis2.notification': [
     item('早期警告の内容の更新', 'Update of the early warning', 'summary', 'wrongful'),
     item('深刻度と影響を含む初期評価', 'Initial assessment with severity and impact', 'known', 'unknown'),
-    item('侵害の指標（得られている場合）', 'Indicators of compromise, where available', 'person'),
+    item('痕跡情報（IoC）（得られている場合）', 'Indicators of compromise, where available', 'person'),
   ],
   'nis2.final': [
     item('深刻度と影響を含む詳しい説明', 'Detailed description with severity and impact', 'summary', 'known'),

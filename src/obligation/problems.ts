@@ -20,19 +20,19 @@ export const clockProblem = defineProblems('obligation', {
   },
   'clock.time-unreadable': {
     status: 422,
-    what: { ja: '提出時刻「{text}」は、時差つきの過去の時刻ではありません。', en: '“{text}” is not a past time with its zone.' },
+    what: { ja: '提出した日時「{text}」が未来か、読み取れません。', en: '“{text}” lies in the future or cannot be read.' },
     safe: unchanged,
     next: { ja: '2026-11-21T10:05:00+09:00 の形で書いてください。', en: 'Write it like 2026-11-21T10:05:00+09:00.' },
   },
   'clock.fact-unreadable': {
     status: 422,
-    what: { ja: '規則 {rule} の事実「{field}」を読み取れません。', en: 'Rule {rule} cannot read the fact “{field}”.' },
+    what: { ja: '定め {rule} の事実「{field}」を読み取れません。', en: 'Rule {rule} cannot read the fact “{field}”.' },
     safe: unchanged,
     next: { ja: '次の形で書いてください: {expected}', en: 'Write it as {expected}.' },
   },
   'clock.rule-unknown': {
     status: 400,
-    what: { ja: '「{rule}」という規則はありません。', en: 'There is no rule “{rule}”.' },
+    what: { ja: '「{rule}」という定めはありません。', en: 'There is no rule “{rule}”.' },
     safe: nothing,
     next: { ja: '次から選んでください: {choices}', en: 'Choose one of {choices}.' },
   },

@@ -31,7 +31,7 @@ export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
   return [
     route({
       ...endpoints.clocks,
-      summary: { ja: '事案の法令期限', en: 'Legal clocks of a case' },
+      summary: { ja: '事案の法令の報告期限', en: 'Legal clocks of a case' },
       access: mayRead,
       params: caseParams,
       reads: (params) => params.caseId,
@@ -69,14 +69,14 @@ export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
     }),
     route({
       ...endpoints.openClocks,
-      summary: { ja: '動いている法令期限（全事案）', en: 'Legal clocks that run, over all cases' },
+      summary: { ja: '動いている法令の報告期限（全事案）', en: 'Legal clocks that run, over all cases' },
       access: mayRead,
       reads: () => MANY,
       handle: async () => ({ status: 200, body: await openClocks(deps.journal, deps.clock.now()) }),
     }),
     route({
       ...endpoints.compute,
-      summary: { ja: '規則と事実から期限を計算する', en: 'Compute a deadline from a rule and facts' },
+      summary: { ja: '定めと事実から期限を計算する', en: 'Compute a deadline from a rule and facts' },
       access: 'signed-in',
       body: z.object({ rule: z.enum(ruleIds), facts: clockFactsSchema }),
       async handle({ body }) {
@@ -87,7 +87,7 @@ export function obligationRoutes(deps: SettleDeps): readonly RouteSpec[] {
     }),
     route({
       ...endpoints.rules,
-      summary: { ja: '規則と根拠、質問', en: 'Rules with their basis, and the questions' },
+      summary: { ja: '定めと根拠、質問', en: 'Rules with their basis, and the questions' },
       access: 'signed-in',
       handle: async () => ({
         status: 200,

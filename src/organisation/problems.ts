@@ -61,7 +61,7 @@ export const organisationProblem = defineProblems('organisation', {
     status: 409,
     what: {
       ja: 'サインインできる管理者がいなくなるため、変更できません。',
-      en: 'Nobody who can sign in would be an administrator any more.',
+      en: 'This would leave no administrator who can sign in.',
     },
     safe: nothingChanged,
     next: { ja: '先に別の人を管理者にしてください。', en: 'Make somebody else an administrator first.' },
@@ -115,7 +115,7 @@ export const organisationProblem = defineProblems('organisation', {
     status: 404,
     what: { ja: 'そのキーはありません。', en: 'There is no such key.' },
     safe: nothingChanged,
-    next: { ja: 'キーの一覧を読み直してください。', en: 'Read the list of keys again.' },
+    next: { ja: 'キーの一覧を読み込み直してください。', en: 'Read the list of keys again.' },
   },
   'organisation.factors-unanswered': {
     status: 409,

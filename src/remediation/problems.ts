@@ -67,7 +67,7 @@ export const workProblem = defineProblems('remediation', {
   },
   'work.circle': {
     status: 422,
-    what: { ja: '依存が輪になります（{about}）。', en: 'The dependencies would form a circle ({about}).' },
+    what: { ja: '作業の前後関係が循環しています（{about}）。', en: 'These tasks would wait for each other in a circle ({about}).' },
     safe: unchanged,
     next: { ja: '依存を減らしてください。', en: 'Take one of them away.' },
   },

@@ -55,7 +55,7 @@ function triageCommand(deps: TriageCommandDeps): CommandSpec {
   return {
     path: ['triage'],
     summary: {
-      ja: 'メールを二つの軸（差出人と中身）で調べ、次にすることを出します。通信も送信もしません',
+      ja: 'メールを二つの軸（差出人と中身）で調べ、次にすることを出します。既定では、通信も送信もしません',
       en: 'Look at a mail on two axes (sender and claim) and say what to do next; nothing is sent or fetched',
     },
     args: 'FILE.eml…',
@@ -71,9 +71,9 @@ function triageCommand(deps: TriageCommandDeps): CommandSpec {
         type: 'string',
         many: true,
         value: 'HOST',
-        about: { ja: '自社の受信サーバーの名前（これの判定だけを信じる）', en: 'name of an own receiving server (only its word counts)' },
+        about: { ja: '自組織の受信サーバーの名前（これの判定だけを信じる）', en: 'name of an own receiving server (only its word counts)' },
       },
-      'own-domain': { type: 'string', many: true, value: 'DOMAIN', about: { ja: '自社のドメイン', en: 'own domain' } },
+      'own-domain': { type: 'string', many: true, value: 'DOMAIN', about: { ja: '自組織のドメイン', en: 'own domain' } },
       dns: {
         type: 'boolean',
         about: { ja: '差出人のドメインを DNS で確かめる（外に問い合わせる）', en: 'check the sender by DNS look-ups (asks outside)' },

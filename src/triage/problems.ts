@@ -127,7 +127,7 @@ export const triageProblem = defineProblems('triage', {
   },
   'triage.reply-changed': {
     status: 409,
-    what: { ja: '承認された後に内容が変わっています。', en: 'The text has changed since it was looked at.' },
+    what: { ja: '承認された後に内容が変わっています。', en: 'The text has changed since it was released.' },
     safe: nothingSent,
     next: { ja: '新しい内容を読み直し、もう一度承認してください。', en: 'Read the new text and release it again.' },
   },
@@ -183,6 +183,6 @@ export const triageProblem = defineProblems('triage', {
     status: 404,
     what: { ja: 'そのまとめは見つかりません。', en: 'There is no such merge.' },
     safe: nothingChanged,
-    next: { ja: '画面を読み直してください。', en: 'Reload the page.' },
+    next: { ja: '画面を読み込み直してください。', en: 'Reload the page.' },
   },
 });

@@ -10,7 +10,7 @@ import type { State } from './base/state.ts';
 export function commandGroups(base: Base, open: () => Promise<State>): readonly CommandGroup[] {
   return [
     {
-      about: { ja: 'デスク（画面・受信・仕事）', en: 'The desk: screens, listeners, jobs' },
+      about: { ja: 'デスク（画面・受信・定期処理）', en: 'The desk: screens, listeners, jobs' },
       names: ['start'],
       load: async () => {
         const [{ deskCommands }, { everyPart }, { wireOrganisation }] = await Promise.all([
@@ -33,7 +33,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./triage-commands.ts')).commandsOfTriage(base),
     },
     {
-      about: { ja: '調査: 自社のログは何と言っているか', en: 'Hunt: what our own logs say' },
+      about: { ja: '調査: 自組織のログは何と言っているか', en: 'Hunt: what our own logs say' },
       names: [
         'hunt',
         'hunt claim',
@@ -101,7 +101,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./remediation.ts')).wireRemediation(base).commands ?? [],
     },
     {
-      about: { ja: '法定の期限', en: 'Legal deadlines' },
+      about: { ja: '法令の報告期限', en: 'Legal deadlines' },
       names: ['clock compute', 'clock rules', 'clock list', 'clock settle'],
       load: async () => (await import('./obligation.ts')).wireObligation(base).commands ?? [],
     },

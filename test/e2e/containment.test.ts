@@ -158,7 +158,7 @@ describe('e2e/containment', () => {
     await page.goto(`${desk.url}/cases/${state.caseId}/containment`);
     await page.getByText('この事案に封じ込めの計画はまだありません。').waitFor();
     await look(page);
-    await page.getByLabel('相手先と疑わしい端末', { exact: false }).fill(`${agency.indicators}<script>alert(1)</script>`);
+    await page.getByLabel('宛先と疑わしい端末', { exact: false }).fill(`${agency.indicators}<script>alert(1)</script>`);
     await page.getByRole('button', { name: '選択肢を比べる（何も止めない）' }).click();
     await page.getByRole('heading', { name: '選択肢の比較' }).waitFor({ timeout: 30_000 });
     expect(await page.locator('table.compare:not(.front-table) tbody tr').count()).toBe(5);
@@ -254,7 +254,7 @@ describe('e2e/containment', () => {
 
     // A second plan takes its place and is undone early: the first is in force again, in the kernel too.
     await page.getByText('計画を作り直す').click();
-    await page.getByLabel('相手先と疑わしい端末', { exact: false }).fill(agency.indicators);
+    await page.getByLabel('宛先と疑わしい端末', { exact: false }).fill(agency.indicators);
     await page.getByRole('button', { name: '選択肢を比べる（何も止めない）' }).click();
     await page.getByText('ほかの計画 K-1 が適用中です。').waitFor({ timeout: 30_000 });
     await page.getByRole('button', { name: '「社外との通信をすべて止める」を見る' }).click();

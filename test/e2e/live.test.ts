@@ -130,7 +130,7 @@ describe('e2e/live', () => {
     isSame = await watchLoads(own.page);
     const ran = await runMatoi(['exposure', 'import', stream, '--case', caseId], { MATOI_DATA: folder });
     expect(ran.code, ran.stderr).toBe(1);
-    await own.page.getByText('7 件（カーネルで確認 0、判定のみ 7）').waitFor();
+    await own.page.getByText('7 件（実際の権限で確認 0、判定のみ 7）').waitFor();
     expect(await isSame()).toBe(true);
     for (const { context, faults } of [own, colleague]) {
       expect(faults).toEqual([]);

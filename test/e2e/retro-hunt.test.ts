@@ -107,7 +107,7 @@ describe.skipIf(absent)(name, () => {
     await fromFile.getByText('出ていない').waitFor();
 
     await page.getByRole('button', { name: '除外する: hxxp://www[.]example/x' }).click();
-    await page.getByRole('textbox', { name: '無害と言える理由' }).fill('自社の入口。台帳で確認した');
+    await page.getByRole('textbox', { name: '無害と言える理由' }).fill('自組織の入口。台帳で確認した');
     await page.getByRole('button', { name: '除外し、全事案を探し直す' }).click();
     await answer.getByText('1 件は除外リストにあるため、探していません。').waitFor();
     await page.getByRole('button', { name: '一覧から外す: hxxp://www[.]example/x' }).click();

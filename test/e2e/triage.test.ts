@@ -81,7 +81,7 @@ describe('e2e/triage', () => {
     await page.goto(`${state.desk.url}/triage/${reportId}`);
     await page.getByRole('heading', { name: '責任者に伝えること' }).waitFor();
     await page.getByText('差出人のドメイン: 照会していない', { exact: false }).first().waitFor();
-    await page.getByText('自社サイトで動いている CGI・Perl・PHP', { exact: false }).first().waitFor();
+    await page.getByText('自組織サイトで動いている CGI・Perl・PHP', { exact: false }).first().waitFor();
     await look(page);
 
     await page.getByLabel('人・事業への影響', { exact: false }).selectOption({ index: 3 });
@@ -145,7 +145,7 @@ describe('e2e/triage', () => {
     await page.goto(`${state.desk.url}/triage/${reportId}/reply`);
     await page.getByText('No reply yet. Nothing has been sent.').waitFor();
     await page.getByLabel('Text', { exact: false }).last().fill('We confirmed it: PHP 8.1.2 is vulnerable.');
-    await page.getByRole('button', { name: 'Hold it (nothing is sent)' }).click();
+    await page.getByRole('button', { name: 'Save as draft (held; nothing is sent)' }).click();
     await page.getByRole('heading', { name: 'Must not be sent outside' }).waitFor();
     expect(await page.getByRole('button', { name: 'Release in my name and send' }).isDisabled()).toBe(true);
     await look(page);
@@ -153,7 +153,7 @@ describe('e2e/triage', () => {
     await page.getByRole('dialog').getByRole('textbox').fill('wrong words');
     await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
     await page.getByText('withdrawn').waitFor();
-    await page.getByRole('button', { name: 'Hold it (nothing is sent)' }).click();
+    await page.getByRole('button', { name: 'Save as draft (held; nothing is sent)' }).click();
     await page.getByRole('button', { name: 'Release in my name and send' }).click();
     await page.getByText('taken by the mail server', { exact: true }).waitFor({ timeout: 20_000 });
     const left = outside.slice(before).filter((mail) => /^To: ravi@hunter\.example/m.test(mail));

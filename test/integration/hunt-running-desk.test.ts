@@ -119,7 +119,7 @@ describe.skipIf(absent)(name, () => {
 
   it('the list of the harmless changes, and back: both times all is searched again', { timeout: 90_000 }, async () => {
     const change = async (body: unknown) => allowAnswerSchema.parse((await browser().post('/api/v1/hunt/allowed', body)).json);
-    expect(await change({ add: 'www.example', why: '自社の入口' })).toMatchObject({ added: 1, removed: 0, total: 1 });
+    expect(await change({ add: 'www.example', why: '自組織の入口' })).toMatchObject({ added: 1, removed: 0, total: 1 });
     const without = await settled((one) => one.search.last?.leftOut === 1);
     expect(without.indicators.map((one) => [one.value, one.harmless, one.found?.hits ?? null])).toEqual([
       ['c2.example', false, 3],
@@ -132,7 +132,10 @@ describe.skipIf(absent)(name, () => {
     await settled((one) => one.search.last?.leftOut === 0 && one.search.last.hits === 4);
     expect(await searches()).toHaveLength(4);
     const { now, was } = allowedSheetSchema.parse((await browser().get('/api/v1/hunt/allowed')).json);
-    expect([now, was]).toMatchObject([[], [{ value: 'www.example', why: '自社の入口', by: '山田 花子', until: { why: '入口も調べる' } }]]);
+    expect([now, was]).toMatchObject([
+      [],
+      [{ value: 'www.example', why: '自組織の入口', by: '山田 花子', until: { why: '入口も調べる' } }],
+    ]);
   });
 
   it('a search that finds the same leaves no entry, but says that it has looked', { timeout: 90_000 }, async () => {

@@ -68,7 +68,7 @@ describe('transcript/exposure', () => {
   test('words for a person, in both languages', async () => {
     const ja = await matoi(['exposure', 'import', stream, '--lang', 'ja']);
     expect(ja.stdout).toContain('対象をすべて調べました。');
-    expect(ja.stdout).toMatch(/露出 7 件（カーネルで確認 0、推定 7）/);
+    expect(ja.stdout).toMatch(/露出 7 件（実際の権限で確認 0、推定 7）/);
     const en = await matoi(['exposure', 'import', stream, '--lang', 'en']);
     expect(en.stdout).toMatch(/7 exposures \(0 proved by the kernel, 7 derived\)/);
   });

@@ -11,9 +11,11 @@ export function Failed({ error, retry }: { readonly error: unknown; readonly ret
   const problem = problemOf(error);
   // Other refusals say what they are, and what to do.
   if (problem.code === 'not-permitted') return <Forbidden />;
+  const number = problem.status < 500 ? undefined : problem.instance?.split(':').at(-1)?.slice(0, 8);
+  const code = number === undefined ? problem.code : `${problem.code} · ${w.requestNumber(number)}`;
   return (
     <ErrorThree
-      problem={{ what: two(problem.what), safe: two(problem.safe), next: two(problem.next), code: problem.code }}
+      problem={{ what: two(problem.what), safe: two(problem.safe), next: two(problem.next), code }}
       labels={{ safe: w.safe, next: w.next }}
       retry={retry === undefined ? undefined : { word: w.retry, run: retry }}
     />

@@ -71,7 +71,7 @@ function extentOf(view: CaseView): readonly Bilingual[] {
   if (found.length === 0 && judged !== undefined)
     found.push(
       two(
-        `指摘された ${judged.claim.path ?? '箇所'} について自社のログでの判定`,
+        `指摘された ${judged.claim.path ?? '箇所'} について自組織のログでの判定`,
         `a verdict from our own logs on ${judged.claim.path ?? 'the claim'}`,
       ),
     );
@@ -93,7 +93,7 @@ function done(view: CaseView, zone: string): Bilingual {
     );
   }
   if (plan !== undefined && isLost(plan))
-    did.push(two('止めたはずの規則が装置から消えているか変わっている', 'rules that were put in force are gone or changed at the device'));
+    did.push(two('止めたはずのルールが装置から消えているか変わっている', 'rules that were put in force are gone or changed at the device'));
   const cut = containment.handMeasures.filter((one) => one.putBack === null).length;
   if (cut > 0) did.push(two(`${cut} 件を手で切り離した`, `${cut} cut off by hand`));
   const ended = accounts.measures.filter((one) => one.state === 'confirmed').length;

@@ -6,15 +6,15 @@ import type { Judgement, NextAction, Statement, Station, StationReading } from '
 
 const foundWords = {
   gone: (where: string) => ({
-    ja: `${where} で、適用したはずの規則が消えている。いまは何も止まっていない`,
+    ja: `${where} で、適用したはずのルールが消えている。いまは何も止まっていない`,
     en: `The rules that were applied at ${where} are gone: nothing is being stopped there now`,
   }),
   changed: (where: string) => ({
-    ja: `${where} で、適用した規則が別のものに変わっている`,
+    ja: `${where} で、適用したルールが別のものに変わっている`,
     en: `The rules at ${where} are not those that were applied`,
   }),
   unreachable: (where: string) => ({
-    ja: `${where} に届かず、規則が残っているか確かめられない`,
+    ja: `${where} に届かず、ルールが残っているか確かめられない`,
     en: `${where} cannot be reached, so whether the rules are still there cannot be told`,
   }),
 } as const;
@@ -74,7 +74,7 @@ export function judgePlan(plan: ContainmentPlan): Judgement {
     notCheckable.push({
       id: `containment.sessions.${plan.planId}`,
       text: {
-        ja: `適用前からの接続は切断できていない（${sessions.why}）。規則が止める相手とは、もう通信できない`,
+        ja: `適用前からの接続は切断できていない（${sessions.why}）。ルールが止める相手とは、もう通信できない`,
         en: `Sessions from before the rules were not ended (${sessions.why}); what the rules stop carries nothing any more`,
       },
       mark: 'derived',
@@ -132,7 +132,7 @@ export function nextOfPlan(plan: ContainmentPlan, idle: boolean): NextAction[] {
         'lost',
         1,
         null,
-        { ja: '消えた（変わった）封じ込めの規則を、もう一度適用する', en: 'Apply the containment again: its rules are gone or changed' },
+        { ja: '消えた（変わった）封じ込めのルールを、もう一度適用する', en: 'Apply the containment again: its rules are gone or changed' },
         { ja: '記録では適用中だが、装置ではそうなっていない', en: 'In force by the record, not so at the gateway' },
         responder,
       ),

@@ -12,8 +12,8 @@ const stopped = { ja: '% 停止中', en: '% stopped' } as const;
 const planned = { ja: '% を止める案', en: '% by the plan' } as const;
 
 const lostWords = {
-  gone: { ja: '規則が消えている', en: 'rules gone' },
-  changed: { ja: '規則が変わっている', en: 'rules changed' },
+  gone: { ja: 'ルールが消えている', en: 'rules gone' },
+  changed: { ja: 'ルールが変わっている', en: 'rules changed' },
 } as const;
 
 export const containmentFold: PartFold<ContainmentView> = {

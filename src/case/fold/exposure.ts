@@ -28,7 +28,7 @@ export const exposureFold: PartFold<ExposureView> = {
     return {
       spread: {
         state: last.status === 'complete' ? 'done' : 'running',
-        word: last.status === 'complete' ? { ja: '範囲を確認', en: 'measured' } : { ja: '調べきれていない', en: 'incomplete' },
+        word: last.status === 'complete' ? { ja: '範囲を調べた', en: 'measured' } : { ja: '調べきれていない', en: 'incomplete' },
         number: { value: last.customersAffected, unit: { ja: '顧客', en: 'customers' } },
         deadline: null,
       },

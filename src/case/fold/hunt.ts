@@ -173,7 +173,7 @@ export const huntFold: PartFold<HuntView> = {
         id: 'hunt.bound-data-out',
         order: 25,
         text: { ja: '持ち出された可能性のある量の上限を見積もる', en: 'Bound how much data may have left' },
-        why: { ja: '端末は分かったが、外へ出た量をまだ数えていない', en: 'The computers are known; what left has not been counted' },
+        why: { ja: '端末は分かったが、外部への送信量をまだ数えていない', en: 'The computers are known; what left has not been counted' },
         who: { ja: '担当者', en: 'Responder' },
         by: null,
         href: 'hunt/data-out',
@@ -191,7 +191,7 @@ function computersOf(view: HuntView): readonly string[] {
 
 const verdictWords = {
   supported: { ja: '裏付けあり', en: 'supported' },
-  refuted: { ja: '該当なし', en: 'refuted' },
+  refuted: { ja: '見た範囲に記録なし', en: 'not in the logs looked at' },
   'cannot-tell': { ja: '判定できない', en: 'cannot tell' },
 } as const satisfies Record<BodyOf<'hunt.verdict-given'>['verdict'], Bilingual>;
 
@@ -269,7 +269,7 @@ function dataOutStatement(one: HuntView['dataOut'][number]): Statement {
   return {
     id: `hunt.data-out.${one.seq}`,
     text: {
-      ja: `ログに残る範囲で、外へ出た量は多くて ${size(one.atMostBytes ?? 0)}`,
+      ja: `ログに残る範囲で、外部への送信量は多くて ${size(one.atMostBytes ?? 0)}`,
       en: `In what the logs show, at most ${size(one.atMostBytes ?? 0)} went out`,
     },
     mark: 'derived',

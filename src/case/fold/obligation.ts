@@ -111,7 +111,7 @@ export const obligationFold: PartFold<ObligationView> = {
         ja: '速報や24時間の期限は、知った時から動いている',
         en: 'Preliminary reports and 24-hour clocks run from the moment of knowing',
       },
-      who: { ja: '法務・リーガルアドバイザー', en: 'Legal adviser' },
+      who: { ja: 'リーガルアドバイザー（法務）', en: 'Legal adviser' },
       by: null,
       href: 'obligation',
     };

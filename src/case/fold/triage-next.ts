@@ -50,7 +50,7 @@ export function triageNext(view: TriageView): readonly NextAction[] {
         RESPONDER,
         sheet,
         {
-          ja: '自社の名簿か相手の公式サイトの番号へ折り返す（告げられた番号は使わない）',
+          ja: '自組織の名簿か相手の公式サイトの番号へ折り返す（告げられた番号は使わない）',
           en: 'Call back by a number from your directory or their own site, not by the number given',
         },
         { ja: '名乗りを確かめ、詳しく聞くため', en: 'To confirm who it was and to hear the details' },
@@ -100,7 +100,7 @@ export function triageNext(view: TriageView): readonly NextAction[] {
       MANAGER,
       sheet,
       { ja: '責任者へ第一報を入れる', en: 'Give the manager a first report' },
-      { ja: '止める・公表する判断は責任者のもの', en: 'Stopping and publishing are his to decide' },
+      { ja: '止める・公表する判断は責任者のもの', en: 'Stopping and publishing are for the manager to decide' },
     );
   }
   for (const reply of Object.values(view.replies)) {
@@ -151,7 +151,7 @@ export function triageNext(view: TriageView): readonly NextAction[] {
         RESPONDER,
         null,
         { ja: `${promise.whom} への約束: ${promise.what}`, en: `Promised to ${promise.whom}: ${promise.what}` },
-        { ja: '約束が守られないと不信になる', en: 'A broken promise turns into resentment' },
+        { ja: '約束した期日を守るため', en: 'To keep the date that was promised' },
         promise.dueAt,
       );
   }

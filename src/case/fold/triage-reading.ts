@@ -11,7 +11,7 @@ const INTENT: Readonly<Record<string, Bilingual>> = {
   extortion: { ja: '脅迫・恐喝', en: 'extortion' },
   marketing: { ja: '売り込みらしい', en: 'marketing' },
   'possible-authority-contact': { ja: '本物の公的機関の連絡かもしれない', en: 'possibly a genuine contact of an authority' },
-  reflection: { ja: '自社フォームの悪用らしい', en: "reflection through one's own form" },
+  reflection: { ja: '自組織のフォームの悪用らしい', en: "reflection through one's own form" },
   fishing: { ja: '返信を誘うだけのメールらしい', en: 'an alarm that only wants a reply' },
   'scanner-noise': { ja: '自動スキャン結果の転送とみられる', en: 'scanner noise' },
   unclear: { ja: 'まだ判断できない', en: 'unclear' },
@@ -72,7 +72,7 @@ export function triageStations(view: TriageView): Partial<Record<Station, Statio
   const backed = examined.some((one) => one.confirmed.length > 0);
   const word: Bilingual =
     affected > 0
-      ? { ja: '自社に該当あり', en: 'own items affected' }
+      ? { ja: '自組織に該当あり', en: 'own items affected' }
       : backed
         ? { ja: '公開情報と一致', en: 'agrees with published data' }
         : { ja: 'まだ分からない', en: 'still open' };
@@ -107,7 +107,7 @@ export function triageJudgement(view: TriageView): Judgement {
         unknown,
         'intent',
         'derived',
-        `${one.reportId}: 送り主のねらいはまだ分からない`,
+        `${one.reportId}: 差出人の目的はまだ分からない`,
         `${one.reportId}: what the sender wants is not clear yet`,
       );
     else
@@ -115,7 +115,7 @@ export function triageJudgement(view: TriageView): Judgement {
         known,
         'intent',
         'derived',
-        `${one.reportId} の文面の型: ${label.ja}（規則 ${one.rules.length} 件が根拠）`,
+        `${one.reportId} の文面から見た目的: ${label.ja}（ルール ${one.rules.length} 件が根拠）`,
         `${one.reportId} reads as ${label.en} (${one.rules.length} rules)`,
       );
     const sender = senderSays(one, view.channels[one.reportId] ?? 'mail');

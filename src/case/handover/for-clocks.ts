@@ -50,7 +50,7 @@ export function forClocks(view: CaseView): readonly Found[] {
       'data-out',
       out.atMostBytes === null ? 'not-checkable' : String(out.atMostBytes),
       out.seq,
-      out.atMostBytes === null ? '外へ出た量は確かめられない' : `外へ出た量は多くて ${out.atMostBytes.toLocaleString('ja')} バイト`,
+      out.atMostBytes === null ? '外部への送信量は確かめられない' : `外部への送信量は多くて ${out.atMostBytes.toLocaleString('ja')} バイト`,
       out.atMostBytes === null ? 'How much went out cannot be told' : `At most ${out.atMostBytes.toLocaleString('en')} bytes went out`,
     );
   if (run !== null && run.customersAffected > 0)

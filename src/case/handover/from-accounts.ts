@@ -58,7 +58,7 @@ export function fromAccounts(view: CaseView): readonly Found[] {
             kind: 'account',
             value: account,
             text: {
-              ja: `アカウント ${account}（サインイン元 ${new Set(signIns.map(({ address }) => address)).size} か所、規則・転送・同意の変更 ${changes.length} 件）`,
+              ja: `アカウント ${account}（サインイン元 ${new Set(signIns.map(({ address }) => address)).size} か所、ルール・転送・同意の変更 ${changes.length} 件）`,
               en: `Account ${account} (${new Set(signIns.map(({ address }) => address)).size} sign-in addresses, ${changes.length} changes of rules, forwarding, consents)`,
             },
           },

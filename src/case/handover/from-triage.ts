@@ -37,7 +37,7 @@ export function fromFiles(view: CaseView): readonly Found[] {
                 kind: one.kind,
                 value: one.value,
                 text: {
-                  ja: `報告 ${reportId} の添付 ${where} にある ${one.value} を自社のログで探す`,
+                  ja: `報告 ${reportId} の添付 ${where} にある ${one.value} を自組織のログで探す`,
                   en: `Look for ${one.value} in one's own logs: it stands in ${where}, attached to report ${reportId}`,
                 },
                 evidence: [{ type: 'entry', seq }],
@@ -59,7 +59,7 @@ export function fromTriage(view: CaseView): readonly Found[] {
         to: 'hunt',
         ...asked,
         text: {
-          ja: `報告 ${one.reportId} にある ${asked.value} を自社のログで探す`,
+          ja: `報告 ${one.reportId} にある ${asked.value} を自組織のログで探す`,
           en: `Look for ${asked.value}, named in report ${one.reportId}, in one's own logs`,
         },
         evidence: [{ type: 'entry', seq: one.seq }],

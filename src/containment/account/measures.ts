@@ -22,7 +22,7 @@ export const prices: Readonly<Record<AccountAct, Bilingual>> = {
     en: 'The person registers factors again and may be locked out until then',
   },
   'remove-mail-rules': {
-    ja: '本人が作った規則も消える。消す前の一覧を保管する',
+    ja: '本人が作ったルールも消える。消す前の一覧を保管する',
     en: 'Rules that the person made go too; keep the list from before',
   },
   'remove-forwarding': { ja: '業務で使っている転送も止まる', en: 'A forwarding that the business uses stops, too' },

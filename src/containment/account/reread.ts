@@ -103,7 +103,7 @@ function rules(pairs: Pairs, text: string): Reread {
     const one = names[0] ?? acts[0]?.[1] ?? '';
     return fails(`規則が残っている: ${one.slice(0, 200)}`, `A rule is still there: ${one.slice(0, 200)}`);
   }
-  return saysNothingThere(text) ? holds('規則は一つもない', 'There is no rule') : unsaid;
+  return saysNothingThere(text) ? holds('ルールは一つもない', 'There is no rule') : unsaid;
 }
 
 function factors(text: string): Reread {

@@ -175,14 +175,14 @@ function confirm(deps: CaseCommandDeps): CommandSpec {
 }
 
 const sessionsKept = {
-  ja: (why: string) => `適用前からの接続は切断できませんでした（${why}）。規則が止める相手とは、もう通信できません`,
+  ja: (why: string) => `適用前からの接続は切断できませんでした（${why}）。ルールが止める相手とは、もう通信できません`,
   en: (why: string) => `sessions from before the rules were not ended (${why}); what the rules stop carries nothing any more`,
 } as const;
 
 const foundWords = {
   'in-force': { ja: '適用したとおりです', en: 'as it was applied' },
-  gone: { ja: '規則が消えています。いまは何も止まっていません', en: 'the rules are gone: nothing is being stopped' },
-  changed: { ja: '規則が適用したものと違います', en: 'the rules are not those that were applied' },
+  gone: { ja: 'ルールが消えています。いまは何も止まっていません', en: 'the rules are gone: nothing is being stopped' },
+  changed: { ja: 'ルールが適用したものと違います', en: 'the rules are not those that were applied' },
   unreachable: { ja: '装置に届かず、確かめられません', en: 'the gateway cannot be reached: it cannot be told' },
 } as const;
 
@@ -195,7 +195,7 @@ function look(deps: CaseCommandDeps): CommandSpec {
     },
     args: '',
     options: { case: caseOption, plan: planOption },
-    negative: { ja: '規則が消えた・変わった、または確かめられない', en: 'The rules are gone or changed, or it cannot be told' },
+    negative: { ja: 'ルールが消えた・変わった、または確かめられない', en: 'The rules are gone or changed, or it cannot be told' },
     async run(call) {
       const which = named(call);
       if ('code' in which) return fail(call, which);

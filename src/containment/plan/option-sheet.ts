@@ -148,7 +148,7 @@ export function needsOf(option: Pick<PlanOption, 'rules' | 'base' | 'names' | 'i
   if (kinds.has('name') || (option.base === 'deny' && option.names !== 'none'))
     needs.push(
       option.names === 'dns'
-        ? { ja: '自社リゾルバーでの名前の制御と、社外リゾルバーの遮断', en: 'Name rules at your resolver, and outside resolvers closed' }
+        ? { ja: '自組織リゾルバーでの名前の制御と、社外リゾルバーの遮断', en: 'Name rules at your resolver, and outside resolvers closed' }
         : { ja: '接続先の名前を読むプロキシーと、UDP 443 の遮断', en: 'A proxy that reads server names, and UDP 443 closed' },
     );
   needs.push({

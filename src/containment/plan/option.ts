@@ -9,6 +9,6 @@ export const optionTitles: Readonly<Record<OptionId | 'balanced', Bilingual>> = 
   'cut-known': { ja: '分かっている相手先だけを止める', en: 'Cut the known destinations' },
   isolate: { ja: '疑いのある端末を隔離する', en: 'Isolate the suspected computers' },
   'keep-only': { ja: '台帳のサービスだけを残して止める', en: 'Deny all but the inventory' },
-  'full-cut': { ja: '社外との通信をすべて止める', en: 'Cut everything' },
+  'full-cut': { ja: '社外との通信をすべて止める', en: 'Cut all traffic with the outside' },
   balanced: { ja: '許容リスク内で損失が最も小さい組み合わせ', en: 'Least loss within the risk budget' },
 };

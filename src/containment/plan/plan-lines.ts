@@ -38,7 +38,7 @@ export function inputLines(plan: Plan, lang: Lang): string[] {
   return [
     ...notRead.indicators
       .slice(0, MOST_LINES)
-      .map((one) => `! ${lang === 'ja' ? '読めない指標' : 'not read'}: ${inertText(one.value)} (${notReadText(one.why, lang)})`),
+      .map((one) => `! ${lang === 'ja' ? '読めない痕跡情報' : 'not read'}: ${inertText(one.value)} (${notReadText(one.why, lang)})`),
     ...(notRead.indicatorLines > MOST_LINES ? [`! … ${notRead.indicatorLines - MOST_LINES}`] : []),
     ...notRead.inventory
       .slice(0, MOST_LINES)
@@ -56,7 +56,7 @@ function optionLines(option: PlanOption, lang: Lang): string[] {
   return [
     `■ ${option.title[lang]} [${option.id}]`,
     ja
-      ? `  ${option.coverage === null ? '記録に攻撃の通信はなく、止めると分かっているものはない' : `攻撃の通信 ${percent(option.coverage)} を止める`} ・ 残るリスク ${residual.total}（既知 ${residual.known}・未知 ${residual.unknown}、許容 ${residual.budget}${residual.overBudget ? '、超過' : ''}） ・ 規則 ${option.ruleCount} 件`
+      ? `  ${option.coverage === null ? '記録に攻撃の通信はなく、止めると分かっているものはない' : `攻撃の通信 ${percent(option.coverage)} を止める`} ・ 残るリスク ${residual.total}（既知 ${residual.known}・未知 ${residual.unknown}、許容 ${residual.budget}${residual.overBudget ? '、超過' : ''}） ・ ルール ${option.ruleCount} 件`
       : `  ${option.coverage === null ? 'no attack on record: nothing is known to be stopped' : `stops ${percent(option.coverage)} of the attack`}, residual risk ${residual.total} (known ${residual.known}, unknown ${residual.unknown}, budget ${residual.budget}${residual.overBudget ? ', OVER' : ''}), ${option.ruleCount} rules`,
     ...stopped
       .slice(0, 6)

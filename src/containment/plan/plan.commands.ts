@@ -28,7 +28,7 @@ export function planCommand(deps: PlanCommandDeps): CommandSpec {
     options: {
       ...flowOptions,
       inventory: { type: 'string', value: 'FILE', about: { ja: 'サービスの台帳（CSV・JSON）', en: 'Inventory of services: CSV or JSON' } },
-      indicators: { type: 'string', value: 'FILE', about: { ja: '指標（1行1件、または CSV）', en: 'Indicators: one a line, or CSV' } },
+      indicators: { type: 'string', value: 'FILE', about: { ja: '痕跡情報（1行1件、または CSV）', en: 'Indicators: one a line, or CSV' } },
       names: {
         type: 'string',
         value: 'none|dns|sni',
@@ -49,13 +49,13 @@ export function planCommand(deps: PlanCommandDeps): CommandSpec {
         many: true,
         value: 'TARGET=N',
         about: {
-          ja: '装置に入る規則の上限（nftables=500 など。何度でも指定可）',
+          ja: '装置に入るルールの上限（nftables=500 など。何度でも指定可）',
           en: 'Rules that a device takes, nftables=500; may be repeated',
         },
       },
     },
     negative: {
-      ja: '許容リスクに収まる選択肢がない、または読めない指標がある（その分は止まらない）',
+      ja: '許容リスクに収まる選択肢がない、または読めない痕跡情報がある（その分は止まらない）',
       en: 'No option is within the risk budget, or indicators were not read (they are not stopped)',
     },
     async run(call) {

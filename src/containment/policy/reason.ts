@@ -23,7 +23,7 @@ function of(service: string | number | undefined, lang: 'ja' | 'en'): string {
 export const reasonTexts = {
   'not-read': [
     'limit',
-    (f) => `指標のうち ${f['count']} 行は読めませんでした。この計画では止めていません：${f['examples']}`,
+    (f) => `痕跡情報のうち ${f['count']} 行は読めませんでした。この計画では止めていません：${f['examples']}`,
     (f) =>
       `${counted(f['count'], 'line')} of the indicators ${Number(f['count']) === 1 ? 'was' : 'were'} not read and ${Number(f['count']) === 1 ? 'is' : 'are'} not stopped: ${f['examples']}`,
   ],
@@ -36,67 +36,67 @@ export const reasonTexts = {
   'listed-kept-left-open': [
     'limit',
     (f) =>
-      `指標 ${f['listed']} は、残すと決めた「${f['service']}」（${some(f, 'ja')}）を含みます。この部分は止めず、攻撃の通信にも数えていません。止める場合は、台帳の判断を変えてください`,
+      `痕跡情報 ${f['listed']} は、残すと決めた「${f['service']}」（${some(f, 'ja')}）を含みます。この部分は止めず、攻撃の通信にも数えていません。止める場合は、台帳の判断を変えてください`,
     (f) =>
       `The indicator ${f['listed']} holds "${f['service']}" (${some(f, 'en')}), which the inventory keeps: that part is not stopped and its use is not counted as attack. To stop it, change the decision in the inventory`,
   ],
   'listed-kept-cut': [
     'risk',
-    (f) => `指標 ${f['listed']} は、残すと決めた「${f['service']}」の中にあります。指標のほうが狭いため、この部分は止めます`,
+    (f) => `痕跡情報 ${f['listed']} は、残すと決めた「${f['service']}」の中にあります。痕跡情報のほうが狭いため、この部分は止めます`,
     (f) =>
       `The indicator ${f['listed']} lies inside "${f['service']}", which the inventory keeps: the indicator is the narrower one, so that part is stopped`,
   ],
   'listed-own-left-open': [
     'limit',
-    (f) => `指標 ${f['listed']} は、自社のネットワーク${of(f['service'], 'ja')}（${some(f, 'ja')}）を含みます。この部分は止めません`,
+    (f) => `痕跡情報 ${f['listed']} は、自組織のネットワーク${of(f['service'], 'ja')}（${some(f, 'ja')}）を含みます。この部分は止めません`,
     (f) => `The indicator ${f['listed']} holds own networks${of(f['service'], 'en')} (${some(f, 'en')}): that part is not stopped`,
   ],
   'listed-own-cut': [
     'risk',
     (f) =>
-      `指標 ${f['listed']} は、自社のネットワーク${of(f['service'], 'ja')}の中にあります。疑いのある端末なら host: を付けて指定してください`,
+      `痕跡情報 ${f['listed']} は、自組織のネットワーク${of(f['service'], 'ja')}の中にあります。疑いのある端末なら host: を付けて指定してください`,
     (f) =>
       `The indicator ${f['listed']} lies inside your own networks${of(f['service'], 'en')}: if it is a computer under suspicion, list it as host:`,
   ],
   'listed-responder-left-open': [
     'limit',
-    (f) => `指標 ${f['listed']} は、対応担当者の経路「${f['service']}」（${some(f, 'ja')}）と重なります。この部分は止めません`,
+    (f) => `痕跡情報 ${f['listed']} は、担当者の経路「${f['service']}」（${some(f, 'ja')}）と重なります。この部分は止めません`,
     (f) => `The indicator ${f['listed']} overlaps the responders' path "${f['service']}" (${some(f, 'en')}): that part is not stopped`,
   ],
   'listed-responder-cut': [
     'risk',
-    (f) => `指標 ${f['listed']} は、対応担当者の経路「${f['service']}」の名前の中にあります。この名前は止めます`,
+    (f) => `痕跡情報 ${f['listed']} は、担当者の経路「${f['service']}」の名前の中にあります。この名前は止めます`,
     (f) => `The indicator ${f['listed']} lies inside the names of the responders' path "${f['service']}": that name is stopped`,
   ],
   'listed-other-cut': [
     'risk',
-    (f) => `指標 ${f['listed']} は、台帳の「${f['service']}」（${some(f, 'ja')}）を含みます。残すという判断がないため、止まります`,
+    (f) => `痕跡情報 ${f['listed']} は、台帳の「${f['service']}」（${some(f, 'ja')}）を含みます。残すという判断がないため、止まります`,
     (f) =>
       `The indicator ${f['listed']} holds "${f['service']}" (${some(f, 'en')}) of the inventory: nobody decided to keep it, so it stops`,
   ],
   'listed-in-part': [
     'limit',
-    (f) => `指標のうち ${f['count']} 件は、この案では全体を止めません（${f['examples']}）`,
+    (f) => `痕跡情報のうち ${f['count']} 件は、この案では全体を止めません（${f['examples']}）`,
     (f) => `${counted(f['count'], 'indicator is', 'indicators are')} not closed as a whole by this option: ${f['examples']}`,
   ],
   'responder-path-by-name': [
     'limit',
     (f) =>
-      `対応担当者の経路（${f['service']}）は名前で登録されています。記録にあった ${f['addresses']} 個のアドレスだけを開けておきます。新しいアドレスは、隔離した端末からは届きません`,
+      `担当者の経路（${f['service']}）は名前で登録されています。記録にあった ${f['addresses']} 個のアドレスだけを開けておきます。新しいアドレスは、隔離した端末からは届きません`,
     (f) =>
       `The responders' path (${f['service']}) is listed by name: it is kept at its ${counted(f['addresses'], 'recorded address', 'recorded addresses')} only; isolated computers do not reach new addresses of it`,
   ],
   'responder-path-closed': [
     'risk',
     (f) =>
-      `対応担当者の経路（${f['service']}）のアドレスが台帳にも記録にもありません。隔離や全遮断では、この経路も止まります。台帳にアドレスを書いてください`,
+      `担当者の経路（${f['service']}）のアドレスが台帳にも記録にもありません。隔離や全遮断では、この経路も止まります。台帳にアドレスを書いてください`,
     (f) =>
       `No address of the responders' path (${f['service']}) is in the inventory or on record: isolation and a closed base stop it too. Put its addresses into the inventory`,
   ],
   'own-names': [
     'risk',
     (f) =>
-      `リゾルバーが答える自社の名前は、台帳の ${f['declared']} 件と記録にあった ${f['recorded']} 件だけです。ほかの自社の名前と逆引きには答えないため、それらで使う社内のサーバーには届かなくなります。台帳の internal の行に自社のドメイン（*. で始める形）を書いてください`,
+      `リゾルバーが答える自組織の名前は、台帳の ${f['declared']} 件と記録にあった ${f['recorded']} 件だけです。ほかの自組織の名前と逆引きには答えないため、それらで使う社内のサーバーには届かなくなります。台帳の internal の行に自組織のドメイン（*. で始める形）を書いてください`,
     (f) =>
       `Of your own networks' names the resolver answers only ${counted(f['declared'], 'pattern')} of the inventory and ${counted(f['recorded'], 'name')} on record: servers inside that are reached by another name, or by a reverse look-up, are not found. Write your own domains (as *.) into an internal row of the inventory`,
   ],
@@ -110,7 +110,7 @@ export const reasonTexts = {
   'over-budget': [
     'limit',
     (f) => `残るリスクは ${f['residual']} で、許容量 ${f['budget']} を超えています`,
-    (f) => `The residual risk is ${f['residual']}, over the budget of ${f['budget']}`,
+    (f) => `The residual risk is ${f['residual']}, over the risk tolerance of ${f['budget']}`,
   ],
   'shared-address': [
     'limit',
@@ -145,12 +145,12 @@ export const reasonTexts = {
   ],
   'domain-fronting': [
     'limit',
-    (f) => `共用アドレス ${f['address']} では、名乗りを偽る通信（ドメインフロンティング）を名前の規則では見分けられません`,
+    (f) => `共用アドレス ${f['address']} では、名乗りを偽る通信（ドメインフロンティング）を名前のルールでは見分けられません`,
     (f) => `On the shared address ${f['address']} traffic that gives a false name (domain fronting) is not seen by name rules`,
   ],
   'no-sni': [
     'limit',
-    (f) => `443番の通信のうち ${f['share']} % は名前が読めませんでした。名前の規則はこれらに効きません`,
+    (f) => `443番の通信のうち ${f['share']} % は名前が読めませんでした。名前のルールはこれらに効きません`,
     (f) => `${f['share']} % of port 443 connections had no readable name: name rules do not hold for them`,
   ],
   ech: [
@@ -161,13 +161,13 @@ export const reasonTexts = {
   doh: [
     'limit',
     (f) =>
-      `社外のリゾルバー（DoH・DoT・公開DNS）への通信が ${f['flows']} 件あります。名前の規則は自社のリゾルバーを使う端末にしか効きません`,
+      `社外のリゾルバー（DoH・DoT・公開DNS）への通信が ${f['flows']} 件あります。名前のルールは自組織のリゾルバーを使う端末にしか効きません`,
     (f) =>
       `${counted(f['flows'], 'connection')} went to outside resolvers (DoH, DoT, public DNS): name rules hold only for clients of your own resolver`,
   ],
   quic: [
     'limit',
-    (f) => `QUIC（UDP 443）の通信が ${f['flows']} 件あります。プロキシーの名前の規則は効かないため、UDP 443 を閉じる必要があります`,
+    (f) => `QUIC（UDP 443）の通信が ${f['flows']} 件あります。プロキシーの名前のルールは効かないため、UDP 443 を閉じる必要があります`,
     (f) => `${counted(f['flows'], 'connection')} used QUIC (UDP 443), which a proxy's name rules do not see: close UDP 443`,
   ],
   'ipv6-path-unknown': [
@@ -189,13 +189,13 @@ export const reasonTexts = {
   ],
   'other-ports': [
     'note',
-    (f) => `指標はポート ${f['ports']} だけを挙げていますが、${f['address']} は全ポートを止めます`,
+    (f) => `痕跡情報はポート ${f['ports']} だけを挙げていますが、${f['address']} は全ポートを止めます`,
     (f) => `The indicator names port ${f['ports']} only; all ports of ${f['address']} are closed`,
   ],
   'established-sessions': [
     'note',
     (f) =>
-      `止める相手と接続中の通信があり得ます（最終日の記録 ${f['flows']} 件）。規則を既存接続の許可より前に置くため、その通信も止まります。接続そのものは適用のときに切断し、できなければそう記録します`,
+      `止める相手と接続中の通信があり得ます（最終日の記録 ${f['flows']} 件）。ルールを既存接続の許可より前に置くため、その通信も止まります。接続そのものは適用のときに切断し、できなければそう記録します`,
     (f) =>
       `Live sessions may exist (${counted(f['flows'], 'connection')} on the last day on record): the rules come before the one for established sessions, so these carry nothing more; the sessions themselves are ended when the plan is applied, or the record says that they were not`,
   ],
@@ -219,12 +219,12 @@ export const reasonTexts = {
   ],
   'own-lock-out': [
     'risk',
-    () => '対応担当者の経路（EDR・遠隔操作・ログ転送）が台帳にありません。適用すると自分たちも締め出される恐れがあります',
+    () => '担当者の経路（EDR・遠隔操作・ログ転送）が台帳にありません。適用すると自分たちも締め出される恐れがあります',
     () => 'The inventory names no path of the responders (EDR, remote desk, log shipping): applying may lock you out',
   ],
   'responder-path-open': [
     'limit',
-    (f) => `隔離した端末からも対応担当者の経路（${f['service']}）は開いています`,
+    (f) => `隔離した端末からも担当者の経路（${f['service']}）は開いています`,
     (f) => `The responders' path (${f['service']}) stays open even for isolated computers`,
   ],
   'dhcp-churn': [
@@ -239,7 +239,7 @@ export const reasonTexts = {
   ],
   'dynamic-dns': [
     'limit',
-    (f) => `${f['name']} はダイナミックDNSの名前です。アドレスはいつでも変わるため、アドレスの規則は長く持ちません`,
+    (f) => `${f['name']} はダイナミックDNSの名前です。アドレスはいつでも変わるため、アドレスのルールは長く持ちません`,
     (f) => `${f['name']} is a dynamic DNS name: its address may change at any time, so address rules do not last`,
   ],
   'hidden-dependency': [
@@ -265,26 +265,26 @@ export const reasonTexts = {
   ],
   'no-flow-met': [
     'note',
-    (f) => `指標 ${f['count']} 件は記録の中に現れませんでした。予防として止めます`,
+    (f) => `痕跡情報 ${f['count']} 件は記録の中に現れませんでした。予防として止めます`,
     (f) =>
       `${counted(f['count'], 'indicator was', 'indicators were')} not met by any recorded connection; ${Number(f['count']) === 1 ? 'it is' : 'they are'} cut as a precaution`,
   ],
   'unknown-host': [
     'limit',
-    (f) => `疑いのある端末 ${f['host']} は記録に現れません。アドレスが分からないため規則を作れません`,
+    (f) => `疑いのある端末 ${f['host']} は記録に現れません。アドレスが分からないためルールを作れません`,
     (f) => `The suspected computer ${f['host']} is not in the record: without its address there is no rule`,
   ],
   'device-limit': [
     'limit',
     (f) =>
-      `${f['target']} に入る規則は ${f['most']} 件までですが、この選択肢には ${f['rules']} 件が要ります（必ず止める通信を覆うには少なくとも ${f['least']} 件）`,
+      `${f['target']} に入るルールは ${f['most']} 件までですが、この選択肢には ${f['rules']} 件が要ります（必ず止める通信を覆うには少なくとも ${f['least']} 件）`,
     (f) =>
       `${f['target']} takes ${counted(f['most'], 'rule')} and this option needs ${f['rules']} (at least ${f['least']} to cover what must be stopped)`,
   ],
   'fewer-rules': [
     'note',
     (f) =>
-      `${f['target']} の上限 ${f['most']} 件に収めるため、規則を ${f['before']} 件から ${f['rules']} 件に減らしました。予防の規則を外し、業務への影響が増えることがあります`,
+      `${f['target']} の上限 ${f['most']} 件に収めるため、ルールを ${f['before']} 件から ${f['rules']} 件に減らしました。予防のルールを外し、業務への影響が増えることがあります`,
     (f) =>
       `To fit within ${counted(f['most'], 'rule')} of ${f['target']} the rules went from ${f['before']} to ${f['rules']}: precautions are left out, and more business may be hit`,
   ],

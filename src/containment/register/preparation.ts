@@ -53,7 +53,7 @@ function inputs({ inventory, traffic }: Situation): Preparation[] {
   if (traffic === null)
     found.push({
       id: 'traffic',
-      text: { ja: '通信の記録（35日分以上）を取り込む', en: 'Take in recorded traffic (35 days or more)' },
+      text: { ja: '通信の記録（35日分以上）を取り込む', en: 'Import recorded traffic (35 days or more)' },
       why: { ja: '何が止まるかを、実際の通信で確かめられません', en: 'Nothing can be proved about what would stop' },
       where: 'traffic',
     });
@@ -128,7 +128,7 @@ function ways({ inventory, study }: Situation): Preparation[] {
     found.push({
       id: 'path',
       text: {
-        ja: '対応担当者の経路（EDR・遠隔操作・ログ転送）を台帳に書く',
+        ja: '担当者の経路（EDR・遠隔操作・ログ転送）を台帳に書く',
         en: 'Enter the responders’ own path (EDR, remote desk, log shipping)',
       },
       why: { ja: '書いていないと、止めたときに自分たちも締め出されます', en: 'Without it, stopping locks you out too' },
@@ -139,7 +139,7 @@ function ways({ inventory, study }: Situation): Preparation[] {
     found.push({
       id: 'names',
       text: {
-        ja: '名前で止められる場所（自社リゾルバー・プロキシー）を用意する',
+        ja: '名前で止められる場所（自組織リゾルバー・プロキシー）を用意する',
         en: 'Prepare a point that enforces names (resolver, proxy)',
       },
       why: shared
@@ -180,7 +180,7 @@ function freshness({ inventory, traffic, now }: Situation): Preparation[] {
   if (age > OLD_TRAFFIC_DAYS)
     found.push({
       id: 'old-traffic',
-      text: { ja: '通信の記録を新しくする', en: 'Take in newer traffic' },
+      text: { ja: '通信の記録を新しくする', en: 'Import newer traffic' },
       why: { ja: `最後の日から ${age} 日たっています`, en: `Its last day is ${counted(age, 'day')} ago` },
       where: 'traffic',
     });

@@ -35,7 +35,7 @@ function fileRoutes(deps: StudyDeps): readonly RouteSpec[] {
     }),
     route({
       ...endpoints.addTraffic,
-      summary: { ja: '通信の記録を取り込む（JSONL・CSV・Zeek、gz 可）', en: 'Take in recorded traffic: JSONL, CSV or Zeek, gz too' },
+      summary: { ja: '通信の記録を取り込む（JSONL・CSV・Zeek、gz 可）', en: 'Import recorded traffic: JSONL, CSV or Zeek, gz too' },
       access: mayWork,
       upload: { maxFiles: 1, maxBytes: MOST_TRAFFIC_BYTES },
       async handle({ uploads, who }) {

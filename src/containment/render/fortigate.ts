@@ -14,12 +14,12 @@ export const fortigate: Renderer = {
     const first = projectDenials(policy);
     const order = cannot(
       'base',
-      '規則は、既存のポリシーより上に移して初めて効きます。書き込んだだけでは止まりません（適用の手順にある move を実行してください）',
+      'ルールは、既存のポリシーより上に移して初めて効きます。書き込んだだけでは止まりません（適用の手順にある move を実行してください）',
       'The rules act only once they are moved above your own policies; pasted alone they may stop nothing (run the moves of the steps)',
     );
     const vip = cannot(
       'base',
-      'FortiOS 7.2.3 より前では、拒否の規則は match-vip を有効にしないと仮想 IP（VIP）宛てに効きません。有効にして書き出します',
+      'FortiOS 7.2.3 より前では、拒否のルールは match-vip を有効にしないと仮想 IP（VIP）宛てに効きません。有効にして書き出します',
       'Before FortiOS 7.2.3 a denial does not meet virtual IPs unless match-vip is enabled; it is written so',
     );
     return { policy: first.policy, cannot: [...first.cannot, order, vip] };

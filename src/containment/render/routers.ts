@@ -34,7 +34,7 @@ function project(policy: Policy): { policy: Policy; cannot: Cannot[] } {
     left.push(
       cannot(
         rule,
-        `対応担当者の経路「${rule.service}」は、ポートを絞らずに開けます（接続を覚えない装置では、応答のポートが決まらないため）`,
+        `担当者の経路「${rule.service}」は、ポートを絞らずに開けます（接続を覚えない装置では、応答のポートが決まらないため）`,
         `The responders' path "${rule.service}" is open on every port: this device keeps no sessions, and answers use any port`,
       ),
     );
@@ -42,7 +42,7 @@ function project(policy: Policy): { policy: Policy; cannot: Cannot[] } {
   });
   const all = cannot(
     'base',
-    '規則は、既存のアクセスリストより前に置いて初めて効きます。担当者の経路の許可も前に置くため、その宛先に限り、既存の拒否より先に通ります',
+    'ルールは、既存のアクセスリストより前に置いて初めて効きます。担当者の経路の許可も前に置くため、その宛先に限り、既存の拒否より先に通ります',
     'The rules act only in front of your own entries; the permission of the responders’ path stands in front too and passes there what your own entries refuse',
   );
   const closed = [

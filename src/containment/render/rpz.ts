@@ -23,7 +23,7 @@ export function projectResolver(policy: Policy, options: { readonly clients: boo
   };
   const kinds = without(policy, ['pair'], why);
   const askable = {
-    ja: '対応担当者の経路へ名前でも届くよう、隔離した端末の問い合わせにも答えます。隔離はパケットフィルターで行ってください',
+    ja: '担当者の経路へ名前でも届くよう、隔離した端末の問い合わせにも答えます。隔離はパケットフィルターで行ってください',
     en: 'Isolated computers are still answered, because the responders’ path may be looked up by name: isolate at the packet filter',
   };
   const path = rulesOf(policy, 'path').some((rule) => rule.ranges.length > 0);

@@ -34,7 +34,7 @@ export function replayCommand(deps: FlowCommandDeps, pick: PickPlan): CommandSpe
       indicators: {
         type: 'string',
         value: 'FILE',
-        about: { ja: '後から分かった指標（攻撃の通信が止まるかを見る）', en: 'Indicators known later: do they stop?' },
+        about: { ja: '後から分かった痕跡情報（攻撃の通信が止まるかを見る）', en: 'Indicators known later: do they stop?' },
       },
       sql: {
         type: 'boolean',
@@ -46,7 +46,7 @@ export function replayCommand(deps: FlowCommandDeps, pick: PickPlan): CommandSpe
       rows: { type: 'boolean', about: { ja: '1行ずつの判定も出す（JSONL）', en: 'Print each row’s verdict as JSON lines' } },
     },
     negative: {
-      ja: '指標に当たる通信が止まらない、または二つの再生が食い違う',
+      ja: '痕跡情報に当たる通信が止まらない、または二つの再生が食い違う',
       en: 'Traffic that meets an indicator passes, or the two replays part',
     },
     async run(call) {

@@ -63,7 +63,7 @@ const words = {
     title: '当番の呼び出し',
     subject: '件名',
     number: '番号',
-    since: '発生',
+    since: '呼び出し時刻',
     you: 'あなた',
     alarms: 'まとめた件数',
     button: '受け取りました。対応します',

@@ -121,7 +121,7 @@ export const rules = {
     },
     remedy: {
       ja: 'リンクを消し、Web サーバーでは SymLinksIfOwnerMatch を使います（競合を突かれるため、権限の修正も合わせて行います）。',
-      en: 'Remove the link and use SymLinksIfOwnerMatch in the web server; that alone can be raced, so mend the permissions as well.',
+      en: 'Remove the link and use SymLinksIfOwnerMatch in the web server; that alone can be raced, so fix the permissions as well.',
     },
   },
   'hard-link-across': {

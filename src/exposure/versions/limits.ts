@@ -26,7 +26,7 @@ export const versionLimits = {
     told(
       'end-of-life',
       `${name} のサポートは ${day} に終わっています。新しい脆弱性は公表も修正もされません`,
-      `${name} has been without security support since ${day}: new holes are neither announced nor mended`,
+      `${name} has been without security support since ${day}: new vulnerabilities are neither announced nor fixed`,
     ),
   ageUnknown: () => told('data-age-unknown', '脆弱性情報がいつのものか分かりません', 'How old the advisory data is cannot be told'),
   old: (days: number) => told('data-old', `脆弱性情報は ${days} 日前のものです`, `The newest advisory is ${days} days old`),
@@ -40,7 +40,7 @@ export const unknownWords = {
   'no-data-for-release': { ja: 'この版の脆弱性情報がない', en: 'no advisory data for this release' },
   'end-of-life': {
     ja: 'サポートが終わった版で、新しい脆弱性は公表されない',
-    en: 'the release is past its end of life: holes are no longer announced',
+    en: 'the release is past its end of life: vulnerabilities are no longer announced',
   },
   'module-stream-not-known': {
     ja: 'モジュールの別の系列についての情報しかない',

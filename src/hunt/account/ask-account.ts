@@ -90,6 +90,6 @@ const NO_SIGN_INS: Bilingual = {
   en: 'No sign-in log is stored: from where the account was used, and which others were, cannot be told',
 };
 const NO_AUDIT: Bilingual = {
-  ja: '監査の記録が取り込まれていないため、メールの規則・転送・アプリへの同意が変えられたかは確かめられない',
+  ja: '監査の記録が取り込まれていないため、メールのルール・転送・アプリへの同意が変えられたかは確かめられない',
   en: 'No audit log is stored: whether mail rules, forwarding or consents were changed cannot be told',
 };

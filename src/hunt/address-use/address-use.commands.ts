@@ -15,14 +15,14 @@ export function holderCommands(deps: HuntCommandDeps): readonly CommandSpec[] {
       path: ['logs', 'holders'],
       summary: {
         ja: 'DHCP の貸出記録（ISC、Kea、dnsmasq）と資産台帳（CSV）を取り込み、IP を端末・利用者・部署に結びます',
-        en: 'Take in DHCP leases (ISC, Kea, dnsmasq) and a list of assets (CSV): an address becomes a computer, a user, a department',
+        en: 'Import DHCP leases (ISC, Kea, dnsmasq) and a list of assets (CSV): an address becomes a computer, a user, a department',
       },
       args: 'FILE…',
       options: { data },
       negative: { ja: '読み取れない行があった', en: 'some lines could not be read' },
       run: (call) =>
         withDesk(deps, call, async (desk) => {
-          if (call.args.length === 0) return refused(call, '取り込むファイルが要ります。', 'Name files to take in.');
+          if (call.args.length === 0) return refused(call, '取り込むファイルが要ります。', 'Name files to import.');
           const release = await takeLock(call, desk);
           if (release === null) return 3;
           try {

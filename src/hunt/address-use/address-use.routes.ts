@@ -29,7 +29,7 @@ export function holderRoutes(deps: Answering, sources: SourcesResources, changed
     }),
     route({
       ...endpoints.addHolders,
-      summary: { ja: 'DHCP の貸出記録と端末の台帳を取り込む', en: 'Take in DHCP leases and lists of assets' },
+      summary: { ja: 'DHCP の貸出記録と端末の台帳を取り込む', en: 'Import DHCP leases and lists of assets' },
       access: mayWork,
       upload: { maxFiles: 20, maxBytes: 50_000_000 },
       handle: async ({ uploads, who }) => {

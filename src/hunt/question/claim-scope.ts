@@ -154,7 +154,7 @@ type Other = {
 
 function noServerLog(hosts: readonly string[], { perhaps, nameless, others, passing, web }: Other): Bilingual[] {
   const whose =
-    hosts.length === 0 ? { ja: '自社のウェブサーバー', en: 'one’s own web server' } : { ja: hosts.join('、'), en: hosts.join(', ') };
+    hosts.length === 0 ? { ja: '自組織のウェブサーバー', en: 'one’s own web server' } : { ja: hosts.join('、'), en: hosts.join(', ') };
   const holes: Bilingual[] = [
     { ja: `${whose.ja} のアクセスログが取り込まれていない`, en: `No access log of ${whose.en} has been imported` },
   ];

@@ -163,7 +163,7 @@ function dataOutRoutes(deps: Answering): readonly RouteSpec[] {
   return [
     route({
       ...dataOutEndpoints.dataOut,
-      summary: { ja: '外へ出た量の上限（記録しない）', en: 'A bound on what went out, without an entry' },
+      summary: { ja: '外部への送信量の上限（記録しない）', en: 'A bound on what went out, without an entry' },
       access: mayRead,
       query: dataOutQuestionSchema,
       handle: async ({ query }) => {
@@ -173,7 +173,7 @@ function dataOutRoutes(deps: Answering): readonly RouteSpec[] {
     }),
     route({
       ...dataOutEndpoints.recordDataOut,
-      summary: { ja: '外へ出た量の上限を事案に記録する', en: 'Bound what went out and write it into the case' },
+      summary: { ja: '外部への送信量の上限を事案に記録する', en: 'Bound what went out and write it into the case' },
       access: mayWork,
       handle: async ({ body, who }) => {
         const call = read(body);

@@ -58,7 +58,7 @@ export const japaneseRules = {
     accepts: ['wrongfulPurpose'],
     recipient: { ja: '委託元', en: 'The client that entrusted the data' },
     note: {
-      ja: '委託先が委託元に速やかに（おおむね3～5日）知らせれば、委託先自身の報告義務は免除される。',
+      ja: '委託先が委託元に速やかに（おおむね3～5日以内）知らせれば、委託先自身の報告義務は免除される。',
       en: 'A processor that tells its client promptly (about 3 to 5 days) is freed from reporting itself.',
     },
     basis: { law: APPI_LAW, article: '法26条1項ただし書・施行規則9条 (Act art. 26(1) proviso, Rule 9)', source: PPC_GUIDE },

@@ -33,8 +33,8 @@ export const serverProblem = defineProblems('server', {
     what: { ja: 'ほかのサイトから送られた要求なので、受け付けませんでした。', en: 'The request came from another site and was refused.' },
     safe: nothingChanged,
     next: {
-      ja: 'この画面を直接開いて操作してください。中継サーバーを使う場合は MATOI_URL に公開アドレスを設定してください。',
-      en: 'Open the desk itself and repeat the action. Behind a proxy, set MATOI_URL to the public address.',
+      ja: 'この画面を開き直して、もう一度操作してください。管理者：中継サーバーを使う場合は MATOI_URL に公開アドレスを設定してください。',
+      en: 'Open the page again and repeat the action. Administrator: behind a proxy, set MATOI_URL to the public address.',
     },
   },
   'unknown-host': {
@@ -87,7 +87,7 @@ export const serverProblem = defineProblems('server', {
   },
   'too-many': {
     status: 429,
-    what: { ja: '短い時間に要求が多すぎます。', en: 'Too many requests in a short time.' },
+    what: { ja: '短い時間に操作が続きすぎました。', en: 'Too many requests in a short time.' },
     safe: nothingChanged,
     next: { ja: '少し待ってから、もう一度操作してください。', en: 'Wait a little and try again.' },
   },
@@ -110,6 +110,6 @@ export const serverProblem = defineProblems('server', {
       ja: '途中の変更は取り消され、保存済みのデータはそのままです。',
       en: 'A change in progress was rolled back; everything stored is as it was.',
     },
-    next: { ja: '要求番号を添えて管理者に知らせてください。', en: 'Tell the administrator the request number.' },
+    next: { ja: '問い合わせ番号を添えて管理者に知らせてください。', en: 'Tell the administrator the request number.' },
   },
 });

@@ -50,7 +50,7 @@ const BUILT_IN_SSVC: SourceStatus = {
   licence: 'MIT-style (CMU/SEI)',
   refused: 0,
   ageDays: null,
-  say: { ja: '同梱の判断表（展開者・調整者・BOD 26-04）', en: 'the tables that come with the desk (deployer, coordinator, BOD 26-04)' },
+  say: { ja: '同梱の判断表（導入組織・調整機関・BOD 26-04）', en: 'the tables that come with the desk (deployer, coordinator, BOD 26-04)' },
 };
 
 /** Every source, present or not: what is missing is a row, never an absence. */

@@ -127,7 +127,7 @@ function whyOf(state: ItemState, matches: readonly Match[], notAffected: number,
       };
     default:
       return {
-        ja: 'この名前で書かれた公開情報が手元にない。「影響なし」ではない',
+        ja: 'この名前で書かれた公開情報が手元のデータにない。「影響なし」ではない',
         en: 'No record at hand names it; that is not "not affected"',
       };
   }

@@ -74,7 +74,7 @@ function answerOf(
       ...base,
       answer: 'not-checkable',
       records: [],
-      why: { ja: 'この情報源のデータが手元にない', en: 'The data of this source is not here' },
+      why: { ja: 'この情報源のデータは取り込まれていない', en: 'The data of this source is not here' },
     };
   if (hits.length > 0)
     return {
@@ -82,7 +82,7 @@ function answerOf(
       answer: 'confirmed',
       records: shown(hits),
       why: {
-        ja: `${manifest.recordsAsOf} 時点のデータ${copyOf(manifest, now).ja}に載っている（真偽は自社での確認による）`,
+        ja: `${manifest.recordsAsOf} 時点のデータ${copyOf(manifest, now).ja}に載っている（真偽は自組織での確認による）`,
         en: `Stands in the data as of ${manifest.recordsAsOf}${copyOf(manifest, now).en} (whether it concerns us is a matter of our own check)`,
       },
     };

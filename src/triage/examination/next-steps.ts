@@ -14,7 +14,7 @@ export type NextStep = {
 };
 
 const RESPONDER: Bilingual = { ja: '担当者', en: 'Responder' };
-const MANAGER: Bilingual = { ja: '上司・責任者', en: 'Manager' };
+const MANAGER: Bilingual = { ja: '責任者', en: 'Manager' };
 const SYSTEM: Bilingual = { ja: 'システム管理者・委託先', en: 'System administrator or supplier' };
 
 type Situation = {
@@ -116,7 +116,7 @@ export function nextSteps(now: Situation): readonly NextStep[] {
         'list-cgi',
         'hour',
         SYSTEM,
-        '自社の CGI・Perl・PHP を洗い出し、公開情報と突き合わせる',
+        '自組織の CGI・Perl・PHP を洗い出し、公開情報と突き合わせる',
         'List every own CGI, Perl and PHP program and match it against advisories',
         '報告があいまいなので、逆から調べる',
         'The report is vague, so look from the other side',
@@ -139,7 +139,7 @@ export function nextSteps(now: Situation): readonly NextStep[] {
         SYSTEM,
         'アクセスログを、報告の日時の前後で調べる',
         'Look at the access logs around the date of the report',
-        '送り主がすでに試しているかもしれない',
+        '差出人がすでに試しているかもしれない',
         'The sender may already have tried',
       ),
     asksAdvisories &&
@@ -178,9 +178,9 @@ export function nextSteps(now: Situation): readonly NextStep[] {
         'own-form',
         'day',
         SYSTEM,
-        '自社の問い合わせフォームに回数制限と自動返信の見直しを入れる',
+        '自組織の問い合わせフォームに回数制限と自動返信の見直しを入れる',
         'Limit your own contact form and review its automatic answers',
-        '自社のフォームが他人への送信に使われている',
+        '自組織のフォームが他人への送信に使われている',
         'Your form is being used to mail third parties',
       ),
     step(

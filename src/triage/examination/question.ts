@@ -43,7 +43,7 @@ const ALWAYS_WHEN_VAGUE: readonly Question[] = [
   {
     id: 'own-list',
     text: {
-      ja: '自社サイトで動いている CGI・Perl・PHP をすべて挙げられるか。管理者は誰か（委託先・ホスティング会社を含む）',
+      ja: '自組織サイトで動いている CGI・Perl・PHP をすべて挙げられるか。管理者は誰か（委託先・ホスティング会社を含む）',
       en: 'Can we list every CGI, Perl and PHP program on our own sites, and who runs each (suppliers and hosting company included)?',
     },
     askWhom: 'inside',

@@ -103,7 +103,7 @@ describe('triage/file', () => {
 
   it('names the language of a mail that no rule reads, and nothing for one that is read', async () => {
     const zh = '您好，我们在贵公司的网站上发现了严重的安全漏洞，攻击者可以读取所有客户的数据。请尽快与我们联系，我们会提供详细报告。';
-    expect((await look(zh, [])).notCheckable).toEqual(['中国語の文は読んでいない（規則が読むのは日本語と英語だけ）。人が読む']);
+    expect((await look(zh, [])).notCheckable).toEqual(['中国語の文は読んでいない（判定のルールが読むのは日本語と英語だけ）。人が読む']);
     expect((await look('貴社のサイトに脆弱性があります。ご確認ください。', [])).notCheckable).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ export function assetsCommand(open: () => Promise<AssetImportDeps>): CommandSpec
     path: ['assets', 'import'],
     summary: {
       ja: 'ソフトウェアと機器の一覧を取り込みます（CSV・SBOM・Vuls・dpkg・rpm）',
-      en: 'Take in a list of software and machines (CSV, SBOM, Vuls, dpkg, rpm)',
+      en: 'Import a list of software and machines (CSV, SBOM, Vuls, dpkg, rpm)',
     },
     args: 'FILE…',
     options: {

@@ -38,7 +38,7 @@ export const hourSteps: Readonly<Record<IncidentKind, readonly KindStep[]>> = {
     step(
       'find-computers',
       SYSTEM,
-      '挙げられた宛先と通信した端末を、自社のログで特定する',
+      '挙げられた宛先と通信した端末を、自組織のログで特定する',
       'Find in your own logs every computer that talked to the named destinations',
       'まず誰が通信しているかが分からないと、止める範囲を決められない',
       'Without knowing who talks, nobody can decide what to stop',
@@ -128,7 +128,7 @@ export const hourSteps: Readonly<Record<IncidentKind, readonly KindStep[]>> = {
       SYSTEM,
       'そのアドレスを使っている機器・契約者を特定し、止めるか決める',
       'Find the machine or customer behind the address and decide whether to stop it',
-      '迷惑行為は続くほど相手と自社の信用を傷つける',
+      '迷惑行為は続くほど相手と自組織の信用を傷つける',
       'It goes on hurting others and our own standing',
     ),
   ],
@@ -190,7 +190,7 @@ export const hourSteps: Readonly<Record<IncidentKind, readonly KindStep[]>> = {
     step(
       'verify',
       RESPONDER,
-      '契約書にある窓口へ電話し、本物か・自社が含まれるかを確かめる',
+      '契約書にある窓口へ電話し、本物か・自組織が含まれるかを確かめる',
       'Call the contact of the contract: is it genuine, are we included?',
       '通知をよそおう詐欺がある',
       'Some such notices are scams',
@@ -229,7 +229,7 @@ export const hourSteps: Readonly<Record<IncidentKind, readonly KindStep[]>> = {
 export const CALL_BACK_STEP: KindStep = step(
   'call-back',
   RESPONDER,
-  '自社の名簿か相手の公式サイトに載っている番号へ折り返し、名乗りと内容を確かめる（告げられた番号は使わない）',
+  '自組織の名簿か相手の公式サイトに載っている番号へ折り返し、名乗りと内容を確かめる（告げられた番号は使わない）',
   'Call back by a number from your own directory or the firm’s own site, not by the number given, and confirm who it was',
   '電話の名乗りは確かめられない。本物なら折り返しで詳しく聞ける',
   'A name on the telephone proves nothing; if genuine, the call back brings the details',

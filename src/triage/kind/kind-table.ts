@@ -83,7 +83,7 @@ export const kindData: Readonly<Record<IncidentKind, KindData>> = {
     hour: hourSteps['extortion'],
   },
   'abuse-from-us': {
-    label: { ja: '自社・契約者からの迷惑行為', en: 'Abuse from our side' },
+    label: { ja: '自組織・契約者からの迷惑行為', en: 'Abuse from our side' },
     questions: [
       ask('which-address', 'どのアドレス・どの契約者か', 'Which address, which customer?'),
       ask('evidence', '相手側の記録（時刻とタイムゾーンのずれを含む）はあるか', 'Is there a log of theirs, with times and zone?'),
@@ -119,7 +119,7 @@ export const kindData: Readonly<Record<IncidentKind, KindData>> = {
     hour: hourSteps['data-lost'],
   },
   'name-misused': {
-    label: { ja: '自社の名前のなりすまし', en: 'Our name misused' },
+    label: { ja: '自組織の名前のなりすまし', en: 'Our name misused' },
     questions: [
       ask('where', 'どこで（URL・電話番号・差出人）使われているか', 'Where is it used: URL, number, sender?'),
       ask('harm', '被害に遭った人はいるか', 'Has anybody been harmed?'),
@@ -130,7 +130,7 @@ export const kindData: Readonly<Record<IncidentKind, KindData>> = {
   'supplier-notice': {
     label: { ja: '委託先・利用サービスからの通知', en: 'Notice of a supplier' },
     questions: [
-      ask('our-part', '自社のどのデータ・どの契約が関係するか', 'Which of our data or contracts are concerned?'),
+      ask('our-part', '自組織のどのデータ・どの契約が関係するか', 'Which of our data or contracts are concerned?'),
       ask('genuine', '本物の通知か（契約書の窓口に電話して確かめたか）', 'Is it genuine? (Called the contact of the contract?)'),
       SINCE,
     ],

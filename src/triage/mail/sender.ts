@@ -155,7 +155,7 @@ function judge(blind: boolean, own: Stated | undefined, lookUps: MailAuthenticat
       who: 'own-server',
       name: own.by,
       at: now,
-      why: { ja: '自社の受信サーバーが受け取ったときの判定', en: 'Judged by our own receiving server when the mail came in' },
+      why: { ja: '自組織の受信サーバーが受け取ったときの判定', en: 'Decided by our own receiving server when the mail came in' },
     };
   return {
     who: 'nobody',

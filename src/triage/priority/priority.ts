@@ -143,7 +143,10 @@ function urgencyOf(deployer: Decision, matches: readonly Match[], intent: Intent
   if (intent.label === 'extortion')
     return {
       urgency: 'now',
-      why: { ja: '脅しである。ひとりで判断せず、すぐ上司へ', en: 'It is a threat: tell the manager at once, decide nothing alone' },
+      why: {
+        ja: '脅迫とみられる。一人で判断せず、すぐ責任者へ',
+        en: 'It looks like extortion: tell the manager at once, decide nothing alone',
+      },
     };
   if (affected) return { urgency: 'today', why: { ja: '該当する資産がある', en: 'An own item is affected' } };
   if (intent.label === 'possible-authority-contact')
@@ -151,18 +154,18 @@ function urgencyOf(deployer: Decision, matches: readonly Match[], intent: Intent
       urgency: 'today',
       why: {
         ja: '本物の公的機関かもしれない。公表された窓口で確かめる',
-        en: 'It may really be the authority: verify through its published window',
+        en: 'It may really be the authority: verify through its published contact point',
       },
     };
   if (intent.label === 'good-faith')
     return {
       urgency: 'today',
-      why: { ja: '善意の報告と見られる。放置すると不信を招く', en: 'It looks like a good-faith report; silence breeds resentment' },
+      why: { ja: '善意の報告と見られる。連絡がないと信頼を損なう', en: 'It looks like a good-faith report; no answer costs trust' },
     };
   if (intent.label === 'marketing' || intent.label === 'scanner-noise')
     return { urgency: 'can-wait', why: { ja: '差し迫った根拠がない', en: 'Nothing presses' } };
   return {
     urgency: 'today',
-    why: { ja: 'まだ真偽が分からない。今日のうちに自社を確かめる', en: 'True or not is still open: check your own systems today' },
+    why: { ja: 'まだ真偽が分からない。本日中に自組織を確かめる', en: 'True or not is still open: check your own systems today' },
   };
 }

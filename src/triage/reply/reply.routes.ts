@@ -52,7 +52,7 @@ function readRoutes(deps: TriageDeps): readonly RouteSpec[] {
   return [
     route({
       ...endpoints.templates,
-      summary: { ja: '返信の文例', en: 'Ready texts for replies' },
+      summary: { ja: '返信の文例', en: 'Reply templates' },
       access: mayRead,
       async handle() {
         const signed = { organisation: await deps.organisation(), reportId: '' };

@@ -88,7 +88,7 @@ export function judgementOf(seen: Examination): Lists {
     line(
       notCheckable,
       'language',
-      `${named.ja}の文は読んでいない（規則が読むのは日本語と英語だけ）。人が読む`,
+      `${named.ja}の文は読んでいない（判定のルールが読むのは日本語と英語だけ）。人が読む`,
       `The text is in ${named.en}, which no rule reads (only Japanese and English are read); a person must read it`,
     );
   }
@@ -170,12 +170,12 @@ export function judgementOf(seen: Examination): Lists {
     `Sender's domain: ${sender.en} (${seen.sender.judgedBy.why.en})`,
   );
   const label = intentWords[seen.intent.label];
-  if (seen.intent.label === 'unclear') line(unknown, 'intent', '送り主のねらいは分からない', 'What the sender wants is not clear');
+  if (seen.intent.label === 'unclear') line(unknown, 'intent', '差出人の目的は分からない', 'What the sender wants is not clear');
   else
     line(
       known,
       'intent',
-      `文面の型: ${label.ja}（根拠の引用 ${seen.intent.evidence.length} 件。提案であり断定ではない）`,
+      `文面から見た目的: ${label.ja}（根拠の引用 ${seen.intent.evidence.length} 件。提案であり断定ではない）`,
       `The wording looks like: ${label.en} (${seen.intent.evidence.length} quotes; a proposal, no verdict)`,
     );
   const told = (seen.intent.told ?? []).filter((hit) => hit.intent === 'extortion' || hit.intent === 'lure');
@@ -183,7 +183,7 @@ export function judgementOf(seen: Examination): Lists {
     line(
       known,
       'told',
-      `脅しや誘いの文があるが、引用か伝聞として書かれている（送り主のねらいには数えていない）: 「${told[0]?.shown.slice(0, 120) ?? ''}」`,
+      `脅しや誘いの文があるが、引用か伝聞として書かれている（差出人の目的には数えていない）: 「${told[0]?.shown.slice(0, 120) ?? ''}」`,
       `It quotes or tells of a threat or bait, which is not taken for what the sender wants: “${told[0]?.shown.slice(0, 120) ?? ''}”`,
     );
   if (seen.vague)

@@ -22,7 +22,7 @@ export function sheetPaper(sheet: TriageSheet, caseId: string, lang: Lang): Pape
     },
     {
       type: 'text',
-      text: `${pick('文面の型', 'Intent')}: ${say(intentWords[sheet.intent.label])} / ${pick('緊急度', 'Urgency')}: ${say(urgencyWords[sheet.priority.urgency])} — ${say(sheet.priority.why)}`,
+      text: `${pick('文面から見た目的', 'Intent')}: ${say(intentWords[sheet.intent.label])} / ${pick('緊急度', 'Urgency')}: ${say(urgencyWords[sheet.priority.urgency])} — ${say(sheet.priority.why)}`,
     },
     ...ifAny(
       { type: 'text', text: pick('根拠の引用:', 'It rests on these quotes:') },
@@ -61,7 +61,7 @@ export function sheetPaper(sheet: TriageSheet, caseId: string, lang: Lang): Pape
     ),
     heading('裏付け', 'Corroboration'),
     list('・', corroborationLines(sheet, lang)),
-    heading('自社の該当', 'Our assets'),
+    heading('自組織の該当', 'Our assets'),
     affected.length === 0
       ? { type: 'text', text: say(scopeWords[sheet.inventoryScope]) }
       : list(

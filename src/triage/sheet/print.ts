@@ -22,7 +22,7 @@ export function sheetLines(sheet: TriageSheet, lang: Lang): readonly string[] {
     ),
     ...sheet.sender.warnings.map((warning) => `  ! ${defang(say(warning.text))}`),
     `  ${say(sheet.sender.caution)}`,
-    ...head('ねらい', 'Intent'),
+    ...head('文面から見た目的', 'Intent'),
     `  ${say(intentWords[sheet.intent.label])} [${sheet.intent.confidence}]`,
     ...sheet.intent.evidence.slice(0, 8).map((hit) => `  ” ${hit.shown} — ${say(hit.about)} (${hit.rule})`),
     ...head('書かれていること', 'Claims'),
@@ -36,7 +36,7 @@ export function sheetLines(sheet: TriageSheet, lang: Lang): readonly string[] {
       (one) =>
         `  ${one.source.toUpperCase()} ${one.claim.value}: ${say(answerWords[one.answer])}${one.asOf === null ? '' : ` (${one.asOf})`} — ${say(one.why)}`,
     ),
-    ...head('自社の資産', 'Our assets'),
+    ...head('自組織の資産', 'Our assets'),
     ...(sheet.inventory.length === 0 ? [`  — (${sheet.inventoryScope})`] : []),
     ...sheet.inventory.flatMap((item) => [
       `  [${say(itemWords[item.state])}] ${item.name} ${item.version ?? ''} ${item.host ?? ''}${item.path ?? ''} — ${say(item.why)}`,

@@ -21,7 +21,7 @@ export function sheetOf(seen: Examination): Sheet {
 function contactsFor(seen: Examination): Sheet['call'] {
   const own: Sheet['call'] = [
     {
-      whom: { ja: '上司・責任者', en: 'Your manager' },
+      whom: { ja: '責任者', en: 'Your manager' },
       how: { ja: '電話か対面で。メールの転送で済ませない', en: 'By telephone or in person, not by forwarding the mail' },
       page: null,
     },
@@ -50,10 +50,10 @@ function managerText(seen: Examination): Bilingual {
   const urgency = urgencyWords[seen.priority.urgency];
   const stateJa =
     seen.inventory.scope === 'not-given'
-      ? '自社に該当するものがあるかは、資産の一覧がないためまだ言えません。'
+      ? '自組織に該当するものがあるかは、資産の一覧がないためまだ言えません。'
       : affected > 0
-        ? `自社の一覧のうち ${affected} 件が、すでに公開されている問題の範囲に入ります。送り主の正体にかかわらず、直すかどうかを決める必要があります。`
-        : '自社の一覧の中に、公開された問題の範囲に入ると分かったものは、今のところありません。';
+        ? `自組織の一覧のうち ${affected} 件が、すでに公開されている問題の範囲に入ります。差出人の正体にかかわらず、直すかどうかを決める必要があります。`
+        : '自組織の一覧の中に、公開された問題の範囲に入ると分かったものは、今のところありません。';
   const stateEn =
     seen.inventory.scope === 'not-given'
       ? 'Whether anything of ours is affected cannot be said yet, because there is no list of assets.'
@@ -63,7 +63,7 @@ function managerText(seen: Examination): Bilingual {
   return {
     ja: [
       `「${seen.follows.label.ja}」と読める報告が入りました（まだ事実とは確かめていません）。`,
-      `${seen.intent.label === 'unclear' ? '送り主の目的は、まだ判断できません。' : `文面の型は「${label.ja}」と見ていますが、断定ではありません。`}差出人の名乗りが本当かどうかは、内容の真偽とは別の問題です。`,
+      `${seen.intent.label === 'unclear' ? '差出人の目的は、まだ判断できません。' : `文面から見た目的は「${label.ja}」と見ていますが、断定ではありません。`}差出人の名乗りが本当かどうかは、内容の真偽とは別の問題です。`,
       ...(seen.follows.asksAdvisories ? [stateJa] : []),
       ...(seen.follows.mailIsDoubtful
         ? ['こちらからの返信は、責任者が文面を承認するまで出ません。社内にも返信しないよう伝える必要があります。']

@@ -11,11 +11,11 @@ export const intentWords = {
   'beg-bounty': { ja: '報奨金目的', en: 'asks for a bounty' },
   lure: { ja: '不正な誘導（開封・導入・入力をさせる）', en: 'lure (run, install, open, enter)' },
   extortion: { ja: '脅迫・恐喝', en: 'extortion' },
-  marketing: { ja: '売り込み', en: 'marketing' },
+  marketing: { ja: '営業', en: 'marketing' },
   'possible-authority-contact': { ja: '本物の IPA・JPCERT/CC かもしれない連絡', en: 'possibly a genuine contact of IPA or JPCERT/CC' },
-  reflection: { ja: '自社フォームの悪用（反射）', en: "reflection through one's own form" },
+  reflection: { ja: '自組織のフォームの悪用（第三者への送信）', en: "reflection through one's own form" },
   'scanner-noise': { ja: '自動スキャン結果の転送（個別の根拠なし）', en: 'scanner noise' },
-  fishing: { ja: '中身を伏せて返信を誘う', en: 'holds back the particulars and wants a reply' },
+  fishing: { ja: '内容を示さず返信を求める', en: 'holds back the particulars and wants a reply' },
   unclear: { ja: '判断できない', en: 'unclear' },
 } as const satisfies Record<Intent, Bilingual>;
 
@@ -53,8 +53,8 @@ export const itemWords = {
 
 export const urgencyWords = {
   now: { ja: '今すぐ', en: 'now' },
-  today: { ja: '今日のうちに', en: 'today' },
-  'can-wait': { ja: '急がない', en: 'can wait' },
+  today: { ja: '本日中', en: 'today' },
+  'can-wait': { ja: '後日でよい', en: 'can wait' },
 } as const;
 
 export const whenWords = {

@@ -130,7 +130,7 @@ function pageRoutes(deps: TriageDeps): readonly RouteSpec[] {
   return [
     route({
       ...endpoints.staffPage,
-      summary: { ja: '社員が一押しで答えるページ', en: 'The page on which staff answer with one tap' },
+      summary: { ja: '職員が一押しで答えるページ', en: 'The page on which staff answer with one tap' },
       access: 'public',
       params: pageParams,
       query: pageQuery,
@@ -139,13 +139,13 @@ function pageRoutes(deps: TriageDeps): readonly RouteSpec[] {
     }),
     route({
       ...endpoints.staffStyle,
-      summary: { ja: '社員のページの見た目', en: 'How the staff page looks' },
+      summary: { ja: '職員のページの見た目', en: 'How the staff page looks' },
       access: 'public',
       handle: () => Promise.resolve({ status: 200, raw: STAFF_STYLE, contentType: 'text/css; charset=utf-8' } as const),
     }),
     route({
       ...endpoints.answerOnPage,
-      summary: { ja: '社員の答えを受け取る', en: 'Take a colleague’s answer' },
+      summary: { ja: '職員の答えを受け取る', en: 'Take a colleague’s answer' },
       access: 'public',
       params: pageParams,
       query: pageQuery,

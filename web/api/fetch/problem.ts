@@ -10,6 +10,8 @@ export const problemSchema = z.object({
   what: two,
   safe: two,
   next: two,
+  /** The request's number, by which the administrator finds it in the desk's log. */
+  instance: z.string().optional(),
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

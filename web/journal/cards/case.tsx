@@ -158,7 +158,7 @@ export const caseCards = {
       quote: body.ids.map(findingShown).join('\n'),
       facts: [{ name: facts(lang).reason, value: body.reason }],
     }),
-    sample: { to: 'containment', ids: ['containment:ip:198.51.100.7'], reason: '自社の委託先の監視装置だった' },
+    sample: { to: 'containment', ids: ['containment:ip:198.51.100.7'], reason: '自組織の委託先の監視装置だった' },
   },
   'case.closed': {
     title: { ja: '事案を終了した', en: 'Case closed' },

@@ -7,7 +7,7 @@ import { blobLink } from './links.ts';
 
 export const exposureCards = {
   'exposure.run-recorded': {
-    title: { ja: '公開状態を調べた', en: 'Exposure audited' },
+    title: { ja: '契約者間の公開範囲を点検した', en: 'Exposure audited' },
     station: 'customers',
     refreshes: ['exposure'],
     face: (body, { lang, stream }) => {

@@ -258,7 +258,7 @@ export const huntCards = {
     sample: { why: 'engine-absent', asked: 3 },
   },
   'hunt.data-out-bounded': {
-    title: { ja: '外へ出た量の上限を求めた', en: 'Data that left, bounded' },
+    title: { ja: '外部への送信量の上限を求めた', en: 'Data that left, bounded' },
     station: 'spread',
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({

@@ -43,7 +43,7 @@ export const obligationCards = {
     sample: { answers: { personalData: true, persons: 4500 } },
   },
   'clock.opened': {
-    title: { ja: '法定の期限を動かし始めた', en: 'Legal clock opened' },
+    title: { ja: '法令の報告期限を動かし始めた', en: 'Legal clock opened' },
     station: 'public',
     refreshes: ['clocks'],
     face: (body, { lang }) => ({

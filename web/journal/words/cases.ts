@@ -68,7 +68,7 @@ export const caseWords = wordsOf(
     outcome: '終了の区分',
     unfinished: (count: number) => `終わっていないもの ${count} 件`,
     unfinishedMore: (count: number) => `ほか ${count} 件`,
-    clocksOnClose: '動いている法令期限をどうするか（誰が、いつまでに）',
+    clocksOnClose: '動いている報告期限をどうするか（誰が、いつまでに）',
     clocksOnCloseHelp: '事案を終了しても、法令の期限は動き続けます。提出を記録するまで、画面の上と「今」に出し続けます。',
     reopen: '事案を再開する',
     reopenTitle: '再開する理由',

@@ -29,12 +29,12 @@ export const containmentWords = wordsOf(
       `${days} 日分・${lines.toLocaleString('ja-JP')} 行${refused === 0 ? '' : `（うち読めない行 ${refused.toLocaleString('ja-JP')}）`}`,
     fields: '変えた項目',
     priority: '優先度',
-    namePoints: { none: '名前では止められない', dns: '自社リゾルバーで止める', sni: '名前を読むプロキシーで止める' },
+    namePoints: { none: '名前では止められない', dns: '自組織リゾルバーで止める', sni: '名前を読むプロキシーで止める' },
     sessions: '適用前からの接続',
     found: {
       'in-force': '適用したとおりに戻っている',
-      gone: '規則が消えている（いまは何も止まっていない）',
-      changed: '規則が適用したものと違う',
+      gone: 'ルールが消えている（いまは何も止まっていない）',
+      changed: 'ルールが適用したものと違う',
       unreachable: '装置に届かず、確かめられない',
     },
     causes: {

@@ -4,11 +4,11 @@ import { wordsOf } from '../../lang/lang.tsx';
 export const exposureWords = wordsOf(
   {
     root: '調べた場所',
-    only: '対象の顧客領域',
+    only: '対象の契約者',
     status: { complete: '最後まで調べた', incomplete: '途中までしか調べていない' },
     objects: '調べた数',
     findings: '見つかった問題',
-    proved: (findings: number, proved: number) => `${findings} 件（うち実際に読み書きできると証明 ${proved} 件）`,
+    proved: (findings: number, proved: number) => `${findings} 件（うち実際の権限で確認 ${proved} 件）`,
     states: 'その後の状態',
     stateLine: (fresh: number, open: number, fixed: number, again: number, waived: number) =>
       `新規 ${fresh}・未対応 ${open}・解消 ${fixed}・再発 ${again}・容認 ${waived}`,
@@ -17,7 +17,7 @@ export const exposureWords = wordsOf(
     notLooked: '調べていないもの',
     rule: '規則',
     path: '場所',
-    tenant: '顧客領域',
+    tenant: '契約者',
     until: '容認の期限',
     rows: (rows: number) => `${rows} 行`,
   },

@@ -5,7 +5,7 @@ export const remediationWords = wordsOf(
   {
     workstreams: {
       'fact-check': '事実確認',
-      'risk-assessment': '影響の評価',
+      'risk-assessment': 'リスク評価',
       design: '対策の設計',
       verification: '検証',
       implementation: '実施',

@@ -4,7 +4,7 @@ import { wordsOf } from '../../lang/lang.tsx';
 
 export const timelineWords = wordsOf(
   {
-    clocksGoOn: '動き続ける法令期限への対応',
+    clocksGoOn: '動き続ける報告期限への対応',
     unfinished: '終了時に残っていたもの',
     left: (count: number) => `${count} 件`,
     title: '経緯',
@@ -27,10 +27,10 @@ export const timelineWords = wordsOf(
       triage: '真偽の確認',
       hunt: 'ログの調査',
       containment: '封じ込め',
-      exposure: '露出の調査',
+      exposure: '契約者間の公開範囲',
       duty: '当番と呼び出し',
       remediation: '復旧の作業',
-      obligation: '法令期限',
+      obligation: '報告期限',
       outbox: '送信',
     },
     erased: '本文は消去されています。消去した人と理由は別の記録にあります。',

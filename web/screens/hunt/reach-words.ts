@@ -5,7 +5,7 @@ import { wordsOf } from '../../lang/lang.tsx';
 export const reachWords = wordsOf(
   {
     server: '問題のサーバー（名前かアドレス）',
-    serverHint: '空欄なら、取り込んだ自社のウェブサーバーすべて',
+    serverHint: '空欄なら、取り込んだ自組織のウェブサーバーすべて',
     ownLog: 'そのサーバーのログ（ファイル名）',
     ownLogHint: '行にホスト名がないログのときだけ',
     counted: 'ログで数えられた分（少なくとも）',
@@ -16,7 +16,7 @@ export const reachWords = wordsOf(
     othersApart: (common: number, allowed: number) => `多くの端末が使う宛先 ${common} 件と、無害とした宛先 ${allowed} 件は除いています。`,
     othersComputers: (count: number) => `端末 ${count} 台`,
     othersConfirm: '痕跡情報に加えて探し続ける',
-    othersHarmless: '無害とする',
+    othersHarmless: '除外リストに加える',
     othersWhy: '無害とする理由',
     othersSource: '似た動きの宛先から確認',
     fromReportTimes: '報告にある日時',
@@ -38,7 +38,7 @@ export const reachWords = wordsOf(
       `Left aside: ${common} destinations that many computers use, ${allowed} held to be harmless.`,
     othersComputers: (count: number) => `${count} computers`,
     othersConfirm: 'Add to the indicators and keep looking',
-    othersHarmless: 'Hold to be harmless',
+    othersHarmless: 'Add to allowlist',
     othersWhy: 'Why it is harmless',
     othersSource: 'confirmed among destinations that behave alike',
     fromReportTimes: 'Times in the report',

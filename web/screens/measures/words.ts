@@ -27,7 +27,7 @@ export const measureWords = wordsOf(
     notReached: 'まだ',
     time: '時間',
     entry: '根拠の記録',
-    clocks: (met: number, missed: number) => `法令期限：提出 ${met} 件、超過 ${missed} 件`,
+    clocks: (met: number, missed: number) => `法令の報告期限：提出 ${met} 件、超過 ${missed} 件`,
     minutes: (count: string) => `${count} 分`,
     hours: (count: string) => `${count} 時間`,
     days: (count: string) => `${count} 日`,

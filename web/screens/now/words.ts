@@ -33,7 +33,7 @@ export const nowWords = wordsOf(
     unownedLead: 'Name an owner',
     nothing: 'Nothing needs attention.',
     lastReport: (when: string) => `Last report: ${when}`,
-    noReport: 'No report has come in yet. Drop a mail here or write down a call, and it becomes the first case.',
+    noReport: 'No report has come in yet. Drop a mail on Reports or write down a call, and it becomes the first case.',
     byUrgency: 'Open cases, most urgent first',
     noCases: 'No case is open.',
     morePages: (count: number) => `${count} more unanswered pages`,

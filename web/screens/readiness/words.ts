@@ -21,7 +21,7 @@ export const readyWords = wordsOf(
     trafficOf: (days: number, from: string, to: string) => `${days} 日分（${from} ～ ${to}）`,
     lastDay: (age: string) => `最終日は${age}`,
     names: '名前で止める場所',
-    namesOf: { none: 'なし', dns: '自社リゾルバー', sni: '名前を読むプロキシー' },
+    namesOf: { none: 'なし', dns: '自組織リゾルバー', sni: '名前を読むプロキシー' },
     gateways: '画面から適用できる装置',
     noGateways: 'なし（適用はコマンドで行います）',
     table: '四つの選択肢',
@@ -121,7 +121,8 @@ export const readyWords = wordsOf(
     keepsNone: 'Nothing outside can be reached',
     rules: (count: number) => (count === 1 ? '1 rule' : `${count} rules`),
     undecided: 'Not decided yet',
-    undecidedLead: 'Services in use for which nobody has said stop or keep. Today “deny all but the inventory” would stop them.',
+    undecidedLead:
+      'Services in use for which nobody has said stop or keep. Today “keep only the inventory and cut the rest” would stop them.',
     undecidedNone: 'Every service in use is decided.',
     undecidedUnused: (count: number) => `${count} more are undecided but not in this traffic.`,
     decide: 'Decide',
@@ -130,7 +131,7 @@ export const readyWords = wordsOf(
     unlisted: (share: string) => `${share} of the outside connections belong to no service of the inventory.`,
     missing: { traffic: 'No traffic yet', inventory: 'The inventory is empty', unreadable: 'The traffic cannot be read' },
     missingHow: {
-      traffic: 'Take in a firewall or proxy log or Zeek’s conn.log, and the four options can be compared here.',
+      traffic: 'Import a firewall or proxy log or Zeek’s conn.log, and the four options can be compared here.',
       inventory: 'Look at the draft made from traffic and add the services you use.',
       unreadable: 'Take the record in again. The inventory and its decisions stand.',
     },

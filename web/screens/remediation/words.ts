@@ -5,7 +5,7 @@ export const boardWords = wordsOf(
   {
     title: '復旧の作業表',
     empty: 'まだ作業がありません。',
-    emptyNext: '手順書を選ぶか、作業を一つ書き足してください。',
+    emptyNext: '上の手順から「この手順を作業にする」を押すか、作業を書き足してください。',
     playbook: '手順書',
     choose: 'この手順書で進める',
     chooseOf: (title: string) => `この手順書で進める：${title}`,

@@ -5,8 +5,8 @@ export const wayWords = wordsOf(
   {
     title: '報告が届く経路として扱うもの',
     lead: '窓口のグループアドレス、問い合わせフォーム、GitHub、チケット管理などを登録すると、そこを通ったメールは、一斉配信や自動送信の印が付いていても報告として扱い、取り分けません。',
-    ownDomains: '自社のドメイン：',
-    noOwnDomain: '自社のドメインはまだ分かりません（代表アドレスを決めるか、MATOI_OWN_DOMAINS を設定してください）。',
+    ownDomains: '自組織のドメイン：',
+    noOwnDomain: '自組織のドメインはまだ分かりません（代表アドレスを決めるか、MATOI_OWN_DOMAINS を設定してください）。',
     from: { setting: '設定', 'role-mailbox': '代表アドレス', 'set-up': '最初に登録した人のアドレス' },
     none: 'まだ登録がありません。',
     remove: (name: string) => `${name} を外す`,

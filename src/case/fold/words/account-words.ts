@@ -7,7 +7,7 @@ export const actWords: Readonly<Record<AccountAct, Bilingual>> = {
   disable: { ja: 'アカウントの停止', en: 'disabling the account' },
   'reset-password': { ja: 'パスワードの再設定', en: 'resetting the password' },
   'remove-factors': { ja: '追加された認証要素の削除', en: 'removing added sign-in factors' },
-  'remove-mail-rules': { ja: '受信トレイの規則の削除', en: 'removing inbox rules' },
+  'remove-mail-rules': { ja: '受信トレイのルールの削除', en: 'removing inbox rules' },
   'remove-forwarding': { ja: '転送設定の削除', en: 'removing the forwarding' },
   'revoke-consents': { ja: 'アプリへの同意の取り消し', en: 'revoking consents to applications' },
   'block-sender': { ja: '送信元の受信拒否', en: 'blocking the sender' },

@@ -67,7 +67,7 @@ export const huntRuleWords = wordsOf(
     notAsked: 'ルールを当てると、該当した行と送信元がここに並びます。',
   },
   {
-    lead: 'Sigma detection rules (YAML) are held against all imported logs. The list belongs to the whole desk: what is added once serves the next case too.',
+    lead: 'Sigma detection rules (YAML) are run over all imported logs. The list belongs to the whole desk: what is added once serves the next case too.',
     files: 'The list of rules',
     none: 'No rules yet. Add those that SigmaHQ or others publish, as files or as a zip.',
     summary: (files: number, usable: number, refused: number) =>

@@ -97,7 +97,7 @@ export const standingWords = wordsOf(
     found: (met: number, asked: number, computers: number, hits: number) =>
       `${en(met)} of the ${en(asked)} indicators ${met === 1 ? 'was' : 'were'} met: ${en(hits)} time${s(hits)}, by ${en(computers)} computer${s(computers)}.`,
     foundSome: (asked: number, computers: number, hits: number) =>
-      `Some of the ${en(asked)} indicators were met: ${en(hits)} time${s(hits)}, by ${en(computers)} computer${s(computers)}.`,
+      `Some of the ${en(asked)} indicators were seen: ${en(hits)} time${s(hits)}, on ${en(computers)} computer${s(computers)}.`,
     none: (asked: number) =>
       `In what was looked at, ${asked === 1 ? 'the indicator was not met' : `none of the ${en(asked)} indicators was met`}.`,
     never: 'No search for these has come to its end yet.',

@@ -26,11 +26,11 @@ export const serviceWords = wordsOf(
     kinds: {
       service: '業務のサービス',
       dependency: '裏で使うもの（サインイン・証明書・更新）',
-      responder: '対応担当者の経路（止めない）',
+      responder: '担当者の経路（止めない）',
       resolver: 'リゾルバー',
       proxy: 'プロキシー',
       nat: 'NAT 装置',
-      internal: '自社のネットワーク',
+      internal: '自組織のネットワーク',
       shared: '共用のネットワーク（CDN）',
     },
     kindsShort: {
@@ -39,8 +39,8 @@ export const serviceWords = wordsOf(
       resolver: 'リゾルバー',
       proxy: 'プロキシー',
       nat: 'NAT 装置',
-      internal: '自社の網',
-      shared: '共用の網',
+      internal: '自組織のネットワーク',
+      shared: '共用のネットワーク',
     },
     priorities: {
       1: '1　決して止めない',
@@ -88,7 +88,7 @@ export const serviceWords = wordsOf(
     listLead: '取り込んだ項目は「未定」で入ります。人が決めた内容は上書きしません。ファイルは受け取ったまま保管します。',
     format: '一覧の種類',
     formats: {
-      csv: '自社の台帳（CSV・JSON）',
+      csv: '自組織の台帳（CSV・JSON）',
       m365: 'Microsoft 365 のエンドポイント（JSON）',
       aws: 'AWS の ip-ranges.json',
       misp: 'MISP の warning list（JSON）',
