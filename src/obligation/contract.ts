@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { get, post } from '../edge/endpoint.contract.ts';
 import { clockFactsSchema, ruleIds } from '../case/entry/obligation.ts';
 import { clockStates } from './clock.ts';
+import { answersSchema } from './law/questions.ts';
 
 /** What the web sees of obligations. Not legal advice; every sheet says so. */
 const two = z.object({ ja: z.string(), en: z.string() });
@@ -82,7 +83,7 @@ const decision = {
 };
 
 export const clockOrderSchema = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('answer'), answers: z.record(z.string(), z.unknown()) }),
+  z.object({ do: z.literal('answer'), answers: answersSchema.partial() }),
   z.object({ do: z.literal('open'), rule: z.enum(ruleIds), facts: clockFactsSchema, ...decision }),
   z.object({ do: z.literal('change-facts'), facts: clockFactsSchema, ...decision }),
   z.object({ do: z.literal('not-applicable'), ...decision }),

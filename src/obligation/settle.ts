@@ -15,8 +15,8 @@ import type { ClockOrder } from './contract.ts';
 import { readFacts } from './facts.ts';
 import type { Holidays } from '../common/holidays.port.ts';
 import { clockProblem } from './problems.ts';
-import { answersSchema } from './law/questions.ts';
 import { ruleOf } from './law/rules.ts';
+import { answersSchema } from './law/questions.ts';
 
 export type SettleDeps = { readonly journal: Journal; readonly holidays: Holidays; readonly clock: Clock };
 

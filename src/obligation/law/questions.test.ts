@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { ruleIds } from '../../case/entry/obligation.ts';
+import { clockOrderSchema } from '../contract.ts';
 import { NOT_COVERED } from './not-covered.ts';
 import { recipientOf } from './recipients.ts';
 import { answersSchema, propose, questionWords } from './questions.ts';
@@ -119,5 +120,11 @@ describe('obligation/questions', () => {
       expect(ruleOf(id).note.en).toContain('to be confirmed');
     }
     expect(NOT_COVERED.map((one) => one.ja).join()).toMatch(/割賦販売法.*サイバー対処能力強化法.*適時開示.*UK GDPR/);
+  });
+
+  it('takes answers as they are asked for, some of them at a time, and refuses others', () => {
+    const read = (answers: object) => clockOrderSchema.safeParse({ do: 'answer', answers }).success;
+    expect([read({}), read({ japaneseBusiness: true, persons: 3 }), read({ publicBody: null })]).toEqual([true, true, true]);
+    expect([read({ japaneseBusiness: 'yes' }), read({ persons: -1 }), read({ persons: '3' })]).toEqual([false, false, false]);
   });
 });
