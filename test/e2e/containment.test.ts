@@ -170,7 +170,7 @@ describe('e2e/containment', () => {
     const slider = page.getByRole('slider', { name: '境界線の上を動かす' });
     await slider.focus();
     await page.keyboard.press('Home');
-    await page.getByText('分かっている相手先だけを止める：', { exact: false }).waitFor();
+    await page.getByText('分かっている宛先だけを止める：', { exact: false }).waitFor();
     await page.getByText('この選択肢は残るリスクが許容量を超えています。').waitFor();
     await page.keyboard.press('End');
     await page.getByText('社外との通信をすべて止める：', { exact: false }).waitFor();

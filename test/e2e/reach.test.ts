@@ -114,6 +114,42 @@ describe('e2e/reach', () => {
   });
 
   it.each([
+    ['ja', 1280, '製品によらないルールの形式'],
+    ['en', 360, 'rule format for suspicious events'],
+  ] as const)('a word of the field explains itself by keyboard and by tap, and nothing moves (%s, %i)', async (lang, width, says) => {
+    const page = await at(`/cases/${caseId}/hunt/rules`, width, 740);
+    await page.evaluate((to) => localStorage.setItem('matoi.lang', to), lang);
+    await page.reload();
+    const word = page.getByRole('button', { name: 'Sigma', exact: true });
+    await word.waitFor();
+    const places = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('main *:not([role=tooltip])')].map((element) => {
+          const { x, y, width: wide, height } = element.getBoundingClientRect();
+          return [x, y, wide, height].map(Math.round).join();
+        }),
+      );
+    const before = await places();
+    const tip = page.getByRole('tooltip');
+
+    await word.focus();
+    await tip.getByText(says, { exact: false }).waitFor();
+    expect(await places()).toEqual(before);
+    expect(await sideways(page)).toBe(0);
+    const box = await tip.boundingBox();
+    expect([(box?.x ?? -1) >= 0, (box?.x ?? 0) + (box?.width ?? 0) <= width, (box?.height ?? 0) > 20]).toEqual([true, true, true]);
+    await page.keyboard.press('Escape');
+    await tip.waitFor({ state: 'detached' });
+
+    await page.keyboard.press('Tab');
+    await word.click();
+    await tip.getByText(says, { exact: false }).waitFor();
+    await page.keyboard.press('Tab');
+    await tip.waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it.each([
     [640, 430],
     [320, 215],
   ])('what has the keyboard is in sight when the page is enlarged to %i × %i', async (width, height) => {

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { CaseSheet, statementSchema } from '../../src/case/contract.ts';
 import { common } from '../lang/common.ts';
+import { Explained } from '../components/explained.tsx';
 import { useSay, useWords } from '../lang/lang.tsx';
 import { timelineWords } from './words/timeline.ts';
 import { hasScreen } from '../paths.ts';
@@ -29,7 +30,7 @@ export function JudgementLists({ judgement, caseId }: { readonly judgement: Case
   const list = (statements: readonly Statement[], open = false): readonly ListedStatement[] =>
     statements.map((statement) => ({
       id: statement.id,
-      text: told(statement.text),
+      text: <Explained text={told(statement.text)} />,
       mark: open ? 'open' : statement.mark,
       markWord: w.mark[open ? 'open' : statement.mark],
       chips: statement.evidence.map(chipOf),

@@ -5,10 +5,10 @@ import type { Bilingual } from '../../kernel/bilingual.ts';
 
 /** What a list says and cannot be stopped, in containment's words; for all else the reader's own. */
 const own = {
-  hash: { ja: 'ファイルのハッシュ値で、通信の相手先ではない', en: 'a file hash, not a destination' },
-  file: { ja: 'ファイル名で、通信の相手先ではない', en: 'a file name, not a destination' },
-  mail: { ja: 'メールアドレスで、通信の相手先ではない', en: 'a mail address, not a destination' },
-  kind: { ja: '通信の相手先ではない種類', en: 'a kind that is no destination' },
+  hash: { ja: 'ファイルのハッシュ値で、通信の宛先ではない', en: 'a file hash, not a destination' },
+  file: { ja: 'ファイル名で、通信の宛先ではない', en: 'a file name, not a destination' },
+  mail: { ja: 'メールアドレスで、通信の宛先ではない', en: 'a mail address, not a destination' },
+  kind: { ja: '通信の宛先ではない種類', en: 'a kind that is no destination' },
   everything: { ja: 'すべてのアドレスを指している', en: 'every address there is' },
   range: { ja: 'アドレスの範囲として読めない', en: 'not readable as a range of addresses' },
   port: { ja: 'ポート番号として読めない', en: 'not readable as a port' },

@@ -6,7 +6,7 @@ export type OptionId = (typeof optionIds)[number];
 export type FrontId = `front-${number}`;
 
 export const optionTitles: Readonly<Record<OptionId | 'balanced', Bilingual>> = {
-  'cut-known': { ja: '分かっている相手先だけを止める', en: 'Cut the known destinations' },
+  'cut-known': { ja: '分かっている宛先だけを止める', en: 'Cut the known destinations' },
   isolate: { ja: '疑いのある端末を隔離する', en: 'Isolate the suspected computers' },
   'keep-only': { ja: '台帳のサービスだけを残して止める', en: 'Deny all but the inventory' },
   'full-cut': { ja: '社外との通信をすべて止める', en: 'Cut all traffic with the outside' },

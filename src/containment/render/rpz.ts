@@ -16,7 +16,7 @@ const anywhere = ['0.0.0.0/0', '::/0'];
  * ask it. Pairs and the responders' path by port are beyond it.
  */
 export function projectResolver(policy: Policy, options: { readonly clients: boolean }): { policy: Policy; cannot: Cannot[] } {
-  const why = { ja: 'リゾルバーは端末と相手先の組では止められません', en: 'A resolver cannot forbid one computer one destination' };
+  const why = { ja: 'リゾルバーは端末と宛先の組では止められません', en: 'A resolver cannot forbid one computer one destination' };
   const noClients = {
     ja: 'このリゾルバーは端末ごとに分けられません。隔離はパケットフィルターで行ってください',
     en: 'This resolver does not tell clients apart: isolate at the packet filter',

@@ -15,7 +15,7 @@ export const exposureWords = wordsOf(
     customers: '影響のある顧客',
     customerLine: (affected: number, clean: number) => `${affected}（再点検で解消を確認 ${clean}）`,
     notLooked: '調べていないもの',
-    rule: '規則',
+    rule: '種類',
     path: '場所',
     tenant: '契約者',
     until: '容認の期限',

@@ -7,7 +7,7 @@ export const deskWords = wordsOf(
   {
     makeTitle: '計画を作る',
     makeAgain: '計画を作り直す',
-    makeLead: '分かっている相手先と疑わしい端末を書くと、台帳と通信の記録に当てはめて選択肢を比べます。作っただけでは何も止まりません。',
+    makeLead: '分かっている宛先と疑わしい端末を書くと、台帳と通信の記録に当てはめて選択肢を比べます。作っただけでは何も止まりません。',
     makeTraffic: '通信の記録',
     makeTrafficOf: (file: string, days: number, age: string) => `${file}（${days} 日分、最終日は${age}）`,
     makeNoTraffic: 'まだありません。「備え」で取り込んでください',
@@ -80,7 +80,7 @@ export const deskWords = wordsOf(
     pictureLead: '左は今日まで記録された通信、右はこの選択肢を当てはめたものです。',
     before: '前（記録された通信）',
     after: '後（この選択肢）',
-    attackTitle: '攻撃の通信：端末と相手先',
+    attackTitle: '攻撃の通信：端末と宛先',
     attackNone: '痕跡情報に当たる通信は記録にありません。',
     attackText: (of: number, stopped: number, partly: number, open: number) =>
       `攻撃の通信 ${of} 組：止まる ${stopped}、一部だけ ${partly}、通ったまま ${open}。`,
@@ -156,7 +156,7 @@ export const deskWords = wordsOf(
       'distinct(stopped.service)': '止まるサービスの数',
       'max(stopped.users)': '一つのサービスで影響を受ける最多の人数',
       'isolated.length': '隔離する端末の数',
-      'attack.of': '記録された攻撃の通信（端末と相手先の組）',
+      'attack.of': '記録された攻撃の通信（端末と宛先の組）',
       'attack.stopped': 'そのうち止まる組',
       ruleCount: 'ルールの数',
       'residual.total': '残るリスク',

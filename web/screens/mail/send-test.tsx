@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Explained } from '../../components/explained.tsx';
 import { Button, NativeSelect } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -87,9 +88,15 @@ function Arrival({ arrival, seconds }: { readonly arrival: ArrivalWire; readonly
       <p>
         <Tag tone={arrival.junk ? 'act' : 'verified'}>{w.arrival.arrived(arrival.folder)}</Tag>
       </p>
-      {arrival.junk ? <p>{w.junkArrived}</p> : null}
+      {arrival.junk ? (
+        <p>
+          <Explained text={w.junkArrived} />
+        </p>
+      ) : null}
       {arrival.by === null ? (
-        <p>{w.statedNobody}</p>
+        <p>
+          <Explained text={w.statedNobody} />
+        </p>
       ) : (
         <>
           <span className="small quiet">{w.statedBy(arrival.by)}</span>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Board, ItemWire } from '../../../src/remediation/contract.ts';
 import { useBoard, useBoardOrder, usePlaybooks } from '../../api/board.ts';
 import { boardWords } from './words.ts';
+import { Explained } from '../../components/explained.tsx';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { remediationWords } from '../../journal/words/remediation.ts';
 import { Failed, Forbidden, Pending } from '../../components/states.tsx';
@@ -48,6 +49,7 @@ export function WorkBoard() {
               {w.cacao}
             </a>
           )}
+          {data.playbook === null ? null : <Explained text="CACAO" />}
         </div>
       </div>
       {mayWork && data.playbook === null ? <Playbooks board={data} /> : null}

@@ -6,6 +6,7 @@ import type { TriageSheet } from '../../../src/triage/contract.ts';
 import { setPoints, triageKey } from '../../api/triage.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { useMay } from '../../journal/person.ts';
+import { Explained } from '../../components/explained.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { sheetWords } from './words.ts';
 
@@ -35,13 +36,13 @@ export function DecisionPoints(props: { readonly caseId: string; readonly report
         return (
           <section key={table} className="stack" aria-label={two(made.name)} style={{ gap: 8 }}>
             <h3>
-              {two(made.name)}: {two(made.outcomeName)}
+              <Explained text={two(made.name)} />: {two(made.outcomeName)}
             </h3>
             {made.points.map((point) => (
               <NativeSelect
                 key={point.key}
                 label={two(point.name)}
-                description={`${w.from[point.from]} — ${two(point.why)}`}
+                description={<Explained text={`${w.from[point.from]} — ${two(point.why)}`} />}
                 disabled={!mayWork}
                 value={chosen[table]?.[point.key] ?? point.value}
                 data={point.choices.map((choice) => ({ value: choice.key, label: two(choice.name) }))}

@@ -5,6 +5,7 @@ import type { TriageSheet } from '../../../src/triage/contract.ts';
 import { triageWords } from '../../journal/words/triage.ts';
 import { paperAddress, useTriageSheet } from '../../api/triage.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { Explained } from '../../components/explained.tsx';
 import { Pending } from '../../components/states.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import type { Mark } from '../../ui/mark.tsx';
@@ -30,7 +31,7 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
     );
   const sheet = found.data;
   const items = (lines: TriageSheet['known'], mark: Mark, word: string) =>
-    lines.map((line) => ({ id: line.id, text: two(line.text), mark, markWord: word, chips: [] }));
+    lines.map((line) => ({ id: line.id, text: <Explained text={two(line.text)} />, mark, markWord: word, chips: [] }));
   return (
     <div className="stack" style={{ gap: 24 }}>
       <div className="actions no-print">
@@ -48,9 +49,9 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
       <KindsPart caseId={caseId} sheet={sheet} />
       <FactList
         facts={[
-          { name: w.sender, value: `${two(authenticitySays(sheet.sender))} — ${two(sheet.sender.judgedBy.why)}` },
+          { name: w.sender, value: <Explained text={`${two(authenticitySays(sheet.sender))} — ${two(sheet.sender.judgedBy.why)}`} /> },
           { name: w.intent, value: `${two(intentWords[sheet.intent.label])} — ${t.confidence} ${t.confidences[sheet.intent.confidence]}` },
-          { name: w.urgency, value: `${w.urgencies[sheet.priority.urgency]} — ${two(sheet.priority.why)}` },
+          { name: w.urgency, value: <Explained text={`${w.urgencies[sheet.priority.urgency]} — ${two(sheet.priority.why)}`} /> },
         ]}
       />
       <ThreeLists
@@ -154,7 +155,7 @@ function Lines({
           const page = pages?.[at] ?? null;
           return (
             <li key={line}>
-              {line}{' '}
+              <Explained text={line} />{' '}
               {page === null ? null : (
                 <a className="chip no-print" href={page} aria-label={w.doIt(line)}>
                   {w.open}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Explained } from '../../../components/explained.tsx';
 import { useQueryClient } from '@tanstack/react-query';
 import { askRuleHits, useRuleHits, useRules } from '../../../api/hunt/rules.ts';
 import { huntRuleWords } from './words.ts';
@@ -21,7 +22,9 @@ export function RulesView({ caseId, search }: { readonly caseId: string; readonl
   if (list.data === undefined) return <Pending on={list} lines={8} />;
   return (
     <div className="stack" style={{ gap: 24 }}>
-      <p className="hunt-sentence">{w.lead}</p>
+      <p className="hunt-sentence">
+        <Explained text={w.lead} />
+      </p>
       <RuleFiles list={list.data} />
       {usable === 0 ? null : (
         <PeriodQuestion caseId={caseId} view="rules" asked={asked} word={w.ask} record={(period) => askRuleHits(client, caseId, period)} />

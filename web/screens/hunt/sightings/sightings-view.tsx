@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Explained } from '../../../components/explained.tsx';
 import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -80,7 +81,7 @@ function Question(props: {
     >
       <Textarea
         label={w.indicators}
-        description={w.indicatorsHint}
+        description={<Explained text={w.indicatorsHint} />}
         required
         autosize
         minRows={3}

@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { addStanding, addStandingFile, standingKey } from '../../../api/hunt/standing.ts';
 import { huntPageWords } from '../words.ts';
 import { standingWords } from './words.ts';
+import { Explained } from '../../../components/explained.tsx';
 import { useWords } from '../../../lang/lang.tsx';
 import { Failed } from '../../../components/states.tsx';
 import { useDraft } from '../../../ui/draft.ts';
@@ -57,7 +58,7 @@ export function StandingAdd(props: { readonly caseId: string; readonly first: st
       )}
       <Textarea
         label={w.text}
-        description={w.textHint}
+        description={<Explained text={w.textHint} />}
         autosize
         minRows={3}
         maxRows={12}
@@ -83,7 +84,9 @@ export function StandingAdd(props: { readonly caseId: string; readonly first: st
             </Button>
           )}
         </FileButton>
-        <span className="small quiet">{w.fileHint}</span>
+        <span className="small quiet">
+          <Explained text={w.fileHint} />
+        </span>
       </div>
       {add.error === null ? null : <Failed error={add.error} />}
       {add.data === undefined ? null : (
