@@ -9,7 +9,7 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
   MATOI_PORT: { means: 'そのポート', absent: '`4646`' },
   MATOI_URL: {
     means:
-      '人が開くアドレス（リバースプロキシの後ろでは `https://desk.example.jp`）。クッキー、パスキー、画面とメールのリンクがこれに基づきます。設定がなく、この機械だけで待ち受けているあいだは、メールにリンクを付けず、そのことを書きます',
+      '人が開くアドレス（リバースプロキシの後ろでは `https://desk.example.jp`）。クッキー、パスキー、画面とメールのリンクがこれに基づきます。設定がなく、このサーバーだけで待ち受けているあいだは、メールにリンクを付けず、そのことを書きます',
     absent: '画面で決めたもの。それもなければ `http://127.0.0.1:<port>`',
   },
   MATOI_TRUSTED_PROXIES: {
@@ -85,8 +85,8 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
   HTTPS_PROXY: { means: '`https://` のアドレスへのプロキシ（CONNECT）', absent: 'なし' },
   NO_PROXY: {
     means:
-      'プロキシを使わない名前（下の名前も含みます）、アドレス、範囲（`10.0.0.0/8`）。コンマで区切り、`*` は全部です。この機械には常に使いません',
-    absent: 'この機械',
+      'プロキシを使わない名前（下の名前も含みます）、アドレス、範囲（`10.0.0.0/8`）。コンマで区切り、`*` は全部です。このサーバーには常に使いません',
+    absent: 'このサーバー',
   },
   MATOI_FONTS: { means: 'PDF に使うほかの TrueType フォントのフォルダー', absent: 'npm の Noto Sans JP' },
   MATOI_DEBUG: { means: '`1` で、コマンドの思わぬ失敗のときにスタックを出します', absent: 'オフ' },

@@ -31,7 +31,7 @@ export const dutyProblem = defineProblems('duty', {
       en: 'The plan has changed meanwhile (you saw version {expected}, it is {actual}).',
     },
     safe: planStays,
-    next: { ja: '新しい版を読み直し、変更を入れ直してください。', en: 'Read the new version and make your change again.' },
+    next: { ja: '新しい版を読み込み直し、変更を入れ直してください。', en: 'Read the new version and make your change again.' },
   },
   'duty.call-unreadable': {
     status: 400,

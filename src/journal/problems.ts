@@ -136,6 +136,6 @@ export const journalProblem = defineProblems('journal', {
     status: 422,
     what: { ja: '一覧の続きを表示できません。', en: 'The rest of the list cannot be shown.' },
     safe: nothingChanged,
-    next: { ja: '一覧を最初から読み直してください。', en: 'Read the list from its beginning.' },
+    next: { ja: '一覧を読み込み直してください。', en: 'Read the list from its beginning.' },
   },
 });

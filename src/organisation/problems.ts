@@ -103,7 +103,7 @@ export const organisationProblem = defineProblems('organisation', {
     status: 422,
     what: { ja: '名簿に同じ番号の相手が二つあります。', en: 'Two bodies of the directory have one id.' },
     safe: nothingChanged,
-    next: { ja: '読み直してから、もう一度変更してください。', en: 'Read the directory again and make the change anew.' },
+    next: { ja: '画面を読み込み直してから、もう一度変更してください。', en: 'Read the directory again and make the change anew.' },
   },
   'organisation.one-file': {
     status: 422,

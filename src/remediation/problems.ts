@@ -15,7 +15,10 @@ export const workProblem = defineProblems('remediation', {
       en: 'In its present state the item does not allow that ({about}).',
     },
     safe: unchanged,
-    next: { ja: '作業表を読み直し、今できる操作から選んでください。', en: 'Read the board again and choose one of the moves it allows.' },
+    next: {
+      ja: '作業表を読み込み直し、今できる操作から選んでください。',
+      en: 'Read the board again and choose one of the moves it allows.',
+    },
   },
   'work.depends-on-others': {
     status: 409,
@@ -81,7 +84,7 @@ export const workProblem = defineProblems('remediation', {
     status: 404,
     what: { ja: 'その項目はありません（{about}）。', en: 'There is no such item ({about}).' },
     safe: unchanged,
-    next: { ja: '作業表を読み直してください。', en: 'Read the board again.' },
+    next: { ja: '作業表を読み込み直してください。', en: 'Read the board again.' },
   },
   'work.item-exists': {
     status: 409,

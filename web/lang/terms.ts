@@ -6,28 +6,28 @@ export const terms: readonly { readonly names: readonly string[]; readonly says:
   {
     names: ['SPF'],
     says: {
-      ja: '送信元のサーバーが、そのドメインの正規のものかを DNS の記録で調べる仕組み',
+      ja: '送信元のサーバーが、そのドメインの正規のものかを DNS の記録で調べる仕組み（RFC 7208）',
       en: 'checks by a DNS record whether the sending server may send for the domain (RFC 7208)',
     },
   },
   {
     names: ['DKIM'],
     says: {
-      ja: 'メールに付いた電子署名で、署名したドメインと、途中で変わっていないことを調べる仕組み',
+      ja: 'メールに付いた電子署名で、署名したドメインと、途中で変わっていないことを調べる仕組み（RFC 6376）',
       en: 'a signature that says which domain signed the mail and that the signed parts are unchanged (RFC 6376)',
     },
   },
   {
     names: ['DMARC'],
     says: {
-      ja: 'SPF・DKIM の結果が差出人のドメインと合うかを見て、合わないメールの扱いを決める仕組み',
+      ja: 'SPF・DKIM の結果が差出人のドメインと合うかを見て、合わないメールの扱いを決める仕組み（RFC 7489）',
       en: 'ties SPF and DKIM to the domain in From, and says what to do with mail that does not match (RFC 7489)',
     },
   },
   {
     names: ['ARC'],
     says: {
-      ja: '転送されたメールで、転送前の検査結果を引き継ぐ仕組み',
+      ja: '転送されたメールで、転送前の検査結果を引き継ぐ仕組み（RFC 8617）',
       en: 'carries the results of earlier checks through a forwarder (RFC 8617)',
     },
   },

@@ -101,7 +101,7 @@ function rules(pairs: Pairs, text: string): Reread {
   );
   if (names.length > 0 || acts.length > 0) {
     const one = names[0] ?? acts[0]?.[1] ?? '';
-    return fails(`規則が残っている: ${one.slice(0, 200)}`, `A rule is still there: ${one.slice(0, 200)}`);
+    return fails(`ルールが残っている: ${one.slice(0, 200)}`, `A rule is still there: ${one.slice(0, 200)}`);
   }
   return saysNothingThere(text) ? holds('ルールは一つもない', 'There is no rule') : unsaid;
 }

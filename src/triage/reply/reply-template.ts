@@ -46,7 +46,7 @@ export const replyTemplates: readonly ReplyTemplate[] = [
     { ja: 'お送りいただいた件の詳細について', en: 'Details of your report' },
     {
       ja: 'お送りいただいた件について、次のことを文章でお知らせください。\n・どのページのことか\n・どの種類の問題か（番号があればその番号）\n・気づかれた日時と、行われた操作\nファイルやプログラムは送らないようお願いいたします。',
-      en: 'Please tell us in words:\n- which page is meant\n- which kind of weakness (its number, if there is one)\n- when you noticed it and what you did\nPlease send no files and no programs.',
+      en: 'Please tell us in words:\n- which page is meant\n- which kind of weakness (its number, if there is one)\n- when you noticed it and what you did\nPlease do not send files or programs.',
     },
   ),
   template(

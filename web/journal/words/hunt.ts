@@ -30,7 +30,7 @@ export const huntWords = wordsOf(
     computers: '該当した端末',
     atMost: (bytes: string) => `外部への送信量は多くても ${bytes}`,
     notCounted: '送信量を数えた記録がそろわないため、上限を示せない',
-    destination: '送信先',
+    destination: '宛先',
     computer: '端末',
     digest: '結果の全体のハッシュ',
     zone: 'タイムゾーン',

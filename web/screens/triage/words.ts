@@ -75,7 +75,7 @@ export const sheetWords = wordsOf(
       opened: '開いた',
       withoutAddress: '宛先がない',
     },
-    reload: '読み直す',
+    reload: '読み込み直す',
     person: '氏名',
     department: '部署',
     answer: '答え',
