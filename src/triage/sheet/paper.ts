@@ -106,7 +106,7 @@ function ifAny(title: PaperBlock, mark: string, items: readonly string[]): reado
 const quoted = (text: string, lang: Lang) => (lang === 'ja' ? `「${text}」` : `“${text}”`);
 
 /** One line for each answer: what was asked and of whom, hits first. A long row of "not checkable" says no more than one. */
-function corroborationLines(sheet: TriageSheet, lang: Lang): readonly string[] {
+export function corroborationLines(sheet: TriageSheet, lang: Lang): readonly string[] {
   const groups = new Map<string, string[]>();
   for (const one of sheet.corroboration.toSorted((a, b) => answers.indexOf(a.answer) - answers.indexOf(b.answer))) {
     const key = `${one.claim.value === '' ? '' : `${one.claim.value}: `}${answerWords[one.answer][lang]}`;

@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import type { TriageSheet } from '../contract.ts';
-import { answerWords, authenticitySays, intentWords, itemWords, urgencyWords, whenWords } from './words.ts';
+import { corroborationLines } from './paper.ts';
+import {
+  answerWords,
+  authenticitySays,
+  claimWords,
+  confidenceWords,
+  intentWords,
+  itemWords,
+  scopeWords,
+  urgencyWords,
+  whenWords,
+} from './words.ts';
 import { defang } from '../../common/defang.ts';
 
 /** The sheet as lines for a terminal; every text of the mail is defanged. */
@@ -18,26 +29,27 @@ export function sheetLines(sheet: TriageSheet, lang: Lang): readonly string[] {
     `  ${say(sheet.sender.judgedBy.why)}`,
     ...sheet.sender.checks.map(
       (check) =>
-        `  ${check.mechanism.toUpperCase()}: ${sheet.sender.judgedBy.lookUps === 'off' && check.result === 'not-checkable' ? say(authenticitySays(sheet.sender)) : check.result}${check.domain === null ? '' : ` (${defang(check.domain)})`}`,
+        `  ${check.mechanism.toUpperCase()}: ${sheet.sender.judgedBy.lookUps === 'off' && check.result === 'not-checkable' ? say(authenticitySays(sheet.sender)) : check.result === 'not-checkable' ? say(answerWords['not-checkable']) : check.result}${check.domain === null ? '' : ` (${defang(check.domain)})`}`,
     ),
     ...sheet.sender.warnings.map((warning) => `  ! ${defang(say(warning.text))}`),
     `  ${say(sheet.sender.caution)}`,
     ...head('文面から見た目的', 'Intent'),
-    `  ${say(intentWords[sheet.intent.label])} [${sheet.intent.confidence}]`,
+    `  ${say(intentWords[sheet.intent.label])}${lang === 'ja' ? '（確からしさ: ' : ' (confidence: '}${say(confidenceWords[sheet.intent.confidence])}${lang === 'ja' ? '）' : ')'}`,
     ...sheet.intent.evidence.slice(0, 8).map((hit) => `  ” ${hit.shown} — ${say(hit.about)} (${hit.rule})`),
     ...head('書かれていること', 'Claims'),
-    ...sheet.claims.slice(0, 20).map((claim) => `  ${claim.kind}: ${claim.value}${claim.version === null ? '' : ` ${claim.version}`}`),
+    ...sheet.claims
+      .slice(0, 20)
+      .map((claim) => `  ${say(claimWords[claim.kind])}: ${claim.value}${claim.version === null ? '' : ` ${claim.version}`}`),
     ...sheet.mail.attachments.flatMap((file) =>
-      (file.found ?? []).slice(0, 20).map((one) => `  ${one.kind}: ${one.value} — ${defang(file.fileName)} ${say(one.at)}`),
+      (file.found ?? [])
+        .slice(0, 20)
+        .map((one) => `  ${say(claimWords[one.kind])}: ${one.value} — ${defang(file.fileName)} ${say(one.at)}`),
     ),
     ...sheet.questions.map((question) => `  ? ${say(question.text)}`),
     ...head('裏付け', 'Corroboration'),
-    ...sheet.corroboration.map(
-      (one) =>
-        `  ${one.source.toUpperCase()} ${one.claim.value}: ${say(answerWords[one.answer])}${one.asOf === null ? '' : ` (${one.asOf})`} — ${say(one.why)}`,
-    ),
+    ...corroborationLines(sheet, lang).map((line) => `  ${line}`),
     ...head('自組織の資産', 'Our assets'),
-    ...(sheet.inventory.length === 0 ? [`  — (${sheet.inventoryScope})`] : []),
+    ...(sheet.inventory.length === 0 ? [`  — ${say(scopeWords[sheet.inventoryScope])}`] : []),
     ...sheet.inventory.flatMap((item) => [
       `  [${say(itemWords[item.state])}] ${item.name} ${item.version ?? ''} ${item.host ?? ''}${item.path ?? ''} — ${say(item.why)}`,
       ...item.advisories

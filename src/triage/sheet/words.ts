@@ -57,6 +57,12 @@ export const urgencyWords = {
   'can-wait': { ja: '後日でよい', en: 'can wait' },
 } as const;
 
+export const confidenceWords = {
+  low: { ja: '低', en: 'low' },
+  medium: { ja: '中', en: 'medium' },
+  high: { ja: '高', en: 'high' },
+} as const;
+
 export const whenWords = {
   hour: { ja: 'これから1時間', en: 'In the next hour' },
   day: { ja: '今日・明日', en: 'Today and tomorrow' },

@@ -133,7 +133,12 @@ function Choice({ caseId, row, inForce, desk, plan }: Place & { readonly plan: P
       <ReleaseCard key={option.id} caseId={caseId} row={row} option={option} />
       <RuleDiff caseId={caseId} row={row} option={option} inForce={inForce} />
       <DeviceRules caseId={caseId} row={row} option={option.id} />
-      <Explanations caseId={caseId} planId={row.planId} option={option.id} />
+      <Explanations
+        caseId={caseId}
+        planId={row.planId}
+        option={option.id}
+        inForce={inForce?.planId === row.planId && row.released?.option === option.id}
+      />
     </div>
   );
 }

@@ -8,18 +8,26 @@ import { deskWords } from './page-words.ts';
 import { planWords } from './words.ts';
 
 /** The three texts that are written from the plan alone, and where each of their numbers stands in it. */
-export function Explanations({ caseId, planId, option }: { readonly caseId: string; readonly planId: string; readonly option: string }) {
+export function Explanations(props: {
+  readonly caseId: string;
+  readonly planId: string;
+  readonly option: string;
+  /** Before that they are no more than drafts: they say what was done. */
+  readonly inForce: boolean;
+}) {
+  const { caseId, planId, option, inForce } = props;
   const w = useWords(planWords);
   const found = useExplanation(caseId, planId, option);
   return (
     <section className="stack" aria-label={w.explain}>
       <h2>{w.explain}</h2>
-      {found.data === undefined ? <Pending on={found} lines={6} /> : <Texts said={found.data} />}
+      {inForce ? null : <p>{w.explainDraft}</p>}
+      {found.data === undefined ? <Pending on={found} lines={6} /> : <Texts said={found.data} inForce={inForce} />}
     </section>
   );
 }
 
-function Texts({ said }: { readonly said: Explanation }) {
+function Texts({ said, inForce }: { readonly said: Explanation; readonly inForce: boolean }) {
   const w = useWords(planWords);
   const d = useWords(deskWords);
   const { two } = useSay();
@@ -31,13 +39,15 @@ function Texts({ said }: { readonly said: Explanation }) {
           <article key={audience} className="sheet stack">
             <h3>{w.audiences[audience]}</h3>
             <p className="plan-text">{two(said[audience])}</p>
-            <CopyButton value={two(said[audience])}>
-              {({ copied, copy }) => (
-                <Button size="compact-sm" variant="default" style={{ justifySelf: 'start' }} onClick={copy}>
-                  {copied ? d.copied : d.copy}
-                </Button>
-              )}
-            </CopyButton>
+            {inForce || audience === 'executives' ? (
+              <CopyButton value={two(said[audience])}>
+                {({ copied, copy }) => (
+                  <Button size="compact-sm" variant="default" style={{ justifySelf: 'start' }} onClick={copy}>
+                    {copied ? d.copied : d.copy}
+                  </Button>
+                )}
+              </CopyButton>
+            ) : null}
           </article>
         ))}
       </div>
