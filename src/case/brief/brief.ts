@@ -41,7 +41,7 @@ function lookedIn(view: CaseView): Bilingual | null {
   const answer = soughtIn(view.parts.hunt);
   if (answer.is === 'not-looked' || answer.is === 'found') return null;
   const { ja, en } = answerSentence(answer);
-  return two(`自社のログは${ja}`, `our own logs: ${en}`);
+  return two(`自組織のログは${ja}`, `our own logs: ${en}`);
 }
 
 function extentOf(view: CaseView): readonly Bilingual[] {
