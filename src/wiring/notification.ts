@@ -11,6 +11,9 @@ import { audienceRoutes } from '../notification/audience/audience.routes.ts';
 import { notificationCommands } from '../notification/commands.ts';
 import { customerRoutes } from '../notification/customer/customer.routes.ts';
 import { inquiryRoutes } from '../notification/inquiry/inquiry.routes.ts';
+import { moves } from '../notification/state/moves.ts';
+import { noticePageRoutes } from '../notification/page/page.routes.ts';
+import type { PageDeps } from '../notification/page/page-deps.ts';
 import { messageRoutes } from '../notification/message/message.routes.ts';
 import type { NotificationDeps } from '../notification/deps.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
@@ -18,6 +21,8 @@ import { shownBase } from './base/mail-setup.ts';
 import { signerOf } from './base/signer.ts';
 import { renderer, templatesIn } from './notice/notices.ts';
 import type { InquiryDeps } from '../notification/inquiry/inquiry-deps.ts';
+import { hostingNetworks } from './notice/hosting-networks.ts';
+import { createNoticeStore } from '../adapters/postgres/notification/notice-store.ts';
 import { createInquiryStore } from '../adapters/postgres/notification/inquiry-store.ts';
 
 /** Notification with the register of customers, and with exposure as a source of whom a case concerns. */
@@ -26,7 +31,13 @@ export function wireNotification(base: Base): Wired {
     commands: notificationCommands({ readMail, open: async () => notificationDeps(base, await base.open()) }),
     routes: (opened) => {
       const deps = notificationDeps(base, opened);
-      return [...customerRoutes(deps), ...audienceRoutes(deps), ...messageRoutes(deps), ...inquiryRoutes(inquiryDeps(base, opened))];
+      return [
+        ...customerRoutes(deps),
+        ...audienceRoutes(deps),
+        ...messageRoutes(deps),
+        ...inquiryRoutes(inquiryDeps(base, opened)),
+        ...noticePageRoutes(pageDeps(base, opened)),
+      ];
     },
   };
 }
@@ -57,6 +68,16 @@ export function inquiryDeps(base: Base, opened: OpenState): InquiryDeps {
     signer: signerOf(base),
     random: base.random,
     baseUrl: () => shownBase(base, opened),
+  };
+}
+
+/** Nothing that could look at one customer's home from here is connected: the page says so. */
+function pageDeps(base: Base, opened: OpenState): PageDeps {
+  return {
+    ...inquiryDeps(base, opened),
+    notices: createNoticeStore(opened.database, moves),
+    ofHosting: hostingNetworks(base.dataFolder),
+    recheck: null,
   };
 }
 

@@ -2,6 +2,7 @@
 import type { EntryKind } from '../../src/case/contract.ts';
 import type { CardsOf } from './cards/card.tsx';
 import { accessCards } from './cards/access.tsx';
+import { acknowledgementCards } from './cards/acknowledgement.tsx';
 import { accountCards } from './cards/account.tsx';
 import { caseCards } from './cards/case.tsx';
 import { containmentCards } from './cards/containment.tsx';
@@ -36,6 +37,7 @@ export const cards = {
   ...remediationCards,
   ...obligationCards,
   ...notificationCards,
+  ...acknowledgementCards,
   ...noticeCards,
   ...inquiryCards,
 } as const satisfies CardsOf<EntryKind>;

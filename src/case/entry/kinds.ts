@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
 import { journalEntries } from '../../journal/entry.ts';
+import { acknowledgementEntries } from './acknowledgement.ts';
 import { accountEntries } from './account.ts';
 import { caseEntries, deskEntries } from './case.ts';
 import { containmentEntries } from './containment.ts';
@@ -32,6 +33,7 @@ export const entrySchemas = {
   ...obligationEntries,
   ...notificationEntries,
   ...inquiryEntries,
+  ...acknowledgementEntries,
   ...triageEntries,
 } as const;
 

@@ -44,6 +44,10 @@ export type NoticeStore = {
     tx?: Tx,
   ) => Promise<readonly NoticeMessage[]>;
   readonly standings: (noticeId: string, tx?: Tx) => Promise<readonly Standing[]>;
+  /** One customer's standing; with a transaction it is locked until that ends. */
+  readonly standing: (noticeId: string, customerId: string, tx?: Tx) => Promise<Standing | null>;
+  /** When a server was asked last to take a message to this contact; null: never. */
+  readonly handedOver: (noticeId: string, contactId: string, tx?: Tx) => Promise<Instant | null>;
   /** Customers of a notice by state. */
   readonly standingCounts: (noticeId: string) => Promise<ReadonlyMap<NoticeState, number>>;
   readonly messageCounts: (noticeId: string, wave: number, tx?: Tx) => Promise<readonly MessageCount[]>;

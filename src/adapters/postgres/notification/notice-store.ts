@@ -116,6 +116,16 @@ export function createNoticeStore(database: Database, moves: Moves): NoticeStore
       );
       return rows.map((row) => standingOf(row));
     },
+    async standing(noticeId, customerId, tx) {
+      const { rows } = await sql<StandingRow>`select * from notice_standing where notice_id = ${noticeId} and customer_id = ${customerId}
+        ${tx === undefined ? sql`` : sql`for update`}`.execute(on(tx));
+      return rows[0] === undefined ? null : standingOf(rows[0]);
+    },
+    async handedOver(noticeId, contactId, tx) {
+      const { rows } = await sql<{ at: Instant | null }>`select max(asked_at) as at from notice_message
+        where notice_id = ${noticeId} and contact_id = ${contactId}`.execute(on(tx));
+      return rows[0]?.at ?? null;
+    },
     async standingCounts(noticeId) {
       const { rows } = await sql<{ state: NoticeState; n: number }>`select state, count(*) as n from notice_standing
         where notice_id = ${noticeId} group by state`.execute(on());
