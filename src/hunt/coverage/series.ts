@@ -19,19 +19,30 @@ export function gapsIn<T extends { readonly from: string; readonly to: string }>
   return gaps.filter((gap) => !isLater(since, gap.to) && since !== gap.to && !isLater(gap.from, until) && gap.from !== until);
 }
 
-const DAYS =
-  /(?:19|20)\d{2}[-_.]?(?:\d{2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[-_.]?\d{2})?(?:[-_.t]?\d{2,6})?(?!\d)|(?<!\d)\d{6,14}(?!\d)/g;
+const YEAR = String.raw`(?:19|20)\d{2}`;
+const MONTH = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
+/** A day, a month, a week or the number of a day in its year. */
+const YEAR_FIRST = String.raw`${YEAR}(?:[-_.]?w\d{2}|[-_.]\d{3}(?!\d)|[-_.年]?(?:\d{2}|${MONTH})(?:[-_.月]?\d{2}日?|月)?)`;
+const YEAR_LAST = String.raw`(?<!\d|\d\.)\d{1,2}[-_.](?:\d{1,2}|${MONTH})[-_.]${YEAR}`;
+const TIME = String.raw`(?:[-_.t]?\d{2}(?:[-_.:]?\d{2}){0,2}(?:[.,]\d{1,6})?z?)?`;
+const DAYS = new RegExp(String.raw`(?:${YEAR_FIRST}|${YEAR_LAST})${TIME}(?!\d)|(?<!\d)\d{6,14}(?!\d)`, 'g');
+/** An address is whose log it is, not which of its files. */
+const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)/g;
+const PACKED = /\.(?:gz|xz|bz2|zst|lz4|lzma|lz|z|br|7z|zip|tgz|tbz2?|txz|tar)$/;
 
 /**
  * What rotation leaves of a file's name: `access.log-20261110.gz`, `access.log.1` and `access.log` are one log's files,
  * `web1.log` and `web2.log` are not.
  */
 export function stemOf(name: string): string {
-  const base = (name.split(/[/\\]/).at(-1) ?? name).toLowerCase().replace(/\.(?:gz|xz|bz2|zst|zip|tgz|tar)$/, '');
-  const plain = base.replaceAll(DAYS, '').replace(/\.(?:old|bak|prev)$/, '');
+  const base = (name.split(/[/\\]/).at(-1) ?? name).toLowerCase().replace(PACKED, '').replace(PACKED, '');
+  const plain = base
+    .replaceAll(ADDRESS, (address) => address.replaceAll('.', '+'))
+    .replaceAll(DAYS, '')
+    .replace(/(?:\.(?:old|bak|prev|save|orig)|~)$/, '');
   return plain
     .replace(/\.\d{1,4}(?=$|\.[a-z]+$)/, '')
-    .replace(/(\.(?:log|txt|csv|jsonl?))[-_.]?\d{0,4}$/, '$1')
+    .replace(/(\.(?:log|txt|csv|jsonl?))(?:[-_.]?\d{0,4}|[-_.](?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})$/, '$1')
     .replaceAll(/[-_. ]+/g, '.')
     .replaceAll(/^\.|\.$/g, '');
 }

@@ -2,7 +2,8 @@
 
 /** `+09:00`, `UTC` or a name of the IANA database. */
 export function isZone(text: string): boolean {
-  if (/^[+-](0\d|1[0-4]):?[0-5]\d$/.test(text)) return true;
+  // From Baker Island to the Line Islands.
+  if (/^(?:[+-](?:0\d|1[01]):?[0-5]\d|-12:?00|\+(?:1[23]:?[0-5]\d|14:?00))$/.test(text)) return true;
   // The short names (`JST`, `EST5EDT`) are left out: the database keeps few of them, and readers do not agree on the rest.
   if (!/^(?:UTC|GMT|[A-Za-z]{2,}(?:\/[A-Za-z0-9+_-]{1,40}){1,3})$/.test(text)) return false;
   try {
