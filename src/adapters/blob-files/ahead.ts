@@ -81,8 +81,8 @@ export async function openAhead(folder: string, hash: HashBytes, places: Places,
   }
 
   const names = async () => (await readdir(folder)).filter((name) => name.endsWith('.group'));
+  // What was placed since the system started is in its memory, even where the process that placed it is gone.
   for (const name of await names())
-    // What was placed since the system started is in its memory, even where the process that placed it is gone.
     if (name.startsWith(`${boot}.`)) settleLater(name);
     else await inTurn(() => settle(name));
 

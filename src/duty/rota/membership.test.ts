@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { holidayBook } from '../../adapters/holidays/holidays.ts';
 import { atTime, dayAt, weekdayOf } from '../../common/civil-day.ts';
 import { lintRota } from './lint.ts';
-import { planSchema } from './plan.ts';
+import { planFaults, planSchema } from './plan.ts';
 import { openRota } from './roster.ts';
 import { openWays } from '../../../test/support/duty-world.ts';
 
@@ -47,6 +47,14 @@ describe('duty/membership', () => {
 
     expect(on(plan, '2027-03-02', '12:00')).toBe('hara');
     expect(on(plan, '2027-03-03', '12:00')).toBe('mori');
+  });
+
+  it('is a fault where the last day lies before the first, and none where they are one day', () => {
+    const faults = (from: string, until: string) =>
+      planFaults(planOf([person('mori', { from, until }), person('hara'), person('oda')]), () => true);
+
+    expect(faults('2027-03-09', '2027-03-02')).toEqual(['mori: the last day 2027-03-02 lies before the first day 2027-03-09']);
+    expect(faults('2027-03-09', '2027-03-09')).toEqual([]);
   });
 
   it('does not take turns from the one whose free weekday is the day of hand-over', () => {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { incidentKinds } from '../../case/entry/triage.ts';
+import { isDay } from '../../common/civil-day.ts';
 import { kindsByUrgency } from '../../case/incident-kind.ts';
 
 /** Everything a rota rests on, as one document with a version. Who is paged is computed from it and from nothing else. */
@@ -198,7 +199,13 @@ export function planFaults(plan: DutyPlan, isZone: (zone: string) => boolean): r
         layer.people.filter((name) => !people.has(name)).map((name) => unknown(`layer ${layer.id}`, name)),
       ),
     ]),
+    ...plan.people.flatMap(({ id: who, from, until }) =>
+      from !== undefined && until !== undefined && until < from ? [`${who}: the last day ${until} lies before the first day ${from}`] : [],
+    ),
     ...plan.closures.flatMap(({ from, to }) => {
+      // `--02-29` is the day of a leap year.
+      const none = [from, to].find((day) => !isDay(day.startsWith('--') ? `2024${day.slice(1)}` : day));
+      if (none !== undefined) return [`closure ${from} to ${to}: there is no day ${none}`];
       if (from.startsWith('--') !== to.startsWith('--')) return [`closure ${from} to ${to}: either both days carry a year or neither does`];
       // Without a year, an end before its beginning runs over New Year; with one, no day lies between them.
       return from.startsWith('--') || from <= to ? [] : [`closure ${from} to ${to}: the end lies before the beginning`];

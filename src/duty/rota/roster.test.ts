@@ -235,6 +235,10 @@ describe('duty/roster', { timeout: 60_000 }, () => {
 
     expect(faultsOf('2027-08-16', '2027-08-12')).toEqual(['closure 2027-08-16 to 2027-08-12: the end lies before the beginning']);
     expect(faultsOf('--08-12', '2027-08-16')).toEqual(['closure --08-12 to 2027-08-16: either both days carry a year or neither does']);
+    expect(faultsOf('2027-12-31', '2027-12-31')).toEqual([]);
+    expect(faultsOf('--02-29', '--03-01')).toEqual([]);
+    for (const none of ['2027-02-29', '2027-06-31', '--04-31', '--13-01', '--00-10', '2027-00-00'])
+      expect(faultsOf(none, none)).toEqual([`closure ${none} to ${none}: there is no day ${none}`]);
     for (const [from, to] of [
       ['--12-30', '--01-02'],
       ['2027-08-12', '2027-08-12'],

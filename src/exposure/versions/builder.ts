@@ -2,7 +2,10 @@
 
 /** Words that distributions put into their own versions: upstream states, updates, rebuilds (deb-version(7), wiki.debian.org). */
 const OWN_WORDS = new Set(
-  'deb nmu dfsg repack really exp git cvs svn bzr pre alpha beta post orig stable snapshot final ubuntu build esm'.split(' '),
+  (
+    'deb nmu dfsg ds repack really exp git cvs svn bzr hg rc pre alpha beta post orig stable snapshot final ubuntu build esm ' +
+    'fakesync willsync maysync'
+  ).split(' '),
 );
 const EL_TAIL = /^(?:_\d+)*(?:\.\d+)*(?:\.(?:alma|rocky|plus)(?:\.\d+)*)*$/;
 
@@ -20,21 +23,25 @@ function debMark(version: string, ubuntu: boolean): string | null {
   const dash = version.lastIndexOf('-');
   const start = dash >= 0 ? dash + 1 : version.search(/[+~]/);
   const own = start < 0 ? '' : version.slice(start);
-  const words = (own.match(/[A-Za-z]{3,}/g) ?? []).map((word) => word.toLowerCase());
+  const words = (own.match(/[A-Za-z]{2,}/g) ?? []).map((word) => word.toLowerCase());
   const foreign = words.filter((word) => !OWN_WORDS.has(word) || (word === 'ubuntu' && !ubuntu));
   if (/[+~]ubuntu\d/.test(own)) foreign.push('+ubuntu');
   if (/deb\d+(?![\du])/.test(own)) foreign.push('+deb');
   return foreign.length === 0 ? null : [...new Set(foreign)].toSorted().join(' ');
 }
 
-/** What follows the `.el9` of a release; builds of modules carry their own tag and are the distribution's. */
+/** States of a source in the release of an RPM package: `0.20230614git1a2b3c4`, `2.rc1`; what is left are numbers. */
+const SOURCE_STATE =
+  /(?:git|svn|hg|bzr|cvs)[0-9a-f]*|(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])|(?:rc|pre|post|beta|alpha|snap)(?=\d|\.)/gi;
+
+/** What stands beside the `.el9` of a release, on either side; builds of modules carry their own tag and are the distribution's. */
 function rpmMark(version: string): string | null {
   const release = version.slice(version.lastIndexOf('-') + 1);
   if (/[.]module[_+]el\d/.test(release)) return null;
   const tag = /\.el\d+/.exec(release);
+  const head = tag === null ? '' : release.slice(0, tag.index).replaceAll(SOURCE_STATE, '');
   const tail = tag === null ? release : release.slice(tag.index + tag[0].length);
-  if (tag !== null && EL_TAIL.test(tail)) return null;
-  const words = tail.match(/[A-Za-z]{2,}/g);
+  const words = `${head} ${tag !== null && EL_TAIL.test(tail) ? '' : tail}`.match(/[A-Za-z]{2,}/g);
   return words === null ? null : words.join(' ').toLowerCase();
 }
 

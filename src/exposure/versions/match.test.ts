@@ -124,6 +124,10 @@ describe('exposure/versions: other builders', () => {
     '8.1-1+ubuntu22.04.1',
     '1:8.1+maria~deb12',
     '8.1-3+rpi2',
+    '8.1-3~mx23+1',
+    '8.1-3+ee',
+    '8.1-ce.0',
+    '8.1-1+0~20260101.28+debian12~1.gbp0a1b2c',
   ])('knows nothing of the build %s', (version) => {
     expect(of(version)).toEqual({ is: 'unknown', why: 'other-builder' });
   });
@@ -133,21 +137,36 @@ describe('exposure/versions: other builders', () => {
     expect(of('8.1-3+rpi5', '8.1-3+rpi4')).toMatchObject({ is: 'fixed' });
   });
 
-  it.each(['7.88.1-10+deb12u4', '7.88.1-10', '7.88.1-9+b1', '7.80+dfsg-1.1', '7.88.1-0+deb12u1', '7.20+dfsg1'])(
-    'takes %s for the distribution’s own',
-    (version) => {
-      expect(of(version)).toMatchObject({ is: 'affected' });
-    },
-  );
+  it.each([
+    '7.88.1-10+deb12u4',
+    '7.88.1-10',
+    '7.88.1-9+b1',
+    '7.80+dfsg-1.1',
+    '7.88.1-0+deb12u1',
+    '7.20+dfsg1',
+    '7.20-3+ds1',
+    '7.20~rc2-1',
+    '7.20~rc2',
+  ])('takes %s for the distribution’s own', (version) => {
+    expect(of(version)).toMatchObject({ is: 'affected' });
+  });
 
   it('sees the builder behind the tag of an RPM release', () => {
     const state = (release: string) =>
       stateOfRpm(bytesOfPath(`curl\t0\t7.0\t${release}\tx86_64\tcurl-7.0-1.src.rpm\n`), [
         advisory('A-9', 'AlmaLinux:9', 'curl', [{ introduced: '0' }, { fixed: '7.76.1-29.el9_4.1' }]),
       ]);
-    for (const release of ['1.el9.ngx', '3.el9.remi', '1PGDG.rhel9', '2.2.1.cpanel'])
+    for (const release of ['1.el9.ngx', '3.el9.remi', '1PGDG.rhel9', '2.2.1.cpanel', '3.codeit.el9', '1.gf.el9_4', '4.git1a2b3c4.vl.el9'])
       expect(state(release)).toEqual({ is: 'unknown', why: 'other-builder' });
-    for (const release of ['1.el9', '1.el9_4.2', '5.el9_4.1.alma.1', '0.1.rc1.el9'])
+    for (const release of [
+      '1.el9',
+      '1.el9_4.2',
+      '5.el9_4.1.alma.1',
+      '0.1.rc1.el9',
+      '0.2023git1a2b3c4.el9',
+      '1.20260101.abcdef1.el9_4',
+      '9.D2026.el9',
+    ])
       expect(state(release)).toMatchObject({ is: 'affected' });
   });
 });
