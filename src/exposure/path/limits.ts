@@ -86,8 +86,8 @@ export const limits = {
   poolsOpenToGroup: (count: number, pools: string) =>
     told(
       'fpm-socket-group',
-      `PHP-FPM のプール ${count} 個のソケットは、ほかのプールの利用者も入っているグループに開かれています（プール（グループ：利用者））。${pools}。ソケットまでのディレクトリが閉じているかは調べていません`,
-      `${one(count, 'PHP-FPM pool’s socket is', 'PHP-FPM pools’ sockets are')} open to a group that users of other pools are in (pool (group: users)): ${pools}. Whether the directories above are closed was not looked at`,
+      `PHP-FPM のプール ${count} 個のソケットは、ほかのプールの利用者か、その利用者も入っているグループに開かれています（プール（所有者またはグループ：利用者））。${pools}。ソケットまでのディレクトリが閉じているかは調べていません`,
+      `${one(count, 'PHP-FPM pool’s socket is', 'PHP-FPM pools’ sockets are')} open to users of other pools, or to a group that they are in (pool (owner or group: users)): ${pools}. Whether the directories above are closed was not looked at`,
     ),
   poolsJailed: (count: number, pools: string) =>
     told(

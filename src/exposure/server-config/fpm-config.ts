@@ -13,6 +13,7 @@ export type Pool = {
   user: string | null;
   group: string | null;
   listen: string | null;
+  listenOwner: string | null;
   listenGroup: string | null;
   listenMode: string | null;
   listenAcl: boolean;
@@ -24,6 +25,7 @@ const poolOf = (name: string): Pool => ({
   user: null,
   group: null,
   listen: null,
+  listenOwner: null,
   listenGroup: null,
   listenMode: null,
   listenAcl: false,
@@ -58,6 +60,7 @@ export function readPools(files: ConfigFiles, path: BytePath): ConfigRead & { re
         if (key === 'user') pool.user = said;
         else if (key === 'group') pool.group = said;
         else if (key === 'listen') pool.listen = said;
+        else if (key === 'listen.owner') pool.listenOwner = said;
         else if (key === 'listen.group') pool.listenGroup = said;
         else if (key === 'chroot') pool.chroot = said;
         else if (key === 'listen.mode') pool.listenMode = said;

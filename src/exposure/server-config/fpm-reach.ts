@@ -29,14 +29,18 @@ export function beyondOf(all: readonly Pool[], accounts: Accounts, isThere: (pat
   const users = new Set(all.flatMap(({ user }) => user ?? []));
   const others = ({ user, listenGroup }: Pool) =>
     listenGroup === null || listenGroup === '' ? [] : [...users].filter((name) => name !== user && groups(name).has(listenGroup));
-  const shared = pools.filter(
-    (pool) =>
-      !network.includes(pool) &&
-      !open.includes(pool) &&
-      !pool.listenAcl &&
-      (Number.parseInt(pool.listenMode ?? '0660', 8) & 0o020) !== 0 &&
-      others(pool).length > 0,
-  );
+  const may = ({ listenMode }: Pool, bit: number) => (Number.parseInt(listenMode ?? '0660', 8) & bit) !== 0;
+  // The socket's owner is who the setting names, not who runs the pool.
+  const letIn = (pool: Pool): readonly string[] => {
+    const { user, listenOwner, listenGroup } = pool;
+    const owner = listenOwner !== null && listenOwner !== user && users.has(listenOwner) && may(pool, 0o200) ? [listenOwner] : [];
+    const group = may(pool, 0o020) ? others(pool) : [];
+    return [
+      ...owner.map((name) => `${pool.name} (${name})`),
+      ...(group.length === 0 ? [] : [`${pool.name} (${listenGroup}: ${group.slice(0, 3).join(' ')})`]),
+    ];
+  };
+  const shared = pools.filter((pool) => !network.includes(pool) && !open.includes(pool) && !pool.listenAcl && letIn(pool).length > 0);
   const jailed = all.filter(({ chroot }) => chroot !== null && chroot !== '' && chroot !== '/');
   const byFolder = Map.groupBy(
     all.filter((pool) => sessionsOf(pool) !== ''),
@@ -48,14 +52,7 @@ export function beyondOf(all: readonly Pool[], accounts: Accounts, isThere: (pat
   return [
     ...(network.length === 0 ? [] : [limits.poolsOnNetwork(network.length, lines(network))]),
     ...(open.length === 0 ? [] : [limits.poolsOpen(open.length, lines(open))]),
-    ...(shared.length === 0
-      ? []
-      : [
-          limits.poolsOpenToGroup(
-            shared.length,
-            named(shared.map((pool) => `${pool.name} (${pool.listenGroup}: ${others(pool).slice(0, 3).join(' ')})`)),
-          ),
-        ]),
+    ...(shared.length === 0 ? [] : [limits.poolsOpenToGroup(shared.length, named(shared.flatMap(letIn)))]),
     ...(jailed.length === 0 ? [] : [limits.poolsJailed(jailed.length, named(jailed.map(({ name, chroot }) => `${name} (${chroot})`)))]),
     ...common.slice(0, NAMED).map(([folder, some]) => limits.sessionsShared(shown(folder), named(some.map(({ name }) => name)))),
   ];

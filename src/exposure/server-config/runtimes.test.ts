@@ -111,6 +111,15 @@ describe('exposure/runtimes', () => {
     expect(groups.map(({ code }) => code)).toEqual(['fpm-socket-group', 'fpm-chroot']);
     expect(groups[0]?.en).toContain('a (front: b), c (front: b)');
     expect(groups[1]?.en).toContain('a (/srv/a)');
+    const owned = beyond(
+      [
+        pool('a', 'listen = /run/a.sock', 'listen.owner = b', 'listen.mode = 0600'),
+        pool('b', 'listen = /run/b.sock', "listen.owner = 'b'"),
+        pool('c', 'listen = /run/c.sock', 'listen.owner = d', 'listen.mode = 0440'),
+        pool('d', 'listen = /run/d.sock', 'listen.owner = www-data'),
+      ].join(''),
+    );
+    expect(owned.map(({ en }) => /: (.*)\. Whether/.exec(en)?.[1]?.split('): ')[1])).toEqual(['a (b)']);
     expect(beyond(pool('c', 'listen = /run/c.sock', 'listen.mode = 0666', 'listen.acl_users = www-data'))).toEqual([]);
   });
 
