@@ -72,6 +72,26 @@ describe('adapters/blob-files/ahead', () => {
     expect(await again.get(names[8] as Sha256)).not.toBeNull();
   });
 
+  it('does not put an unsynced file where a synced one stands, nor loses what comes while somebody erases', async () => {
+    const folder = newFolder();
+    const store = await openBlobFiles(folder, sha256, 'first');
+    const eraser = await openBlobFiles(folder, sha256, 'first');
+    const nothing = sha256(Buffer.from('nothing of this'));
+    const rounds = await Promise.all(
+      mails.map(async (mail, at) => {
+        const [name] = await Promise.all([store.put(mail), at % 3 === 0 ? eraser.erase(nothing) : null]);
+        return name;
+      }),
+    );
+    const [first = '' as Sha256] = rounds;
+    const { ino } = statSync(placeOf(folder, first));
+    await Promise.all(mails.map((mail) => store.put(mail)));
+    await (await openBlobFiles(folder, sha256, 'second')).erase(nothing);
+
+    expect(statSync(placeOf(folder, first)).ino).toBe(ino);
+    for (const [at, name] of rounds.entries()) expect(Buffer.from((await store.get(name)) ?? [])).toEqual(mails[at]);
+  });
+
   it('writes a blob that comes alone, and a large one, straight into its place', async () => {
     const folder = newFolder();
     const store = await openBlobFiles(folder, sha256, 'first');

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseSha256 } from '../../kernel/sha256.ts';
 import type { HashBytes, Sha256 } from '../../kernel/sha256.ts';
-import { nullWhenAbsent, syncPath, writeWhole } from './durable.ts';
+import { nullWhenAbsent, syncPath, writeDurably } from './durable.ts';
 
 /** By then the system has written the blobs by itself (Linux: 30 s), and syncing each costs next to nothing. */
 const SETTLE_AFTER = 45_000;
@@ -15,7 +15,9 @@ export type Blob = { readonly sha256: Sha256; readonly bytes: Uint8Array };
 /** The store's own places, one for each blob. */
 export type Places = {
   readonly pathOf: (sha256: Sha256) => string;
-  readonly write: (blob: Blob, sync: boolean) => Promise<void>;
+  readonly write: (blob: Blob) => Promise<void>;
+  /** Not synced; what stands there already is not replaced by it. */
+  readonly place: (blob: Blob) => void;
 };
 
 export type Ahead = {
@@ -45,11 +47,13 @@ export async function openAhead(folder: string, hash: HashBytes, places: Places,
   async function settle(name: string): Promise<void> {
     const path = join(folder, name);
     const group = await readFile(path).catch(nullWhenAbsent);
-    const blobs = group === null ? [] : blobsIn(group, hash);
-    for (const blob of blobs) await settleOne(blob);
-    for (const shelf of new Set(blobs.map(({ sha256 }) => dirname(places.pathOf(sha256))))) await syncPath(shelf);
-    await syncPath(dirname(folder));
-    await rm(path, { force: true });
+    if (group !== null) {
+      const blobs = blobsIn(group, hash);
+      for (const blob of blobs) await settleOne(blob);
+      for (const shelf of new Set(blobs.map(({ sha256 }) => dirname(places.pathOf(sha256))))) await syncPath(shelf);
+      await syncPath(dirname(folder));
+      await rm(path, { force: true });
+    }
     waiting.delete(name);
   }
 
@@ -57,7 +61,7 @@ export async function openAhead(folder: string, hash: HashBytes, places: Places,
   async function settleOne(blob: Blob): Promise<void> {
     const path = places.pathOf(blob.sha256);
     const there = readIfThere(path);
-    await (there !== null && hash(there) === blob.sha256 ? syncPath(path) : places.write(blob, true));
+    await (there !== null && hash(there) === blob.sha256 ? syncPath(path) : places.write(blob));
   }
 
   function settleLater(name: string): void {
@@ -89,8 +93,10 @@ export async function openAhead(folder: string, hash: HashBytes, places: Places,
   return {
     async put(blobs) {
       const name = `${boot}.${randomBytes(9).toString('hex')}.group`;
-      await writeWhole(join(folder, name), groupOf(blobs), true);
-      for (const blob of blobs) await places.write(blob, false);
+      await writeDurably(join(folder, name), groupOf(blobs));
+      for (const blob of blobs) places.place(blob);
+      // Somebody who erases settles all groups, and what was erased meanwhile has come again.
+      if (!existsSync(join(folder, name))) for (const blob of blobs) await places.write(blob);
       settleLater(name);
     },
     settleAll: () =>

@@ -8,7 +8,7 @@ import { parseSha256 } from '../../kernel/sha256.ts';
 import type { HashBytes, Sha256 } from '../../kernel/sha256.ts';
 import { bootOfSystem, openAhead } from './ahead.ts';
 import type { Blob } from './ahead.ts';
-import { nullWhenAbsent, SMALL, syncPath, writeWhole } from './durable.ts';
+import { nullWhenAbsent, place, SMALL, syncPath, writeDurably } from './durable.ts';
 
 /** Small blobs that come at one moment and are made durable together. */
 const MOST_AT_ONCE = 64;
@@ -22,19 +22,26 @@ export async function openBlobFiles(folder: string, hash: HashBytes, boot: strin
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const known = { made: new Set<string>(), synced: new Set<string>() };
   const pathOf = (sha256: Sha256): string => join(folder, sha256.slice(0, 2), sha256);
-  const write = async ({ sha256, bytes }: Blob, sync: boolean): Promise<void> => {
-    const path = pathOf(sha256);
-    const shelf = dirname(path);
+  const shelfOf = (sha256: Sha256): string => {
+    const shelf = dirname(pathOf(sha256));
     if (!known.made.has(shelf)) mkdirSync(shelf, { recursive: true, mode: 0o700 });
     known.made.add(shelf);
-    if (sync && !known.synced.has(shelf)) await syncPath(folder);
-    if (sync) known.synced.add(shelf);
-    await writeWhole(path, bytes, sync);
+    return shelf;
   };
-  const ahead = await openAhead(join(folder, 'ahead'), hash, { pathOf, write }, boot);
+  const write = async ({ sha256, bytes }: Blob): Promise<void> => {
+    const shelf = shelfOf(sha256);
+    if (!known.synced.has(shelf)) await syncPath(folder);
+    known.synced.add(shelf);
+    await writeDurably(pathOf(sha256), bytes);
+  };
+  const placeUnsynced = ({ sha256, bytes }: Blob): void => {
+    shelfOf(sha256);
+    place(pathOf(sha256), bytes);
+  };
+  const ahead = await openAhead(join(folder, 'ahead'), hash, { pathOf, write, place: placeUnsynced }, boot);
   const putSmall = createGrouped<Blob, void>(async (blobs) => {
     const [first] = blobs;
-    await (first !== undefined && blobs.length === 1 ? write(first, true) : ahead.put(blobs));
+    await (first !== undefined && blobs.length === 1 ? write(first) : ahead.put(blobs));
     return blobs.map(() => undefined);
   }, MOST_AT_ONCE);
 
@@ -43,7 +50,7 @@ export async function openBlobFiles(folder: string, hash: HashBytes, boot: strin
       const sha256 = hash(bytes);
       const there = statSync(pathOf(sha256), { throwIfNoEntry: false });
       if (there?.isFile() === true && there.size === bytes.length) return sha256;
-      await (bytes.length <= SMALL ? putSmall({ sha256, bytes }) : write({ sha256, bytes }, true));
+      await (bytes.length <= SMALL ? putSmall({ sha256, bytes }) : write({ sha256, bytes }));
       return sha256;
     },
     async get(sha256) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsync, linkSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
@@ -17,22 +17,42 @@ function besideOf(path: string): string {
   return `${path}.${run.name}${run.files}.part`;
 }
 
-/** Beside, then renamed into place: never seen half. It is durable when it was synced and its folder too. */
-export async function writeWhole(path: string, bytes: Uint8Array, sync: boolean): Promise<void> {
-  await (bytes.length <= SMALL ? writeSmall(path, bytes, sync) : writeLarge(path, bytes));
-  if (sync) await syncPath(dirname(path));
+/** Beside, synced, renamed into place, and the folder synced: never seen half, and there after a power cut. */
+export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  await (bytes.length <= SMALL ? writeSmall(path, bytes) : writeLarge(path, bytes));
+  await syncPath(dirname(path));
+}
+
+/** Never seen half, but not synced; a file of that length that stands there, and may be synced, is left alone. */
+export function place(path: string, bytes: Uint8Array): void {
+  const beside = besideOf(path);
+  const file = openSync(beside, 'wx', 0o600);
+  try {
+    writeAll(file, bytes);
+    linkSync(beside, path);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    if (statSync(path, { throwIfNoEntry: false })?.size !== bytes.length) renameSync(beside, path);
+  } finally {
+    closeSync(file);
+    rmSync(beside, { force: true });
+  }
+}
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 /**
  * Only the sync is off the main thread: opening, writing and renaming a small file take microseconds, but each turn
  * through the thread pool waits behind everything else the desk is doing.
  */
-async function writeSmall(path: string, bytes: Uint8Array, sync: boolean): Promise<void> {
+async function writeSmall(path: string, bytes: Uint8Array): Promise<void> {
   const beside = besideOf(path);
   const file = openSync(beside, 'wx', 0o600);
   try {
-    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-    if (sync) await syncOpen(file);
+    writeAll(file, bytes);
+    await syncOpen(file);
   } catch (cause) {
     rmSync(beside, { force: true });
     throw cause;
