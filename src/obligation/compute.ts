@@ -209,7 +209,7 @@ function wholeDay(trigger: Trigger): readonly Bilingual[] {
   ];
 }
 
-const factNames: Readonly<Record<Rule['trigger'], Bilingual>> = {
+export const factNames: Readonly<Record<Rule['trigger'], Bilingual>> = {
   knownAt: { ja: '知った日時', en: 'the time of knowing' },
   occurredAt: { ja: '発生した日時', en: 'the time of occurrence' },
   madePublicAt: { ja: '公にした日時', en: 'the time at which it was made public' },

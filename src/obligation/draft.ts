@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readJudgement } from '../case/fold/fold.ts';
+import { articleIn } from '../case/fold/obligation.ts';
 import type { ClockView } from '../case/fold/obligation.ts';
 import type { Statement } from '../case/fold/reading.ts';
 import { isFinished } from '../case/fold/remediation.ts';
@@ -7,6 +8,7 @@ import type { CaseView } from '../case/fold/view.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { inertText } from '../kernel/text.ts';
+import { factNames } from './compute.ts';
 import { draftItems } from './draft-items.ts';
 import type { Item, Source } from './draft-items.ts';
 import { recipientOf } from './law/recipients.ts';
@@ -28,16 +30,24 @@ export function draftReport(view: CaseView, clock: ClockView, lang: Lang, now: I
     `# ${say('【下書き】', 'DRAFT: ')}${rule.name[lang]} (${view.id})`,
     `${say('提出先', 'To')}: ${recipientOf(rule, answersIn(view))[lang]}`,
     `${say('提出方法', 'How')}: ${submissionOf(rule.id, answersIn(view))[lang]}`,
-    `${say('期限', 'Deadline')}: ${deadline === null ? say('未定', 'not determined') : `${wallTime(deadline, zone)} (${zone})`}${state === 'undetermined' ? ` — ${clock.computed.note[lang]}` : ''}`,
-    `${say('根拠', 'Basis')}: ${rule.basis.law} ${rule.basis.article}`,
-    `${say('作成', 'Drawn up')}: ${wallTime(now, zone)} (${zone}) / ${say('記録', 'entry')} ${view.seq}`,
+    `${say('期限', 'Deadline')}: ${deadline === null ? say('未定', 'not determined') : wallTime(deadline, zone, lang)}${state === 'undetermined' ? ` — ${clock.computed.note[lang]}` : ''}`,
+    `${say('根拠', 'Basis')}: ${rule.basis.law} ${articleIn(clock, lang)}`,
+    `${say('作成', 'Drawn up')}: ${wallTime(now, zone, lang)} / ${say('記録', 'entry')} ${view.seq}`,
     NOT_LEGAL_ADVICE[lang],
     '',
     ...items.flatMap((item, index) => {
-      const found = item.from.flatMap((source) => sources[source]);
-      const open = found.length === 0 || item.from.includes('person');
+      const found = item.from.flatMap((source) => (source === 'unknown' ? [] : sources[source]));
+      const open = found.length === 0 || item.from.some((source) => source === 'person' || source === 'unknown');
       return [`## ${index + 1}. ${item[lang]}`, ...found, ...(open ? [blank] : []), ''];
     }),
+    ...(sources.unknown.length === 0
+      ? []
+      : [
+          '---',
+          say('参考（提出しない）：デスクの記録でまだ分からないこと', 'For you alone (not handed in): what the record does not know yet'),
+          ...sources.unknown,
+          '',
+        ]),
   ].join('\n');
 }
 
@@ -49,16 +59,17 @@ function sourcesOf(view: CaseView, clock: ClockView, lang: Lang): Readonly<Recor
   const answers = answersIn(view);
   const items = view.parts.remediation.items.filter((item) => item.status !== 'cancelled');
   const lines = (statements: readonly Statement[]): readonly string[] =>
-    statements.map((statement) => `- ${inertText(statement.text[lang]).replaceAll(INSTANTS, (iso) => wallTime(iso, zone))}`);
-  const facts = Object.entries(clock.facts).map(
-    ([name, value]) => `${name} = ${typeof value === 'string' && value.includes('T') ? wallTime(value, zone) : value}`,
-  );
+    statements.map((statement) => `- ${inertText(statement.text[lang]).replaceAll(INSTANTS, (iso) => wallTime(iso, zone, lang))}`);
+  const facts = Object.entries(clock.facts).flatMap(([name, value]) => {
+    if (name === 'wrongfulPurpose') {
+      const said = value === true ? say('あり', 'yes') : say('なし', 'no');
+      return [`${say('不正の目的によるおそれ', 'Wrongful purpose suspected')}: ${said}`];
+    }
+    const known = Object.hasOwn(factNames, name) ? factNames[name as keyof typeof factNames][lang] : null;
+    return known === null ? [] : [`${known.charAt(0).toUpperCase()}${known.slice(1)}: ${wallTime(String(value), zone, lang)}`];
+  });
   return {
-    summary: [
-      inertText(view.title),
-      `${say('受付', 'Opened')}: ${wallTime(view.openedAt, zone)}`,
-      `${say('起算', 'Trigger')}: ${facts.join(', ') || say('未定', 'not determined')}`,
-    ],
+    summary: [inertText(view.title), `${say('受付', 'Opened')}: ${wallTime(view.openedAt, zone, lang)}`, ...facts],
     // Deadlines of this and other laws are no news to the recipient.
     known: lines(known.filter((statement) => !statement.id.startsWith('obligation.'))),
     unknown: lines([...unknown, ...notCheckable].filter((statement) => !statement.id.startsWith('obligation.'))),
@@ -81,13 +92,14 @@ function sourcesOf(view: CaseView, clock: ClockView, lang: Lang): Readonly<Recor
     done: items
       .filter((item) => isFinished(item))
       .map(
-        (item) => `- ${inertText(item.title)}${item.doneAt === null ? '' : ` (${wallTime(item.doneAt, zone)})`}: ${inertText(item.result)}`,
+        (item) =>
+          `- ${inertText(item.title)}${item.doneAt === null ? '' : ` (${wallTime(item.doneAt, zone, lang)})`}: ${inertText(item.result)}`,
       ),
     ongoing: items
       .filter((item) => !isFinished(item))
       .map(
         (item) =>
-          `- ${say('進行中', 'ongoing')}: ${inertText(item.title)}${item.due === null ? '' : ` (${say('予定', 'due')} ${wallTime(item.due, zone)})`}`,
+          `- ${say('進行中', 'ongoing')}: ${inertText(item.title)}${item.due === null ? '' : ` (${say('予定', 'due')} ${wallTime(item.due, zone, lang)})`}`,
       ),
     person: [],
   };
@@ -112,11 +124,14 @@ function kinds(answers: Answers, say: (ja: string, en: string) => string): reado
 
 const INSTANTS = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;
 
-/** `2026-12-21 23:59` on the wall of the zone; what is no instant stays as it stands. */
-function wallTime(iso: string, zone: string): string {
-  try {
-    return Temporal.Instant.from(iso).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
-  } catch {
-    return iso;
-  }
+const LOCALES = { ja: 'ja-JP', en: 'en-GB' } as const;
+const DAY = { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' } as const;
+
+/** `2026年12月21日(月) 23:59 JST`, on the wall of the zone; a day alone is said as a day, other text stays as it stands. */
+function wallTime(iso: string, zone: string, lang: Lang): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(iso)) return new Intl.DateTimeFormat(LOCALES[lang], { ...DAY, timeZone: 'UTC' }).format(new Date(iso));
+  const at = Date.parse(iso);
+  if (Number.isNaN(at)) return iso;
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
+  return `${new Intl.DateTimeFormat(LOCALES[lang], { ...DAY, ...clock }).format(at)} ${zone === 'Asia/Tokyo' ? 'JST' : `(${zone})`}`;
 }

@@ -189,7 +189,14 @@ describe('story/obligation', () => {
     const text = draftReport(now, clock as NonNullable<typeof clock>, 'ja', desk.clock.now());
 
     expect(text).toContain('【下書き】個人情報保護法 確報');
-    expect(text).toContain('期限: 2027-01-19 23:59 (Asia/Tokyo)');
+    expect(text).toContain('期限: 2027年1月19日(火) 23:59 JST');
+    expect(text).toContain('知った日時: 2026年11月');
+    expect(text).toContain('不正の目的によるおそれ: あり');
+    expect(text).not.toMatch(/knownAt|wrongfulPurpose|\(Act art|\d{4}-\d{2}-\d{2}/);
+    // What the desk itself does not know is for the reader, below what is handed in.
+    const [handedIn = '', own = ''] = text.split('\n---\n');
+    expect(own).toMatch(/^参考（提出しない）/);
+    for (const line of own.split('\n').filter((one) => one.startsWith('- '))) expect(handedIn).not.toContain(line);
     expect(text).toContain('本人の数\n12 人');
     expect(text).toContain('二次被害またはそのおそれの有無およびその内容\n（記入してください');
     expect(text).toContain('法律上の助言ではありません');
@@ -209,7 +216,10 @@ describe('story/obligation', () => {
       expect(headings.length).toBeGreaterThan(1);
       expect(text).toContain(ruleOf(rule).recipient[lang]);
       expect(text).toContain(submissionOf(rule, answersSchema.parse(now.parts.obligation.answers))[lang]);
-      expect(text).toContain(ruleOf(rule).basis.article);
+      // Each language has its half of `法26条1項 (Act art. 26(1))`.
+      const { article } = ruleOf(rule).basis;
+      const halves = article.split(/ \((?=Act)/);
+      expect(text).toContain(lang === 'ja' ? halves[0] : (halves[1] ?? `${article})`).slice(0, -1));
       expect(text).toContain(NOT_LEGAL_ADVICE[lang]);
       expect(text).toContain(lang === 'ja' ? '（記入してください' : '(to be filled in');
       // Nothing of the other language but the names of laws and the case's own words.

@@ -142,7 +142,7 @@ function opening(body: { readonly computed: Opened['computed'] }): ClockView['se
 }
 
 /** Japanese law is cited as `法26条1項 (Act art. 26(1))`: each language has its half. */
-function articleIn({ computed }: Pick<ClockView, 'computed'>, lang: Lang): string {
+export function articleIn({ computed }: Pick<ClockView, 'computed'>, lang: Lang): string {
   const halves = /^(.*[\u3040-\u9fff].*?) \((.*)\)$/su.exec(computed.basis.article);
   return (lang === 'ja' ? halves?.[1] : halves?.[2]) ?? computed.basis.article;
 }
