@@ -122,5 +122,5 @@ describe('story/inquiry', () => {
     const size = { answers: 60, customers: 12, seed: 3 };
     expect((await proveInquiry(desk, size)).faults).toEqual([]);
     for (const plant of Object.values(inquiryPlants)) expect((await proveInquiry(desk, size, plant)).faults).not.toEqual([]);
-  });
+  }, 240_000);
 });
