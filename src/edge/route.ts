@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
+import type { Apart } from '../kernel/apart.ts';
 import type { Bilingual, Lang } from '../kernel/bilingual.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Role } from './role.ts';
@@ -29,6 +30,8 @@ export type RouteCall<Params, Query, Body, Who> = {
   readonly ifMatch: string | null;
   /** Files of a multipart body, already bounded in count and size. */
   readonly uploads: readonly Upload[];
+  /** Whatever a file or a pasted list says is read through this, never by the handler itself. */
+  readonly apart: Apart;
   readonly address: string;
 };
 

@@ -10,6 +10,7 @@ import { addPerson, changePerson, giveSignIn } from './change-person.ts';
 import type { OrganisationDeps } from './deps.ts';
 import { everybody } from './import/everybody.ts';
 import { importPeople } from './import/import-people.ts';
+import { readPeople } from './import/read-people.ts';
 import { parseAddress } from './person.ts';
 import type { PersonRecord } from './people-store.port.ts';
 import { organisationProblem } from './problems.ts';
@@ -114,7 +115,7 @@ function importCommand(open: Open): CommandSpec {
       const bytes = await readFile(path).catch((cause: unknown) => {
         throw new ProblemError(organisationProblem('organisation.no-such-file', { file: path }), { cause });
       });
-      const imported = await importPeople(await open(), operatorActor(call.operator), { name: basename(path), bytes });
+      const imported = await importPeople(await open(), operatorActor(call.operator), { name: basename(path), bytes }, readPeople);
       if (!imported.ok) throw new ProblemError(imported.error);
       const report = imported.value;
       if (call.format === 'words') {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Reply, RouteSpec } from '../edge/route.ts';
+import type { Apart } from '../kernel/apart.ts';
 import type { MayOpen } from '../case/command/closed-circle.ts';
 import type { Clock } from '../kernel/instant.ts';
 import { MANY } from '../journal/store.port.ts';
@@ -22,6 +23,7 @@ export type MountDeps = {
   readonly traceRead: (of: CaseId | typeof MANY, personId: string, route: string, at: string) => Promise<void>;
   /** Beyond the role: whether this person may open this case (case/command/closed-circle.ts). */
   readonly mayOpen: MayOpen;
+  readonly apart: Apart;
 };
 
 /** One route, from access to answer, in the order of the lines below. */
@@ -51,6 +53,7 @@ export function mountRoute(app: FastifyInstance, spec: RouteSpec, deps: MountDep
         lang: langOf(request),
         ifMatch: tagOf(request.headers['if-match']),
         uploads: received.uploads,
+        apart: deps.apart,
         address: request.ip,
       });
       if ('problem' in answer || who === null) return send(request, reply, spec, answer);

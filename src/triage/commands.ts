@@ -157,7 +157,7 @@ async function inventoryFrom(deps: TriageCommandDeps, call: CommandCall): Promis
       call.out.problem(triageProblem('triage.file-not-readable', { file }));
       return null;
     }
-    const read = deps.readInventory(basename(file), bytes, { chosen });
+    const read = await deps.readInventory(basename(file), bytes, { chosen });
     if (!read.ok) {
       call.out.problem(triageProblem('triage.inventory-not-readable', { file, why: read.why[call.lang] }));
       return null;

@@ -19,6 +19,7 @@ import { startProblem } from './base/problems.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { settingsOf } from './base/settings.ts';
 import type { State } from './base/state.ts';
+import { readApart } from './threads/read-apart.ts';
 
 export const VERSION = '0.1.0';
 
@@ -82,6 +83,7 @@ export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
     clock: base.clock,
     traceRead: state.store.traceRead,
     mayOpen: closedCircle(state.journal),
+    apart: readApart,
     events: { ...feedOf(state.store, commits.onCommit), onSignal: signalsOf(deps, state) },
     webFolder: webFolder(),
     publicUrl: url,

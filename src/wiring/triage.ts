@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { lettersAndDigits } from '../common/random-id.ts';
-import { readInventory } from '../adapters/inventory-files/inventory-files.ts';
+import type { readInventory } from '../adapters/inventory-files/inventory-files.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { createTriageStore } from '../adapters/postgres/triage-store.ts';
 import { typstPrinter } from '../adapters/typst/print-sheet.ts';
+import { readerOf } from '../kernel/apart.ts';
 import type { Outbox } from '../outbox/outbox.port.ts';
 import type { TriageDeps } from '../triage/deps.ts';
 import { replyRoutes } from '../triage/reply/reply.routes.ts';
@@ -19,9 +20,14 @@ import { gateOf } from './outbox.ts';
 import { perOpened } from './base/per-opened.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { signerOf } from './base/signer.ts';
+import { readApart } from './threads/read-apart.ts';
 import { advisoryFiles, commandsOfTriage } from './triage-commands.ts';
 
 const STAFF_PAGE = 500;
+const assetList = readerOf<typeof readInventory>(
+  new URL('../adapters/inventory-files/inventory-files.ts', import.meta.url),
+  'readInventory',
+);
 
 /** What the open desk's use-cases stand on. A test may hand in a gate with carriers of its own. */
 export function triageDeps(base: Base, opened: OpenState, outbox: Outbox = gateOf(base, opened)): TriageDeps {
@@ -56,7 +62,7 @@ export function triageDeps(base: Base, opened: OpenState, outbox: Outbox = gateO
     },
     organisation: async () => (await people.organisation()).name,
     advisories: advisoryFiles(base),
-    readInventory,
+    readInventory: readApart(assetList),
     examine: mailThreads(base).examine,
     ownDomains: async () => (await houseOf(opened, base).open()).ownDomains,
     sign: signerOf(base),

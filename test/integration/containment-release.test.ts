@@ -15,6 +15,7 @@ import type { Problem } from '../../src/kernel/problem.ts';
 import { openTestDesk } from '../support/desk.ts';
 import { noLogs } from '../support/no-logs.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { readApart } from '../../src/wiring/threads/read-apart.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url));
 let desk: TestDesk;
@@ -114,7 +115,7 @@ describe('integration/containment-release', () => {
       body: { option: 'isolate', reason: 'now' },
       lang: 'en' as const,
     };
-    const refused = await route?.handle({ ...request, who: asKey, ifMatch: null, uploads: [], address: '127.0.0.1' });
+    const refused = await route?.handle({ ...request, who: asKey, ifMatch: null, uploads: [], apart: readApart, address: '127.0.0.1' });
     expect(refused).toHaveProperty('problem.code', 'containment.not-released');
 
     expect((await matoi('release', { case: caseId, plan: 'K-1', option: 'isolate' })).code).toBe(2);

@@ -24,6 +24,7 @@ import type { TestDesk } from '../support/desk.ts';
 import { openMailSink } from '../support/mail-sink.ts';
 import type { MailSink } from '../support/mail-sink.ts';
 import { createTransport } from 'nodemailer';
+import { readApart } from '../../src/wiring/threads/read-apart.ts';
 
 const person: Actor = { type: 'person', id: 'p1', name: '鈴木 一郎' };
 const machine: Actor = { type: 'machine', name: 'key reporter-bot' };
@@ -97,7 +98,17 @@ async function callRoute(path: string, method: string, params: object, body: obj
     roles: ['responder'],
     machine: machineCalls,
   };
-  await found.handle({ params, query: undefined, body, who, lang: 'ja', ifMatch: null, uploads: [], address: '127.0.0.1' });
+  await found.handle({
+    params,
+    query: undefined,
+    body,
+    who,
+    lang: 'ja',
+    ifMatch: null,
+    uploads: [],
+    apart: readApart,
+    address: '127.0.0.1',
+  });
 }
 
 const draft = (text: string) => ({ reportId: 'R-1', template: 'own', to: reporter, subject: 'Re', text, lang: 'ja' as const, hours: 72 });

@@ -12,6 +12,7 @@ import { approveAudience } from '../../src/notification/audience/approve.ts';
 import { gatherAudience } from '../../src/notification/audience/gather.ts';
 import { importList } from '../../src/notification/audience/import-list.ts';
 import { switchContact } from '../../src/notification/contact/switch-contact.ts';
+import { readTable } from '../../src/notification/table/read-table.ts';
 import { importCustomers } from '../../src/notification/customer/import-customers.ts';
 import type { NotificationDeps } from '../../src/notification/deps.ts';
 import { readStations } from '../../src/case/fold/fold.ts';
@@ -79,7 +80,7 @@ describe('story/audience', () => {
     ]);
     const list =
       '顧客番号,顧客名,契約番号,代表アドレス,担当者メール\nC1,甲社,K-1,info@kou.example,taro@kou.example\nC2,乙社,K-2,info@otsu.example,\nC3,丙社,K-3,info@hei.example,\n';
-    await importCustomers(deps, actor, { name: '一覧.csv', bytes: bytes(list) }, whole);
+    await importCustomers(deps, actor, { name: '一覧.csv', bytes: bytes(list) }, whole, readTable);
   });
   afterAll(() => desk.close());
 
@@ -95,7 +96,7 @@ describe('story/audience', () => {
 
   it('takes a list of the case by contract number; a wrong row keeps the whole file out', async () => {
     const list = (text: string, leaveOut: readonly number[] = []) =>
-      importList(deps, actor, caseId, { name: '契約.csv', bytes: bytes(text) }, { leaveOut: new Set(leaveOut), lang: 'ja' });
+      importList(deps, actor, caseId, { name: '契約.csv', bytes: bytes(text) }, { leaveOut: new Set(leaveOut), lang: 'ja' }, readTable);
     const text = '契約番号,内容,対処\nK-3,パスワードが漏えい,変更する\nK-404,漏えい,変更\n';
 
     expect(await list(text)).toMatchObject({ value: { taken: false, errors: [{ row: 3, column: '契約番号' }] } });

@@ -6,6 +6,8 @@ import { createRegisterStore } from '../../src/adapters/postgres/containment-sto
 import { casePlan } from '../../src/containment/case/case-plan.ts';
 import { makePlanForCase } from '../../src/containment/case/make-for-case.ts';
 import { addService, changeService, decideService } from '../../src/containment/register/change-service.ts';
+import { readIndicators } from '../../src/containment/attack/indicator.ts';
+import { readServices } from '../../src/containment/inventory/read-services.ts';
 import { importServices } from '../../src/containment/register/import-services.ts';
 import { keepTraffic } from '../../src/containment/register/keep-traffic.ts';
 import type { StudyDeps } from '../../src/containment/register/keep-traffic.ts';
@@ -54,12 +56,12 @@ describe('story/containment-register', () => {
   });
 
   test('a table comes in, comes again without losing what a person decided, and its entries say so', async () => {
-    const first = unwrap(await importServices(deps, aoki, { ...table(''), bytes: fixture('inventory-cloud-mail.csv') }));
+    const first = unwrap(await importServices(deps, aoki, { ...table(''), bytes: fixture('inventory-cloud-mail.csv') }, readServices));
     const files = await deps.register.service('files');
     const decided = unwrap(
       await decideService(deps, aoki, 'files', files?.version ?? 0, { is: 'stop', priority: 4, reason: '代わりの手段がある' }),
     );
-    const again = unwrap(await importServices(deps, aoki, { ...table(''), bytes: fixture('inventory-cloud-mail.csv') }));
+    const again = unwrap(await importServices(deps, aoki, { ...table(''), bytes: fixture('inventory-cloud-mail.csv') }, readServices));
 
     expect(first).toMatchObject({ added: 10, changed: 0, refused: [] });
     expect(decided.decision).toEqual({ is: 'stop', by: '青木', on: desk.clock.now() });
@@ -143,10 +145,13 @@ describe('story/containment-register', () => {
     );
 
     const made = unwrap(
-      await makePlanForCase({ ...deps, freshTraffic: async () => undefined }, caseId, aoki, {
-        indicators: '198.51.100.66\nhost:PC-sales3\n???\n',
-        budget: 0.1,
-      }),
+      await makePlanForCase(
+        { ...deps, freshTraffic: async () => undefined },
+        caseId,
+        aoki,
+        { indicators: '198.51.100.66\nhost:PC-sales3\n???\n', budget: 0.1 },
+        readIndicators,
+      ),
     );
 
     expect(made).toEqual({ planId: 'K-1', refused: [{ line: 3, value: '???', why: 'unknown' }] });

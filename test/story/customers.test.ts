@@ -5,6 +5,7 @@ import { DESK } from '../../src/journal/stream.ts';
 import { switchContact } from '../../src/notification/contact/switch-contact.ts';
 import type { NotificationDeps } from '../../src/notification/deps.ts';
 import { nextStep, stepsOf } from '../../src/notification/customer/customer.ts';
+import { readTable } from '../../src/notification/table/read-table.ts';
 import { importCustomers } from '../../src/notification/customer/import-customers.ts';
 import { notificationDeps, wireNotification } from '../../src/wiring/notification.ts';
 import { visitor } from '../support/browser-like.ts';
@@ -27,7 +28,7 @@ describe('story/customers: the register and its ladders', () => {
 
   const bring = async (text: string | Uint8Array, leaveOut: readonly number[] = []) => {
     const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-    const done = await importCustomers(deps, actor, { name: 'list.csv', bytes }, { leaveOut: new Set(leaveOut), lang: 'ja' });
+    const done = await importCustomers(deps, actor, { name: 'list.csv', bytes }, { leaveOut: new Set(leaveOut), lang: 'ja' }, readTable);
     if (!done.ok) throw new Error(done.error.code);
     return done.value;
   };

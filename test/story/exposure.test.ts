@@ -16,6 +16,7 @@ import { parseInstant } from '../../src/kernel/instant.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { readApart } from '../../src/wiring/threads/read-apart.ts';
 
 const actor = { type: 'person' as const, id: 'p1', name: '佐藤' };
 
@@ -129,6 +130,7 @@ describe('story/exposure: from the first run to the last customer', () => {
         lang: 'ja',
         ifMatch: null,
         uploads: [],
+        apart: readApart,
         address: '',
       });
       expect(reply, route.path).toMatchObject({ status: 200 });

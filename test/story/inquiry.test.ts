@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { importList } from '../../src/notification/audience/import-list.ts';
+import { readTable } from '../../src/notification/table/read-table.ts';
 import { importCustomers } from '../../src/notification/customer/import-customers.ts';
 import { answerInquiry } from '../../src/notification/inquiry/answer.ts';
 import { calledBack, callBacks } from '../../src/notification/inquiry/call-back.ts';
@@ -47,8 +48,8 @@ describe('story/inquiry', () => {
     );
     caseId = opened.caseId;
     caseKey = `${caseId}~${(await deps.signer()).mark(`inquiry-page ${caseId}`)}`;
-    await importCustomers(deps, actor, file(CUSTOMERS), whole);
-    await importList(deps, actor, caseId, list('C1,/srv/a,設定ファイルが読める,権限を直す'), whole);
+    await importCustomers(deps, actor, file(CUSTOMERS), whole, readTable);
+    await importList(deps, actor, caseId, list('C1,/srv/a,設定ファイルが読める,権限を直す'), whole, readTable);
   });
   afterAll(() => desk.close());
 
@@ -74,7 +75,7 @@ describe('story/inquiry', () => {
   it('calls back exactly who was told otherwise: come, gone, changed; and a call in vain stays', async () => {
     expect(await due()).toEqual([]);
     desk.clock.forward(60_000);
-    await importList(deps, actor, caseId, list('C2,/srv/b,設定ファイルが読める,権限を直す'), whole);
+    await importList(deps, actor, caseId, list('C2,/srv/b,設定ファイルが読める,権限を直す'), whole, readTable);
 
     expect(await due()).toEqual([
       'C1: affected -> no-longer',

@@ -8,6 +8,7 @@ import type { CaseId } from '../../src/journal/stream.ts';
 import { wireIntake } from '../../src/wiring/intake.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { readApart } from '../../src/wiring/threads/read-apart.ts';
 
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'intake');
 const WHO: Caller = { personId: 'P-1', name: '佐藤', roles: ['responder'], machine: false };
@@ -33,6 +34,7 @@ describe('story/intake: the first report', () => {
       lang: asked.lang ?? 'ja',
       ifMatch: asked.ifMatch ?? null,
       uploads: asked.uploads ?? [],
+      apart: readApart,
       address: '203.0.113.9',
     };
     const reply = (await spec.handle(call)) as Answer;
@@ -159,6 +161,7 @@ describe('story/intake: the first report', () => {
       lang: 'ja',
       ifMatch: null,
       uploads,
+      apart: readApart,
       address: '203.0.113.9',
     } as const;
     const reply = (await upload.handle(call)) as { readonly body: Answer };

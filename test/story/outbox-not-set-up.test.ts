@@ -29,6 +29,7 @@ import type { TestDesk } from '../support/desk.ts';
 import { openReportedCase } from '../support/reported-case.ts';
 import { putStaff } from '../support/staff.ts';
 import { timelineText, timelineTitles } from '../support/timeline-text.ts';
+import { readApart } from '../../src/wiring/threads/read-apart.ts';
 
 const person: Actor = { type: 'person', id: 'P-1', name: '鈴木 一郎' };
 
@@ -160,6 +161,7 @@ describe('story/outbox: a desk without outgoing mail says nowhere that something
       lang: 'ja',
       ifMatch: null,
       uploads: [],
+      apart: readApart,
       address: '',
     } as const;
     const said = await test?.handle(call);

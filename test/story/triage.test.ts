@@ -10,6 +10,7 @@ import { triageDeps } from '../../src/wiring/triage.ts';
 import type { TriageDeps } from '../../src/triage/deps.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { readApart } from '../../src/wiring/threads/read-apart.ts';
 
 const person: Actor = { type: 'person', id: 'p1', name: '鈴木 一郎' };
 const who: Caller = { personId: 'p1', name: '鈴木 一郎', roles: ['responder'], machine: false };
@@ -56,13 +57,33 @@ describe('story/triage: one mail, two colleagues', () => {
   async function ask(routes: readonly RouteSpec[], path: string, params: object, body: object) {
     const found = routes.find((spec) => spec.path.endsWith(path) && spec.method === 'POST');
     if (found === undefined) throw new Error(`no route ${path}`);
-    return found.handle({ params, query: undefined, body, who, lang: 'ja', ifMatch: null, uploads: [], address: '127.0.0.1' });
+    return found.handle({
+      params,
+      query: undefined,
+      body,
+      who,
+      lang: 'ja',
+      ifMatch: null,
+      uploads: [],
+      apart: readApart,
+      address: '127.0.0.1',
+    });
   }
 
   async function look(routes: readonly RouteSpec[], path: string, params: object) {
     const found = routes.find((spec) => spec.path.endsWith(path) && spec.method === 'GET');
     if (found === undefined) throw new Error(`no route ${path}`);
-    return found.handle({ params, query: undefined, body: undefined, who, lang: 'ja', ifMatch: null, uploads: [], address: '127.0.0.1' });
+    return found.handle({
+      params,
+      query: undefined,
+      body: undefined,
+      who,
+      lang: 'ja',
+      ifMatch: null,
+      uploads: [],
+      apart: readApart,
+      address: '127.0.0.1',
+    });
   }
 
   test('a fold can be undone: the reports become separate again, and what happened stays readable', async () => {

@@ -2,6 +2,7 @@
 // Many ask, then the audience changes: who must be called back, told a second time from the files that were imported alone.
 import type { CaseId } from '../../src/journal/stream.ts';
 import { importList } from '../../src/notification/audience/import-list.ts';
+import { readTable } from '../../src/notification/table/read-table.ts';
 import { importCustomers } from '../../src/notification/customer/import-customers.ts';
 import { answerInquiry } from '../../src/notification/inquiry/answer.ts';
 import { calledBack, callBacks } from '../../src/notification/inquiry/call-back.ts';
@@ -40,7 +41,7 @@ export async function proveInquiry(
     writing.openCase(actor, () => [{ kind: 'case.opened', body: { title: 'レンタルサーバー', reportId: null } }]),
   );
   const rows = Array.from({ length: customers }, (_, at) => `${number(at)},顧客${at},K-${at},c${at}@example.jp`);
-  await importCustomers(deps, actor, file('customers.csv', ['顧客番号,顧客名,契約番号,代表アドレス', ...rows]), whole);
+  await importCustomers(deps, actor, file('customers.csv', ['顧客番号,顧客名,契約番号,代表アドレス', ...rows]), whole, readTable);
   const truth: Truth = new Map(Array.from({ length: Math.floor(customers / 2) }, (_, at) => [number(at * 2), '設定ファイルが読める']));
   await publish(deps, caseId, truth);
 
@@ -89,7 +90,7 @@ export async function proveInquiry(
 
 function publish(deps: Parameters<typeof importList>[0], caseId: CaseId, truth: Truth) {
   const lines = [...truth].map(([who, what]) => `${who},${what},直す`);
-  return importList(deps, actor, caseId, file('list.csv', ['顧客番号,内容,対処', ...lines]), whole);
+  return importList(deps, actor, caseId, file('list.csv', ['顧客番号,内容,対処', ...lines]), whole, readTable);
 }
 
 /** Somebody comes, goes, or is concerned by something else; whom it hits is by chance. */

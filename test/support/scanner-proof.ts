@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { createNoticeStore } from '../../src/adapters/postgres/notification/notice-store.ts';
 import { importList } from '../../src/notification/audience/import-list.ts';
 import { importCustomers } from '../../src/notification/customer/import-customers.ts';
+import { readTable } from '../../src/notification/table/read-table.ts';
 import { contactIdOf } from '../../src/notification/contact/contact.ts';
 import { noticeIdOf } from '../../src/notification/notice/notice.ts';
 import { moves } from '../../src/notification/state/moves.ts';
@@ -30,6 +31,7 @@ export async function noticeOut(desk: ServedDesk, mails: number) {
     actor,
     file(['顧客番号,顧客名,代表アドレス', ...all.map((at) => `${number(at)},顧客${at},c${at}@example.jp`)]),
     whole,
+    readTable,
   );
   await importList(
     deps,
@@ -37,6 +39,7 @@ export async function noticeOut(desk: ServedDesk, mails: number) {
     caseId,
     file(['顧客番号,場所,内容,対処', ...all.map((at) => `${number(at)},/srv/${at}/x,読める,直す`)]),
     whole,
+    readTable,
   );
   const noticeId = noticeIdOf(caseId);
   const at = desk.clock.now();

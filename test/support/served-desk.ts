@@ -15,6 +15,7 @@ import type { Watch } from '../../src/case/language/journal.port.ts';
 import type { Base, OpenState } from '../../src/wiring/base/base.ts';
 import { openTestDesk } from './desk.ts';
 import type { TestDesk } from './desk.ts';
+import { readApart } from '../../src/wiring/threads/read-apart.ts';
 
 export type ServedDesk = TestDesk & {
   readonly url: string;
@@ -56,6 +57,7 @@ export async function serveDesk(options: ServeOptions = {}): Promise<ServedDesk>
     clock: desk.clock,
     traceRead: desk.store.traceRead,
     mayOpen: closedCircle(desk.journal),
+    apart: readApart,
     events: feedOf(desk.store, (poke) => {
       stopListening.pending = desk.database.listen(CHANGES_CHANNEL, poke);
       return () => undefined;

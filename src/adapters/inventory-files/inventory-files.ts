@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeTextLeniently } from '../../common/decode-text.ts';
-import type { ReadInventory } from '../../triage/inventory/inventory-file.port.ts';
+import type { InventoryRead, ReadInventory } from '../../triage/inventory/inventory-file.port.ts';
 import { readInventoryCsv } from './csv.ts';
 import { readXml } from './cyclonedx-xml.ts';
 import { readPackageList } from './packages.ts';
@@ -11,7 +11,7 @@ const NO_LIST = { ja: 'JSON だが CycloneDX・SPDX・Vuls のどれでもない
 const LARGEST = 200 * 1024 * 1024;
 
 /** Takes the file for what its content says it is; the name is only shown. */
-export const readInventory: ReadInventory = (name, bytes, known = {}) => {
+export const readInventory = (...[name, bytes, known = {}]: Parameters<ReadInventory>): InventoryRead => {
   if (bytes.length > LARGEST) return { ok: false, why: { ja: '200 MB より大きい', en: 'larger than 200 MB' } };
   const text = decodeTextLeniently(bytes);
   const start = text.trimStart();

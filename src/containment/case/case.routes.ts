@@ -9,6 +9,7 @@ import type { CaseId } from '../../journal/stream.ts';
 import { applyPlan, confirmPlan, rollBackPlan } from '../apply/apply-plan.ts';
 import { recordApplied } from '../apply/applied-by-hand.ts';
 import type { ApplyDeps } from '../apply/apply-plan.ts';
+import { indicatorList } from '../attack/list-reader.ts';
 import { casePlan } from './case-plan.ts';
 import { endpoints } from '../contract.ts';
 import { containmentProblem } from '../problems.ts';
@@ -32,8 +33,8 @@ function makeRoute(deps: DeskPlanDeps): RouteSpec {
     },
     access: mayWork,
     params: z.object({ caseId: caseParam }),
-    async handle({ params, body, who }) {
-      const made = await makePlanForCase(deps, params.caseId, actorOf(who), body);
+    async handle({ params, body, who, apart }) {
+      const made = await makePlanForCase(deps, params.caseId, actorOf(who), body, apart(indicatorList));
       if (!made.ok) return { problem: made.error };
       return { status: 201, body: { planId: made.value.planId, refused: made.value.refused.slice(0, 100).map((one) => ({ ...one })) } };
     },

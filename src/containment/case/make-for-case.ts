@@ -5,12 +5,12 @@ import { attackLines, machinesOf } from '../../case/handover/from-hunt.ts';
 import type { CaseView } from '../../case/fold/view.ts';
 import type { Actor } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
+import type { Reading } from '../../kernel/apart.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { proposePlan } from './case-plan.ts';
-import { readIndicators } from '../attack/indicator.ts';
-import type { IndicatorReading } from '../attack/indicator.ts';
+import type { IndicatorReading, readIndicators } from '../attack/indicator.ts';
 import type { Plan } from '../plan/plan.ts';
 import { containmentProblem } from '../problems.ts';
 import type { StudyDeps } from '../register/keep-traffic.ts';
@@ -29,10 +29,11 @@ export async function makePlanForCase(
   caseId: CaseId,
   actor: Actor,
   asked: { readonly indicators: string; readonly budget: number },
+  read: Reading<typeof readIndicators>,
 ): Promise<Result<{ planId: string; refused: IndicatorReading['refused'] }, Problem>> {
   const view = await deps.journal.view(caseId);
   const ready = view === null ? [] : attackLines(view);
-  const { indicators, refused } = readIndicators(asked.indicators === '' ? ready.join('\n') : asked.indicators, deps.clock.now());
+  const { indicators, refused } = await read(asked.indicators === '' ? ready.join('\n') : asked.indicators, deps.clock.now());
   if (indicators.length === 0)
     return err(containmentProblem('containment.input-refused', { file: 'indicators', why: refused[0]?.value.slice(0, 100) ?? '' }));
   await deps.freshTraffic();

@@ -1,26 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
-import { decodeTextLeniently } from '../../common/decode-text.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Problem } from '../../kernel/problem.ts';
+import type { Reading } from '../../kernel/apart.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
-import { importInventory } from '../inventory/inventory-import.ts';
-import type { ImportFormat } from '../inventory/inventory-import.ts';
+import type { ListFile, readServices } from '../inventory/read-services.ts';
 import type { Service } from '../inventory/inventory.ts';
 import { containmentProblem } from '../problems.ts';
 import { appendToDesk } from './change-service.ts';
 import type { RegisterDeps } from './change-service.ts';
 import { changedFields, refreshed, safeId, withoutVersion } from './record.ts';
 
-export type ListFile = {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly format: ImportFormat;
-  readonly region: string | null;
-  readonly service: string | null;
-};
 export type ImportReport = {
   readonly file: string;
   readonly added: number;
@@ -30,10 +22,15 @@ export type ImportReport = {
 };
 
 /** Takes a list into the inventory in one transaction; the file is kept as it came. It removes nothing and overrides no decision. */
-export async function importServices(deps: RegisterDeps, actor: Actor, file: ListFile): Promise<Result<ImportReport, Problem>> {
+export async function importServices(
+  deps: RegisterDeps,
+  actor: Actor,
+  file: ListFile,
+  reading: Reading<typeof readServices>,
+): Promise<Result<ImportReport, Problem>> {
   const name = inertText(file.name).slice(0, 300) || 'file';
   const now = deps.clock.now();
-  const read = readList(file, name);
+  const read = await reading(file, name);
   if (!read.ok) return err(containmentProblem('containment.input-refused', { file: name, why: read.error }));
   const sha256 = await deps.blobs.put(file.bytes);
   return deps.journal.write(async (writing) => {
@@ -68,14 +65,4 @@ export async function importServices(deps: RegisterDeps, actor: Actor, file: Lis
     const refused = read.value.refused.slice(0, 200).map((one) => ({ ...one, value: inertText(one.value).slice(0, 200) }));
     return ok({ file: name, ...counts, refused });
   });
-}
-
-function readList(file: ListFile, name: string): ReturnType<typeof importInventory> {
-  const text = decodeTextLeniently(file.bytes);
-  try {
-    const read = importInventory(file.format, text, { source: name, region: file.region, service: file.service });
-    return read.ok && read.value.services.length === 0 ? err('no entries') : read;
-  } catch (error) {
-    return err(error instanceof Error ? error.message.slice(0, 200) : 'unknown');
-  }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { attackLines } from '../../case/handover/from-hunt.ts';
 import type { Journal } from '../../case/language/journal.port.ts';
-import { readIndicators } from '../attack/indicator.ts';
+import type { Reading } from '../../kernel/apart.ts';
+import type { readIndicators } from '../attack/indicator.ts';
 import { parseAddress, parseRange } from '../../common/address/ip-range.ts';
 import { nameIndex } from '../address/name.ts';
 import { rangeIndex } from '../address/range-index.ts';
@@ -13,9 +14,12 @@ const MOST_CASES = 1000;
  * Whether a proposal for the inventory speaks of what an open case holds to be the attacker's: whoever kept such a
  * "service" would keep the way open that the plan is to close. One bad name among several spoils the whole proposal.
  */
-export async function openAttacks(journal: Pick<Journal, 'cases'>): Promise<(one: Proposal) => boolean> {
+export async function openAttacks(
+  journal: Pick<Journal, 'cases'>,
+  read: Reading<typeof readIndicators>,
+): Promise<(one: Proposal) => boolean> {
   const views = await journal.cases({ state: 'open', limit: MOST_CASES });
-  const { indicators } = readIndicators([...new Set(views.flatMap((view) => attackLines(view)))].join('\n'), null);
+  const { indicators } = await read([...new Set(views.flatMap((view) => attackLines(view)))].join('\n'), null);
   const ranges = rangeIndex(
     indicators.flatMap((one) => {
       const range = one.type === 'address' ? parseRange(one.range) : null;

@@ -9,6 +9,7 @@ import { fail } from '../traffic/flows.commands.ts';
 import { importFormats } from '../inventory/inventory-import.ts';
 import { LOGS } from '../traffic/logged-traffic.ts';
 import { containmentProblem } from '../problems.ts';
+import { readServices } from '../inventory/read-services.ts';
 import { importServices } from './import-services.ts';
 import { keepTraffic } from './keep-traffic.ts';
 import { inventoryOf } from './readiness.ts';
@@ -58,7 +59,7 @@ function registerCommand(deps: RegisterCommandDeps): CommandSpec {
         return fail(call, containmentProblem('containment.file-unreadable', { file: path }));
       }
       const file = { name: nameOf(path), bytes, format, region: call.text('region') ?? null, service: call.text('service') ?? null };
-      const imported = await importServices(await deps.open(), operatorActor(call.operator), file);
+      const imported = await importServices(await deps.open(), operatorActor(call.operator), file, readServices);
       if (!imported.ok) return fail(call, imported.error);
       const { added, changed, unchanged, refused } = imported.value;
       for (const one of refused) call.out.note(`${one.line}: ${inertText(`${one.field}: ${one.value}`)}`);

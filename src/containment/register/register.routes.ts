@@ -4,12 +4,15 @@ import { actorOf } from '../../edge/actor.ts';
 import { mayAdminister, mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
+import { readerOf } from '../../kernel/apart.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { containmentProblem } from '../problems.ts';
 import { addService, changeService, decideService, removeService, setNamePoint } from './change-service.ts';
 import { endpoints, importQuery } from './register.contract.ts';
 import { importServices } from './import-services.ts';
+import { indicatorList } from '../attack/list-reader.ts';
+import type { readServices } from '../inventory/read-services.ts';
 import type { StudyDeps } from './keep-traffic.ts';
 import { inventoryOf, readinessOf } from './readiness.ts';
 import { openAttacks } from './open-attacks.ts';
@@ -18,6 +21,7 @@ import { briefWire, draftWire, readFields, readinessWire, serviceRow, servicesCs
 
 const one = z.object({ serviceId: z.string().regex(/^[A-Za-z0-9._-]{1,120}$/) });
 const MOST_LIST_BYTES = 50_000_000;
+const services = readerOf<typeof readServices>(new URL('../inventory/read-services.ts', import.meta.url), 'readServices');
 /** The first page of the desk does not wait for a replay. */
 const PATIENCE_MILLIS = 250;
 
@@ -143,16 +147,12 @@ function lists(deps: RegisterRouteDeps): readonly RouteSpec[] {
       access: mayWork,
       upload: { maxFiles: 1, maxBytes: MOST_LIST_BYTES },
       query: importQuery,
-      async handle({ uploads, query, who }) {
+      async handle({ uploads, query, who, apart }) {
         const [file] = uploads;
         if (file === undefined) return { problem: containmentProblem('containment.option-missing', { option: 'FILE' }) };
-        const imported = await importServices(deps, actorOf(who), {
-          name: file.fileName,
-          bytes: file.bytes,
-          format: query.format,
-          region: query.region ?? null,
-          service: query.service ?? null,
-        });
+        const { format, region = null, service = null } = query;
+        const given = { name: file.fileName, bytes: file.bytes, format, region, service };
+        const imported = await importServices(deps, actorOf(who), given, apart(services));
         if (!imported.ok) return { problem: imported.error };
         return { status: 200, body: { ...imported.value, refused: imported.value.refused.map((row) => ({ ...row })) } };
       },
@@ -179,8 +179,8 @@ function readinessRoutes(deps: RegisterRouteDeps): readonly RouteSpec[] {
       ...endpoints.draft,
       summary: { ja: '通信から作った台帳の下書き', en: 'A draft of the inventory, from traffic' },
       access: mayRead,
-      async handle() {
-        const draft = draftWire(await readiness(), await openAttacks(deps.journal));
+      async handle({ apart }) {
+        const draft = draftWire(await readiness(), await openAttacks(deps.journal, apart(indicatorList)));
         return draft === null ? { problem: containmentProblem('containment.not-prepared', {}) } : { status: 200, body: draft };
       },
     }),

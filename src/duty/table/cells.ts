@@ -9,6 +9,17 @@ export function readTime(text: string): number | null {
   return minutes <= 48 * 60 ? minutes : null;
 }
 
+/** Hours of a code of the table on the wall, in minutes from midnight. */
+export type Hours = { readonly from: number; readonly to: number };
+
+/** `9:00-18:00`, `21時～翌9時`. */
+export function rangeOf(text: string): Hours | null {
+  const [first = '', second = '', ...more] = text.split(/\s*[-−–~〜～]\s*/);
+  if (more.length > 0) return null;
+  const [from, to] = [readTime(first), readTime(second.replace(/^翌/, ''))];
+  return from === null || to === null ? null : { from, to };
+}
+
 /** What a table says of a day; a part that it leaves out is null. */
 export type DayParts = { readonly year: number | null; readonly month: number | null; readonly day: number };
 

@@ -3,10 +3,9 @@ import { delimiterOf, readCsv } from '../../common/csv.ts';
 import { atTime, plusDays } from '../../common/civil-day.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { DutyPerson, DutyPlan } from '../rota/plan.ts';
-import { dayFrom, plainCell, readDay, readMonth, readTime } from './cells.ts';
+import { dayFrom, plainCell, rangeOf, readDay, readMonth, readTime } from './cells.ts';
+import type { Hours } from './cells.ts';
 
-/** Hours of a code of the table on the wall, in minutes from midnight. */
-export type Hours = { readonly from: number; readonly to: number };
 export type TableOf = {
   readonly plan: DutyPlan;
   /** Hand-over of the roster, `09:00`: a duty without times runs from one to the next. */
@@ -125,14 +124,6 @@ function gridLine({ row, line, of, said }: Line, header: readonly string[]): rea
     said(line, `${written} ${cell}`, words.code);
     return [];
   });
-}
-
-/** `9:00-18:00`, `21時～翌9時`. */
-export function rangeOf(text: string): Hours | null {
-  const [first = '', second = '', ...more] = text.split(/\s*[-−–~〜～]\s*/);
-  if (more.length > 0) return null;
-  const [from, to] = [readTime(first), readTime(second.replace(/^翌/, ''))];
-  return from === null || to === null ? null : { from, to };
 }
 
 /** From hand-over to hand-over; `endDay` is the last day that is counted. */

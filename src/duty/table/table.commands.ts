@@ -8,6 +8,7 @@ import type { DutyDeps } from '../deps.ts';
 import { dutyProblem } from '../problems.ts';
 import { changeLine } from '../rota/published.ts';
 import { badTime } from '../rota/set-plan.ts';
+import { readTable } from './read-table.ts';
 import { tableText, tableIntoRota } from './use-table.ts';
 import { tableForms } from './write-table.ts';
 
@@ -56,7 +57,7 @@ function takeCommand(deps: TableCommandDeps): CommandSpec {
       const actor = { type: 'person', id: `console:${call.operator}`, name: call.operator } as const;
       const reason = call.text('reason');
       const by = { actor, ...(reason === undefined ? {} : { reason }), confirmed: call.flag('confirm'), expectedVersion: null };
-      const read = await tableIntoRota(await deps.open(), await bytesOf(file), asked, call.flag('apply') ? by : null);
+      const read = await tableIntoRota({ ...(await deps.open()), readTable }, await bytesOf(file), asked, call.flag('apply') ? by : null);
       if (!read.ok) return refused(call, read.error, read.error.status === 404 ? 3 : 2);
       const { people, ...found } = read.value;
       if (call.format !== 'words') call.out.json(found);

@@ -4,10 +4,14 @@ import { actorOf } from '../../edge/actor.ts';
 import { mayRead } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
+import { readerOf } from '../../kernel/apart.ts';
 import { endpoints } from '../contract.ts';
 import type { DutyDeps } from '../deps.ts';
+import type { readTable } from './read-table.ts';
 import { tableText, tableIntoRota } from './use-table.ts';
 import { tableForms } from './write-table.ts';
+
+const reader = readerOf<typeof readTable>(new URL('read-table.ts', import.meta.url), 'readTable');
 
 /** Routes that take a shift table (CSV) into the rota and give it out again. */
 export function tableRoutes(deps: DutyDeps): readonly RouteSpec[] {
@@ -27,11 +31,11 @@ export function tableRoutes(deps: DutyDeps): readonly RouteSpec[] {
         confirmed: z.stringbool().default(false),
       }),
       upload: { maxFiles: 1, maxBytes: 1_000_000 },
-      async handle({ query, who, uploads, ifMatch }) {
+      async handle({ query, who, uploads, ifMatch, apart }) {
         const asked = { roster: query.roster, month: query.month ?? null, codes: query.codes };
         const expectedVersion = ifMatch === null ? null : Number(ifMatch);
         const by = { actor: actorOf(who), confirmed: query.confirmed, expectedVersion };
-        const done = await tableIntoRota(deps, uploads[0]?.bytes ?? null, asked, query.apply ? by : null);
+        const done = await tableIntoRota({ ...deps, readTable: apart(reader) }, uploads[0]?.bytes ?? null, asked, query.apply ? by : null);
         if (!done.ok) return { problem: done.error };
         const { duties, unread, changes, version, stored } = done.value;
         return { status: 200, body: { duties, unread: [...unread], changes: [...changes], version, stored } };

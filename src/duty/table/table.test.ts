@@ -116,7 +116,12 @@ describe('duty/table', () => {
           const rota = openRota({ ...plan, overrides }, holidayBook());
           const span = { from: Date.parse('2027-02-01T00:00:00+09:00'), to: Date.parse('2027-04-01T00:00:00+09:00') };
           const text = writeTable(rota, 'roster:night', span, 'plain', 'ja') ?? '';
-          const deps = { register: emptyRegister, holidays: holidayBook(), clock: { now: () => '2027-01-05T00:00:00.000Z' as Instant } };
+          const deps = {
+            register: emptyRegister,
+            holidays: holidayBook(),
+            clock: { now: () => '2027-01-05T00:00:00.000Z' as Instant },
+            readTable,
+          };
           const taken = await takeTable(deps, plan, new TextEncoder().encode(text), { roster: 'night', month: null, codes: '' });
           expect(taken?.unread).toEqual([]);
           const again = openRota(taken?.plan ?? plan, holidayBook());
@@ -128,7 +133,12 @@ describe('duty/table', () => {
   });
 
   it('puts a later table of the same days in the place of the earlier one, and lists who changes', async () => {
-    const deps = { register: emptyRegister, holidays: holidayBook(), clock: { now: () => '2027-01-05T00:00:00.000Z' as Instant } };
+    const deps = {
+      register: emptyRegister,
+      holidays: holidayBook(),
+      clock: { now: () => '2027-01-05T00:00:00.000Z' as Instant },
+      readTable,
+    };
     const take = async (before: typeof plan, text: string) => {
       const taken = await takeTable(deps, before, new TextEncoder().encode(text), { roster: 'night', month: null, codes: '夜=21:00-9:00' });
       if (taken === null) throw new Error('not read');
@@ -149,7 +159,12 @@ describe('duty/table', () => {
   });
 
   it('reads Shift_JIS as Excel saves it', async () => {
-    const deps = { register: emptyRegister, holidays: holidayBook(), clock: { now: () => '2027-01-05T00:00:00.000Z' as Instant } };
+    const deps = {
+      register: emptyRegister,
+      holidays: holidayBook(),
+      clock: { now: () => '2027-01-05T00:00:00.000Z' as Instant },
+      readTable,
+    };
     // 「日付,担当」 and 「2027-02-01,今野 亮」 in code page 932.
     const bytes = Buffer.from('93fa95742c925393960d0a323032372d30322d30312c8da196ec2097ba0d0a', 'hex');
     expect(await takeTable(deps, plan, bytes, { roster: 'night', month: null, codes: '' })).toMatchObject({ duties: 1 });

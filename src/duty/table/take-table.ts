@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeText } from '../../common/decode-text.ts';
 import { dayAt } from '../../common/civil-day.ts';
+import type { Reading } from '../../kernel/apart.ts';
 import type { Holidays } from '../../common/holidays.port.ts';
 import { millisOf } from '../../kernel/instant.ts';
 import type { Clock } from '../../kernel/instant.ts';
@@ -9,9 +10,9 @@ import type { InForceDeps } from '../rota/in-force.ts';
 import type { DutyPlan } from '../rota/plan.ts';
 import { changesBetween } from '../rota/published.ts';
 import type { DutyChange } from '../rota/published.ts';
-import { plainCell, readMonth } from './cells.ts';
-import { rangeOf, readTable } from './read-table.ts';
-import type { Hours, NotRead, TableDuty } from './read-table.ts';
+import { plainCell, rangeOf, readMonth } from './cells.ts';
+import type { Hours } from './cells.ts';
+import type { NotRead, readTable, TableDuty } from './read-table.ts';
 
 export type TableAsked = {
   readonly roster: string;
@@ -33,7 +34,11 @@ const MARK = 'table-';
 
 /** The plan with a shift table's duties as overrides of a roster, in place of those of an earlier table on the same days. null: no such roster, no text, or codes that cannot be read. */
 export async function takeTable(
-  deps: Pick<InForceDeps, 'register'> & { readonly holidays: Holidays; readonly clock: Clock },
+  deps: Pick<InForceDeps, 'register'> & {
+    readonly holidays: Holidays;
+    readonly clock: Clock;
+    readonly readTable: Reading<typeof readTable>;
+  },
   plan: DutyPlan,
   bytes: Uint8Array,
   asked: TableAsked,
@@ -44,7 +49,7 @@ export async function takeTable(
   if (text === undefined || roster === undefined || codes === null) return null;
   const before = await rotaOfPlan(deps, plan);
   const now = millisOf(deps.clock.now());
-  const { duties, unread } = readTable(text, {
+  const { duties, unread } = await deps.readTable(text, {
     plan: before.plan,
     handOver: roster.layers[0]?.start.slice(11) ?? '09:00',
     codes,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { atTime, dayAt, plusDays } from '../../common/civil-day.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
+import type { Reading } from '../../kernel/apart.ts';
 import { millisOf } from '../../kernel/instant.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
@@ -10,6 +11,7 @@ import { dutyProblem } from '../problems.ts';
 import { rotaInForce } from '../rota/in-force.ts';
 import type { DutyPlan } from '../rota/plan.ts';
 import { setPlan } from '../rota/set-plan.ts';
+import type { readTable } from './read-table.ts';
 import { takeTable } from './take-table.ts';
 import type { TableAsked, TakenTable } from './take-table.ts';
 import { writeTable } from './write-table.ts';
@@ -21,7 +23,7 @@ export type TableOutcome = Omit<TakenTable, 'plan'> & { readonly version: number
 
 /** A shift table (CSV) against the plan in force: what it says, what it does not, who changes; stored when `by` is given and it says anything. */
 export async function tableIntoRota(
-  deps: DutyDeps,
+  deps: DutyDeps & { readonly readTable: Reading<typeof readTable> },
   bytes: Uint8Array | null,
   asked: TableAsked,
   by: TableBy | null,

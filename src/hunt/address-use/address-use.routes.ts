@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { decodeTextLeniently } from '../../common/decode-text.ts';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec, Upload } from '../../edge/route.ts';
+import { readerOf } from '../../kernel/apart.ts';
+import type { Reading } from '../../kernel/apart.ts';
 import { ok } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
 import type { LogEngine } from '../engine/engine.port.ts';
@@ -13,10 +14,11 @@ import { sourcesProblem } from '../sources/problems.ts';
 import type { KeepNote } from '../import/vault.port.ts';
 import { endpoints } from './address-use.contract.ts';
 import type { HoldersTaken } from './address-use.contract.ts';
-import { readHolders } from './read-leases.ts';
+import type { readHoldersFile } from './read-leases.ts';
 import { countHolders, keepHolders } from './lease-store.ts';
 
 const REFUSED_SHOWN = 50;
+const holders = readerOf<typeof readHoldersFile>(new URL('read-leases.ts', import.meta.url), 'readHoldersFile');
 
 /** Records of who had an address: how many there are, and more of them. */
 export function holderRoutes(deps: Answering, sources: SourcesResources, changed: () => Promise<void>): readonly RouteSpec[] {
@@ -32,7 +34,7 @@ export function holderRoutes(deps: Answering, sources: SourcesResources, changed
       summary: { ja: 'DHCP の貸出記録と端末の台帳を取り込む', en: 'Import DHCP leases and lists of assets' },
       access: mayWork,
       upload: { maxFiles: 20, maxBytes: 50_000_000 },
-      handle: async ({ uploads, who }) => {
+      handle: async ({ uploads, who, apart }) => {
         if (uploads.length === 0) return { problem: huntProblem('hunt.file-missing') };
         const release = await sources.desk.lock();
         if (release === null) return { problem: sourcesProblem('hunt.import-running') };
@@ -40,7 +42,7 @@ export function holderRoutes(deps: Answering, sources: SourcesResources, changed
           return await deps.answer(async ({ engine }) => {
             const files: HoldersTaken['files'] = [];
             for (const upload of uploads) {
-              const taken = await take(sources, engine, upload, who.name);
+              const taken = await take(sources, engine, upload, { who: who.name, read: apart(holders) });
               if (!taken.ok) return taken;
               files.push(taken.value);
             }
@@ -57,8 +59,13 @@ export function holderRoutes(deps: Answering, sources: SourcesResources, changed
 }
 
 /** Kept as evidence too, and first: a name in an answer hangs on it. The caller holds the import lock. */
-async function take(sources: SourcesResources, engine: LogEngine, { fileName, bytes }: Upload, who: string) {
-  const read = readHolders(decodeTextLeniently(bytes));
+async function take(
+  sources: SourcesResources,
+  engine: LogEngine,
+  { fileName, bytes }: Upload,
+  by: { readonly who: string; readonly read: Reading<typeof readHoldersFile> },
+) {
+  const read = await by.read(bytes);
   const name = inertText(fileName).slice(0, 300);
   const shown = {
     name,
@@ -71,7 +78,7 @@ async function take(sources: SourcesResources, engine: LogEngine, { fileName, by
   };
   // What is no such record explains nothing, so nothing of it is kept.
   if (read.leases.length + read.assets.length === 0) return ok({ ...shown, added: 0 });
-  await intoVault(sources, bytes, { who, zone: null, at: sources.clock.now(), name, noLinks: true });
+  await intoVault(sources, bytes, { who: by.who, zone: null, at: sources.clock.now(), name, noLinks: true });
   const stored = await keepHolders(engine, shown.sha256, read);
   return stored.ok ? ok({ ...shown, added: stored.value }) : stored;
 }

@@ -2,6 +2,7 @@
 // ISC dhcpd.leases, Kea's lease file, dnsmasq's lease file, and a CSV list of assets; told apart by content.
 import { cellsOf, delimiterOf, readCsv } from '../../common/csv.ts';
 import type { CsvRecord } from '../../common/csv.ts';
+import { decodeTextLeniently } from '../../common/decode-text.ts';
 import type { Asset, Lease } from './lease.ts';
 
 export type ReadHolders = {
@@ -37,6 +38,9 @@ export function readHolders(text: string): ReadHolders {
     refused: lines.flatMap((line, at) => (line === '' ? [] : [{ line: at + 1, text: line.slice(0, 200) }])),
   };
 }
+
+/** The same of a file in whatever encoding it comes. */
+export const readHoldersFile = (bytes: Uint8Array): ReadHolders => readHolders(decodeTextLeniently(bytes));
 
 /** `4 2026/11/20 00:00:00` and `epoch 1795132800`, both in UTC; `never` is open. Undefined: unreadable. */
 function iscTime(text: string): number | null | undefined {

@@ -16,7 +16,7 @@ import { huntProblem } from '../problems.ts';
 import { asDownload, askedOf, unreadable } from '../answering.edge.ts';
 import type { Answering, QuestionScope } from '../answering.edge.ts';
 import { sightingEvidence, withBundle } from '../evidence/indicator-evidence.ts';
-import { readIndicators } from './read.ts';
+import { indicatorList } from './list-reader.ts';
 import type { ReadIndicators } from './read.ts';
 
 const none = { problem: huntProblem('hunt.no-indicator') } as const;
@@ -33,10 +33,10 @@ export function sightingRoutes(deps: Answering): readonly RouteSpec[] {
       summary: { ja: '痕跡情報と通信した端末（記録しない）', en: 'Computers that met an indicator, without an entry' },
       access: mayRead,
       query: sightingsQuestionSchema.extend({ indicators: z.string().min(1).max(4000) }),
-      handle: async ({ query }) => {
+      handle: async ({ query, apart }) => {
         const asked = askedOf({ ...query, caseId: null });
         if (asked === null) return unreadable;
-        const read = readIndicators(query.indicators, deps.clock.now());
+        const read = await apart(indicatorList)(query.indicators, deps.clock.now());
         if (read.indicators.length === 0) return none;
         return deps.answer(async (desk) => {
           const hunted = await search(desk, read, asked);
@@ -51,10 +51,10 @@ export function sightingRoutes(deps: Answering): readonly RouteSpec[] {
         en: 'Look for computers that met an indicator and write it into the case',
       },
       access: mayWork,
-      handle: async ({ body, who }) => {
+      handle: async ({ body, who, apart }) => {
         const asked = askedOf(body);
         if (asked === null) return unreadable;
-        const read = readIndicators(body.indicators, deps.clock.now());
+        const read = await apart(indicatorList)(body.indicators, deps.clock.now());
         if (read.indicators.length === 0) return none;
         return deps.answer(async (desk) => {
           const hunted = await search(desk, read, asked);
@@ -68,10 +68,10 @@ export function sightingRoutes(deps: Answering): readonly RouteSpec[] {
       ...endpoints.sightingsBundle,
       summary: { ja: '痕跡情報の調査の証跡一式（zip）', en: 'The evidence behind a search for indicators, as a zip' },
       access: mayWork,
-      handle: async ({ body, who }) => {
+      handle: async ({ body, who, apart }) => {
         const asked = askedOf(body);
         if (asked === null) return unreadable;
-        const read = readIndicators(body.indicators, deps.clock.now());
+        const read = await apart(indicatorList)(body.indicators, deps.clock.now());
         if (read.indicators.length === 0) return none;
         const packed = await deps.answer(async (desk) => {
           const hunted = await search(desk, read, asked);

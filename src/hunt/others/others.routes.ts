@@ -6,7 +6,7 @@ import { ok } from '../../kernel/result.ts';
 import { askedOf, unreadable } from '../answering.edge.ts';
 import type { Answering } from '../answering.edge.ts';
 import { isZone } from '../../kernel/instant.ts';
-import { readIndicators } from '../indicator/read.ts';
+import { indicatorList } from '../indicator/list-reader.ts';
 import { huntProblem } from '../problems.ts';
 import type { StandingResources } from '../standing-search/standing-deps.ts';
 import { findOthers } from './find.ts';
@@ -26,11 +26,11 @@ export function othersRoutes(deps: Answering, { store }: Pick<StandingResources,
       },
       access: mayRead,
       query: othersQuestionSchema,
-      handle: async ({ query }) => {
+      handle: async ({ query, apart }) => {
         const asked = askedOf(query);
         if (asked === null) return unreadable;
         if (!isZone(query.zone)) return { problem: huntProblem('hunt.zone-unreadable') };
-        const given = readIndicators(query.indicators, deps.clock.now());
+        const given = await apart(indicatorList)(query.indicators, deps.clock.now());
         const standing = asked.caseId === null ? [] : await store.indicators(asked.caseId);
         const indicators = [...given.indicators, ...standing];
         if (indicators.length === 0) return NONE;

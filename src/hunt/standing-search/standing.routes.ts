@@ -9,7 +9,7 @@ import type { CaseId } from '../../journal/stream.ts';
 import { inertText } from '../../kernel/text.ts';
 import type { Indicator } from '../indicator/indicator.ts';
 import { decodeTextLeniently } from '../../common/decode-text.ts';
-import { readIndicators } from '../indicator/read.ts';
+import { indicatorList } from '../indicator/list-reader.ts';
 import type { ReadIndicators } from '../indicator/read.ts';
 import { engineProblem } from '../problems.ts';
 import { coversEverything, harmlessBy } from './allowed.ts';
@@ -53,7 +53,8 @@ function standingRoutes(desk: StandingResources): readonly RouteSpec[] {
       summary: { ja: '探し続ける痕跡情報を加える', en: 'Add indicators to look for' },
       access: mayWork,
       params,
-      handle: ({ params: { caseId }, body, who }) => add(desk, caseId, readIndicators(body.text, desk.clock.now()), body.source, who),
+      handle: async ({ params: { caseId }, body, who, apart }) =>
+        add(desk, caseId, await apart(indicatorList)(body.text, desk.clock.now()), body.source, who),
     }),
     route({
       ...endpoints.addStandingFile,
@@ -62,11 +63,12 @@ function standingRoutes(desk: StandingResources): readonly RouteSpec[] {
       params,
       query: sourceQuerySchema,
       upload: { maxFiles: 1, maxBytes: MOST_FILE_BYTES },
-      handle: async ({ params: { caseId }, query, uploads, who }) => {
+      handle: async ({ params: { caseId }, query, uploads, who, apart }) => {
         const [file] = uploads;
         if (file === undefined) return { problem: standingProblem('hunt.indicators-unread') };
         const source = query.source === '' ? inertText(file.fileName).slice(0, 300) : query.source;
-        return add(desk, caseId, readIndicators(decodeTextLeniently(file.bytes), desk.clock.now()), source, who);
+        const read = await apart(indicatorList)(decodeTextLeniently(file.bytes), desk.clock.now());
+        return add(desk, caseId, read, source, who);
       },
     }),
     route({
@@ -103,8 +105,8 @@ function allowRoutes(desk: StandingResources): readonly RouteSpec[] {
         en: 'Change the allowlist; every case is searched again',
       },
       access: mayWork,
-      handle: async ({ body, who }) => {
-        const read = readIndicators(body.add, desk.clock.now());
+      handle: async ({ body, who, apart }) => {
+        const read = await apart(indicatorList)(body.add, desk.clock.now());
         if (read.indicators.length + body.remove.length === 0) return { problem: standingProblem('hunt.indicators-unread') };
         const all = read.indicators.find(coversEverything);
         if (all !== undefined) return { problem: standingProblem('hunt.allowed-everything', { value: inertText(all.value) }) };

@@ -11,8 +11,13 @@ import type { NotificationDeps } from '../deps.ts';
 import { notificationProblem } from '../problems.ts';
 import { approveAudience } from './approve.ts';
 import { gatherAudience } from './gather.ts';
+import type { Column } from './read-list.ts';
+import { readerOf } from '../../kernel/apart.ts';
+import type { readTable } from '../table/read-table.ts';
 import { importList } from './import-list.ts';
 import { audienceSheet } from './sheet.ts';
+
+const list = readerOf<typeof readTable<Column>>(new URL('../table/read-table.ts', import.meta.url), 'readTable');
 
 const params = z.object({ caseId: z.string() });
 const noCase = () => ({ problem: notificationProblem('notification.no-such-case') });
@@ -40,13 +45,13 @@ export function audienceRoutes(deps: NotificationDeps): readonly RouteSpec[] {
       query: z.object({ leaveOut: rowList }),
       upload: { maxFiles: 1, maxBytes: MOST_BYTES },
       summary: { ja: '知らせる相手を CSV から取り込む', en: 'Import whom a case concerns from CSV' },
-      async handle({ params: { caseId: text }, uploads, query, who, lang }) {
+      async handle({ params: { caseId: text }, uploads, apart, query, who, lang }) {
         const caseId = parseCaseId(text);
         const [file] = uploads;
         if (caseId === null) return noCase();
         if (file === undefined || uploads.length > 1) return { problem: notificationProblem('notification.one-file') };
         const how = { leaveOut: query.leaveOut, lang };
-        const done = await importList(deps, actorOf(who), caseId, { name: file.fileName, bytes: file.bytes }, how);
+        const done = await importList(deps, actorOf(who), caseId, { name: file.fileName, bytes: file.bytes }, how, apart(list));
         return done.ok ? { status: 200, body: done.value } : { problem: done.error };
       },
     }),

@@ -4,6 +4,7 @@ import type { CaseId } from '../../journal/stream.ts';
 import { decodeText } from '../../common/decode-text.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
+import type { Reading } from '../../kernel/apart.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -11,8 +12,10 @@ import { inertText } from '../../kernel/text.ts';
 import type { ListImported } from '../contract.ts';
 import type { NotificationDeps } from '../deps.ts';
 import { notificationProblem } from '../problems.ts';
-import { asHeaded, badRows, MOST_ROWS } from '../table/read-table.ts';
-import { readList } from './read-list.ts';
+import type { readTable } from '../table/read-table.ts';
+import { asHeaded, badRows, MOST_ROWS } from '../table/table.ts';
+import { listColumns, readList } from './read-list.ts';
+import type { Column } from './read-list.ts';
 
 const MOST_SHOWN = 500;
 
@@ -26,14 +29,16 @@ export async function importList(
   caseId: CaseId,
   file: { readonly name: string; readonly bytes: Uint8Array },
   how: { readonly leaveOut: ReadonlySet<number>; readonly lang: Lang },
+  reading: Reading<typeof readTable<Column>>,
 ): Promise<Result<ListImported, Problem>> {
   if ((await deps.journal.view(caseId)) === null) return err(notificationProblem('notification.no-such-case'));
   const name = inertText(file.name).slice(0, 200);
   const decoded = decodeText(file.bytes);
-  const read = decoded === null ? 'no-header' : await readList(decoded.text, how.leaveOut, deps.hash, deps.customers.ofContracts);
-  if (read === 'too-long') return err(notificationProblem('notification.too-many-rows', { file: name, most: MOST_ROWS }));
-  if (decoded === null || read === 'no-header') return err(notificationProblem('notification.unreadable-list', { file: name }));
-  const { table, affected } = read;
+  const table = decoded === null ? 'no-header' : await reading(decoded.text, listColumns);
+  if (table === 'too-long') return err(notificationProblem('notification.too-many-rows', { file: name, most: MOST_ROWS }));
+  if (decoded === null || table === 'no-header') return err(notificationProblem('notification.unreadable-list', { file: name }));
+  const read = await readList(table, how.leaveOut, deps.hash, deps.customers.ofContracts);
+  const { affected } = read;
   const errors = asHeaded(table, read.errors);
   const report = {
     file: name,

@@ -11,6 +11,7 @@ import type { AudienceSheet } from '../contract.ts';
 import type { NotificationDeps } from '../deps.ts';
 import { notificationProblem } from '../problems.ts';
 import { gatherAudience } from './gather.ts';
+import { readTable } from '../table/read-table.ts';
 import { importList } from './import-list.ts';
 import { audienceSheet } from './sheet.ts';
 
@@ -70,7 +71,14 @@ export function planCommands(open: Open): readonly CommandSpec[] {
           throw new ProblemError(notificationProblem('notification.file-not-readable', { file: path }), { cause });
         });
         const how = { leaveOut: new Set(rows), lang: call.lang };
-        const done = await importList(await open(), operatorActor(call.operator), caseOf(call), { name: basename(path), bytes }, how);
+        const done = await importList(
+          await open(),
+          operatorActor(call.operator),
+          caseOf(call),
+          { name: basename(path), bytes },
+          how,
+          readTable,
+        );
         if (!done.ok) throw new ProblemError(done.error);
         const report = done.value;
         const bad = call.text('bad');

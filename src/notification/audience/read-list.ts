@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cellError, readTable } from '../table/read-table.ts';
-import type { CellError, Columns, Table } from '../table/read-table.ts';
+import { cellError } from '../table/table.ts';
+import type { CellError, Columns, Table } from '../table/table.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
 import type { Affected, Concern } from './audience.ts';
 
@@ -12,19 +12,17 @@ export const listColumns = {
   what: { words: ['内容', '問題', '指摘', 'what', 'finding', 'problem'], longest: 2000, required: true },
   todo: { words: ['対処', '対処方法', 'お願いすること', 'todo', 'action', 'remedy'], longest: 2000 },
 } as const satisfies Columns<string>;
-type Column = keyof typeof listColumns;
+export type Column = keyof typeof listColumns;
 
 export type ListFile = { readonly table: Table<Column>; readonly affected: readonly Affected[]; readonly errors: readonly CellError[] };
 
-/** Reads a list; `owners`: the customers of contract numbers. A row that names nobody of the register is an error. */
+/** Whom a table names; `owners`: the customers of contract numbers. A row that names nobody of the register is an error. */
 export async function readList(
-  text: string,
+  table: Table<Column>,
   leaveOut: ReadonlySet<number>,
   hash: HashBytes,
   owners: (contracts: readonly string[]) => Promise<ReadonlyMap<string, string>>,
-): Promise<ListFile | 'no-header' | 'too-long'> {
-  const table = readTable(text, listColumns);
-  if (typeof table === 'string') return table;
+): Promise<ListFile> {
   const rows = table.rows.filter((row) => !leaveOut.has(row.row));
   const byContract = await owners([...new Set(rows.map((row) => row.cells.contract))].filter((one) => one !== ''));
   const affected = new Map<string, { readonly name: string; readonly concerns: Concern[] }>();

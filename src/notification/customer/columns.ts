@@ -2,7 +2,7 @@
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import { readMailAddress, readTelephone } from '../contact/contact.ts';
 import type { ContactKind } from '../contact/contact.ts';
-import type { Columns } from '../table/read-table.ts';
+import type { Columns } from '../table/table.ts';
 import { languages } from './customer.ts';
 import type { Language } from './customer.ts';
 

@@ -8,6 +8,7 @@ import type { CustomerRow, CustomersImported } from '../contract.ts';
 import type { NotificationDeps } from '../deps.ts';
 import { notificationProblem } from '../problems.ts';
 import type { Customer } from './customer-store.port.ts';
+import { readTable } from '../table/read-table.ts';
 import { importCustomers } from './import-customers.ts';
 import { customerRows, silentRow } from './rows.ts';
 
@@ -48,7 +49,7 @@ function importCommand(open: Open): CommandSpec {
         throw new ProblemError(notificationProblem('notification.file-not-readable', { file: path }), { cause });
       });
       const how = { leaveOut: new Set(rows), lang: call.lang };
-      const imported = await importCustomers(await open(), operatorActor(call.operator), { name: basename(path), bytes }, how);
+      const imported = await importCustomers(await open(), operatorActor(call.operator), { name: basename(path), bytes }, how, readTable);
       if (!imported.ok) throw new ProblemError(imported.error);
       const report = imported.value;
       const bad = call.text('bad');

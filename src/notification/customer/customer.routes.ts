@@ -10,8 +10,13 @@ import { endpoints } from '../contract.ts';
 import type { NotificationDeps } from '../deps.ts';
 import { notificationProblem } from '../problems.ts';
 import { customerColumns } from './columns.ts';
+import type { CustomerColumn } from './columns.ts';
+import { readerOf } from '../../kernel/apart.ts';
+import type { readTable } from '../table/read-table.ts';
 import { importCustomers } from './import-customers.ts';
 import { customerRows, silentRow } from './rows.ts';
+
+const list = readerOf<typeof readTable<CustomerColumn>>(new URL('../table/read-table.ts', import.meta.url), 'readTable');
 
 /** Some hundred thousand rows. */
 export const MOST_BYTES = 40_000_000;
@@ -64,11 +69,11 @@ export function customerRoutes(deps: NotificationDeps): readonly RouteSpec[] {
       query: z.object({ leaveOut: rowList }),
       upload: { maxFiles: 1, maxBytes: MOST_BYTES },
       summary: { ja: '顧客一覧を CSV から取り込む', en: 'Import customers from CSV' },
-      async handle({ uploads, query, who, lang }) {
+      async handle({ uploads, apart, query, who, lang }) {
         const [file] = uploads;
         if (file === undefined || uploads.length > 1) return { problem: notificationProblem('notification.one-file') };
         const how = { leaveOut: query.leaveOut, lang };
-        const imported = await importCustomers(deps, actorOf(who), { name: file.fileName, bytes: file.bytes }, how);
+        const imported = await importCustomers(deps, actorOf(who), { name: file.fileName, bytes: file.bytes }, how, apart(list));
         return imported.ok ? { status: 200, body: imported.value } : { problem: imported.error };
       },
     }),

@@ -4,6 +4,7 @@ import { DESK } from '../../journal/stream.ts';
 import { decodeText } from '../../common/decode-text.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
+import type { Reading } from '../../kernel/apart.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -11,8 +12,11 @@ import { inertText } from '../../kernel/text.ts';
 import type { CustomersImported } from '../contract.ts';
 import type { NotificationDeps } from '../deps.ts';
 import { notificationProblem } from '../problems.ts';
-import { asHeaded, badRows, MOST_ROWS } from '../table/read-table.ts';
+import type { readTable } from '../table/read-table.ts';
+import { asHeaded, badRows, MOST_ROWS } from '../table/table.ts';
 import type { Contact } from '../contact/contact.ts';
+import { customerColumns } from './columns.ts';
+import type { CustomerColumn } from './columns.ts';
 import { kindOf } from './customer.ts';
 import type { Customer } from './customer.ts';
 import { readCustomers } from './read-customers.ts';
@@ -29,13 +33,15 @@ export async function importCustomers(
   actor: Actor,
   file: CustomersFile,
   how: { readonly leaveOut: ReadonlySet<number>; readonly lang: Lang },
+  reading: Reading<typeof readTable<CustomerColumn>>,
 ): Promise<Result<CustomersImported, Problem>> {
   const name = inertText(file.name).slice(0, 200);
   const decoded = decodeText(file.bytes);
-  const read = decoded === null ? 'no-header' : readCustomers(decoded.text, how.leaveOut, deps.hash);
-  if (read === 'too-long') return err(notificationProblem('notification.too-many-rows', { file: name, most: MOST_ROWS }));
-  if (decoded === null || read === 'no-header') return err(notificationProblem('notification.unreadable-csv', { file: name }));
-  const { table, customers, contacts } = read;
+  const table = decoded === null ? 'no-header' : await reading(decoded.text, customerColumns);
+  if (table === 'too-long') return err(notificationProblem('notification.too-many-rows', { file: name, most: MOST_ROWS }));
+  if (decoded === null || table === 'no-header') return err(notificationProblem('notification.unreadable-csv', { file: name }));
+  const read = readCustomers(table, how.leaveOut, deps.hash);
+  const { customers, contacts } = read;
   const errors = asHeaded(table, read.errors);
   const report = {
     file: name,

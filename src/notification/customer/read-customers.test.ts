@@ -5,13 +5,19 @@ import { describe, expect, it } from 'vitest';
 import { anyText } from '../../../test/support/any-text.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
 import { csvCell } from '../../kernel/text.ts';
-import { badRows } from '../table/read-table.ts';
+import { readTable } from '../table/read-table.ts';
+import { badRows } from '../table/table.ts';
+import { customerColumns } from './columns.ts';
 import { readCustomers } from './read-customers.ts';
 import type { CustomerFile } from './read-customers.ts';
 
 const hash = ((bytes) => createHash('sha256').update(bytes).digest('hex')) as HashBytes;
+const readText = (text: string, leaveOut: ReadonlySet<number>): CustomerFile | 'no-header' | 'too-long' => {
+  const table = readTable(text, customerColumns);
+  return typeof table === 'string' ? table : readCustomers(table, leaveOut, hash);
+};
 const read = (text: string, leaveOut: readonly number[] = []): CustomerFile => {
-  const file = readCustomers(text, new Set(leaveOut), hash);
+  const file = readText(text, new Set(leaveOut));
   if (typeof file === 'string') throw new Error(file);
   return file;
 };
@@ -94,7 +100,7 @@ describe('notification/customer/read-customers', () => {
   it('reads any text without throwing, and takes in nobody who cannot be reached', () => {
     fc.assert(
       fc.property(anyText(), (text) => {
-        const file = readCustomers(`${HEAD}\n${text}`, new Set(), hash);
+        const file = readText(`${HEAD}\n${text}`, new Set());
         if (typeof file === 'string') return;
         for (const customer of file.customers) expect(customer.ladder.length).toBeGreaterThan(0);
       }),

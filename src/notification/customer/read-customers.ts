@@ -2,8 +2,8 @@
 import type { HashBytes } from '../../kernel/sha256.ts';
 import { contactIdOf } from '../contact/contact.ts';
 import type { Contact } from '../contact/contact.ts';
-import { cellError, readTable } from '../table/read-table.ts';
-import type { CellError, Table, TableRow } from '../table/read-table.ts';
+import { cellError } from '../table/table.ts';
+import type { CellError, Table, TableRow } from '../table/table.ts';
 import { cellReaders, customerColumns } from './columns.ts';
 import type { CustomerColumn } from './columns.ts';
 import { inOrder, kindOf, rungs } from './customer.ts';
@@ -18,10 +18,8 @@ export type CustomerFile = {
 
 type Row = TableRow<CustomerColumn>;
 
-/** Reads a list of customers. Rows named in `leaveOut` are not read at all; whatever else is wrong is an error of a cell. */
-export function readCustomers(text: string, leaveOut: ReadonlySet<number>, hash: HashBytes): CustomerFile | 'no-header' | 'too-long' {
-  const table = readTable(text, customerColumns);
-  if (typeof table === 'string') return table;
+/** The customers of a table. Rows named in `leaveOut` are not read at all; whatever else is wrong is an error of a cell. */
+export function readCustomers(table: Table<CustomerColumn>, leaveOut: ReadonlySet<number>, hash: HashBytes): CustomerFile {
   const customers = new Map<string, { readonly row: Row; readonly customer: Customer; readonly contracts: Set<string> }>();
   const contacts = new Map<string, Contact>();
   const errors: CellError[] = table.errors.filter((error) => !leaveOut.has(error.row));

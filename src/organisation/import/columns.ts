@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RoleName } from '../sign-in.port.ts';
 
+/** Rows of a table that is taken in at once. */
+export const MOST_ROWS = 20_000;
+
 export const columns = ['name', 'kana', 'department', 'addresses', 'telephone', 'roles', 'lang'] as const;
 export type Column = (typeof columns)[number];
 

@@ -5,6 +5,7 @@ import type { Writing } from '../../case/language/journal.port.ts';
 import { decodeText } from '../../common/decode-text.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
+import type { Reading } from '../../kernel/apart.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -17,7 +18,8 @@ import type { PersonRecord } from '../people-store.port.ts';
 import { changedFields, personIdOf } from '../person.ts';
 import type { PersonFields } from '../person.ts';
 import { organisationProblem } from '../problems.ts';
-import { MOST_ROWS, readPeople } from './read-people.ts';
+import { MOST_ROWS } from './columns.ts';
+import type { readPeople } from './read-people.ts';
 import type { PersonLine, Refusal } from './read-people.ts';
 
 type Applied = { readonly personId: string; readonly number: number; readonly fields: PersonFields; readonly was: PersonFields | null };
@@ -32,10 +34,11 @@ export async function importPeople(
   deps: OrganisationDeps,
   actor: Actor,
   file: { readonly name: string; readonly bytes: Uint8Array },
+  read: Reading<typeof readPeople>,
 ): Promise<Result<ImportReport, Problem>> {
   const name = inertText(file.name).slice(0, 200);
   const decoded = decodeText(file.bytes);
-  const table = decoded === null ? 'no-header' : readPeople(decoded.text);
+  const table = decoded === null ? 'no-header' : await read(decoded.text);
   if (table === 'too-long') return err(organisationProblem('organisation.too-many-rows', { file: name, most: MOST_ROWS }));
   if (decoded === null || table === 'no-header') return err(organisationProblem('organisation.unreadable-csv', { file: name }));
 

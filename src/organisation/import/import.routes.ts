@@ -3,15 +3,18 @@ import { actorOf } from '../../edge/actor.ts';
 import { mayAdminister } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
+import { readerOf } from '../../kernel/apart.ts';
 import { endpoints } from '../contract.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { organisationProblem } from '../problems.ts';
 import { importPeople } from './import-people.ts';
+import type { readPeople } from './read-people.ts';
 import { everybody } from './everybody.ts';
 import { writePeople } from './write-people.ts';
 
 /** Ten megabytes hold some hundred thousand people. */
 const MOST_BYTES = 10_000_000;
+const people = readerOf<typeof readPeople>(new URL('read-people.ts', import.meta.url), 'readPeople');
 
 /** Routes that bring people in from a CSV and hand them out as one. */
 export function importRoutes(deps: OrganisationDeps): readonly RouteSpec[] {
@@ -21,10 +24,10 @@ export function importRoutes(deps: OrganisationDeps): readonly RouteSpec[] {
       summary: { ja: 'CSV からの一括登録', en: 'Import people from CSV' },
       access: mayAdminister,
       upload: { maxFiles: 1, maxBytes: MOST_BYTES },
-      async handle({ uploads, who }) {
+      async handle({ uploads, who, apart }) {
         const [file] = uploads;
         if (file === undefined || uploads.length > 1) return { problem: organisationProblem('organisation.one-file') };
-        const imported = await importPeople(deps, actorOf(who), { name: file.fileName, bytes: file.bytes });
+        const imported = await importPeople(deps, actorOf(who), { name: file.fileName, bytes: file.bytes }, apart(people));
         return imported.ok ? { status: 200, body: imported.value } : { problem: imported.error };
       },
     }),

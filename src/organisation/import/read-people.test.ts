@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { anyText } from '../../../test/support/any-text.ts';
 import { readCsv } from '../../common/csv.ts';
 import type { Person } from '../person.ts';
-import { MOST_ROWS, readPeople } from './read-people.ts';
+import { MOST_ROWS } from './columns.ts';
+import { readPeople } from './read-people.ts';
 import type { PeopleFile } from './read-people.ts';
 import { writePeople } from './write-people.ts';
 

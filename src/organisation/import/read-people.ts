@@ -5,7 +5,7 @@ import type { Bilingual } from '../../kernel/bilingual.ts';
 import { inertText, unguardedCell } from '../../kernel/text.ts';
 import { parseAddress, plainLine } from '../person.ts';
 import type { PersonFields } from '../person.ts';
-import { columnOf, languageIn, rolesIn } from './columns.ts';
+import { columnOf, languageIn, MOST_ROWS, rolesIn } from './columns.ts';
 import type { Column } from './columns.ts';
 
 /** A line of the file as far as it says something: an empty cell says nothing. */
@@ -19,7 +19,6 @@ export type PeopleFile = {
   readonly ignoredColumns: readonly string[];
 };
 
-export const MOST_ROWS = 20_000;
 const MOST_CELLS = 200;
 const LONGEST: Readonly<Record<Column, number>> = {
   name: 200,

@@ -4,15 +4,18 @@ import { mayRead } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { decodeText } from '../../common/decode-text.ts';
+import { readerOf } from '../../kernel/apart.ts';
 import { inertText } from '../../kernel/text.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { organisationProblem } from '../problems.ts';
 import { changeDirectory, directoryOf } from './change-outside.ts';
 import type { Directory } from './change-outside.ts';
 import { endpoints } from './outside.contract.ts';
-import { joined, readOutside, writeOutside } from './outside-table.ts';
+import { joined, MOST_ROWS, writeOutside } from './outside-table.ts';
+import type { readOutside } from './read-outside.ts';
 
 const MOST_BYTES = 1_000_000;
+const table = readerOf<typeof readOutside>(new URL('read-outside.ts', import.meta.url), 'readOutside');
 
 /** Routes over the directory of bodies outside. */
 export function outsideRoutes(deps: OrganisationDeps): readonly RouteSpec[] {
@@ -38,10 +41,11 @@ export function outsideRoutes(deps: OrganisationDeps): readonly RouteSpec[] {
       summary: { ja: '外部の連絡先を CSV から取り込む', en: 'Take bodies outside from a CSV file' },
       access: ['administrator', 'manager'],
       upload: { maxFiles: 1, maxBytes: MOST_BYTES },
-      async handle({ uploads, who }) {
+      async handle({ uploads, who, apart }) {
         const text = uploads.length === 1 ? decodeText(uploads[0]?.bytes ?? new Uint8Array())?.text : undefined;
         if (text === undefined) return { problem: organisationProblem('organisation.one-file') };
-        const read = readOutside(text, () => `b-${deps.random(9)}`);
+        const ids = Array.from({ length: MOST_ROWS }, () => `b-${deps.random(9)}`);
+        const read = await apart(table)(text, ids);
         const before = await directoryOf(deps);
         const { bodies, added, changed } = joined(before.bodies, read.bodies);
         const counts = { rows: read.rows, added, changed, refused: [...read.refused] };

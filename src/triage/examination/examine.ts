@@ -29,7 +29,7 @@ import { nextSteps } from './next-steps.ts';
 import type { NextStep } from './next-steps.ts';
 import { prioritise } from '../priority/priority.ts';
 import type { Priority, PrioritySettings } from '../priority/priority.ts';
-import { isVague, questionsFor } from './question.ts';
+import { isVague, namesScripts, questionsFor } from './question.ts';
 import type { Question } from './question.ts';
 import { isReadable, readableOf } from '../mail/readable.ts';
 import type { ReadableMail } from '../mail/readable.ts';
@@ -211,6 +211,7 @@ export async function examine(
       intent: intent.label,
       follows,
       vague: vague && follows.aboutPrograms && own.scope !== 'no-weakness-claimed',
+      namesScripts: namesScripts(claims),
       matches,
       inventoryKnown: inventory.length > 0,
       links: facts.has('has-link'),

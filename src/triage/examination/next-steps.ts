@@ -4,6 +4,7 @@ import { authorityContacts } from '../mail/authority.ts';
 import type { Intent } from '../intent/intent-rule.ts';
 import type { Consequences } from '../kind/consequences.ts';
 import type { Match } from '../advisory/match.ts';
+import { ownPrograms } from './question.ts';
 
 export type NextStep = {
   readonly id: string;
@@ -21,6 +22,8 @@ type Situation = {
   readonly follows: Consequences;
   readonly intent: Intent;
   readonly vague: boolean;
+  /** It speaks of CGI, Perl or PHP, or of a script by its path. */
+  readonly namesScripts: boolean;
   readonly matches: readonly Match[];
   readonly inventoryKnown: boolean;
   readonly links: boolean;
@@ -113,11 +116,11 @@ export function nextSteps(now: Situation): readonly NextStep[] {
       ),
     now.vague &&
       step(
-        'list-cgi',
+        'list-programs',
         'hour',
         SYSTEM,
-        '自組織の CGI・Perl・PHP を洗い出し、公開情報と突き合わせる',
-        'List every own CGI, Perl and PHP program and match it against advisories',
+        `自組織の${ownPrograms(now.namesScripts).ja}を洗い出し、公開情報と突き合わせる`,
+        `List ${ownPrograms(now.namesScripts).en} of our own sites and match them against advisories`,
         '報告があいまいなので、逆から調べる',
         'The report is vague, so look from the other side',
       ),
@@ -202,5 +205,7 @@ export function nextSteps(now: Situation): readonly NextStep[] {
       'One fix is not a process',
     ),
   ];
-  return steps.filter((one) => one !== false);
+  // What the kind of incident has asked for already is not asked for again.
+  const asked = new Set<string>();
+  return steps.filter((one) => one !== false).filter(({ id }) => !asked.has(id) && asked.add(id));
 }

@@ -12,7 +12,7 @@ const NEEDED: readonly { readonly id: string; readonly kinds: readonly ClaimKind
     kinds: ['url', 'cgi-path'],
     question: {
       text: {
-        ja: 'どのサイトの、どのページ・どの CGI のことか（URL またはパス）',
+        ja: 'どのサイトの、どのページ・どのプログラムのことか（URL またはパス）',
         en: 'Which site and which page or script is meant (URL or path)?',
       },
       askWhom: 'sender',
@@ -39,20 +39,30 @@ const NEEDED: readonly { readonly id: string; readonly kinds: readonly ClaimKind
   },
 ];
 
-const ALWAYS_WHEN_VAGUE: readonly Question[] = [
+/** What an own site runs, as far as the report says what to look among. */
+export function ownPrograms(namesScripts: boolean): Bilingual {
+  return namesScripts
+    ? { ja: ' CGI・Perl・PHP', en: 'every CGI, Perl and PHP program' }
+    : {
+        ja: '公開サイトで動いているもの（CMS・部品・自作のプログラム）',
+        en: 'everything that runs (CMS, components, programs of our own)',
+      };
+}
+
+const whenVague = (namesScripts: boolean): readonly Question[] => [
   {
     id: 'own-list',
     text: {
-      ja: '自組織サイトで動いている CGI・Perl・PHP をすべて挙げられるか。管理者は誰か（委託先・ホスティング会社を含む）',
-      en: 'Can we list every CGI, Perl and PHP program on our own sites, and who runs each (suppliers and hosting company included)?',
+      ja: `自組織の${ownPrograms(namesScripts).ja}をすべて挙げられるか。管理者は誰か（委託先・ホスティング会社を含む）`,
+      en: `Can we list ${ownPrograms(namesScripts).en} on our own sites, and who looks after each (suppliers and hosting company included)?`,
     },
     askWhom: 'inside',
   },
   {
     id: 'logs',
     text: {
-      ja: 'メールの日時の前後に、その CGI へのふだんと違うアクセスはないか',
-      en: 'Is there unusual access to those programs around the date of the mail?',
+      ja: '報告の日時の前後に、公開サイトへのふだんと違うアクセスはないか',
+      en: 'Is there unusual access to our sites around the date of the report?',
     },
     askWhom: 'inside',
   },
@@ -63,8 +73,11 @@ export function questionsFor(claims: readonly Claim[]): readonly Question[] {
   const named = new Set(claims.map((claim) => claim.kind));
   const missing = NEEDED.filter((need) => !need.kinds.some((kind) => named.has(kind)));
   const asked = missing.map((need): Question => ({ id: need.id, ...need.question }));
-  return isVague(claims) ? [...asked, ...ALWAYS_WHEN_VAGUE] : asked;
+  return isVague(claims) ? [...asked, ...whenVague(namesScripts(claims))] : asked;
 }
+
+/** Whether it speaks of CGI, Perl or PHP, or of a script by its path. */
+export const namesScripts = (claims: readonly Claim[]): boolean => claims.some(({ kind }) => kind === 'program' || kind === 'cgi-path');
 
 /** Nothing that could be looked up: neither a number nor a product with a version. */
 export function isVague(claims: readonly Claim[]): boolean {

@@ -22,7 +22,7 @@ export type InventoryRead =
 export type KnownHeadings = { readonly chosen?: ChosenColumns | null; readonly kept?: readonly HeadingMap[] };
 
 /** Reads a list of assets from bytes; says what it took the file for. */
-export type ReadInventory = (name: string, bytes: Uint8Array, known?: KnownHeadings) => InventoryRead;
+export type ReadInventory = (name: string, bytes: Uint8Array, known?: KnownHeadings) => InventoryRead | Promise<InventoryRead>;
 
 export { assetFields, headingKey, keptMapFor } from './heading-map.ts';
 export type { AssetField, ChosenColumns, FoundTable, HeadingMap } from './heading-map.ts';
