@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { locateEngine } from '../../src/adapters/chdb/locate.ts';
 import { behindAnswerSchema, claimAnswerSchema, sightingsAnswerSchema } from '../../src/hunt/contract.ts';
 import type { BehindQuestion } from '../../src/hunt/contract.ts';
-import { importSchema, importsSchema } from '../../src/hunt/sources/sources.contract.ts';
+import { importSchema, importsSchema, previewSchema } from '../../src/hunt/sources/sources.contract.ts';
 import type { ImportWire } from '../../src/hunt/sources/sources.contract.ts';
 import { wireHunt } from '../../src/wiring/hunt.ts';
 import type { Service, Wired } from '../../src/wiring/base/base.ts';
@@ -217,6 +217,43 @@ describe.skipIf(absent)(name, () => {
     const { lines } = await behind({ behind: { of: 'source', table: 'flow', dataset: 'csv' }, since: null, until: null });
     expect(lines[0]).toMatchObject({ at: '2026-11-10T03:00:00Z', zoneOrigin: 'declared' });
     expect((await deskKinds()).filter((kind) => kind === 'hunt.format-chosen')).toHaveLength(2);
+  });
+
+  it('a line that nothing reads is taught: seen on its first lines, then imported', async () => {
+    const odd = ['02:03', '02:04', '02:05'].map((at, of) => `GW9 <2026-11-10 ${at}:00 UTC> permit 10.0.0.${of}->203.0.113.9#443`);
+    const importId = await upload('gw9.log', [...odd, 'GW9 restarted', ''].join('\n'));
+    const asking = await settled(importId);
+    const sha256 = asking.asks[0]?.sha256 ?? '';
+    const tried = async (line: string) => {
+      const format = { id: `line:${line}`, table: 'flow' };
+      return responder().post(`/api/v1/logs/imports/${importId}/preview`, { sha256, format, zone: null });
+    };
+    expect(previewSchema.parse((await tried('GW9 <{when}> {_}')).json)).toMatchObject({
+      fault: { en: 'There is no column "when".' },
+      lines: [],
+    });
+    const taught = 'GW9 <{@timestamp}> {event.action} {source.ip}->{destination.ip}#{destination.port}';
+    const { fault, lines } = previewSchema.parse((await tried(taught)).json);
+    expect(fault).toBeNull();
+    expect(lines.map(({ line, reject }) => [line, reject === ''])).toEqual([
+      [1, true],
+      [2, true],
+      [3, true],
+      [4, false],
+    ]);
+    expect(lines[0]?.columns).toEqual(expect.arrayContaining([{ name: 'destination.ip', value: '203.0.113.9' }]));
+    expect((await settled(importId)).sums, 'nothing was imported').toMatchObject({ files: 0 });
+    const auditor = held.auditor as Visitor;
+    const body = { sha256, format: { id: `line:${taught}`, table: 'flow' }, zone: null };
+    expect((await auditor.post(`/api/v1/logs/imports/${importId}/preview`, body)).status).toBe(403);
+
+    const answered = await responder().post(`/api/v1/logs/imports/${importId}/answer`, { is: 'import', ...body, sha256: [sha256] });
+    expect(answered.status).toBe(200);
+    expect(await settled(importId)).toMatchObject({
+      state: 'done',
+      sums: { files: 1, parsed: 3, rejected: 1 },
+      files: [{ format: `line:${taught}` }],
+    });
   });
 
   it('what a person leaves out never counts, and an import can be cancelled', async () => {

@@ -39,7 +39,7 @@ export const huntEntries = {
     sha256: z.string(),
     files: z.int().positive(),
     is: z.enum(['import', 'leave']),
-    format: z.string().max(100).nullable(),
+    format: z.string().max(500).nullable(),
     /** Zone of lines that carry none. */
     zone: z.string().max(100).nullable(),
   }),

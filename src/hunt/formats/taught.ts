@@ -3,6 +3,7 @@
 //   {@timestamp} {host.name} {source.ip}:{source.port} -> {destination.ip}:{destination.port} {_}
 // What stands between the braces stands in the line; `{_}` is what no column wants. A value ends where the next sign
 // of the template begins. The template is the format's name, so that it is kept with every file that was read by it.
+import type { Bilingual } from '../../kernel/bilingual.ts';
 import { columnsOf } from '../engine/schema.ts';
 import type { Table } from '../engine/schema.ts';
 import { text } from '../engine/sql.ts';
@@ -58,6 +59,17 @@ export function taughtFormat(template: string, table: Table): Format | { readonl
       },
     ],
   };
+}
+
+/** What is wrong with a template, for whoever wrote it. */
+export function taughtWords({ fault, at }: { readonly fault: TaughtFault; readonly at: string }): Bilingual {
+  const words: Readonly<Record<TaughtFault, Bilingual>> = {
+    'no-time': { ja: '行の書き方に {@timestamp} がありません。', en: 'The line has no {@timestamp}.' },
+    'unknown-column': { ja: `「${at}」という列はありません。`, en: `There is no column "${at}".` },
+    twice: { ja: `「${at}」が 2 回あります。`, en: `"${at}" appears 2 times.` },
+    touching: { ja: '値と値の間に文字がありません。', en: 'Two values stand there with nothing between them.' },
+  };
+  return words[fault];
 }
 
 function piecesOf(template: string): readonly Piece[] {

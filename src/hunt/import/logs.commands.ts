@@ -6,8 +6,7 @@ import { importedEntry } from '../question/entries.ts';
 import { csvFormat, unknownColumns } from '../formats/csv.ts';
 import { formats } from './known-formats.ts';
 import type { Format } from '../formats/read/format.ts';
-import { TAUGHT, taughtFormat } from '../formats/taught.ts';
-import type { TaughtFault } from '../formats/taught.ts';
+import { TAUGHT, taughtFormat, taughtWords } from '../formats/taught.ts';
 import { squidLogformat } from '../formats/web/squid-logformat.ts';
 import { isZone } from '../formats/read/zone.ts';
 import { importLogs } from './import.ts';
@@ -163,7 +162,10 @@ function wrongChoice(call: CommandCall): Bilingual | null {
   const name = call.text('format') ?? '';
   if (name.startsWith(TAUGHT)) {
     const taught = taughtFormat(name.slice(TAUGHT.length), (call.text('table') ?? 'event') as Table);
-    if ('fault' in taught) return taughtWords(taught.fault, taught.at);
+    if ('fault' in taught) {
+      const { ja, en } = taughtWords(taught);
+      return { ja: `${ja}何も取り込んでいません。`, en: `${en} Nothing was imported.` };
+    }
   }
   const pairs = call.texts('map').map((pair) => pair.slice(0, pair.indexOf('=')));
   const table = (call.text('table') ?? 'event') as Table;
@@ -174,17 +176,6 @@ function wrongChoice(call: CommandCall): Bilingual | null {
       en: `${table} has no column ${columns.join(', ')}. Nothing was imported.`,
     };
   return null;
-}
-
-function taughtWords(fault: TaughtFault, at: string): Bilingual {
-  const nothing = { ja: '何も取り込んでいません。', en: 'Nothing was imported.' };
-  const words: Readonly<Record<TaughtFault, Bilingual>> = {
-    'no-time': { ja: '行の書き方に {@timestamp} がありません。', en: 'The line has no {@timestamp}.' },
-    'unknown-column': { ja: `「${at}」という列はありません。`, en: `There is no column "${at}".` },
-    twice: { ja: `「${at}」が 2 回あります。`, en: `"${at}" appears 2 times.` },
-    touching: { ja: '値と値の間に文字がありません。', en: 'Two values stand there with nothing between them.' },
-  };
-  return { ja: `${words[fault].ja}${nothing.ja}`, en: `${words[fault].en} ${nothing.en}` };
 }
 
 /** Undefined: a name that is no format. Null: let the content decide. */

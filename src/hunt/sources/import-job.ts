@@ -12,7 +12,7 @@ import type { Table } from '../engine/schema.ts';
 export const importStates = ['receiving', 'waiting', 'running', 'asks', 'done', 'failed', 'cancelled'] as const;
 export type ImportState = (typeof importStates)[number];
 
-/** How a person says a file is to be read. `table` and `columns` only with `csv`; `order` where dates need it. */
+/** How a person says a file is to be read. `table` with `csv` and with a line that is taught, `columns` only with `csv`; `order` where dates need it. */
 export type FormatChoice = {
   readonly id: string;
   readonly table: Table | null;

@@ -6,6 +6,7 @@ import { ProblemError } from '../../kernel/problem.ts';
 import { inertText } from '../../kernel/text.ts';
 import { importedEntry } from '../question/entries.ts';
 import { csvFormat, unknownColumns } from '../formats/csv.ts';
+import { TAUGHT, taughtFormat } from '../formats/taught.ts';
 import { formats } from '../import/known-formats.ts';
 import type { Format } from '../formats/read/format.ts';
 import { importLogs } from '../import/import.ts';
@@ -143,6 +144,10 @@ export function formatOf(choice: FormatChoice): Format | null {
   if (choice.id === 'csv') {
     const mapping = { table: choice.table ?? 'event', columns: choice.columns } as const;
     return unknownColumns(mapping).length > 0 ? null : csvFormat(mapping);
+  }
+  if (choice.id.startsWith(TAUGHT)) {
+    const taught = taughtFormat(choice.id.slice(TAUGHT.length), choice.table ?? 'event');
+    return 'fault' in taught ? null : taught;
   }
   return formats.find((one) => one.id === choice.id) ?? null;
 }

@@ -12,7 +12,8 @@ import { importStates } from './import-job.ts';
 export const CHUNK_BYTES = 4_194_304;
 
 export const formatChoiceSchema = z.object({
-  id: z.string().min(1).max(50),
+  /** A name of `formats`, `csv`, or `line:` and the line as it is taught (see formats/taught.ts). */
+  id: z.string().min(1).max(500),
   table: z.enum(tables).nullable().default(null),
   columns: z.record(z.string().max(100), z.string().max(300)).default({}),
   /** Which of 03/04/2026 is the month, where the file does not say it. */
@@ -111,6 +112,17 @@ export const answerSchema = z.discriminatedUnion('is', [
 ]);
 export type AnswerWire = z.input<typeof answerSchema>;
 
+/** The first lines of a file that is asked about, as a choice would read them; nothing is kept. */
+export const previewAskSchema = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/), format: formatChoiceSchema, zone });
+export type PreviewAskWire = z.input<typeof previewAskSchema>;
+export const previewSchema = z.object({
+  /** Why nothing can be read this way; then there are no lines. */
+  fault: z.object({ ja: z.string(), en: z.string() }).nullable(),
+  layers: z.array(z.string()),
+  lines: z.array(z.object({ line: z.number(), reject: z.string(), columns: z.array(z.object({ name: z.string(), value: z.string() })) })),
+});
+export type PreviewWire = z.infer<typeof previewSchema>;
+
 export const formatsSchema = z.object({
   formats: z.array(z.string()),
   tables: z.array(z.object({ table: z.enum(tables), columns: z.array(z.string()) })),
@@ -139,6 +151,8 @@ export const endpoints = {
   upload: put('/api/v1/logs/uploads/:importId', importSchema),
   // What a file is that the desk could not tell.
   answer: post('/api/v1/logs/imports/:importId/answer', importSchema, answerSchema),
+  // How its first ten lines would be read.
+  preview: post('/api/v1/logs/imports/:importId/preview', previewSchema, previewAskSchema),
   cancel: post('/api/v1/logs/imports/:importId/cancel', importSchema),
   retry: post('/api/v1/logs/imports/:importId/retry', importSchema),
   folders: get('/api/v1/logs/folders', foldersSchema),

@@ -18,6 +18,7 @@ import { sumsOf } from './import-job.ts';
 import type { ImportJob } from './import-job.ts';
 import { isZone } from '../formats/read/zone.ts';
 import { answerAsk, cancelImport, retryImport } from './settle-import.ts';
+import { previewAsk } from './preview-ask.ts';
 import { announce, receive } from './upload.ts';
 import { leaveFolder, watchFolder } from './watch-folders.ts';
 import type { WatchedFolder } from './watched-folder.ts';
@@ -98,6 +99,17 @@ function settleRoutes(desk: SourcesResources): readonly RouteSpec[] {
       access: mayWork,
       params: importId,
       handle: async ({ params, body, who }) => replyOf(await answerAsk(desk, params.importId, { ...body, by: personOf(who) }), 200),
+    }),
+    route({
+      ...endpoints.preview,
+      summary: { ja: '決める前に、先頭の行の読み方を見る', en: 'See how its first lines would be read, before deciding' },
+      access: mayWork,
+      params: importId,
+      handle: async ({ params, body }) => {
+        const { sha256, format, zone } = body;
+        const seen = await previewAsk(desk, params.importId, { sha256, choice: format, zone });
+        return seen.ok ? { status: 200, body: seen.value } : { problem: seen.error };
+      },
     }),
     route({
       ...endpoints.cancel,

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { endpoints as huntEndpoints } from '../../../src/hunt/contract.ts';
 import { endpoints as sourcesEndpoints } from '../../../src/hunt/sources/sources.contract.ts';
-import type { AnswerWire, ImportWire } from '../../../src/hunt/sources/sources.contract.ts';
+import type { AnswerWire, ImportWire, PreviewAskWire } from '../../../src/hunt/sources/sources.contract.ts';
 import { ask } from '../fetch/http.ts';
 import { ApiError } from '../fetch/problem.ts';
 import { importsKey } from '../topics.ts';
@@ -53,6 +53,11 @@ export function leaveFolder(folderId: string) {
 
 export function answerImport(importId: string, answer: AnswerWire) {
   return ask(sourcesEndpoints.answer, { params: { importId }, json: answer });
+}
+
+/** Changes nothing: how the first lines would be read. */
+export function previewImport(importId: string, asked: PreviewAskWire) {
+  return ask(sourcesEndpoints.preview, { params: { importId }, json: asked });
 }
 
 export function actOnImport(importId: string, act: 'cancel' | 'retry') {

@@ -3,7 +3,7 @@ import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AnswerWire, ImportAskWire } from '../../../../src/hunt/sources/sources.contract.ts';
-import { answerImport, useFormats } from '../../../api/hunt/logs.ts';
+import { answerImport, previewImport, useFormats } from '../../../api/hunt/logs.ts';
 import { importsKey } from '../../../api/topics.ts';
 import { useLang, useWords } from '../../../lang/lang.tsx';
 import { logsWords } from './words.ts';
@@ -12,9 +12,14 @@ import { Failed } from '../../../components/states.tsx';
 import { useMay } from '../../../journal/person.ts';
 import { headingsOf, looksLikeTable } from './headings.ts';
 import { percentOf } from './percent.ts';
+import { TABLES } from './table-names.ts';
+import type { TableName } from './table-names.ts';
+import { TeachLine } from './teach-line.tsx';
+import { TriedLines } from './tried-lines.tsx';
 import { ZoneSelect } from './zone-select.tsx';
 
-type TableName = 'web' | 'flow' | 'dns' | 'event';
+/** Chosen where no format fits: the line itself is taught. */
+const TEACH = 'line:';
 
 /** The desk could not tell: a person says how the file is read, or that it is left out. Nothing of it counts before that. */
 export function AskCard({ importId, asks }: { readonly importId: string; readonly asks: readonly [ImportAskWire, ...ImportAskWire[]] }) {
@@ -34,24 +39,26 @@ export function AskCard({ importId, asks }: { readonly importId: string; readonl
     mutationFn: (one: AnswerWire) => answerImport(importId, one),
     onSuccess: () => void client.invalidateQueries({ queryKey: importsKey }),
   });
+  const [line, setLine] = useState(ask.sample.find((one) => one.trim() !== '')?.slice(0, 300) ?? '');
   const [alike, setAlike] = useState(true);
   const sha256 = (alike ? asks : [ask]).map((one) => one.sha256);
   const percent = (share: number) => percentOf(share, lang);
-  const read = (): AnswerWire => ({
-    is: 'import',
-    sha256,
-    format: onlyZone
-      ? null
-      : {
-          id: format,
-          table: format === 'csv' ? table : null,
-          columns: format === 'csv' ? columns : {},
-          order: order === '' ? null : order,
-        },
-    zone: zone === '' ? null : zone,
-  });
+  const chosen = {
+    id: format === TEACH ? `${TEACH}${line}` : format,
+    table: format === 'csv' || format === TEACH ? table : null,
+    columns: format === 'csv' ? columns : {},
+    order: order === '' ? null : order,
+  };
+  const said = zone === '' ? null : zone;
+  const read = (): AnswerWire => ({ is: 'import', sha256, format: onlyZone ? null : chosen, zone: said });
+  const trial = useMutation({ mutationFn: () => previewImport(importId, { sha256: ask.sha256, format: chosen, zone: said }) });
   const ordered = !ask.why.includes('order') || order !== '';
-  const ready = onlyZone ? zone !== '' : ordered && format !== '' && (format !== 'csv' || (columns['@timestamp'] ?? '') !== '');
+  const ready = onlyZone
+    ? zone !== ''
+    : ordered &&
+      format !== '' &&
+      (format !== 'csv' || (columns['@timestamp'] ?? '') !== '') &&
+      (format !== TEACH || line.includes('{@timestamp}'));
   return (
     <section className="sheet ask stack" aria-label={w.askTitle(ask.name)}>
       <h3>{w.askTitle(ask.name)}</h3>
@@ -84,6 +91,7 @@ export function AskCard({ importId, asks }: { readonly importId: string; readonl
                   ...(formats.data?.formats ?? ['csv'])
                     .filter((id) => !ask.candidates.some((one) => one.id === id))
                     .map((id) => ({ value: id, label: id })),
+                  { value: TEACH, label: w.teach },
                 ]}
                 onChange={(event) => setFormat(event.currentTarget.value)}
               />
@@ -115,7 +123,16 @@ export function AskCard({ importId, asks }: { readonly importId: string; readonl
               setColumns={setColumns}
             />
           ) : null}
+          {!onlyZone && format === TEACH ? (
+            <TeachLine line={line} setLine={setLine} tables={formats.data?.tables ?? []} table={table} setTable={setTable} />
+          ) : null}
+          {trial.data === undefined ? null : <TriedLines seen={trial.data} />}
           <div className="row">
+            {onlyZone ? null : (
+              <Button disabled={format === ''} loading={trial.isPending} onClick={() => trial.mutate()}>
+                {w.tryIt}
+              </Button>
+            )}
             <Button variant="filled" disabled={!ready} loading={answer.isPending} onClick={() => answer.mutate(read())}>
               {w.readIt}
             </Button>
@@ -125,7 +142,7 @@ export function AskCard({ importId, asks }: { readonly importId: string; readonl
           </div>
         </>
       ) : null}
-      {answer.error === null ? null : <Failed error={answer.error} />}
+      {[answer.error, trial.error].map((error, at) => (error === null ? null : <Failed key={at} error={error} />))}
     </section>
   );
 }
@@ -179,7 +196,7 @@ function Mapping(props: {
         <NativeSelect
           label={w.csvTable}
           value={props.table}
-          data={(['web', 'flow', 'dns', 'event'] as const).map((one) => ({ value: one, label: w.tables[one] }))}
+          data={TABLES.map((one) => ({ value: one, label: w.tables[one] }))}
           onChange={(event) => {
             const { value } = event.currentTarget;
             if (value === 'web' || value === 'flow' || value === 'dns' || value === 'event') props.setTable(value);
