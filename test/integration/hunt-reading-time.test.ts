@@ -5,7 +5,9 @@ import { csvFormat } from '../../src/hunt/formats/csv.ts';
 import { dateOrder } from '../../src/hunt/formats/date-order.ts';
 import { isZone } from '../../src/hunt/formats/read/zone.ts';
 import { ALWAYS } from '../../src/hunt/engine/period.ts';
+import { judgeClaim } from '../../src/hunt/question/claim.ts';
 import { readCoverage } from '../../src/hunt/question/coverage.ts';
+import type { Instant } from '../../src/kernel/instant.ts';
 import { unwrap } from '../../src/kernel/result.ts';
 import { engineAbsent, readingLogs, withEngine } from '../support/reading-logs.ts';
 
@@ -96,6 +98,43 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/time'), () => {
     expect(await logs.all('SELECT count() AS n FROM matoi.flow WHERE toYYYYMM(`@timestamp`) = 202603')).toEqual([{ n: 0 }]);
     const said = await logs.take(lines, { format: csv, zone: 'UTC', order: 'mdy' });
     expect(said).toMatchObject({ state: 'imported', guessed: [], from: '2026-03-04T10:00:00Z', to: '2026-03-05T10:00:00Z' });
+  });
+
+  const web = csvFormat({ table: 'web', columns: { '@timestamp': 'when', 'source.ip': 'client', 'url.original': 'asked' } });
+  const hours = (dates: readonly string[]) => [
+    'when,client,asked',
+    ...dates.flatMap((date) => [9, 10, 11].map((hour) => `${date} ${hour}:00:00,198.51.100.7,/form.cgi?${hour}`)),
+  ];
+  it.each([
+    [
+      'none shows it: what a person said, and that they said it',
+      ['03/04/2026'],
+      'dmy',
+      'as whoever imported it said, the day comes first',
+      'supported',
+    ],
+    ['all show it: nothing is to be said', ['03/04/2026', '25/04/2026'], 'dmy', '', 'supported'],
+    ['they contradict each other', ['03/04/2026', '25/04/2026', '04/26/2026'], 'dmy', 'contradict each other', 'cannot-tell'],
+    ['they show another order than a person said', ['03/04/2026', '04/25/2026'], 'dmy', 'contradict each other', 'cannot-tell'],
+  ] as const)('day and month in the lines: %s', async (why, dates, order, said, verdict) => {
+    const name = `${why.length}-${dates.length}.csv`;
+    const file = await logs.take(hours(dates), { format: web, zone: 'UTC', order, name });
+    expect(file.state === 'imported' || file.rejected > 1).toBe(true);
+    const only = await readCoverage(logs.engine, ALWAYS, ['web'], [file.fileId ?? -1]);
+    const spots = unwrap(only).notLookedAt.flatMap(({ en }) => (en.includes('number is the month') ? [en] : []));
+    expect(spots.join()).toContain(said);
+    expect(spots.every((one) => one.includes(name))).toBe(said !== '' || spots.length === 0);
+    const period = { since: '2026-04-03T09:00:00.000Z' as Instant, until: '2026-04-03T11:00:00.000Z' as Instant };
+    const judged = unwrap(
+      await judgeClaim(logs.engine, { kind: 'requested', path: '/form.cgi', period, about: { hosts: [], logs: [name] } }),
+    );
+    expect(judged.verdict).toBe(verdict);
+  });
+
+  it('a file whose first and last lines agree and whose middle does not is asked about', async () => {
+    const clear = Array.from({ length: 400 }, () => '25/04/2026');
+    const done = await logs.take(hours([...clear, '04/26/2026', ...clear]), { format: web, zone: 'UTC' });
+    expect(done).toMatchObject({ state: 'ask', guessed: ['order'] });
   });
 
   const query = (stamp: string) => `${stamp} ns1 dnsmasq[9]: query[A] a.example from 10.0.0.5`;

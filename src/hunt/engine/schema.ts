@@ -25,7 +25,8 @@ export const commonColumns = {
   '@timestamp': "DateTime64(6, 'UTC')",
   /**
    * `line`: the zone stands in the line; `declared`; `year`: the file's date gave the year; `ambiguous`: an hour that came
-   * twice; `relative`: no date at all; `guessed`; `none`. Two that hold at once are parted by a blank (`guessed year`).
+   * twice; `relative`: no date at all; `guessed`; `none`. Those that hold at once are parted by a blank (`guessed year`).
+   * `dmy`, `mdy`: a person said which number of the date is the month; `either`: the lines of the file contradict that.
    */
   'event.time_origin': WORD,
   'event.timezone': WORD,

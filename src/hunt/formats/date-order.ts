@@ -8,6 +8,12 @@ export type DateOrder = {
   readonly how: 'none' | 'clear' | 'guessed' | 'both';
 };
 
+/** What is said of the dates of a file that a person's word `said` was taken for; null where its lines show the same. */
+export function orderOrigin(shown: DateOrder, said: 'dmy' | 'mdy'): 'dmy' | 'mdy' | 'either' | null {
+  if (shown.how === 'none' || (shown.how === 'clear' && shown.order === said)) return null;
+  return shown.how === 'guessed' ? said : 'either';
+}
+
 /**
  * Which of `03/04/2026` is the month, for all lines of a file: a number above twelve is a day. Where none is, the order
  * by which the dates come nearest to the file's own time and not after it; that is a guess, and said.

@@ -6,6 +6,7 @@ import type { EngineFault, LogEngine } from '../engine/engine.port.ts';
 import type { DateOrder } from '../formats/date-order.ts';
 import type { Detected } from './detect-format.ts';
 import type { Plan } from '../formats/read/format.ts';
+import { OTHER_ORDER } from '../formats/read/time.ts';
 import { countWhileLoading } from './import-progress.ts';
 import type { ImportWatch } from './import-progress.ts';
 import { exactStatement, loadStatement } from './load.ts';
@@ -80,6 +81,8 @@ export type Sums = {
   readonly toMicros: string;
   readonly origins: string;
   readonly zones: string;
+  /** Lines whose date shows another order of day and month than the one that the file was read by. */
+  readonly otherOrder: number;
 };
 
 export const NONE: Sums = {
@@ -92,6 +95,7 @@ export const NONE: Sums = {
   toMicros: '0',
   origins: '',
   zones: '',
+  otherOrder: 0,
 };
 
 /** What came of each file, in the order of the group. */
@@ -104,11 +108,11 @@ export async function count(engine: LogEngine, group: readonly Ready[]): Promise
       `SELECT file, reject, \`@timestamp\` AS t, \`event.time_origin\` AS origin, \`event.timezone\` AS zone FROM matoi.${table}_rows WHERE file IN (${ids}) AND reject != ${text(DEFERRED)}`,
   );
   const rows = await engine.read<Sums & { readonly file: number }>(
-    `SELECT file, countIf(reject = '') AS parsed, countIf(reject != '') AS rejected, countIf(reject IN ('header', 'blank')) AS headers,
+    `SELECT file, countIf(reject = '') AS parsed, countIf(reject != '') AS rejected, countIf(reject IN ('header', 'blank')) AS headers, countIf(reject = ${text(OTHER_ORDER)}) AS otherOrder,
        minIf(t, reject = '' AND t != ${zero}) AS a, maxIf(t, reject = '' AND t != ${zero}) AS b,
        if(a = ${zero}, NULL, concat(formatDateTime(a, '%FT%T', 'UTC'), 'Z')) AS "from", if(b = ${zero}, NULL, concat(formatDateTime(b, '%FT%T', 'UTC'), 'Z')) AS "to",
        toString(toUnixTimestamp64Micro(a)) AS fromMicros, toString(toUnixTimestamp64Micro(b)) AS toMicros,
-       arrayStringConcat(arraySort(groupUniqArrayIf(8)(origin, reject = '' AND origin != '')), ' ') AS origins,
+       arrayStringConcat(arraySort(groupUniqArrayArrayIf(16)(splitByChar(' ', toString(origin)), reject = '' AND origin != '')), ' ') AS origins,
        arrayStringConcat(arraySort(groupUniqArrayIf(8)(zone, reject = '' AND zone != '')), ' ') AS zones
      FROM (${each.join(' UNION ALL ')}) GROUP BY file`,
     { seconds: 600 },

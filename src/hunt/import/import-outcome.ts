@@ -80,7 +80,7 @@ export function outcomeOf(clock: Clock, ready: Ready, sums: Sums, choice: Import
     return { row: null, sums, result: err({ code: 'count-differs', file: file.name, detail }) };
   }
   const events = sums.parsed + sums.rejected - sums.headers;
-  const guessed = guessesOf(sums, ready.order);
+  const guessed = guessesOf(sums, choice.order === undefined && sums.otherOrder > 0 ? 'both' : ready.order);
   // Rows whose days and months may be exchanged are made searchable by nobody's guess, whether or not a person looks on.
   const why = choice.hold === true ? whyAsk(sums, events, choice, guessed) : guessed.includes('order') ? (['order'] as const) : [];
   if (why.length > 0) return { row: null, sums, result: ok({ ...held(file, detected, why, { ...sums, events }), guessed }) };

@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/instant.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { EngineFault, LogEngine } from '../engine/engine.port.ts';
-import { dateOrder } from '../formats/date-order.ts';
+import { dateOrder, orderOrigin } from '../formats/date-order.ts';
 import type { DateOrder } from '../formats/date-order.ts';
 import { detect, innerSample } from './detect-format.ts';
 import type { Detected } from './detect-format.ts';
@@ -180,7 +180,9 @@ function plansOf(
   if (format === null) return { plans: [unknownPlan], order: 'none' };
   const sampleOf = (lines: readonly string[]) => innerSample({ lines, fileName: file.name, directives: file.directives }, detected);
   const stamps = format.stamps?.(sampleOf([...file.sample, ...file.tail])) ?? [];
-  const found: DateOrder = choice.order === undefined ? dateOrder(stamps, file.modified) : { order: choice.order, how: 'clear' };
-  const plans = format.plans(sampleOf(file.sample), { declared: choice.zone, written: file.modified, order: found.order });
-  return { plans, order: found.how };
+  const shown = dateOrder(stamps, file.modified);
+  const found: DateOrder = choice.order === undefined ? shown : { order: choice.order, how: 'clear' };
+  const assumed = choice.order === undefined ? null : orderOrigin(shown, choice.order);
+  const zone = { declared: choice.zone, written: file.modified, order: found.order, ...(assumed === null ? {} : { orderOrigin: assumed }) };
+  return { plans: format.plans(sampleOf(file.sample), zone), order: found.how };
 }

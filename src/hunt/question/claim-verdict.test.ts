@@ -19,6 +19,7 @@ const source: SourceCoverage = {
   series: [{ from: '2026-11-01T00:00:00Z', to: '2026-11-08T00:00:00Z', names: ['access.log'] }],
   timeOrigins: ['line'],
   originLines: { line: 100 },
+  datesOf: [],
   gaps: [],
   hours: 168,
 };

@@ -74,8 +74,8 @@ const MOST_SPANS = 6;
 /** Requests there are, but the period asks for days or hours, and their time is not known so well. */
 function adriftWords(claim: Claim, count: number): Bilingual {
   return {
-    ja: `${claim.path} へのリクエストが ${count} 件あるが、行に時差か年がなく、問われた期間のものかどうかは確かめられない`,
-    en: `There are ${count} requests for ${claim.path}, but their lines carry no zone or no year: whether they lie in the period asked for cannot be checked`,
+    ja: `${claim.path} へのリクエストが ${count} 件あるが、行に時差か年がないか、月と日の順が定まらず、問われた期間のものかどうかは確かめられない`,
+    en: `There are ${count} requests for ${claim.path}, but their lines carry no zone or no year, or do not say which number is the month: whether they lie in the period asked for cannot be checked`,
   };
 }
 
@@ -125,6 +125,11 @@ function holesIn(claim: Claim, numbers: ClaimNumbers, coverage: Coverage): Bilin
         ja: `${dataset} の行に年がなく、ファイルの日付から補った年が正しいかは確かめられない`,
         en: `Lines of ${dataset} carry no year: whether the one that the file's date gave is right cannot be checked`,
       });
+    if ((since !== null || until !== null) && source.timeOrigins.includes('either'))
+      holes.push({
+        ja: `${dataset} の日付は、月と日の順が行によって食い違い、問われた期間の行かどうかは確かめられない`,
+        en: `Dates of ${dataset} contradict each other about which number is the month: whether a line lies in the period asked for cannot be checked`,
+      });
   }
   if (numbers.rejectedMentions > 0)
     holes.push({
@@ -133,8 +138,8 @@ function holesIn(claim: Claim, numbers: ClaimNumbers, coverage: Coverage): Bilin
     });
   if (numbers.otherCase > 0)
     holes.push({
-      ja: `大文字と小文字、または一部のサーバーが無視する記号（名前の末尾の点や空白、逆斜線）だけが違うリクエストが ${numbers.otherCase} 件ある。サーバーが区別しなければ、同じパスへのリクエストになる`,
-      en: `${numbers.otherCase} requests differ from this path in capital and small letters only, or in signs that some servers pass over (a dot or blank at the end of a name, a backslash); to such a server they are requests for it`,
+      ja: `大文字と小文字、または一部のサーバーだけがそう読む書き方（二重のエスケープ、%u、冗長な UTF-8、別の文字コード、全角、名前の末尾の点や空白、逆斜線）だけが違うリクエストが ${numbers.otherCase} 件ある。サーバーがそう読めば、同じパスへのリクエストになる`,
+      en: `${numbers.otherCase} requests differ from this path in capital and small letters only, or in a spelling that only some servers read so (doubled escapes, %u, overlong UTF-8, another character set, full-width signs, a dot or blank at the end of a name, a backslash); to such a server they are requests for it`,
     });
   if (coverage.truncatedFiles.length > 0) holes.push({ ja: '途中で切れたファイルがある', en: 'Some files break off' });
   if (claim.kind === 'attacked' && numbers.posts > 0)

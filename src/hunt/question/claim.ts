@@ -82,14 +82,14 @@ export async function judgeClaim(engine: LogEngine, claim: Claim): Promise<Resul
   );
   const wanted = claim.kind === 'attacked' ? 'bad' : '1';
   const summary = `SELECT count() AS requests, uniqExact(ip) AS sources, ${stamp('min(at)')} AS first, ${stamp('max(at)')} AS last,
-      countIf(bad) AS attackShaped, countIf(${wanted} AND match(origin, 'guessed|year|relative|none')) AS adrift, uniqExactIf(ip, bad) AS attackSources, countIf(bad AND status BETWEEN 200 AND 299) AS attackAnswered,
+      countIf(bad) AS attackShaped, countIf(${wanted} AND match(origin, 'guessed|year|relative|none|either')) AS adrift, uniqExactIf(ip, bad) AS attackSources, countIf(bad AND status BETWEEN 200 AND 299) AS attackAnswered,
       countIf(method IN ('POST', 'PUT', 'PATCH')) AS posts, toUInt64(ifNotFinite(quantileExactIf(0.5)(bytes, status BETWEEN 200 AND 299 AND NOT bad), 0)) AS usualBytes,
       sum(bytes) AS bytesOut, arraySort(x -> -x.2, arrayZip(mapKeys(sumMap(map(status, 1)) AS s), mapValues(s))) AS statuses,
       arraySort(x -> -x.2, arrayZip(mapKeys(sumMap(map(method, 1)) AS m), mapValues(m))) AS methods,
       arraySort(x -> -x.2, arrayZip(mapKeys(sumMapIf(mapFromArrays(shapes_, arrayMap(y -> 1, shapes_)), bad) AS h), mapValues(h))) AS shapes,
       groupArraySortedIf(${MAX_LINES})((file, line), ${wanted}) AS lines,
       arrayCount(x -> x > 3 * greatest(usualBytes, 1), groupArrayIf(bytes, bad AND status BETWEEN 200 AND 299)) AS unusuallyLarge FROM (${hits})`;
-  const top = `SELECT ip, count() AS count, countIf(bad) AS attackShaped, countIf(${wanted} AND match(origin, 'guessed|year|relative|none')) AS adrift, concat(formatDateTime(min(at), '%FT%T', 'UTC'), 'Z') AS first,
+  const top = `SELECT ip, count() AS count, countIf(bad) AS attackShaped, countIf(${wanted} AND match(origin, 'guessed|year|relative|none|either')) AS adrift, concat(formatDateTime(min(at), '%FT%T', 'UTC'), 'Z') AS first,
       concat(formatDateTime(max(at), '%FT%T', 'UTC'), 'Z') AS last FROM (${hits}) GROUP BY ip ORDER BY attackShaped DESC, count DESC, ip LIMIT 50`;
   const follow = `SELECT count() AS n FROM (SELECT \`source.ip\` AS ip, \`@timestamp\` AS at FROM matoi.web
       WHERE \`http.response.status_code\` BETWEEN 200 AND 299 AND NOT (${test})) AS w

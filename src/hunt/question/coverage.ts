@@ -37,6 +37,8 @@ export type SourceCoverage = {
   readonly timeOrigins: readonly string[];
   /** How many lines have their time from where (`line`, `declared`, `year`, `guessed`, …). */
   readonly originLines: Readonly<Record<string, number>>;
+  /** Files of which some dates do not say which number is the month, and what was taken for it. */
+  readonly datesOf: readonly { readonly name: string; readonly taken: 'dmy' | 'mdy' | 'either' }[];
   /** Whole hours between from and to in which this source has no line. */
   readonly gaps: readonly { readonly from: string; readonly to: string; readonly hours: number }[];
   readonly hours: number;
@@ -110,7 +112,16 @@ function groupsOf(facts: readonly Known[]): readonly (readonly Known[])[] {
   return [...Map.groupBy(facts, (one) => `${one.dataset}\n${one.role}`)].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, some]) => some);
 }
 
-type SeriesRow = { series: number; lines: number; looked: number; hours: number[]; origins: [string, number][]; a: string; b: string };
+type SeriesRow = {
+  series: number;
+  lines: number;
+  looked: number;
+  hours: number[];
+  origins: [string, number][];
+  dates: [number, string][];
+  a: string;
+  b: string;
+};
 
 async function sourceOf(
   engine: LogEngine,
@@ -136,6 +147,7 @@ async function sourceOf(
     `SELECT ${which} AS series, count() AS lines, countIf(${between(period)}) AS looked,
        arraySort(groupUniqArrayIf(200000)(toUnixTimestamp(toStartOfHour(\`@timestamp\`)), \`event.time_origin\` NOT IN ('relative', 'none'))) AS hours,
        arraySort(CAST(sumMap(map(toString(\`event.time_origin\`), 1)), 'Array(Tuple(String, UInt64))')) AS origins,
+       arraySort(groupUniqArrayIf(200)((file, extract(toString(\`event.time_origin\`), '(dmy|mdy|either)')), match(\`event.time_origin\`, 'dmy|mdy|either'))) AS dates,
        concat(formatDateTime(minIf(\`@timestamp\`, \`event.time_origin\` NOT IN ('relative', 'none')), '%FT%T', 'UTC'), 'Z') AS a,
        concat(formatDateTime(max(\`@timestamp\`), '%FT%T', 'UTC'), 'Z') AS b
      FROM matoi.${table} WHERE \`event.dataset\` = ${text(dataset)} AND file IN (${group.map((one) => one.file).join(', ')}) GROUP BY series ORDER BY series`,
@@ -170,6 +182,9 @@ async function sourceOf(
     series: spans,
     timeOrigins: Object.keys(originLines),
     originLines,
+    datesOf: rows.value.flatMap((row) =>
+      row.dates.map(([file, taken]) => ({ name: files.get(file)?.name ?? String(file), taken: taken as 'dmy' | 'mdy' | 'either' })),
+    ),
     gaps: gapsOf(rows.value.map((row) => row.hours)),
     hours: new Set(rows.value.flatMap((row) => row.hours)).size,
   });
@@ -220,6 +235,19 @@ function assumed({ dataset, originLines }: Pick<SourceCoverage, 'dataset' | 'ori
   });
 }
 
+function orderWords({ name, taken }: SourceCoverage['datesOf'][number]): Bilingual {
+  const order = { ja: taken === 'dmy' ? '日、月' : '月、日', en: taken === 'dmy' ? 'the day comes first' : 'the month comes first' };
+  return taken === 'either'
+    ? {
+        ja: `${name} の日付は、月と日の順が行によって食い違う。12 以下どうしの日付は、どちらの日か分からない`,
+        en: `${name}: its dates contradict each other about which number is the month; of a date without a number above 12 the day is not known`,
+      }
+    : {
+        ja: `${name} の日付は、月と日の順が行からは分からない。取り込んだ人が決めた順（${order.ja}）で読んだ`,
+        en: `${name}: its dates do not say which number is the month; as whoever imported it said, ${order.en}`,
+      };
+}
+
 /** What an honest answer must add: each line is something that was not, or could not be, looked at. */
 function blindSpots(coverage: Omit<Coverage, 'notLookedAt'>, period: Period, among: readonly Table[]): Bilingual[] {
   const spots: Bilingual[] = [];
@@ -250,7 +278,7 @@ function blindSpots(coverage: Omit<Coverage, 'notLookedAt'>, period: Period, amo
         ja: `${source.dataset} の時刻は相対値で、日付が分からない`,
         en: `Times of ${source.dataset} are relative: the date is unknown`,
       });
-    spots.push(...assumed(source));
+    spots.push(...assumed(source), ...source.datesOf.map(orderWords));
   }
   if (coverage.rejected > 0)
     spots.push({

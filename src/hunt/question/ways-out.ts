@@ -103,10 +103,10 @@ function holesOf(source: SourceCoverage, { since, until }: Question): Bilingual[
   if (from === null || to === null)
     return [{ ja: `確かめられない: ${dataset} の行に日付がない`, en: `Not checkable: lines of ${dataset} carry no date` }];
   const lacks = (...origins: readonly string[]) => origins.some((origin) => source.timeOrigins.includes(origin));
-  if ((since !== null || until !== null) && lacks('guessed', 'year', 'relative', 'none'))
+  if ((since !== null || until !== null) && lacks('guessed', 'year', 'relative', 'none', 'either'))
     holes.push({
-      ja: `確かめられない: ${dataset} に時差か年のない行があり、問われた期間のものかどうかが分からない`,
-      en: `Not checkable: lines of ${dataset} carry no zone or no year, so that nobody knows whether they lie in the period`,
+      ja: `確かめられない: ${dataset} に時差か年のない行、または月と日の順の定まらない行があり、問われた期間のものかどうかが分からない`,
+      en: `Not checkable: lines of ${dataset} carry no zone or no year, or do not say which number is the month, so that nobody knows whether they lie in the period`,
     });
   for (const span of source.series) {
     if (isLater(span.from, since))

@@ -4,6 +4,8 @@ import { basename } from 'node:path';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import type { Actor } from '../../journal/actor.ts';
 import { parseCaseId } from '../../journal/stream.ts';
+import type { CaseId } from '../../journal/stream.ts';
+import type { Bilingual } from '../../kernel/bilingual.ts';
 import { decodeTextLeniently } from '../../common/decode-text.ts';
 import { answerOf, answerSentence } from '../../case/fold/words/hunt-answer.ts';
 import { readIndicators } from '../indicator/read.ts';
@@ -54,13 +56,21 @@ function lookForCommand(deps: StandingCommandDeps): CommandSpec {
       const source = call.text('source') ?? call.args.map((file) => basename(file)).join(', ');
       const added = await lookFor(standing, caseId, { indicators, source }, by(call));
       if (call.format !== 'words') call.out.json({ caseId, given: indicators.length, added: added.length, refused: unread });
-      else
-        call.out.line(
-          call.lang === 'ja' ? `${indicators.length} 件中 ${added.length} 件が新しい` : `${added.length} of ${indicators.length} are new`,
-        );
+      else for (const line of addedWords(caseId, added.length, indicators.length)) call.out.line(line[call.lang]);
       return 0;
     },
   };
+}
+
+/** The running desk hears of the entry and searches what is stored; without one nothing is searched until it starts. */
+function addedWords(caseId: CaseId, added: number, given: number): readonly Bilingual[] {
+  const words = { ja: `${given} 件中 ${added} 件が新しい`, en: `${added} of ${given} are new` };
+  if (added === 0) return [words];
+  const next = {
+    ja: `保存済みのログはデスクがこれから探します。今すぐ答えを見るには: matoi hunt again --case ${caseId}`,
+    en: `The desk now searches all stored logs for them. To see the answer at once: matoi hunt again --case ${caseId}`,
+  };
+  return [words, next];
 }
 
 function allowCommand(deps: StandingCommandDeps): CommandSpec {

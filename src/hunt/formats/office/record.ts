@@ -147,7 +147,7 @@ function planOf(spec: RecordSpec, zone: TimeZoneChoice, before: Plan['steps'], r
     columns: {
       ...timeColumns,
       // The service says its zone by its documentation: that counts as said in the line.
-      ...(spec.zone === null ? {} : { 'event.time_origin': `if(origin = 'declared', 'line', origin)` }),
+      ...(spec.zone === null ? {} : { 'event.time_origin': `replaceRegexpOne(origin, '^declared', 'line')` }),
       ...(dataset === undefined ? {} : { 'event.dataset': dataset }),
       extra: also.length === 0 ? 'flat' : `mapUpdate(CAST(flat AS Map(String, String)), map(${also.join(', ')}))`,
     },

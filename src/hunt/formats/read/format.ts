@@ -35,6 +35,8 @@ export type TimeZoneChoice = {
   readonly written: string;
   /** Which of `03/04/2026` is the month, for the whole file; null: such dates are not read. */
   readonly order: 'dmy' | 'mdy' | null;
+  /** What the rows say of it where the lines do not show it: a person said it (`dmy`, `mdy`), or the lines contradict it (`either`). */
+  readonly orderOrigin?: 'dmy' | 'mdy' | 'either';
 };
 
 export type Sample = {

@@ -66,7 +66,7 @@ function plainer(sql: string): string {
  * Steps that make of a text: `t` (UTC, NO_TIME when none), `origin` and `tz`. Origins: `line` (the zone stands there),
  * `declared`, `guessed` (UTC was assumed), `year` (the zone is known, but the line has no year: the file's own date gave
  * it), `ambiguous` (an hour that came twice when clocks were put back; the first is taken); `guessed year` and
- * `ambiguous year` are both at once.
+ * `ambiguous year` are both at once. Behind it stands `dmy`, `mdy` or `either` (see `orderOrigin`).
  */
 export function timeSteps(sql: string, zone: TimeZoneChoice): readonly Step[] {
   const fixed = zone.declared === null ? 0 : fixedMinutes(zone.declared);
@@ -124,10 +124,20 @@ export function timeSteps(sql: string, zone: TimeZoneChoice): readonly Step[] {
         ] as const)),
     [
       'origin',
-      `multiIf(t_counted, 'line', t_own != '', if(t_yearless, 'year', 'line'), ${zone.declared === null ? `t_yearless, 'guessed year', 'guessed'` : `t_twice, if(t_yearless, 'ambiguous year', 'ambiguous'), t_yearless, 'year', 'declared'`})`,
+      withOrder(
+        zone,
+        `multiIf(t_counted, 'line', t_own != '', if(t_yearless, 'year', 'line'), ${zone.declared === null ? `t_yearless, 'guessed year', 'guessed'` : `t_twice, if(t_yearless, 'ambiguous year', 'ambiguous'), t_yearless, 'year', 'declared'`})`,
+      ),
     ],
     ['tz', `if(t_counted, 'UTC', t_own)`],
   ];
+}
+
+/** Of a date whose day and month could be each other: who said which is which, or that it may be either. */
+function withOrder({ orderOrigin }: TimeZoneChoice, origin: string): string {
+  if (orderOrigin === undefined) return origin;
+  const part = (at: 1 | 2) => `toUInt8OrZero(extractGroups(t_body, ${text(NUMBERS)})[${at}])`;
+  return `concat(${origin}, if(match(t_body, ${text(NUMBERS)}) AND ${part(1)} <= 12 AND ${part(2)} <= 12 AND ${part(1)} != ${part(2)}, ' ${orderOrigin}', ''))`;
 }
 
 /** Of a line without a year: the latest year in which it is not after the file's own time (and a day, for zones). */
@@ -144,7 +154,10 @@ function datedBy(zone: TimeZoneChoice): string {
   return `if(startsWith(${day}, '-2-29 '), ${at(leap ?? year)}, if(${late}, ${at(year - 1)}, ${at(year)}))`;
 }
 
+/** Of a date that has no such month in the order of its file: other dates of the file may be other days too. */
+export const OTHER_ORDER = 'the date does not fit the order of day and month of the file';
+
 /** Why a line has no time; '' when it has one. After `timeSteps`. */
-export const timeReject = `multiIf(t_east = 9999, 'the name of the time zone is not known', t = ${NO_TIME}, 'no time stamp', t_skipped, 'a local time that the zone skipped', '')`;
+export const timeReject = `multiIf(t_east = 9999, 'the name of the time zone is not known', t = ${NO_TIME}, if(match(t_body, ${text(NUMBERS)}) AND match(t_dated, '^[0-9]{4}-(?:1[3-9]|[2-9][0-9])-'), ${text(OTHER_ORDER)}, 'no time stamp'), t_skipped, 'a local time that the zone skipped', '')`;
 
 export const timeColumns = { '@timestamp': 't', 'event.time_origin': 'origin', 'event.timezone': 'tz' } as const;
