@@ -101,9 +101,9 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/time'), () => {
   });
 
   const web = csvFormat({ table: 'web', columns: { '@timestamp': 'when', 'source.ip': 'client', 'url.original': 'asked' } });
-  const hours = (dates: readonly string[]) => [
+  const hours = (dates: readonly string[], mark = 0) => [
     'when,client,asked',
-    ...dates.flatMap((date) => [9, 10, 11].map((hour) => `${date} ${hour}:00:00,198.51.100.7,/form.cgi?${hour}`)),
+    ...dates.flatMap((date) => [9, 10, 11].map((hour) => `${date} ${hour}:00:00,198.51.100.7,/form.cgi?${mark}-${hour}`)),
   ];
   it.each([
     [
@@ -118,7 +118,7 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/time'), () => {
     ['they show another order than a person said', ['03/04/2026', '04/25/2026'], 'dmy', 'contradict each other', 'cannot-tell'],
   ] as const)('day and month in the lines: %s', async (why, dates, order, said, verdict) => {
     const name = `${why.length}-${dates.length}.csv`;
-    const file = await logs.take(hours(dates), { format: web, zone: 'UTC', order, name });
+    const file = await logs.take(hours(dates, why.length), { format: web, zone: 'UTC', order, name });
     expect(file.state === 'imported' || file.rejected > 1).toBe(true);
     const only = await readCoverage(logs.engine, ALWAYS, ['web'], [file.fileId ?? -1]);
     const spots = unwrap(only).notLookedAt.flatMap(({ en }) => (en.includes('number is the month') ? [en] : []));

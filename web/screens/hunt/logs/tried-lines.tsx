@@ -6,8 +6,8 @@ import { logsWords } from './words.ts';
 /** How the first lines would be read: each with its columns, or why not. */
 export function TriedLines({ seen }: { readonly seen: PreviewWire }) {
   const w = useWords(logsWords);
-  const say = useSay();
-  if (seen.fault !== null) return <p role="status">{say(seen.fault)}</p>;
+  const { two } = useSay();
+  if (seen.fault !== null) return <p role="status">{two(seen.fault)}</p>;
   const read = seen.lines.filter((one) => one.reject === '').length;
   return (
     <section className="stack" style={{ gap: 6 }} role="status" aria-label={w.tried}>
