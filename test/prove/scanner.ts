@@ -7,7 +7,7 @@ import { press, proveScanner } from '../support/scanner-proof.ts';
 import { serveDesk } from '../support/served-desk.ts';
 
 const { values } = parseArgs({ options: { mails: { type: 'string', default: '500' }, plant: { type: 'boolean', default: false } } });
-const desk = await serveDesk({ routes: routesOfEveryPart, limits: { perMinute: 1_000_000 } });
+const desk = await serveDesk({ routes: routesOfEveryPart, limits: { perMinute: 1_000_000 }, trustedProxies: ['127.0.0.1', '::1'] });
 const browser = values.plant ? null : await openBrowser();
 try {
   if (values.plant) {
