@@ -52,6 +52,17 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
     means: '職員への呼び出しと、承認した返信を送る中継サーバー、`smtps://user:password@relay:465`',
     absent: '画面（「設定」の「メールと公開アドレス」）で決めたもの。それもなければ何も送りません',
   },
+  MATOI_DKIM_KEY: {
+    means: 'デスクがメールに署名（DKIM）する秘密鍵のファイル（PEM、RSA または Ed25519）',
+    absent: 'デスクは署名しません（送信サーバーが署名することはあります）',
+  },
+  MATOI_DKIM_DOMAIN: { means: 'その署名のドメイン。窓口のアドレスのドメインです', absent: 'デスクは署名しません' },
+  MATOI_DKIM_SELECTOR: { means: 'その署名のセレクター。公開鍵は `<セレクター>._domainkey.<ドメイン>` に置きます', absent: '`matoi`' },
+  MATOI_BOUNCE_DOMAIN: {
+    means:
+      '通知の不達が戻るドメイン。通知ごとに別のアドレス（`b-…@bounce.example.jp`）に戻ります。このドメインのすべてのアドレスが、デスクの読むメールボックスに届き、SPF が送信サーバーを含むようにします',
+    absent: '窓口のアドレスに戻り、引用された内容から見分けます',
+  },
   MATOI_MAIL_FROM: { means: '差出人になる窓口のアドレス', absent: '画面で決めたもの。それもなければ何も送りません' },
   MATOI_MODE: {
     means: '`practice`：本番と同じようにすべてを記録し、メールサーバーには何も渡しません。承認のたびに、そう示します',

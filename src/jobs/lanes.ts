@@ -8,7 +8,13 @@
 export type Lane = 'urgent' | 'outside' | 'bulk';
 
 /** Whatever is named neither here nor in `outsideTasks` is urgent: new kinds of work are never late by default. */
-export const bulkTasks: readonly string[] = ['triage.take-up', 'remediation.choose-playbook', 'hunt.take-up', 'hunt.search-again'];
+export const bulkTasks: readonly string[] = [
+  'triage.take-up',
+  'remediation.choose-playbook',
+  'hunt.take-up',
+  'hunt.search-again',
+  'notification.bounce',
+];
 export const outsideTasks: readonly string[] = ['containment.look-at-gateway', 'triage.send-reply'];
 
 /** The lane of a task: `bulk` is long work, `outside` waits for others, `urgent` is the rest. */

@@ -9,6 +9,7 @@ import { classifyBounce } from './bounce/classify.ts';
 import { customerCommands } from './customer/customer.commands.ts';
 import type { NotificationDeps } from './deps.ts';
 import { messageCommands } from './message/message.commands.ts';
+import { sendingCommands } from './sending/sending.commands.ts';
 import { notificationProblem } from './problems.ts';
 
 export type NotificationCommandDeps = { readonly readMail: (bytes: Uint8Array) => Mail; readonly open: () => Promise<NotificationDeps> };
@@ -29,6 +30,7 @@ export function notificationCommands(deps: NotificationCommandDeps): readonly Co
     ...customerCommands(deps.open),
     ...planCommands(deps.open),
     ...messageCommands(deps.open),
+    ...sendingCommands(deps.open),
   ];
 }
 

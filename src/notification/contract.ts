@@ -5,6 +5,10 @@ import { reasonsNotTold, severities, sourceNames } from './audience/audience.ts'
 import { contactKinds } from './contact/contact.ts';
 import { languages, rungs } from './customer/customer.ts';
 import { oddities } from './message/worst.ts';
+import { noticeStateNames, noticeStates } from './state/state.ts';
+import type { NoticeState } from './state/state.ts';
+
+export { noticeStates };
 
 /** What the web sees of notification. */
 const two = z.object({ ja: z.string(), en: z.string() });
@@ -154,6 +158,56 @@ export const worstMessagesSchema = z.object({
 });
 export type WorstMessages = z.infer<typeof worstMessagesSchema>;
 
+const legSchema = z.object({ messages: z.int(), customers: z.int(), by: z.string(), at: z.string(), done: z.boolean() });
+/** How the notice of a case stands: what was tried and approved, what left, what stands still and why. */
+export const noticeSheetSchema = z.object({
+  /** SHA-256 over the texts in all languages that somebody reads. */
+  text: z.string(),
+  tested: z
+    .object({
+      testId: z.string(),
+      at: z.string(),
+      by: z.string(),
+      /** The text is still the one that was tried, and a server took the copy. */
+      holds: z.boolean(),
+      answers: z.array(z.object({ is: z.string(), answer: z.string() })),
+      arrived: z
+        .object({
+          junk: z.boolean(),
+          by: z.string().nullable(),
+          counts: z.boolean(),
+          checks: z.array(z.object({ mechanism: z.string(), result: z.string(), domain: z.string().nullable() })),
+        })
+        .nullable(),
+    })
+    .nullable(),
+  approved: z.object({ by: z.string(), at: z.string(), messages: z.int(), customers: z.int(), without: z.string() }).nullable(),
+  /** Messages that leave first, of all. */
+  planned: z.object({ canary: z.int(), messages: z.int() }),
+  canary: legSchema.nullable(),
+  rest: legSchema.nullable(),
+  paused: z
+    .object({
+      why: z.enum(['person', 'bounces', 'day-limit', 'relay-refuses']),
+      detail: z.string(),
+      by: z.string(),
+      at: z.string(),
+      waiting: z.int(),
+    })
+    .nullable(),
+  /** Of the last 24 hours, over all notices. */
+  day: z.object({ asked: z.int(), hard: z.int() }),
+  messages: z.array(
+    z.object({ leg: z.enum(['canary', 'rest']), state: z.enum(noticeStateNames as unknown as [NoticeState]), messages: z.int() }),
+  ),
+  customers: z.array(z.object({ state: z.enum(noticeStateNames as unknown as [NoticeState]), customers: z.int() })),
+  unread: z.array(z.object({ contactId: z.string(), reportId: z.string(), at: z.string() })),
+  /** Messages that a receiver may have twice, with the same Message-ID. */
+  possibleDoubles: z.array(z.string()),
+});
+export type NoticeSheet = z.infer<typeof noticeSheetSchema>;
+const reasoned = z.object({ reason: z.string().trim().min(1).max(2000) });
+
 /** The addresses, from which the routes are made and through which the browser asks. */
 export const endpoints = {
   // ?search=&after=&limit=
@@ -168,5 +222,17 @@ export const endpoints = {
   worstMessages: get('/api/v1/cases/:caseId/audience/messages', worstMessagesSchema),
   // ?leaveOut=3,7
   importList: post('/api/v1/cases/:caseId/audience/list', listImportedSchema),
+  notice: get('/api/v1/cases/:caseId/notice', noticeSheetSchema),
+  testNotice: post('/api/v1/cases/:caseId/notice/test', noticeSheetSchema),
+  lookForCopy: post('/api/v1/cases/:caseId/notice/copy', noticeSheetSchema),
+  approveNotice: post(
+    '/api/v1/cases/:caseId/notice/approval',
+    noticeSheetSchema,
+    z.object({ audience: z.string().max(64), text: z.string().max(64), without: z.string().trim().max(2000) }),
+  ),
+  releaseLeg: post('/api/v1/cases/:caseId/notice/release', noticeSheetSchema, z.object({ leg: z.enum(['canary', 'rest']) })),
+  pauseNotice: post('/api/v1/cases/:caseId/notice/pause', noticeSheetSchema, reasoned),
+  resumeNotice: post('/api/v1/cases/:caseId/notice/resume', noticeSheetSchema, reasoned),
+  answerReply: post('/api/v1/cases/:caseId/notice/replies/:contactId/answer', noticeSheetSchema, reasoned),
   approveAudience: post('/api/v1/cases/:caseId/audience/approval', audienceSheetSchema, z.object({ digest: z.string().max(64) })),
 } as const;

@@ -3,9 +3,23 @@ import type { Journal } from '../case/language/journal.port.ts';
 import type { Clock } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { AudienceSource, AudienceStore } from './audience/audience.port.ts';
+import type { Outbox } from '../outbox/outbox.port.ts';
+import type { ReadCameBack } from './sending/came-back.port.ts';
+import type { NoticeStore } from './notice/notice-store.port.ts';
 import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Renderer, Templates } from './message/renderer.port.ts';
 import type { CustomerStore } from './customer/customer-store.port.ts';
+
+/** A copy of a mail to ourselves: `is` other than `arrived` says why it was not seen. */
+export type CopyArrival =
+  | {
+      readonly is: 'arrived';
+      readonly junk: boolean;
+      readonly by: string | null;
+      readonly counts: boolean;
+      readonly checks: readonly { readonly mechanism: string; readonly result: string; readonly domain: string | null }[];
+    }
+  | { readonly is: 'waiting' | 'not-arrived' | 'no-mailbox' | 'not-handed-over' | 'failed' };
 
 export type NotificationDeps = {
   readonly journal: Journal;
@@ -17,6 +31,19 @@ export type NotificationDeps = {
   readonly renderer: Renderer;
   /** What the organisation calls itself. */
   readonly organisation: () => Promise<Bilingual>;
+  readonly notices: NoticeStore;
+  readonly outbox: Pick<Outbox, 'channel' | 'prepare' | 'put' | 'withdraw' | 'hold' | 'letGo' | 'again' | 'passNow'>;
+  /** A name that only this desk can make, in letters that mail servers leave as they are. */
+  readonly tokenOf: (text: string) => Promise<string>;
+  /** The envelope address to which a message comes back; null where no domain is set up for it. */
+  readonly envelope: (token: string) => string | null;
+  /** Where the copies of a mail to ourselves are, and what our own server wrote of them. */
+  readonly arrival: (testId: string) => Promise<readonly CopyArrival[]>;
+  /** Addresses at which we may try the notice: those of this person and the role mailbox. */
+  readonly ownAddresses: (personId: string) => Promise<readonly string[]>;
+  readonly cameBack: ReadCameBack;
+  /** Random text of `bytes` bytes as base64url. */
+  readonly random: (bytes: number) => string;
   readonly clock: Clock;
   readonly hash: HashBytes;
 };

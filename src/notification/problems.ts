@@ -106,4 +106,97 @@ export const notificationProblem = defineProblems('notification', {
       en: 'Read the page again, look at who changed, then approve.',
     },
   },
+  'notification.no-own-address': {
+    status: 409,
+    what: { ja: '試しに送れる自分たちのアドレスがありません。', en: 'There is no address of ours to try the notice at.' },
+    safe: nothing,
+    next: {
+      ja: '窓口のメールアドレスか、自分のメールアドレスを登録してください。',
+      en: 'Set the role mailbox of the organisation, or a mail address of your own.',
+    },
+  },
+  'notification.text-at-fault': {
+    status: 409,
+    what: { ja: '通知の文面に誤りがあります: {what}', en: 'The text of the notice is at fault: {what}' },
+    safe: nothing,
+    next: {
+      ja: '`matoi notify show` か画面で誤りの行を確かめ、直してください。',
+      en: 'See the line with `matoi notify show` or on the screen, and correct it.',
+    },
+  },
+  'notification.not-tested': {
+    status: 409,
+    what: {
+      ja: 'この文面の通知を、まだ自分たち宛てに送っていません。',
+      en: 'The notice has not been sent to ourselves with this text yet.',
+    },
+    safe: nothing,
+    next: {
+      ja: '先に自分たち宛てに送り、届いた写しを確かめてください。',
+      en: 'Send it to ourselves first and look at the copy that arrives.',
+    },
+  },
+  'notification.copy-not-seen': {
+    status: 409,
+    what: { ja: '自分たち宛ての写しが届いたことを確かめていません。', en: 'No copy was seen to arrive in our own mailbox.' },
+    safe: nothing,
+    next: { ja: '届いた写しを待つか、見ずに送る理由を書いてください。', en: 'Wait for the copy, or say why the notice goes without it.' },
+  },
+  'notification.not-approved': {
+    status: 409,
+    what: { ja: '通知の相手と文面がまだ承認されていません。', en: 'The notice is not approved yet.' },
+    safe: nothing,
+    next: { ja: '相手と文面を確かめて承認してください。', en: 'Look at the audience and the text, and approve them.' },
+  },
+  'notification.canary-first': {
+    status: 409,
+    what: { ja: '先行分をまだ送り終えていません。', en: 'The first few have not all left yet.' },
+    safe: nothing,
+    next: {
+      ja: '先行分を送り、不達を見てから残りを送ってください。',
+      en: 'Send the first few, look at what comes back, then send the rest.',
+    },
+  },
+  'notification.approval-void': {
+    status: 409,
+    what: { ja: '承認したあとで、知らせる相手か内容が変わりました。', en: 'Who is told or what is said has changed since the approval.' },
+    safe: nothing,
+    next: { ja: '変わったところを見て、承認し直してください。', en: 'Look at what changed and approve anew.' },
+  },
+  'notification.stands-still': {
+    status: 409,
+    what: { ja: 'この通知の送信は止まっています。', en: 'Sending of this notice stands still.' },
+    safe: nothing,
+    next: { ja: '止まった理由を見て、再開してください。', en: 'See why it stopped, and let it go on.' },
+  },
+  'notification.stands-not-still': {
+    status: 409,
+    what: { ja: 'この通知の送信は止まっていません。', en: 'Sending of this notice does not stand still.' },
+    safe: nothing,
+    next: { ja: '画面を読み直してください。', en: 'Read the page again.' },
+  },
+  'notification.not-sending': {
+    status: 409,
+    what: { ja: 'この通知はまだ送り始めていません。', en: 'Nothing of this notice has been let out yet.' },
+    safe: nothing,
+    next: { ja: '画面を読み直してください。', en: 'Read the page again.' },
+  },
+  'notification.nothing-waits': {
+    status: 409,
+    what: { ja: '送るのを待っている通知がありません。', en: 'No message waits to be sent.' },
+    safe: nothing,
+    next: { ja: '画面を読み直してください。', en: 'Read the page again.' },
+  },
+  'notification.no-mail': {
+    status: 409,
+    what: { ja: 'メールを送れません: {wara}', en: 'No mail can leave: {why}' },
+    safe: nothing,
+    next: { ja: '送信サーバーの設定を確かめてください。', en: 'Look at the settings of outgoing mail.' },
+  },
+  'notification.no-such-reply': {
+    status: 404,
+    what: { ja: '答えを待っているその返信はありません。', en: 'There is no such reply that waits for an answer.' },
+    safe: nothing,
+    next: { ja: '画面を読み直してください。', en: 'Read the page again.' },
+  },
 });

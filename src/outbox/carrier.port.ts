@@ -13,4 +13,9 @@ export type Carrier = {
     how: { readonly messageId: string; readonly at: Instant; readonly from: string },
   ) => Promise<Uint8Array>;
   readonly send: (row: OutboxRow) => Promise<Answer>;
+  /** A connection that is kept for one message after the other; absent where the way has none. */
+  readonly openSlot?: () => Slot;
 };
+
+/** `send` as the carrier's, one at a time. */
+export type Slot = { readonly send: (row: OutboxRow) => Promise<Answer>; readonly close: () => void };

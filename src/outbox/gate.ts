@@ -80,6 +80,9 @@ export function createGate(deps: GateDeps): Gate {
     channel,
     prepare,
     put: (tx, rows) => deps.store.insert(tx, rows),
+    hold: (tx, purpose, about) => deps.store.hold(tx, purpose, about),
+    again: (tx, ids, now) => deps.store.again(tx, ids, now),
+    letGo: (tx, purpose, about) => deps.store.letGo(tx, purpose, about),
     withdraw: (tx, id) => deps.store.withdraw(tx, id),
     async passNow(parcel, releasedBy) {
       const [row] = await prepare([parcel], releasedBy);
@@ -153,12 +156,17 @@ export function messageIdOf(hash: HashBytes, id: string, from: string): string {
   return `<m.${hash(id).slice(0, 40)}@${domain}>`;
 }
 
-async function ask(deps: GateDeps, carrier: Carrier | undefined, row: OutboxRow): Promise<Answer> {
+function ask(deps: GateDeps, carrier: Carrier | undefined, row: OutboxRow): Promise<Answer> {
+  return askBy(deps, row, carrier?.send ?? null);
+}
+
+/** Asks a server to take the row's bytes: never in practice, and never others than were released. */
+export async function askBy(deps: Pick<GateDeps, 'mode' | 'hash'>, row: OutboxRow, send: Carrier['send'] | null): Promise<Answer> {
   if (deps.mode === 'practice') return { is: 'practice', answer: 'practice mode: nothing left the desk' };
-  if (carrier === undefined || row.bytes === null) return { is: 'not-set-up', answer: NOBODY.is === 'not-set-up' ? NOBODY.why.en : '' };
+  if (send === null || row.bytes === null) return { is: 'not-set-up', answer: NOBODY.is === 'not-set-up' ? NOBODY.why.en : '' };
   // What leaves is what was released: bytes that changed in the register since are not handed to anybody.
   if (deps.hash(row.bytes) !== row.sha256) return { is: 'refused', answer: 'the stored bytes no longer match what was released' };
-  return carrier.send(row);
+  return send(row);
 }
 
 /** How a row stands after an answer. */

@@ -20,7 +20,7 @@ export const outboxStates = [
 export type OutboxState = (typeof outboxStates)[number];
 export const outboxChannels = ['mail', 'webhook', 'web-push'] as const;
 export type OutboxChannel = (typeof outboxChannels)[number];
-export const outboxPurposes = ['reply', 'staff-notice', 'page', 'reminder', 'report-up', 'test'] as const;
+export const outboxPurposes = ['reply', 'staff-notice', 'page', 'reminder', 'report-up', 'test', 'notice'] as const;
 export type OutboxPurpose = (typeof outboxPurposes)[number];
 
 /** What is said and to which address: a mail address, a webhook's name, or a person whose browsers are subscribed. */
@@ -29,7 +29,11 @@ export type Content = {
   readonly subject: string;
   /** The mail's text; for a webhook or a push the JSON that is posted. */
   readonly text: string;
+  /** The same words for programs that show no plain text. */
+  readonly html?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where the mail comes back to; our sender where it is absent. Only the envelope names it. */
+  readonly envelopeFrom?: string;
 };
 
 /** One message to one recipient by one channel, before it passes the gate. */
@@ -69,7 +73,12 @@ export type OutboxRow = Omit<Parcel, 'urgent'> & {
 
 /** What a server said. `unknown`: the connection ended after the message was given and before an answer came. */
 export type Answer =
-  | { readonly is: 'taken' | 'later' | 'refused' | 'unknown'; readonly answer: string }
+  | {
+      readonly is: 'taken' | 'later' | 'refused' | 'unknown';
+      readonly answer: string;
+      /** Of whom it was said: the recipient, the message, or our session as a whole. */
+      readonly at?: 'session' | 'recipient' | 'message';
+    }
   | { readonly is: 'not-set-up'; readonly answer: string }
   | { readonly is: 'practice'; readonly answer: string };
 

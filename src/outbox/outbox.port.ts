@@ -5,6 +5,9 @@ import type { Answer, ChannelState, Content, Counts, OutboxChannel, OutboxPurpos
 
 export type { Answer, ChannelState, Content, Counts, OutboxChannel, OutboxPurpose, OutboxRow, Parcel };
 
+/** What leaves by the thousand: by a lane of its own (lane.ts), so that a page never stands behind it. */
+export const bulkPurposes: readonly OutboxPurpose[] = ['notice'];
+
 /** All that a part knows of the gate: it prepares, puts its rows into the transaction of its entry, and reads how they stand. */
 export type Outbox = {
   readonly channel: (channel: OutboxChannel) => Promise<ChannelState>;
@@ -14,6 +17,11 @@ export type Outbox = {
   readonly put: (tx: Tx, rows: readonly OutboxRow[]) => Promise<void>;
   /** Nothing of it will leave any more. False when it is being handed over or has been: what left cannot be called back. */
   readonly withdraw: (tx: Tx, id: string) => Promise<boolean>;
+  /** Nothing of this batch is handed over until it is let go; what has not left stays as it is. */
+  readonly hold: (tx: Tx, purpose: OutboxPurpose, about: string) => Promise<void>;
+  readonly letGo: (tx: Tx, purpose: OutboxPurpose, about: string) => Promise<void>;
+  /** What was refused is due again. */
+  readonly again: (tx: Tx, ids: readonly string[], now: Instant) => Promise<void>;
   /** Passes one message at once and says what the server answered; the caller tries again under the same id. */
   readonly passNow: (parcel: Parcel, releasedBy: string) => Promise<Answer>;
   readonly rowsOf: (purpose: OutboxPurpose, about: string) => Promise<readonly OutboxRow[]>;
@@ -26,6 +34,23 @@ export type Outbox = {
 export type OutboxStore = {
   readonly insert: (tx: Tx, rows: readonly OutboxRow[]) => Promise<void>;
   readonly withdraw: (tx: Tx, id: string) => Promise<boolean>;
+  readonly hold: (tx: Tx, purpose: OutboxPurpose, about: string) => Promise<void>;
+  readonly letGo: (tx: Tx, purpose: OutboxPurpose, about: string) => Promise<void>;
+  /** What was refused is due again. */
+  readonly again: (tx: Tx, ids: readonly string[], now: Instant) => Promise<void>;
+  /** Due rows of one bulk purpose that nobody holds, in their order; `also` runs in the transaction that claims them. */
+  readonly claimSome: (
+    engine: number,
+    now: Instant,
+    which: {
+      readonly purpose: OutboxPurpose;
+      readonly most: number;
+      readonly notDomains: readonly string[];
+      readonly onlyDomains: readonly string[] | null;
+    },
+    also: (tx: Tx, rows: readonly OutboxRow[]) => Promise<void>,
+  ) => Promise<readonly OutboxRow[]>;
+  readonly updateAll: (tx: Tx, rows: readonly OutboxRow[]) => Promise<void>;
   /** The most urgent due row becomes `claimed` by this engine, durably, before it is handed to any server. */
   readonly claim: (engine: number, now: Instant) => Promise<OutboxRow | null>;
   /** Inserts or takes this very row and claims it; null when another engine holds it or it is settled. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readMail } from '../adapters/mime/parse-mail.ts';
 import { createAudienceStore } from '../adapters/postgres/notification/audience-store.ts';
+import { createOutboxStore } from '../adapters/postgres/outbox-store.ts';
 import { createCustomerStore } from '../adapters/postgres/notification/customer-store.ts';
 import { createExposureStore } from '../adapters/postgres/exposure-store.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
@@ -16,14 +17,27 @@ import { noticePageRoutes } from '../notification/page/page.routes.ts';
 import type { PageDeps } from '../notification/page/page-deps.ts';
 import { messageRoutes } from '../notification/message/message.routes.ts';
 import type { NotificationDeps } from '../notification/deps.ts';
+import { createLane } from '../outbox/lane.ts';
+import type { Lane } from '../outbox/lane.ts';
+import { testArrival } from '../organisation/mail/test-mail.ts';
+import { createNoticePolicy } from '../notification/sending/policy.ts';
+import { sendingRoutes } from '../notification/sending/sending.routes.ts';
+import { parseSha256 } from '../kernel/sha256.ts';
+import { notificationHandlers } from '../notification/watch.ts';
+import type { Carrier } from '../outbox/carrier.port.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { shownBase } from './base/mail-setup.ts';
-import { signerOf } from './base/signer.ts';
-import { renderer, templatesIn } from './notice/notices.ts';
 import type { InquiryDeps } from '../notification/inquiry/inquiry-deps.ts';
 import { hostingNetworks } from './notice/hosting-networks.ts';
 import { createNoticeStore } from '../adapters/postgres/notification/notice-store.ts';
 import { createInquiryStore } from '../adapters/postgres/notification/inquiry-store.ts';
+import { repeatingService } from './base/repeating-service.ts';
+import { settingsOf } from './base/settings.ts';
+import { signerOf } from './base/signer.ts';
+import { mailDeps } from './mail/mail.ts';
+import { mailThreads } from './mail-threads.ts';
+import { carriersOfDesk, gateOf } from './outbox.ts';
+import { cameBack, renderer, templatesIn } from './notice/notices.ts';
 
 /** Notification with the register of customers, and with exposure as a source of whom a case concerns. */
 export function wireNotification(base: Base): Wired {
@@ -35,19 +49,73 @@ export function wireNotification(base: Base): Wired {
         ...customerRoutes(deps),
         ...audienceRoutes(deps),
         ...messageRoutes(deps),
+        ...sendingRoutes(deps),
         ...inquiryRoutes(inquiryDeps(base, opened)),
         ...noticePageRoutes(pageDeps(base, opened)),
+      ];
+    },
+    handlers: (opened) => notificationHandlers(notificationDeps(base, opened)),
+    services(opened) {
+      const lane = noticeLane(base, opened, carriersOfDesk(opened, base));
+      const beat = repeatingService('notices', BEAT, () => lane.tick());
+      return [
+        {
+          ...beat,
+          async stop() {
+            await beat.stop();
+            await lane.close();
+          },
+        },
       ];
     },
   };
 }
 
+const BEAT = 1000;
+/** So many messages may be on their way at a time, and be doubles after a crash. */
+const CONNECTIONS = 10;
+
+/** The way by which notices leave; tests listen at the other end. */
+export function noticeLane(base: Base, opened: OpenState, carriers: readonly Carrier[], connections = CONNECTIONS): Lane {
+  const deps = notificationDeps(base, opened);
+  return createLane({
+    journal: opened.journal,
+    store: createOutboxStore(opened.database),
+    clock: base.clock,
+    hash: base.hash,
+    mode: settingsOf(base.env).MATOI_MODE,
+    carriers,
+    purpose: 'notice',
+    policy: createNoticePolicy(deps, connections),
+    connections,
+  });
+}
+
 /** What notification works with on an open desk. */
-export function notificationDeps(
-  base: Pick<Base, 'clock' | 'hash' | 'dataFolder'>,
-  { journal, database }: Pick<OpenState, 'journal' | 'database'>,
-): NotificationDeps {
+export function notificationDeps(base: Base, opened: OpenState): NotificationDeps {
+  const { journal, database } = opened;
+  const people = createOrganisationStore(database);
+  const bounces = settingsOf(base.env).MATOI_BOUNCE_DOMAIN;
+  const mail = () => mailDeps(base, opened, { gate: (of) => gateOf(base, of), openMail: mailThreads(base).openMail });
   return {
+    notices: createNoticeStore(database, moves),
+    outbox: gateOf(base, opened),
+    tokenOf: async (text) => base.hash((await signerOf(base)()).mark(`notice-envelope ${text}`)).slice(0, 32),
+    envelope: (token) => (bounces === null ? null : `b-${token}@${bounces}`),
+    async arrival(testId) {
+      const found = await testArrival(mail(), testId);
+      return found.ok ? found.value.mails.map(({ arrival }) => (arrival.is === 'arrived' ? arrival : { is: arrival.is })) : [];
+    },
+    async ownAddresses(personId) {
+      const [person, organisation] = await Promise.all([people.find(personId), people.organisation()]);
+      return [...new Set([organisation.roleMailbox, ...(person?.addresses ?? []).slice(0, 1)])].filter((one) => one !== '');
+    },
+    async cameBack(raw, envelopeTo) {
+      const sha256 = parseSha256(raw);
+      const bytes = sha256 === null ? null : await opened.blobs.get(sha256);
+      return bytes === null ? null : cameBack(bytes, envelopeTo);
+    },
+    random: base.random,
     journal,
     customers: createCustomerStore(database),
     audience: createAudienceStore(database),

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from 'node:fs';
 import { mailCarrier } from '../adapters/mail-out/carrier.ts';
 import type { MailOutNow } from '../adapters/mail-out/carrier.ts';
+import type { DkimKey } from '../adapters/mail-out/dkim.ts';
 import { fetchOutside } from '../adapters/outside-http/fetch-outside.ts';
 import { createPlanStore } from '../adapters/postgres/duty-store.ts';
 import { createOutboxStore } from '../adapters/postgres/outbox-store.ts';
@@ -26,7 +28,7 @@ import { perOpened } from './base/per-opened.ts';
 
 const TICK = 500;
 
-const gates = perOpened((opened, base: Base) => gateWith(base, opened, carriersOf(base, opened)));
+const gates = perOpened((opened, base: Base) => gateWith(base, opened, carriersOfDesk(opened, base)));
 
 /** The one gate of an open desk; every part puts what leaves through this one. */
 export function gateOf(base: Base, opened: OpenState): Gate {
@@ -49,11 +51,20 @@ function carriersOf(base: Base, opened: OpenState): readonly Carrier[] {
   // A failure shows itself at the first push.
   keys.catch(() => undefined);
   return [
-    mailCarrier(mailSetupOf(opened, base).outgoing),
+    mailCarrier(mailSetupOf(opened, base).outgoing, dkimOf(base.env)),
     webhookCarrier(webhooksFrom(base.env), fetchOutside),
     pushCarrier(() => keys, contact, createPlanStore(opened.database)),
   ];
 }
+
+/** The key of our own signature, read once; a file that cannot be read stops the desk rather than let mails go unsigned. */
+function dkimOf(env: Base['env']): DkimKey | null {
+  const { MATOI_DKIM_KEY: file, MATOI_DKIM_DOMAIN: domain, MATOI_DKIM_SELECTOR: selector } = settingsOf(env);
+  return file === null || domain === null ? null : { pem: readFileSync(file, 'utf8'), domain, selector };
+}
+
+/** The carriers of a desk, for lanes of their own beside the gate. */
+export const carriersOfDesk = perOpened((opened: OpenState, base: Base) => carriersOf(base, opened));
 
 /** Why nothing leaves by a channel on this desk as it is set up, and the webhooks that it knows. `setup` null: by the environment alone. */
 export async function closedWays({ env }: Pick<Base, 'env'>, setup: MailSetup | null): Promise<Pick<Ways, 'closed' | 'webhooks'>> {

@@ -4,6 +4,7 @@ import { watchDuty } from '../duty/watch.ts';
 import { watchHunt } from '../hunt/watch.ts';
 import type { Watch } from '../case/language/journal.port.ts';
 import { watchJournal } from '../journal/watch.ts';
+import { watchNotification } from '../notification/watch.ts';
 import { watchObligations } from '../obligation/watch.ts';
 import { watchRemediation } from '../remediation/watch.ts';
 import { watchTriage } from '../triage/watch.ts';
@@ -17,4 +18,5 @@ export const everyWatch: readonly Watch[] = [
   watchObligations,
   watchDuty,
   watchRemediation,
+  watchNotification,
 ];

@@ -16,7 +16,7 @@ const at = '2026-11-21T05:05:00.000Z' as Instant;
 
 function message(contactId: string, customers: readonly string[]): NoticeMessage {
   const address = `${contactId.toLowerCase()}@x.example`;
-  const rest = { messageId: null, state: 'drafted', answer: '', askedAt: null, changedAt: at } as const;
+  const rest = { messageId: null, digest: '', state: 'drafted', answer: '', askedAt: null, changedAt: at } as const;
   const how = { wave: 1, canary: false, rung: 'role', domain: 'x.example', lang: 'ja' } as const;
   return { noticeId, contactId, caseId, address, customers, token: `t-${contactId}`, ...how, ...rest };
 }

@@ -4,7 +4,10 @@ import type { Transporter } from 'nodemailer';
 import { refusedWithToken } from '../../common/mail-refusal.ts';
 import type { MailServer } from '../../common/mail-server.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
-import type { Answer, Carrier, Content } from '../../outbox/carrier.port.ts';
+import type { Answer, Carrier, Content, Slot } from '../../outbox/carrier.port.ts';
+import type { OutboxRow } from '../../outbox/carrier.port.ts';
+import { signedMail } from './dkim.ts';
+import type { DkimKey } from './dkim.ts';
 
 /**
  * Where mails are handed over, and the role address that they come from. `url`: `smtp://user:password@host:587` or `smtps://…`,
@@ -25,8 +28,9 @@ const WHOLE = 30_000;
 
 const NOT_SET_UP: Bilingual = { ja: 'メールを送る設定がありません', en: 'Outgoing mail is not set up' };
 
-/** SMTP submission (RFC 6409). One recipient a message, so that one address's refusal is nobody else's. */
-export function mailCarrier(settingsNow: MailOutNow): Carrier {
+/** SMTP submission (RFC 6409). One recipient a message, so that one address's refusal is nobody else's. `signBy`: our own signature. */
+export function mailCarrier(settingsNow: MailOutNow, signBy: DkimKey | null = null): Carrier {
+  const session = { limit: Infinity };
   const kept: { key: string; transport: Transporter | null } = { key: '', transport: null };
   const transportTo = async (settings: MailOutSettings): Promise<Transporter> => {
     const token = 'server' in settings ? await settings.token?.() : undefined;
@@ -41,21 +45,71 @@ export function mailCarrier(settingsNow: MailOutNow): Carrier {
       if (settings === null) return { is: 'not-set-up', why: NOT_SET_UP };
       return 'unusable' in settings ? { is: 'not-set-up', why: settings.unusable } : { is: 'ready', from: settings.from };
     },
-    compose: (content, how) => composeMail(content, how),
-    async send(row) {
-      const settings = await settingsNow();
-      if (settings === null || row.bytes === null) return { is: 'not-set-up', answer: NOT_SET_UP.en };
-      // It was set up when this was released: it waits until it is again.
-      if ('unusable' in settings) return { is: 'later', answer: settings.unusable.en };
-      const opened = await transportTo(settings).catch((cause: unknown) => ((cause as Error).message ?? String(cause)).slice(0, 600));
-      if (typeof opened === 'string') return { is: 'later', answer: opened };
-      const raw = Readable.from([Buffer.from(row.bytes)]);
-      const sending = opened.sendMail({ envelope: { from: addressOf(settings.from), to: [row.content.to] }, raw }).then(
-        (info): Answer => ({ is: 'taken', answer: (info.response ?? '').trim() || 'taken' }),
-        (cause: unknown) => withToken(settings, cause, answerOf(cause, raw.readableEnded)),
-      );
-      return Promise.race([sending, tooLong()]);
+    async compose(content, how) {
+      const mail = await composeMail(content, how);
+      return signBy === null ? mail : new Uint8Array(await signedMail(Buffer.from(mail), signBy));
     },
+    send: (row) => sendBy(settingsNow, row, transportTo),
+    openSlot: () => openSlot(settingsNow, session),
+  };
+}
+
+async function sendBy(
+  settingsNow: MailOutNow,
+  row: OutboxRow,
+  transportTo: (settings: MailOutSettings) => Promise<Transporter>,
+): Promise<Answer> {
+  const settings = await settingsNow();
+  if (settings === null || row.bytes === null) return { is: 'not-set-up', answer: NOT_SET_UP.en };
+  // It was set up when this was released: it waits until it is again.
+  if ('unusable' in settings) return { is: 'later', answer: settings.unusable.en };
+  const opened = await transportTo(settings).catch((cause: unknown) => ((cause as Error).message ?? String(cause)).slice(0, 600));
+  if (typeof opened === 'string') return { is: 'later', answer: opened, at: 'session' };
+  const raw = Readable.from([Buffer.from(row.bytes)]);
+  const from = row.content.envelopeFrom ?? addressOf(settings.from);
+  const sending = opened.sendMail({ envelope: { from, to: [row.content.to] }, raw }).then(
+    (info): Answer => ({ is: 'taken', answer: (info.response ?? '').trim() || 'taken' }),
+    (cause: unknown) => withToken(settings, cause, answerOf(cause, raw.readableEnded)),
+  );
+  return Promise.race([sending, tooLong()]);
+}
+
+/**
+ * One connection for one message after the other. A server that ends a session after so many messages (421) is heard: the message
+ * that it did not take goes by a new session at once, and all slots end theirs before that many from then on.
+ */
+function openSlot(settingsNow: MailOutNow, session: { limit: number }): Slot {
+  const kept: { key: string; transport: Transporter | null; sent: number } = { key: '', transport: null, sent: 0 };
+  const close = (): void => {
+    kept.transport?.close();
+    Object.assign(kept, { transport: null, sent: 0 });
+  };
+  const transportTo = async (settings: MailOutSettings): Promise<Transporter> => {
+    const token = 'server' in settings ? await settings.token?.() : undefined;
+    const key = JSON.stringify([settings, token]);
+    if (kept.key !== key || kept.sent >= session.limit) close();
+    // A message whose connection broke is never handed over a second time behind our back.
+    kept.transport ??= await openTransport(settings, token, { pool: true, maxConnections: 1, maxMessages: Infinity, maxRequeues: 0 });
+    kept.key = key;
+    return kept.transport;
+  };
+  const sendOnce = async (row: OutboxRow): Promise<Answer> => {
+    const answer = await sendBy(settingsNow, row, transportTo);
+    kept.sent += answer.is === 'taken' ? 1 : 0;
+    if (answer.is === 'unknown') close();
+    return answer;
+  };
+  return {
+    async send(row) {
+      const answer = await sendOnce(row);
+      if (answer.is !== 'later' || answer.at !== 'session') return answer;
+      const { sent } = kept;
+      close();
+      if (sent === 0) return answer;
+      if (/\b421\b/.test(answer.answer)) session.limit = Math.min(session.limit, sent);
+      return sendOnce(row);
+    },
+    close,
   };
 }
 
@@ -73,10 +127,11 @@ async function tooLong(): Promise<Answer> {
 }
 
 /** The library is loaded when the first mail goes out. */
-async function openTransport(settings: MailOutSettings, token: string | undefined): Promise<Transporter> {
+async function openTransport(settings: MailOutSettings, token: string | undefined, more: object = {}): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
   return createTransport({
     ...('url' in settings ? { url: settings.url } : connectionTo(settings.server, token)),
+    ...more,
     connectionTimeout: TIMEOUT,
     greetingTimeout: TIMEOUT,
     socketTimeout: TIMEOUT,
@@ -96,7 +151,7 @@ function connectionTo({ host, port, tls, signIn }: MailServer, token: string | u
 }
 
 async function composeMail(
-  { to, subject, text, headers = {} }: Content,
+  { to, subject, text, html, headers = {} }: Content,
   { messageId, at, from }: { readonly messageId: string; readonly at: string; readonly from: string },
 ): Promise<Uint8Array> {
   const { createTransport } = await import('nodemailer');
@@ -105,6 +160,7 @@ async function composeMail(
     to,
     subject: subject.replaceAll(/[\r\n]+/g, ' '),
     text,
+    ...(html === undefined ? {} : { html }),
     messageId,
     date: new Date(at),
     headers: { 'Auto-Submitted': 'auto-generated', ...headers },
@@ -131,9 +187,10 @@ function answerOf(cause: unknown, given: boolean): Answer {
     message?: string;
   };
   const answer = `${code} ${responseCode === 0 ? '' : responseCode} ${message ?? String(cause)}`.trim().slice(0, 1000);
-  if (responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')) return { is: 'refused', answer };
-  if (responseCode === 0 && given) return { is: 'unknown', answer };
-  return { is: 'later', answer };
+  const at = command === 'RCPT TO' ? 'recipient' : command === 'DATA' ? 'message' : 'session';
+  if (responseCode >= 500 && at !== 'session') return { is: 'refused', answer, at };
+  if (responseCode === 0 && given) return { is: 'unknown', answer, at };
+  return { is: 'later', answer, at: responseCode === 421 || responseCode === 0 ? 'session' : at };
 }
 
 function addressOf(from: string): string {

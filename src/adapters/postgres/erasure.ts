@@ -16,6 +16,7 @@ export const tables = {
   triage_examination: 'erased',
   triage_census: 'erased',
   outbox: 'erased',
+  outbox_hold: 'no case',
   hunt_indicator: 'erased',
   hunt_retro: 'erased',
   hunt_found: 'erased',

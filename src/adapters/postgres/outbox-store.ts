@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '../../journal/store.port.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import { bulkPurposes } from '../../outbox/outbox.port.ts';
 import type { Counts, OutboxRow, OutboxStore } from '../../outbox/outbox.port.ts';
 import type { Database } from './database.ts';
 
@@ -73,9 +74,40 @@ export function createOutboxStore(database: Database): OutboxStore {
     async claim(engine, now) {
       const { rows } = await sql<Row>`update outbox set state = 'claimed', engine = ${engine}
         where id = (select id from outbox where state in ('released', 'deferred') and due_at <= ${now}
-          order by urgent desc, due_at, ordinal limit 1 for update skip locked)
+          and purpose <> all(${[...bulkPurposes]}::text[]) order by urgent desc, due_at, ordinal limit 1 for update skip locked)
         returning *`.execute(on());
       return rows[0] === undefined ? null : rowOf(rows[0]);
+    },
+    async hold(tx, purpose, about) {
+      await sql`insert into outbox_hold (purpose, about) values (${purpose}, ${about}) on conflict do nothing`.execute(on(tx));
+    },
+    async letGo(tx, purpose, about) {
+      await sql`delete from outbox_hold where purpose = ${purpose} and about = ${about}`.execute(on(tx));
+    },
+    async again(tx, ids, now) {
+      await sql`update outbox set state = 'deferred', due_at = ${now}, settled_at = null
+        where id = any(${[...ids]}::text[]) and state = 'refused'`.execute(on(tx));
+    },
+    claimSome: (engine, now, { purpose, most, notDomains, onlyDomains }, also) =>
+      database.inTransaction(async (tx) => {
+        const domain = sql`split_part(content ->> 'to', '@', -1)`;
+        const only = onlyDomains === null ? sql`true` : sql`${domain} = any(${[...onlyDomains]}::text[])`;
+        const { rows } = await sql<Row>`update outbox set state = 'claimed', engine = ${engine}
+          where id in (select id from outbox as o where state in ('released', 'deferred') and due_at <= ${now} and purpose = ${purpose}
+            and not exists (select 1 from outbox_hold as h where h.purpose = o.purpose and h.about = o.about)
+            and ${domain} <> all(${[...notDomains]}::text[]) and ${only}
+            order by ordinal limit ${most} for update skip locked)
+          returning *`.execute(on(tx));
+        const claimed = rows.map(rowOf);
+        if (claimed.length > 0) await also(tx, claimed);
+        return claimed;
+      }),
+    async updateAll(tx, rows) {
+      const items = rows.map((row) => stored(row)).map(({ bytes: _bytes, content: _content, ...rest }) => rest);
+      await sql`update outbox as o set state = item.state, due_at = item.due_at, attempts = item.attempts, engine = null,
+          possible_doubles = item.possible_doubles, last_answer = item.last_answer, settled_at = item.settled_at
+        from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as item(id text, state text, due_at text, attempts integer,
+          possible_doubles integer, last_answer text, settled_at text) where o.id = item.id`.execute(on(tx));
     },
     async claimThis(engine, row) {
       const fresh = { ...stored(row), state: 'claimed', engine, due_at: null };

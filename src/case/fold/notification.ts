@@ -16,6 +16,8 @@ export type NoticeView = {
   readonly canary: Leg | null;
   readonly rest: Leg | null;
   readonly paused: Said<Omit<BodyOf<'notice.paused'>, 'noticeId'>> | null;
+  /** When a person let it leave last, at first or again; what came back before it was seen by him. */
+  readonly goesOnSince: Instant | null;
   /** Contacts whose reply nobody of ours has answered yet. */
   readonly unread: readonly { readonly contactId: string; readonly reportId: string; readonly at: Instant }[];
 };
@@ -38,7 +40,8 @@ export const notificationFold: PartFold<NotificationView> = {
       return view.tested?.testId === entry.body.testId ? { ...view, tested: { ...view.tested, arrived: entry.body } } : view;
     if (entry.kind === 'notice.approved') {
       const { noticeId, ...body } = entry.body;
-      const before = view.notice?.noticeId === noticeId ? view.notice : { canary: null, rest: null, paused: null, unread: [] };
+      const before =
+        view.notice?.noticeId === noticeId ? view.notice : { canary: null, rest: null, paused: null, goesOnSince: null, unread: [] };
       return { ...view, notice: { ...before, noticeId, approved: { ...body, ...said } } };
     }
     return view.notice === null ? view : { ...view, notice: applyToNotice(view.notice, entry) };
@@ -69,7 +72,7 @@ function applyToNotice(notice: NoticeView, entry: Entry): NoticeView {
     case 'notice.released': {
       const { leg, wave, messages, customers } = entry.body;
       if (wave !== 1) return notice;
-      return { ...notice, paused: null, [leg]: { messages, customers, ...said, done: null } };
+      return { ...notice, paused: null, goesOnSince: entry.at, [leg]: { messages, customers, ...said, done: null } };
     }
     case 'notice.leg-done': {
       const { leg, wave } = entry.body;
@@ -81,7 +84,7 @@ function applyToNotice(notice: NoticeView, entry: Entry): NoticeView {
       return { ...notice, paused: { ...body, ...said } };
     }
     case 'notice.resumed':
-      return { ...notice, paused: null };
+      return { ...notice, paused: null, goesOnSince: entry.at };
     case 'notice.replied': {
       const { contactId, reportId } = entry.body;
       const others = notice.unread.filter((one) => one.contactId !== contactId);

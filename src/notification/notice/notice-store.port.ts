@@ -40,7 +40,7 @@ export type NoticeStore = {
   ) => Promise<void>;
   readonly messages: (
     noticeId: string,
-    filter?: { readonly wave?: number; readonly states?: readonly NoticeState[] },
+    filter?: { readonly wave?: number; readonly contactId?: string; readonly states?: readonly NoticeState[] },
     tx?: Tx,
   ) => Promise<readonly NoticeMessage[]>;
   readonly standings: (noticeId: string, tx?: Tx) => Promise<readonly Standing[]>;
@@ -70,8 +70,12 @@ export type NoticeStore = {
     rows: readonly { readonly contactId: string; readonly wave: number }[],
     at: Instant,
   ) => Promise<void>;
-  /** Over all notices since `since`, and by domain of the address. */
-  readonly rate: (since: Instant, tx?: Tx) => Promise<Rate & { readonly domains: ReadonlyMap<string, Rate> }>;
+  /** Over all notices since `since`; by domain of the address since `known`. A refusal counts until somebody says otherwise. */
+  readonly rate: (since: Instant, tx?: Tx, known?: Instant) => Promise<Rate & { readonly domains: ReadonlyMap<string, Rate> }>;
+  /** Of one notice, among those that were asked since `since` and have an answer. */
+  readonly waveRate: (noticeId: string, since: Instant, tx: Tx) => Promise<Rate>;
+  /** Notices of which something is on its way. */
+  readonly leaving: () => Promise<readonly string[]>;
   /** Counts a bounce of a contact; the number with it. A person's reset of the contact sets it to nothing. */
   readonly countBounce: (tx: Tx, contactId: string) => Promise<number>;
   /** Notices of a case, oldest first. */

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { parseCaseId } from '../../journal/stream.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Language, Rung } from '../customer/customer.ts';
@@ -8,6 +9,10 @@ import type { NoticeState } from '../state/state.ts';
 /** The one notice of a case; a later one counts on. */
 export function noticeIdOf(caseId: CaseId, number = 1): string {
   return `${caseId}/${number}`;
+}
+
+export function caseOfNotice(noticeId: string): CaseId | null {
+  return parseCaseId(noticeId.slice(0, noticeId.lastIndexOf('/')));
 }
 
 /** One message of a notice. Wave 1 is the notice itself, every further one a reminder or the next step of the ladder. */
@@ -27,6 +32,8 @@ export type NoticeMessage = {
   readonly token: string;
   /** Null until the gate has it. */
   readonly messageId: string | null;
+  /** Over what was approved: text, facts and address. */
+  readonly digest: string;
   readonly state: NoticeState;
   /** What was said of it last: a server's answer, a bounce's reason. */
   readonly answer: string;

@@ -92,6 +92,16 @@ const mailOut = {
       goesOut: true,
     },
   ),
+  MATOI_DKIM_KEY: set(text(), 'file with the private key (PEM, RSA or Ed25519) by which the desk signs its mails (DKIM)', {
+    absent: 'the desk signs nothing; the relay may',
+  }),
+  MATOI_DKIM_DOMAIN: set(text(), 'domain of that signature: the one of the role address', { absent: 'the desk signs nothing' }),
+  MATOI_DKIM_SELECTOR: set(text('matoi') as Kind<string>, 'its selector: the public key stands at `<selector>._domainkey.<domain>`'),
+  MATOI_BOUNCE_DOMAIN: set(
+    text(),
+    'domain to which notices come back, each to an address of its own (`b-…@bounce.example.jp`); every address of it must reach the mailbox that the desk reads, and its SPF must name the relay',
+    { absent: 'they come back to the role address, and are told apart by what they quote' },
+  ),
   MATOI_MAIL_FROM: set(text(), 'the role address from which they come', { absent: 'what is set on the screen; else nothing is sent' }),
   MATOI_MODE: set(
     oneOf(['real', 'practice'], 'real'),

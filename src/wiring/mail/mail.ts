@@ -28,7 +28,8 @@ export function wireMailSettings(base: Base, around: Around): Wired {
   return { routes: (opened) => mailRoutes(depsOf(opened)) };
 }
 
-function mailDeps(base: Base, opened: OpenState, around: Around): MailDeps {
+/** What the settings of mail are worked on with; notification tries its own notices by the same. */
+export function mailDeps(base: Base, opened: OpenState, around: Around): MailDeps {
   const setup = mailSetupOf(opened, base);
   const { url, linkBase } = publicAddress(base.env);
   return {

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { threadPool } from '../../adapters/threads/pool.ts';
 import type { Pool } from '../../adapters/threads/pool.ts';
+import type { CameBack } from '../../notification/sending/came-back.port.ts';
 import type { Renderer, TemplateFault, Templates } from '../../notification/message/renderer.port.ts';
 
 /** For one batch of mails; a hundred thousand short ones take some seconds. */
@@ -15,7 +16,19 @@ export const renderer: Renderer = {
   names: (template) => run('names', { template }),
 };
 
+/** Reads what came back, in the same thread and within the same limits. */
+export async function cameBack(bytes: Uint8Array, envelopeTo: string): Promise<CameBack | null> {
+  const outcome = await poolOf().run({ name: 'came-back', lane: 'notice', work: { bytes, envelopeTo }, millis: MILLIS });
+  return outcome.is === 'done' ? (outcome.answer as CameBack) : null;
+}
+
 async function run(name: 'fill' | 'names', work: unknown): Promise<readonly string[] | TemplateFault> {
+  const outcome = await poolOf().run({ name, lane: 'notice', work, millis: MILLIS });
+  if (outcome.is === 'done') return outcome.answer as readonly string[] | TemplateFault;
+  return { line: null, what: outcome.is === 'over' ? `went over the limit of ${outcome.limit}` : outcome.why };
+}
+
+function poolOf(): Pool {
   kept.pool ??= threadPool({
     module: new URL('./notice-thread.ts', import.meta.url),
     data: {},
@@ -23,9 +36,7 @@ async function run(name: 'fill' | 'names', work: unknown): Promise<readonly stri
     heapMb: 512,
     worksPerThread: 1000,
   });
-  const outcome = await kept.pool.run({ name, lane: 'notice', work, millis: MILLIS });
-  if (outcome.is === 'done') return outcome.answer as readonly string[] | TemplateFault;
-  return { line: null, what: outcome.is === 'over' ? `went over the limit of ${outcome.limit}` : outcome.why };
+  return kept.pool;
 }
 
 /** `notice.ja.liquid` and the like: ours, and those of `<data>/notices`, which win. */

@@ -32,3 +32,25 @@ export function useWorstMessages(caseId: string) {
     queryFn: ({ signal }) => ask(endpoints.worstMessages, { params: { caseId }, signal }),
   });
 }
+
+/** How the notice of a case stands; while something leaves it is asked again every few seconds. */
+export function useNotice(caseId: string) {
+  return useQuery({
+    queryKey: [...audienceKey(caseId), 'notice'],
+    queryFn: ({ signal }) => ask(endpoints.notice, { params: { caseId }, signal }),
+    refetchInterval: ({ state: { data } }) => ([data?.canary, data?.rest].some((leg) => leg?.done === false) ? 3000 : false),
+  });
+}
+
+/** One step of a notice by a person. */
+export const noticeSteps = {
+  test: (caseId: string) => ask(endpoints.testNotice, { params: { caseId } }),
+  look: (caseId: string) => ask(endpoints.lookForCopy, { params: { caseId } }),
+  approve: (caseId: string, json: { readonly audience: string; readonly text: string; readonly without: string }) =>
+    ask(endpoints.approveNotice, { params: { caseId }, json }),
+  release: (caseId: string, leg: 'canary' | 'rest') => ask(endpoints.releaseLeg, { params: { caseId }, json: { leg } }),
+  pause: (caseId: string, reason: string) => ask(endpoints.pauseNotice, { params: { caseId }, json: { reason } }),
+  resume: (caseId: string, reason: string) => ask(endpoints.resumeNotice, { params: { caseId }, json: { reason } }),
+  answer: (caseId: string, contactId: string, reason: string) =>
+    ask(endpoints.answerReply, { params: { caseId, contactId }, json: { reason } }),
+};

@@ -6,7 +6,7 @@ type Counts = { readonly customers: number; readonly contracts: number; readonly
 export const audienceWords = wordsOf(
   {
     title: '知らせる相手',
-    lead: '影響範囲の調査と、この事案の一覧から、誰に・なぜ・どの手段で知らせるかを示します。ここでは何も送りません。',
+    lead: '影響範囲の調査と、この事案の一覧から、誰に・なぜ・どの手段で知らせるかを示します。人が承認して押すまで、何も送りません。',
     counts: ({ customers, contracts, findings, messages }: Counts) =>
       `顧客 ${customers}・契約 ${contracts}・指摘 ${findings}・通知 ${messages} 通`,
     basis: '数え方: 顧客は顧客番号、契約は契約番号、指摘は同じ場所の同じ問題、通知は連絡先ごとに1通。互いに言い換えません。',
@@ -38,7 +38,7 @@ export const audienceWords = wordsOf(
   },
   {
     title: 'Whom to tell',
-    lead: 'From the exposure audit and this case’s own list: who would be told, why, and by which step. Nothing leaves from here.',
+    lead: 'From the exposure audit and this case’s own list: who would be told, why, and by which step. Nothing leaves before a person approves and presses.',
     counts: ({ customers, contracts, findings, messages }: Counts) =>
       `Customers ${customers} · contracts ${contracts} · findings ${findings} · messages ${messages}`,
     basis:

@@ -13,6 +13,7 @@ import { Tag } from '../../ui/tag.tsx';
 import { AudienceRows } from './audience-rows.tsx';
 import { audienceWords } from './audience-words.ts';
 import { ImportCsv } from './import-csv.tsx';
+import { Sending } from './sending.tsx';
 import { WorstMessages } from './worst-messages.tsx';
 
 /** Who would be told of a case, why and by which step; who not; and the approval of exactly these. */
@@ -44,6 +45,7 @@ export function Audience() {
             <AudienceRows sheet={sheet} />
           )}
           {sheet.counts.messages === 0 ? null : <WorstMessages caseId={caseId} />}
+          {sheet.approved === null ? null : <Sending caseId={caseId} digest={sheet.digest} works={works} />}
         </>
       )}
       {works ? (

@@ -18,7 +18,8 @@ import type { Database } from '../database.ts';
 const AT_ONCE = 5000;
 /** What has not left: it may still be replaced. */
 const NOT_LEFT = sql`('drafted', 'approved')`;
-const HARD = 'bounced-hard';
+/** What a relay counts against us. */
+const COUNTS = ['bounce-hard', 'refuse'];
 
 type MessageRow = {
   notice_id: string;
@@ -37,6 +38,8 @@ type MessageRow = {
   answer: string;
   asked_at: string | null;
   changed_at: string;
+  digest: string;
+  hard_at: string | null;
 };
 type StandingRow = {
   notice_id: string;
@@ -61,7 +64,7 @@ export function createNoticeStore(database: Database, moves: Moves): NoticeStore
         await sql`insert into notice_message select * from jsonb_populate_recordset(null::notice_message, ${JSON.stringify(some)}::jsonb)
           on conflict (notice_id, contact_id, wave) do update set canary = excluded.canary, rung = excluded.rung,
             address = excluded.address, domain = excluded.domain, lang = excluded.lang, customers = excluded.customers,
-            state = excluded.state, changed_at = excluded.changed_at
+            digest = excluded.digest, state = excluded.state, changed_at = excluded.changed_at
           where notice_message.state in ${NOT_LEFT}`.execute(on(tx));
       for (const some of chunks(standings.map((standing) => standingRow(standing))))
         await sql`insert into notice_standing select * from jsonb_populate_recordset(null::notice_standing, ${JSON.stringify(some)}::jsonb)
@@ -90,7 +93,9 @@ export function createNoticeStore(database: Database, moves: Moves): NoticeStore
         await sql`with item as (
             select * from jsonb_to_recordset(${items}::jsonb) as item(contact_id text, wave integer, customer_id text, detail text)
           ), message as (
-            update notice_message as m set state = coalesce(${cells}::jsonb ->> m.state, m.state), answer = item.detail,
+            update notice_message as m set state = coalesce(${cells}::jsonb ->> m.state, m.state),
+              answer = case when item.detail = '' then m.answer else item.detail end,
+              hard_at = ${COUNTS.includes(event) ? sql`case when m.asked_at is null then null else coalesce(m.hard_at, ${at}) end` : event === 'queue' ? sql`null` : sql`m.hard_at`},
               changed_at = case when ${cells}::jsonb ? m.state then ${at} else m.changed_at end
             from item where m.notice_id = ${noticeId} and m.contact_id = item.contact_id and m.wave = item.wave returning m.customers
           ), customer as (
@@ -103,9 +108,10 @@ export function createNoticeStore(database: Database, moves: Moves): NoticeStore
           select ${noticeId}, ${caseOf(noticeId)}, customer_id, contact_id, wave, ${event}, detail, ${by}, ${at} from item`.execute(on(tx));
       }
     },
-    async messages(noticeId, { wave, states } = {}, tx) {
+    async messages(noticeId, { wave, contactId, states } = {}, tx) {
       const { rows } = await sql<MessageRow>`select * from notice_message where notice_id = ${noticeId}
         and (${wave ?? null}::integer is null or wave = ${wave ?? null}::integer)
+        and (${contactId ?? null}::text is null or contact_id = ${contactId ?? null}::text)
         and (${states === undefined ? null : [...states]}::text[] is null or state = any(${states === undefined ? null : [...states]}::text[]))
         order by contact_id, wave`.execute(on(tx));
       return rows.map((row) => messageOf(row));
@@ -169,16 +175,27 @@ export function createNoticeStore(database: Database, moves: Moves): NoticeStore
           as item("contactId" text, wave integer)
         where m.notice_id = ${noticeId} and m.contact_id = item."contactId" and m.wave = item.wave`.execute(on(tx));
     },
-    async rate(since, tx) {
-      const { rows } = await sql<{ domain: string; asked: number; hard: number }>`
-        select domain, count(*)::integer as asked, (count(*) filter (where state = ${HARD}))::integer as hard
-        from notice_message where asked_at >= ${since} group by domain`.execute(on(tx));
-      const sum = (name: keyof Rate) => rows.reduce((all, row) => all + row[name], 0);
-      return {
-        asked: sum('asked'),
-        hard: sum('hard'),
-        domains: new Map(rows.map(({ domain, asked, hard }) => [domain, { asked, hard }])),
-      };
+    async rate(since, tx, known = since) {
+      const { rows } = await sql<{ domain: string; asked: number; hard: number; all_asked: number; all_hard: number }>`
+        select domain, (count(*) filter (where asked_at >= ${since}))::integer as asked,
+          (count(*) filter (where asked_at >= ${since} and hard_at is not null))::integer as hard,
+          count(*)::integer as all_asked, (count(*) filter (where hard_at is not null))::integer as all_hard
+        from notice_message where asked_at >= ${known < since ? known : since} group by domain`.execute(on(tx));
+      const sum = (name: 'asked' | 'hard') => rows.reduce((all, row) => all + row[name], 0);
+      const domains = new Map(rows.map((row): [string, Rate] => [row.domain, { asked: row.all_asked, hard: row.all_hard }]));
+      return { asked: sum('asked'), hard: sum('hard'), domains };
+    },
+    async waveRate(noticeId, since, tx) {
+      const { rows } = await sql<Rate>`select count(*)::integer as asked, (count(*) filter (where hard_at is not null))::integer as hard
+        from notice_message where notice_id = ${noticeId} and asked_at >= ${since} and state not in ('queued', 'claimed', 'deferred')`.execute(
+        on(tx),
+      );
+      return rows[0] ?? { asked: 0, hard: 0 };
+    },
+    async leaving() {
+      const { rows } = await sql<{ notice_id: string }>`select distinct notice_id from notice_message
+        where state in ('queued', 'claimed', 'deferred')`.execute(on());
+      return rows.map((row) => row.notice_id);
     },
     async countBounce(tx, contactId) {
       const { rows } = await sql<{ bounces: number }>`update contact set bounces = bounces + 1 where contact_id = ${contactId}
@@ -225,11 +242,12 @@ function messageRow(message: NoticeMessage): MessageRow {
     message_id: messageId,
     asked_at: askedAt,
     changed_at: changedAt,
+    hard_at: null,
   };
 }
 
 function messageOf(row: MessageRow): NoticeMessage {
-  const { notice_id, contact_id, case_id, message_id, asked_at, changed_at, ...rest } = row;
+  const { notice_id, contact_id, case_id, message_id, asked_at, changed_at, hard_at: _, ...rest } = row;
   return {
     ...rest,
     noticeId: notice_id,

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import { canonicalJson } from '../../kernel/canonical-json.ts';
+import type { HashBytes, Sha256 } from '../../kernel/sha256.ts';
+import type { Message } from '../message/facts.ts';
+
+/** What is said, apart from to whom: the texts of all languages that somebody reads. */
+export function textDigest(hash: HashBytes, messages: readonly Message[], templates: ReadonlyMap<string, string>): Sha256 {
+  const languages = [...new Set(messages.map((message) => message.lang))].toSorted();
+  return hash(canonicalJson(languages.map((lang) => [lang, templates.get(lang) ?? ''])));
+}
+
+/** One message: equal exactly where the same text says the same to the same address. */
+export function messageDigest(hash: HashBytes, { to, lang, facts }: Message, templates: ReadonlyMap<string, string>): Sha256 {
+  return hash(canonicalJson({ to, lang, text: templates.get(lang) ?? '', facts }));
+}

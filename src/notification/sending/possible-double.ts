@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+const MARK = '(possible double) ';
+
+/** What is said of a message that its receiver may have twice, with the same Message-ID, because an attempt ended without an answer. */
+export function markedDouble(answer: string, possibleDoubles: number): string {
+  return possibleDoubles > 0 ? `${MARK}${answer}` : answer;
+}
+
+export function isPossibleDouble(answer: string): boolean {
+  return answer.startsWith(MARK);
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Actor } from '../../journal/actor.ts';
+import type { CaseId } from '../../journal/stream.ts';
+import { canonicalJson } from '../../kernel/canonical-json.ts';
+import type { Problem } from '../../kernel/problem.ts';
+import { err, ok } from '../../kernel/result.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { Parcel } from '../../outbox/outbox.port.ts';
+import { gatherAudience } from '../audience/gather.ts';
+import type { NotificationDeps } from '../deps.ts';
+import { messagesOf } from '../message/facts.ts';
+import type { Message } from '../message/facts.ts';
+import { writeMessages } from '../message/written.ts';
+import { messageDigest } from '../notice/digests.ts';
+import { spread } from '../notice/canary.ts';
+import { parcelIdOf } from '../notice/notice.ts';
+import type { NoticeMessage } from '../notice/notice.ts';
+import { notificationProblem } from '../problems.ts';
+
+export type LegName = 'canary' | 'rest';
+
+/**
+ * Lets a part of the approved messages leave, by a named person's press: first the few, then, once those are through, all others.
+ * Each message must still be the one that was approved; where one is not, nothing leaves.
+ */
+export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: CaseId, leg: LegName): Promise<Result<number, Problem>> {
+  const view = await deps.journal.view(caseId);
+  if (view === null) return err(notificationProblem('notification.no-such-case'));
+  const { notice } = view.parts.notification;
+  if (notice === null) return err(notificationProblem('notification.not-approved'));
+  if (leg === 'rest' && notice.canary?.done == null) return err(notificationProblem('notification.canary-first'));
+  if (notice.paused !== null) return err(notificationProblem('notification.stands-still'));
+  const way = await deps.outbox.channel('mail');
+  if (way.is !== 'ready') {
+    const why = way.is === 'practice' ? { ja: '練習モードのため何も出ない', en: 'practice mode: nothing leaves' } : way.why;
+    return err(notificationProblem('notification.no-mail', { why: why.en, wara: why.ja }));
+  }
+
+  const { noticeId } = notice;
+  const waiting = (await deps.notices.messages(noticeId, { wave: 1, states: ['approved'] })).filter(
+    (one) => one.canary === (leg === 'canary'),
+  );
+  if (waiting.length === 0) return err(notificationProblem('notification.nothing-waits'));
+  const gathered = await gatherAudience(deps, caseId, view);
+  const templates = await deps.templates();
+  const now = new Map(messagesOf(gathered.rows, { organisation: await deps.organisation(), caseId }).map((one) => [one.contactId, one]));
+  const standing = new Set((await deps.notices.standings(noticeId)).map((one) => one.customerId));
+  const isSame = (one: NoticeMessage) => {
+    const message = now.get(one.contactId);
+    return message !== undefined && messageDigest(deps.hash, message, templates) === one.digest;
+  };
+  const added = gathered.rows.some((row) => !standing.has(row.customerId));
+  if (added || !waiting.every(isSame)) return err(notificationProblem('notification.approval-void'));
+
+  const ordered = spread(waiting);
+  const { written, faults } = await writeMessages(
+    ordered.map((one) => now.get(one.contactId) as Message),
+    templates,
+    deps.renderer,
+  );
+  if (faults.length > 0) return err(notificationProblem('notification.text-at-fault', { what: faults[0]?.what ?? '' }));
+  const mails = new Map(written.map((one) => [one.message.contactId, one]));
+  const parcels = ordered.map((one): Parcel => {
+    const mail = mails.get(one.contactId);
+    const envelopeFrom = deps.envelope(one.token);
+    const { subject = '', text = '', html = '' } = mail ?? {};
+    const content = { to: one.address, subject, text, html, ...(envelopeFrom === null ? {} : { envelopeFrom }) };
+    return {
+      id: parcelIdOf(one),
+      purpose: 'notice',
+      about: noticeId,
+      recipient: `${one.contactId}/${one.wave}`,
+      stream: caseId,
+      channel: 'mail',
+      content,
+    };
+  });
+  const rows = await deps.outbox.prepare(parcels, actor.name);
+  await deps.journal.write(async (writing) => {
+    const current = (await deps.notices.messages(noticeId, { wave: 1, states: ['approved'] }, writing.tx)).filter(
+      (one) => one.canary === (leg === 'canary'),
+    );
+    // Somebody else's press came first: nothing leaves twice.
+    if (current.length !== waiting.length) return;
+    await deps.outbox.put(writing.tx, rows);
+    const queued = ordered.map(({ contactId, wave }, at) => ({ contactId, wave, messageId: rows[at]?.messageId ?? '' }));
+    await deps.notices.queued(writing.tx, noticeId, queued);
+    const happenings = queued.map(({ contactId, wave }) => ({ event: 'queue' as const, contactId, wave, detail: '' }));
+    await deps.notices.happen(writing.tx, noticeId, happenings, { by: actor.name, at: deps.clock.now() });
+    const customers = new Set(ordered.flatMap((one) => one.customers)).size;
+    const digest = deps.hash(canonicalJson(rows.map((row) => row.sha256)));
+    const body = { noticeId, wave: 1, leg, messages: rows.length, customers, digest };
+    await writing.append({ stream: caseId, actor, drafts: [{ kind: 'notice.released', body }] });
+  });
+  return ok(rows.length);
+}
