@@ -1,25 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Writing } from '../case/language/journal.port.ts';
-import type { Tx } from '../journal/store.port.ts';
 import { createGrouped } from '../kernel/grouped.ts';
 import { millisOf } from '../kernel/instant.ts';
-import type { Instant } from '../kernel/instant.ts';
 import type { Answer, Slot } from './carrier.port.ts';
 import { askBy, settledRow } from './gate.ts';
 import type { GateDeps } from './gate.ts';
 import type { OutboxPurpose, OutboxRow } from './message.ts';
-
-/** How many may be asked for now; not of which receivers, and of which first where any of theirs wait. `most` 0: nothing leaves now. */
-export type LanePlan = { readonly most: number; readonly notDomains: readonly string[]; readonly first: readonly string[] | null };
-
-/** What the part that sends by the thousand says before and after; both in the transaction that claims or settles. */
-export type LanePolicy = {
-  readonly plan: (inFlight: number) => Promise<LanePlan>;
-  readonly claimed: (tx: Tx, rows: readonly OutboxRow[], at: Instant) => Promise<void>;
-  readonly settled: (writing: Writing, rows: readonly OutboxRow[]) => Promise<void>;
-  /** Nothing more may leave now, and nothing is on its way. */
-  readonly idle: () => Promise<void>;
-};
+import type { LanePolicy } from './lane-policy.port.ts';
 
 export type Lane = {
   /** Hands over what is due and may leave; the number of rows that got an answer. */

@@ -107,7 +107,18 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
     },
     {
       about: { ja: '顧客への連絡: 誰に、どの順で知らせるか', en: 'Notification: whom to tell, by which steps' },
-      names: ['notify classify-bounce', 'notify customers import', 'notify customers list', 'notify plan', 'notify list', 'notify show'],
+      names: [
+        'notify classify-bounce',
+        'notify customers import',
+        'notify customers list',
+        'notify plan',
+        'notify list',
+        'notify show',
+        'notify status',
+        'notify send',
+        'notify pause',
+        'notify resume',
+      ],
       load: async () => (await import('./notification.ts')).wireNotification(base).commands ?? [],
     },
     {

@@ -9,6 +9,7 @@ import { answerReply, takeBounce, takeReply } from '../../src/notification/sendi
 import { noticeSheet } from '../../src/notification/sending/notice-sheet.ts';
 import { pauseNotice, resumeNotice } from '../../src/notification/sending/pause.ts';
 import { releaseLeg } from '../../src/notification/sending/release-leg.ts';
+import { gateWith } from '../../src/wiring/outbox.ts';
 import { noticeLane } from '../../src/wiring/notification.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
@@ -26,7 +27,7 @@ describe('story/notice-sending', () => {
   let answers: (to: string, attempt: number) => SinkAnswer;
   const key = { pem: '', domain: 'corp.example', selector: 'matoi' };
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  key.pem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+  key.pem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' });
 
   beforeEach(async () => {
     answers = () => 'taken';
@@ -160,6 +161,17 @@ describe('story/notice-sending', () => {
         .map((mail) => mail.to)
         .toSorted(),
     ).toEqual(ADDRESSES.toSorted());
+  });
+
+  it('puts nothing into the gate where no mail can leave, and says why', async () => {
+    await approveAll(world);
+    const closed = gateWith(desk.base, desk, []);
+    const refused = await releaseLeg({ ...world.deps, outbox: closed }, sato, world.caseId, 'canary');
+    await closed.close();
+
+    expect(refused).toMatchObject({ error: { code: 'notification.no-mail' } });
+    expect((await desk.database.pool.query(`select 1 from outbox where purpose = 'notice'`)).rows).toEqual([]);
+    expect((await notice())?.canary).toBeNull();
   });
 
   it('joins what comes back: a bounce by its envelope, a reply by what it answers', async () => {

@@ -57,6 +57,7 @@ export async function noticeOut(desk: ServedDesk, mails: number) {
     customers: [number(one)],
     token: `${noticeId}-${one}`,
     messageId: null,
+    digest: '',
     state: 'drafted' as const,
     answer: '',
     askedAt: null,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { LanePlan } from '../../outbox/lane.ts';
+import type { LanePlan } from '../../outbox/lane-policy.port.ts';
 import type { Rate } from '../notice/notice-store.port.ts';
 
 /** So many are asked before a rate means anything. */

@@ -2,7 +2,7 @@
 import type { Writing } from '../../case/language/journal.port.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { plusMillis } from '../../kernel/instant.ts';
-import type { LanePolicy } from '../../outbox/lane.ts';
+import type { LanePolicy } from '../../outbox/lane-policy.port.ts';
 import type { OutboxRow } from '../../outbox/outbox.port.ts';
 import type { NotificationDeps } from '../deps.ts';
 import { caseOfNotice, parcelIdOf } from '../notice/notice.ts';

@@ -6,7 +6,7 @@ const NOTICE = 'C-2026-0001/1';
 
 export const noticeCards = {
   'notice.tested': {
-    title: { ja: '通知を自分たち宛てに送ってみた', en: 'Notice sent to ourselves first' },
+    title: { ja: '通知を自分たち宛てに試した', en: 'Notice tried on ourselves' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -64,7 +64,7 @@ export const noticeCards = {
     },
   },
   'notice.released': {
-    title: { ja: '通知を送り出した', en: 'Notice released' },
+    title: { ja: '通知を出すと決めた', en: 'Notice released' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -98,7 +98,7 @@ export const noticeCards = {
     sample: { noticeId: NOTICE, reason: '使えない宛先は古い名簿のもので、残りは確かめた', waiting: 900 },
   },
   'notice.leg-done': {
-    title: { ja: '通知を送り終えた', en: 'Notice sent' },
+    title: { ja: '通知のすべてに返答があった', en: 'Every message of the notice got an answer' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
