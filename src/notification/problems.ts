@@ -199,4 +199,10 @@ export const notificationProblem = defineProblems('notification', {
     safe: nothing,
     next: { ja: '画面を読み直してください。', en: 'Read the page again.' },
   },
+  'notification.needs-a-person': {
+    status: 403,
+    what: { ja: 'この操作は、API キーではできません。', en: 'A machine key may not do this.' },
+    safe: nothing,
+    next: { ja: '権限のある人がサインインして操作してください。', en: 'A person with the role must sign in and do it.' },
+  },
 });

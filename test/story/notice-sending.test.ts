@@ -54,6 +54,20 @@ describe('story/notice-sending', () => {
     return sheet.ok ? Object.fromEntries(sheet.value.customers.map(({ state, customers: count }) => [state, count])) : {};
   };
 
+  it('leaves by a person alone: a machine key approves, sends and goes on with nothing', async () => {
+    const refused = { ok: false, error: { code: 'notification.needs-a-person' } };
+    const key = { type: 'machine', name: 'ticket system' } as const;
+    await approveAll(world);
+    const { audience, text } = (await notice())?.approved ?? { audience: '', text: '' };
+    expect(await approveNotice(world.deps, key, world.caseId, { audience, text, without: 'x' })).toMatchObject(refused);
+    expect(await releaseLeg(world.deps, key, world.caseId, 'canary')).toMatchObject(refused);
+    expect(await release('canary')).toMatchObject({ ok: true });
+    await pauseNotice(world.deps, key, world.caseId, 'odd answers');
+    expect(await resumeNotice(world.deps, key, world.caseId, 'fine again')).toMatchObject(refused);
+    await pass();
+    expect(customers()).toEqual([]);
+  });
+
   it('goes to ourselves first, then to a few, then by a second press to everybody, once', async () => {
     const view = await desk.journal.view(world.caseId);
     const audience = view === null ? '' : (await gatherAudience(world.deps, world.caseId, view)).digest;

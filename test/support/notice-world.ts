@@ -3,6 +3,7 @@ import { mailCarrier } from '../../src/adapters/mail-out/carrier.ts';
 import type { DkimKey } from '../../src/adapters/mail-out/dkim.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { approveAudience } from '../../src/notification/audience/approve.ts';
+import { readTable } from '../../src/notification/table/read-table.ts';
 import { gatherAudience } from '../../src/notification/audience/gather.ts';
 import { importList } from '../../src/notification/audience/import-list.ts';
 import { importCustomers } from '../../src/notification/customer/import-customers.ts';
@@ -49,9 +50,17 @@ export async function noticeWorld(
     sato,
     { name: '顧客.csv', bytes: bytes(`顧客番号,顧客名,契約番号,代表アドレス,担当者メール\n${customers.join('\n')}\n`) },
     whole,
+    readTable,
   );
   const list = addresses.map((_, at) => `C${at},公開されていた,閉じる`);
-  await importList(deps, sato, opened.caseId, { name: '一覧.csv', bytes: bytes(`顧客番号,内容,対処\n${list.join('\n')}\n`) }, whole);
+  await importList(
+    deps,
+    sato,
+    opened.caseId,
+    { name: '一覧.csv', bytes: bytes(`顧客番号,内容,対処\n${list.join('\n')}\n`) },
+    whole,
+    readTable,
+  );
   return { deps, caseId: opened.caseId, carriers, close: () => gate.close() };
 }
 

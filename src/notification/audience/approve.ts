@@ -20,6 +20,7 @@ export async function approveAudience(
   caseId: CaseId,
   digest: string,
 ): Promise<Result<Gathered, Problem>> {
+  if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
   const view = await deps.journal.view(caseId);
   if (view === null) return err(notificationProblem('notification.no-such-case'));
   const now = await gatherAudience(deps, caseId, view);

@@ -23,6 +23,7 @@ export async function approveNotice(
   caseId: CaseId,
   { audience, text, without }: { readonly audience: string; readonly text: string; readonly without: string },
 ): Promise<Result<null, Problem>> {
+  if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
   const view = await deps.journal.view(caseId);
   if (view === null) return err(notificationProblem('notification.no-such-case'));
   const gathered = await gatherAudience(deps, caseId, view);

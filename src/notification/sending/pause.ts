@@ -41,6 +41,7 @@ export async function pauseNotice(deps: NotificationDeps, actor: Actor, caseId: 
 
 /** Goes on with exactly what has not left. */
 export async function resumeNotice(deps: NotificationDeps, actor: Actor, caseId: CaseId, reason: string): Promise<Result<null, Problem>> {
+  if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
   const notice = (await deps.journal.view(caseId))?.parts.notification.notice ?? null;
   if (notice === null || notice.paused === null) return err(notificationProblem('notification.stands-not-still'));
   const { noticeId } = notice;

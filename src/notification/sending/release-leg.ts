@@ -24,6 +24,7 @@ export type LegName = 'canary' | 'rest';
  * Each message must still be the one that was approved; where one is not, nothing leaves.
  */
 export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: CaseId, leg: LegName): Promise<Result<number, Problem>> {
+  if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
   const view = await deps.journal.view(caseId);
   if (view === null) return err(notificationProblem('notification.no-such-case'));
   const { notice } = view.parts.notification;
