@@ -189,7 +189,7 @@ export const notificationProblem = defineProblems('notification', {
   },
   'notification.no-mail': {
     status: 409,
-    what: { ja: 'メールを送れません: {wara}', en: 'No mail can leave: {why}' },
+    what: { ja: 'メールを送れません: {why}', en: 'No mail can leave: {why}' },
     safe: nothing,
     next: { ja: '送信サーバーの設定を確かめてください。', en: 'Look at the settings of outgoing mail.' },
   },

@@ -34,7 +34,7 @@ export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: C
   const way = await deps.outbox.channel('mail');
   if (way.is !== 'ready') {
     const why = way.is === 'practice' ? { ja: '練習モードのため何も出ない', en: 'practice mode: nothing leaves' } : way.why;
-    return err(notificationProblem('notification.no-mail', { why: why.en, wara: why.ja }));
+    return err(notificationProblem('notification.no-mail', undefined, { why }));
   }
 
   const { noticeId } = notice;
