@@ -6,6 +6,7 @@ import type { AudienceSource, AudienceStore } from './audience/audience.port.ts'
 import type { Outbox } from '../outbox/outbox.port.ts';
 import type { ReadCameBack } from './sending/came-back.port.ts';
 import type { NoticeStore } from './notice/notice-store.port.ts';
+import type { NoticeLink } from './page/link.ts';
 import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Renderer, Templates } from './message/renderer.port.ts';
 import type { CustomerStore } from './customer/customer-store.port.ts';
@@ -20,6 +21,9 @@ export type CopyArrival =
       readonly checks: readonly { readonly mechanism: string; readonly result: string; readonly domain: string | null }[];
     }
   | { readonly is: 'waiting' | 'not-arrived' | 'no-mailbox' | 'not-handed-over' | 'failed' };
+
+/** `live`: of one customer in one notice, good from now on. `sample`: looks like one and is of nobody. */
+export type LinkMaker = { readonly live: (link: NoticeLink) => string; readonly sample: string };
 
 export type NotificationDeps = {
   readonly journal: Journal;
@@ -39,6 +43,8 @@ export type NotificationDeps = {
   readonly envelope: (token: string) => string | null;
   /** Where the copies of a mail to ourselves are, and what our own server wrote of them. */
   readonly arrival: (testId: string) => Promise<readonly CopyArrival[]>;
+  /** Makes links to the page on which a customer answers; null where the desk has no public address. */
+  readonly links: () => Promise<LinkMaker | null>;
   /** Addresses at which we may try the notice: those of this person and the role mailbox. */
   readonly ownAddresses: (personId: string) => Promise<readonly string[]>;
   readonly cameBack: ReadCameBack;

@@ -13,6 +13,7 @@ import { notificationCommands } from '../notification/commands.ts';
 import { customerRoutes } from '../notification/customer/customer.routes.ts';
 import { inquiryRoutes } from '../notification/inquiry/inquiry.routes.ts';
 import { moves } from '../notification/state/moves.ts';
+import { makeNoticeLink } from '../notification/page/link.ts';
 import { noticePageRoutes } from '../notification/page/page.routes.ts';
 import type { PageDeps } from '../notification/page/page-deps.ts';
 import { messageRoutes } from '../notification/message/message.routes.ts';
@@ -26,7 +27,7 @@ import { parseSha256 } from '../kernel/sha256.ts';
 import { notificationHandlers } from '../notification/watch.ts';
 import type { Carrier } from '../outbox/carrier.port.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
-import { shownBase } from './base/mail-setup.ts';
+import { mailSetupOf, shownBase } from './base/mail-setup.ts';
 import type { InquiryDeps } from '../notification/inquiry/inquiry-deps.ts';
 import { hostingNetworks } from './notice/hosting-networks.ts';
 import { createNoticeStore } from '../adapters/postgres/notification/notice-store.ts';
@@ -105,6 +106,11 @@ export function notificationDeps(base: Base, opened: OpenState): NotificationDep
     async arrival(testId) {
       const found = await testArrival(mail(), testId);
       return found.ok ? found.value.mails.map(({ arrival }) => (arrival.is === 'arrived' ? arrival : { is: arrival.is })) : [];
+    },
+    async links() {
+      const [address, signer] = [await mailSetupOf(opened, base).linkBase(), await signerOf(base)()];
+      if (address === null) return null;
+      return { live: (link) => `${address}/notice/${makeNoticeLink(signer, link, base.clock.now())}`, sample: `${address}/notice/sample` };
     },
     async ownAddresses(personId) {
       const [person, organisation] = await Promise.all([people.find(personId), people.organisation()]);

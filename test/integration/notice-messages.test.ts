@@ -51,6 +51,20 @@ describe('integration/notice-messages', () => {
     }
   };
 
+  it('gives each customer of a reseller a link of his own, to press in the HTML part, and none where the desk has no address', async () => {
+    const rows = [row('C1', 'reseller@x.example'), row('C2', 'reseller@x.example')];
+    const templates = await templatesIn(data)();
+    const linkOf = (customerId: string, contactId: string) => `https://desk.example/notice/${customerId}~${contactId}`;
+    const { written } = await writeMessages(messagesOf(rows, { ...about, linkOf }), templates, renderer);
+    const links = ['C1', 'C2'].map((customerId) => linkOf(customerId, 'reseller@x.example'));
+    const [mail] = written;
+
+    expect(mail?.text.match(/https:\S+/g)).toEqual(links);
+    expect([...(mail?.html ?? '').matchAll(/<a href="([^"]*)">/g)].map((match) => match[1])).toEqual(links);
+    const [bare] = (await write(rows)).written;
+    expect(`${bare?.text}${bare?.html}`).not.toMatch(/https?:|<a |サインイン/);
+  });
+
   it('writes one mail to one contact: findings of one kind together, numbered over all his customers', async () => {
     const { written, faults } = await write([
       row('C1', 'reseller@x.example'),

@@ -11,6 +11,8 @@ import { pauseNotice, resumeNotice } from '../../src/notification/sending/pause.
 import { releaseLeg } from '../../src/notification/sending/release-leg.ts';
 import { gateWith } from '../../src/wiring/outbox.ts';
 import { noticeLane } from '../../src/wiring/notification.ts';
+import { readNoticeLink } from '../../src/notification/page/link.ts';
+import { signerOf } from '../../src/wiring/base/signer.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { openMailSink } from '../support/mail-sink.ts';
@@ -32,7 +34,7 @@ describe('story/notice-sending', () => {
   beforeEach(async () => {
     answers = () => 'taken';
     sink = await openMailSink((to, attempt) => answers(to, attempt));
-    desk = await openTestDesk({ env: { MATOI_BOUNCE_DOMAIN: 'bounce.corp.example' } });
+    desk = await openTestDesk({ env: { MATOI_BOUNCE_DOMAIN: 'bounce.corp.example', MATOI_URL: 'https://desk.corp.example' } });
     world = await noticeWorld(desk, sink.url, ADDRESSES, key);
   });
   afterEach(async () => {
@@ -88,6 +90,12 @@ describe('story/notice-sending', () => {
         .map((mail) => mail.to)
         .toSorted(),
     ).toEqual(ADDRESSES.toSorted());
+    const linkIn = (mail: { readonly text: string }) => mail.text.match(/https:\/\/desk\.corp\.example\/notice\/[^\s"<]+/)?.[0] ?? '';
+    const signer = await signerOf(desk.base)();
+    const opened = customers().map((mail) => readNoticeLink(signer, linkIn(mail).split('/').at(-1) ?? '', desk.clock.now()));
+    expect(new Set(opened.map((link) => (typeof link === 'string' ? link : link.customerId))).size).toBe(60);
+    expect(opened.filter((link) => typeof link === 'string')).toEqual([]);
+    expect(sink.mails.filter((mail) => mail.to === FROM).map(linkIn)).toEqual(['https://desk.corp.example/notice/sample']);
     expect(await states()).toEqual({ 'handed-over': 60 });
     expect((await notice())?.rest?.done).toMatchObject({ taken: 57, possibleDoubles: 0 });
   });

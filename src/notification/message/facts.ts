@@ -17,6 +17,8 @@ export type Facts = {
     readonly name: string;
     readonly number: string;
     readonly contracts: string;
+    /** Where this customer says how far he is; empty where the desk has no public address. */
+    readonly link: string;
     readonly findings: readonly {
       readonly number: number;
       readonly what: string;
@@ -39,7 +41,12 @@ export type Message = {
   readonly facts: Facts;
 };
 
-export type About = { readonly organisation: { readonly ja: string; readonly en: string }; readonly caseId: string };
+export type About = {
+  readonly organisation: { readonly ja: string; readonly en: string };
+  readonly caseId: string;
+  /** The page of one customer for one contact; left out where a mail is only looked at or counted. */
+  readonly linkOf?: (customerId: string, contactId: string) => string;
+};
 
 /** The mails of an audience, by contact; steps by telephone and letter have none. */
 export function messagesOf(rows: readonly AudienceRow[], about: About): readonly Message[] {
@@ -55,7 +62,7 @@ export function messagesOf(rows: readonly AudienceRow[], about: About): readonly
   });
 }
 
-function factsOf(rows: readonly AudienceRow[], lang: Language, { organisation, caseId }: About): Facts {
+function factsOf(rows: readonly AudienceRow[], lang: Language, { organisation, caseId, linkOf }: About): Facts {
   // Findings are worded in Japanese and English; whoever reads another language reads them in English.
   const said = lang === 'ja' ? 'ja' : 'en';
   let number = 0;
@@ -68,7 +75,13 @@ function factsOf(rows: readonly AudienceRow[], lang: Language, { organisation, c
       groups.set(key, group);
     }
     const findings = [...groups.values()].map((group) => ({ number: (number += 1), ...group }));
-    return { name: plain(row.name), number: plain(row.customerId), contracts: row.contracts.map((one) => plain(one)).join(', '), findings };
+    return {
+      name: plain(row.name),
+      number: plain(row.customerId),
+      contracts: row.contracts.map((one) => plain(one)).join(', '),
+      link: linkOf?.(row.customerId, row.step.contactId) ?? '',
+      findings,
+    };
   });
   const [first] = rows;
   const attention = rows.length === 1 && first !== undefined && first.attention !== '' ? first.attention : null;

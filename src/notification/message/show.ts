@@ -16,7 +16,8 @@ export async function showWorst(deps: NotificationDeps, caseId: CaseId, most: nu
   const view = await deps.journal.view(caseId);
   if (view === null) return err(notificationProblem('notification.no-such-case'));
   const { rows } = await gatherAudience(deps, caseId, view);
-  const messages = messagesOf(rows, { organisation: await deps.organisation(), caseId });
+  const sample = (await deps.links())?.sample ?? '';
+  const messages = messagesOf(rows, { organisation: await deps.organisation(), caseId, linkOf: () => sample });
   const worst = worstOf(messages, most);
   const first = [...Map.groupBy(messages, (one) => one.lang).values()].flatMap((own) => own.slice(0, 1));
   // Every language that somebody reads is tried, also where none of its mails is among the worst.

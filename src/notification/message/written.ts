@@ -60,16 +60,21 @@ function mailOf(message: Message, filled: string): Written {
     .replaceAll(/[ \t]+$/gm, '')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()}\n`;
-  return { message, subject, text, html: htmlOf(text) };
+  const links = message.facts.customers.flatMap(({ link }) => (link === '' ? [] : [link]));
+  return { message, subject, text, html: htmlOf(text, links) };
 }
 
-/** The same words as a small page without links, pictures or styles: what mail programs show and scanners find nothing in. */
-export function htmlOf(text: string): string {
+/** The same words as a small page without pictures or styles; what can be pressed are the reader's own `links` and nothing else. */
+export function htmlOf(text: string, links: readonly string[] = []): string {
   const paragraphs = text
     .trim()
     .split(/\n{2,}/)
-    .map((one) => `<p>${htmlText(one).replaceAll('\n', '<br>\n')}</p>`);
+    .map((one) => `<p>${pressable(htmlText(one), links).replaceAll('\n', '<br>\n')}</p>`);
   return `<!doctype html>\n<html><body>\n${paragraphs.join('\n')}\n</body></html>\n`;
+}
+
+function pressable(html: string, links: readonly string[]): string {
+  return links.map(htmlText).reduce((page, link) => page.replaceAll(link, () => `<a href="${link}">${link}</a>`), html);
 }
 
 function lineOf(template: string, name: string): number | null {

@@ -9,7 +9,8 @@ export function textDigest(hash: HashBytes, messages: readonly Message[], templa
   return hash(canonicalJson(languages.map((lang) => [lang, templates.get(lang) ?? ''])));
 }
 
-/** One message: equal exactly where the same text says the same to the same address. */
+/** One message: equal exactly where the same text says the same to the same address. The link, made anew at each release, is no part of it. */
 export function messageDigest(hash: HashBytes, { to, lang, facts }: Message, templates: ReadonlyMap<string, string>): Sha256 {
-  return hash(canonicalJson({ to, lang, text: templates.get(lang) ?? '', facts }));
+  const customers = facts.customers.map((customer) => ({ ...customer, link: '' }));
+  return hash(canonicalJson({ to, lang, text: templates.get(lang) ?? '', facts: { ...facts, customers } }));
 }

@@ -27,7 +27,8 @@ export async function testNotice(
   if (to.length === 0) return err(notificationProblem('notification.no-own-address'));
   const gathered = await gatherAudience(deps, caseId, view);
   const templates = await deps.templates();
-  const messages = messagesOf(gathered.rows, { organisation: await deps.organisation(), caseId });
+  const sample = (await deps.links())?.sample ?? '';
+  const messages = messagesOf(gathered.rows, { organisation: await deps.organisation(), caseId, linkOf: () => sample });
   const [worst] = worstOf(messages, 1);
   if (worst === undefined) return err(notificationProblem('notification.nobody-to-tell'));
   const { written, faults } = await writeMessages([worst.message], templates, deps.renderer);

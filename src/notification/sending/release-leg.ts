@@ -44,7 +44,10 @@ export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: C
   if (waiting.length === 0) return err(notificationProblem('notification.nothing-waits'));
   const gathered = await gatherAudience(deps, caseId, view);
   const templates = await deps.templates();
-  const now = new Map(messagesOf(gathered.rows, { organisation: await deps.organisation(), caseId }).map((one) => [one.contactId, one]));
+  const links = await deps.links();
+  const linkOf = (customerId: string, contactId: string) => links?.live({ noticeId, customerId, contactId }) ?? '';
+  const about = { organisation: await deps.organisation(), caseId, linkOf };
+  const now = new Map(messagesOf(gathered.rows, about).map((one) => [one.contactId, one]));
   const standing = new Set((await deps.notices.standings(noticeId)).map((one) => one.customerId));
   const isSame = (one: NoticeMessage) => {
     const message = now.get(one.contactId);

@@ -4,7 +4,7 @@ import { wordsOf } from '../../lang/lang.tsx';
 export const sendingWords = wordsOf(
   {
     title: '通知を送る',
-    lead: '自分たち宛てに送って確かめ、相手と文面を承認し、先行分を送り、不達を見てから残りを送ります。通知にはまだ顧客の回答ページへのリンクがなく、催促と郵便もまだありません。',
+    lead: '自分たち宛てに送って確かめ、相手と文面を承認し、先行分を送り、不達を見てから残りを送ります。通知には、公開アドレスを設定していれば、顧客が状況を知らせるページへのリンクが入ります。催促と郵便はまだありません。',
     test: '自分たち宛てに送ってみる',
     tested: (by: string, time: string) => `${by} さんが ${time} に自分たち宛てに送りました`,
     stale: 'そのあとで文面が変わりました。もう一度送ってください',
@@ -45,7 +45,7 @@ export const sendingWords = wordsOf(
   },
   {
     title: 'Send the notice',
-    lead: 'Send it to ourselves, approve audience and text, send the first few, look at what comes back, then send the rest. The mails do not name the customer’s own page yet, and there are no reminders or letters.',
+    lead: 'Send it to ourselves, approve audience and text, send the first few, look at what comes back, then send the rest. Where the desk has a public address, each mail has a link to the page on which the customer says how far he is. There are no reminders or letters yet.',
     test: 'Send it to ourselves first',
     tested: (by: string, time: string) => `Sent to ourselves by ${by}, ${time}`,
     stale: 'The text has changed since: send it to ourselves again',
