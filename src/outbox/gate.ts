@@ -114,8 +114,10 @@ export function createGate(deps: GateDeps): Gate {
       return count.passed;
     },
     async close() {
+      const engine = kept.engine;
       kept.closed = true;
-      await (await kept.engine)?.close();
+      kept.engine = null;
+      await (await engine)?.close();
     },
   };
 }

@@ -81,7 +81,7 @@ describe('e2e/triage', () => {
     await page.goto(`${state.desk.url}/triage/${reportId}`);
     await page.getByRole('heading', { name: '責任者に伝えること' }).waitFor();
     await page.getByText('差出人のドメイン: 照会していない', { exact: false }).first().waitFor();
-    await page.getByText('自組織サイトで動いている CGI・Perl・PHP', { exact: false }).first().waitFor();
+    await page.getByText('自組織の CGI・Perl・PHP を', { exact: false }).first().waitFor();
     await look(page);
 
     await page.getByLabel('人・事業への影響', { exact: false }).selectOption({ index: 3 });

@@ -10,6 +10,7 @@ import { createServer } from '../../src/server/server.ts';
 import type { Limits, Server } from '../../src/server/server.ts';
 import { wireOrganisation } from '../../src/wiring/organisation.ts';
 import { onDutyOf } from '../../src/wiring/duty.ts';
+import { gateOf } from '../../src/wiring/outbox.ts';
 import type { Access } from '../../src/wiring/organisation.ts';
 import type { Watch } from '../../src/case/language/journal.port.ts';
 import type { Base, OpenState } from '../../src/wiring/base/base.ts';
@@ -81,6 +82,8 @@ export async function serveDesk(options: ServeOptions = {}): Promise<ServedDesk>
       await server.close();
       await (await stopListening.pending)?.();
       await access.close();
+      // As the outbox's own service does: what a route let out on the spot keeps a connection until then.
+      await gateOf(desk.base, desk).close();
       await desk.close();
     },
   };

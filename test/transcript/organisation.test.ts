@@ -69,7 +69,7 @@ describe('transcript/organisation', () => {
 
     expect(out).toContain('\tmanager,staff\n');
     const { code, err } = await matoi('people', 'roles', 'yamada@kaku.example', 'staff');
-    expect([code, err.includes('Nobody who can sign in would be an administrator')]).toEqual([2, true]);
+    expect([code, err.includes('This would leave no administrator who can sign in')]).toEqual([2, true]);
   });
 
   it('matoi person reset-password PERSON: for somebody locked out; the chain says who at the console did it', async () => {

@@ -42,7 +42,7 @@ const NEEDED: readonly { readonly id: string; readonly kinds: readonly ClaimKind
 /** What an own site runs, as far as the report says what to look among. */
 export function ownPrograms(namesScripts: boolean): Bilingual {
   return namesScripts
-    ? { ja: ' CGI・Perl・PHP', en: 'every CGI, Perl and PHP program' }
+    ? { ja: ' CGI・Perl・PHP ', en: 'every CGI, Perl and PHP program' }
     : {
         ja: '公開サイトで動いているもの（CMS・部品・自作のプログラム）',
         en: 'everything that runs (CMS, components, programs of our own)',
