@@ -12,7 +12,7 @@ import { seededRandom } from '../support/random.ts';
 import { engineAbsent, readingLogs, withEngine } from '../support/reading-logs.ts';
 
 const LOGS = 26;
-const WORLDS = Number(process.env['WORLDS'] ?? 60);
+const WORLDS = Number(process.env['WORLDS'] ?? 30);
 const random = seededRandom(Number(process.env['SEED'] ?? 1));
 
 describe.skipIf(engineAbsent)(withEngine('claims in worlds of logs made by chance'), () => {

@@ -24,11 +24,11 @@ const skipped = lacks === null ? '' : ` (skipped, missing: ${lacks})`;
 
 describe('lab/containment/live', () => {
   test.for([
-    ['nftables', 25],
-    ['iptables', 10],
-    ['squid', 20],
-    ['unbound', 20],
-    ['dnsmasq', 20],
+    ['nftables', 12],
+    ['iptables', 6],
+    ['squid', 10],
+    ['unbound', 10],
+    ['dnsmasq', 10],
   ] as const satisfies readonly (readonly [StandName, number])[])(
     `%s: %i random plans, fifty probes each: the live program does what the model says`,
     async ([name, plans], { skip }) => {
