@@ -116,7 +116,9 @@ export function createLane(deps: LaneDeps): Lane {
     tick,
     async close() {
       for (const slot of kept.slots.splice(0)) slot.close();
-      await (await kept.engine)?.close();
+      const open = kept.engine;
+      kept.engine = null;
+      await (await open)?.close();
     },
   };
 }

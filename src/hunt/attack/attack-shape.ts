@@ -4,11 +4,9 @@ import type { Shape } from './shape.ts';
 import { shapes } from './shapes.ts';
 import { brokenUp, mended } from './shell.ts';
 import { decoded } from '../engine/schema.ts';
-import { text } from '../engine/sql.ts';
+import { once, text } from '../engine/sql.ts';
 
 const plus = (sql: string) => `replaceAll(${sql}, '+', ' ')`;
-/** Names a value, so that what is said of it many times is written, and worked out, once. */
-const once = (sql: string, name: string, body: (name: string) => string) => `arrayMap(${name} -> ${body(name)}, [${sql}])[1]`;
 const unpercent = (sql: string, name: string) => once(sql, name, (x) => `if(position(${x}, '%') = 0, ${x}, ${decoded(x)})`);
 
 /** A server writes quotes and back-slashes escaped and other signs as \xhh: first what was sent is put back. */

@@ -25,3 +25,8 @@ export function number(value: number): string {
 export function instant(value: string): string {
   return `toDateTime64(${text(value.replace('T', ' ').replace('Z', ''))}, 6, 'UTC')`;
 }
+
+/** Names a value, so that what is said of it many times is written, and worked out, once. */
+export function once(sql: string, name: string, body: (name: string) => string): string {
+  return `arrayMap(${name} -> ${body(name)}, [${sql}])[1]`;
+}

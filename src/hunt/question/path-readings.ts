@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a server may read the path of a request: as SQL over a text, so that what a claim says and what a line says are read alike.
 import { decoded } from '../engine/schema.ts';
-import { text } from '../engine/sql.ts';
+import { once, text } from '../engine/sql.ts';
 
 /**
  * A path as a server resolves it (RFC 3986, 6.2.2.3): dot segments walked, slashes one at a time, parameters of a segment
@@ -13,8 +13,6 @@ export function resolved(sql: string): string {
 }
 
 const each = (sql: string, name: string, body: (name: string) => string) => `arrayMap(${name} -> ${body(name)}, ${sql})`;
-/** Names a value, so that what is said of it many times is worked out once. */
-const once = (sql: string, name: string, body: (name: string) => string) => `${each(`[${sql}]`, name, body)}[1]`;
 
 /** Logs write quotes, back-slashes, control signs and bytes that are no ASCII as `\xhh`: the sign itself was sent. */
 export function asSent(sql: string): string {
