@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { Asked } from './desk-asker.ts';
 
 export type Watched = {
   /** Milliseconds of every answer, in order. */
@@ -10,19 +13,17 @@ export type Watched = {
   readonly faults: string[];
 };
 
-/** Asks a running desk for its session every 100 ms and reads its memory every second, until stopped. */
+/** Asks a running desk for its session every 100 ms, from a thread of its own, and reads its memory every second, until stopped. */
 export function watchDesk(url: string, pid: number): { readonly watched: Watched; readonly stop: () => Promise<void> } {
   const watched: Watched = { answers: [], memory: [], faults: [] };
   const state = { on: true };
-  const asking = (async () => {
-    while (state.on) {
-      const begun = performance.now();
-      const answer = await fetch(`${url}/api/v1/session`, { signal: AbortSignal.timeout(60_000) }).catch((cause: unknown) => String(cause));
-      if (typeof answer === 'string') watched.faults.push(`no answer: ${answer}`);
-      watched.answers.push(performance.now() - begun);
-      await pause(100);
-    }
-  })();
+  const asker = new Worker(new URL('./desk-asker.ts', import.meta.url), { workerData: { url, everyMillis: 100 } });
+  asker.on('message', ({ millis, fault }: Asked) => {
+    watched.answers.push(millis);
+    if (fault !== null) watched.faults.push(fault);
+  });
+  asker.on('error', (cause) => watched.faults.push(`the asker ended: ${String(cause)}`));
+  const left = once(asker, 'exit');
   const weighing = (async () => {
     while (state.on) {
       const megabytes = residentMb(pid);
@@ -34,7 +35,9 @@ export function watchDesk(url: string, pid: number): { readonly watched: Watched
     watched,
     stop: async () => {
       state.on = false;
-      await Promise.all([asking, weighing]);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+      asker.postMessage('stop');
+      await Promise.all([left, weighing]);
     },
   };
 }
