@@ -122,6 +122,11 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./notification.ts')).wireNotification(base).commands ?? [],
     },
     {
+      about: { ja: '公表: 記録で言えることだけを、段階ごとに', en: 'Disclosure: what the record proves, stage by stage' },
+      names: ['statement items'],
+      load: async () => (await import('./disclosure.ts')).wireDisclosure(base).commands ?? [],
+    },
+    {
       about: { ja: '利用者と権限', en: 'People and access' },
       names: ['people list', 'people add', 'people import', 'people roles', 'person reset-password'],
       load: async () => (await import('./organisation.ts')).wireOrganisation(base).commands ?? [],

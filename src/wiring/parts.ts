@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Base, Wired } from './base/base.ts';
 import { wireContainment } from './containment.ts';
+import { wireDisclosure } from './disclosure.ts';
 import { wireDuty } from './duty.ts';
 import { wireExposure } from './exposure.ts';
 import { wireHunt } from './hunt.ts';
@@ -28,4 +29,5 @@ export const everyPart: readonly ((base: Base) => Wired)[] = [
   wireRemediation,
   wireTriage,
   wireNotification,
+  wireDisclosure,
 ];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { watchContainment } from '../containment/watch.ts';
+import { watchDisclosure } from '../disclosure/watch.ts';
 import { watchDuty } from '../duty/watch.ts';
 import { watchHunt } from '../hunt/watch.ts';
 import type { Watch } from '../case/language/journal.port.ts';
@@ -19,4 +20,5 @@ export const everyWatch: readonly Watch[] = [
   watchDuty,
   watchRemediation,
   watchNotification,
+  watchDisclosure,
 ];

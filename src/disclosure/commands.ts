@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CommandSpec } from '../edge/command.ts';
+import type { DisclosureDeps } from './deps.ts';
+import { statementCommands } from './statement/statement.commands.ts';
+
+/** Commands of disclosure: one line for each folder that has some. */
+export function disclosureCommands(open: () => Promise<DisclosureDeps>): readonly CommandSpec[] {
+  return [...statementCommands(open)];
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { RouteSpec } from '../edge/route.ts';
+import type { DisclosureDeps } from './deps.ts';
+import { statementRoutes } from './statement/statement.routes.ts';
+
+/** Routes of disclosure: one line for each folder that has some. */
+export function disclosureRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
+  return [...statementRoutes(deps)];
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+import { disclosureCommands } from '../disclosure/commands.ts';
+import type { DisclosureDeps } from '../disclosure/deps.ts';
+import { disclosureRoutes } from '../disclosure/routes.ts';
+import { disclosureHandlers } from '../disclosure/watch.ts';
+import type { Base, OpenState, Wired } from './base/base.ts';
+
+/** Disclosure: statements so far. */
+export function wireDisclosure(base: Base): Wired {
+  return {
+    commands: disclosureCommands(async () => disclosureDeps(base, await base.open())),
+    routes: (opened) => disclosureRoutes(disclosureDeps(base, opened)),
+    handlers: (opened) => disclosureHandlers(disclosureDeps(base, opened)),
+  };
+}
+
+/** What disclosure works with on an open desk. */
+export function disclosureDeps(base: Base, { journal }: OpenState): DisclosureDeps {
+  return { journal, clock: base.clock, hash: base.hash };
+}
