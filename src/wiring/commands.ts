@@ -49,7 +49,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
         'logs verify',
         'logs holders',
       ],
-      load: async () => (await import('./hunt-commands.ts')).commandsOfHunt(base),
+      load: async () => (await import('./hunt/commands.ts')).commandsOfHunt(base),
     },
     {
       about: { ja: '封じ込め: 何を止め、何を生かすか', en: 'Containment: what to stop, what to keep alive' },

@@ -14,7 +14,7 @@ import type { Base, Service, Wired } from './base/base.ts';
 import { perOpened } from './base/per-opened.ts';
 import { repeatingService } from './base/repeating-service.ts';
 import { settingsOf } from './base/settings.ts';
-import { commandsOfHunt, huntDeps, huntDesk, logsFolder } from './hunt-commands.ts';
+import { commandsOfHunt, huntDeps, huntDesk, logsFolder } from './hunt/commands.ts';
 import { standingResources, searchService } from './hunt/standing.ts';
 import { rulesOf } from './hunt/rules.ts';
 

@@ -13,7 +13,7 @@ import { ruleHitsSchema, ruleListSchema } from '../../src/hunt/rules/rules.contr
 import { DESK } from '../../src/journal/stream.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { unwrap } from '../../src/kernel/result.ts';
-import { huntDesk } from '../../src/wiring/hunt-commands.ts';
+import { huntDesk } from '../../src/wiring/hunt/commands.ts';
 import { wireHunt } from '../../src/wiring/hunt.ts';
 import type { Visitor } from '../support/browser-like.ts';
 import { signedIn } from '../support/role-visitors.ts';

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join, resolve } from 'node:path';
-import { writeBundle } from '../adapters/log-evidence/bundle.ts';
-import { importLock } from '../adapters/log-vault/lock.ts';
-import { logVault } from '../adapters/log-vault/vault.ts';
-import { readYaml } from '../adapters/log-yaml/yaml.ts';
-import type { CommandSpec } from '../edge/command.ts';
-import { huntCommands } from '../hunt/commands.ts';
-import { othersCommand } from '../hunt/others/others.commands.ts';
-import { standingCommands } from '../hunt/standing-search/standing.commands.ts';
-import type { HuntDeps, HuntResources } from '../hunt/deps.ts';
-import type { Base } from './base/base.ts';
-import { logEngine } from './base/log-engine.ts';
-import { settingsOf } from './base/settings.ts';
+import { writeBundle } from '../../adapters/log-evidence/bundle.ts';
+import { importLock } from '../../adapters/log-vault/lock.ts';
+import { logVault } from '../../adapters/log-vault/vault.ts';
+import { readYaml } from '../../adapters/log-yaml/yaml.ts';
+import type { CommandSpec } from '../../edge/command.ts';
+import { huntCommands } from '../../hunt/commands.ts';
+import { othersCommand } from '../../hunt/others/others.commands.ts';
+import { standingCommands } from '../../hunt/standing-search/standing.commands.ts';
+import type { HuntDeps, HuntResources } from '../../hunt/deps.ts';
+import type { Base } from '../base/base.ts';
+import { logEngine } from '../base/log-engine.ts';
+import { settingsOf } from '../base/settings.ts';
 
 /** Hunting without a store: logs are imported and asked on a machine that has nothing but the files. */
 export function commandsOfHunt(base: Base): readonly CommandSpec[] {
   // What writes into a case opens the desk's store, and loads its adapters only then.
   const standing = async () => {
-    const [{ standingOf }, opened] = await Promise.all([import('./hunt/standing.ts'), base.open()]);
+    const [{ standingOf }, opened] = await Promise.all([import('./standing.ts'), base.open()]);
     return standingOf(base, opened, huntDesk(base)(null));
   };
   const own = { ...huntDeps(base), open: base.open };
