@@ -99,7 +99,10 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
       'プロキシを使わない名前（下の名前も含みます）、アドレス、範囲（`10.0.0.0/8`）。コンマで区切り、`*` は全部です。このサーバーには常に使いません',
     absent: 'このサーバー',
   },
-  MATOI_FONTS: { means: 'PDF に使うほかの TrueType フォントのフォルダー', absent: 'npm の Noto Sans JP' },
+  MATOI_FONTS: {
+    means: 'Noto Sans JP にない文字のための、PDF 用 TrueType・OpenType フォントのフォルダー',
+    absent: 'Noto Sans JP のみ。ない文字は番号で印字',
+  },
   MATOI_DEBUG: { means: '`1` で、コマンドの思わぬ失敗のときにスタックを出します', absent: 'オフ' },
   MATOI_WITHOUT_LOG_ENGINE: { means: '何かを設定すると、`npm start` はログ検索エンジン（546 MB）を入れません', absent: '入れます' },
   MATOI_NO_APT: {

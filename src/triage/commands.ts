@@ -17,7 +17,7 @@ import type { ReadInventory } from './inventory/inventory-file.port.ts';
 import type { Bilingual } from '../kernel/bilingual.ts';
 import type { OpenMirror } from './advisory/mirror.port.ts';
 import { sheetPaper } from './sheet/paper.ts';
-import type { PrintSheet } from './sheet/paper.port.ts';
+import type { PrintPaper } from '../common/paper.port.ts';
 import { sheetLines } from './sheet/print.ts';
 import { triageProblem } from './problems.ts';
 import { syncAdvisories } from './advisory/sync.ts';
@@ -32,7 +32,7 @@ export type Chosen = {
 };
 
 export type TriageCommandDeps = {
-  readonly print: PrintSheet;
+  readonly print: PrintPaper;
   readonly clock: Clock;
   readonly hash: HashBytes;
   readonly advisories: AdvisoryFiles;
@@ -124,12 +124,7 @@ async function runTriage(deps: TriageCommandDeps, call: CommandCall): Promise<0 
       const sheet = sheetWire(seen, file, call.flag('text'));
       const pdf = call.text('pdf');
       if (pdf !== undefined) {
-        const bytes = await deps.print(sheetPaper(sheet, '', call.lang));
-        if (bytes === null) {
-          call.out.problem(triageProblem('triage.no-typesetter'));
-          return 3;
-        }
-        await writeFile(pdf, bytes);
+        await writeFile(pdf, await deps.print(sheetPaper(sheet, { caseId: '', organisation: '', lang: call.lang, at: deps.clock.now() })));
       }
       if (call.format === 'json' && call.args.length === 1) call.out.json(sheet);
       else if (call.format !== 'words') call.out.jsonLine(sheet);

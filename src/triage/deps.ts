@@ -9,7 +9,7 @@ import type { AdvisoryFiles } from './advisory/advisory-files.port.ts';
 import type { Campaigns } from './examination/campaigns.ts';
 import type { ExamineApart } from './examination/examination.port.ts';
 import type { ReadInventory } from './inventory/inventory-file.port.ts';
-import type { PrintSheet } from './sheet/paper.port.ts';
+import type { PrintPaper } from '../common/paper.port.ts';
 import type { Signer } from '../common/signer.port.ts';
 import type { Staff } from './staff/staff.port.ts';
 import type { TriageStore } from './examination/triage-store.port.ts';
@@ -34,7 +34,7 @@ export type TriageDeps = {
   readonly likenesses: Campaigns;
   readonly sign: () => Promise<Signer>;
   readonly outbox: Outbox;
-  readonly print: PrintSheet;
+  readonly print: PrintPaper;
   /** The only address that answers for the organisation. */
   readonly roleAddress: () => Promise<string>;
   /** Start of links to the desk in mails, without a slash at the end; null while nobody else could open them. */

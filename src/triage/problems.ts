@@ -167,18 +167,6 @@ export const triageProblem = defineProblems('triage', {
       en: 'Tell the IT person who sent the mail, by telephone or in person.',
     },
   },
-  'triage.no-typesetter': {
-    status: 503,
-    what: {
-      ja: 'PDF を作成できません。日本語の文字（フォント）が見つかりません。',
-      en: 'The sheet cannot be typeset: no Japanese font was found.',
-    },
-    safe: { ja: '画面と --json には同じ内容があります。', en: 'The screen and --json hold the same content.' },
-    next: {
-      ja: 'Noto Sans JP か IPAex フォントを入れ、MATOI_FONTS にその場所を指定してください。',
-      en: 'Install Noto Sans JP or IPAex and set MATOI_FONTS to its folder.',
-    },
-  },
   'triage.merge-not-found': {
     status: 404,
     what: { ja: 'そのまとめは見つかりません。', en: 'There is no such merge.' },

@@ -97,8 +97,8 @@ function paperRoute(deps: TriageDeps): RouteSpec {
     async handle({ params, lang }) {
       const recorded = await recordedExamination(deps, params.caseId, params.reportId);
       if (recorded?.is !== 'examined') return { problem: noSheet(recorded) };
-      const raw = await deps.print(sheetPaper(sheetWire(recorded.seen, params.reportId, false), params.caseId, lang));
-      if (raw === null) return { problem: triageProblem('triage.no-typesetter') };
+      const head = { caseId: params.caseId, organisation: (await deps.organisation())[lang], lang, at: deps.clock.now() };
+      const raw = await deps.print(sheetPaper(sheetWire(recorded.seen, params.reportId, false), head));
       return {
         status: 200,
         raw,

@@ -13,7 +13,6 @@ import { readMail } from '../adapters/mime/parse-mail.ts';
 import { mailAuthentication } from '../adapters/mail-authentication/mail-authentication.ts';
 import { recordedResolver, systemResolver } from '../adapters/mail-authentication/resolver.ts';
 import { rawIntentRules, rawKindRules } from '../adapters/triage-rules/triage-rules.ts';
-import { typstPrinter } from '../adapters/typst/print-sheet.ts';
 import type { CommandSpec } from '../edge/command.ts';
 import { err, ok } from '../kernel/result.ts';
 import { keysOf } from '../triage/advisory/advisory-key.ts';
@@ -27,6 +26,7 @@ import { parseKindRules } from '../triage/kind/kind-rule.ts';
 import type { KindRule } from '../triage/kind/kind-rule.ts';
 import type { MailAuthentication } from '../triage/mail/mail-authentication.port.ts';
 import type { Base } from './base/base.ts';
+import { printerOf } from './base/printer.ts';
 import { obeyProxiesOf } from './base/outside.ts';
 import { settingsOf } from './base/settings.ts';
 
@@ -51,7 +51,7 @@ export function commandsOfTriage(base: Base): readonly CommandSpec[] {
     },
     mirror: settingsOf(base.env).MATOI_ADVISORY_MIRROR,
     examiner: examinerOf(base),
-    print: typstPrinter(base.env),
+    print: printerOf(base),
   });
 }
 

@@ -3,7 +3,6 @@ import { lettersAndDigits } from '../common/random-id.ts';
 import type { readInventory } from '../adapters/inventory-files/inventory-files.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { createTriageStore } from '../adapters/postgres/triage-store.ts';
-import { typstPrinter } from '../adapters/typst/print-sheet.ts';
 import { readerOf } from '../kernel/apart.ts';
 import type { Outbox } from '../outbox/outbox.port.ts';
 import type { TriageDeps } from '../triage/deps.ts';
@@ -14,6 +13,7 @@ import type { StaffMember } from '../triage/staff/staff.port.ts';
 import { createCampaigns } from '../triage/examination/campaigns.ts';
 import { triageHandlers } from '../triage/watch.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
+import { printerOf } from './base/printer.ts';
 import { houseOf } from './base/house.ts';
 import { mailThreads } from './mail-threads.ts';
 import { gateOf } from './outbox.ts';
@@ -67,7 +67,7 @@ export function triageDeps(base: Base, opened: OpenState, outbox: Outbox = gateO
     ownDomains: async () => (await houseOf(opened, base).open()).ownDomains,
     sign: signerOf(base),
     outbox,
-    print: typstPrinter(base.env),
+    print: printerOf(base),
     roleAddress: mailSetupOf(opened, base).sender,
     linkBase: mailSetupOf(opened, base).linkBase,
   };

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import { defang } from '../../common/defang.ts';
-import type { Paper, PaperBlock } from './paper.port.ts';
+import { printedAt } from '../../common/printed-at.ts';
+import type { Paper, PaperBlock } from '../../common/paper.port.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { TriageSheet } from '../contract.ts';
 import { answers } from '../advisory/corroborate.ts';
 import { answerWords, authenticitySays, claimWords, intentWords, itemWords, scopeWords, urgencyWords, whenWords } from './words.ts';
 
+/** What stands at the head and foot of each page; `caseId` and `organisation` may be empty. */
+export type SheetHead = { readonly caseId: string; readonly organisation: string; readonly lang: Lang; readonly at: Instant };
+
 /** The sheet as two pages of paper: the responder's, and the manager's half in plain words. Nothing on it is a live link of the mail. */
-export function sheetPaper(sheet: TriageSheet, caseId: string, lang: Lang): Paper {
+export function sheetPaper(sheet: TriageSheet, { caseId, organisation, lang, at }: SheetHead): Paper {
   const say = (text: Bilingual) => text[lang];
   const pick = (ja: string, en: string) => (lang === 'ja' ? ja : en);
   const from = sheet.sender.from.map((one) => `${one.name} <${one.address}>`).join(', ');
@@ -92,10 +97,20 @@ export function sheetPaper(sheet: TriageSheet, caseId: string, lang: Lang): Pape
       sheet.call.map((one) => `${say(one.whom)}: ${say(one.how)}`),
     ),
   ];
+  const reference = `${caseId === '' ? '' : `${caseId} / `}${sheet.file.split('/').at(-1) ?? ''} / SHA-256 ${sheet.mail.sha256.slice(0, 16)}…`;
   return {
     lang,
-    header: `${caseId === '' ? '' : `${caseId} / `}${sheet.file.split('/').at(-1) ?? ''} / SHA-256 ${sheet.mail.sha256.slice(0, 16)}…`,
-    pages: [first, second],
+    title: pick('トリアージシート', 'Triage sheet'),
+    organisation,
+    printed: printedAt(at, lang),
+    tlp: null,
+    practice: false,
+    size: 'a4',
+    numbering: 'through',
+    sections: [
+      { reference, blocks: first },
+      { reference, blocks: second },
+    ],
   };
 }
 

@@ -136,7 +136,9 @@ const containment = {
 };
 
 const other = {
-  MATOI_FONTS: set(text(), 'a folder with other TrueType fonts for PDFs', { absent: 'Noto Sans JP from npm' }),
+  MATOI_FONTS: set(text(), 'a folder with TrueType or OpenType fonts for letters that Noto Sans JP lacks, in PDFs', {
+    absent: 'Noto Sans JP alone; other letters stand as their numbers',
+  }),
 };
 
 /** Every setting that the desk reads here, and how. */

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import type { Paper } from '../../common/paper.port.ts';
+import { printedAt } from '../../common/printed-at.ts';
+import { parseInstant } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import { typstPrinter } from './printer.ts';
+
+const at = parseInstant('2026-11-30T01:02:03Z') as Instant;
+const paper = (text: string): Paper => ({
+  lang: 'ja',
+  title: '写し',
+  organisation: '例の会',
+  printed: printedAt(at, 'ja'),
+  tlp: 'GREEN',
+  practice: true,
+  size: 'a4',
+  numbering: 'through',
+  sections: [{ reference: 'M-1', blocks: [{ type: 'prose', text }] }],
+});
+
+describe('adapters/typst/printer', () => {
+  const print = typstPrinter({ fonts: null });
+
+  it('prints the same bytes for the same paper, in whichever process', async () => {
+    const first = await print(paper('「漏えい」は、調査中です。'));
+    expect(Buffer.from(first.subarray(0, 5)).toString('latin1')).toBe('%PDF-');
+    expect(Buffer.compare(first, await print(paper('「漏えい」は、調査中です。')))).toBe(0);
+    expect(Buffer.compare(first, await typstPrinter({ fonts: null })(paper('「漏えい」は、調査中です。')))).toBe(0);
+    expect(Buffer.compare(first, await print(paper('別の文です。')))).not.toBe(0);
+  });
+
+  it('refuses what is too large, ends what takes too long, and prints the next', async () => {
+    const small = typstPrinter({ fonts: null, characters: 1000 });
+    await expect(small(paper('あ'.repeat(2000)))).rejects.toMatchObject({
+      problem: { code: 'paper.too-large', facts: { characters: 1000 } },
+    });
+    await expect(typstPrinter({ fonts: null, millis: 1 })(paper('あ'))).rejects.toMatchObject({ problem: { code: 'paper.over-time' } });
+    expect((await small(paper('あ'))).length).toBeGreaterThan(1000);
+  });
+
+  it('says so when the typesetter cannot be started', async () => {
+    await expect(typstPrinter({ fonts: '/nowhere/at/all' })(paper('あ'))).rejects.toMatchObject({ problem: { code: 'paper.not-set' } });
+  });
+});
