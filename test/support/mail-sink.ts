@@ -26,13 +26,16 @@ export type MailSink = {
 export async function openMailSink(answerFor: (to: string, attempt: number) => SinkAnswer = () => 'taken'): Promise<MailSink> {
   const mails: SinkMail[] = [];
   const asked: string[] = [];
+  const attempts = new Map<string, number>();
   const server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
     disabledCommands: ['STARTTLS'],
     onRcptTo({ address }, _session, done) {
       asked.push(address);
-      const answer = answerFor(address, asked.filter((one) => one === address).length);
+      const attempt = (attempts.get(address) ?? 0) + 1;
+      attempts.set(address, attempt);
+      const answer = answerFor(address, attempt);
       if (answer === 'taken') return done();
       done(Object.assign(new Error(answer.text), { responseCode: answer.code }));
     },
