@@ -22,6 +22,7 @@ export const paths = {
   case: (caseId: string) => `/cases/${part(caseId)}`,
   clocks: (caseId: string) => `/cases/${part(caseId)}/obligation`,
   audience: (caseId: string) => `/cases/${part(caseId)}/customers`,
+  follow: (caseId: string) => `/cases/${part(caseId)}/follow`,
   inquiries: (caseId: string) => `/cases/${part(caseId)}/inquiries`,
   board: (caseId: string) => `/cases/${part(caseId)}/fix`,
   duty: '/duty',

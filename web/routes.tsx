@@ -76,6 +76,10 @@ const tree = root.addChildren([
     component: lazyRouteComponent(() => import('./screens/notification/audience.tsx'), 'Audience'),
   }),
   createRoute({
+    ...route('/cases/$caseId/follow'),
+    component: lazyRouteComponent(() => import('./screens/follow/follow.tsx'), 'Follow'),
+  }),
+  createRoute({
     ...route('/cases/$caseId/inquiries'),
     component: lazyRouteComponent(() => import('./screens/notification/inquiries.tsx'), 'Inquiries'),
   }),

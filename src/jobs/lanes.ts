@@ -14,6 +14,7 @@ export const bulkTasks: readonly string[] = [
   'hunt.take-up',
   'hunt.search-again',
   'notification.bounce',
+  'notification.check',
 ];
 export const outsideTasks: readonly string[] = ['containment.look-at-gateway', 'triage.send-reply'];
 

@@ -72,7 +72,7 @@ function showCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
     options: {},
     negative: { ja: 'その系列に記録がない', en: 'the stream has no entries' },
     reads: ({ args }) => (parseStreamId(args[0] ?? '') === DESK ? null : readsCase({ args })),
-    async run({ args, out, format, lang }) {
+    async run({ args, out, format }) {
       const stream = parseStreamId(args[0] ?? '');
       if (stream === null || args.length > 1) {
         out.problem(journalProblem('journal.no-such-stream', undefined, { stream: args.join(' ') }));
@@ -94,7 +94,6 @@ function showCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
           count += 1;
         }
       }
-      if (count === 0) out.note({ ja: `${stream} の記録はありません。`, en: `There are no entries of ${stream}.` }[lang]);
       return count === 0 ? 1 : 0;
     },
   };

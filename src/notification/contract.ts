@@ -232,7 +232,8 @@ export const endpoints = {
   ),
   releaseLeg: post('/api/v1/cases/:caseId/notice/release', noticeSheetSchema, z.object({ leg: z.enum(['canary', 'rest']) })),
   pauseNotice: post('/api/v1/cases/:caseId/notice/pause', noticeSheetSchema, reasoned),
-  resumeNotice: post('/api/v1/cases/:caseId/notice/resume', noticeSheetSchema, reasoned),
+  resumeNotice: post('/api/v1/cases/:caseId/notice/resume', noticeSheetSchema, reasoned.extend({ daily: z.boolean().optional() })),
+  handOn: post('/api/v1/cases/:caseId/notice/hand-on', noticeSheetSchema, reasoned),
   answerReply: post('/api/v1/cases/:caseId/notice/replies/:contactId/answer', noticeSheetSchema, reasoned),
   approveAudience: post('/api/v1/cases/:caseId/audience/approval', audienceSheetSchema, z.object({ digest: z.string().max(64) })),
 } as const;

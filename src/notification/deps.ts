@@ -36,7 +36,7 @@ export type NotificationDeps = {
   /** What the organisation calls itself. */
   readonly organisation: () => Promise<Bilingual>;
   readonly notices: NoticeStore;
-  readonly outbox: Pick<Outbox, 'channel' | 'prepare' | 'put' | 'withdraw' | 'hold' | 'letGo' | 'again' | 'passNow'>;
+  readonly outbox: Pick<Outbox, 'channel' | 'prepare' | 'put' | 'withdraw' | 'hold' | 'letGo' | 'again' | 'passNow' | 'byMessageId'>;
   /** A name that only this desk can make, in letters that mail servers leave as they are. */
   readonly tokenOf: (text: string) => Promise<string>;
   /** The envelope address to which a message comes back; null where no domain is set up for it. */

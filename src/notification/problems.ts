@@ -205,4 +205,49 @@ export const notificationProblem = defineProblems('notification', {
     safe: nothing,
     next: { ja: '権限のある人がサインインして操作してください。', en: 'A person with the role must sign in and do it.' },
   },
+  'notification.no-such-customer': {
+    status: 404,
+    what: { ja: 'その顧客はこの通知にいません。', en: 'That customer is not in this notice.' },
+    safe: nothing,
+    next: { ja: '一覧を開き直してください。', en: 'Open the list again.' },
+  },
+  'notification.no-letters': {
+    status: 409,
+    what: { ja: '印刷または投函する郵便がありません。', en: 'There is no letter to print or to post.' },
+    safe: nothing,
+    next: {
+      ja: '郵便に進んだ顧客がいるか、その束をもう投函していないかを確かめてください。',
+      en: 'See whether a customer has come to the step by letter, and whether the batch was posted already.',
+    },
+  },
+  'notification.no-such-letter': {
+    status: 404,
+    what: { ja: '投函した郵便に照会番号 {reference} はありません。', en: 'No letter with the reference {reference} was posted.' },
+    safe: nothing,
+    next: { ja: '封筒の中の紙にある番号を確かめてください。', en: 'Check the number on the sheet in the envelope.' },
+  },
+  'notification.digits-do-not-fit': {
+    status: 404,
+    what: { ja: '番号と6桁の数字が合いません。', en: 'The number and the six digits do not fit.' },
+    safe: nothing,
+    next: {
+      ja: 'メールか郵便にあるとおりに、もう一度お聞きください。合わないかぎり、その方のことは何も話さないでください。',
+      en: 'Ask once more for both as they stand in the mail or letter. Until they fit, say nothing of that customer.',
+    },
+  },
+  'notification.say-why': {
+    status: 400,
+    what: { ja: '理由または正しい担当が書かれていません。', en: 'Why, or who is the right one, is missing.' },
+    safe: nothing,
+    next: { ja: '聞いたことを書いてから記録してください。', en: 'Write down what you heard, then record it.' },
+  },
+  'notification.not-settled': {
+    status: 409,
+    what: { ja: '是正を確認しておらず対象外でもない顧客が {left} 残っています。', en: '{left} customers are neither verified nor exempt.' },
+    safe: nothing,
+    next: {
+      ja: '調査の結果を送るか、1件ずつ理由をつけて決めてください。',
+      en: 'Send the result of an audit, or decide each of them with a reason.',
+    },
+  },
 });

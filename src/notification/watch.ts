@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Watch } from '../case/language/journal.port.ts';
 import type { TaskHandler } from '../journal/task.ts';
-import type { NotificationDeps } from './deps.ts';
+import { parseCaseId } from '../journal/stream.ts';
+import { checkNotice } from './follow/check.ts';
+import type { SeenByAudits } from './follow/check.ts';
+import type { FollowDeps } from './follow/gather-due.ts';
 import { takeBounce, takeReply } from './sending/come-back.ts';
 
-/** What comes in may be about a notice of ours: a mail that did not arrive, or a person who answers. */
-export const watchNotification: Watch = (_view, entry) => {
+/** What comes in may be about a notice of ours: a mail that did not arrive, a person who answers, an audit that looked again. */
+export const watchNotification: Watch = (view, entry) => {
+  if (entry.kind === 'exposure.run-recorded' && view !== null && view.parts.notification.notice !== null) {
+    const { runId } = entry.body;
+    return [{ name: 'notification.check', key: `notification.check/${entry.stream}/${runId}`, data: { caseId: entry.stream, runId } }];
+  }
   if (entry.kind !== 'report.received') return [];
   const { reportId, kind, raw, mailbox, joins } = entry.body;
   if (kind === 'bounce')
@@ -15,11 +22,18 @@ export const watchNotification: Watch = (_view, entry) => {
 };
 
 /** What runs notification's tasks. */
-export function notificationHandlers(deps: NotificationDeps): readonly TaskHandler[] {
+export function notificationHandlers(deps: FollowDeps & { readonly seenByAudits: SeenByAudits }): readonly TaskHandler[] {
   return [
     {
       name: 'notification.bounce',
       run: ({ raw, reportId, mailbox }) => takeBounce(deps, String(raw), String(reportId), String(mailbox ?? '')),
+    },
+    {
+      name: 'notification.check',
+      async run({ caseId: text, runId }) {
+        const caseId = parseCaseId(String(text));
+        if (caseId !== null) await checkNotice(deps, caseId, String(runId));
+      },
     },
     { name: 'notification.reply', run: ({ reportId, of }) => takeReply(deps, String(reportId), String(of)) },
   ];

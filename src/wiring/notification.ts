@@ -18,6 +18,7 @@ import { noticePageRoutes } from '../notification/page/page.routes.ts';
 import type { PageDeps } from '../notification/page/page-deps.ts';
 import { messageRoutes } from '../notification/message/message.routes.ts';
 import type { NotificationDeps } from '../notification/deps.ts';
+import type { LanePlan } from '../outbox/lane-policy.port.ts';
 import { createLane } from '../outbox/lane.ts';
 import type { Lane } from '../outbox/lane.ts';
 import { testArrival } from '../organisation/mail/test-mail.ts';
@@ -32,6 +33,12 @@ import type { InquiryDeps } from '../notification/inquiry/inquiry-deps.ts';
 import { hostingNetworks } from './notice/hosting-networks.ts';
 import { createNoticeStore } from '../adapters/postgres/notification/notice-store.ts';
 import { createInquiryStore } from '../adapters/postgres/notification/inquiry-store.ts';
+import { createFollowStore } from '../adapters/postgres/notification/follow-store.ts';
+import type { Seen, SeenByAudits } from '../notification/follow/check.ts';
+import { followRoutes } from '../notification/follow/follow.routes.ts';
+import type { FollowRouteDeps } from '../notification/follow/follow.routes.ts';
+import { letterPageRoutes } from '../notification/follow/letter-page.routes.ts';
+import { printerOf } from './base/printer.ts';
 import { repeatingService } from './base/repeating-service.ts';
 import { settingsOf } from './base/settings.ts';
 import { signerOf } from './base/signer.ts';
@@ -53,9 +60,11 @@ export function wireNotification(base: Base): Wired {
         ...sendingRoutes(deps),
         ...inquiryRoutes(inquiryDeps(base, opened)),
         ...noticePageRoutes(pageDeps(base, opened)),
+        ...followRoutes(followDeps(base, opened)),
+        ...letterPageRoutes(followDeps(base, opened)),
       ];
     },
-    handlers: (opened) => notificationHandlers(notificationDeps(base, opened)),
+    handlers: (opened) => notificationHandlers({ ...followDeps(base, opened), seenByAudits: seenBy(createExposureStore(opened.database)) }),
     services(opened) {
       const lane = noticeLane(base, opened, carriersOfDesk(opened, base));
       const beat = repeatingService('notices', BEAT, () => lane.tick());
@@ -76,9 +85,15 @@ const BEAT = 1000;
 /** So many messages may be on their way at a time, and be doubles after a crash. */
 const CONNECTIONS = 10;
 
-/** The way by which notices leave; tests listen at the other end. */
-export function noticeLane(base: Base, opened: OpenState, carriers: readonly Carrier[], connections = CONNECTIONS): Lane {
-  const deps = notificationDeps(base, opened);
+/** The way by which notices leave; tests listen at the other end, and may plant a plan that is wrong (`changed`). */
+export function noticeLane(
+  base: Base,
+  opened: OpenState,
+  carriers: readonly Carrier[],
+  connections = CONNECTIONS,
+  changed: (plan: LanePlan) => LanePlan = (plan) => plan,
+): Lane {
+  const policy = createNoticePolicy(notificationDeps(base, opened), connections);
   return createLane({
     journal: opened.journal,
     store: createOutboxStore(opened.database),
@@ -87,7 +102,7 @@ export function noticeLane(base: Base, opened: OpenState, carriers: readonly Car
     mode: settingsOf(base.env).MATOI_MODE,
     carriers,
     purpose: 'notice',
-    policy: createNoticePolicy(deps, connections),
+    policy: { ...policy, plan: async (inFlight) => changed(await policy.plan(inFlight)) },
     connections,
   });
 }
@@ -152,6 +167,38 @@ function pageDeps(base: Base, opened: OpenState): PageDeps {
     notices: createNoticeStore(opened.database, moves),
     ofHosting: hostingNetworks(base.dataFolder),
     recheck: null,
+  };
+}
+
+/** The same with what follows a notice: reminders, calls and letters. */
+export function followDeps(base: Base, opened: OpenState): FollowRouteDeps {
+  return {
+    ...pageDeps(base, opened),
+    follow: createFollowStore(opened.database),
+    print: printerOf(base),
+    practice: settingsOf(base.env).MATOI_MODE === 'practice',
+    keep: (bytes) => opened.blobs.put(bytes),
+    async blob(raw) {
+      const sha256 = parseSha256(raw);
+      return sha256 === null ? null : opened.blobs.get(sha256);
+    },
+    async typedAddress() {
+      const address = await mailSetupOf(opened, base).linkBase();
+      return address === null ? null : `${address}/letter`;
+    },
+  };
+}
+
+/** What the audits of a case know of each customer, over all his homes. */
+export function seenBy(store: ExposureStore): SeenByAudits {
+  return async (caseId) => {
+    const seen = new Map<string, Seen>();
+    for (const { customerId, states } of await store.tenants(caseId)) {
+      const one = seen.get(customerId) ?? { standing: 0, waived: 0, fixed: 0 };
+      const standing = one.standing + states.new + states.open + states.regressed;
+      seen.set(customerId, { standing, waived: one.waived + states.waived, fixed: one.fixed + states.fixed });
+    }
+    return seen;
   };
 }
 

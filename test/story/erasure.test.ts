@@ -47,6 +47,7 @@ const planted: Readonly<Record<string, string>> = {
     values ($1 || '/1', 'K-1', 1, $1, true, 'role', $2, 'x', 'ja', array['C1'], $3, 'approved', '2026')`,
   notice_standing: `insert into notice_standing values ($1 || '/1', 'C1', $1, $2, $3, 'approved', '2026')`,
   notice_event: `insert into notice_event (notice_id, case_id, event, detail, by, at) values ($1 || '/1', $1, 'reply', $2, $3, '2026')`,
+  notice_letter: `insert into notice_letter values ($2 || $3, $1 || '/1', $1, 'C1', 'K-1', 1, '2026', null, null)`,
   inquiry_known: `insert into inquiry_known values ($1, $3, 1, $2, jsonb_build_array($2 || $3), '2026', null)`,
   inquiry: `insert into inquiry values ('Q-' || $3, $1, '2026', jsonb_build_object('asked', $2::text))`,
   task: `insert into task (key, name, data, last_failure)

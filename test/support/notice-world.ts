@@ -33,6 +33,7 @@ export async function noticeWorld(
   url: string,
   addresses: readonly string[],
   key: DkimKey | null = null,
+  stepsOf: ((at: number) => { readonly second: string; readonly telephone: string; readonly letter: string }) | null = null,
 ): Promise<NoticeWorld> {
   const carriers = [mailCarrier(() => Promise.resolve({ url, from: FROM }), key)];
   const gate = gateWith(desk.base, desk, carriers);
@@ -44,11 +45,17 @@ export async function noticeWorld(
   const opened = await desk.journal.write((writing) =>
     writing.openCase(sato, () => [{ kind: 'case.opened', body: { title: '通知', reportId: null } }]),
   );
-  const customers = addresses.map((address, at) => `C${at},顧客${at},K-${at},${address},`);
+  const customers = addresses.map((address, at) => {
+    const { second = '', telephone = '', letter = '' } = stepsOf?.(at) ?? {};
+    return `C${at},顧客${at},K-${at},${address},,${second},${telephone},${letter}`;
+  });
   await importCustomers(
     deps,
     sato,
-    { name: '顧客.csv', bytes: bytes(`顧客番号,顧客名,契約番号,代表アドレス,担当者メール\n${customers.join('\n')}\n`) },
+    {
+      name: '顧客.csv',
+      bytes: bytes(`顧客番号,顧客名,契約番号,代表アドレス,担当者メール,副担当メール,電話,住所\n${customers.join('\n')}\n`),
+    },
     whole,
     readTable,
   );

@@ -10,7 +10,8 @@ import { dutyCards } from './cards/duty.tsx';
 import { exposureCards } from './cards/exposure.tsx';
 import { huntCards } from './cards/hunt.tsx';
 import { intakeCards } from './cards/intake.tsx';
-import { noticeCards } from './cards/notice.tsx';
+import { followCards } from './cards/notification/follow.tsx';
+import { noticeCards } from './cards/notification/notice.tsx';
 import { inquiryCards } from './cards/inquiry.tsx';
 import { notificationCards } from './cards/notification.tsx';
 import { obligationCards } from './cards/obligation.tsx';
@@ -39,5 +40,6 @@ export const cards = {
   ...notificationCards,
   ...acknowledgementCards,
   ...noticeCards,
+  ...followCards,
   ...inquiryCards,
 } as const satisfies CardsOf<EntryKind>;

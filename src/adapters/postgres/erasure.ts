@@ -51,6 +51,7 @@ export const tables = {
   notice_message: 'erased',
   notice_standing: 'erased',
   notice_event: 'erased',
+  notice_letter: 'erased',
   inquiry_version: 'what was counted when stays answerable',
   inquiry_known: 'erased',
   inquiry: 'erased',
@@ -162,6 +163,7 @@ export async function eraseRegistersOfBody<Tables>(db: Kysely<Tables>, caseId: s
 function withoutNotice(caseId: string): readonly Statement[] {
   return [
     sql`delete from notice_event where case_id = ${caseId}`,
+    sql`delete from notice_letter where case_id = ${caseId}`,
     sql`delete from notice_standing where case_id = ${caseId}`,
     sql`delete from notice_message where case_id = ${caseId}`,
   ];

@@ -7,6 +7,7 @@ import { caseEntries, deskEntries } from './case.ts';
 import { containmentEntries } from './containment.ts';
 import { dutyEntries } from './duty.ts';
 import { exposureEntries } from './exposure.ts';
+import { followEntries } from './follow.ts';
 import { huntEntries } from './hunt.ts';
 import { inquiryEntries } from './inquiry.ts';
 import { intakeEntries } from './intake.ts';
@@ -34,6 +35,7 @@ export const entrySchemas = {
   ...notificationEntries,
   ...inquiryEntries,
   ...acknowledgementEntries,
+  ...followEntries,
   ...triageEntries,
 } as const;
 

@@ -81,7 +81,10 @@ export const notificationEntries = {
     /** Messages that have not left. */
     waiting: count,
   }),
-  'notice.resumed': z.object({ noticeId: z.string().max(100), reason, waiting: count }),
+  /** `daily`: where the limit of 24 hours stops it, it goes on by itself when these have passed. */
+  'notice.resumed': z.object({ noticeId: z.string().max(100), reason, waiting: count, daily: z.boolean().optional() }),
+  /** A person decided that what has not left goes by the next steps of the ladders. */
+  'notice.handed-on': z.object({ noticeId: z.string().max(100), messages: count, reason }),
   /** Every message of a released part got an answer. `digest`: over each message's state and answer. */
   'notice.leg-done': z.object({
     noticeId: z.string().max(100),

@@ -2,6 +2,8 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { Entry } from '../entry.ts';
 import type { BodyOf } from '../entry/kinds.ts';
+import { applyFollow, noFollow } from './views/follow-view.ts';
+import type { FollowView } from './views/follow-view.ts';
 import { emptyJudgement } from './part-fold.ts';
 import type { PartFold } from './part-fold.ts';
 import type { NextAction, Statement } from './reading.ts';
@@ -18,6 +20,11 @@ export type NoticeView = {
   readonly paused: Said<Omit<BodyOf<'notice.paused'>, 'noticeId'>> | null;
   /** When a person let it leave last, at first or again; what came back before it was seen by him. */
   readonly goesOnSince: Instant | null;
+  /** Bounces that a person saw and went on with, of so many: only twice that share stops it again. */
+  readonly seen: { readonly asked: number; readonly hard: number } | null;
+  /** A person chose that the limit of 24 hours stops it only until they have passed. */
+  readonly daily: boolean;
+  readonly follow: FollowView;
   /** Contacts whose reply nobody of ours has answered yet. */
   readonly unread: readonly { readonly contactId: string; readonly reportId: string; readonly at: Instant }[];
 };
@@ -41,7 +48,9 @@ export const notificationFold: PartFold<NotificationView> = {
     if (entry.kind === 'notice.approved') {
       const { noticeId, ...body } = entry.body;
       const before =
-        view.notice?.noticeId === noticeId ? view.notice : { canary: null, rest: null, paused: null, goesOnSince: null, unread: [] };
+        view.notice?.noticeId === noticeId
+          ? view.notice
+          : { canary: null, rest: null, paused: null, goesOnSince: null, seen: null, daily: false, follow: noFollow, unread: [] };
       return { ...view, notice: { ...before, noticeId, approved: { ...body, ...said } } };
     }
     return view.notice === null ? view : { ...view, notice: applyToNotice(view.notice, entry) };
@@ -51,7 +60,7 @@ export const notificationFold: PartFold<NotificationView> = {
     const word = notice === null ? { ja: '知らせる相手を承認', en: 'audience approved' } : wordOf(notice);
     return {
       customers: {
-        state: 'running',
+        state: notice?.follow.closed == null ? 'running' : 'done',
         word,
         number: { value: notice?.approved.customers ?? approved.customers, unit: { ja: '顧客', en: 'customers' } },
         deadline: null,
@@ -66,6 +75,11 @@ export const notificationFold: PartFold<NotificationView> = {
 };
 
 function applyToNotice(notice: NoticeView, entry: Entry): NoticeView {
+  if (entry.kind.startsWith('follow.')) {
+    if ((entry.body as { noticeId?: string }).noticeId !== notice.noticeId) return notice;
+    const moved = entry.kind === 'follow.advanced' ? { goesOnSince: entry.at } : {};
+    return { ...notice, ...moved, follow: applyFollow(notice.follow, entry) };
+  }
   const said = { by: entry.actor.name, at: entry.at, seq: entry.seq };
   if (!entry.kind.startsWith('notice.') || (entry.body as { noticeId?: string }).noticeId !== notice.noticeId) return notice;
   switch (entry.kind) {
@@ -83,8 +97,12 @@ function applyToNotice(notice: NoticeView, entry: Entry): NoticeView {
       const { noticeId: _, ...body } = entry.body;
       return { ...notice, paused: { ...body, ...said } };
     }
-    case 'notice.resumed':
-      return { ...notice, paused: null, goesOnSince: entry.at };
+    case 'notice.resumed': {
+      const seen = notice.paused?.why === 'bounces' ? { asked: notice.paused.asked, hard: notice.paused.hard } : notice.seen;
+      return { ...notice, paused: null, goesOnSince: entry.at, seen, daily: entry.body.daily ?? notice.daily };
+    }
+    case 'notice.handed-on':
+      return { ...notice, paused: null };
     case 'notice.replied': {
       const { contactId, reportId } = entry.body;
       const others = notice.unread.filter((one) => one.contactId !== contactId);
@@ -99,7 +117,8 @@ function applyToNotice(notice: NoticeView, entry: Entry): NoticeView {
   }
 }
 
-function wordOf({ canary, rest, paused }: NoticeView): { readonly ja: string; readonly en: string } {
+function wordOf({ canary, rest, paused, follow }: NoticeView): { readonly ja: string; readonly en: string } {
+  if (follow.closed !== null) return { ja: '全員の是正を確認', en: 'everybody verified or exempt' };
   if (paused !== null) return { ja: '送信を停止中', en: 'sending stands still' };
   if (rest !== null) return rest.done === null ? { ja: '送信中', en: 'being sent' } : { ja: '送り終えた', en: 'sent to the end' };
   if (canary === null) return { ja: '通知を承認', en: 'notice approved' };

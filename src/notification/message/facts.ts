@@ -11,6 +11,8 @@ export type Facts = {
   readonly recipient: string;
   /** More than one customer: the reader is a reseller. */
   readonly several: boolean;
+  /** He was written to before and has not answered. */
+  readonly reminder: boolean;
   /** Places over all customers. */
   readonly findings: number;
   readonly customers: readonly {
@@ -29,7 +31,7 @@ export type Facts = {
 };
 
 /** The names that a template may use, and the ones without which it would tell nobody anything. */
-export const placeholders = ['organisation', 'case', 'recipient', 'several', 'findings', 'customers'] as const;
+export const placeholders = ['organisation', 'case', 'recipient', 'several', 'reminder', 'findings', 'customers'] as const;
 export const needed = ['customers', 'case'] as const;
 
 /** One mail to one contact: all findings of all customers whom he answers for, and nobody else's. */
@@ -46,6 +48,8 @@ export type About = {
   readonly caseId: string;
   /** The page of one customer for one contact; left out where a mail is only looked at or counted. */
   readonly linkOf?: (customerId: string, contactId: string) => string;
+  /** Who was written to before; nobody where it is left out. */
+  readonly isReminder?: (contactId: string) => boolean;
 };
 
 /** The mails of an audience, by contact; steps by telephone and letter have none. */
@@ -62,7 +66,7 @@ export function messagesOf(rows: readonly AudienceRow[], about: About): readonly
   });
 }
 
-function factsOf(rows: readonly AudienceRow[], lang: Language, { organisation, caseId, linkOf }: About): Facts {
+function factsOf(rows: readonly AudienceRow[], lang: Language, { organisation, caseId, linkOf, isReminder }: About): Facts {
   // Findings are worded in Japanese and English; whoever reads another language reads them in English.
   const said = lang === 'ja' ? 'ja' : 'en';
   let number = 0;
@@ -90,6 +94,7 @@ function factsOf(rows: readonly AudienceRow[], lang: Language, { organisation, c
     case: caseId,
     recipient: plain(attention ?? (rows.length === 1 ? (first?.name ?? '') : { ja: 'ご担当者', en: 'reader' }[said])),
     several: rows.length > 1,
+    reminder: first !== undefined && isReminder?.(first.step.contactId) === true,
     findings: rows.reduce((sum, row) => sum + row.concerns.length, 0),
     customers,
   };

@@ -4,7 +4,7 @@ import type { HashBytes, Sha256 } from '../../kernel/sha256.ts';
 import type { Message } from '../message/facts.ts';
 
 /** What is said, apart from to whom: the texts of all languages that somebody reads. */
-export function textDigest(hash: HashBytes, messages: readonly Message[], templates: ReadonlyMap<string, string>): Sha256 {
+export function textDigest(hash: HashBytes, messages: readonly Pick<Message, 'lang'>[], templates: ReadonlyMap<string, string>): Sha256 {
   const languages = [...new Set(messages.map((message) => message.lang))].toSorted();
   return hash(canonicalJson(languages.map((lang) => [lang, templates.get(lang) ?? ''])));
 }

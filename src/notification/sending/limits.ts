@@ -38,7 +38,11 @@ export function planOf({ asked, hard, domains }: DayRate, inFlight: number, most
   return { most: Math.max(0, Math.min(most, plan)), notDomains: dead, first: tight ? good : null };
 }
 
-/** Whether a wave has met so many dead addresses that a person must look. */
-export function mustStop({ asked, hard }: Rate): boolean {
-  return asked >= LEAST_ASKED && hard > asked * STOP_SHARE;
+/**
+ * Whether a wave has met so many dead addresses that a person must look. `seen`: what he has looked at and gone on with; then only
+ * twice that share is news, and the day's limit holds in any case.
+ */
+export function mustStop({ asked, hard }: Rate, seen: Rate | null = null): boolean {
+  const known = seen === null || seen.asked === 0 ? 0 : (2 * seen.hard) / seen.asked;
+  return asked >= LEAST_ASKED && hard > asked * Math.max(STOP_SHARE, known);
 }

@@ -15,7 +15,7 @@ import { notificationProblem } from '../problems.ts';
 import { DAY } from './limits.ts';
 import { isPossibleDouble } from './possible-double.ts';
 
-const MOST_NAMED = 200;
+const MOST_NAMED = 1000;
 
 /** How the notice of a case stands, as a screen and a command show it; counted by row, never by progress. */
 export async function noticeSheet(deps: NotificationDeps, caseId: CaseId): Promise<Result<NoticeSheet, Problem>> {

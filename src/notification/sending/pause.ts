@@ -39,8 +39,14 @@ export async function pauseNotice(deps: NotificationDeps, actor: Actor, caseId: 
   return ok(null);
 }
 
-/** Goes on with exactly what has not left. */
-export async function resumeNotice(deps: NotificationDeps, actor: Actor, caseId: CaseId, reason: string): Promise<Result<null, Problem>> {
+/** Goes on with exactly what has not left. `daily`: and from now on by itself, whenever 24 hours have made room. */
+export async function resumeNotice(
+  deps: NotificationDeps,
+  actor: Actor,
+  caseId: CaseId,
+  reason: string,
+  daily?: boolean,
+): Promise<Result<null, Problem>> {
   if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
   const notice = (await deps.journal.view(caseId))?.parts.notification.notice ?? null;
   if (notice === null || notice.paused === null) return err(notificationProblem('notification.stands-not-still'));
@@ -48,7 +54,11 @@ export async function resumeNotice(deps: NotificationDeps, actor: Actor, caseId:
   await deps.journal.write(async (writing) => {
     await deps.outbox.letGo(writing.tx, 'notice', noticeId);
     const waiting = (await deps.notices.messages(noticeId, { states: LEAVING }, writing.tx)).length;
-    await writing.append({ stream: caseId, actor, drafts: [{ kind: 'notice.resumed', body: { noticeId, reason, waiting } }] });
+    await writing.append({
+      stream: caseId,
+      actor,
+      drafts: [{ kind: 'notice.resumed', body: { noticeId, reason, waiting, ...(daily === undefined ? {} : { daily }) } }],
+    });
   });
   return ok(null);
 }

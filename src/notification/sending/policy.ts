@@ -50,9 +50,10 @@ export function createNoticePolicy(deps: Deps, most: number): LanePolicy {
         const notice = await noticeIn(writing, noticeId);
         if (notice === null) return;
         const waiting = await deps.notices.messages(noticeId, { states: LEAVING }, writing.tx);
-        if (waiting.length > 0 && notice.paused === null && free === 0)
-          await pauseIn(deps, writing, noticeId, { why: 'day-limit', detail: `${DAY_SHARE * 100} %` });
-        else if (notice.paused === null) await leaveAlone(writing, noticeId, waiting, notDomains);
+        if (waiting.length > 0 && notice.paused === null && free === 0) {
+          // What a person let go on day by day waits for its hours and says nothing.
+          if (!notice.daily) await pauseIn(deps, writing, noticeId, { why: 'day-limit', detail: `${DAY_SHARE * 100} %` });
+        } else if (notice.paused === null) await leaveAlone(writing, noticeId, waiting, notDomains);
         await legsDone(writing, noticeId);
       });
     }

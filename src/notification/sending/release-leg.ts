@@ -5,17 +5,15 @@ import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { Parcel } from '../../outbox/outbox.port.ts';
 import { gatherAudience } from '../audience/gather.ts';
 import type { NotificationDeps } from '../deps.ts';
 import { messagesOf } from '../message/facts.ts';
 import type { Message } from '../message/facts.ts';
-import { writeMessages } from '../message/written.ts';
 import { messageDigest } from '../notice/digests.ts';
 import { spread } from '../notice/canary.ts';
-import { parcelIdOf } from '../notice/notice.ts';
 import type { NoticeMessage } from '../notice/notice.ts';
 import { notificationProblem } from '../problems.ts';
+import { noWay, parcelsFor } from './parcels.ts';
 
 export type LegName = 'canary' | 'rest';
 
@@ -31,11 +29,8 @@ export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: C
   if (notice === null) return err(notificationProblem('notification.not-approved'));
   if (leg === 'rest' && notice.canary?.done == null) return err(notificationProblem('notification.canary-first'));
   if (notice.paused !== null) return err(notificationProblem('notification.stands-still'));
-  const way = await deps.outbox.channel('mail');
-  if (way.is !== 'ready') {
-    const why = way.is === 'practice' ? { ja: '練習モードのため何も出ない', en: 'practice mode: nothing leaves' } : way.why;
-    return err(notificationProblem('notification.no-mail', undefined, { why }));
-  }
+  const closed = await noWay(deps);
+  if (closed !== null) return err(closed);
 
   const { noticeId } = notice;
   const waiting = (await deps.notices.messages(noticeId, { wave: 1, states: ['approved'] })).filter(
@@ -57,29 +52,14 @@ export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: C
   if (added || !waiting.every(isSame)) return err(notificationProblem('notification.approval-void'));
 
   const ordered = spread(waiting);
-  const { written, faults } = await writeMessages(
+  const parcels = await parcelsFor(
+    deps,
+    ordered,
     ordered.map((one) => now.get(one.contactId) as Message),
     templates,
-    deps.renderer,
   );
-  if (faults.length > 0) return err(notificationProblem('notification.text-at-fault', { what: faults[0]?.what ?? '' }));
-  const mails = new Map(written.map((one) => [one.message.contactId, one]));
-  const parcels = ordered.map((one): Parcel => {
-    const mail = mails.get(one.contactId);
-    const envelopeFrom = deps.envelope(one.token);
-    const { subject = '', text = '', html = '' } = mail ?? {};
-    const content = { to: one.address, subject, text, html, ...(envelopeFrom === null ? {} : { envelopeFrom }) };
-    return {
-      id: parcelIdOf(one),
-      purpose: 'notice',
-      about: noticeId,
-      recipient: `${one.contactId}/${one.wave}`,
-      stream: caseId,
-      channel: 'mail',
-      content,
-    };
-  });
-  const rows = await deps.outbox.prepare(parcels, actor.name);
+  if (!parcels.ok) return parcels;
+  const rows = await deps.outbox.prepare(parcels.value, actor.name);
   await deps.journal.write(async (writing) => {
     const current = (await deps.notices.messages(noticeId, { wave: 1, states: ['approved'] }, writing.tx)).filter(
       (one) => one.canary === (leg === 'canary'),

@@ -16,6 +16,7 @@ import { lookForCopy, testNotice } from '../notice/test-notice.ts';
 import { notificationProblem } from '../problems.ts';
 import { noticeSheet } from './notice-sheet.ts';
 import { answerReply } from './come-back.ts';
+import { handOn } from './hand-on.ts';
 import { pauseNotice, resumeNotice } from './pause.ts';
 import { releaseLeg } from './release-leg.ts';
 
@@ -80,7 +81,14 @@ export function sendingRoutes(deps: NotificationDeps): readonly RouteSpec[] {
       access: mayWork,
       params,
       summary: { ja: '通知の送信を再開する', en: 'Let sending go on' },
-      handle: ({ params: { caseId }, body, who }) => after(caseId, (of) => resumeNotice(deps, actorOf(who), of, body.reason)),
+      handle: ({ params: { caseId }, body, who }) => after(caseId, (of) => resumeNotice(deps, actorOf(who), of, body.reason, body.daily)),
+    }),
+    route({
+      ...endpoints.handOn,
+      access: mayWork,
+      params,
+      summary: { ja: 'まだ出ていない分を次の手段に回す', en: 'Hand what has not left on to the next steps' },
+      handle: ({ params: { caseId }, body, who }) => after(caseId, (of) => handOn(deps, actorOf(who), of, body.reason)),
     }),
     route({
       ...endpoints.answerReply,

@@ -21,5 +21,5 @@ export async function stopWhereTooMany(
   const notice = await noticeIn(writing, noticeId);
   if (notice === null || notice.paused !== null || notice.goesOnSince === null) return;
   const rate = await deps.notices.waveRate(noticeId, notice.goesOnSince, writing.tx);
-  if (mustStop(rate)) await pauseIn(deps, writing, noticeId, { why: 'bounces', detail: `${rate.hard} / ${rate.asked}` });
+  if (mustStop(rate, notice.seen)) await pauseIn(deps, writing, noticeId, { why: 'bounces', detail: `${rate.hard} / ${rate.asked}` });
 }

@@ -50,7 +50,9 @@ export const noticeSteps = {
     ask(endpoints.approveNotice, { params: { caseId }, json }),
   release: (caseId: string, leg: 'canary' | 'rest') => ask(endpoints.releaseLeg, { params: { caseId }, json: { leg } }),
   pause: (caseId: string, reason: string) => ask(endpoints.pauseNotice, { params: { caseId }, json: { reason } }),
-  resume: (caseId: string, reason: string) => ask(endpoints.resumeNotice, { params: { caseId }, json: { reason } }),
+  resume: (caseId: string, reason: string, daily?: boolean) =>
+    ask(endpoints.resumeNotice, { params: { caseId }, json: { reason, ...(daily === true ? { daily } : {}) } }),
+  handOn: (caseId: string, reason: string) => ask(endpoints.handOn, { params: { caseId }, json: { reason } }),
   answer: (caseId: string, contactId: string, reason: string) =>
     ask(endpoints.answerReply, { params: { caseId, contactId }, json: { reason } }),
 };

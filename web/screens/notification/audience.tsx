@@ -32,7 +32,8 @@ export function Audience() {
         <h1>{w.title}</h1>
       </div>
       <p>
-        {w.lead} <a href={paths.customers}>{w.register}</a> · <a href={paths.inquiries(caseId)}>{w.inquiries}</a>
+        {w.lead} <a href={paths.customers}>{w.register}</a> · <a href={paths.inquiries(caseId)}>{w.inquiries}</a> ·{' '}
+        <a href={paths.follow(caseId)}>{w.follow}</a>
       </p>
       {sheet === undefined ? (
         <Pending on={audience} lines={8} />

@@ -6,7 +6,7 @@ import { calledBack, inquiriesKey } from '../../api/notification/inquiries.ts';
 import { Failed } from '../../components/states.tsx';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { Tag } from '../../ui/tag.tsx';
-import { Script } from './inquiry-script.tsx';
+import { Script } from '../../components/script.tsx';
 import { inquiryWords } from './inquiry-words.ts';
 
 /** Everybody who was told otherwise than what holds now; one press for each call. */

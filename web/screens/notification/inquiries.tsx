@@ -12,7 +12,7 @@ import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { CallBacks } from './call-backs.tsx';
 import { Harm } from './harm.tsx';
-import { Script } from './inquiry-script.tsx';
+import { Script } from '../../components/script.tsx';
 import { inquiryWords } from './inquiry-words.ts';
 
 /** For whoever takes the telephone: what to say to "am I affected?", and whom to call again. */

@@ -4,7 +4,7 @@ import { wordsOf } from '../../lang/lang.tsx';
 export const sendingWords = wordsOf(
   {
     title: '通知を送る',
-    lead: '自分たち宛てに送って確かめ、相手と文面を承認し、先行分を送り、不達を見てから残りを送ります。通知には、公開アドレスを設定していれば、顧客が状況を知らせるページへのリンクが入ります。催促と郵便はまだありません。',
+    lead: '自分たち宛てに送って確かめ、相手と文面を承認し、先行分を送り、不達を見てから残りを送ります。通知には、公開アドレスを設定していれば、顧客が状況を知らせるページへのリンクが入ります。催促・電話・郵便は「通知のあと」にあります。',
     test: '自分たち宛てに送ってみる',
     tested: (by: string, time: string) => `${by} さんが ${time} に自分たち宛てに送りました`,
     stale: 'そのあとで文面が変わりました。もう一度送ってください',
@@ -28,6 +28,12 @@ export const sendingWords = wordsOf(
     resume: '続ける',
     resumeTitle: '送信を続ける理由',
     resumeLead: 'まだ出ていない通知だけが出ます。',
+    daily: '毎日、出せる分だけ自動で続ける',
+    dailyTitle: '自動で続ける理由',
+    dailyLead: '24時間の上限の中で出せる分だけが出ます。使えない宛先が今の2倍の割合になれば、また止まります。',
+    handOn: '残りは次の手段に回す',
+    handOnTitle: '次の手段に回す理由',
+    handOnLead: 'まだ出ていない通知を取りやめ、その顧客を次の宛先・電話・郵便に回します。',
     stands: (why: string, waiting: number) => `送信は止まっています（${why}）。まだ出ていない通知 ${waiting} 通`,
     whys: {
       person: '人が止めた',
@@ -45,7 +51,7 @@ export const sendingWords = wordsOf(
   },
   {
     title: 'Send the notice',
-    lead: 'Send it to ourselves, approve audience and text, send the first few, look at what comes back, then send the rest. Where the desk has a public address, each mail has a link to the page on which the customer says how far he is. There are no reminders or letters yet.',
+    lead: 'Send it to ourselves, approve audience and text, send the first few, look at what comes back, then send the rest. Where the desk has a public address, each mail has a link to the page on which the customer says how far he is. Reminders, calls and letters are under “After the notice”.',
     test: 'Send it to ourselves first',
     tested: (by: string, time: string) => `Sent to ourselves by ${by}, ${time}`,
     stale: 'The text has changed since: send it to ourselves again',
@@ -69,6 +75,12 @@ export const sendingWords = wordsOf(
     resume: 'Go on',
     resumeTitle: 'Why sending goes on',
     resumeLead: 'Only what has not left leaves.',
+    daily: 'Go on by itself, day by day',
+    dailyTitle: 'Why it goes on by itself',
+    dailyLead: 'Only what the limit of 24 hours allows leaves. It stops again where dead addresses are twice as many as now.',
+    handOn: 'The rest by the next steps',
+    handOnTitle: 'Why the rest goes by the next steps',
+    handOnLead: 'What has not left is withdrawn, and these customers go on to the next contact, the call list or the letters.',
     stands: (why: string, waiting: number) => `Sending stands still (${why}). ${waiting} messages have not left`,
     whys: {
       person: 'stopped by a person',

@@ -12,7 +12,7 @@ import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { sendingWords } from './sending-words.ts';
 
-type Asking = 'without' | 'pause' | 'resume' | { readonly contactId: string };
+type Asking = 'without' | 'pause' | 'resume' | 'daily' | 'hand-on' | { readonly contactId: string };
 type Props = { readonly caseId: string; readonly digest: string; readonly works: boolean };
 
 /** The notice from the copy to ourselves to the last message: each step is a press of a person. */
@@ -32,11 +32,13 @@ export function Sending({ caseId, digest, works }: Props) {
   const reasoned = (reason: string) => {
     if (asking === 'without') return noticeSteps.approve(caseId, { audience: digest, text: sheet.text, without: reason });
     if (asking === 'pause') return noticeSteps.pause(caseId, reason);
+    if (asking === 'hand-on') return noticeSteps.handOn(caseId, reason);
+    if (asking === 'daily') return noticeSteps.resume(caseId, reason, true);
     if (asking === 'resume' || asking === null) return noticeSteps.resume(caseId, reason);
     return noticeSteps.answer(caseId, asking.contactId, reason);
   };
-  const title =
-    asking === 'without' ? w.without : asking === 'pause' ? w.pauseTitle : asking === 'resume' ? w.resumeTitle : w.answeredTitle;
+  const titles = { without: w.without, pause: w.pauseTitle, resume: w.resumeTitle, daily: w.dailyTitle, 'hand-on': w.handOnTitle };
+  const title = typeof asking === 'string' ? titles[asking] : w.answeredTitle;
   const waiting = (leg: 'canary' | 'rest') =>
     sheet.messages.filter((one) => one.leg === leg && one.state === 'approved').reduce((sum, one) => sum + one.messages, 0);
   return (
@@ -77,6 +79,12 @@ export function Sending({ caseId, digest, works }: Props) {
             <Button onClick={() => setAsking('pause')}>{w.pause}</Button>
           ) : null}
           {paused === null ? null : <Button onClick={() => setAsking('resume')}>{w.resume}</Button>}
+          {paused?.why === 'day-limit' ? (
+            <>
+              <Button onClick={() => setAsking('daily')}>{w.daily}</Button>
+              {rest === null ? null : <Button onClick={() => setAsking('hand-on')}>{w.handOn}</Button>}
+            </>
+          ) : null}
         </div>
       ) : null}
       {sheet.unread.length === 0 ? null : <h3>{w.replies}</h3>}
@@ -95,7 +103,7 @@ export function Sending({ caseId, digest, works }: Props) {
       {asking === null ? null : (
         <ReasonDialog
           title={title}
-          lead={asking === 'resume' ? w.resumeLead : undefined}
+          lead={asking === 'resume' ? w.resumeLead : asking === 'daily' ? w.dailyLead : asking === 'hand-on' ? w.handOnLead : undefined}
           draft={`notice-${caseId}`}
           confirm={title}
           pending={step.isPending}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { noticeWords } from '../words/notice.ts';
-import type { CardsOf, KindsOf } from './card.tsx';
+import { noticeWords } from '../../words/notification/notice.ts';
+import type { CardsOf, KindsOf } from '../card.tsx';
 
 const NOTICE = 'C-2026-0001/1';
 
@@ -96,6 +96,13 @@ export const noticeCards = {
     refreshes: ['audience'],
     face: (body, { lang }) => ({ quote: body.reason, facts: [{ name: noticeWords[lang].waiting, value: body.waiting }] }),
     sample: { noticeId: NOTICE, reason: '使えない宛先は古い名簿のもので、残りは確かめた', waiting: 900 },
+  },
+  'notice.handed-on': {
+    title: { ja: 'まだ出ていない通知を次の手段に回した', en: 'What had not left went on to the next steps' },
+    station: 'customers',
+    refreshes: ['audience'],
+    face: (body, { lang }) => ({ quote: body.reason, facts: [{ name: noticeWords[lang].waiting, value: body.messages }] }),
+    sample: { noticeId: NOTICE, messages: 400, reason: '残りは電話と郵便で知らせる' },
   },
   'notice.leg-done': {
     title: { ja: '通知のすべてに返答があった', en: 'Every message of the notice got an answer' },

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { InquiryAnswer } from '../../../src/notification/inquiry/inquiry.contract.ts';
-import { useSay, useWords } from '../../lang/lang.tsx';
-import { inquiryWords } from './inquiry-words.ts';
+import { useSay, useWords, wordsOf } from '../lang/lang.tsx';
+import type { Two } from '../lang/lang.tsx';
+
+export const scriptWords = wordsOf({ other: '英語の文' }, { other: 'In Japanese' });
 
 /** What is said, in the reader's language, with the other beside it for a caller who speaks that. */
-export function Script({ script }: { readonly script: InquiryAnswer['script'] }) {
-  const w = useWords(inquiryWords);
+export function Script({ script }: { readonly script: Two }) {
+  const w = useWords(scriptWords);
   const { two } = useSay();
   const shown = two(script);
   const lines = { whiteSpace: 'pre-line', overflowWrap: 'anywhere' } as const;

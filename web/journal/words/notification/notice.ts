@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { wordsOf } from '../../lang/lang.tsx';
+import { wordsOf } from '../../../lang/lang.tsx';
 
 type Done = { readonly taken: number; readonly refused: number; readonly hard: number; readonly possibleDoubles: number };
 type Counts = { readonly messages: number; readonly customers: number };

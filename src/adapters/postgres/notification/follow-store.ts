@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+import { sql } from 'kysely';
+import type { FollowStore, Instant, Letter, Progress, Times, Tx } from '../../../notification/follow/follow-store.port.ts';
+import type { Database } from '../database.ts';
+
+type LetterRow = {
+  reference: string;
+  notice_id: string;
+  customer_id: string;
+  contact_id: string;
+  batch: number;
+  printed_at: Instant;
+  posted_at: Instant | null;
+  returned_at: Instant | null;
+};
+
+/** What follows a notice, in PostgreSQL. */
+export function createFollowStore(database: Database): FollowStore {
+  const on = (tx?: Tx) => database.on<object>(tx);
+  return {
+    async progress(noticeId, tx) {
+      const { rows } = await sql<Progress>`
+        select s.customer_id as "customerId", s.name, s.contact_id as "contactId", s.state, s.changed_at as "changedAt", coalesce(s.calls, 0) as calls,
+          s.call_back_at as "callBackAt", coalesce(m.messages, 0)::integer as messages, m.asked_at as "askedAt"
+        from notice_standing as s left join (
+          select customer_id, contact_id, count(*) as messages, max(asked_at) as asked_at
+          from notice_message, unnest(customers) as customer_id where notice_id = ${noticeId} group by customer_id, contact_id
+        ) as m on m.customer_id = s.customer_id and m.contact_id = s.contact_id
+        where s.notice_id = ${noticeId} order by s.customer_id`.execute(on(tx));
+      return rows;
+    },
+    async moveTo(tx, noticeId, rows) {
+      await sql`update notice_standing as s set contact_id = item."contactId", calls = 0, call_back_at = null
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as item("customerId" text, "contactId" text)
+        where s.notice_id = ${noticeId} and s.customer_id = item."customerId"`.execute(on(tx));
+    },
+    async called(tx, noticeId, customerId, callBackAt) {
+      await sql`update notice_standing set calls = coalesce(calls, 0) + 1, call_back_at = ${callBackAt}
+        where notice_id = ${noticeId} and customer_id = ${customerId}`.execute(on(tx));
+    },
+    async nextWave(noticeId, tx) {
+      const { rows } = await sql<{ wave: number }>`select coalesce(max(wave), 0) + 1 as wave from notice_message
+        where notice_id = ${noticeId}`.execute(on(tx));
+      return rows[0]?.wave ?? 1;
+    },
+    async askedElsewhere(noticeId, contactIds, since) {
+      const { rows } = await sql<{ contact_id: string; at: Instant }>`select contact_id, max(asked_at) as at from notice_message
+        where asked_at >= ${since} and notice_id <> ${noticeId} and contact_id = any(${[...contactIds]}::text[])
+        group by contact_id`.execute(on());
+      return new Map(rows.map((row) => [row.contact_id, row.at]));
+    },
+    async saveLetters(tx, caseId, letters) {
+      const rows = letters.map((one) => ({ ...rowOf(one), case_id: caseId }));
+      await sql`insert into notice_letter select * from jsonb_populate_recordset(null::notice_letter, ${JSON.stringify(rows)}::jsonb)`.execute(
+        on(tx),
+      );
+    },
+    async letters(noticeId, tx) {
+      const { rows } = await sql<LetterRow>`select * from notice_letter where notice_id = ${noticeId} order by batch, reference`.execute(
+        on(tx),
+      );
+      return rows.map(letterOf);
+    },
+    async letter(reference) {
+      const { rows } = await sql<LetterRow>`select * from notice_letter where reference = ${reference}`.execute(on());
+      return rows[0] === undefined ? null : letterOf(rows[0]);
+    },
+    async posted(tx, noticeId, batch, at) {
+      await sql`update notice_letter set posted_at = ${at} where notice_id = ${noticeId} and batch = ${batch} and posted_at is null`.execute(
+        on(tx),
+      );
+    },
+    async returned(tx, reference, at) {
+      await sql`update notice_letter set returned_at = ${at} where reference = ${reference}`.execute(on(tx));
+    },
+    async times(noticeId) {
+      const first = (...events: string[]) => sql`min(e.at) filter (where e.event = any(${events}::text[]))`;
+      const { rows } = await sql<Times>`with e as (
+          select unnest(m.customers) as customer_id, e.event, e.at from notice_event as e
+            join notice_message as m on m.notice_id = e.notice_id and m.contact_id = e.contact_id and m.wave = e.wave
+            where e.notice_id = ${noticeId} and e.customer_id is null
+          union all select customer_id, event, at from notice_event where notice_id = ${noticeId} and customer_id is not null
+        )
+        select s.customer_id as "customerId", ${first('hand-over', 'post')} as told,
+          ${first('reply', 'acknowledge', 'claim-action', 'answer')} as noticed, ${first('claim-action')} as acted,
+          ${first('verify')} as verified
+        from notice_standing as s left join e on e.customer_id = s.customer_id
+        where s.notice_id = ${noticeId} group by s.customer_id order by s.customer_id`.execute(on());
+      return rows;
+    },
+  };
+}
+
+function letterOf(row: LetterRow): Letter {
+  return {
+    reference: row.reference,
+    noticeId: row.notice_id,
+    customerId: row.customer_id,
+    contactId: row.contact_id,
+    batch: row.batch,
+    printedAt: row.printed_at,
+    postedAt: row.posted_at,
+    returnedAt: row.returned_at,
+  };
+}
+
+function rowOf(letter: Letter): LetterRow {
+  return {
+    reference: letter.reference,
+    notice_id: letter.noticeId,
+    customer_id: letter.customerId,
+    contact_id: letter.contactId,
+    batch: letter.batch,
+    printed_at: letter.printedAt,
+    posted_at: letter.postedAt,
+    returned_at: letter.returnedAt,
+  };
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Problem } from '../../kernel/problem.ts';
+import { err, ok } from '../../kernel/result.ts';
+import type { Result } from '../../kernel/result.ts';
+import type { Parcel } from '../../outbox/outbox.port.ts';
+import type { NotificationDeps } from '../deps.ts';
+import type { Message } from '../message/facts.ts';
+import { writeMessages } from '../message/written.ts';
+import { parcelIdOf } from '../notice/notice.ts';
+import type { NoticeMessage } from '../notice/notice.ts';
+import { notificationProblem } from '../problems.ts';
+
+/** Why no mail can leave; null where it can. Asked before anything is put into the gate. */
+export async function noWay(deps: Pick<NotificationDeps, 'outbox'>): Promise<Problem | null> {
+  const way = await deps.outbox.channel('mail');
+  if (way.is === 'ready') return null;
+  const why = way.is === 'practice' ? { ja: '練習モードのため何も出ない', en: 'practice mode: nothing leaves' } : way.why;
+  return notificationProblem('notification.no-mail', undefined, { why });
+}
+
+/** The mails of these rows as the gate takes them, in their order; where any text is at fault there are none. */
+export async function parcelsFor(
+  deps: Pick<NotificationDeps, 'renderer' | 'envelope'>,
+  rows: readonly NoticeMessage[],
+  messages: readonly Message[],
+  templates: ReadonlyMap<string, string>,
+): Promise<Result<readonly Parcel[], Problem>> {
+  const { written, faults } = await writeMessages(messages, templates, deps.renderer);
+  if (faults.length > 0) return err(notificationProblem('notification.text-at-fault', { what: faults[0]?.what ?? '' }));
+  const mails = new Map(written.map((one) => [one.message.contactId, one]));
+  return ok(
+    rows.map((one): Parcel => {
+      const envelopeFrom = deps.envelope(one.token);
+      const { subject = '', text = '', html = '' } = mails.get(one.contactId) ?? {};
+      const content = { to: one.address, subject, text, html, ...(envelopeFrom === null ? {} : { envelopeFrom }) };
+      return {
+        id: parcelIdOf(one),
+        purpose: 'notice',
+        about: one.noticeId,
+        recipient: `${one.contactId}/${one.wave}`,
+        stream: one.caseId,
+        channel: 'mail',
+        content,
+      };
+    }),
+  );
+}
