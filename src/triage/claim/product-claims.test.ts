@@ -24,6 +24,7 @@ describe('triage/product-claims', () => {
     ['バージョン6.1.2のWordPress', ['WordPress 6.1.2']],
     ['バインドする', []],
     ['ベータボードの1.4.2', ['ベータボード 1.4.2']],
+    ['プラグイン「Mail Form 8」の 5.3.1', ['Mail Form 8 5.3.1']],
     ['リスクスコア9.8、セクション3.2、バージョン1.4.2', []],
   ])('in Japanese: %s', (text, wanted) => {
     expect(products(text)).toEqual(wanted);
@@ -46,6 +47,8 @@ describe('triage/product-claims', () => {
     ['version 4.1.2 of your Deltashop', ['Deltashop 4.1.2']],
     ['version 4.1.2 of the page, version 1.2 of it', []],
     ['WordPress (6.1.2) and WordPress (version 5.9)', ['WordPress 6.1.2', 'WordPress 5.9']],
+    ['The plugin "Mail Form 8" 5.3.1 and deltalib@4.17.2, jquery@3.1.0', ['Mail Form 8 5.3.1', 'deltalib 4.17.2', 'jquery 3.1.0']],
+    ['Mail to desk@198.51.100.7, "see page" 3.2', []],
     ['Node.js 18.1.0 and CGI.pm', ['Node.js 18.1.0', 'CGI.pm']],
   ])('in English: %s', (text, wanted) => {
     expect(products(text)).toEqual(wanted);

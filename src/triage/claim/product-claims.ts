@@ -9,7 +9,7 @@ import { productLexicon } from './product-lexicon.ts';
 const VERSION = String.raw`\d{1,4}(?:\.\d{1,5}){0,4}(?:[a-z]\d{0,3}|[-_]?(?:rc|beta|alpha|p)\d{0,3})?`;
 /** At least one point: a plain number right behind a name is part of the name (apache2). */
 const POINTED = String.raw`\d{1,4}(?:\.\d{1,5}){1,4}(?:[a-z]\d{0,3}|[-_]?(?:rc|beta|alpha|p)\d{0,3})?`;
-const MARK = String.raw`(?:\s?\(\s?(?:version\s|ver\.?\s?|v|バージョン\s?)?|\s*(?:の)?\s*(?:version|versions|ver\.?|v\.?|バージョン|ヴァージョン|release|系)?\s*[:：/は]?\s*|[-/ ])`;
+const MARK = String.raw`(?:\s?\(\s?(?:version\s|ver\.?\s?|v|バージョン\s?)?|\s*(?:の)?\s*(?:version|versions|ver\.?|v\.?|バージョン|ヴァージョン|release|系)?\s*[:：/は]?\s*|[-/@ ])`;
 /** A number before these counts something, or is a day. */
 const COUNTS = String.raw`(?!\s?(?:年|月|日|件|名|人|個|社|本|回|台|時|分|秒|円|万|億|サイト|ページ|か所|箇所|ヶ|か月|%|日間|種類)|\s(?:days?|hours?|weeks?|months?|years?|users?|people|percent|times|servers|sites|records|accounts)\b)`;
 
@@ -36,9 +36,9 @@ const named = new RegExp(
   String.raw`(?<![\w./@-])(?<!::)(${WORD}(?: ${WORD}){0,3})(${SAYS})(\d{1,4}(?:\.\d{1,5}){1,4}(?:[-_]?(?:rc|beta|alpha|p)\d{0,3}|[a-z])?)${COUNTS}(?![\w:])`,
   'gu',
 );
-/** A name in small letters is one where the word "version" stands between. */
+/** A name in small letters is one where the word "version" stands between, or the sign by which package managers part the two. */
 const small = new RegExp(
-  String.raw`(?<![\w./@:-])([a-z][a-z0-9+_-]{2,30})(\s(?:[vV]ersion\s|[vV]er\.?\s?|[vV])|\s?(?:の)?(?:バージョン|ヴァージョン)\s?)(\d{1,4}(?:\.\d{1,5}){1,4}(?:[-_]?(?:rc|beta|alpha|p)\d{0,3}|[a-z])?)(?![\w:])`,
+  String.raw`(?<![\w./@:-])([a-z][a-z0-9+_-]{2,30})(\s(?:[vV]ersion\s|[vV]er\.?\s?|[vV])|@|\s?(?:の)?(?:バージョン|ヴァージョン)\s?)(\d{1,4}(?:\.\d{1,5}){1,4}(?:[-_]?(?:rc|beta|alpha|p)\d{0,3}|[a-z])?)(?![\w:])`,
   'gu',
 );
 const katakana = new RegExp(
@@ -55,8 +55,14 @@ const ssh = new RegExp(String.raw`(?<![\w.-])(?:SSH-\d\.\d{1,2}-([A-Za-z]{2,30})
 /** What a browser says of itself names no product of the site. */
 const AGENT = /\bMozilla\/\d\.\d(?:\s?\([^()\n]{0,200}\)|\s(?:[A-Za-z]{2,30}\/[\w.]{1,30}|like|Mobile)){0,12}/gu;
 
+/** A name in quotation marks may hold numbers and small words: `"Contact Form 7" 5.3.1`, 「Contact Form 7」のバージョン 5.3.1. */
+const quoted = new RegExp(
+  String.raw`(?:"([A-Za-z][^"\n]{1,60})"|“([A-Za-z][^“”\n]{1,60})”|「([^「」\n]{2,60})」|『([^『』\n]{2,60})』)\s?(?:の\s?)?(?:プラグイン|テーマ|plugin|theme|module)?\s?(?:の\s?)?(?:\(\s?)?(?:[vV]ersion|[vV]er\.?|[vV]|バージョン)?\s?(${POINTED})${COUNTS}(?![\w:])`,
+  'gu',
+);
+
 /** For whoever tries them all. */
-export const productPatterns: readonly RegExp[] = [latin, kana, named, small, katakana, before, ssh];
+export const productPatterns: readonly RegExp[] = [latin, kana, named, small, katakana, before, ssh, quoted];
 
 /** Offsets are those of `text`. Linear: bounded repeats, none nested without bound. */
 export function productsIn(whole: string): readonly Found[] {
@@ -71,6 +77,10 @@ export function productsIn(whole: string): readonly Found[] {
     const version = match[2] ?? null;
     if (one !== undefined && (one.only === undefined || version !== null))
       add(one.name, version, match.index, match.index + match[0].length);
+  }
+  for (const match of text.matchAll(quoted)) {
+    const name = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '').trim();
+    if (!notAProduct(name) && !known(name)) add(name, match[5] ?? null, match.index, match.index + match[0].length);
   }
   for (const match of text.matchAll(ssh)) add(match[1] ?? match[2] ?? '', match[3] ?? null, match.index, match.index + match[0].length);
   for (const match of text.matchAll(before)) {
