@@ -37,8 +37,18 @@ export function readCve(document: Document & { readonly text: string }): Read {
 
 /** A container's products; where it names none, what its CPE expressions say. */
 function containerAffected(container: Loose): readonly Affected[] {
-  const rows = asList(container['affected']);
-  return rows.length > 0 ? rows.map((row) => cveAffected(asObject(row))) : cpeAffected(container['cpeApplicability']);
+  const rows = asList(container['affected']).map(asObject);
+  const released = new Set(rows.filter((row) => !saysCommits(row)).map(productOf));
+  const kept = rows.filter((row) => !saysCommits(row) || !released.has(productOf(row)));
+  return rows.length > 0 ? kept.map(cveAffected) : cpeAffected(container['cpeApplicability']);
+}
+
+const productOf = (affected: Loose): string => `${asText(affected['vendor'])} ${asText(affected['product'])}`;
+
+/** It speaks of commits only: no release can be held against that, and another row of the product may speak of releases. */
+function saysCommits(affected: Loose): boolean {
+  const rows = asList(affected['versions']).map(asObject);
+  return rows.length > 0 && rows.every((row) => asText(row['versionType']).toLowerCase() === 'git');
 }
 
 /**
@@ -50,7 +60,7 @@ function cveAffected(affected: Loose): Affected {
   const stated = rows.map((row) => asText(row['versionType']).toLowerCase()).find((type) => type !== '') ?? '';
   const scheme: VersionScheme =
     stated === 'semver' ? 'semver' : stated === 'rpm' ? 'rpm' : stated === 'dpkg' || stated === 'deb' ? 'dpkg' : 'generic';
-  const stretches = rows.flatMap((row) => cveStretches(scheme, row));
+  const stretches = saysCommits(affected) ? [UNKNOWN] : rows.flatMap((row) => cveStretches(scheme, row));
   const given = asText(affected['defaultStatus']);
   const silent = stretches.every((range) => range.status === 'unaffected') ? [UNKNOWN] : [];
   const rest = given === 'affected' ? [EVERY] : given === 'unknown' ? [UNKNOWN] : given === 'unaffected' ? [] : silent;

@@ -35,7 +35,7 @@ function lookupOf(...read: readonly Iterable<unknown>[]): AdvisoryLookup {
     records: 1,
     refused: [],
     refusedCount: 0,
-    schema: 2,
+    schema: 3,
   };
   return {
     manifests: () => [

@@ -52,6 +52,19 @@ describe('adapters/advisories: what the records of three sources say of a versio
       { '5.3.9': 'yes', '5.4': 'no', '5.4.7': 'no', '9.0': 'no', '5.3-ja': 'yes', '5.4-ja': 'no' },
     ],
     [
+      'commits, which no release can be held against',
+      {
+        defaultStatus: 'unaffected',
+        versions: [{ version: '3da177e4c3f4', lessThan: '9c3f7ba1d0e7', status: 'affected', versionType: 'git' }],
+      },
+      { '3.1': 'unknown', '5.4': 'unknown', '9.9': 'unknown' },
+    ],
+    [
+      'a commit as its version',
+      { defaultStatus: 'unaffected', versions: [{ version: '4fe1a2b3c4d5', lessThan: '8fe1a2b3c4d5', status: 'affected' }] },
+      { '5.4': 'unknown' },
+    ],
+    [
       'a change inside a stretch, and one that takes it back',
       {
         defaultStatus: 'unaffected',
@@ -189,5 +202,40 @@ describe('adapters/advisories: what the records of three sources say of a versio
     ['not vulnerable itself', [{ ...cpe('5.1.0', '*'), vulnerable: false }], { '5.1.0': 'no' }],
   ])('NVD: %s', (_, matches, asked) => {
     expect(answers(nvd(...matches), asked)).toEqual(asked);
+  });
+
+  test('commits beside releases of one product: the releases decide', () => {
+    const both = affectedOf(
+      readCve(
+        document({
+          cveMetadata: { cveId: 'CVE-2026-40003', state: 'PUBLISHED' },
+          containers: {
+            cna: {
+              affected: [
+                {
+                  product: 'Kitebox',
+                  defaultStatus: 'unaffected',
+                  versions: [{ version: '3da177e4c3f4', lessThan: '9c3f7ba1d0e7', status: 'affected', versionType: 'git' }],
+                },
+                {
+                  product: 'Kitebox',
+                  defaultStatus: 'affected',
+                  versions: [
+                    { version: '0', lessThan: '4.2', status: 'unaffected', versionType: 'semver' },
+                    { version: '6.1.50', lessThanOrEqual: '6.1.*', status: 'unaffected', versionType: 'semver' },
+                  ],
+                },
+              ],
+            },
+          },
+        }),
+      ).records,
+    );
+    expect(answers(both, { '4.1': 'no', '5.0': 'yes', '6.1.10': 'yes', '6.1.55': 'no' })).toEqual({
+      '4.1': 'no',
+      '5.0': 'yes',
+      '6.1.10': 'yes',
+      '6.1.55': 'no',
+    });
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { AdvisoryLookup, AdvisoryManifest, AdvisoryRecord, AdvisorySource } from '../../triage/advisory/advisory.port.ts';
 
-export const SCHEMA = 2;
+export const SCHEMA = 3;
 
 /**
  * One file for each source under `<dataFolder>/advisories/`: `<source>.db` (records and their keys) and

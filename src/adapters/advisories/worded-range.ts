@@ -28,9 +28,12 @@ const WORDS: readonly (readonly [RegExp, Token | 'line'])[] = [
   [/onwards?/iy, { kind: 'behind', side: 'from' }],
   [/(?:<=|=<|≤|≦|up to,? and including,?|up to|upto|through|thru|until and including)/iy, { kind: 'ahead', side: 'upTo' }],
   [/(?:>=|=>|≥|≧|from|since|starting (?:with|from|at|in)|beginning (?:with|from|in))/iy, { kind: 'ahead', side: 'from' }],
-  [/(?:<|before|prior to|earlier than|older than|lower than|less than|below)/iy, { kind: 'ahead', side: 'before' }],
+  [
+    /(?:<|before|prior to|earlier than|older than|lower than|less than|below|under(?= ?v?\d| version))/iy,
+    { kind: 'ahead', side: 'before' },
+  ],
   [/(?:>|after|later than|newer than|greater than|higher than|above)/iy, { kind: 'ahead', side: 'after' }],
-  [/(?:==?|only)/iy, { kind: 'noise' }],
+  [/(?:==?|only|のみ|だけ|(?:is|are) (?:affected|vulnerable|impacted)(?=$|[ .,;]))/iy, { kind: 'noise' }],
   [/between/iy, { kind: 'between' }],
   [/(?:\(?inclusive\)?|including|を含む|含む)/iy, { kind: 'including' }],
   [/(?:\(?exclusive\)?|excluding|を除く|を含まない|含まない)/iy, { kind: 'excluding' }],
@@ -38,13 +41,22 @@ const WORDS: readonly (readonly [RegExp, Token | 'line'])[] = [
     /(?:すべてのバージョン|全てのバージョン|全バージョン|すべての版|全版|すべて|全て|all versions?|any version|every version|all|\*)/iy,
     { kind: 'every' },
   ],
-  [/(?:(?:および|及び)?それ(?:以前|より前)|以前|以下|まで)/y, { kind: 'behind', side: 'upTo' }],
-  [/(?:より以?前|よりも前|より古い|未満)/y, { kind: 'behind', side: 'before' }],
-  [/(?:(?:および|及び)?それ以降|以降|以上|から)/y, { kind: 'behind', side: 'from' }],
+  [
+    /(?:(?:(?:および|及び|または|又は) ?)?それ(?:以前|より前)|(?:および|及び|または|又は) ?以前|を含む(?:以前|それ以前)|以前|以下|まで)/y,
+    { kind: 'behind', side: 'upTo' },
+  ],
+  [/(?:より以?前|よりも前|より古い|より低い|より小さい|よりも(?:古|低)い|未満)/y, { kind: 'behind', side: 'before' }],
+  [
+    /(?:(?:(?:および|及び|または|又は) ?)?それ以降|(?:および|及び|または|又は) ?以降|を含む以降|以降|以上|から)/y,
+    { kind: 'behind', side: 'from' },
+  ],
   [/\+(?=$|[ ,;)])/y, { kind: 'behind', side: 'from' }],
   [/(?:より後|よりも後|より新しい|超)/y, { kind: 'behind', side: 'after' }],
   [/(?:系列?|シリーズ|series|branch|line)/iy, 'line'],
-  [/(?:versions?|ver\.?|releases?|v\.|the|バージョン|リリース|版|の|は|rev(?:ision)?\.?|firmware|ファームウェア)/iy, { kind: 'noise' }],
+  [
+    /(?:versions?|ver\.?|releases?|v\.|the|バージョン|リリース|版|の|は|で(?=[ 、,\d])|rev(?:ision)?\.?|firmware|ファームウェア)/iy,
+    { kind: 'noise' },
+  ],
   [/(?:to\b|[-–—~〜])/iy, { kind: 'to' }],
   [/(?:and\b|,|と|かつ|および|及び)/iy, { kind: 'and' }],
   [/(?:\|\|?|;|or\b|または|又は|、|\/)/iy, { kind: 'or' }],
@@ -52,6 +64,8 @@ const WORDS: readonly (readonly [RegExp, Token | 'line'])[] = [
 ];
 const VERSION =
   /v?\d+(?:\.(?:\d+|[x*](?![\w.])))*(?:\.[x*])*(?:[-+_~.]?[a-z][a-z0-9]*(?:[.-]\d[a-z0-9]*)*)*(?: (?:sp|patch|update|rc|beta|alpha) ?\d{1,9})?(?:-\d+(?![\d.]*[a-z]?\.))?/iy;
+/** `1.2 <= version < 1.4`, as in mathematics. */
+const BOTH_SIDES = /^v?(\d[\w.-]{0,60}) ?(<=|≤|≦|<) ?(?:v|ver\.?|version|x|バージョン) ?(<=|≤|≦|<) ?v?(\d[\w.-]{0,60})$/i;
 const NONE = /^(?:n\/?a|unspecified|unknown|not (?:specified|available)|none|-|不明|特定不可)?$/i;
 
 /**
@@ -62,6 +76,9 @@ const NONE = /^(?:n\/?a|unspecified|unknown|not (?:specified|available)|none|-|�
 export function wordedRanges(words: string): readonly AffectedRange[] {
   const flat = words.normalize('NFKC').replace(/\s+/g, ' ').trim();
   if (NONE.test(flat)) return [UNKNOWN];
+  const [, low, lowSign = '', highSign = '', high] = BOTH_SIDES.exec(flat) ?? [];
+  if (low !== undefined && high !== undefined)
+    return [{ ...EVERY, [lowSign === '<' ? 'after' : 'from']: low, [highSign === '<' ? 'before' : 'upTo']: high }];
   const intervals = intervalsOf(flat);
   if (intervals !== null) return intervals;
   // "12.1(3)" is one version of a kind that has no order here.
@@ -142,7 +159,7 @@ function read(tokens: readonly Token[]): readonly AffectedRange[] | null {
       const said = next?.kind === 'behind' ? next.side : ahead;
       if (said !== null) bound(said, token.text);
       else if (now !== null && !parted && now.plain === null && isVersionLine(token.text)) bound('from', token.text);
-      else if (now !== null && !parted && now.plain === null && upperOf(now.range) === null) bound('upTo', token.text);
+      else if (now !== null && !parted && now.plain === null && openUpwards(now.range)) bound('upTo', token.text);
       else {
         close();
         held.open = { range: EVERY, plain: token.text };
@@ -178,6 +195,8 @@ function read(tokens: readonly Token[]): readonly AffectedRange[] | null {
       const behind = tokens[index + 1]?.kind !== 'version' && (lastSide === 'upTo' || lastSide === 'before');
       const upper: string | null = now === null ? null : upperOf(now.range);
       if (ahead === 'upTo' || ahead === 'before') ahead = side;
+      // "from (including) 2.4".
+      else if (ahead === 'from' || ahead === 'after') ahead = token.kind === 'including' ? 'from' : 'after';
       else if (now !== null && upper !== null && behind && !parted)
         held.open = { ...now, range: { ...now.range, upTo: null, before: null, [side]: upper } };
       else return null;
@@ -192,8 +211,18 @@ function read(tokens: readonly Token[]): readonly AffectedRange[] | null {
 function joinedTo(open: Open, side: Side, text: string, parted: boolean): AffectedRange | null {
   const { range, plain } = open;
   const upper = side === 'before' || side === 'upTo';
-  if (plain !== null) return parted || !upper ? null : { ...range, from: plain, [side]: text };
-  if (upper) return upperOf(range) === null ? { ...range, [side]: text } : null;
+  if (plain !== null) {
+    if (parted) return null;
+    if (upper) return { ...range, from: plain, [side]: text };
+    // 「2.0 系 2.0.0 から」: a stretch within its line, up to the line's end unless another end follows.
+    return isVersionLine(plain) && compareLoose(text, plain) === 0 ? { ...range, [side]: text, upTo: plain } : null;
+  }
+  if (upper) {
+    const end = upperOf(range);
+    return end === null || (openUpwards(range) && !parted && compareLoose(text, end) === 0)
+      ? { ...range, upTo: null, before: null, [side]: text }
+      : null;
+  }
   if (range.from !== null || range.after !== null) return null;
   const end = upperOf(range);
   if (end === null) return null;
@@ -204,6 +233,8 @@ function joinedTo(open: Open, side: Side, text: string, parted: boolean): Affect
 }
 
 const upperOf = (range: AffectedRange) => range.before ?? range.upTo;
+/** Its end is not said, or only that of its line. */
+const openUpwards = (range: AffectedRange) => range.before === null && (range.upTo === null || isVersionLine(range.upTo));
 
 const SIGNS = { affected: '', unknown: '? ', unaffected: 'not ' } as const;
 const SHOWN = 30;

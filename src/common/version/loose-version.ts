@@ -16,6 +16,8 @@ const isAfter = new RegExp(`^(?:${AFTER})$`);
 const SPACED = new RegExp(` (${BEFORE}|${SAME}|${AFTER})(?:[ .]?(\\d{1,9}))?$`);
 const ONE_WORD: Readonly<Record<string, string>> = { patch: 'p', pl: 'p', update: 'u' };
 const LONGEST = 100;
+/** What a commit is called: it has no order. */
+const COMMIT = /^(?=\d{0,40}[a-f])[\da-f]{10,64}$/i;
 
 const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 
@@ -107,7 +109,7 @@ function weigh(part: Part): number | null {
 
 /** Null for words, for a range (`1.2-1.4`), and for what does not begin with a number. */
 function looseVersion(text: string): Loose | null {
-  if (text.length > LONGEST) return null;
+  if (text.length > LONGEST || COMMIT.test(text)) return null;
   const anyUpdate = text.endsWith(':*');
   const plain = withoutLocale(anyUpdate ? text.slice(0, -2) : text)
     .toLowerCase()

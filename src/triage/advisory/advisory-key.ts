@@ -10,10 +10,11 @@ export function keysOf(record: AdvisoryRecord): ReadonlySet<string> {
   return keys;
 }
 
-/** A product by its own name, by vendor and name, and by the vendor without its legal form and name. */
+/** A product by its own name, by vendor and name, and by the vendor without its legal form and name; an artifact without its group (`group:artifact`). */
 export function affectedKeys(affected: Pick<Affected, 'name' | 'vendor'>): readonly string[] {
   const own = productKey(affected.name);
   const { vendor } = affected;
   const named = vendor === null ? [] : [productKey(`${vendor} ${affected.name}`), `${vendorKey(vendor)}${own}`];
-  return [...new Set([own, ...named])].filter((key) => key.length >= 2);
+  const artifact = /^[\w.-]{1,200}:([\w.-]{1,200})$/.exec(affected.name)?.[1];
+  return [...new Set([own, ...named, ...(artifact === undefined ? [] : [productKey(artifact)])])].filter((key) => key.length >= 2);
 }
