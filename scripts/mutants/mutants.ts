@@ -4,7 +4,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chosen, faultsOf, planted } from './faults.ts';
 import type { Fault } from './faults.ts';
@@ -31,7 +31,7 @@ const runner: { process: ChildProcess | null } = { process: null };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
 process.on('exit', () => {
   stopRunner();
-  rmSync(scratch, { recursive: true, force: true });
+  rmSync(dirname(scratch), { recursive: true, force: true });
 });
 
 function stopRunner(): void {

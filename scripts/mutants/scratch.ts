@@ -7,13 +7,15 @@ import { dirname, join } from 'node:path';
 
 const PREFIX = 'matoi-mutants-';
 
-/** Makes the copy and gives its path. Sources are copied, packages linked; what an earlier run that was killed left is removed. */
+/** Makes the copy and gives its path, in a folder of its own. Sources are copied, packages linked; what an earlier run that was killed left is removed. */
 export function makeScratch(root: string): string {
   for (const name of readdirSync(tmpdir()))
     if (name.startsWith(PREFIX) && !isAlive(Number(name.slice(PREFIX.length))))
       rmSync(join(tmpdir(), name), { recursive: true, force: true });
-  const scratch = join(tmpdir(), `${PREFIX}${process.pid}`);
-  rmSync(scratch, { recursive: true, force: true });
+  const own = join(tmpdir(), `${PREFIX}${process.pid}`);
+  rmSync(own, { recursive: true, force: true });
+  // One deeper: no test finds a `shared` beside the copy, whose real inputs take longer than a planted fault may.
+  const scratch = join(own, 'tree');
   const list = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' });
   for (const file of list.split('\0').filter((name) => name !== '' && existsSync(join(root, name)))) {
     mkdirSync(dirname(join(scratch, file)), { recursive: true });
