@@ -15,7 +15,7 @@ import { keysOf } from '../src/triage/advisory/advisory-key.ts';
 import { examine } from '../src/triage/examination/examine.ts';
 import type { InventoryItem } from '../src/triage/inventory/inventory.ts';
 import { sheetWire } from '../src/triage/sheet/sheet.view.ts';
-import { examinerOf } from '../src/wiring/triage-commands.ts';
+import { examinerOf } from '../src/wiring/triage/commands.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../shared/data/mail');
 const own = join(dirname(fileURLToPath(import.meta.url)), '../fixtures/triage/mails');

@@ -2,7 +2,7 @@
 import { readJudgement } from '../case/fold/fold.ts';
 import { articleIn } from '../case/fold/obligation.ts';
 import type { ClockView } from '../case/fold/obligation.ts';
-import type { Statement } from '../case/fold/reading.ts';
+import type { Statement } from '../case/fold/readings/reading.ts';
 import { isFinished } from '../case/fold/remediation.ts';
 import type { CaseView } from '../case/fold/view.ts';
 import type { Lang } from '../kernel/bilingual.ts';

@@ -30,7 +30,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
     {
       about: { ja: '真偽の見立て: 差出人と中身を別々に調べる', en: 'Triage: the sender and the claim, assessed separately' },
       names: ['triage', 'assets import', 'advisories sync', 'advisories import', 'advisories status'],
-      load: async () => (await import('./triage-commands.ts')).commandsOfTriage(base),
+      load: async () => (await import('./triage/commands.ts')).commandsOfTriage(base),
     },
     {
       about: { ja: '調査: 自組織のログは何と言っているか', en: 'Hunt: what our own logs say' },

@@ -22,7 +22,7 @@ import { listenerSettings } from './base/intake-settings.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { houseOf } from './base/house.ts';
 import { mailboxService } from './mail/mailbox-service.ts';
-import { mailThreads } from './mail-threads.ts';
+import { mailThreads } from './threads/mail-threads.ts';
 
 /** The search index follows what comes in at no more than this: taking mail in goes first. */
 const INDEX_AT_ONCE = 500;

@@ -43,7 +43,7 @@ import { repeatingService } from './base/repeating-service.ts';
 import { settingsOf } from './base/settings.ts';
 import { signerOf } from './base/signer.ts';
 import { mailDeps } from './mail/mail.ts';
-import { mailThreads } from './mail-threads.ts';
+import { mailThreads } from './threads/mail-threads.ts';
 import { carriersOfDesk, gateOf } from './outbox.ts';
 import { cameBack, renderer, templatesIn } from './notice/notices.ts';
 

@@ -20,7 +20,7 @@ import type { Base, OpenState, Wired } from './base/base.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import type { MailSetup } from './base/mail-setup.ts';
 import { publicAddress } from './base/public-address.ts';
-import { mailThreads } from './mail-threads.ts';
+import { mailThreads } from './threads/mail-threads.ts';
 import { wireChatsWith } from './mail/chats.ts';
 import { wireMailSettings } from './mail/mail.ts';
 import { settingsOf } from './base/settings.ts';

@@ -15,13 +15,13 @@ import { triageHandlers } from '../triage/watch.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { printerOf } from './base/printer.ts';
 import { houseOf } from './base/house.ts';
-import { mailThreads } from './mail-threads.ts';
+import { mailThreads } from './threads/mail-threads.ts';
 import { gateOf } from './outbox.ts';
 import { perOpened } from './base/per-opened.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { signerOf } from './base/signer.ts';
 import { readApart } from './threads/read-apart.ts';
-import { advisoryFiles, commandsOfTriage } from './triage-commands.ts';
+import { advisoryFiles, commandsOfTriage } from './triage/commands.ts';
 
 const STAFF_PAGE = 500;
 const assetList = readerOf<typeof readInventory>(

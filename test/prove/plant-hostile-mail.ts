@@ -21,7 +21,7 @@ const faults: Readonly<Record<string, { readonly file: string; readonly right: s
   },
   // Reading holds the thread that answers.
   'held-up': {
-    file: '/src/wiring/mail-threads.ts',
+    file: '/src/wiring/threads/mail-threads.ts',
     right: '  return async (bytes, around) => {',
     wrong: '  return async (bytes, around) => { for (const end = Date.now() + 1200; Date.now() < end && bytes.length > 15_000; );',
   },

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { sha256, systemClock } from '../../src/adapters/system/system.ts';
 import { examine } from '../../src/triage/examination/examine.ts';
 import { sheetWire } from '../../src/triage/sheet/sheet.view.ts';
-import { examinerOf } from '../../src/wiring/triage-commands.ts';
+import { examinerOf } from '../../src/wiring/triage/commands.ts';
 
 const folder = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), '../../../shared/data/mail/phishing');
 const examiner = await examinerOf({ env: {} })({ ownServers: [], ownDomains: [], lookUps: 'off', recorded: null });

@@ -19,7 +19,7 @@ import { matchItem } from '../../src/triage/advisory/match.ts';
 import { sheetWire } from '../../src/triage/sheet/sheet.view.ts';
 import { readMail } from '../../src/adapters/mime/parse-mail.ts';
 import { isReadable, readableOf } from '../../src/triage/mail/readable.ts';
-import { examinerOf } from '../../src/wiring/triage-commands.ts';
+import { examinerOf } from '../../src/wiring/triage/commands.ts';
 import { removeTree } from '../support/remove-tree.ts';
 
 const shared = join(import.meta.dirname, '..', '..', '..', 'shared', 'data');

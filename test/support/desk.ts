@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startEmbedded } from '../../src/adapters/postgres/embedded.ts';
+import { startEmbedded } from '../../src/adapters/postgres/embedded/embedded.ts';
 import { randomText, sha256 } from '../../src/adapters/system/system.ts';
 import type { Watch } from '../../src/case/language/journal.port.ts';
 import { parseInstant, plusMillis } from '../../src/kernel/instant.ts';

@@ -3,7 +3,7 @@ import { accountKey, readAccount } from '../../common/account.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { BodyOf } from '../entry/kinds.ts';
 import type { PartFold } from './part-fold.ts';
-import type { NextAction, Statement } from './reading.ts';
+import type { NextAction, Statement } from './readings/reading.ts';
 import { actWords } from './words/account-words.ts';
 
 export type AccountAnswer = BodyOf<'hunt.account-asked'> & { readonly seq: number };

@@ -2,7 +2,7 @@
 import { plusMillis } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Entry } from '../entry.ts';
-import { judgeHandMeasures, judgePlan, nextOfHandMeasures, nextOfPlan, stationOfHandMeasures } from './containment-reading.ts';
+import { judgeHandMeasures, judgePlan, nextOfHandMeasures, nextOfPlan, stationOfHandMeasures } from './readings/containment-reading.ts';
 import { isLost } from './views/containment-view.ts';
 import type { ContainmentPlan, ContainmentView, HandMeasure } from './views/containment-view.ts';
 import type { PartFold } from './part-fold.ts';

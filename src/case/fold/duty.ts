@@ -4,7 +4,7 @@ import { plusMillis } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { PartFold } from './part-fold.ts';
 import { emptyJudgement } from './part-fold.ts';
-import type { Judgement, NextAction, Statement } from './reading.ts';
+import type { Judgement, NextAction, Statement } from './readings/reading.ts';
 
 export type PageSummary = {
   readonly pageId: string;

@@ -2,7 +2,7 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { BodyOf } from '../entry/kinds.ts';
 import type { PartFold } from './part-fold.ts';
-import type { NextAction, Statement } from './reading.ts';
+import type { NextAction, Statement } from './readings/reading.ts';
 
 type Run = BodyOf<'exposure.run-recorded'> & { readonly seq: number; readonly at: Instant };
 export type ExposureView = { readonly last: Run | null; readonly lastWhole: Run | null; readonly runs: number; readonly waivers: number };

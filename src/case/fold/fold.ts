@@ -2,7 +2,7 @@
 import type { Entry, ErasedEntry } from '../entry.ts';
 import { partFolds } from './parts.ts';
 import type { PartViews } from './parts.ts';
-import type { Judgement, Station, StationReading } from './reading.ts';
+import type { Judgement, Station, StationReading } from './readings/reading.ts';
 import type { CaseView } from './view.ts';
 import { kindTraits } from '../incident-kind.ts';
 import { stations } from '../entry/case.ts';

@@ -4,7 +4,7 @@ import type { BodyOf } from '../entry/kinds.ts';
 import { answerOf, answerOfAll, answerSentence, answerWord, whyNotAsked } from './words/hunt-answer.ts';
 import type { HuntAnswer } from './words/hunt-answer.ts';
 import type { PartFold } from './part-fold.ts';
-import type { NextAction, Statement, StationReading } from './reading.ts';
+import type { NextAction, Statement, StationReading } from './readings/reading.ts';
 
 type At<T> = T & { readonly seq: number; readonly caseId: string };
 

@@ -2,7 +2,7 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { reportChannels, reportKinds, reportStates } from '../entry/intake.ts';
 import type { PartFold } from './part-fold.ts';
-import type { NextAction, Statement } from './reading.ts';
+import type { NextAction, Statement } from './readings/reading.ts';
 
 export type ReportSummary = {
   readonly reportId: string;

@@ -6,7 +6,7 @@ import { applyFollow, noFollow } from './views/follow-view.ts';
 import type { FollowView } from './views/follow-view.ts';
 import { emptyJudgement } from './part-fold.ts';
 import type { PartFold } from './part-fold.ts';
-import type { NextAction, Statement } from './reading.ts';
+import type { NextAction, Statement } from './readings/reading.ts';
 
 type Said<Body> = Body & { readonly by: string; readonly at: Instant; readonly seq: number };
 type Leg = Said<{ readonly messages: number; readonly customers: number }> & { readonly done: BodyOf<'notice.leg-done'> | null };

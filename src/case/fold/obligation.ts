@@ -4,7 +4,7 @@ import type { Lang } from '../../kernel/bilingual.ts';
 import type { BodyOf } from '../entry/kinds.ts';
 import { ruleNames } from '../entry/rule-names.ts';
 import type { PartFold } from './part-fold.ts';
-import type { NextAction, Statement } from './reading.ts';
+import type { NextAction, Statement } from './readings/reading.ts';
 
 type Opened = BodyOf<'clock.opened'>;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Entry } from '../entry.ts';
-import type { Judgement, NextAction, Station, StationReading } from './reading.ts';
+import type { Judgement, NextAction, Station, StationReading } from './readings/reading.ts';
 
 /** How one part's entries add up, and what they say on the case page. All pure; the view must survive JSON. */
 export type PartFold<View> = {

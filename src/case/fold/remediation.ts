@@ -4,7 +4,7 @@ import { millisOf, plusMillis } from '../../kernel/instant.ts';
 import type { Actor } from '../../journal/actor.ts';
 import type { BodyOf } from '../entry/kinds.ts';
 import type { PartFold } from './part-fold.ts';
-import type { NextAction, Statement } from './reading.ts';
+import type { NextAction, Statement } from './readings/reading.ts';
 
 type Added = BodyOf<'work.item-added'>;
 export type PlaybookStep = BodyOf<'work.playbook-chosen'>['steps'][number];

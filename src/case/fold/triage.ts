@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Entry } from '../entry.ts';
 import type { PartFold } from './part-fold.ts';
-import { REPLY } from './triage-view.ts';
-import { triageNext } from './triage-next.ts';
-import { triageJudgement, triageStations } from './triage-reading.ts';
-import type { NoticeView, ReplyView, TriageView } from './triage-view.ts';
-export type { TriageView } from './triage-view.ts';
+import { REPLY } from './views/triage-view.ts';
+import { triageNext } from './readings/triage-next.ts';
+import { triageJudgement, triageStations } from './readings/triage-reading.ts';
+import type { NoticeView, ReplyView, TriageView } from './views/triage-view.ts';
+export type { TriageView } from './views/triage-view.ts';
 
 export const triageFold: PartFold<TriageView> = {
   initial: {

@@ -2,7 +2,7 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { PartViews } from './parts.ts';
-import type { Outcome, Severity, Station, Tlp, Urgency } from './reading.ts';
+import type { Outcome, Severity, Station, Tlp, Urgency } from './readings/reading.ts';
 
 /** A case as its entries add up. Everything a screen says of a case is read from here or from a part's register. */
 export type CaseView = {

@@ -2,7 +2,7 @@
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { receivers } from '../entry/case.ts';
 import type { FindingDecision } from '../fold/view.ts';
-import type { Evidence } from '../fold/reading.ts';
+import type { Evidence } from '../fold/readings/reading.ts';
 
 export type Receiver = (typeof receivers)[number];
 

@@ -2,7 +2,7 @@
 import { indicatorsOf } from '../../common/indicator/grammar.ts';
 import { kindTraits } from '../incident-kind.ts';
 import type { CaseView } from '../fold/view.ts';
-import type { TriageView } from '../fold/triage-view.ts';
+import type { TriageView } from '../fold/views/triage-view.ts';
 import type { Found } from './finding.ts';
 
 type Named = NonNullable<TriageView['examined'][string]['named']>[number] & { readonly reportId: string; readonly seq: number };

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseInstant } from '../../kernel/instant.ts';
-import type { NextAction } from '../fold/reading.ts';
+import type { NextAction } from '../fold/readings/reading.ts';
 import type { CaseView } from '../fold/view.ts';
 
 /** Whoever was not reached, or is to be called back: until the next call to them says that they were. */

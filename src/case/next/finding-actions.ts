@@ -2,7 +2,7 @@
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Finding, Receiver } from '../handover/finding.ts';
 import { readFindings } from '../handover/findings.ts';
-import type { NextAction } from '../fold/reading.ts';
+import type { NextAction } from '../fold/readings/reading.ts';
 import type { CaseView } from '../fold/view.ts';
 
 const RESPONDER: Bilingual = { ja: '担当者', en: 'Responder' };

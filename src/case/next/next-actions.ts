@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { partFolds } from '../fold/parts.ts';
 import type { PartViews } from '../fold/parts.ts';
-import type { NextAction } from '../fold/reading.ts';
+import type { NextAction } from '../fold/readings/reading.ts';
 import type { CaseView } from '../fold/view.ts';
 import { callActions } from './call-actions.ts';
 import { factsOf } from './facts.ts';

@@ -2,7 +2,7 @@
 import type { Instant } from '../../kernel/instant.ts';
 import { parseInstant, plusMillis } from '../../kernel/instant.ts';
 import { inertText } from '../../kernel/text.ts';
-import type { NextAction } from '../fold/reading.ts';
+import type { NextAction } from '../fold/readings/reading.ts';
 import type { CaseView } from '../fold/view.ts';
 import { machinesOf } from '../handover/from-hunt.ts';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
-import type { ReplyView } from '../../case/fold/triage-view.ts';
+import type { ReplyView } from '../../case/fold/views/triage-view.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { TriageDeps } from '../deps.ts';
 import { digestOf } from './reply.ts';

@@ -4,7 +4,7 @@ import { actorOf } from '../../edge/actor.ts';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { Caller, Reply as RouteReply, RouteSpec } from '../../edge/route.ts';
-import type { ReplyView } from '../../case/fold/triage-view.ts';
+import type { ReplyView } from '../../case/fold/views/triage-view.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { endpoints } from './reply.contract.ts';
 import type { NewReply, Reply } from './reply.contract.ts';

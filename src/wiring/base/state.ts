@@ -4,7 +4,7 @@ import { openBlobFiles } from '../../adapters/blob-files/blob-files.ts';
 import { openTaskQueue } from '../../adapters/pg-boss/task-queue.ts';
 import type { TaskQueue } from '../../adapters/pg-boss/task-queue.ts';
 import { openDatabase } from '../../adapters/postgres/database.ts';
-import { startEmbedded } from '../../adapters/postgres/embedded.ts';
+import { startEmbedded } from '../../adapters/postgres/embedded/embedded.ts';
 import { createJournalStore } from '../../adapters/postgres/journal-store.ts';
 import { migrate } from '../../adapters/postgres/migrate.ts';
 import { laneOf } from '../../jobs/lanes.ts';

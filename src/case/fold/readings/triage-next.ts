@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Bilingual } from '../../kernel/bilingual.ts';
-import { parseInstant } from '../../kernel/instant.ts';
-import { kindTraits, spokenChannels } from '../incident-kind.ts';
+import type { Bilingual } from '../../../kernel/bilingual.ts';
+import { parseInstant } from '../../../kernel/instant.ts';
+import { kindTraits, spokenChannels } from '../../incident-kind.ts';
 import type { NextAction } from './reading.ts';
-import { REPLY } from './triage-view.ts';
-import type { TriageView } from './triage-view.ts';
+import { REPLY } from '../views/triage-view.ts';
+import type { TriageView } from '../views/triage-view.ts';
 
 const RESPONDER: Bilingual = { ja: '担当者', en: 'Responder' };
 const MANAGER: Bilingual = { ja: '責任者', en: 'Manager' };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Instant } from '../../kernel/instant.ts';
-import type { IncidentKind } from '../entry/triage.ts';
-import type { BodyOf } from '../entry/kinds.ts';
+import type { Instant } from '../../../kernel/instant.ts';
+import type { IncidentKind } from '../../entry/triage.ts';
+import type { BodyOf } from '../../entry/kinds.ts';
 
 export type ExaminedView = BodyOf<'triage.examined'> & { readonly seq: number; readonly at: Instant };
 export type NotExaminedView = BodyOf<'triage.not-examined'> & { readonly seq: number; readonly at: Instant };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Instant } from '../../kernel/instant.ts';
-import { isLost } from './views/containment-view.ts';
-import type { ContainmentPlan, HandMeasure } from './views/containment-view.ts';
+import type { Instant } from '../../../kernel/instant.ts';
+import { isLost } from '../views/containment-view.ts';
+import type { ContainmentPlan, HandMeasure } from '../views/containment-view.ts';
 import type { Judgement, NextAction, Statement, Station, StationReading } from './reading.ts';
 
 const foundWords = {

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { availableParallelism } from 'node:os';
-import { glance } from '../adapters/mime/glance.ts';
-import { threadPool } from '../adapters/threads/pool.ts';
-import type { Outcome, Pool } from '../adapters/threads/pool.ts';
-import type { Mail } from '../common/mail.ts';
-import { describeUnread } from '../intake/mail/describe.ts';
-import type { SafeHtml } from '../intake/mail/html.port.ts';
-import type { NotRead, OpenHtml, OpenMail } from '../intake/mail/mail.port.ts';
-import type { DescribeMail, Described } from '../intake/mail/describe.port.ts';
-import type { ExamineApart, ExamineOutcome } from '../triage/examination/examination.port.ts';
-import type { Base } from './base/base.ts';
-import { settingsOf } from './base/settings.ts';
+import { glance } from '../../adapters/mime/glance.ts';
+import { threadPool } from '../../adapters/threads/pool.ts';
+import type { Outcome, Pool } from '../../adapters/threads/pool.ts';
+import type { Mail } from '../../common/mail.ts';
+import { describeUnread } from '../../intake/mail/describe.ts';
+import type { SafeHtml } from '../../intake/mail/html.port.ts';
+import type { NotRead, OpenHtml, OpenMail } from '../../intake/mail/mail.port.ts';
+import type { DescribeMail, Described } from '../../intake/mail/describe.port.ts';
+import type { ExamineApart, ExamineOutcome } from '../../triage/examination/examination.port.ts';
+import type { Base } from '../base/base.ts';
+import { settingsOf } from '../base/settings.ts';
 import type { ThreadData } from './mail-thread.ts';
 
 /**

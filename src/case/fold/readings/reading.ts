@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Bilingual } from '../../kernel/bilingual.ts';
-import type { Instant } from '../../kernel/instant.ts';
-import type { outcomes, severities, stations, tlps, urgencies } from '../entry/case.ts';
+import type { Bilingual } from '../../../kernel/bilingual.ts';
+import type { Instant } from '../../../kernel/instant.ts';
+import type { outcomes, severities, stations, tlps, urgencies } from '../../entry/case.ts';
 
 export type Station = (typeof stations)[number];
 export type Severity = (typeof severities)[number];

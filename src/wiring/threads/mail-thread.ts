@@ -2,24 +2,24 @@
 // The thread in which mails of strangers are read and examined. It holds no connection to the store; what it needs comes with the work.
 import { createHash } from 'node:crypto';
 import { workerData } from 'node:worker_threads';
-import { domains } from '../adapters/mail-authentication/domains.ts';
-import { sanitiseHtml } from '../adapters/html/sanitise.ts';
-import { readMail } from '../adapters/mime/parse-mail.ts';
-import { serveThread } from '../adapters/threads/serve.ts';
-import type { Mail } from '../common/mail.ts';
-import { embeddedPictures } from '../intake/mail/embedded.ts';
-import { describeBy } from '../intake/mail/describe.ts';
-import type { Surroundings } from '../intake/mail/kind.ts';
-import type { PartsWanted } from '../intake/mail/mail.port.ts';
-import { parseSha256 } from '../kernel/sha256.ts';
-import type { HashBytes } from '../kernel/sha256.ts';
-import type { ExaminedWith, ExamineOutcome } from '../triage/examination/examination.port.ts';
-import { examine } from '../triage/examination/examine.ts';
-import { originalOf } from '../triage/examination/forwarded.ts';
-import { likenessOf } from '../triage/examination/likeness.ts';
-import type { ReadParts } from '../triage/file/part-reading.port.ts';
-import { isReadable, readableOf } from '../triage/mail/readable.ts';
-import { advisoryFiles, examinerOf } from './triage-commands.ts';
+import { domains } from '../../adapters/mail-authentication/domains.ts';
+import { sanitiseHtml } from '../../adapters/html/sanitise.ts';
+import { readMail } from '../../adapters/mime/parse-mail.ts';
+import { serveThread } from '../../adapters/threads/serve.ts';
+import type { Mail } from '../../common/mail.ts';
+import { embeddedPictures } from '../../intake/mail/embedded.ts';
+import { describeBy } from '../../intake/mail/describe.ts';
+import type { Surroundings } from '../../intake/mail/kind.ts';
+import type { PartsWanted } from '../../intake/mail/mail.port.ts';
+import { parseSha256 } from '../../kernel/sha256.ts';
+import type { HashBytes } from '../../kernel/sha256.ts';
+import type { ExaminedWith, ExamineOutcome } from '../../triage/examination/examination.port.ts';
+import { examine } from '../../triage/examination/examine.ts';
+import { originalOf } from '../../triage/examination/forwarded.ts';
+import { likenessOf } from '../../triage/examination/likeness.ts';
+import type { ReadParts } from '../../triage/file/part-reading.port.ts';
+import { isReadable, readableOf } from '../../triage/mail/readable.ts';
+import { advisoryFiles, examinerOf } from '../triage/commands.ts';
 
 /** What a thread is started with. */
 export type ThreadData = { readonly env: Readonly<Record<string, string | undefined>>; readonly dataFolder: string };

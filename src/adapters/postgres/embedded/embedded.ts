@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { ProblemError } from '../../kernel/problem.ts';
-import { accountForServer, embeddedBinaries } from './embedded-binaries.ts';
-import type { Account, Binaries } from './embedded-binaries.ts';
-import { storeProblem } from './problems.ts';
+import { ProblemError } from '../../../kernel/problem.ts';
+import { accountForServer, embeddedBinaries } from './binaries.ts';
+import type { Account, Binaries } from './binaries.ts';
+import { storeProblem } from '../problems.ts';
 
 /** Where the embedded server is reached: a Unix socket only, never the network. */
 export type EmbeddedServer = {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Bilingual } from '../../kernel/bilingual.ts';
-import { parseInstant } from '../../kernel/instant.ts';
+import type { Bilingual } from '../../../kernel/bilingual.ts';
+import { parseInstant } from '../../../kernel/instant.ts';
 import type { Judgement, Statement, Station, StationReading } from './reading.ts';
-import type { TriageView } from './triage-view.ts';
+import type { TriageView } from '../views/triage-view.ts';
 
 const INTENT: Readonly<Record<string, Bilingual>> = {
   'good-faith': { ja: '善意の報告らしい', en: 'a good-faith report, it seems' },

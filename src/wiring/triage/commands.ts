@@ -1,34 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync, readFileSync } from 'node:fs';
-import { importAdvisories, NothingToImport } from '../adapters/advisories/import.ts';
-import { openMirror } from '../adapters/advisories/mirror.ts';
-import { fetchOutside } from '../adapters/outside-http/fetch-outside.ts';
-import { kevSeed } from '../adapters/advisories/seed.ts';
-import { advisoryFolder, openAdvisories } from '../adapters/advisories/store.ts';
-import { scoreVector } from '../adapters/cvss/cvss.ts';
-import { readParts } from '../adapters/documents/read-parts.ts';
-import { readInventory } from '../adapters/inventory-files/inventory-files.ts';
-import { domains } from '../adapters/mail-authentication/domains.ts';
-import { readMail } from '../adapters/mime/parse-mail.ts';
-import { mailAuthentication } from '../adapters/mail-authentication/mail-authentication.ts';
-import { recordedResolver, systemResolver } from '../adapters/mail-authentication/resolver.ts';
-import { rawIntentRules, rawKindRules } from '../adapters/triage-rules/triage-rules.ts';
-import type { CommandSpec } from '../edge/command.ts';
-import { err, ok } from '../kernel/result.ts';
-import { keysOf } from '../triage/advisory/advisory-key.ts';
-import type { AdvisoryFiles } from '../triage/advisory/advisory-files.port.ts';
-import { triageCommands } from '../triage/commands.ts';
-import type { Chosen } from '../triage/commands.ts';
-import type { ExamineDeps } from '../triage/examination/examine.ts';
-import { parseRules } from '../triage/intent/intent-rule.ts';
-import type { IntentRule } from '../triage/intent/intent-rule.ts';
-import { parseKindRules } from '../triage/kind/kind-rule.ts';
-import type { KindRule } from '../triage/kind/kind-rule.ts';
-import type { MailAuthentication } from '../triage/mail/mail-authentication.port.ts';
-import type { Base } from './base/base.ts';
-import { printerOf } from './base/printer.ts';
-import { obeyProxiesOf } from './base/outside.ts';
-import { settingsOf } from './base/settings.ts';
+import { importAdvisories, NothingToImport } from '../../adapters/advisories/import.ts';
+import { openMirror } from '../../adapters/advisories/mirror.ts';
+import { fetchOutside } from '../../adapters/outside-http/fetch-outside.ts';
+import { kevSeed } from '../../adapters/advisories/seed.ts';
+import { advisoryFolder, openAdvisories } from '../../adapters/advisories/store.ts';
+import { scoreVector } from '../../adapters/cvss/cvss.ts';
+import { readParts } from '../../adapters/documents/read-parts.ts';
+import { readInventory } from '../../adapters/inventory-files/inventory-files.ts';
+import { domains } from '../../adapters/mail-authentication/domains.ts';
+import { readMail } from '../../adapters/mime/parse-mail.ts';
+import { mailAuthentication } from '../../adapters/mail-authentication/mail-authentication.ts';
+import { recordedResolver, systemResolver } from '../../adapters/mail-authentication/resolver.ts';
+import { rawIntentRules, rawKindRules } from '../../adapters/triage-rules/triage-rules.ts';
+import type { CommandSpec } from '../../edge/command.ts';
+import { err, ok } from '../../kernel/result.ts';
+import { keysOf } from '../../triage/advisory/advisory-key.ts';
+import type { AdvisoryFiles } from '../../triage/advisory/advisory-files.port.ts';
+import { triageCommands } from '../../triage/commands.ts';
+import type { Chosen } from '../../triage/commands.ts';
+import type { ExamineDeps } from '../../triage/examination/examine.ts';
+import { parseRules } from '../../triage/intent/intent-rule.ts';
+import type { IntentRule } from '../../triage/intent/intent-rule.ts';
+import { parseKindRules } from '../../triage/kind/kind-rule.ts';
+import type { KindRule } from '../../triage/kind/kind-rule.ts';
+import type { MailAuthentication } from '../../triage/mail/mail-authentication.port.ts';
+import type { Base } from '../base/base.ts';
+import { printerOf } from '../base/printer.ts';
+import { obeyProxiesOf } from '../base/outside.ts';
+import { settingsOf } from '../base/settings.ts';
 
 /** Milliseconds for one name look-up. */
 const DNS_TIMEOUT = 3000;
@@ -41,7 +41,7 @@ export function commandsOfTriage(base: Base): readonly CommandSpec[] {
     advisories: advisoryFiles(base),
     readInventory,
     assets: async () => {
-      const [opened, { createTriageStore }] = await Promise.all([base.open(), import('../adapters/postgres/triage-store.ts')]);
+      const [opened, { createTriageStore }] = await Promise.all([base.open(), import('../../adapters/postgres/triage-store.ts')]);
       return { journal: opened.journal, store: createTriageStore(opened.database), readInventory, hash: base.hash };
     },
     openMirror(where) {
