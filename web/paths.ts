@@ -38,6 +38,10 @@ export const paths = {
     `/cases/${part(caseId)}/hunt${view === 'claim' ? '' : `/${view}`}${query(asked)}`,
   logs: '/logs',
   readiness: (tab: ReadinessTab = 'today') => (tab === 'today' ? '/readiness' : `/readiness/${tab}`),
+  exercises: '/exercises',
+  exercisesWith: (filter: RoundFilter) => `/exercises${query({ ...filter })}`,
+  newRound: '/exercises/rounds/new',
+  round: (roundId: string) => `/exercises/rounds/${part(roundId)}`,
   organisation: '/organisation',
   importPeople: '/organisation/import',
   outside: '/organisation/outside',
@@ -62,6 +66,11 @@ export type ReportFilter = {
   readonly kind?: string | undefined;
   readonly search?: string | undefined;
 };
+export type RoundFilter = {
+  readonly state?: string | undefined;
+  readonly category?: string | undefined;
+  readonly search?: string | undefined;
+};
 export type CaseFilter = { readonly state?: string | undefined; readonly search?: string | undefined };
 export type ReadinessTab = 'today' | 'services' | 'draft' | 'traffic' | 'assets';
 export type ExposureView = 'findings' | 'tenants' | 'matrix' | 'runs';
@@ -73,7 +82,7 @@ export type ExposureFilter = {
 };
 
 /** First parts of the addresses that have a screen. Entries may name others, for parts whose screens come later. */
-const SCREENS = /^\/(reports|cases|duty|measures|triage|logs|readiness|organisation|settings)(\/|\?|$)/;
+const SCREENS = /^\/(reports|cases|duty|measures|triage|logs|readiness|exercises|organisation|settings)(\/|\?|$)/;
 
 /** Whether an address that stands in the record leads to a screen of this desk; no other becomes a link. */
 export function hasScreen(href: string): boolean {

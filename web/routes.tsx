@@ -10,6 +10,7 @@ const root = createRootRoute({ component: App, notFoundComponent: NotFound });
 const text = z.string().max(500).optional().catch(undefined);
 const reportsSearch = z.object({ state: text, kind: text, search: text, apart: text });
 const casesSearch = z.object({ state: text, search: text });
+const roundsSearch = z.object({ state: text, category: text, search: text });
 const exposureSearch = z.object({ rule: text, tenant: text, state: text, search: text });
 const long = z.coerce.string().max(4000).optional().catch(undefined);
 const huntSearch = z.object({
@@ -117,6 +118,19 @@ const tree = root.addChildren([
   createRoute({
     ...route('/readiness/$tab'),
     component: lazyRouteComponent(() => import('./screens/readiness/readiness.tsx'), 'Readiness'),
+  }),
+  createRoute({
+    ...route('/exercises'),
+    validateSearch: roundsSearch,
+    component: lazyRouteComponent(() => import('./screens/exercise/exercises.tsx'), 'Exercises'),
+  }),
+  createRoute({
+    ...route('/exercises/rounds/new'),
+    component: lazyRouteComponent(() => import('./screens/exercise/set-up.tsx'), 'NewRound'),
+  }),
+  createRoute({
+    ...route('/exercises/rounds/$roundId'),
+    component: lazyRouteComponent(() => import('./screens/exercise/round.tsx'), 'RoundScreen'),
   }),
   createRoute({ ...route('/customers'), component: lazyRouteComponent(() => import('./screens/notification/customers.tsx'), 'Customers') }),
   createRoute({ ...route('/organisation'), component: lazyRouteComponent(() => import('./screens/organisation/people.tsx'), 'People') }),

@@ -127,6 +127,11 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./disclosure.ts')).wireDisclosure(base).commands ?? [],
     },
     {
+      about: { ja: '訓練: 問題の回', en: 'Exercise: question rounds' },
+      names: ['exercise rounds', 'exercise round'],
+      load: async () => (await import('./exercise.ts')).wireExercise(base).commands ?? [],
+    },
+    {
       about: { ja: '利用者と権限', en: 'People and access' },
       names: ['people list', 'people add', 'people import', 'people roles', 'person reset-password'],
       load: async () => (await import('./organisation.ts')).wireOrganisation(base).commands ?? [],

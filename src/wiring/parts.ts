@@ -3,6 +3,7 @@ import type { Base, Wired } from './base/base.ts';
 import { wireContainment } from './containment.ts';
 import { wireDisclosure } from './disclosure.ts';
 import { wireDuty } from './duty.ts';
+import { wireExercise } from './exercise.ts';
 import { wireExposure } from './exposure.ts';
 import { wireHunt } from './hunt.ts';
 import { wireIntake } from './intake.ts';
@@ -30,4 +31,5 @@ export const everyPart: readonly ((base: Base) => Wired)[] = [
   wireTriage,
   wireNotification,
   wireDisclosure,
+  wireExercise,
 ];

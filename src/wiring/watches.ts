@@ -2,6 +2,7 @@
 import { watchContainment } from '../containment/watch.ts';
 import { watchDisclosure } from '../disclosure/watch.ts';
 import { watchDuty } from '../duty/watch.ts';
+import { watchExercise } from '../exercise/watch.ts';
 import { watchHunt } from '../hunt/watch.ts';
 import type { Watch } from '../case/language/journal.port.ts';
 import { watchJournal } from '../journal/watch.ts';
@@ -21,4 +22,5 @@ export const everyWatch: readonly Watch[] = [
   watchRemediation,
   watchNotification,
   watchDisclosure,
+  watchExercise,
 ];

@@ -31,6 +31,7 @@ export const topics = {
   people: ofDesk('people'),
   readiness: ofDesk('readiness'),
   reports: ofDesk('reports'),
+  rounds: ofDesk('rounds'),
   session: ofDesk('session'),
   triage: ofCase('triage'),
   'work-due': ofDesk('work-due'),

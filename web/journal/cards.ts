@@ -19,6 +19,7 @@ import { mailCards } from './cards/mail.tsx';
 import { organisationCards } from './cards/organisation.tsx';
 import { remediationCards } from './cards/remediation.tsx';
 import { replyCards } from './cards/replies.tsx';
+import { roundCards } from './cards/round.tsx';
 import { triageCards } from './cards/triage.tsx';
 
 /** One card per kind of entry, with words in both languages. A kind without a card does not compile. */
@@ -42,4 +43,5 @@ export const cards = {
   ...noticeCards,
   ...followCards,
   ...inquiryCards,
+  ...roundCards,
 } as const satisfies CardsOf<EntryKind>;

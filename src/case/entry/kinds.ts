@@ -6,6 +6,7 @@ import { accountEntries } from './account.ts';
 import { caseEntries, deskEntries } from './case.ts';
 import { containmentEntries } from './containment.ts';
 import { dutyEntries } from './duty.ts';
+import { exerciseEntries } from './exercise.ts';
 import { exposureEntries } from './exposure.ts';
 import { followEntries } from './follow.ts';
 import { huntEntries } from './hunt.ts';
@@ -37,6 +38,7 @@ export const entrySchemas = {
   ...acknowledgementEntries,
   ...followEntries,
   ...triageEntries,
+  ...exerciseEntries,
 } as const;
 
 export type EntryKind = keyof typeof entrySchemas;

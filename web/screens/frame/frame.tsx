@@ -26,6 +26,7 @@ const RAIL = [
   { id: 'reports', href: paths.reports },
   { id: 'cases', href: paths.cases },
   { id: 'readiness', href: paths.readiness() },
+  { id: 'exercises', href: paths.exercises },
   { id: 'organisation', href: paths.organisation },
   { id: 'settings', href: paths.settings },
 ] as const satisfies readonly { id: IconName; href: string }[];

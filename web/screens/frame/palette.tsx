@@ -106,6 +106,7 @@ function useFixedChoices(): readonly Choice[] {
       go('reports', paths.reports),
       go('cases', paths.cases),
       go('readiness', paths.readiness()),
+      go('exercises', paths.exercises),
       go('organisation', paths.organisation),
       go('settings', paths.settings),
       { id: 'customers', group: 'go', text: w.openCustomers, run: () => router.history.push(paths.customers) },

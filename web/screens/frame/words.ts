@@ -4,7 +4,7 @@ import { wordsOf } from '../../lang/lang.tsx';
 export const frameWords = wordsOf(
   {
     desk: '纏 Matoi',
-    rail: { now: '今', reports: '報告', cases: '事案', readiness: '備え', organisation: '組織', settings: '設定' },
+    rail: { now: '今', reports: '報告', cases: '事案', readiness: '備え', exercises: '訓練', organisation: '組織', settings: '設定' },
     railLabel: '主な画面',
     skip: '本文へ移る',
     search: '検索と操作',
@@ -36,7 +36,15 @@ export const frameWords = wordsOf(
   },
   {
     desk: 'Matoi 纏',
-    rail: { now: 'Now', reports: 'Reports', cases: 'Cases', readiness: 'Readiness', organisation: 'People', settings: 'Settings' },
+    rail: {
+      now: 'Now',
+      reports: 'Reports',
+      cases: 'Cases',
+      readiness: 'Readiness',
+      exercises: 'Exercises',
+      organisation: 'People',
+      settings: 'Settings',
+    },
     railLabel: 'Main screens',
     skip: 'Skip to the content',
     search: 'Search and commands',

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Watch } from '../case/language/journal.port.ts';
+import { parseInstant } from '../kernel/instant.ts';
+
+export const END_ANSWERS = 'exercise.end-answers';
+
+/** At its deadline a round goes on by itself: nobody has to remember it. */
+export const watchExercise: Watch = (_view, entry) => {
+  if (entry.body === null) return [];
+  if (entry.kind !== 'round.opened' && entry.kind !== 'round.extended') return [];
+  const { roundId } = entry.body;
+  const notBefore = parseInstant(entry.kind === 'round.opened' ? entry.body.deadline : entry.body.to);
+  if (notBefore === null) return [];
+  return [{ name: END_ANSWERS, key: `${END_ANSWERS}/${roundId}/${notBefore}`, data: { roundId }, notBefore }];
+};
