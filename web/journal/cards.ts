@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { EntryKind } from '../../src/case/contract.ts';
 import type { CardsOf } from './cards/card.tsx';
-import { accessCards } from './cards/access.tsx';
+import { accessCards } from './cards/organisation/access.tsx';
 import { acknowledgementCards } from './cards/acknowledgement.tsx';
 import { accountCards } from './cards/account.tsx';
 import { caseCards } from './cards/case.tsx';
@@ -15,10 +15,10 @@ import { noticeCards } from './cards/notification/notice.tsx';
 import { inquiryCards } from './cards/inquiry.tsx';
 import { notificationCards } from './cards/notification.tsx';
 import { obligationCards } from './cards/obligation.tsx';
-import { mailCards } from './cards/mail.tsx';
+import { mailCards } from './cards/organisation/mail.tsx';
 import { organisationCards } from './cards/organisation.tsx';
 import { remediationCards } from './cards/remediation.tsx';
-import { replyCards } from './cards/replies.tsx';
+import { replyCards } from './cards/triage/replies.tsx';
 import { roundCards } from './cards/round.tsx';
 import { triageCards } from './cards/triage.tsx';
 

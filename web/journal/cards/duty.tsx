@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { scales } from '../../lang/common.ts';
 import { dutyWords } from '../words/duty.ts';
-import { whyNot } from '../words/why-not.ts';
+import { whyNot } from '../words/duty/why-not.ts';
 import { formatTime } from '../../lang/time.ts';
 import { timelineWords } from '../words/timeline.ts';
 import type { CardsOf, KindsOf } from './card.tsx';

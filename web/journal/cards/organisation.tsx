@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { scales } from '../../lang/common.ts';
 import { formatTime } from '../../lang/time.ts';
-import { mailCardWords } from '../words/mail.ts';
-import { accessWords } from '../words/access.ts';
+import { mailCardWords } from '../words/organisation/mail.ts';
+import { accessWords } from '../words/organisation/access.ts';
 import { timelineWords } from '../words/timeline.ts';
 import type { CardsOf, KindsOf } from './card.tsx';
 

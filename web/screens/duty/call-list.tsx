@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { CallRow } from '../../../src/duty/contract.ts';
 import { acknowledgeByCode, useCallList, useDutyChanged } from '../../api/duty.ts';
 import { useWords } from '../../lang/lang.tsx';
-import { rotaWords } from '../../journal/words/rota.ts';
+import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { Failed } from '../../components/states.tsx';
 import { Telephone } from '../../journal/deadline.tsx';
 import { useDutyNames } from '../../journal/duty-names.ts';

@@ -3,7 +3,7 @@ import type { Who } from '../../../src/duty/contract.ts';
 import { useDutyLint, useDutyNow, useDutyPages } from '../../api/duty.ts';
 import { useDay } from '../../lang/day.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
-import { rotaWords } from '../../journal/words/rota.ts';
+import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { Failed, Forbidden, Pending } from '../../components/states.tsx';
 import { watchWords } from '../../journal/words/watch.ts';
 import { Telephone } from '../../journal/deadline.tsx';

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { Who } from '../../../src/duty/contract.ts';
 import { feedAddress, pushKey, subscribePush } from '../../api/duty.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
-import { rotaWords } from '../../journal/words/rota.ts';
+import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { Failed } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { Once } from '../../ui/secret-once.tsx';

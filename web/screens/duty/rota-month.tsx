@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { DutyCalendar } from '../../../src/duty/contract.ts';
 import { useDutyCalendar } from '../../api/duty.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
-import { rotaWords } from '../../journal/words/rota.ts';
+import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { Pending } from '../../components/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { daysOf, gridOf, shiftMonth, weekdayOf } from './days.ts';

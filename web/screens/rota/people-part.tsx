@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { usePeople } from '../../api/organisation.ts';
 import { useWords } from '../../lang/lang.tsx';
 import { editorWords } from './words.ts';
-import { rotaWords } from '../../journal/words/rota.ts';
+import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { EditRow } from './pieces.tsx';
 import { personOf, replaceAt, withoutPerson } from './plan-edit.ts';
 import type { PartProps, PlanPerson } from './plan-edit.ts';

@@ -7,7 +7,7 @@ import { checkPlan, publishPlan } from '../../api/duty.ts';
 import { useDay } from '../../lang/day.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { editorWords } from './words.ts';
-import { rotaWords } from '../../journal/words/rota.ts';
+import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { Failed } from '../../components/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { Plan } from './plan-edit.ts';

@@ -2,7 +2,7 @@
 import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { editorWords } from './words.ts';
-import { rotaWords } from '../../journal/words/rota.ts';
+import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { EditRow } from './pieces.tsx';
 import { freshId, moveUp, removeAt, replaceAt } from './plan-edit.ts';
 import type { Layer, PartProps, Plan, Roster } from './plan-edit.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Lang } from '../../lang/lang.tsx';
+import type { Lang } from '../../../lang/lang.tsx';
 
 /** What the desk itself writes down as the reason why a page did not leave. A server's own words are shown as they came. */
 const japanese: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mailCardWords } from '../words/mail.ts';
-import type { CardsOf, KindsOf } from './card.tsx';
+import { mailCardWords } from '../../words/organisation/mail.ts';
+import type { CardsOf, KindsOf } from '../card.tsx';
 
 export const mailCards = {
   'mail.server-set': {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Lang } from '../../lang/lang.tsx';
-import { formatTime } from '../../lang/time.ts';
-import { timelineWords } from '../words/timeline.ts';
-import { triageWords } from '../words/triage.ts';
-import type { CardsOf } from './card.tsx';
-import { reportLink } from './links.ts';
+import type { Lang } from '../../../lang/lang.tsx';
+import { formatTime } from '../../../lang/time.ts';
+import { timelineWords } from '../../words/timeline.ts';
+import { triageWords } from '../../words/triage.ts';
+import type { CardsOf } from '../card.tsx';
+import { reportLink } from '../links.ts';
 
 const kindsOf = (found: readonly { readonly kind: keyof (typeof triageWords)['ja']['findingKinds'] }[], lang: Lang) =>
   [...new Set(found.map((one) => triageWords[lang].findingKinds[one.kind]))].join(', ');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { formatTime } from '../../lang/time.ts';
-import { accessWords } from '../words/access.ts';
-import type { CardsOf, KindsOf } from './card.tsx';
+import { formatTime } from '../../../lang/time.ts';
+import { accessWords } from '../../words/organisation/access.ts';
+import type { CardsOf, KindsOf } from '../card.tsx';
 
 const words = (lang: 'ja' | 'en') => accessWords[lang];
 

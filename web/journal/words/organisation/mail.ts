@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { wordsOf } from '../../lang/lang.tsx';
+import { wordsOf } from '../../../lang/lang.tsx';
 
 const OUTCOMES = {
   ja: {
