@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CommandSpec } from '../edge/command.ts';
 import type { DisclosureDeps } from './deps.ts';
+import { releaseCommands } from './release/release.commands.ts';
 import { statementCommands } from './statement/statement.commands.ts';
 
 /** Commands of disclosure: one line for each folder that has some. */
 export function disclosureCommands(open: () => Promise<DisclosureDeps>): readonly CommandSpec[] {
-  return [...statementCommands(open)];
+  return [...statementCommands(open), ...releaseCommands(open)];
 }

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Journal } from '../case/language/journal.port.ts';
+import type { BlobStore } from '../journal/blob-store.port.ts';
 import type { Clock } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
+import type { House } from './fact/house.port.ts';
 
 /** What every piece of disclosure works with; a piece that needs more says so in a file of its own. */
 export type DisclosureDeps = {
   readonly journal: Journal;
+  readonly blobs: Pick<BlobStore, 'put' | 'get'>;
+  readonly house: House;
   readonly clock: Clock;
   readonly hash: HashBytes;
 };

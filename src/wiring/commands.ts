@@ -123,7 +123,18 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
     },
     {
       about: { ja: '公表: 記録で言えることだけを、段階ごとに', en: 'Disclosure: what the record proves, stage by stage' },
-      names: ['statement items'],
+      names: [
+        'statement items',
+        'statement draft',
+        'statement fill',
+        'statement prepare',
+        'statement approve',
+        'statement revoke',
+        'statement told',
+        'statement publish',
+        'statement list',
+        'statement questions',
+      ],
       load: async () => (await import('./disclosure.ts')).wireDisclosure(base).commands ?? [],
     },
     {

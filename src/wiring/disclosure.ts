@@ -3,6 +3,7 @@ import { disclosureCommands } from '../disclosure/commands.ts';
 import type { DisclosureDeps } from '../disclosure/deps.ts';
 import { disclosureRoutes } from '../disclosure/routes.ts';
 import { disclosureHandlers } from '../disclosure/watch.ts';
+import { houseOfStatements } from './disclosure/house.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 
 /** Disclosure: statements so far. */
@@ -15,6 +16,12 @@ export function wireDisclosure(base: Base): Wired {
 }
 
 /** What disclosure works with on an open desk. */
-export function disclosureDeps(base: Base, { journal }: OpenState): DisclosureDeps {
-  return { journal, clock: base.clock, hash: base.hash };
+export function disclosureDeps(base: Base, opened: OpenState): DisclosureDeps {
+  return {
+    journal: opened.journal,
+    blobs: opened.blobs,
+    house: houseOfStatements(base, opened),
+    clock: base.clock,
+    hash: base.hash,
+  };
 }

@@ -18,6 +18,7 @@ export const topics = {
   clocks: ofDesk('clocks'),
   containment: ofCase('containment'),
   customers: ofDesk('customers'),
+  disclosure: ofCase('disclosure'),
   duty: ofDesk('duty'),
   exposure: ofCase('exposure'),
   hunt: ofDesk('hunt'),

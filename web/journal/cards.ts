@@ -6,6 +6,7 @@ import { acknowledgementCards } from './cards/acknowledgement.tsx';
 import { accountCards } from './cards/account.tsx';
 import { caseCards } from './cards/case.tsx';
 import { containmentCards } from './cards/containment.tsx';
+import { disclosureCards } from './cards/public/disclosure.tsx';
 import { dutyCards } from './cards/duty.tsx';
 import { exposureCards } from './cards/exposure.tsx';
 import { huntCards } from './cards/hunt.tsx';
@@ -44,4 +45,5 @@ export const cards = {
   ...followCards,
   ...inquiryCards,
   ...roundCards,
+  ...disclosureCards,
 } as const satisfies CardsOf<EntryKind>;

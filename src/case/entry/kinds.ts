@@ -5,6 +5,7 @@ import { acknowledgementEntries } from './acknowledgement.ts';
 import { accountEntries } from './account.ts';
 import { caseEntries, deskEntries } from './case.ts';
 import { containmentEntries } from './containment.ts';
+import { disclosureEntries } from './disclosure.ts';
 import { dutyEntries } from './duty.ts';
 import { exerciseEntries } from './exercise.ts';
 import { exposureEntries } from './exposure.ts';
@@ -37,6 +38,7 @@ export const entrySchemas = {
   ...inquiryEntries,
   ...acknowledgementEntries,
   ...followEntries,
+  ...disclosureEntries,
   ...triageEntries,
   ...exerciseEntries,
 } as const;

@@ -3,6 +3,8 @@ import { accountsFold } from './accounts.ts';
 import type { AccountsView } from './accounts.ts';
 import { containmentFold } from './containment.ts';
 import type { ContainmentView } from './views/containment-view.ts';
+import { disclosureFold } from './disclosure.ts';
+import type { DisclosureView } from './disclosure.ts';
 import { dutyFold } from './duty.ts';
 import type { DutyView } from './duty.ts';
 import { exposureFold } from './exposure.ts';
@@ -35,6 +37,7 @@ export const partFolds = {
   triage: triageFold,
   notification: notificationFold,
   inquiry: inquiryFold,
+  disclosure: disclosureFold,
 } as const;
 
 export type PartViews = {
@@ -49,4 +52,5 @@ export type PartViews = {
   readonly triage: TriageView;
   readonly notification: NotificationView;
   readonly inquiry: InquiryView;
+  readonly disclosure: DisclosureView;
 };

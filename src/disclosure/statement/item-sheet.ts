@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { StatementItems } from '../contract.ts';
-import { items, needOf } from './items.ts';
+import { items, needOf } from '../fact/items.ts';
 
 /** The items with what each stage wants of them. */
 export function itemSheet(): StatementItems {

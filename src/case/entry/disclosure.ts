@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+
+export const statementStages = ['first', 'second', 'final'] as const;
+/** For whom a version of a statement is written. All of them come from one snapshot. */
+export const statementReaders = ['customers', 'staff', 'press', 'authority', 'executives'] as const;
+/** In the order in which people are told. */
+export const toldOrder = ['authority', 'affected', 'staff', 'partners', 'page', 'press'] as const;
+
+const reason = z.string().trim().min(1).max(2000);
+const statementId = z.string().min(1).max(60);
+const sha256 = z.string().length(64);
+const two = z.object({ ja: z.string().max(4000), en: z.string().max(4000) });
+const scalar = z.union([z.string().max(4000), z.number(), z.boolean()]);
+
+/** What a person states for a field; null takes it back. Names and shapes of the fields stand in the part. */
+export const givenValueSchema = z.union([
+  z.null(),
+  scalar,
+  two,
+  z.array(z.union([two, z.record(z.string().max(60), z.union([scalar, two]))])).max(50),
+  z.record(z.string().max(60), two),
+]);
+
+/** A statement's texts stand in its snapshot, a blob that the entry names; what was approved and published is exactly that. */
+export const disclosureEntries = {
+  'statement.fields-set': z.object({ fields: z.record(z.string().max(60), givenValueSchema), reason: z.string().max(2000) }),
+  /** The snapshot is frozen: facts, texts of all versions in both languages, and where each figure comes from. */
+  'statement.prepared': z.object({ statementId, number: z.int().positive(), stage: z.enum(statementStages), blob: sha256 }),
+  /** By somebody else than whoever prepared it. `alone`: by the same person, after the time to cool off and with every check ticked. */
+  'statement.approved': z.object({ statementId, blob: sha256, alone: z.boolean(), checks: z.array(z.string().max(60)).max(20) }),
+  'statement.approval-revoked': z.object({ statementId, reason }),
+  /** Public from this instant on. `early`: warnings about the order of telling that a person overrode, and why. */
+  'statement.published': z.object({
+    statementId,
+    number: z.int().positive(),
+    stage: z.enum(statementStages),
+    blob: sha256,
+    early: z.object({ warnings: z.array(z.string().max(60)).max(20), reason }).nullable(),
+  }),
+  /** Somebody was told by a way that the desk does not see; `at`: when. */
+  'statement.told': z.object({ whom: z.enum(toldOrder), at: z.string().max(40), how: reason }),
+  /** Others published it before us, or without us; `at`: when, `where`: the address or the name of the medium. */
+  'statement.others-published': z.object({ at: z.string().max(40), where: z.string().trim().min(1).max(500) }),
+} as const;

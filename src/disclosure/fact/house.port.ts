@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../../kernel/bilingual.ts';
+
+/** What a released plan stops and keeps, by the names of the inventory. `because`, `whole`: the plan's own reasons. */
+export type CutPlan = {
+  readonly stopped: readonly { readonly name: string; readonly because: 'rule' | 'isolated' }[];
+  /** `whole`: every recorded connection of computers that stay connected passes the replay. */
+  readonly kept: readonly { readonly name: string; readonly whole: boolean }[];
+};
+
+/** What statements need of our own house beside the case. */
+export type House = {
+  readonly organisation: () => Promise<Bilingual>;
+  /** The zone of the rota, in which times are said. */
+  readonly zone: () => Promise<string>;
+  /** The address under which the outside reaches this desk, without a slash at its end. */
+  readonly publicAddress: () => Promise<string>;
+  /** Nothing of it is real: titles and pages say so. */
+  readonly practice: boolean;
+  /** The option of a plan that is kept under this hash; null where it is gone or has no such option. */
+  readonly cutPlan: (plan: string, option: string) => Promise<CutPlan | null>;
+};

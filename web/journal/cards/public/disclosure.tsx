@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+import { disclosureCardWords } from '../../words/public/disclosure.ts';
+import type { CardsOf, KindsOf } from '../card.tsx';
+
+const SHA = 'a'.repeat(64);
+const statementId = 'C-2026-0001/1';
+
+export const disclosureCards = {
+  'statement.fields-set': {
+    title: { ja: '公表文の項目を記入した', en: 'Fields of the statement filled in' },
+    station: 'public',
+    refreshes: ['disclosure'],
+    face: (body, { lang }) => ({
+      facts: [{ name: disclosureCardWords[lang].fields, value: Object.keys(body.fields).join(', ') }],
+      ...(body.reason === '' ? {} : { quote: body.reason }),
+    }),
+    sample: { fields: { 'contact.telephone': '03-0000-0000' }, reason: '' },
+  },
+  'statement.prepared': {
+    title: { ja: '公表文を用意し、凍結した', en: 'Statement prepared and frozen' },
+    station: 'public',
+    refreshes: ['disclosure'],
+    face: (body, { lang }) => ({
+      lead: disclosureCardWords[lang].stage[body.stage],
+      facts: [
+        { name: disclosureCardWords[lang].number, value: body.number },
+        { name: disclosureCardWords[lang].snapshot, value: body.blob },
+      ],
+    }),
+    sample: { statementId, number: 1, stage: 'first', blob: SHA },
+  },
+  'statement.approved': {
+    title: { ja: '公表文を承認した', en: 'Statement approved' },
+    station: 'public',
+    refreshes: ['disclosure'],
+    face: (body, { lang }) => ({
+      lead: disclosureCardWords[lang][body.alone ? 'alone' : 'second'],
+      facts: [{ name: disclosureCardWords[lang].snapshot, value: body.blob }],
+    }),
+    sample: { statementId, blob: SHA, alone: false, checks: [] },
+  },
+  'statement.approval-revoked': {
+    title: { ja: '公表文の承認を取り消した', en: 'Approval of the statement revoked' },
+    station: 'public',
+    refreshes: ['disclosure'],
+    face: (body) => ({ quote: body.reason }),
+    sample: { statementId, reason: '件数を確かめ直す' },
+  },
+  'statement.published': {
+    title: { ja: '公表した', en: 'Published' },
+    station: 'public',
+    refreshes: ['disclosure'],
+    face: (body, { lang }) => ({
+      lead: disclosureCardWords[lang].stage[body.stage],
+      facts: [
+        { name: disclosureCardWords[lang].number, value: body.number },
+        { name: disclosureCardWords[lang].snapshot, value: body.blob },
+        ...(body.early === null ? [] : [{ name: disclosureCardWords[lang].early, value: body.early.reason }]),
+      ],
+    }),
+    sample: { statementId, number: 1, stage: 'first', blob: SHA, early: null },
+  },
+  'statement.told': {
+    title: { ja: '知らせたことを記録した', en: 'Telling written down' },
+    station: 'public',
+    refreshes: ['disclosure'],
+    face: (body, { lang }) => ({
+      lead: disclosureCardWords[lang].whom[body.whom],
+      facts: [{ name: disclosureCardWords[lang].at, value: body.at }],
+      quote: body.how,
+    }),
+    sample: { whom: 'staff', at: '2026-11-21T05:05:00.000Z', how: '朝礼で説明' },
+  },
+  'statement.others-published': {
+    title: { ja: '他者による公表を記録した', en: 'Publication by others written down' },
+    station: 'public',
+    refreshes: ['disclosure'],
+    face: (body, { lang }) => ({
+      facts: [
+        { name: disclosureCardWords[lang].at, value: body.at },
+        { name: disclosureCardWords[lang].where, value: body.where },
+      ],
+    }),
+    sample: { at: '2026-11-21T05:05:00.000Z', where: '報道' },
+  },
+} as const satisfies CardsOf<KindsOf<'statement'>>;
