@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The import rules. Each comment is the message that a person reads when a wall is hit. Type imports count.
-const PART = '(organisation|duty|intake|triage|hunt|containment|exposure|remediation|obligation|notification|disclosure|exercise)';
+const PART = '(organisation|duty|intake|triage|hunt|containment|exposure|remediation|obligation|notification|disclosure|exercise|upkeep)';
 // An edge file is named by its suffix: routes.ts, plan.routes.ts, plan.commands.ts, answering.edge.ts.
 const EDGE = '[/.](routes|commands|edge)[.]ts$';
 const CONTRACT = '[/.]contract[.]ts$';

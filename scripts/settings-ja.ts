@@ -18,6 +18,10 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
     absent: 'なし。接続元のアドレスを使います',
   },
   MATOI_LANG: { means: 'コマンドの言語。`ja` か `en`', absent: 'ロケールから' },
+  MATOI_BACKUP_PASSPHRASE: {
+    means: '`matoi backup` が暗号化し、`matoi restore` が開くための合言葉（12 文字以上）',
+    absent: 'バックアップは暗号化されず、そう表示される',
+  },
   DATABASE_URL: { means: '自前の PostgreSQL（16 以降、`pg_trgm` つき）', absent: '組み込み' },
   MATOI_SMTP_PORT: { means: 'SMTP で転送されるメールの待ち受け', absent: 'なし' },
   MATOI_LMTP_PORT: { means: '同じものを LMTP で', absent: 'なし' },

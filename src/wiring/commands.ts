@@ -152,5 +152,10 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       names: ['journal show', 'journal verify'],
       load: async () => (await import('./journal.ts')).wireJournal(base).commands ?? [],
     },
+    {
+      about: { ja: '運用: バックアップを取り、戻す', en: 'Upkeep: backup and restore' },
+      names: ['backup', 'restore'],
+      load: async () => (await import('./upkeep.ts')).wireUpkeep(base).commands ?? [],
+    },
   ];
 }

@@ -13,6 +13,7 @@ import { wireObligation } from './obligation.ts';
 import { wireChats, wireMail, wireOutbox } from './outbox.ts';
 import { wireRemediation } from './remediation.ts';
 import { wireTriage } from './triage.ts';
+import { wireUpkeep } from './upkeep.ts';
 
 /** Every part, one line each; the organisation stands apart, because it keeps the door. */
 export const everyPart: readonly ((base: Base) => Wired)[] = [
@@ -32,4 +33,5 @@ export const everyPart: readonly ((base: Base) => Wired)[] = [
   wireNotification,
   wireDisclosure,
   wireExercise,
+  wireUpkeep,
 ];

@@ -71,6 +71,35 @@ export async function openTestDesk(
   };
 }
 
+/** An empty database on the same server, an empty folder, and nothing opened: where a backup can be restored to. */
+export async function emptyDesk(env: Record<string, string> = {}): Promise<{ readonly base: Base; readonly close: () => Promise<void> }> {
+  const server = await startEmbedded(join(tmpdir(), `matoi-test-${userInfo().uid}`));
+  const name = `t_${randomText(9)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, 'x')}`;
+  await admin(server.connection, `create database ${name}`);
+  const dataFolder = await mkdtemp(join(tmpdir(), 'matoi-desk-'));
+  const { host, port, user } = server.connection;
+  const databaseUrl = `postgres://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`;
+  const unopened = {
+    clock: movedClock(),
+    hash: sha256,
+    random: randomText,
+    dataFolder,
+    env: { ...process.env, ...env, DATABASE_URL: databaseUrl, MATOI_DATA: dataFolder },
+  };
+  const opening: { state: Promise<State> | null } = { state: null };
+  return {
+    base: { ...unopened, open: () => (opening.state ??= openState(unopened, [])) },
+    async close() {
+      await (await opening.state)?.close();
+      await admin(server.connection, `drop database ${name} with (force)`);
+      await server.release();
+      removeTree(dataFolder);
+    },
+  };
+}
+
 async function admin(connection: pg.ClientConfig, text: string): Promise<void> {
   const client = new pg.Client(connection);
   await client.connect();

@@ -4,6 +4,9 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type pg from 'pg';
+import { ProblemError } from '../../kernel/problem.ts';
+import type { RanMigration } from '../../upkeep/backup/tables.port.ts';
+import { storeProblem } from './problems.ts';
 
 type Migration = { readonly name: string; readonly up: string };
 
@@ -12,21 +15,25 @@ const MIGRATION_LOCK = 6_281_569;
 
 /**
  * Runs what has not run yet, in order of name, each in its own transaction, under an advisory lock. Forward only:
- * a migration that has run and whose text has changed since is an error, never run again.
+ * a migration that has run and whose text has changed since is an error, never run again. Throws ProblemError where a
+ * newer version has already changed the database. `only`: those of an older version, for what it left behind.
  */
-export async function migrate(pool: pg.Pool): Promise<readonly string[]> {
-  const migrations = await readMigrations();
+export async function migrate(pool: pg.Pool, only: ReadonlySet<string> | null = null): Promise<readonly string[]> {
+  const all = await readMigrations();
+  const migrations = all.filter(({ name }) => only === null || only.has(name));
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query(
       'create table if not exists schema_migration (name text primary key, sha256 text not null, at timestamptz not null default now())',
     );
-    const { rows } = await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migration');
-    const done = new Map(rows.map((row) => [row.name, row.sha256]));
+    const done = new Map((await migrationsRan(client)).map((row) => [row.name, row.sha256]));
+    const known = new Set(all.map(({ name }) => name));
+    const strange = [...done.keys()].find((name) => !known.has(name));
+    if (strange !== undefined) throw new ProblemError(storeProblem('store.newer', undefined, { migration: strange }));
     const ran: string[] = [];
     for (const migration of migrations) {
-      const sha256 = createHash('sha256').update(migration.up).digest('hex');
+      const sha256 = sumOf(migration);
       const before = done.get(migration.name);
       if (before === sha256) continue;
       if (before !== undefined) throw new Error(`migration ${migration.name} has changed after it ran; write a new one instead`);
@@ -38,6 +45,19 @@ export async function migrate(pool: pg.Pool): Promise<readonly string[]> {
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     client.release();
   }
+}
+
+const sumOf = ({ up }: Migration): string => createHash('sha256').update(up).digest('hex');
+
+/** Every migration of this version, with the SHA-256 of its text. */
+export async function knownMigrations(): Promise<ReadonlyMap<string, string>> {
+  return new Map((await readMigrations()).map((migration) => [migration.name, sumOf(migration)]));
+}
+
+/** Those that ran in this database, in order of name. */
+export async function migrationsRan(client: pg.Pool | pg.ClientBase): Promise<readonly RanMigration[]> {
+  const { rows } = await client.query<RanMigration>('select name, sha256 from public.schema_migration order by name collate "C"');
+  return rows;
 }
 
 async function runOne(client: pg.PoolClient, migration: Migration, sha256: string): Promise<void> {

@@ -18,6 +18,18 @@ export const storeProblem = defineProblems('adapters', {
       en: 'As root, set MATOI_DATA to a place like /var/lib/matoi, or start as an ordinary user.',
     },
   },
+  'store.newer': {
+    status: 503,
+    what: {
+      ja: 'このデータは、この版より新しい Matoi が使っていました（{migration}）。',
+      en: 'A newer Matoi than this one has used these data ({migration}).',
+    },
+    safe: { ja: '何も変えていません。', en: 'Nothing was changed.' },
+    next: {
+      ja: '新しい版に戻してください。古い版を使うときは、その版で取ったバックアップを matoi restore で戻してください。',
+      en: 'Go back to the newer version; to use this one, restore a backup that it made (matoi restore).',
+    },
+  },
   'store.cannot-start': {
     status: 503,
     what: { ja: 'データベースを起動できませんでした。', en: 'The database could not be started.' },

@@ -52,6 +52,9 @@ const desk = {
     { absent: 'none: the address of the connection counts' },
   ),
   MATOI_LANG: set(text(), 'language of the command line, `ja` or `en`', { absent: 'from the locale' }),
+  MATOI_BACKUP_PASSPHRASE: set(text(), 'passphrase (12 characters or more) by which `matoi backup` encrypts and `matoi restore` opens', {
+    absent: 'backups are not encrypted, and say so',
+  }),
   DATABASE_URL: set(text(), 'a PostgreSQL of your own (16 or later, with `pg_trgm`)', { absent: 'embedded', goesOut: true }),
 };
 

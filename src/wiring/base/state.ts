@@ -5,6 +5,7 @@ import { openTaskQueue } from '../../adapters/pg-boss/task-queue.ts';
 import type { TaskQueue } from '../../adapters/pg-boss/task-queue.ts';
 import { openDatabase } from '../../adapters/postgres/database.ts';
 import { startEmbedded } from '../../adapters/postgres/embedded/embedded.ts';
+import type { Database } from '../../adapters/postgres/database.ts';
 import { createJournalStore } from '../../adapters/postgres/journal-store.ts';
 import { migrate } from '../../adapters/postgres/migrate.ts';
 import { laneOf } from '../../jobs/lanes.ts';
@@ -21,9 +22,7 @@ export type State = OpenState & { readonly queue: TaskQueue; readonly close: () 
  * queue, and the journal over them. `close` lets the embedded server stop when nobody else uses it.
  */
 export async function openState(base: Omit<Base, 'open'>, watches: readonly Watch[]): Promise<State> {
-  const url = settingsOf(base.env).DATABASE_URL;
-  const embedded = url === null ? await startEmbedded(base.dataFolder) : null;
-  const database = openDatabase(embedded?.connection ?? { connectionString: url ?? '' });
+  const { database, release } = await openDatabaseOf(base);
   try {
     await migrate(database.pool);
     const queue = await openTaskQueue(database, laneOf);
@@ -39,13 +38,25 @@ export async function openState(base: Omit<Base, 'open'>, watches: readonly Watc
     });
     const close = async (): Promise<void> => {
       await queue.stop();
-      await database.close();
-      await embedded?.release();
+      await release();
     };
     return { journal, store, blobs, database, queue, close };
   } catch (cause) {
-    await database.close();
-    await embedded?.release();
+    await release();
     throw cause;
   }
+}
+
+/** The database alone, as it stands: nothing is migrated. `release` closes it and lets the embedded server stop. */
+export async function openDatabaseOf(
+  base: Pick<Base, 'env' | 'dataFolder'>,
+): Promise<{ readonly database: Database; readonly release: () => Promise<void> }> {
+  const url = settingsOf(base.env).DATABASE_URL;
+  const embedded = url === null ? await startEmbedded(base.dataFolder) : null;
+  const database = openDatabase(embedded?.connection ?? { connectionString: url ?? '' });
+  const release = async (): Promise<void> => {
+    await database.close();
+    await embedded?.release();
+  };
+  return { database, release };
 }
