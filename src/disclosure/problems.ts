@@ -10,7 +10,13 @@ export const disclosureProblem = defineProblems('disclosure', {
     status: 400,
     what: { ja: '引数が正しくありません。必要なのは {wanted} です。', en: 'Wrong arguments; wanted is {wanted}.' },
     safe: nothing,
-    next: { ja: '`matoi statement --help` で使い方を確かめてください。', en: 'See `matoi statement --help`.' },
+    next: { ja: '`--help` を付けて使い方を確かめてください。', en: 'Add `--help` to see how it is called.' },
+  },
+  'disclosure.file-not-readable': {
+    status: 400,
+    what: { ja: 'ファイル {file} を読めません。', en: 'The file {file} cannot be read.' },
+    safe: nothing,
+    next: { ja: '名前と権限を確かめてください。', en: 'Check its name and who may read it.' },
   },
   'disclosure.no-such-case': {
     status: 404,

@@ -134,6 +134,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
         'statement publish',
         'statement list',
         'statement questions',
+        'advisory check',
       ],
       load: async () => (await import('./disclosure.ts')).wireDisclosure(base).commands ?? [],
     },

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { checkCsaf } from '../adapters/csaf/check-csaf.ts';
 import { disclosureCommands } from '../disclosure/commands.ts';
 import type { DisclosureDeps } from '../disclosure/deps.ts';
 import { disclosureRoutes } from '../disclosure/routes.ts';
 import { disclosureHandlers } from '../disclosure/watch.ts';
+import { readerOf } from '../kernel/apart.ts';
 import { houseOfStatements } from './disclosure/house.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
+import { readApart } from './threads/read-apart.ts';
+
+const csafChecker = readerOf<typeof checkCsaf>(new URL('../adapters/csaf/check-csaf.ts', import.meta.url), 'checkCsaf');
 
 /** Disclosure: statements so far. */
 export function wireDisclosure(base: Base): Wired {
   return {
-    commands: disclosureCommands(async () => disclosureDeps(base, await base.open())),
+    commands: disclosureCommands(async () => disclosureDeps(base, await base.open()), readApart(csafChecker)),
     routes: (opened) => disclosureRoutes(disclosureDeps(base, opened)),
     handlers: (opened) => disclosureHandlers(disclosureDeps(base, opened)),
   };

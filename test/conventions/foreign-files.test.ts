@@ -22,6 +22,7 @@ const PACKAGES = [
   'fflate',
   'tar-stream',
   '@kenjiuno/msgreader',
+  '@secvisogram/csaf-validator-lib',
   'sanitize-html',
   'jpeg-js',
   'qr',
