@@ -2,10 +2,12 @@
 import type { CommandSpec } from '../edge/command.ts';
 import type { ExerciseDeps } from './deps.ts';
 import { roundCommands } from './round/round.commands.ts';
+import { scenarioCommands } from './exchange/scenario.commands.ts';
+import type { ScenarioText } from './scenario/scenario-text.port.ts';
 
-export type ExerciseCommandDeps = { readonly open: () => Promise<ExerciseDeps> };
+export type ExerciseCommandDeps = { readonly open: () => Promise<ExerciseDeps>; readonly scenarioText: ScenarioText };
 
-/** `matoi exercise rounds|round`. */
+/** `matoi exercise rounds|round|check|lint|import|export|schema`. */
 export function exerciseCommands(deps: ExerciseCommandDeps): readonly CommandSpec[] {
-  return roundCommands(deps);
+  return [...roundCommands(deps), ...scenarioCommands(deps)];
 }

@@ -139,8 +139,16 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./disclosure.ts')).wireDisclosure(base).commands ?? [],
     },
     {
-      about: { ja: '訓練: 問題の回', en: 'Exercise: question rounds' },
-      names: ['exercise rounds', 'exercise round'],
+      about: { ja: '訓練: 問題の回とシナリオ', en: 'Exercise: question rounds and scenarios' },
+      names: [
+        'exercise rounds',
+        'exercise round',
+        'exercise check',
+        'exercise lint',
+        'exercise import',
+        'exercise export',
+        'exercise schema',
+      ],
       load: async () => (await import('./exercise.ts')).wireExercise(base).commands ?? [],
     },
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRoundStore } from '../adapters/postgres/exercise/round-store.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
+import { scenarioYaml } from '../adapters/scenario-yaml/scenario-yaml.ts';
 import { exerciseCommands } from '../exercise/commands.ts';
 import type { ExerciseDeps } from '../exercise/deps.ts';
 import type { People } from '../exercise/people.port.ts';
@@ -24,7 +25,7 @@ export function exerciseDeps(base: Base, opened: OpenState): ExerciseDeps {
 export function wireExercise(base: Base): Wired {
   const depsOf = (opened: OpenState) => exerciseDeps(base, opened);
   return {
-    commands: exerciseCommands({ open: async () => depsOf(await base.open()) }),
+    commands: exerciseCommands({ open: async () => depsOf(await base.open()), scenarioText: scenarioYaml }),
     routes: (opened) => exerciseRoutes(depsOf(opened)),
     handlers: (opened) => [endAnswersHandler(depsOf(opened))],
   };
