@@ -10,6 +10,8 @@ const vitest = await createVitest('test', {
   root: process.cwd(),
   watch: false,
   project: ['unit'],
+  // How long a fault may take is measured from outside (mutants.ts): on a busy machine a test's own limit would notice faults that it does not see.
+  testTimeout: 600_000,
   maxWorkers: 1,
   reporters: [{}],
 });
