@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { z } from 'zod';
 import { journalEntries } from '../../journal/entry.ts';
-import { acknowledgementEntries } from './acknowledgement.ts';
+import { acknowledgementEntries } from './notification/acknowledgement.ts';
 import { accountEntries } from './account.ts';
 import { caseEntries, deskEntries } from './case.ts';
 import { containmentEntries } from './containment.ts';
@@ -9,7 +9,7 @@ import { disclosureEntries } from './disclosure.ts';
 import { dutyEntries } from './duty.ts';
 import { exerciseEntries } from './exercise.ts';
 import { exposureEntries } from './exposure.ts';
-import { followEntries } from './follow.ts';
+import { followEntries } from './notification/follow.ts';
 import { huntEntries } from './hunt.ts';
 import { inquiryEntries } from './inquiry.ts';
 import { intakeEntries } from './intake.ts';

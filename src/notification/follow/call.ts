@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { callOutcomes } from '../../case/entry/follow.ts';
+import type { callOutcomes } from '../../case/entry/notification/follow.ts';
 import type { Actor } from '../../journal/actor.ts';
 import { DESK } from '../../journal/stream.ts';
 import type { CaseId } from '../../journal/stream.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { noticeAnswers } from '../../case/entry/acknowledgement.ts';
-import { callOutcomes } from '../../case/entry/follow.ts';
+import { noticeAnswers } from '../../case/entry/notification/acknowledgement.ts';
+import { callOutcomes } from '../../case/entry/notification/follow.ts';
 import { get, post } from '../../edge/endpoint.contract.ts';
 import { noticeStateNames, stages } from '../state/state.ts';
 import type { NoticeState } from '../state/state.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { noticeAnswers } from '../../case/entry/acknowledgement.ts';
+import type { noticeAnswers } from '../../case/entry/notification/acknowledgement.ts';
 import type { Actor } from '../../journal/actor.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import { millisOf } from '../../kernel/instant.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { noticeAnswers } from '../../case/entry/acknowledgement.ts';
+import { noticeAnswers } from '../../case/entry/notification/acknowledgement.ts';
 import { route } from '../../edge/route.ts';
 import type { Reply, RouteSpec } from '../../edge/route.ts';
 import { parseCaseId } from '../../journal/stream.ts';

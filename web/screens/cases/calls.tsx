@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { CaseSheet } from '../../../src/case/contract.ts';
 import { useDutyNow } from '../../api/duty.ts';
-import { useOutside } from '../../api/outside.ts';
+import { useOutside } from '../../api/settings/outside.ts';
 import { useMay } from '../../journal/person.ts';
 import { useCommand } from '../../journal/use-command.ts';
 import { timelineWords } from '../../journal/words/timeline.ts';

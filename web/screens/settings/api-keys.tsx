@@ -3,7 +3,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { machineKeySchema } from '../../../src/organisation/contract.ts';
-import { machineKeysKey, makeMachineKey, revokeMachineKey, useMachineKeys } from '../../api/machine-keys.ts';
+import { machineKeysKey, makeMachineKey, revokeMachineKey, useMachineKeys } from '../../api/settings/machine-keys.ts';
 import { scales } from '../../lang/common.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { settingsWords } from './words.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { OutsideBody } from '../../../api/outside.ts';
+import type { OutsideBody } from '../../../api/settings/outside.ts';
 import { useWords } from '../../../lang/lang.tsx';
 import { outsideWords } from './words.ts';
 

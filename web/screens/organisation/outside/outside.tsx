@@ -2,8 +2,8 @@
 import { Button, FileButton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { importOutside, outsideKey, saveOutside, saveOutsideFile, useOutside } from '../../../api/outside.ts';
-import type { OutsideBody } from '../../../api/outside.ts';
+import { importOutside, outsideKey, saveOutside, saveOutsideFile, useOutside } from '../../../api/settings/outside.ts';
+import type { OutsideBody } from '../../../api/settings/outside.ts';
 import { Failed, Forbidden, Pending } from '../../../components/states.tsx';
 import { useMay } from '../../../journal/person.ts';
 import { useSay, useWords } from '../../../lang/lang.tsx';

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
-import { endpoints } from '../../src/organisation/outside/outside.contract.ts';
-import type { OutsideBody } from '../../src/organisation/outside/outside.contract.ts';
-import { ask, saveFile } from './fetch/http.ts';
+import { endpoints } from '../../../src/organisation/outside/outside.contract.ts';
+import type { OutsideBody } from '../../../src/organisation/outside/outside.contract.ts';
+import { ask, saveFile } from '../fetch/http.ts';
 
 export type { OutsideBody };
 export const outsideKey = ['organisation', 'outside'] as const;

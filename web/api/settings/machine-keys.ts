@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { endpoints } from '../../src/organisation/contract.ts';
-import type { newMachineKeySchema } from '../../src/organisation/contract.ts';
-import { ask } from './fetch/http.ts';
+import { endpoints } from '../../../src/organisation/contract.ts';
+import type { newMachineKeySchema } from '../../../src/organisation/contract.ts';
+import { ask } from '../fetch/http.ts';
 
 export const machineKeysKey = ['machine-keys'] as const;
 
