@@ -6,7 +6,8 @@ import type { Sink } from './reading.ts';
 import { readStixPattern } from './stix.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-type Where = { readonly depth: number; readonly bundle: boolean; readonly proposal: boolean };
+/** `gone`: what the record stands in was withdrawn as a whole. */
+type Where = { readonly depth: number; readonly bundle: boolean; readonly proposal: boolean; readonly gone: boolean };
 
 const VALUES = ['value', 'indicator', 'ioc', 'ioc_value', 'observable', 'indicator_value'];
 const TYPES = ['type', 'ioc_type', 'indicator_type', 'kind', 'observable_type'];
@@ -20,30 +21,31 @@ const DEEPEST = 40;
  * never) is left out with that reason.
  */
 export function readJson(json: unknown, now: number | null, into: Sink): void {
-  visit(json, { depth: 0, bundle: false, proposal: false }, now, into);
+  visit(json, { depth: 0, bundle: false, proposal: false, gone: false }, now, into);
 }
 
 function visit(value: unknown, where: Where, now: number | null, into: Sink): void {
   if (where.depth > DEEPEST) return;
   const below = { ...where, depth: where.depth + 1 };
-  if (typeof value === 'string') return word(value, into);
+  if (typeof value === 'string') return where.gone ? into.leave(value, 'withdrawn') : word(value, into);
   if (Array.isArray(value)) return value.forEach((one) => visit(one, below, now, into));
   if (typeof value !== 'object' || value === null) return;
   const fields = value as Fields;
   const bundle = where.bundle || fields['type'] === 'bundle';
-  if (record(fields, { ...where, bundle }, now, into)) return;
+  const gone = where.gone || withdrawn(fields, now) === 'withdrawn';
+  if (record(fields, { ...where, bundle, gone }, now, into)) return;
   for (const [key, one] of Object.entries(fields)) {
     if (ASIDE.test(key)) continue;
     // Only lists of records, and what holds them, are walked: a text beside them is a title or a name.
     if (typeof one === 'object' && one !== null)
-      visit(one, { ...below, bundle, proposal: where.proposal || /^shadowattribute$/i.test(key) }, now, into);
+      visit(one, { ...below, bundle, gone, proposal: where.proposal || /^shadowattribute$/i.test(key) }, now, into);
   }
 }
 
 /** Whether the object is itself one thing to look for, or one that is not. */
 function record(fields: Fields, where: Where, now: number | null, into: Sink): boolean {
   if (fields['type'] === 'indicator' && typeof fields['pattern'] === 'string') {
-    const gone = withdrawn(fields, now);
+    const gone = where.gone ? 'withdrawn' : withdrawn(fields, now);
     if (gone !== null) into.leave(fields['pattern'], gone);
     else if (typeof fields['pattern_type'] === 'string' && fields['pattern_type'] !== 'stix')
       into.leave(`${fields['pattern_type']}: ${fields['pattern']}`, 'pattern');
@@ -54,7 +56,7 @@ function record(fields: Fields, where: Where, now: number | null, into: Sink): b
   const type = TYPES.map((name) => fields[name]).find((one): one is string => typeof one === 'string');
   if (value !== undefined) {
     const shown = type === undefined ? value : `${type}: ${value}`;
-    const gone = where.proposal ? 'proposal' : withdrawn(fields, now);
+    const gone = where.proposal ? 'proposal' : where.gone ? 'withdrawn' : withdrawn(fields, now);
     if (gone !== null) into.leave(shown, gone);
     else if (where.bundle && type !== undefined && type.includes('-')) into.leave(shown, 'observed');
     else typed(type, value, into);
@@ -65,7 +67,7 @@ function record(fields: Fields, where: Where, now: number | null, into: Sink): b
     ([key, one]) => typeof one === 'string' && one !== '' && kindNamed(key) !== null && !ASIDE.test(key),
   );
   if (columns.length === 0 || where.bundle) return false;
-  const gone = withdrawn(fields, now);
+  const gone = where.gone ? 'withdrawn' : withdrawn(fields, now);
   for (const [key, one] of columns) {
     if (gone !== null) into.leave(`${key}: ${String(one)}`, gone);
     else typed(key, String(one), into);

@@ -17,6 +17,9 @@ const REMARK = /^\s*(?:[#;]|\/\/ )|\s(?:#|\/\/ )/;
 /** An address at which a hosts file parks the names that it blocks. */
 const PARKED = /^(?:0\.0\.0\.0|127\.0\.0\.1|::1?)\s+(?=\S*[a-z])/i;
 
+/** A rule of Snort or Suricata, one of YARA: what it names is met with its other conditions only. */
+const RULE = /^(?:alert|drop|reject|pass|log|block)\s+[\w-]+\s.*\(.*;\s*\)?\s*$|^(?:private\s+|global\s+)*rule\s+\w+[^{]*\{/i;
+
 /** How resolvers and filters write a name with all that is below it: Unbound, dnsmasq, BIND, AdBlock. */
 const WITH_BELOW = [
   /^local-zone:\s*"?([^\s"]{1,255})"?\s+"?(?:always_)?(?:nxdomain|refuse|deny|null|static|redirect|nodata)"?$/i,
@@ -49,8 +52,11 @@ export function readLine(raw: string, sinkOf: (note: string) => Sink, { strict, 
     );
     return found.length > 0 ? into.take(found) : into.leave(line, 'unreadable');
   }
-  const whole = indicatorsOf(line.replaceAll(/(?<=[\p{L}\p{N}]) \. (?=[\p{L}\p{N}])/gu, '.'));
-  if (whole.length > 0) return into.take(whole);
+  if (RULE.test(line)) return into.leave(line, 'pattern');
+  const joined = line.replaceAll(/(?<=[\p{L}\p{N}]) \. (?=[\p{L}\p{N}])/gu, '.');
+  const whole = indicatorsOf(joined);
+  // A dot at the end is the sentence's, or the URL's own: both are looked for.
+  if (whole.length > 0) return into.take([...whole, ...(/[.,;]$/.test(joined) ? indicatorsOf(joined.replace(/[.,;]+$/, '')) : [])]);
   if (tagged(line, into, strict)) return;
   for (const separator of [',', ';', '\t', '|']) {
     const cells = line.includes(separator) ? cellsOf(line, separator).map((cell) => cell.trim()) : [];
@@ -113,18 +119,28 @@ function record(cells: readonly string[], into: Sink): void {
   const all = read.every(({ cell, found }) => cell === '' || found.length > 0);
   let urls = 0;
   let taken = 0;
+  const hosts: string[] = [];
   for (const { cell, found } of read) {
     const url = /:\/\//.test(refang(cell));
     if (found.length === 0) {
       if (cell !== '' && !/^(?:\d{4}-\d{2}-\d{2}[\sT\d:.Z+-]*|\d+)$/.test(cell)) into.leave(cell, 'unreadable');
-    } else if (!all && url && urls > 0) into.leave(cell, 'second');
+    } else if (!all && url && (urls > 0 || (hosts.length > 0 && !hosts.some((host) => isOf(found, host))))) into.leave(cell, 'second');
     else {
       into.take(found);
+      hosts.push(...found.filter(({ kind }) => kind === 'domain' || kind === 'ip').map(({ value }) => value));
       taken += 1;
       if (url) urls += 1;
     }
   }
   if (taken === 0) into.leave(cells.join(', '), 'unreadable');
+}
+
+/** Whether a URL is one of the host that its row names, or of a name below it. */
+function isOf(found: readonly Found[], host: string): boolean {
+  return found.some(({ value }) => {
+    const own = value.split(/[/?]/)[0]?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '') ?? '';
+    return own === host || own.endsWith(`.${host}`);
+  });
 }
 
 type Sentence = {

@@ -108,6 +108,11 @@ describe('common/indicator', () => {
     });
   });
 
+  it('knows headings however their words are joined, and drops no row without a word', () => {
+    const list = 'DomainName,NetworkIP,Active,ExpirationDateTime\none.example,,true,2027-01-01\n,192.0.2.9,true,2020-01-01\n,,true,2027-01-01\n';
+    expect(read(list)).toEqual({ found: ['domain one.example'], left: ['networkip: 192.0.2.9', ',,true,2027-01-01'] });
+  });
+
   it('reads a cell that runs over lines, and names the line on which a row begins', () => {
     const list = 'value,comment\none.example,"seen\non a server"\n<x>,\n';
     expect(readIndicatorList(list, null)).toMatchObject({
@@ -125,6 +130,26 @@ describe('common/indicator', () => {
       found: ['url 192.0.2.9:4000/x'],
       left: ['online', 'https://who.example/7/'],
     });
+  });
+
+  it('takes of a record without a heading no URL of another host than the one it names', () => {
+    expect(read('192.0.2.9\tC2\thttps://vendor.example/report')).toEqual({
+      found: ['ip 192.0.2.9'],
+      left: ['C2', 'https://vendor.example/report'],
+    });
+    expect(read('evil.example,C2,http://www.evil.example:81/x').found).toEqual(['domain evil.example', 'url www.evil.example:81/x']);
+  });
+
+  it('takes nothing out of a rule: what it names is met with its other conditions only', () => {
+    const rules = [
+      'alert dns any any -> any any (msg:"x"; dns.query; content:"evil.example"; sid:1;)',
+      'rule x { strings: $a = "evil.example" condition: $a }',
+    ];
+    for (const rule of rules) expect(read(rule)).toEqual({ found: [], left: [rule] });
+  });
+
+  it('looks for a URL with and without the dot that ends its line', () => {
+    expect(read('- hxxp://evil[.]example/x.').found).toEqual(['url evil.example/x.', 'url evil.example/x']);
   });
 
   describe('sentences', () => {
@@ -178,6 +203,18 @@ describe('common/indicator', () => {
     it('tells what was observed from what is to be looked for', () => {
       expect(stix("[domain-name:value = 'one.example']").left).toEqual(['ipv4-addr: 192.0.2.77']);
     });
+  });
+
+  it('says of conditions that are joined that each is looked for by itself', () => {
+    const pattern = "[domain-name:value = 'evil.example'] FOLLOWEDBY [ipv4-addr:value = '192.0.2.9']";
+    const bundle = { type: 'bundle', objects: [{ type: 'indicator', pattern, pattern_type: 'stix' }] };
+    expect(read(JSON.stringify(bundle))).toEqual({ found: ['domain evil.example', 'ip 192.0.2.9'], left: [pattern] });
+  });
+
+  it('looks for nothing that stands in what was withdrawn as a whole', () => {
+    const part = { deleted: true, Attribute: [{ type: 'domain', value: 'old.example', to_ids: true }] };
+    const event = { Event: { Attribute: [{ type: 'domain', value: 'evil.example', to_ids: true }], Object: [part] } };
+    expect(read(JSON.stringify(event))).toEqual({ found: ['domain evil.example'], left: ['domain: old.example'] });
   });
 
   it('reads MISP by its marks', () => {

@@ -74,6 +74,10 @@ const NAMES: Readonly<Record<string, IndicatorKind>> = {
   dst_ip: 'ip',
   dest_ip: 'ip',
   destination_ip: 'ip',
+  remote_ip: 'ip',
+  network_ip: 'ip',
+  network_source_ip: 'ip',
+  network_destination_ip: 'ip',
   cidr: 'cidr',
   network: 'cidr',
   ip_range: 'cidr',
@@ -136,10 +140,11 @@ const NAMES: Readonly<Record<string, IndicatorKind>> = {
   メールアドレス: 'mail',
 };
 
+const KINDS: ReadonlyMap<string, IndicatorKind> = new Map(Object.entries(NAMES).map(([name, kind]) => [oneName(name), kind]));
+
 /** The kind that a heading, a STIX path or a MISP type names; null where the name is unknown. */
 export function kindNamed(name: string): IndicatorKind | null {
-  const plain = name.normalize('NFKC').trim().toLowerCase();
-  return Object.hasOwn(NAMES, plain) ? (NAMES[plain] ?? null) : null;
+  return KINDS.get(oneName(name)) ?? null;
 }
 
 /** Whether a record says that its indicator is not to be looked for, and why. `now`: milliseconds; null: expiry is not judged. */
@@ -166,6 +171,8 @@ export function withdrawn(record: Readonly<Record<string, unknown>>, now: number
     'expiry_date',
     'expire_at',
     'expiration_date',
+    'expiration_date_time',
+    'expiration_time',
     '有効期限',
     '失効日',
   );
@@ -178,11 +185,13 @@ export function withdrawn(record: Readonly<Record<string, unknown>>, now: number
 const WITHDRAWN =
   /^(?:revoked|inactive|deleted|withdrawn|retired|removed|disabled|deprecated|rejected|false[ _-]?positive|無効|取り?下げ(?:済み?)?|取消(?:済み?)?|削除(?:済み?)?|誤検知)$/i;
 
-const oneName = (name: string) =>
-  name
+/** `Domain Name`, `DomainName` and `domain_name` are one name. */
+function oneName(name: string): string {
+  return name
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(/[\s_-]/g, '');
+}
 
 /** Milliseconds; NaN where it is no day. */
 function dayOf(text: string): number {

@@ -85,7 +85,8 @@ export function readStixPattern(pattern: string, into: Sink): void {
         into.take(found);
       }
   }
-  if (joined && conditions > 0) into.leave(pattern, 'joined');
+  const several = comparisons.filter((one) => kindOfPath(one.path) !== 'type').length > 1;
+  if (joined && (conditions > 0 || several)) into.leave(pattern, 'joined');
 }
 
 /** `%.evil.example`: all names below one. Other patterns of LIKE have no counterpart here. */

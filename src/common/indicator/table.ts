@@ -49,9 +49,13 @@ export function readRow(row: readonly string[], heading: Heading, now: number | 
     else if (cell !== '') typed(kind === '' ? undefined : kind, cell, at);
     return;
   }
-  for (const [index, name] of heading.names.entries()) {
+  const named = heading.names.flatMap((name, index) => {
     const cell = cells[index] ?? '';
-    if (cell === '' || kindNamed(name) === null) continue;
+    return cell === '' || kindNamed(name) === null ? [] : [{ name, cell }];
+  });
+  // Nothing where the heading has an indicator: what stands in the other cells is not guessed at.
+  if (named.length === 0 && cells.some((cell) => cell !== '')) at.leave(line, gone ?? 'unreadable');
+  for (const { name, cell } of named) {
     if (gone !== null) at.leave(`${name}: ${cell}`, gone);
     else typed(name, cell, at);
   }
