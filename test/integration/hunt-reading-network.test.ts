@@ -107,6 +107,7 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/network'), () => {
     ['BIND, a zone behind the address', '21-Nov-2026 12:00:01.5 client fe80::5%eth0#4000: query: a.example IN AAAA + (::1)', 'fe80::5'],
     ['Unbound by syslog', 'Nov 21 12:00:01 fw unbound[77]: [77:0] info: 10.0.0.5 a.example. HTTPS IN', '10.0.0.5'],
     ['Unbound by itself', '[1795230001] unbound[77:0] info: 10.0.0.5 a.example. A IN', '10.0.0.5'],
+    ['dnsmasq of a router', 'Sat Nov 21 12:00:01 2026 daemon.info dnsmasq[9]: query[A] a.example from 10.0.0.5', '10.0.0.5'],
     ['dnsmasq', 'Nov 21 12:00:01 dnsmasq[9]: 7 10.0.0.5/5353 query[type=65] a.example from 10.0.0.5', '10.0.0.5'],
   ])('a question, as %s writes it', async (_, line, client) => {
     const done = await logs.take([line], { zone: '+09:00' });

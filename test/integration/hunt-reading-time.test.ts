@@ -149,6 +149,8 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/time'), () => {
       '2026-01-02 08:00:00.000000',
     ]);
     expect(done).toMatchObject({ guessed: ['year'] });
+    const east = await logs.take(['Dec 31 23:59:58', 'Jan  1 08:59:59'].map(query), { zone: '+09:00', written: '2025-12-31T23:59:59Z' });
+    expect([east.from, east.to]).toEqual(['2025-12-31T14:59:58Z', '2025-12-31T23:59:59Z']);
     const leap = await logs.take(['Feb 29 10:00:00'].map(query), { zone: '+00:00', written: '2026-03-01T00:00:00Z' });
     expect(leap.from).toBe('2024-02-29T10:00:00Z');
   });

@@ -25,6 +25,13 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/web'), () => {
     ['no list where one could stand', `- 192.0.2.7 - - ${rest('/a')}`, { ip: '192.0.2.7', f: '', u: '', d: '' }],
     ['a list that hides its first', `unknown, 192.0.2.7 - - ${rest('/a')}`, { ip: '192.0.2.7', f: '', u: '', d: '' }],
     ['the server in front', `Shop.Example.JP:8443 192.0.2.7 - - ${rest('/a')}`, { ip: '192.0.2.7', f: '', u: '', d: 'shop.example.jp' }],
+    [
+      'a server that is an address of six',
+      `[2001:db8::80]:443 192.0.2.7 - - ${rest('/a')}`,
+      { ip: '192.0.2.7', f: '', u: '', d: '2001:db8::80' },
+    ],
+    ['a host as a number', `192.0.2.7 - - ${rest('http://0xcb.113.2313/x')}`, { ip: '192.0.2.7', f: '', u: '', d: '203.113.9.9' }],
+    ['a host with octal parts', `192.0.2.7 - - ${rest('http://0313.0.0161.011/x')}`, { ip: '192.0.2.7', f: '', u: '', d: '203.0.113.9' }],
     ['a server without a name', `198.51.100.80:443 192.0.2.7 - - ${rest('/a')}`, { ip: '192.0.2.7', f: '', u: '', d: '198.51.100.80' }],
     ['the host as second word', `192.0.2.7 shop.example.jp - ${rest('/a')}`, { ip: '192.0.2.7', f: '', u: '', d: 'shop.example.jp' }],
     ['a name with blanks', `192.0.2.7 - Mori Aoi ${rest('/a')}`, { ip: '192.0.2.7', f: '', u: 'Mori Aoi', d: '' }],
@@ -72,12 +79,15 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/web'), () => {
     expect([done.state, done.parsed]).toEqual(['ask', 0]);
   });
 
-  it.each(['HTTP/1.0', 'HTTP/1.1', 'HTTP/2', 'HTTP/2.0', 'HTTP/3', 'h2', 'h3'])('the version %s is no part of the URL', async (version) => {
-    const done = await logs.take(`192.0.2.7 - - [21/Nov/2026:12:00:01 +0900] "POST /cgi/x.cgi ${version}" 200 1 "-" "-"\n`);
-    expect(await logs.rows('web', done, '`url.original` AS u, `http.version` AS v')).toEqual([
-      { u: '/cgi/x.cgi', v: version.replace(/^HTTP\/|^h/, '') },
-    ]);
-  });
+  it.each(['HTTP/1.0', 'HTTP/1.1', 'http/1.1', 'HTTP/2', 'HTTP/2.0', 'HTTP/3', 'h2', 'h3'])(
+    'the version %s is no part of the URL',
+    async (version) => {
+      const done = await logs.take(`192.0.2.7 - - [21/Nov/2026:12:00:01 +0900] "POST /cgi/x.cgi ${version}" 200 1 "-" "-"\n`);
+      expect(await logs.rows('web', done, '`url.original` AS u, `http.version` AS v')).toEqual([
+        { u: '/cgi/x.cgi', v: version.replace(/^HTTP\/|^h(?!t)/i, '').replace('ttp/', '') },
+      ]);
+    },
+  );
 
   it('a quoted host in front of the referrer shifts no column', async () => {
     const line = `192.0.2.7 - - [21/Nov/2026:12:00:01.250 +0900] "GET /a HTTP/1.1" 200 1 "shop.example.jp" "https://a.example/x" "Probe/2" "-"`;
@@ -107,6 +117,9 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/web'), () => {
     ['json:log', JSON.stringify({ log: `${inner}\n`, stream: 'stdout', time: '2026-11-21T03:00:01Z' })],
     ['json:message', JSON.stringify({ '@timestamp': '2026-11-21T03:00:01Z', message: inner, agent: { type: 'filebeat' } })],
     ['compose', `web_1   | ${inner}`],
+    ['compose', `\x1b[36mweb-1  |\x1b[0m ${inner}`],
+    ['syslog-5424', `<134>1 2026-11-21T03:00:01Z web7 nginx 99 - - \ufeff${inner}`],
+    ['syslog', `Nov 21 12:00:01 WEB nginx: ${inner}`],
   ])('%s is taken off as a layer', async (layer, line) => {
     const done = await logs.take([line, line.replace('/a', '/b')]);
     expect(done).toMatchObject({ format: 'access', layers: [layer], parsed: 2 });
@@ -114,6 +127,60 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/web'), () => {
       { ip: '192.0.2.7', u: 'mori', p: '/a' },
       { ip: '192.0.2.7', u: 'mori', p: '/b' },
     ]);
+  });
+
+  it('the time may be written as ISO 8601 has it', async () => {
+    const line = `192.0.2.7 - mori [2026-11-21T12:00:01+09:00] "GET /a HTTP/1.1" 200 17 "-" "Probe/2"`;
+    const done = await logs.take([line, line]);
+    expect((await logs.rows('web', done, '`user.name` AS u, toString(`@timestamp`) AS t, `event.timezone` AS z'))[0]).toEqual({
+      u: 'mori',
+      t: '2026-11-21 03:00:01.000000',
+      z: '+09:00',
+    });
+  });
+
+  it.each([
+    [
+      'Caddy, older',
+      { ts: 1795230001, request: { remote_addr: '192.0.2.7:5', method: 'GET', host: 'shop.example', uri: '/a' }, status: 200 },
+    ],
+    [
+      'Envoy',
+      {
+        start_time: '2026-11-21T03:00:01Z',
+        downstream_remote_address: '192.0.2.7:5',
+        authority: 'shop.example',
+        path: '/a',
+        response_code: 200,
+      },
+    ],
+    [
+      'Apache, by the names of Logstash',
+      { time: '[21/Nov/2026:12:00:01 +0900]', clientip: '192.0.2.7', verb: 'GET', request: '/a', response: '200', vhost: 'shop.example' },
+    ],
+  ])('JSON of %s', async (_, object) => {
+    const done = await logs.take([JSON.stringify(object), JSON.stringify(object)]);
+    expect((await logs.rows('web', done, `${WHO}, \`url.original\` AS p, toString(\`@timestamp\`) AS t`))[0]).toEqual({
+      ip: '192.0.2.7',
+      f: '',
+      u: '',
+      d: 'shop.example',
+      p: '/a',
+      t: '2026-11-21 03:00:01.000000',
+    });
+  });
+
+  it('the columns of a W3C log stand in the order that its heading says, day and time too', async () => {
+    const fields = '#Fields: c-ip cs-username date time cs-method cs-uri sc-status x-forwarded-for';
+    const line = '192.0.2.7 "CORP\\mori aoi" 2026-11-21 03:00:01 GET http://shop.example/a 200 203.0.113.5,+198.51.100.6';
+    const done = await logs.take([fields, line, line]);
+    expect((await logs.rows('web', done, `${WHO}, toString(\`@timestamp\`) AS t`))[0]).toEqual({
+      ip: '192.0.2.7',
+      f: '203.0.113.5,198.51.100.6',
+      u: 'CORP\\mori aoi',
+      d: 'shop.example',
+      t: '2026-11-21 03:00:01.000000',
+    });
   });
 
   it('two layers, one in the other', async () => {

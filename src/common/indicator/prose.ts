@@ -138,7 +138,11 @@ function record(cells: readonly string[], into: Sink): void {
 /** Whether a URL is one of the host that its row names, or of a name below it. */
 function isOf(found: readonly Found[], host: string): boolean {
   return found.some(({ value }) => {
-    const own = value.split(/[/?]/)[0]?.replace(/:\d+$/, '').replace(/^\[|\]$/g, '') ?? '';
+    const own =
+      value
+        .split(/[/?]/)[0]
+        ?.replace(/:\d+$/, '')
+        .replace(/^\[|\]$/g, '') ?? '';
     return own === host || own.endsWith(`.${host}`);
   });
 }

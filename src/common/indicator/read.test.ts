@@ -109,7 +109,8 @@ describe('common/indicator', () => {
   });
 
   it('knows headings however their words are joined, and drops no row without a word', () => {
-    const list = 'DomainName,NetworkIP,Active,ExpirationDateTime\none.example,,true,2027-01-01\n,192.0.2.9,true,2020-01-01\n,,true,2027-01-01\n';
+    const list =
+      'DomainName,NetworkIP,Active,ExpirationDateTime\none.example,,true,2027-01-01\n,192.0.2.9,true,2020-01-01\n,,true,2027-01-01\n';
     expect(read(list)).toEqual({ found: ['domain one.example'], left: ['networkip: 192.0.2.9', ',,true,2027-01-01'] });
   });
 

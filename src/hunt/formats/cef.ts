@@ -67,6 +67,7 @@ function planOf(table: Extract<Table, 'web' | 'event'>, sample: Sample, zone: Ti
   return {
     table,
     dataset: 'cef',
+    once: String.raw`\b(?:CEF:\s?[0-9]|LEEF:[12]\.0)\|`,
     when: table === 'web' ? A_REQUEST : `NOT (${A_REQUEST})`,
     steps: [
       ['leef', `match(l, '(^|\\\\s)LEEF:')`],

@@ -98,7 +98,8 @@ function scoreOf(format: Format, sample: Sample): number {
   if (format.misfit?.(sample) != null) return 0;
   if (format.plans(sample, { declared: null, written: '2000-01-01T00:00:00Z', order: null }).length === 0) return 0;
   if (events.length === 0) return sample.lines.some(header) ? 1 : 0;
-  return share(events, (line) => format.test(line.slice(0, LOOK)) || (line.length > LOOK && format.test(line)));
+  const test = format.testIn?.(sample) ?? format.test;
+  return share(events, (line) => test(line.slice(0, LOOK)) || (line.length > LOOK && test(line)));
 }
 
 function share(lines: readonly string[], is: (line: string) => boolean): number {

@@ -50,7 +50,7 @@ export function exactStatement(plan: Plan, shape: LoadShape, files: readonly num
   return `${insertFrom({ ...plan, ...plan.exact }, shape, kept, from, [])}\nSETTINGS ${loadSettings(shape.small)}`;
 }
 
-type Reading = Pick<Plan, 'table' | 'dataset' | 'steps' | 'reject' | 'columns' | 'texts' | 'needs'>;
+type Reading = Pick<Plan, 'table' | 'dataset' | 'once' | 'steps' | 'reject' | 'columns' | 'texts' | 'needs'>;
 type Step = readonly [name: string, sql: string];
 
 /** What is made of the lines, by column name, and the query that makes it. */
@@ -62,9 +62,12 @@ function readingOf(
   where: readonly string[],
 ): { readonly names: readonly string[]; readonly values: readonly string[]; readonly rows: string } {
   const read = atTheDoor(plan);
-  const torn = [tornLayer(shape.layers, 'line'), shape.nuls ? `if(position(l, '\\0') > 0, 'NUL bytes in the line', '')` : null].filter(
-    (one) => one !== null,
-  );
+  const twice = plan.once === undefined ? null : `if(countMatches(l, ${text(plan.once)}) > 1, 'two lines in one', '')`;
+  const torn = [
+    twice,
+    tornLayer(shape.layers, 'line'),
+    shape.nuls ? `if(position(l, '\\0') > 0, 'NUL bytes in the line', '')` : null,
+  ].filter((one) => one !== null);
   const why = torn.length === 0 ? read.reject : `multiIf(${torn.map((one) => `${one} != '', ${one}`).join(', ')}, ${read.reject})`;
   const values: Record<string, string> = {
     file: 'f',

@@ -28,6 +28,7 @@ function flow(zone: TimeZoneChoice): Plan {
   return {
     table: 'flow',
     dataset: 'cisco.asa',
+    once: String.raw`%(?:ASA|FTD|PIX|FWSM)-`,
     when: `match(l, '%(?:ASA|FTD|PIX|FWSM)-(?:[A-Za-z]+-)?[0-7]-(?:30201[3-6]|10600[167]|106015|106023|10610[023]):')`,
     steps: [
       ...base(zone),
@@ -63,6 +64,7 @@ function event(zone: TimeZoneChoice): Plan {
   return {
     table: 'event',
     dataset: 'cisco.asa',
+    once: String.raw`%(?:ASA|FTD|PIX|FWSM)-`,
     when: `NOT match(l, '%(?:ASA|FTD|PIX|FWSM)-(?:[A-Za-z]+-)?[0-7]-(?:30201[3-6]|10600[167]|106015|106023|10610[023]):')`,
     steps: base(zone),
     reject: `multiIf(l = '', 'blank', empty(mark), 'not a message of ASA', ${timeReject})`,

@@ -23,6 +23,7 @@ export const conntrackFormat: Format = {
     {
       table: 'flow',
       dataset: 'linux.conntrack',
+      once: String.raw`\[(?:NEW|UPDATE|DESTROY)\] +(?:ORIG: )?|ORIG: `,
       steps: [
         ['counted_from', `extract(l, '^\\\\[([0-9]{9,10}[.][0-9]+)\\\\]')`],
         ...headSteps(

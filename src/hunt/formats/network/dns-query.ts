@@ -20,6 +20,7 @@ export const dnsQueryFormat: Format = {
     {
       table: 'dns',
       dataset: 'dns.query',
+      once: String.raw`\bclient (?:@0x[0-9a-f]+ )?[0-9a-fA-F:.]+(?:%[^#]*)?#|\bdnsmasq\[[0-9]+\]|\[[0-9]+:[0-9]+\] (?:info|query|reply):`,
       steps: [
         ...headSteps(zone),
         ['rest', 'trimLeft(m)'],

@@ -11,6 +11,7 @@ export const filterlogFormat = headed({
   id: 'filterlog',
   table: 'flow',
   dataset: 'pf.filterlog',
+  once: String.raw`,(?:match|fragment|short|normalize|memory|bad-[a-z]+|congestion|ip-option|proto-cksum|state-[a-z]+|src-limit|synproxy|no-route),[a-z]+,(?:in|out),`,
   pattern: String.raw`filterlog(?:\[[0-9]+\])?(?: [0-9]+ - (?:\[[^\]]*\]|-))?:? (?:[^,]*,){3}([^,]*),([^,]*),[^,]*,([^,]*),([^,]*),([46]),(.*)$`,
   // What stands behind the version, counted from there.
   texts: {

@@ -45,6 +45,7 @@ function plan(table: Table, when: string, zone: TimeZoneChoice): Plan {
   return {
     table,
     dataset: 'fortinet.fortigate',
+    once: String.raw`date="?[0-9]{4}-[0-9]{2}-[0-9]{2}"?[ ,]"?time=`,
     when,
     steps: [
       ...quotedPairs(`substring(l, greatest(1, position(l, 'date=')))`),

@@ -16,6 +16,7 @@ export const packetFormat: Format = {
     {
       table: 'flow',
       dataset: 'iptables',
+      once: String.raw`(?:^|[^\[A-Za-z])SRC=`,
       steps: [
         ...headSteps(zone),
         // The quoted packet begins with a bracket in front of its own SRC.

@@ -80,6 +80,7 @@ function plan({ table, when, texts, least, needs }: Kind, zone: TimeZoneChoice):
   return {
     table,
     dataset: 'paloalto.panos',
+    once: String.raw`[0-9]{4}/[0-9]{2}/[0-9]{2} [0-9:]{8},[^,]*,(?:TRAFFIC|THREAT|SYSTEM|CONFIG|GLOBALPROTECT|HIPMATCH|USERID|DECRYPTION),`,
     when,
     steps: [
       ['row', `extract(l, '${FIRST}')`],

@@ -12,6 +12,7 @@ export const yamahaFormat = headed({
   id: 'yamaha-rtx',
   table: 'flow',
   dataset: 'yamaha.rtx',
+  once: String.raw` (?:Rejected|Passed|Restricted) at |\[INSPECT\]`,
   pattern: String.raw`(?:\[(INSPECT)\] )?((?:LAN|PP|TUNNEL|WAN|ONU|BRIDGE|VLAN)[0-9/]*(?:\[[A-Za-z0-9/]+\])*)(?: (Rejected|Passed|Restricted) at (?:(IN|OUT)\(([0-9A-Za-z]+)\)|NAT\([0-9A-Za-z]+\)) filter:)? ([A-Z]+[0-9]*) ${END} > ${END}(?:[ :(,]|$)`,
   texts: {
     'source.ip': 'g[7]',
@@ -32,6 +33,7 @@ export const univergeFormat = headed({
   id: 'univerge-ix',
   table: 'flow',
   dataset: 'nec.univerge',
+  once: String.raw`\b(?:FLT|UFS|IPF|SPI)\.[0-9]{3}: `,
   pattern: String.raw`\b(?:FLT|UFS|IPF|SPI)\.[0-9]{3}: (?:\S+ )?(BLOCK|PASS|DENY|PERMIT|[Bb]locked|[Pp]assed|deny|permit) ([A-Za-z0-9]+) ${END} (?:>|->) ${END}(?:, ?match ([^,]+))?(?:, ?([A-Za-z0-9./]+) (in|out))?\s*$`,
   texts: {
     'source.ip': 'g[3]',

@@ -14,6 +14,7 @@ function plan(table: 'flow' | 'event', when: string, zone: TimeZoneChoice): Plan
   return {
     table,
     dataset: 'sonicwall',
+    once: String.raw`\bsn=[0-9A-Fa-f]{6,}`,
     when,
     steps: [
       ...quotedPairs(`substring(l, greatest(1, position(l, 'id=')))`),

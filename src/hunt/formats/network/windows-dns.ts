@@ -23,6 +23,7 @@ export const windowsDnsFormat: Format = {
       {
         table: 'dns',
         dataset: 'windows.dns',
+        once: String.raw` PACKET `,
         steps: [['g', `extractGroups(l, ${text(PACKET)})`], ...timeSteps('g[1]', zone)],
         reject: `multiIf(l = '', 'blank', empty(g) AND NOT match(l, ${text(`^${TIME}`)}), 'header', empty(g) AND position(l, ' PACKET ') = 0, 'header', empty(g), 'not a packet line of the DNS debug log', ${timeReject})`,
         columns: {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One form for each address and each host, so that what a log wrote and what a person asks for meet as equal texts.
 import { parseAddress, parseV4 } from '../../../common/address/ip-range.ts';
+import { once } from '../../engine/sql.ts';
 
 /** RFC 5952 in the engine's own words; a v4-mapped address (RFC 4291 2.5.5.2) is the IPv4 address it stands for. */
 function v6(sql: string): string {
@@ -34,7 +35,22 @@ export function authority(sql: string): string {
 
 /** The host that a request line names: of a URL in absolute form, or of `CONNECT host:port`; '' for a plain path. */
 export function hostOfRequest(url: string, method: string): string {
-  return `if(startsWith(${url}, '/'), '', if(${method} = 'CONNECT', ${host(url)}, ${host(authority(url))}))`;
+  return `if(startsWith(${url}, '/'), '', ${plainV4(`if(${method} = 'CONNECT', ${host(url)}, ${host(authority(url))})`)})`;
+}
+
+/** IPv4 as clients take it in a URL (the URL Standard's IPv4 parser): `3221225991`, `0xc0000207`, `0300.0.2.7`, `192.0.519`. */
+function plainV4(sql: string): string {
+  const part = '(?:0x[0-9a-f]{0,8}|[0-9]{1,11})';
+  const octal = `arrayFold((sum, digit) -> sum * 8 + toUInt64OrZero(digit), splitByString('', part), toUInt64(0))`;
+  const value = `toUInt64(multiIf(startsWith(part, '0x'), reinterpretAsUInt64(reverse(unhex(leftPad(substring(part, 3), 16, '0')))), match(part, '^0[0-7]+$'), ${octal}, match(part, '^(?:0|[1-9][0-9]*)$'), toUInt64OrZero(part), toUInt64(4294967296)))`;
+  const whole = `arraySum(arrayMap((one, at) -> toUInt64(if(at = length(nums), one, one * toUInt64(pow(256, 4 - at)))), nums, arrayEnumerate(nums)))`;
+  const fits = `arrayAll((one, at) -> one < if(at = length(nums), pow(256, 5 - at), 256), nums, arrayEnumerate(nums))`;
+  const read = once(
+    `arrayMap(part -> ${value}, splitByChar('.', name))`,
+    'nums',
+    () => `if(${fits}, IPv4NumToString(toUInt32(${whole})), name)`,
+  );
+  return once(sql, 'name', () => `if(match(name, '^${part}(?:[.]${part}){0,3}$') AND NOT isIPv4String(name), ${read}, name)`);
 }
 
 /** The port that a request line names, else the usual one of its scheme; 0 for a plain path. */

@@ -9,6 +9,8 @@ export type Plan = {
   readonly table: Table;
   /** What `event.dataset` says: `apache.access`, `zeek.conn`. */
   readonly dataset: string;
+  /** Expression (RE2) of what each line holds once: where it stands twice, a torn line runs into a whole one. */
+  readonly once?: string;
   /** Named steps, each may use those before it: [name, expression]. */
   readonly steps: readonly (readonly [name: string, sql: string])[];
   /** Expression: '' when the line was read, else the reason. `header` and `blank` are lines that hold no event. */
@@ -53,6 +55,8 @@ export type Format = {
   readonly quotes?: true;
   /** Whether one line of the sample is of this format; headers and blanks are asked apart. */
   readonly test: (line: string) => boolean;
+  /** The same, of a format whose files say their own columns; null: this sample says none. */
+  readonly testIn?: (sample: Sample) => ((line: string) => boolean) | null;
   /** Lines that belong to the format and hold no event. */
   readonly header?: (line: string) => boolean;
   /** The texts of the sample's times, of a format whose dates may be written with the day or the month first. */

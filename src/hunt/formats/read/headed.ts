@@ -10,6 +10,8 @@ export type Headed = {
   readonly id: string;
   readonly table: Table;
   readonly dataset: string;
+  /** What each line holds once (see Plan). */
+  readonly once?: string;
   /** Over what stands behind the time; its groups are `g[1]`, `g[2]`, … in the columns. The same in RE2 and JavaScript. */
   readonly pattern: string;
   readonly texts: Readonly<Record<string, string>>;
@@ -27,6 +29,7 @@ export function headed(one: Headed): Format {
       {
         table: one.table,
         dataset: one.dataset,
+        ...(one.once === undefined ? {} : { once: one.once }),
         steps: [...headSteps(zone), ['g', `extractGroups(m, ${text(one.pattern)})`]],
         reject: `multiIf(l = '', 'blank', empty(g), 'not a line of this format', ${timeReject})`,
         columns: { ...timeColumns, ...one.columns },

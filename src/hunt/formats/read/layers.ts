@@ -2,6 +2,7 @@
 // What a log gathers on its way: the header of syslog, of a container's runtime, of a collector that writes JSON. Each
 // is a layer around a format and is taken off before the format looks at a line; none is guessed inside a format.
 import { text } from '../../engine/sql.ts';
+import { unsureZones, zoneNames } from './zone.ts';
 
 export type Layer = {
   readonly id: string;
@@ -16,9 +17,14 @@ export type Layer = {
 };
 
 const CLOCK = String.raw`[0-9]{2}:[0-9]{2}:[0-9]{2}(?:[.,][0-9]+)?`;
-const ISO = String.raw`[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]${CLOCK}(?:Z|[+-][0-9]{2}:?[0-9]{2})?`;
-const BSD = String.raw`[A-Z][a-z]{2} [ 0-9][0-9] (?:[0-9]{4} )?${CLOCK}(?: [0-9]{4})?(?: [A-Z]{3,4})?`;
-const DATED = String.raw`[0-9]{4}/[0-9]{2}/[0-9]{2} ${CLOCK}`;
+const ISO = String.raw`[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]${CLOCK}(?:Z|[+-][0-9]{2}:?[0-9]{2}|\b)`;
+/** A zone that is known by its name, or is marked as one by a colon: a host may have three capital letters too. */
+const ZONE = `(?: (?:${[...Object.keys(zoneNames), ...unsureZones].filter((name) => name.length > 2).join('|')})(?:\\b)| [A-Z]{3,4} ?:)?`;
+const WEEKDAY = '(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )';
+const BSD = String.raw`${WEEKDAY}?[A-Z][a-z]{2} [ 0-9][0-9] (?:[0-9]{4} )?${CLOCK}\b(?: [0-9]{4})?${ZONE}`;
+/** How the kernel's own buffer is printed: `[Sat Nov 21 12:00:01 2026]`. */
+export const PRINTED = String.raw`\[${WEEKDAY}[A-Z][a-z]{2} [ 0-9][0-9] ${CLOCK} [0-9]{4}\]`;
+const DATED = String.raw`[0-9]{4}/[0-9]{2}/[0-9]{2} ${CLOCK}\b`;
 /** A time as syslog daemons write it, in front of a line. */
 export const STAMP = `(?:${ISO}|${BSD}|${DATED})`;
 export const PRIORITY = '(?:<[0-9]{1,3}>)?';
@@ -31,14 +37,14 @@ function inFront(id: string, pattern: string): Layer {
     id,
     peel: (line) => (expression.test(line) ? line.replace(expression, '') : null),
     inner: (sql) => `replaceRegexpOne(${sql}, ${text(whole)}, '')`,
-    stamp: (sql) => `extract(${sql}, ${text(whole)})`,
+    stamp: (sql) => `trimRight(extract(${sql}, ${text(whole)}), ' :')`,
   };
 }
 
 /** RFC 5424: `<34>1 2026-11-20T10:00:01Z host app 123 ID47 [x@1 a="b"] text`. */
 const syslog5424 = inFront(
   'syslog-5424',
-  String.raw`<[0-9]{1,3}>1 (\S+) \S+ \S+ \S+ \S+ (?:-|(?:\[(?:[^\]"]|"(?:[^"\\]|\\.)*")*\])+) ?(?:\xef\xbb\xbf)?`,
+  String.raw`<[0-9]{1,3}>1 (\S+) \S+ \S+ \S+ \S+ (?:-|(?:\[(?:[^\]"]|"(?:[^"\\]|\\.)*")*\])+) ?(?:\xef\xbb\xbf|\x{feff})?`,
 );
 /** RFC 3164, and how rsyslog and journald write it: time, host, tag. */
 const syslogTag = inFront('syslog', String.raw`${PRIORITY}(${STAMP}):? (?:[^ :]+ )?[^ :\[\]{}"=|]{1,64}(?:\[[^\]]{0,40}\])?: ?`);
@@ -53,7 +59,10 @@ const cri: Layer = {
 };
 
 /** `web_1  | …` of docker compose, `[pod/web-1/nginx] …` of kubectl. */
-const composed: Layer = { ...inFront('compose', String.raw`()(?:[A-Za-z0-9_.-]{1,80} +\| |\[pod/[^\]]{1,200}\] )`), stamp: () => `''` };
+const composed: Layer = {
+  ...inFront('compose', String.raw`()(?:(?:\x1b\[[0-9;]*m)?[A-Za-z0-9_.-]{1,80} +\|(?:\x1b\[[0-9;]*m)? |\[pod/[^\]]{1,200}\] )`),
+  stamp: () => `''`,
+};
 
 const TEXT_KEYS = ['log', 'message', 'MESSAGE', 'msg', 'textPayload', 'event.original'];
 const TIME_KEYS = ['time', '@timestamp', 'timestamp', '__REALTIME_TIMESTAMP'];

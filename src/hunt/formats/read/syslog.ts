@@ -3,12 +3,12 @@
 // counts for the lines that have none of their own.
 import { text } from '../../engine/sql.ts';
 import type { TimeZoneChoice } from './format.ts';
-import { PRIORITY, STAMP } from './layers.ts';
+import { PRINTED, PRIORITY, STAMP } from './layers.ts';
 import { timeSteps } from './time.ts';
 
-const BIND_TIME = '[0-9]{2}-[A-Z][a-z]{2}-[0-9]{4} [0-9:.]+';
+const BIND_TIME = String.raw`[0-9]{2}-[A-Z][a-z]{2}-[0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?\b`;
 const UNIX_TIME = String.raw`\[[0-9]{9,10}\]`;
-const FRONT = `^${PRIORITY}(?:1 )?(${STAMP}|${BIND_TIME}|${UNIX_TIME})`;
+const FRONT = `^${PRIORITY}(?:1 )?(${STAMP}|${BIND_TIME}|${UNIX_TIME}|${PRINTED})`;
 const front = new RegExp(FRONT);
 
 /** The line of a sample without its time; what is left is the line where it has none. */
@@ -32,5 +32,5 @@ export function messageSteps(sql = 'l'): readonly (readonly [string, string])[] 
 
 /** The same, and `t`, `origin` and `tz` of the time in front. */
 export function headSteps(zone: TimeZoneChoice, sql = 'l'): readonly (readonly [string, string])[] {
-  return [...messageSteps(sql), ...timeSteps(`trimBoth(if(front = '', around_time, front), '[]')`, zone)];
+  return [...messageSteps(sql), ...timeSteps(`trimBoth(if(front = '', around_time, front), '[] :')`, zone)];
 }

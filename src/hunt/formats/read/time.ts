@@ -3,7 +3,7 @@
 // that is said. Nothing here is guessed line by line: one order of day and month for a file, or such dates are not read.
 import { text } from '../../engine/sql.ts';
 import type { TimeZoneChoice } from './format.ts';
-import { fixedMinutes, zoneNames } from './zone.ts';
+import { fixedMinutes, minutesAt, zoneNames } from './zone.ts';
 
 type Step = readonly [name: string, sql: string];
 
@@ -140,18 +140,23 @@ function withOrder({ orderOrigin }: TimeZoneChoice, origin: string): string {
   return `concat(${origin}, if(match(t_body, ${text(NUMBERS)}) AND ${part(1)} <= 12 AND ${part(2)} <= 12 AND ${part(1)} != ${part(2)}, ' ${orderOrigin}', ''))`;
 }
 
-/** Of a line without a year: the latest year in which it is not after the file's own time (and a day, for zones). */
+/**
+ * Of a line without a year: the latest year in which it is not after the file's own time, by the clock of its zone. An hour
+ * is left for clocks that differ, and where the zone is guessed as much as a zone may lie east.
+ */
 function datedBy(zone: TimeZoneChoice): string {
   const year = Number(zone.written.slice(0, 4));
-  const limit = `toDateTime64(${text(zone.written.slice(0, 19).replace('T', ' '))}, 6, 'UTC') + 86400`;
+  const declared = zone.declared === null ? null : minutesAt(zone.declared, new Date(zone.written));
+  const ahead = `if(t_own != '' AND t_east != 9999, t_east * 60 + 3600, ${declared === null ? 14 * 3600 : declared * 60 + 3600})`;
+  const limit = `toDateTime64(${text(zone.written.slice(0, 19).replace('T', ' '))}, 6, 'UTC') + ${ahead}`;
   const leap = [0, 1, 2, 3, 4, 5, 6, 7, 8]
     .map((back) => year - back)
     .find((one) => new Date(Date.UTC(one, 1, 29)).getUTCMonth() === 1 && Date.UTC(one, 1, 29) <= Date.parse(zone.written));
   const groups = `extractGroups(t_body, ${text(NO_YEAR)})`;
   const day = `concat('-', ${month(`${groups}[1]`)}, '-', ${groups}[2], ' ', ${groups}[3])`;
   const at = (one: number | string) => `concat('${one}', ${day})`;
-  const late = `ifNull(parseDateTime64BestEffortOrNull(${at(year)}, 6, 'UTC') > ${limit}, 1)`;
-  return `if(startsWith(${day}, '-2-29 '), ${at(leap ?? year)}, if(${late}, ${at(year - 1)}, ${at(year)}))`;
+  const fits = (one: number) => `ifNull(parseDateTime64BestEffortOrNull(${at(one)}, 6, 'UTC') <= ${limit}, 0)`;
+  return `multiIf(startsWith(${day}, '-2-29 '), ${at(leap ?? year)}, ${fits(year + 1)}, ${at(year + 1)}, ${fits(year)}, ${at(year)}, ${at(year - 1)})`;
 }
 
 /** Of a date that has no such month in the order of its file: other dates of the file may be other days too. */

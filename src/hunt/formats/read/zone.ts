@@ -25,11 +25,19 @@ export function fixedMinutes(zone: string): number | null {
   return seen.size === 1 ? ([...seen][0] ?? null) : null;
 }
 
+/** Minutes east of UTC at that moment. */
+export function minutesAt(zone: string, at: Date): number {
+  return fixedMinutes(zone) ?? offsetAt(new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }), at);
+}
+
 function offsetAt(format: Intl.DateTimeFormat, at: Date): number {
   const name = format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   const found = /([+-])(\d{1,2})(?::(\d{2}))?/.exec(name);
   return found === null ? 0 : (found[1] === '-' ? -1 : 1) * (Number(found[2]) * 60 + Number(found[3] ?? 0));
 }
+
+/** Names that several places use: a line that carries one is refused. */
+export const unsureZones = ['IST', 'BST', 'AST', 'ADT', 'NST', 'HST', 'PKT', 'WIB', 'CAT', 'EAT', 'SAST', 'AKST', 'AKDT', 'ACST', 'AWST'];
 
 /**
  * Names of zones that stand in lines, in minutes east of UTC: those of RFC 5322 4.3 and those that only one place uses.

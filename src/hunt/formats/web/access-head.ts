@@ -14,6 +14,7 @@ function isList(word: string): boolean {
 }
 
 const NAME = /^(?=.{3,253}$)(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/;
+const WITH_PORT = /^(?:[\d.]+|\[[\d.a-fA-F:]+\]):\d+$/;
 const SERVER = /^(?:[A-Za-z0-9_.*-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?$/;
 
 /** `plain`: address, ident, user. `server`: the host stands first. `list`: several addresses. `name`: a host name for a client. */
@@ -25,7 +26,7 @@ export function headKind(head: string): HeadKind | null {
   const [first = '', second = ''] = words;
   if (isList(first)) {
     if (words.length < 3) return null;
-    if (words.length > 3 && /^[\d.]+:\d+$/.test(first) && isList(second)) return 'server';
+    if (words.length > 3 && WITH_PORT.test(first) && isList(second)) return 'server';
     return first.includes(',') || (isList(second) && words.length > 3) ? 'list' : 'plain';
   }
   if (words.length >= 4 && isList(second) && SERVER.test(first)) return second.includes(',') ? 'list' : 'server';
@@ -45,7 +46,7 @@ export const headSteps: readonly (readonly [string, string])[] = [
   // An address with a port, in front of another address, is a server that has no name.
   [
     'offset',
-    `if(lists[1] AND NOT (length(hw) > 3 AND lists[2] AND match(hw[1], '^[0-9.]+:[0-9]+$')), 0, if(match(hw[1], '^(?:[A-Za-z0-9_.*-]+|\\\\[[0-9a-fA-F:.]+\\\\])(?::[0-9]{1,5})?$'), 1, 100))`,
+    `if(lists[1] AND NOT (length(hw) > 3 AND lists[2] AND match(hw[1], '^(?:[0-9.]+|\\\\[[0-9.a-fA-F:]+\\\\]):[0-9]+$')), 0, if(match(hw[1], '^(?:[A-Za-z0-9_.*-]+|\\\\[[0-9a-fA-F:.]+\\\\])(?::[0-9]{1,5})?$'), 1, 100))`,
   ],
   ['run', `least(arrayFirstIndex(o -> NOT o, arrayPushBack(arraySlice(lists, offset + 1), 0)) - 1, greatest(length(hw) - offset - 2, 0))`],
   [

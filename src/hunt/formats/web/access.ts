@@ -57,7 +57,7 @@ function plan({ server, more, hostQuoted }: Shape): Plan {
         'plain',
         `length(h) = ${6 + shift} AND length(begin) = 21 AND length(zone) = 6 AND startsWith(begin, '[') AND endsWith(zone, ']') AND endsWith(head, ' ')
          AND ip != '' AND h[${2 + shift}] = '-' AND startsWith(url, '/') AND position(url, ' ') = 0${server ? ` AND NOT isIPv4String(h[1]) AND h[1] != '-'` : ''}
-         AND ${more ? `length(p) >= 7 AND length(p) % 2 = 1 AND length(s) = 4` : `((length(p) = 7 AND p[7] = '' AND length(s) = 4) OR (length(p) = 3 AND length(s) = 3))`}
+         AND ${more ? `length(p) >= 7 AND length(p) % 2 = 1 AND length(s) = 4 AND countSubstrings(l, '] "') = 1` : `((length(p) = 7 AND p[7] = '' AND length(s) = 4) OR (length(p) = 3 AND length(s) = 3))`}
          AND start != 0 AND match(minute, '^[0-9]{2}/[A-Z][a-z]{2}/(19[7-9]|20[0-9])[0-9] ([01][0-9]|2[0-3]):[0-5][0-9]:00 [+-][0-9]{4}$')
          AND match(second, '^:[0-5][0-9]$') AND match(status, '^([0-9]{3}|-)$') AND (bytes != 0 OR size IN ('0', '-')) AND position(l, '\\\\"') = 0`,
       ],

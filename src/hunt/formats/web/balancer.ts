@@ -17,6 +17,7 @@ export const albFormat: Format = {
     {
       table: 'web',
       dataset: 'aws.elb',
+      once: String.raw`[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z [^ ]+ [^ ]+:[0-9]+ `,
       steps: [
         ['g', `extractGroups(l, ${text(ALB)})`],
         ['t', `if(empty(g), ${NO_TIME}, ${isoText('g[2]')})`],
@@ -63,6 +64,7 @@ export const haproxyFormat: Format = {
       {
         table: 'web',
         dataset: 'haproxy.http',
+        once: String.raw`\[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:`,
         when: ended,
         steps: [
           ...steps(HTTP),
@@ -90,6 +92,7 @@ export const haproxyFormat: Format = {
       {
         table: 'flow',
         dataset: 'haproxy.tcp',
+        once: String.raw`\[[0-9]{2}/[A-Z][a-z]{2}/[0-9]{4}:`,
         when: `NOT ${ended}`,
         steps: steps(TCP),
         reject: `multiIf(l = '', 'blank', empty(g), 'not a TCP line of HAProxy', ${timeReject})`,

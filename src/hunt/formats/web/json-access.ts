@@ -13,7 +13,7 @@ type Names = readonly (readonly [column: string, keys: readonly string[]])[];
 const NAMES: Names = [
   [
     'source.ip',
-    `request.client_ip remote_addr request.remote_ip remote_ip client_ip clientip clientIp client ClientHost remoteIP remoteIp
+    `request.client_ip remote_addr request.remote_ip request.remote_addr downstream_remote_address downstream_direct_remote_address remote_ip client_ip clientip clientIp client ClientHost remoteIP remoteIp
      httpRequest.remoteIp remote_host ip src_ip source.ip client.ip ClientIP c-ip host_ip peer_addr`.split(/\s+/),
   ],
   [
@@ -24,9 +24,14 @@ const NAMES: Names = [
   ],
   [
     'url.original',
-    'request_uri uri url RequestPath path requestPath request.uri httpRequest.requestUrl url.original ClientRequestURI'.split(' '),
+    'request_uri uri url RequestPath path requestPath request.uri httpRequest.requestUrl url.original ClientRequestURI x_envoy_original_path'.split(
+      ' ',
+    ),
   ],
-  ['url.domain', 'http_host request.host RequestHost ClientRequestHost host vhost virtual_host server_name url.domain'.split(' ')],
+  [
+    'url.domain',
+    'http_host request.host RequestHost ClientRequestHost authority host vhost virtual_host server_name url.domain'.split(' '),
+  ],
   [
     'http.response.status_code',
     'status DownstreamStatus response response_code status_code statusCode httpRequest.status http.response.status_code EdgeResponseStatus'.split(
@@ -59,7 +64,7 @@ const NAMES: Names = [
   ['user.name', 'remote_user user auth ClientUsername user_id user.name'.split(' ')],
   ['destination.ip', ['server_addr', 'destination.ip', 'httpRequest.serverIp']],
 ];
-const TIMES = '@timestamp time_iso8601 StartUTC timestamp time_local time ts msec date datetime EdgeStartTimestamp'.split(' ');
+const TIMES = '@timestamp time_iso8601 StartUTC timestamp time_local time ts msec date datetime EdgeStartTimestamp start_time'.split(' ');
 const REQUEST = ['request', 'request_line', 'requestLine'];
 const FORWARDED =
   `http_x_forwarded_for x_forwarded_for xff X-Forwarded-For forwarded_for http_x_real_ip x_real_ip true_client_ip http_cf_connecting_ip
@@ -129,9 +134,10 @@ export const jsonAccessFormat: Format = {
         steps: [
           ['valid', VALID_JSON],
           ['request', first('request')],
-          ...timeSteps(first('time'), zone),
+          ...timeSteps(`trimBoth(${first('time')}, '[]')`, zone),
           ['method', has(bound, 'http.request.method') ? first('http.request.method') : `${words}[1]`],
-          ['url', has(bound, 'url.original') ? first('url.original') : target],
+          // Some call the target alone a request.
+          ['url', has(bound, 'url.original') ? first('url.original') : `if(match(request, '^[a-z]*:?/'), request, ${target})`],
         ],
         reject: `multiIf(l = '', 'blank', NOT valid, 'not a JSON object', ${timeReject})`,
         columns: {

@@ -55,7 +55,7 @@ const exact: Required<Plan>['exact'] = {
     ['url', `if(first, middle[1], arrayStringConcat(arraySlice(middle, 1, length(middle) - 1), ' '))`],
     ['user', `if(first, arrayStringConcat(arraySlice(middle, 2), ' '), middle[-1])`],
   ],
-  reject: `multiIf(l = '', 'blank', empty(g), 'not a Squid native line', NOT first AND user != '-', 'blanks in the URL or in the user cannot be told apart', '')`,
+  reject: `multiIf(l = '', 'blank', empty(g), 'not a Squid native line', match(g[8], ' [A-Z_]+/[0-9]{3} -?[0-9]+ [A-Z]+ '), 'two lines in one', NOT first AND user != '-', 'blanks in the URL or in the user cannot be told apart', '')`,
   columns: columns({
     extra: `mapFilter((k, v) -> v != '', mapUpdate(${map({ result: 'g[4]', elapsed: 'g[2]', type: 'g[11]' })}, map('squid.behind', behind)))`,
   }),

@@ -30,6 +30,18 @@ export const w3cFormat: Format = {
   id: 'w3c',
   quotes: true,
   test: (line) => /^(?:\d{4}-\d{2}-\d{2}[ \t]+)?\d{2}:\d{2}:\d{2}[ \t]\S/.test(line),
+  /** Day and time may stand anywhere: the heading says where. */
+  testIn(sample) {
+    const headings = sample.lines.flatMap((line) => (line.startsWith('#Fields:') ? [wordsOf(line.slice('#Fields:'.length).trim())] : []));
+    if (headings.length === 0) return null;
+    return (line) =>
+      w3cFormat.test(line) ||
+      headings.some((names) => {
+        const words = wordsOf(line);
+        const [day, time] = [words[names.indexOf('date')] ?? '', words[names.indexOf('time')] ?? ''];
+        return words.length === names.length && /^\d{4}-\d{2}-\d{2}$/.test(day) && /^\d{2}:\d{2}:\d{2}/.test(time);
+      });
+  },
   header: (line) => /^#(Software|Version|Date|Fields|Start-Date|End-Date|Remark|GMT-Offset):?/.test(line),
   plans(sample) {
     let day = '';
@@ -47,6 +59,11 @@ export const w3cFormat: Format = {
     );
   },
 };
+
+/** The cells of a line: parted by tabs, or by blanks outside quotes. */
+function wordsOf(line: string): readonly string[] {
+  return line.includes('\t') ? line.split('\t') : (line.match(/"(?:[^"]|"")*"|[^ "]+/g) ?? []);
+}
 
 function planOf(words: readonly string[], when: string | null): Plan {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(words[0] ?? '') ? (words[0] ?? '') : null;
@@ -94,7 +111,7 @@ function planOf(words: readonly string[], when: string | null): Plan {
       ...(forwarded.length === 0
         ? {}
         : {
-            'network.forwarded_ip': `arrayStringConcat(${addresses(`concat(${forwarded.map((name) => cell(name)).join(`, ' ', `)}, '')`)}, ',')`,
+            'network.forwarded_ip': `arrayStringConcat(${addresses(`replaceAll(concat(${forwarded.map((name) => cell(name)).join(`, ' ', `)}, ''), '+', ' ')`)}, ',')`,
           }),
       ...(extra === '' ? {} : { extra: `mapFilter((k, v) -> v != '', map(${extra}))` }),
     },
