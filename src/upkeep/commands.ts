@@ -5,12 +5,18 @@ import type { Problem } from '../kernel/problem.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import { backUp } from './backup/backup.ts';
+import type { BackedUp } from './backup/backup.ts';
 import { differingTables, restore } from './backup/restore.ts';
 import type { BackupDeps, RestoreDeps } from './deps.ts';
+import type { DeskFacts } from './doctor/desk-facts.port.ts';
+import { findingsOf } from './doctor/findings.ts';
 import { upkeepProblem } from './problems.ts';
 
 export type UpkeepCommandDeps = {
   readonly backup: () => Promise<BackupDeps>;
+  readonly facts: () => Promise<DeskFacts>;
+  /** Leaves a trace that somebody took everything along. */
+  readonly record: (done: BackedUp, how: { readonly encrypted: boolean; readonly logs: boolean }, operator: string) => Promise<void>;
   /** The database as it stands and a folder beside it; `close` lets an embedded server stop. */
   readonly restore: () => Promise<RestoreDeps & { readonly close: () => Promise<void> }>;
   /** Checks the whole journal after a restore: how many faults, and its head. */
@@ -22,10 +28,35 @@ export type UpkeepCommandDeps = {
   readonly where: string;
 };
 
-/** `matoi backup|restore`. */
+/** `matoi backup|restore|doctor`. */
 export function upkeepCommands(deps: UpkeepCommandDeps): readonly CommandSpec[] {
-  return [backupCommand(deps), restoreCommand(deps)];
+  return [backupCommand(deps), restoreCommand(deps), doctorCommand(deps)];
 }
+
+function doctorCommand(deps: UpkeepCommandDeps): CommandSpec {
+  return {
+    path: ['doctor'],
+    summary: { ja: 'デスクの健康状態を調べます', en: 'Examine the desk itself' },
+    args: '',
+    options: {},
+    negative: { ja: '直すべきことがある', en: 'something must be mended' },
+    async run(call) {
+      const facts = await deps.facts();
+      const findings = findingsOf(facts);
+      if (call.format !== 'words') call.out.json({ facts, findings });
+      else for (const { is, text } of findings) call.out.line(`${stateWords[is][call.lang]}  ${text[call.lang]}`);
+      return findings.some(({ is }) => is === 'bad') ? 1 : 0;
+    },
+  };
+}
+
+/** As wide as each other on a terminal. */
+const stateWords = {
+  bad: { ja: '要対応', en: 'MEND' },
+  care: { ja: '注意　', en: 'note' },
+  off: { ja: '未設定', en: 'off ' },
+  good: { ja: '良好　', en: 'good' },
+} as const;
 
 const passphraseOption = {
   'passphrase-file': {
@@ -68,6 +99,7 @@ function backupCommand(deps: UpkeepCommandDeps): CommandSpec {
           logs: call.flag('logs'),
           progress: (what, count, of) => said(`${progressWords[what][call.lang]} ${count}${of === null ? '' : `/${of}`}`),
         });
+        await deps.record(done, { encrypted: passphrase !== null, logs: call.flag('logs') }, call.operator);
         if (call.format === 'words') backedUpLines(call.lang, path, done, passphrase !== null, call.flag('logs')).forEach(call.out.line);
         else call.out.json({ path, encrypted: passphrase !== null, ...done });
         return 0;

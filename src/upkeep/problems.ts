@@ -12,6 +12,15 @@ const nothingRestored = {
 
 /** What can go wrong with a backup and its way back. Codes stand in docs/errors.md. */
 export const upkeepProblem = defineProblems('upkeep', {
+  'desk.not-ready': {
+    status: 503,
+    what: { ja: 'データベースが答えません。', en: 'The database does not answer.' },
+    safe: { ja: '確定した記録はそのまま残っています。', en: 'What was recorded is still there.' },
+    next: {
+      ja: 'データベースの記録（postgres.log）と空き容量を見てください。',
+      en: 'See the database’s log (postgres.log) and the free space.',
+    },
+  },
   'backup.file-exists': {
     status: 409,
     what: { ja: '{path} はすでにあります。バックアップは上書きしません。', en: '{path} is there already; a backup overwrites nothing.' },

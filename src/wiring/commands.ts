@@ -163,7 +163,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
     },
     {
       about: { ja: '運用: バックアップを取り、戻す', en: 'Upkeep: backup and restore' },
-      names: ['backup', 'restore'],
+      names: ['backup', 'restore', 'doctor'],
       load: async () => (await import('./upkeep.ts')).wireUpkeep(base).commands ?? [],
     },
   ];

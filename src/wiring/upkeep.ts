@@ -4,23 +4,74 @@ import { join } from 'node:path';
 import { backupFiles } from '../adapters/backup-file/backup-file.ts';
 import { openBlobFiles } from '../adapters/blob-files/blob-files.ts';
 import { dataFolderFiles } from '../adapters/data-folder/data-folder.ts';
+import { locateEngine } from '../adapters/chdb/locate.ts';
+import { machineFacts } from '../adapters/machine/machine.ts';
 import { createJournalStore } from '../adapters/postgres/journal-store.ts';
+import { storeFacts } from '../adapters/postgres/store-facts.ts';
 import { loaderOf, snapshotOf } from '../adapters/postgres/table-copy.ts';
 import { caseLanguage } from '../case/language/case-language.ts';
+import { operatorActor } from '../edge/actor.ts';
+import { DESK } from '../journal/stream.ts';
 import { verifyJournal } from '../journal/verify.ts';
 import { upkeepCommands } from '../upkeep/commands.ts';
-import type { Base, Wired } from './base/base.ts';
+import type { DeskFacts } from '../upkeep/doctor/desk-facts.port.ts';
+import { upkeepRoutes } from '../upkeep/routes.ts';
+import type { Base, OpenState, Wired } from './base/base.ts';
+import { mailSetupOf } from './base/mail-setup.ts';
 import { settingsOf } from './base/settings.ts';
 import { openDatabaseOf } from './base/state.ts';
 import { VERSION } from './desk.ts';
 
-/** Backup and restore. Setting: MATOI_BACKUP_PASSPHRASE. */
+/** Each makes the desk do something more; doctor names those that are not set. */
+const OPTIONAL = ['MATOI_DKIM_KEY', 'MATOI_BACKUP_PASSPHRASE'] as const;
+
+/** Backup, restore, and what the desk says of itself. Setting: MATOI_BACKUP_PASSPHRASE. */
 export function wireUpkeep(base: Base): Wired {
   const { dataFolder, hash, clock } = base;
   const settings = settingsOf(base.env);
   const blobs = () => openBlobFiles(join(dataFolder, 'blobs'), hash);
+  const facts = async (opened: OpenState): Promise<DeskFacts> => {
+    const setup = mailSetupOf(opened, base);
+    const [machine, store, out, mailbox, link] = await Promise.all([
+      machineFacts(dataFolder),
+      storeFacts(opened.database.pool, settings.DATABASE_URL === null),
+      setup.outgoing(),
+      setup.mailboxInUse(),
+      setup.linkBase(),
+    ]);
+    const ports = [settings.MATOI_SMTP_PORT === null ? [] : ['smtp'], settings.MATOI_LMTP_PORT === null ? [] : ['lmtp']];
+    return {
+      ...machine,
+      ...store,
+      version: VERSION,
+      now: clock.now(),
+      logEngine: locateEngine(base.env) !== null,
+      publicUrl: link,
+      mailOut: out !== null,
+      mailIn: [...ports.flat(), ...(mailbox === null ? [] : ['imap'])],
+      dns: settings.MATOI_DNS === 'system',
+      switchedOff: OPTIONAL.filter((name) => settings[name] === null),
+    };
+  };
   return {
+    routes: (opened) =>
+      upkeepRoutes({
+        facts: () => facts(opened),
+        async reach() {
+          await opened.database.pool.query('select 1');
+        },
+        residentBytes: () => process.memoryUsage.rss(),
+      }),
     commands: upkeepCommands({
+      facts: async () => facts(await base.open()),
+      async record(done, how, operator) {
+        const { entries, head, bytes } = done;
+        await (await base.open()).journal.append({
+          stream: DESK,
+          actor: operatorActor(operator),
+          drafts: [{ kind: 'desk.backed-up', body: { entries, head, bytes, ...how } }],
+        });
+      },
       async backup() {
         const opened = await base.open();
         const { pool } = opened.database;

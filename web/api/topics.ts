@@ -18,6 +18,7 @@ export const topics = {
   clocks: ofDesk('clocks'),
   containment: ofCase('containment'),
   customers: ofDesk('customers'),
+  'desk-health': ofDesk('desk-health'),
   disclosure: ofCase('disclosure'),
   duty: ofDesk('duty'),
   exposure: ofCase('exposure'),

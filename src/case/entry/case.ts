@@ -63,4 +63,12 @@ export const caseEntries = {
 /** Entries of the desk's own chain. */
 export const deskEntries = {
   'desk.started': z.object({ version: z.string(), schema: z.int() }),
+  /** Everything that stood in the journal up to \`head\` was written into a file. */
+  'desk.backed-up': z.object({
+    entries: z.int(),
+    head: z.string().max(64).nullable(),
+    bytes: z.int(),
+    encrypted: z.boolean(),
+    logs: z.boolean(),
+  }),
 } as const;

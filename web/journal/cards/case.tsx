@@ -204,6 +204,19 @@ export const caseCards = {
     face: (body, { lang }) => ({ facts: [{ name: facts(lang).version, value: body.version }] }),
     sample: { version: '0.1.0', schema: 1 },
   },
+  'desk.backed-up': {
+    title: { ja: 'バックアップを取った', en: 'Backed up' },
+    station: null,
+    refreshes: ['desk-health'],
+    face: (body, { lang }) => ({
+      lead: { ja: body.encrypted ? '暗号化済み' : '暗号化なし', en: body.encrypted ? 'encrypted' : 'not encrypted' }[lang],
+      facts: [
+        { name: facts(lang).entries, value: String(body.entries) },
+        { name: facts(lang).hash, value: body.head ?? common[lang].none },
+      ],
+    }),
+    sample: { entries: 1240, head: 'c'.repeat(64), bytes: 8_400_000, encrypted: true, logs: false },
+  },
   'case.glass-broken': {
     title: { ja: 'TLP:RED の事案を理由を書いて開いた', en: 'TLP:RED case opened with a reason' },
     station: null,

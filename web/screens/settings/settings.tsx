@@ -5,6 +5,7 @@ import { settingsWords } from './words.ts';
 import { deviceZone } from '../../lang/time.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { Chats } from './chats.tsx';
+import { DeskHealth } from './desk-health.tsx';
 import { KnownWays } from './known-ways.tsx';
 import { LogsLink } from './logs-link.tsx';
 import { MailLink } from './mail-link.tsx';
@@ -59,6 +60,7 @@ export function Settings() {
       <Chats />
       <LogsLink />
       <ApiKeys />
+      <DeskHealth />
     </div>
   );
 }

@@ -14,6 +14,11 @@ export const settingsWords = wordsOf(
       lead: '調べるもとになるログです。原本は書き換えられない形で保管し、ハッシュを残します。',
       open: 'ログを取り込む・見る',
     },
+    health: {
+      title: 'デスクの健康状態',
+      lead: 'コマンド matoi doctor と同じ内容です。',
+      is: { bad: '要対応', care: '注意', off: '未設定', good: '良好' },
+    },
     look: '表示',
     language: '言語',
     theme: '配色',
@@ -90,6 +95,11 @@ export const settingsWords = wordsOf(
       title: 'Logs',
       lead: 'What every search rests on. Originals are kept read-only, with their hashes.',
       open: 'Import and see logs',
+    },
+    health: {
+      title: 'State of the desk',
+      lead: 'The same as the command matoi doctor.',
+      is: { bad: 'To be mended', care: 'Note', off: 'Not set up', good: 'Good' },
     },
     look: 'Display',
     language: 'Language',

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
+import { get } from '../edge/endpoint.contract.ts';
+
+export const deskHealthSchema = z.object({
+  at: z.string(),
+  findings: z.array(
+    z.object({ id: z.string(), is: z.enum(['good', 'care', 'bad', 'off']), text: z.object({ ja: z.string(), en: z.string() }) }),
+  ),
+});
+export type DeskHealth = z.infer<typeof deskHealthSchema>;
+
+/** The addresses, from which the routes are made and through which the browser asks. */
+export const endpoints = {
+  // What `matoi doctor` says.
+  deskHealth: get('/api/v1/desk/health', deskHealthSchema),
+  // For a watcher without an account: this process answers.
+  alive: get('/healthz', 'raw'),
+  // The database answers too; 503 where it does not.
+  ready: get('/readyz', 'raw'),
+  // OpenMetrics 1.0.
+  metrics: get('/metrics', 'raw'),
+};

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Instant } from '../../kernel/instant.ts';
+
+/** What the machine and its store say of themselves. Sizes in bytes; null: this system does not tell. */
+export type MachineFacts = {
+  readonly dataFolder: string;
+  /** The user who owns the data folder, and the one who asks. */
+  readonly owner: string | null;
+  readonly user: string;
+  /** Others than the owner can read the folder. */
+  readonly openToOthers: boolean;
+  readonly freeBytes: number | null;
+  readonly memoryBytes: number;
+  readonly node: string;
+  readonly platform: string;
+};
+
+export type StoreFacts = {
+  /** `18.4`, as the server says it. */
+  readonly postgres: string;
+  readonly embedded: boolean;
+  readonly entries: number;
+  /** When the newest entry was written: later than now, the clock was set back. */
+  readonly newest: Instant | null;
+  readonly lastBackup: Instant | null;
+  /** Tasks that should have been done, and are not. */
+  readonly overdueTasks: number;
+};
+
+export type DeskFacts = MachineFacts &
+  StoreFacts & {
+    readonly version: string;
+    readonly now: Instant;
+    readonly logEngine: boolean;
+    readonly publicUrl: string | null;
+    readonly mailOut: boolean;
+    /** Ways by which mail comes in: smtp, lmtp, imap. */
+    readonly mailIn: readonly string[];
+    readonly dns: boolean;
+    /** DKIM key and the rest of what is set or not, by the name of its setting. */
+    readonly switchedOff: readonly string[];
+  };

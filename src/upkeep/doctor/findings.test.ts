@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { parseInstant } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { DeskFacts } from './desk-facts.port.ts';
+import { findingsOf } from './findings.ts';
+
+const at = (text: string): Instant => parseInstant(text) as Instant;
+const sound: DeskFacts = {
+  dataFolder: '/srv/desk',
+  owner: 'desk',
+  user: 'desk',
+  openToOthers: false,
+  freeBytes: 80 * 1024 ** 3,
+  memoryBytes: 4 * 1024 ** 3,
+  node: 'v26.1.0',
+  platform: 'linux x64',
+  postgres: '18.4',
+  embedded: true,
+  entries: 500,
+  newest: at('2026-11-30T01:00:00.000Z'),
+  lastBackup: at('2026-11-29T18:00:00.000Z'),
+  overdueTasks: 0,
+  version: '0.1.0',
+  now: at('2026-11-30T02:00:00.000Z'),
+  logEngine: true,
+  publicUrl: 'https://desk.example.jp',
+  mailOut: true,
+  mailIn: ['imap'],
+  dns: true,
+  switchedOff: [],
+};
+const isOf = (changes: Partial<DeskFacts>, id: string) => findingsOf({ ...sound, ...changes }).find((one) => one.id === id)?.is;
+
+describe('upkeep/doctor/findings', () => {
+  it('has nothing to say against a desk that is sound', () => {
+    expect(findingsOf(sound).filter(({ is }) => is !== 'good')).toEqual([]);
+  });
+
+  it.each<readonly [string, string, Partial<DeskFacts>]>([
+    ['owner', 'bad', { owner: 'root' }],
+    ['owner', 'good', { owner: null }],
+    ['owner', 'care', { openToOthers: true }],
+    ['space', 'care', { freeBytes: 4 * 1024 ** 3 }],
+    ['space', 'bad', { freeBytes: 0.4 * 1024 ** 3 }],
+    ['space', 'care', { freeBytes: null }],
+    ['postgres', 'bad', { postgres: '15.9' }],
+    ['postgres', 'good', { postgres: '16.0' }],
+    ['clock', 'bad', { newest: at('2026-11-30T02:02:00.000Z') }],
+    ['clock', 'good', { newest: at('2026-11-30T02:00:59.000Z') }],
+    ['backup', 'bad', { lastBackup: null }],
+    ['backup', 'off', { lastBackup: null, entries: 3 }],
+    ['backup', 'care', { lastBackup: at('2026-11-28T01:59:59.000Z') }],
+    ['backup', 'good', { lastBackup: at('2026-11-28T02:00:00.000Z') }],
+    ['address', 'off', { publicUrl: null }],
+    ['address', 'care', { publicUrl: 'http://desk.lan:4646' }],
+    ['address', 'good', { publicUrl: 'http://127.0.0.1:4646' }],
+    ['mail-out', 'off', { mailOut: false }],
+    ['mail-in', 'off', { mailIn: [] }],
+    ['log-engine', 'off', { logEngine: false }],
+    ['tasks', 'care', { overdueTasks: 2 }],
+    ['dns', 'off', { dns: false }],
+    ['off.MATOI_DKIM_KEY', 'off', { switchedOff: ['MATOI_DKIM_KEY'] }],
+  ])('%s is %s with %j', (id, is, changes) => {
+    expect(isOf(changes, id)).toBe(is);
+  });
+
+  it('puts the worst first', () => {
+    const list = findingsOf({ ...sound, dns: false, owner: 'root', openToOthers: false, overdueTasks: 1 }).map(({ is }) => is);
+    expect(list.slice(0, 3)).toEqual(['bad', 'care', 'off']);
+  });
+});

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+import { millisOf } from '../../kernel/instant.ts';
+import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { DeskFacts } from './desk-facts.port.ts';
+
+/** `bad`: something will fail or be lost; `care`: it works, and somebody should know; `off`: switched off or not set up. */
+export type Finding = { readonly id: string; readonly is: 'good' | 'care' | 'bad' | 'off'; readonly text: Bilingual };
+
+const GIB = 1024 ** 3;
+const DAY = 86_400_000;
+/** Below this an import or a mail of some size may not fit; below the other PostgreSQL itself stops. */
+const LITTLE_SPACE = 5 * GIB;
+const NO_SPACE = 0.5 * GIB;
+const OLD_BACKUP = 2 * DAY;
+
+const giB = (bytes: number): string => (bytes / GIB).toFixed(1);
+const finding = (id: string, is: Finding['is'], ja: string, en: string): Finding => ({ id, is, text: { ja, en } });
+
+/** What a person who runs the desk should know, worst first within each kind's order. Says nothing of what it was not given. */
+export function findingsOf(facts: DeskFacts): readonly Finding[] {
+  const all = [
+    owner(facts),
+    space(facts),
+    ...versions(facts),
+    clock(facts),
+    backup(facts),
+    address(facts),
+    mailOut(facts),
+    mailIn(facts),
+    engine(facts),
+    tasks(facts),
+    dns(facts),
+    ...facts.switchedOff.map((name) => finding(`off.${name}`, 'off', `${name} は設定されていません。`, `${name} is not set.`)),
+  ];
+  const order = ['bad', 'care', 'off', 'good'];
+  return all.toSorted((a, b) => order.indexOf(a.is) - order.indexOf(b.is));
+}
+
+function owner({ owner: whose, user, dataFolder, openToOthers }: DeskFacts): Finding {
+  if (whose !== null && whose !== user)
+    return finding(
+      'owner',
+      'bad',
+      `データフォルダー ${dataFolder} の持ち主は ${whose} ですが、いま動かしているのは ${user} です。混ざると、どちらも開けなくなります。${whose} として動かしてください。`,
+      `The data folder ${dataFolder} belongs to ${whose}, and this runs as ${user}. Mixed, neither can open it: run it as ${whose}.`,
+    );
+  if (openToOthers)
+    return finding(
+      'owner',
+      'care',
+      `データフォルダー ${dataFolder} は、持ち主以外にも読めます（chmod go-r）。`,
+      `The data folder ${dataFolder} can be read by others than its owner (chmod go-r).`,
+    );
+  return finding(
+    'owner',
+    'good',
+    `データフォルダー ${dataFolder} は ${user} のものです。`,
+    `The data folder ${dataFolder} belongs to ${user}.`,
+  );
+}
+
+function space({ freeBytes }: DeskFacts): Finding {
+  if (freeBytes === null)
+    return finding('space', 'care', '空き容量は、この環境では分かりません。', 'How much space is left cannot be told on this system.');
+  const left = giB(freeBytes);
+  if (freeBytes < LITTLE_SPACE)
+    return finding(
+      'space',
+      freeBytes < NO_SPACE ? 'bad' : 'care',
+      `空き容量は残り ${left} GiB です。なくなると、メールもログも受け付けられません。`,
+      `${left} GiB are left. When they are used up, neither mail nor logs are taken in.`,
+    );
+  return finding('space', 'good', `空き容量 ${left} GiB`, `${left} GiB free`);
+}
+
+function versions({ version, node, platform, postgres, embedded, memoryBytes }: DeskFacts): readonly Finding[] {
+  const old = Number.parseInt(postgres, 10) < 16;
+  const where = embedded ? { ja: '組み込み', en: 'embedded' } : { ja: 'DATABASE_URL', en: 'DATABASE_URL' };
+  return [
+    finding(
+      'version',
+      'good',
+      `Matoi ${version}、Node ${node}（${platform}）、メモリー ${giB(memoryBytes)} GiB`,
+      `Matoi ${version}, Node ${node} (${platform}), ${giB(memoryBytes)} GiB of memory`,
+    ),
+    old
+      ? finding(
+          'postgres',
+          'bad',
+          `PostgreSQL ${postgres}（${where.ja}）は古すぎます。16 以降が要ります。`,
+          `PostgreSQL ${postgres} (${where.en}) is too old: 16 or later is needed.`,
+        )
+      : finding('postgres', 'good', `PostgreSQL ${postgres}（${where.ja}）`, `PostgreSQL ${postgres} (${where.en})`),
+  ];
+}
+
+function clock({ now, newest }: DeskFacts): Finding {
+  if (newest !== null && millisOf(newest) > millisOf(now) + 60_000)
+    return finding(
+      'clock',
+      'bad',
+      `時計が戻っています。最後の記録は ${newest}、いまは ${now} です。期限と当番がずれます。`,
+      `The clock went back: the newest entry is of ${newest}, and now is ${now}. Deadlines and duty are off.`,
+    );
+  return finding(
+    'clock',
+    'good',
+    '時計は最後の記録より戻っていません。正しい時刻かどうかは、ここでは確かめられません（NTP を見てください）。',
+    'The clock has not gone back behind the newest entry. Whether it is right cannot be checked here: see your NTP.',
+  );
+}
+
+function backup({ lastBackup, now, entries }: DeskFacts): Finding {
+  if (lastBackup === null)
+    return finding(
+      'backup',
+      entries < 20 ? 'off' : 'bad',
+      'matoi backup によるバックアップは、一度も記録されていません。',
+      'No backup by matoi backup is on record.',
+    );
+  const days = Math.floor((millisOf(now) - millisOf(lastBackup)) / DAY);
+  const old = millisOf(now) - millisOf(lastBackup) > OLD_BACKUP;
+  return finding(
+    'backup',
+    old ? 'care' : 'good',
+    `最後のバックアップは ${lastBackup}${old ? `（${days} 日前）` : ''}です。別の場所にあるかどうかは分かりません。`,
+    `The last backup was taken at ${lastBackup}${old ? ` (${days} days ago)` : ''}. Whether it lies somewhere else cannot be told.`,
+  );
+}
+
+function address({ publicUrl }: DeskFacts): Finding {
+  if (publicUrl === null)
+    return finding(
+      'address',
+      'off',
+      '公開アドレス（MATOI_URL）が決まっていません。メールにはリンクが入りません。',
+      'No public address (MATOI_URL) is set: mails go without links.',
+    );
+  const { protocol, hostname } = new URL(publicUrl);
+  const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  if (protocol === 'http:' && !here)
+    return finding(
+      'address',
+      'care',
+      `${publicUrl} は暗号化されていません。パスキー・通知・コピーのボタンは、ブラウザーが https でないと動かしません。`,
+      `${publicUrl} is not encrypted. Browsers let passkeys, notifications and copy buttons work by https only.`,
+    );
+  return finding('address', 'good', `公開アドレス ${publicUrl}`, `Public address ${publicUrl}`);
+}
+
+function mailOut({ mailOut: set }: DeskFacts): Finding {
+  return set
+    ? finding(
+        'mail-out',
+        'good',
+        '送信サーバーが設定されています（届くかどうかは、設定画面の「自分に試し送り」で）。',
+        'A mail relay is set up (whether mail arrives: “send a test to myself” on the settings screen).',
+      )
+    : finding(
+        'mail-out',
+        'off',
+        '送信サーバーがありません。返信・呼び出し・通知はメールで出ません。',
+        'No mail relay is set up: replies, pages and notices do not leave by mail.',
+      );
+}
+
+function mailIn({ mailIn: ways }: DeskFacts): Finding {
+  return ways.length === 0
+    ? finding(
+        'mail-in',
+        'off',
+        'メールの受け口がありません。ファイルと手書きの記録だけを受け付けます。',
+        'No way in for mail is set up: only files and notes by hand come in.',
+      )
+    : finding('mail-in', 'good', `メールの受け口: ${ways.join('、')}`, `Ways in for mail: ${ways.join(', ')}`);
+}
+
+function engine({ logEngine }: DeskFacts): Finding {
+  return logEngine
+    ? finding('log-engine', 'good', 'ログ検索エンジンがあります。', 'The log engine is there.')
+    : finding(
+        'log-engine',
+        'off',
+        'ログ検索エンジンがありません。ログの調査だけ使えません。',
+        'The log engine is absent: hunting in logs is off, everything else works.',
+      );
+}
+
+function tasks({ overdueTasks }: DeskFacts): Finding {
+  return overdueTasks === 0
+    ? finding('tasks', 'good', '遅れている仕事はありません。', 'No task is overdue.')
+    : finding(
+        'tasks',
+        'care',
+        `予定より 5 分以上遅れている仕事が ${overdueTasks} 件あります。デスク（matoi start）が止まっていないか確かめてください。`,
+        `${overdueTasks} tasks are more than five minutes overdue. See whether the desk (matoi start) runs.`,
+      );
+}
+
+function dns({ dns: on }: DeskFacts): Finding {
+  return on
+    ? finding('dns', 'good', '差出人の確認のために DNS を引きます。', 'Name servers are asked about senders.')
+    : finding(
+        'dns',
+        'off',
+        'DNS を引きません（MATOI_DNS=off）。差出人は「照会していない」と表示されます。',
+        'No name server is asked (MATOI_DNS is off): senders read “not looked up”.',
+      );
+}

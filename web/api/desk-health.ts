@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQuery } from '@tanstack/react-query';
+import { endpoints } from '../../src/upkeep/contract.ts';
+import { ask } from './fetch/http.ts';
+
+/** What matoi doctor says, for administrators. */
+export function useDeskHealth(enabled: boolean) {
+  return useQuery({ queryKey: ['desk-health'], queryFn: () => ask(endpoints.deskHealth, {}), enabled });
+}
