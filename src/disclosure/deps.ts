@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Journal } from '../case/language/journal.port.ts';
+import type { PrintPaper } from '../common/paper.port.ts';
 import type { BlobStore } from '../journal/blob-store.port.ts';
 import type { Clock } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
@@ -10,6 +11,7 @@ export type DisclosureDeps = {
   readonly journal: Journal;
   readonly blobs: Pick<BlobStore, 'put' | 'get'>;
   readonly house: House;
+  readonly print: PrintPaper;
   readonly clock: Clock;
   readonly hash: HashBytes;
 };

@@ -6,6 +6,7 @@ import { disclosureRoutes } from '../disclosure/routes.ts';
 import { disclosureHandlers } from '../disclosure/watch.ts';
 import { readerOf } from '../kernel/apart.ts';
 import { houseOfStatements } from './disclosure/house.ts';
+import { printerOf } from './base/printer.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { readApart } from './threads/read-apart.ts';
 
@@ -26,6 +27,7 @@ export function disclosureDeps(base: Base, opened: OpenState): DisclosureDeps {
     journal: opened.journal,
     blobs: opened.blobs,
     house: houseOfStatements(base, opened),
+    print: printerOf(base),
     clock: base.clock,
     hash: base.hash,
   };

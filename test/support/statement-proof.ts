@@ -174,19 +174,19 @@ export function randomWorld(full: World, random: Random, at: number): World {
   const count = (most: number) => random.below(most);
   const time = (after: string, hours: number) => new Date(Date.parse(after) + random.below(hours * 60) * 60_000).toISOString();
   const noticed = time('2026-11-10T00:00:00.000Z', 200);
-  const world: Record<string, unknown> = Object.fromEntries(Object.entries(full).map(([name, value]) => [name, some(value)]));
+  const world: Partial<World> = Object.fromEntries(Object.entries(full).map(([name, value]) => [name, some<unknown>(value)]));
   return {
     ...world,
     name: `random ${at}`,
     kind: full.kind,
     noticed,
     secret: full.secret,
-    ...(world['persons'] === undefined ? {} : { persons: count(9_000_000) }),
-    ...(world['atMost'] === undefined ? {} : { atMost: count(9_000_000) }),
-    ...(world['harm'] === undefined ? {} : { harm: count(5) }),
-    ...(world['happened'] === undefined ? {} : { happened: time('2026-11-01T00:00:00.000Z', 200) }),
-    ...(world['next'] === undefined ? {} : { next: time('2026-12-02T00:00:00.000Z', 500) }),
-  } as World;
+    ...(world.persons === undefined ? {} : { persons: count(9_000_000) }),
+    ...(world.atMost === undefined ? {} : { atMost: count(9_000_000) }),
+    ...(world.harm === undefined ? {} : { harm: count(5) }),
+    ...(world.happened === undefined ? {} : { happened: time('2026-11-01T00:00:00.000Z', 200) }),
+    ...(world.next === undefined ? {} : { next: time('2026-12-02T00:00:00.000Z', 500) }),
+  };
 }
 
 /** The draft with the first match written otherwise; every place behind it moves, those inside it are gone. */

@@ -246,6 +246,7 @@ export async function openWorld(world: World): Promise<OpenWorld> {
       zone: () => Promise.resolve('Asia/Tokyo'),
       cutPlan: (plan) => Promise.resolve(plan === PLAN ? (world.cut ?? null) : null),
     },
+    print: () => Promise.resolve(new TextEncoder().encode('%PDF-1.7')),
     clock: journal.clock,
     hash: sha256,
   };

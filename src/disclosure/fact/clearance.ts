@@ -23,6 +23,11 @@ const most: Readonly<Record<Reader, Tlp>> = {
 };
 const order: readonly Tlp[] = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'];
 
+/** The level that stands on a version. */
+export function maximumOf(reader: Reader): Tlp {
+  return most[reader];
+}
+
 export function maySee(reader: Reader, tlp: Tlp): boolean {
   return order.indexOf(tlp) <= order.indexOf(most[reader]);
 }

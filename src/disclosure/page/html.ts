@@ -12,6 +12,7 @@ export const STYLE =
 export type Addresses = {
   readonly list: (lang: Lang) => string;
   readonly feed: (lang: Lang) => string;
+  readonly pdf: (one: Pick<PublicStatement, 'caseId' | 'number'>, lang: Lang) => string | null;
   readonly page: (one: Pick<PublicStatement, 'caseId' | 'number'>, lang: Lang) => string;
 };
 
@@ -24,9 +25,10 @@ export function statementHtml(one: PublicStatement, lang: Lang, to: Addresses): 
     successor === null
       ? ''
       : `<p class="banner">${link(to.page({ caseId, number: successor }, lang), said(lang, `この報のあとに第${successor}報を公表しました。そちらをご覧ください。`, `Report ${successor} has been published since; please read that one.`))}</p>`;
+  const pdf = to.pdf(one, lang);
   const body = `${practiceBand(snapshot.facts['statement.practice'] !== undefined, lang)}${later}
 ${blocks(version)}
-<p class="small">${said(lang, '公表', 'Published')}: ${htmlText(wallTime(publishedAt, lang, snapshot.zone))}<br>${said(lang, '凍結した記録の SHA-256', 'SHA-256 of the frozen record')}: ${blob}</p>`;
+<p class="small">${said(lang, '公表', 'Published')}: ${htmlText(wallTime(publishedAt, lang, snapshot.zone))}<br>${said(lang, '凍結した記録の SHA-256', 'SHA-256 of the frozen record')}: ${blob}${pdf === null ? '' : `<br>${link(pdf, 'PDF')}`}</p>`;
   return document(
     lang,
     version.title,

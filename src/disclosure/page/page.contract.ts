@@ -7,6 +7,8 @@ export const endpoints = {
   statementList: get('/statements', 'raw'),
   // Atom (RFC 4287); ?lang=
   statementFeed: get('/statements/feed.atom', 'raw'),
+  // PDF; ?lang=
+  statementPdf: get('/statements/:caseId/:number/pdf', 'raw'),
   // ?lang=
   statementPage: get('/statements/:caseId/:number', 'raw'),
 } as const;

@@ -10,22 +10,26 @@ import { atomFeed } from './atom.ts';
 import { listHtml, statementHtml, STYLE } from './html.ts';
 import type { Addresses } from './html.ts';
 import { endpoints } from './page.contract.ts';
+import { statementPaper } from './paper.ts';
 import { publicOf, publicStatements } from './public-statements.ts';
 import type { PublicStatement } from './public-statements.ts';
 
 const query = z.object({ lang: z.enum(['ja', 'en']).optional().catch(undefined) });
+const params = z.object({ caseId: z.string().max(40), number: z.string().max(6) });
 /** Milliseconds for which the list that was read serves all who ask: the public comes at once. */
 const FRESH = 10_000;
 
 const onDesk: Addresses = {
   list: (lang) => endpoints.statementList.at({}, { lang }),
   feed: (lang) => endpoints.statementFeed.at({}, { lang }),
+  pdf: ({ caseId, number }, lang) => endpoints.statementPdf.at({ caseId, number }, { lang }),
   page: ({ caseId, number }, lang) => endpoints.statementPage.at({ caseId, number }, { lang }),
 };
 
 /** Only what was approved and published; nobody is signed in here. */
 export function publicRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
   const all = recently(deps);
+  const printed = papers(deps);
   const html = (raw: string) => ({ status: 200, raw, contentType: 'text/html; charset=utf-8', headers: headersOf(deps) }) as const;
   return [
     route({
@@ -49,6 +53,7 @@ export function publicRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
         const whole: Addresses = {
           list: (of) => `${address}${onDesk.list(of)}`,
           feed: (of) => `${address}${onDesk.feed(of)}`,
+          pdf: () => null,
           page: (one, of) => `${address}${onDesk.page(one, of)}`,
         };
         return {
@@ -60,22 +65,56 @@ export function publicRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
       },
     }),
     route({
+      ...endpoints.statementPdf,
+      access: 'public',
+      rateLimit: 30,
+      params,
+      query,
+      summary: { ja: '公表文の PDF', en: 'One public statement as PDF' },
+      async handle({ params: { caseId, number }, query: { lang: wanted }, lang }) {
+        const one = await find(deps, caseId, number);
+        if (one === null) return { problem: disclosureProblem('disclosure.not-public') };
+        const raw = await printed(one, wanted ?? lang);
+        return { status: 200, raw, contentType: 'application/pdf', headers: { 'cache-control': 'public, max-age=60' } };
+      },
+    }),
+    route({
       ...endpoints.statementPage,
       access: 'public',
       rateLimit: 300,
-      params: z.object({ caseId: z.string().max(40), number: z.string().max(6) }),
+      params,
       query,
       summary: { ja: '公表文（公開ページ）', en: 'One public statement' },
-      async handle({ params: { caseId: text, number }, query: { lang: wanted }, lang }) {
-        const caseId = parseCaseId(text);
-        const view = caseId === null ? null : await deps.journal.view(caseId);
-        const one = view === null ? undefined : (await publicOf(deps, view)).find((each) => String(each.number) === number);
-        return one === undefined
-          ? { problem: disclosureProblem('disclosure.not-public') }
-          : html(statementHtml(one, wanted ?? lang, onDesk));
+      async handle({ params: { caseId, number }, query: { lang: wanted }, lang }) {
+        const one = await find(deps, caseId, number);
+        return one === null ? { problem: disclosureProblem('disclosure.not-public') } : html(statementHtml(one, wanted ?? lang, onDesk));
       },
     }),
   ];
+}
+
+async function find(deps: DisclosureDeps, text: string, number: string): Promise<PublicStatement | null> {
+  const caseId = parseCaseId(text);
+  const view = caseId === null ? null : await deps.journal.view(caseId);
+  return view === null ? null : ((await publicOf(deps, view)).find((each) => String(each.number) === number) ?? null);
+}
+
+const KEPT_PAPERS = 40;
+
+/** What is public never changes: a paper is set once, however many ask for it. */
+function papers(deps: DisclosureDeps): (one: PublicStatement, lang: Lang) => Promise<Uint8Array> {
+  const kept = new Map<string, Promise<Uint8Array>>();
+  return ({ snapshot, blob }, lang) => {
+    const key = `${blob} ${lang}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const set = deps.print(statementPaper(snapshot, blob, 'customers', lang));
+    kept.set(key, set);
+    set.catch(() => kept.delete(key));
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT_PAPERS && oldest !== undefined) kept.delete(oldest);
+    return set;
+  };
 }
 
 function headersOf({ hash }: Pick<DisclosureDeps, 'hash'>): Readonly<Record<string, string>> {

@@ -111,10 +111,11 @@ function publishCommand(open: Open): CommandSpec {
         desk = done.value;
       }
       if (to !== undefined) {
-        const files = await staticBundle(deps);
+        const { files, notPrinted } = await staticBundle(deps);
         await mkdir(to, { recursive: true });
-        for (const { name, text } of files) await writeFile(join(to, name), text);
+        for (const { name, bytes } of files) await writeFile(join(to, name), bytes);
         call.out.note(`${{ ja: '書き出したファイル', en: 'files written' }[call.lang]}: ${files.length}`);
+        if (notPrinted > 0) call.out.note(`${{ ja: 'PDF にできなかったもの', en: 'could not be made a PDF' }[call.lang]}: ${notPrinted}`);
       }
       return desk === null ? 0 : show(call, desk);
     },

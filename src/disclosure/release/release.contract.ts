@@ -101,6 +101,8 @@ export const endpoints = {
   statementOrder: post('/api/v1/cases/:caseId/statements', statementDeskSchema, statementOrderSchema),
   // ?reader=&lang=
   frozenStatement: get('/api/v1/cases/:caseId/statements/:statementId/text', frozenSchema),
+  // PDF of a version as it was frozen; ?reader=&lang=
+  statementPaper: get('/api/v1/cases/:caseId/statements/:statementId/paper', 'raw'),
   // ?asker=&lang=
   questionSheet: get('/api/v1/cases/:caseId/statements/questions', sheetSchema),
 } as const;

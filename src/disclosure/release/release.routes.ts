@@ -9,7 +9,9 @@ import { parseCaseId } from '../../journal/stream.ts';
 import type { DisclosureDeps } from '../deps.ts';
 import { disclosureProblem } from '../problems.ts';
 import { askers } from '../sheet/questions.ts';
+import { statementPaper } from '../page/paper.ts';
 import { frozenStatement } from '../statement/frozen.ts';
+import type { Snapshot } from '../statement/snapshot.ts';
 import { orderStatement, questionSheet, statementDesk } from './desk.ts';
 import { endpoints } from './release.contract.ts';
 
@@ -62,6 +64,20 @@ export function releaseRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
       },
     }),
     route({
+      ...endpoints.statementPaper,
+      access: mayRead,
+      params: params.extend({ statementId: z.string().max(60) }),
+      query: z.object({ reader: z.enum(statementReaders).default('customers'), lang }),
+      reads: ({ caseId }) => caseId,
+      summary: { ja: '凍結した公表文の PDF', en: 'A frozen statement as PDF' },
+      async handle({ params: { caseId: text, statementId }, query, lang: shown }) {
+        const found = await frozenOf(deps, text, statementId);
+        if (found === null) return { problem: disclosureProblem('disclosure.no-such-statement', undefined, { statementId }) };
+        const raw = await deps.print(statementPaper(found.snapshot, found.blob, query.reader, query.lang ?? shown));
+        return { status: 200, raw, contentType: 'application/pdf' };
+      },
+    }),
+    route({
       ...endpoints.frozenStatement,
       access: mayRead,
       params: params.extend({ statementId: z.string().max(60) }),
@@ -69,15 +85,24 @@ export function releaseRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
       reads: ({ caseId }) => caseId,
       summary: { ja: '凍結した公表文', en: 'A statement as it was frozen' },
       async handle({ params: { caseId: text, statementId }, query, lang: shown }) {
-        const caseId = parseCaseId(text);
-        const view = caseId === null ? null : await deps.journal.view(caseId);
-        const one = view?.parts.disclosure.statements.find((each) => each.statementId === statementId);
-        const snapshot = one === undefined ? null : await frozenStatement(deps, one.blob);
-        const version = snapshot?.versions.find(({ reader }) => reader === query.reader)?.[query.lang ?? shown];
-        if (one === undefined || version === undefined)
+        const found = await frozenOf(deps, text, statementId);
+        const version = found?.snapshot.versions.find(({ reader }) => reader === query.reader)?.[query.lang ?? shown];
+        if (found === null || version === undefined)
           return { problem: disclosureProblem('disclosure.no-such-statement', undefined, { statementId }) };
-        return { status: 200, body: { ...version, blob: one.blob } };
+        return { status: 200, body: { ...version, blob: found.blob } };
       },
     }),
   ];
+}
+
+async function frozenOf(
+  deps: DisclosureDeps,
+  text: string,
+  statementId: string,
+): Promise<{ readonly snapshot: Snapshot; readonly blob: string } | null> {
+  const caseId = parseCaseId(text);
+  const view = caseId === null ? null : await deps.journal.view(caseId);
+  const one = view?.parts.disclosure.statements.find((each) => each.statementId === statementId);
+  const snapshot = one === undefined ? null : await frozenStatement(deps, one.blob);
+  return one === undefined || snapshot === null ? null : { snapshot, blob: one.blob };
 }

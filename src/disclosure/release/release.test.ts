@@ -183,7 +183,7 @@ describe('disclosure/release', () => {
 
   it('writes pages, feeds and hashes as files that refer to each other only', async () => {
     await out('first');
-    const files = await staticBundle(open.deps);
+    const files = (await staticBundle(open.deps)).files.map(({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) }));
     const names = files.map(({ name }) => name);
 
     expect(names).toEqual([
@@ -193,6 +193,8 @@ describe('disclosure/release', () => {
       'index.en.html',
       'feed.en.atom',
       `${open.caseId}-1.en.html`,
+      `${open.caseId}-1.ja.pdf`,
+      `${open.caseId}-1.en.pdf`,
       'SHA256SUMS',
     ]);
     for (const { name, text } of files.filter((file) => file.name.endsWith('.html'))) {
