@@ -77,14 +77,19 @@ export function createLane(deps: LaneDeps): Lane {
       waiting.push(...rows);
       return rows.length;
     };
+    const refilled = (): Promise<number> => {
+      refill ??= claimMore().finally(() => {
+        refill = null;
+      });
+      return refill;
+    };
     const next = async (): Promise<OutboxRow | null> => {
       for (;;) {
         const row = waiting.shift();
+        // The next ones are claimed while these are with the servers: no connection waits for the register.
+        if (row !== undefined && waiting.length < deps.connections / 2) refilled().catch(() => undefined);
         if (row !== undefined) return row;
-        refill ??= claimMore().finally(() => {
-          refill = null;
-        });
-        if ((await refill) === 0) return null;
+        if ((await refilled()) === 0) return null;
       }
     };
     const work = async (slot: Slot): Promise<void> => {

@@ -103,11 +103,13 @@ export function createOutboxStore(database: Database): OutboxStore {
         return claimed;
       }),
     async updateAll(tx, rows) {
-      const items = rows.map((row) => stored(row)).map(({ bytes: _bytes, content: _content, ...rest }) => rest);
+      const items = rows.map((row) => stored(row));
       await sql`update outbox as o set state = item.state, due_at = item.due_at, attempts = item.attempts, engine = null,
           possible_doubles = item.possible_doubles, last_answer = item.last_answer, settled_at = item.settled_at
-        from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as item(id text, state text, due_at text, attempts integer,
-          possible_doubles integer, last_answer text, settled_at text) where o.id = item.id`.execute(on(tx));
+        from unnest(${items.map((row) => row.id)}::text[], ${items.map((row) => row.state)}::text[], ${items.map((row) => row.due_at)}::text[],
+          ${items.map((row) => row.attempts)}::integer[], ${items.map((row) => row.possible_doubles)}::integer[],
+          ${items.map((row) => row.last_answer)}::text[], ${items.map((row) => row.settled_at)}::text[])
+          as item(id, state, due_at, attempts, possible_doubles, last_answer, settled_at) where o.id = item.id`.execute(on(tx));
     },
     async claimThis(engine, row) {
       const fresh = { ...stored(row), state: 'claimed', engine, due_at: null };

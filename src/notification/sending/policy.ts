@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Writing } from '../../case/language/journal.port.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
-import { plusMillis } from '../../kernel/instant.ts';
+import { millisOf, plusMillis } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { LanePolicy } from '../../outbox/lane-policy.port.ts';
 import type { OutboxRow } from '../../outbox/outbox.port.ts';
 import type { NotificationDeps } from '../deps.ts';
@@ -9,6 +10,7 @@ import { caseOfNotice, parcelIdOf } from '../notice/notice.ts';
 import type { NoticeMessage } from '../notice/notice.ts';
 import { bounced } from './bounced.ts';
 import { DAY, DAY_SHARE, planOf } from './limits.ts';
+import type { DayRate } from './limits.ts';
 import { pauseIn } from './pause.ts';
 import { isPossibleDouble, markedDouble } from './possible-double.ts';
 import { kindOfReply } from './reply-kind.ts';
@@ -23,6 +25,8 @@ const MACHINE = { type: 'machine', name: 'notification' } as const;
 const LEAVING = ['queued', 'claimed', 'deferred'] as const;
 const NOT_THROUGH: ReadonlySet<string> = new Set(['drafted', 'approved', ...LEAVING]);
 const NOT_ASKED = 'not asked';
+/** Milliseconds for which a count is good, where there is room to spare. */
+const FRESH = 500;
 
 type Deps = Pick<NotificationDeps, 'journal' | 'notices' | 'customers' | 'outbox' | 'clock' | 'hash'>;
 
@@ -31,10 +35,20 @@ export function createNoticePolicy(deps: Deps, most: number): LanePolicy {
   /** Refusals since something was taken last. What they mean is said when the relay has shown that it takes anything at all. */
   const run = { refused: [] as { readonly noticeId: string; readonly contactId: string; readonly wave: number; readonly rowId: string }[] };
   const active = new Set<string>();
+  /** The last count of the day, which is of all messages: while there is room to spare it is not made for each claim. */
+  let last: { readonly rate: DayRate; readonly at: Instant; readonly inFlight: number; since: number } | null = null;
 
   async function plan(inFlight: number) {
     const now = deps.clock.now();
+    const age = last === null ? Number.POSITIVE_INFINITY : Math.abs(millisOf(now) - millisOf(last.at));
+    if (last !== null && age < FRESH) {
+      // Whatever was claimed since the count may bounce, whether or not its answer is there.
+      const { rate, inFlight: before, since } = last;
+      const known = planOf({ ...rate, asked: rate.asked + since }, before + since, most);
+      if (known.most >= most) return known;
+    }
     const rate = await deps.notices.rate(plusMillis(now, -DAY), undefined, plusMillis(now, -KNOWN_DAYS * DAY));
+    last = { rate, at: now, inFlight, since: 0 };
     return planOf(rate, inFlight, most);
   }
 
@@ -152,6 +166,7 @@ export function createNoticePolicy(deps: Deps, most: number): LanePolicy {
     idle,
     settled,
     async claimed(tx, rows, at) {
+      if (last !== null) last.since += rows.length;
       for (const [noticeId, own] of Map.groupBy(rows, (row) => row.about)) {
         const names = own.map((row) => nameOf(row));
         await deps.notices.asked(tx, noticeId, names, at);

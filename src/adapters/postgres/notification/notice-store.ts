@@ -82,16 +82,12 @@ export function createNoticeStore(database: Database, moves: Moves): NoticeStore
       // Runs of one event go in one statement: their order among themselves moves nothing.
       for (const { event, some } of runs(happenings)) {
         const cells = JSON.stringify(moves[event]);
-        const items = JSON.stringify(
-          some.map((item) => ({
-            contact_id: 'contactId' in item ? item.contactId : null,
-            wave: 'contactId' in item ? item.wave : null,
-            customer_id: 'contactId' in item ? null : item.customerId,
-            detail: item.detail.slice(0, 1000),
-          })),
-        );
+        const ofMessage = some.map((item) => ('contactId' in item ? item : null));
+        // As arrays and not as JSON: the planner sees how few they are and goes by the keys.
         await sql`with item as (
-            select * from jsonb_to_recordset(${items}::jsonb) as item(contact_id text, wave integer, customer_id text, detail text)
+            select * from unnest(${ofMessage.map((item) => item?.contactId ?? null)}::text[], ${ofMessage.map((item) => item?.wave ?? null)}::integer[],
+              ${some.map((item) => ('contactId' in item ? null : item.customerId))}::text[], ${some.map((item) => item.detail.slice(0, 1000))}::text[])
+              as item(contact_id, wave, customer_id, detail)
           ), message as (
             update notice_message as m set state = coalesce(${cells}::jsonb ->> m.state, m.state),
               answer = case when item.detail = '' then m.answer else item.detail end,
@@ -166,14 +162,14 @@ export function createNoticeStore(database: Database, moves: Moves): NoticeStore
       return rows.map(({ customer_id: ofCustomer, contact_id: contactId, ...rest }) => ({ ...rest, customerId: ofCustomer, contactId }));
     },
     async queued(tx, noticeId, rows) {
-      await sql`update notice_message as m set message_id = item."messageId" from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          as item("contactId" text, wave integer, "messageId" text)
-        where m.notice_id = ${noticeId} and m.contact_id = item."contactId" and m.wave = item.wave`.execute(on(tx));
+      await sql`update notice_message as m set message_id = item.message_id from unnest(${rows.map((row) => row.contactId)}::text[],
+          ${rows.map((row) => row.wave)}::integer[], ${rows.map((row) => row.messageId)}::text[]) as item(contact_id, wave, message_id)
+        where m.notice_id = ${noticeId} and m.contact_id = item.contact_id and m.wave = item.wave`.execute(on(tx));
     },
     async asked(tx, noticeId, rows, at) {
-      await sql`update notice_message as m set asked_at = ${at} from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          as item("contactId" text, wave integer)
-        where m.notice_id = ${noticeId} and m.contact_id = item."contactId" and m.wave = item.wave`.execute(on(tx));
+      await sql`update notice_message as m set asked_at = ${at} from unnest(${rows.map((row) => row.contactId)}::text[],
+          ${rows.map((row) => row.wave)}::integer[]) as item(contact_id, wave)
+        where m.notice_id = ${noticeId} and m.contact_id = item.contact_id and m.wave = item.wave`.execute(on(tx));
     },
     async rate(since, tx, known = since) {
       const { rows } = await sql<{ domain: string; asked: number; hard: number; all_asked: number; all_hard: number }>`
