@@ -23,6 +23,9 @@ export type OutboxChannel = (typeof outboxChannels)[number];
 export const outboxPurposes = ['reply', 'staff-notice', 'page', 'reminder', 'report-up', 'test', 'notice'] as const;
 export type OutboxPurpose = (typeof outboxPurposes)[number];
 
+/** A small text beside the mail. */
+export type Attachment = { readonly name: string; readonly type: string; readonly text: string };
+
 /** What is said and to which address: a mail address, a webhook's name, or a person whose browsers are subscribed. */
 export type Content = {
   readonly to: string;
@@ -32,6 +35,7 @@ export type Content = {
   /** The same words for programs that show no plain text. */
   readonly html?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly attachments?: readonly Attachment[];
   /** Where the mail comes back to; our sender where it is absent. Only the envelope names it. */
   readonly envelopeFrom?: string;
 };

@@ -6,6 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AudienceRow, Concern } from '../../src/notification/audience/audience.ts';
 import { messagesOf } from '../../src/notification/message/facts.ts';
 import { worstOf } from '../../src/notification/message/worst.ts';
+import { sha256 } from '../../src/adapters/system/system.ts';
+import { abuseReportOf } from '../../src/common/abuse-report.ts';
+import type { Instant } from '../../src/kernel/instant.ts';
+import { xarfOf } from '../../src/notification/message/xarf.ts';
 import { htmlOf, writeMessages } from '../../src/notification/message/written.ts';
 import { renderer, templatesIn } from '../../src/wiring/notice/notices.ts';
 import { removeTree } from '../support/remove-tree.ts';
@@ -25,6 +29,7 @@ const row = (customerId: string, to: string, more: Partial<AudienceRow> = {}): A
   attention: '',
   lang: 'ja',
   contracts: [`K-${customerId}`],
+  machineForm: false,
   step: { rung: 'role', contactId: to, value: to },
   passed: [],
   concerns: [concern(`/srv/${customerId}/a`), concern(`/srv/${customerId}/b`)],
@@ -146,5 +151,28 @@ describe('integration/notice-messages', () => {
       ['c@x.example', 'oddest-name'],
       ['d@x.example', 'no-name'],
     ]);
+  });
+
+  it('attaches what our audit saw as XARF 4 for those who ask, their own and nobody else’s, as our own intake reads it', () => {
+    const seen = (place: string): Concern => ({ ...concern(place), source: 'exposure', severity: 'high' });
+    const rows = [
+      row('C1', 'a@x.example', { machineForm: true, concerns: [seen('/srv/C1/a'), concern('/srv/C1/list')] }),
+      row('C2', 'a@x.example', { concerns: [seen('/srv/C2/a')] }),
+    ];
+    const at = '2026-11-30T05:00:00.000Z' as Instant;
+    const made = xarfOf(sha256, rows, { organisation: 'Kaku Hosting', contact: 'csirt@corp.example' }, at);
+    expect(made.map((one) => one.name)).toEqual(['xarf-1.json']);
+    expect(made[0]?.text).not.toContain('C2');
+    const fields = JSON.parse(made[0]?.text ?? '{}') as Record<string, unknown>;
+    const required = ['xarf_version', 'report_id', 'timestamp', 'reporter', 'sender', 'source_identifier', 'category', 'type', 'service'];
+    expect(required.filter((name) => fields[name] === undefined)).toEqual([]);
+    expect(fields['report_id']).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+    const part = { fileName: 'xarf-1.json', contentType: 'application/json', bytes: new TextEncoder().encode(made[0]?.text) };
+    expect(abuseReportOf({ headers: [], attachments: [part] as never, text: '' })).toMatchObject({
+      form: 'XARF 4.0.0',
+      about: 'vulnerability/misconfiguration',
+      source: 'K-C1',
+      reporter: 'Kaku Hosting csirt@corp.example',
+    });
   });
 });

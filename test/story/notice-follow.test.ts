@@ -6,6 +6,7 @@ import { checkNotice } from '../../src/notification/follow/check.ts';
 import type { FollowRouteDeps } from '../../src/notification/follow/follow.routes.ts';
 import { followSheet } from '../../src/notification/follow/follow-sheet.ts';
 import { letterReturned, postLetters, printLetters } from '../../src/notification/follow/print-letters.ts';
+import { proofOfNotice } from '../../src/notification/follow/proof.ts';
 import { closeNotice, settleCustomer } from '../../src/notification/follow/settle.ts';
 import { takeCall } from '../../src/notification/follow/take-call.ts';
 import { releaseLeg } from '../../src/notification/sending/release-leg.ts';
@@ -181,6 +182,18 @@ describe('story/notice-follow: what follows a notice', () => {
     expect((await sheet()).batches).toMatchObject([{ batch: 1, letters: 2, returned: 1 }]);
   });
 
+  it('calls whose first step is no mail as soon as the notice is out', async () => {
+    await desk.database.pool.query(
+      `update contact set "off" = '{"reason":"x","by":"x","at":"2026"}' where value in ('info6@d6.example', 'second6@d6.example')`,
+    );
+    await sendAll();
+    expect(await stateOf(6)).toBe('approved');
+    expect((await sheet()).due).toMatchObject({ calls: 1, reminders: 0 });
+    await advance();
+    expect((await sheet()).calls.map((one) => one.customerId)).toEqual(['C6']);
+    expect(await printLetters(deps, sato, world.caseId)).toMatchObject({ error: { code: 'notification.no-letters' } });
+  });
+
   it('takes an answer by telephone with the right six digits, and says nothing without them', async () => {
     await sendAll();
     const code = noticeCode(await deps.signer(), { noticeId: `${world.caseId}/1`, customerId: 'C4' });
@@ -192,6 +205,17 @@ describe('story/notice-follow: what follows a notice', () => {
     expect(await takeCall(deps, sato, world.caseId, { ...given, digits: code.replace(/(...)(...)/, '$1 $2') })).toMatchObject({
       value: { counted: true, state: 'action-claimed' },
     });
+  });
+
+  it('proves the notice of one customer: bytes, answer, time and release, and nothing of anybody else', async () => {
+    await sendAll();
+    const paper = await proofOfNotice(deps, world.caseId, 'C4', 'ja');
+    const said = JSON.stringify(paper.ok ? paper.value : null);
+    const mail = sink.mails.find((one) => one.to === 'info4@d4.example');
+    const sha = desk.base.hash(mail?.raw ?? new Uint8Array());
+    expect(['info4@d4.example', mail?.messageId, sha, '佐藤 美咲', '250 '].filter((text) => !said.includes(text ?? '-'))).toEqual([]);
+    expect(said).not.toMatch(/info5@|顧客5/);
+    expect(await proofOfNotice(deps, world.caseId, 'C99', 'ja')).toMatchObject({ error: { code: 'notification.no-such-customer' } });
   });
 
   it('is verified and regresses by audits that arrive, never by a word, and closes only when nobody is left', async () => {

@@ -27,7 +27,7 @@ function retold(now: NoticeState, event: NoticeEvent): NoticeState {
   if (event === 'exempt') return 'exempt';
   if (event === 'queue' && ['approved', 'refused', 'bounced-soft', 'escalated'].includes(now)) return 'queued';
   if (now === 'drafted') return event === 'approve' ? 'approved' : now;
-  if (now === 'approved') return event === 'void' ? 'drafted' : now;
+  if (now === 'approved') return event === 'void' ? 'drafted' : event === 'escalate' ? 'escalated' : now;
   if (event === 'claim-action') return 'action-claimed';
   if (stage === 'acted' || now === 'regressed') return now;
   if (event === 'reply') return 'replied';

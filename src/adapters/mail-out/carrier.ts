@@ -151,7 +151,7 @@ function connectionTo({ host, port, tls, signIn }: MailServer, token: string | u
 }
 
 async function composeMail(
-  { to, subject, text, html, headers = {} }: Content,
+  { to, subject, text, html, headers = {}, attachments = [] }: Content,
   { messageId, at, from }: { readonly messageId: string; readonly at: string; readonly from: string },
 ): Promise<Uint8Array> {
   const { createTransport } = await import('nodemailer');
@@ -161,6 +161,9 @@ async function composeMail(
     subject: subject.replaceAll(/[\r\n]+/g, ' '),
     text,
     ...(html === undefined ? {} : { html }),
+    ...(attachments.length === 0
+      ? {}
+      : { attachments: attachments.map((one) => ({ filename: one.name, contentType: one.type, content: one.text })) }),
     messageId,
     date: new Date(at),
     headers: { 'Auto-Submitted': 'auto-generated', ...headers },

@@ -30,6 +30,8 @@ export type AudienceRow = {
   readonly attention: string;
   readonly lang: Language;
   readonly contracts: readonly string[];
+  /** Wants findings as XARF too. */
+  readonly machineForm: boolean;
   readonly step: { readonly rung: Rung; readonly contactId: string; readonly value: string };
   readonly passed: readonly { readonly value: string; readonly why: string }[];
   readonly concerns: readonly Concern[];
@@ -83,6 +85,7 @@ export function audienceOf(
         attention: customer.attention,
         lang: customer.lang,
         contracts: customer.contracts,
+        machineForm: customer.machineForm,
         step: { rung: step.rung, contactId: step.contact.contactId, value: step.contact.value },
         passed: steps
           .slice(0, steps.indexOf(step))

@@ -24,9 +24,12 @@ export async function advanceNotice(deps: FollowDeps, actor: Actor, caseId: Case
   if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
   const view = await deps.journal.view(caseId);
   const notice = view?.parts.notification.notice ?? null;
-  if (view === null || notice === null || notice.rest === null) return err(notificationProblem('notification.not-sending'));
+  if (view === null || notice === null) return err(notificationProblem('notification.not-sending'));
   if (notice.paused !== null) return err(notificationProblem('notification.stands-still'));
   const { noticeId } = notice;
+  const first = await deps.notices.messages(noticeId, { wave: 1 });
+  // A notice of calls and letters alone has no wave to wait for.
+  if (notice.rest === null && first.length > 0) return err(notificationProblem('notification.not-sending'));
   const { due } = await gatherDue(deps, caseId, view, noticeId);
   const moves = due.filter(({ move }) => move.is !== 'wait');
   const of = (is: Due['move']['is']) => moves.filter(({ move }) => move.is === is);
@@ -41,7 +44,6 @@ export async function advanceNotice(deps: FollowDeps, actor: Actor, caseId: Case
     row !== null && 'step' in move ? [{ ...row, step: move.step }] : [],
   );
   const mails = messagesOf(rowsToTell, about);
-  const first = await deps.notices.messages(noticeId, { wave: 1 });
   const templates = await deps.templates();
   const read = new Set(first.map((one) => one.lang));
   const isApproved = textDigest(deps.hash, first, templates) === notice.approved.text && mails.every((one) => read.has(one.lang));

@@ -42,6 +42,8 @@ export function moveOf(one: Progress, steps: readonly Step[], plan: Plan, now: I
     const kind = kindOf(current.rung);
     return kind === 'mail' ? named(current) : { is: 'wait' };
   }
+  // Whose first step is no mail waits for no wave.
+  if (state === 'approved' && current?.is === 'open' && kindOf(current.rung) !== 'mail') return named(current);
   if (!told.includes(state)) return { is: 'wait' };
   if (state === 'posted') return age < LETTER_DAYS * DAY ? { is: 'wait' } : onward(steps, contactId);
   if (age < plan.everyDays * DAY) return { is: 'wait' };

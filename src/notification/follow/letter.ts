@@ -30,6 +30,8 @@ export type LetterFacts = {
   readonly date: string;
   readonly concerns: readonly Concern[];
   readonly reference: string;
+  /** A mail to him was tried before. */
+  readonly tried: boolean;
   /** His own page: what is scanned, what is typed, and the six digits; null where the desk has no public address. */
   readonly page: { readonly link: string; readonly typed: string; readonly digits: string } | null;
 };
@@ -65,7 +67,7 @@ export function letterOf(facts: LetterFacts): PaperSection {
       { type: 'address', lines: to },
       { type: 'right', text: `${facts.date}\n${ours}` },
       { type: 'title', text: w.title },
-      { type: 'text', text: w.lead(ours, plain(facts.customerId), concerns.length) },
+      { type: 'text', text: `${w.lead(ours, plain(facts.customerId), concerns.length)}${facts.tried ? w.tried : ''}` },
       { type: 'numbered', items },
       ...(groups.length > MOST ? [{ type: 'text' as const, text: w.more(groups.length - MOST) }] : []),
       ...way,
@@ -92,9 +94,10 @@ const words = {
     to: (name: string) => `${name} 様`,
     generic: 'ご担当者 様',
     lead: (ours: string, number: string, count: number) =>
-      `${ours} です。お客様番号 ${number} のご契約で、確認と対応をお願いする事項が ${count} 件見つかりました。先にメールまたはお電話でご連絡しましたが、ご覧いただけたか確認できていません。`,
+      `${ours} です。お客様番号 ${number} のご契約で、確認と対応をお願いする事項が ${count} 件見つかりました。`,
+    tried: '先にメールをお送りしましたが、ご覧いただけたか確認できていません。',
     what: (what: string, count: number, place: string) =>
-      `${what}${place === '' ? '' : `（${place}${count > 1 ? `ほか、計 ${count} か所` : ''}）`}`,
+      `${what}${place === '' ? '' : `（${place}${count > 1 ? ` ほか計 ${count} か所` : ''}）`}`,
     more: (count: number) => `このほかに ${count} 種類あります。全文は下のページでご覧いただけます。`,
     page: '下のコードを読み取るか、アドレスを入力して、照会番号と6桁の数字を入れてください。内容の確認と、対応状況のご連絡ができます。',
     qr: 'お客様のページのアドレス',
@@ -109,7 +112,8 @@ const words = {
     to: (name: string) => `Attn. ${name}`,
     generic: 'To whom it may concern',
     lead: (ours: string, number: string, count: number) =>
-      `This is ${ours}. Under customer number ${number} we found ${count} ${count === 1 ? 'matter' : 'matters'} that need your attention. We have tried to reach you by mail or telephone and do not know whether you have seen it.`,
+      `This is ${ours}. Under customer number ${number} we found ${count} ${count === 1 ? 'matter' : 'matters'} that need your attention.`,
+    tried: ' We have written to you by mail and do not know whether you have seen it.',
     what: (what: string, count: number, place: string) =>
       `${what}${place === '' ? '' : ` (${place}${count > 1 ? ` and others, ${count} in all` : ''})`}`,
     more: (count: number) => `There are ${count} more kinds; the page below shows all of them.`,

@@ -40,7 +40,8 @@ export async function printLetters(deps: LetterDeps, actor: Actor, caseId: CaseI
   const contacts = await deps.customers.contacts(waiting.map((one) => one.contactId));
   const toWrite = waiting.filter((one) => contacts.get(one.contactId)?.kind === 'letter').slice(0, MOST);
   if (toWrite.length === 0) return err(notificationProblem('notification.no-letters'));
-  const [customers, named, organisation, signer, typed, links] = await Promise.all([
+  const [messages, customers, named, organisation, signer, typed, links] = await Promise.all([
+    deps.notices.messages(noticeId),
     deps.customers.find(toWrite.map((one) => one.customerId)),
     namedBy(deps, caseId),
     deps.organisation(),
@@ -49,6 +50,7 @@ export async function printLetters(deps: LetterDeps, actor: Actor, caseId: CaseI
     deps.links(),
   ]);
   const concerns = new Map(named.map((one) => [one.customerId, one.concerns]));
+  const tried = new Set(messages.flatMap((one) => (one.askedAt === null ? [] : one.customers)));
   const at = deps.clock.now();
   const batch = Math.max(0, ...(await deps.follow.letters(noticeId)).map((one) => one.batch)) + 1;
   const letters: Letter[] = [];
@@ -70,6 +72,7 @@ export async function printLetters(deps: LetterDeps, actor: Actor, caseId: CaseI
         date: dayAt(Date.parse(at), 'Asia/Tokyo'),
         concerns: concerns.get(customerId) ?? [],
         reference,
+        tried: tried.has(customerId),
         page: links === null || typed === null ? null : { typed, digits: noticeCode(signer, link), link: links.live(link) },
       }),
     );

@@ -8,6 +8,7 @@ import type { Message } from '../message/facts.ts';
 import { writeMessages } from '../message/written.ts';
 import { parcelIdOf } from '../notice/notice.ts';
 import type { NoticeMessage } from '../notice/notice.ts';
+import { xarfOf } from '../message/xarf.ts';
 import { notificationProblem } from '../problems.ts';
 
 /** Why no mail can leave; null where it can. Asked before anything is put into the gate. */
@@ -20,19 +21,31 @@ export async function noWay(deps: Pick<NotificationDeps, 'outbox'>): Promise<Pro
 
 /** The mails of these rows as the gate takes them, in their order; where any text is at fault there are none. */
 export async function parcelsFor(
-  deps: Pick<NotificationDeps, 'renderer' | 'envelope'>,
+  deps: Pick<NotificationDeps, 'renderer' | 'envelope' | 'outbox' | 'hash' | 'clock'>,
   rows: readonly NoticeMessage[],
   messages: readonly Message[],
   templates: ReadonlyMap<string, string>,
 ): Promise<Result<readonly Parcel[], Problem>> {
   const { written, faults } = await writeMessages(messages, templates, deps.renderer);
   if (faults.length > 0) return err(notificationProblem('notification.text-at-fault', { what: faults[0]?.what ?? '' }));
+  const way = await deps.outbox.channel('mail');
+  const contact = way.is === 'ready' ? addressOf(way.from) : '';
   const mails = new Map(written.map((one) => [one.message.contactId, one]));
   return ok(
     rows.map((one): Parcel => {
       const envelopeFrom = deps.envelope(one.token);
       const { subject = '', text = '', html = '' } = mails.get(one.contactId) ?? {};
-      const content = { to: one.address, subject, text, html, ...(envelopeFrom === null ? {} : { envelopeFrom }) };
+      const message = mails.get(one.contactId)?.message;
+      const about = { organisation: message?.facts.organisation ?? '', contact };
+      const attachments = contact === '' ? [] : xarfOf(deps.hash, message?.rows ?? [], about, deps.clock.now());
+      const content = {
+        to: one.address,
+        subject,
+        text,
+        html,
+        ...(envelopeFrom === null ? {} : { envelopeFrom }),
+        ...(attachments.length === 0 ? {} : { attachments }),
+      };
       return {
         id: parcelIdOf(one),
         purpose: 'notice',
@@ -44,4 +57,8 @@ export async function parcelsFor(
       };
     }),
   );
+}
+
+function addressOf(from: string): string {
+  return /<([^<>]+)>/.exec(from)?.[1] ?? from;
 }

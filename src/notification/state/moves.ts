@@ -43,8 +43,8 @@ export const moves = {
   ),
   regress: to('regressed', ['verified']),
   'wrong-contact': to('wrong-contact', [...leaving, ...told, 'refused', 'bounced-soft', 'replied', 'acknowledged']),
-  /** On to the next step of the ladder. */
-  escalate: to('escalated', [...told, 'refused', 'bounced-soft', 'bounced-hard', 'wrong-contact', 'returned']),
+  /** On to the next step of the ladder; from the beginning where that is no mail. */
+  escalate: to('escalated', ['approved', ...told, 'refused', 'bounced-soft', 'bounced-hard', 'wrong-contact', 'returned']),
   print: to('printed', ['escalated']),
   post: to('posted', ['printed']),
   return: to('returned', ['posted']),

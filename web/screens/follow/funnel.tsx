@@ -25,7 +25,7 @@ export function Funnel({ sheet }: { readonly sheet: FollowSheet }) {
         ))}
       </ul>
       <details>
-        <summary className="small">{funnel.states.length}</summary>
+        <summary>{w.states}</summary>
         <ul>
           {funnel.states.map(({ state, customers }) => (
             <li key={state}>
@@ -80,7 +80,7 @@ function Picture({ days }: { readonly days: FollowSheet['days'] }) {
           <tr>
             <th scope="col">{w.day}</th>
             {steps.map((step) => (
-              <th key={step} scope="col">
+              <th key={step} scope="col" style={{ whiteSpace: 'nowrap' }}>
                 {w.stages[step]}
               </th>
             ))}
@@ -89,7 +89,9 @@ function Picture({ days }: { readonly days: FollowSheet['days'] }) {
         <tbody>
           {days.map((one) => (
             <tr key={one.day}>
-              <th scope="row">{one.day}</th>
+              <th scope="row" style={{ whiteSpace: 'nowrap' }}>
+                {one.day}
+              </th>
               {steps.map((step) => (
                 <td key={step}>{one[step]}</td>
               ))}
