@@ -244,6 +244,7 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
       }
       return null;
     },
+    isEmpty: async () => (await manifestSize(manifest)) === 0,
     async head() {
       const entry = (await readManifest(manifest)).at(-1);
       return { entries: entry?.n ?? 0, hash: entry?.hash ?? START };

@@ -85,5 +85,7 @@ export type LogVault = {
   ) => Promise<ReadonlyMap<number, { readonly bytes: Uint8Array; readonly offset: number }>>;
   /** Null when the chain holds and every kept file still has its hash; else the first fault in words. */
   readonly verify: () => Promise<string | null>;
+  /** Whether nothing was ever kept. */
+  readonly isEmpty: () => Promise<boolean>;
   readonly head: () => Promise<{ readonly entries: number; readonly hash: string }>;
 };

@@ -7,7 +7,7 @@ import { between } from '../engine/period.ts';
 import type { Period } from '../engine/period.ts';
 import { tables } from '../engine/schema.ts';
 import type { Table } from '../engine/schema.ts';
-import { text } from '../engine/sql.ts';
+import { number, text } from '../engine/sql.ts';
 import type { Indicator, IndicatorKind } from './indicator.ts';
 import { narrowest, rangeOf } from './range.ts';
 
@@ -27,6 +27,13 @@ export type Sighting = {
   readonly last: string;
   readonly lines: readonly { readonly file: number; readonly line: number }[];
 };
+
+/** A period, or the files behind one number and up to another. */
+export type Within = Period | { readonly files: { readonly after: number; readonly upto: number } };
+
+function whereOf(within: Within): string {
+  return 'files' in within ? `file > ${number(within.files.after)} AND file <= ${number(within.files.upto)}` : between(within);
+}
 
 /** Of one table, the most frequent first. Whoever shows them says so when there are more. */
 export const MOST_SIGHTINGS = 10_000;
@@ -106,7 +113,7 @@ export async function searchIndicators(
   engine: LogEngine,
   name: string,
   indicators: readonly Indicator[],
-  period: Period,
+  within: Within,
 ): Promise<Result<readonly Sighting[], EngineFault>> {
   const stored = await storeIndicators(engine, name, indicators);
   if (!stored.ok) return err(stored.error);
@@ -120,7 +127,7 @@ export async function searchIndicators(
     kind === 'domain' ? (nameAbove(domains, met) ?? met) : kind === 'cidr' ? (narrowest(ranges, met)?.text ?? met) : met;
   const found: Sighting[] = [];
   for (const table of tables) {
-    const sql = searchSql(table, name, kinds, period, indicators);
+    const sql = searchSql(table, name, kinds, within, indicators);
     if (sql === null) continue;
     const rows = await engine.read<Omit<Sighting, 'table' | 'lines' | 'value'> & { lines: [number, number][] }>(sql, { seconds: 600 });
     if (!rows.ok) return rows;
@@ -134,7 +141,12 @@ export async function searchIndicators(
       })),
     );
   }
-  return ok(found.toSorted((a, b) => b.count - a.count || (a.indicator < b.indicator ? -1 : 1)));
+  return ok(inOrder(found));
+}
+
+/** Most first. */
+export function inOrder(found: readonly Sighting[]): readonly Sighting[] {
+  return found.toSorted((a, b) => b.count - a.count || (a.indicator < b.indicator ? -1 : 1));
 }
 
 /** SQL for one table; null where none of the kinds can stand in it. */
@@ -142,17 +154,18 @@ export function searchSql(
   table: Table,
   name: string,
   kinds: ReadonlySet<IndicatorKind>,
-  period: Period,
+  within: Within,
   indicators: readonly Indicator[],
 ): string | null {
-  const tests = testsOf(table, name, kinds, indicators);
+  const where = whereOf(within);
+  const tests = testsOf(table, name, kinds, indicators, 'files' in within ? where : null);
   if (tests.length === 0) return null;
   const hits = tests.map(({ kind, role, hit, value }) => `(${hit}, ${text(kind)}, ${text(role)}, ${value})`).join(', ');
   return `SELECT h.2 AS kind, h.3 AS role, h.4 AS indicator, ip AS computer, count() AS count,
       concat(formatDateTime(min(at), '%FT%T', 'UTC'), 'Z') AS first, concat(formatDateTime(max(at), '%FT%T', 'UTC'), 'Z') AS last,
       groupArraySorted(5)((file, line)) AS lines
     FROM (SELECT file, line, \`source.ip\` AS ip, \`@timestamp\` AS at, arrayJoin(arrayFilter(x -> x.1, [${hits}])) AS h
-      FROM matoi.${table} WHERE ${between(period)} AND (${tests.map(({ hit }) => hit).join(' OR ')}))
+      FROM matoi.${table} WHERE ${where} AND (${tests.map(({ hit }) => hit).join(' OR ')}))
     GROUP BY kind, role, indicator, computer ORDER BY count DESC LIMIT ${MOST_SIGHTINGS}`;
 }
 
@@ -179,7 +192,14 @@ function oneOf(sql: string, meets: (part: string) => string): { readonly hit: st
 
 type Test = { readonly kind: IndicatorKind; readonly role: string; readonly hit: string; readonly value: string };
 
-function testsOf(table: Table, name: string, kinds: ReadonlySet<IndicatorKind>, indicators: readonly Indicator[]): Test[] {
+/** `among`: the names that rows hold are looked up in these rows only. */
+function testsOf(
+  table: Table,
+  name: string,
+  kinds: ReadonlySet<IndicatorKind>,
+  indicators: readonly Indicator[],
+  among: string | null = null,
+): Test[] {
   const set = (kind: IndicatorKind) => `(SELECT value FROM matoi.indicators WHERE name = ${text(name)} AND kind = ${text(kind)})`;
   const tests: Test[] = [];
   for (const [kind, places] of Object.entries(indicatorPlaces[table]) as [IndicatorKind, readonly Place[]][]) {
@@ -189,7 +209,7 @@ function testsOf(table: Table, name: string, kinds: ReadonlySet<IndicatorKind>, 
       } else if (kind === 'domain' && kinds.has('domain')) {
         // Names repeat: each different one is cut into its parents once, then rows are compared with the names found.
         const parents = `arrayMap(i -> arrayStringConcat(arraySlice(splitByChar('.', d), i), '.'), range(1, length(splitByChar('.', d))))`;
-        const names = `(SELECT d FROM (SELECT DISTINCT ${sql} AS d FROM matoi.${table} WHERE d != '') WHERE arrayExists(p -> p IN ${set('domain')}, ${parents}))`;
+        const names = `(SELECT d FROM (SELECT DISTINCT ${sql} AS d FROM matoi.${table} WHERE d != ''${among === null ? '' : ` AND ${among}`}) WHERE arrayExists(p -> p IN ${set('domain')}, ${parents}))`;
         tests.push({ kind, role, hit: `${sql} IN ${names}`, value: sql });
       } else if (kinds.has(kind) && kind !== 'domain') tests.push({ kind, role, hit: `${sql} IN ${set(kind)}`, value: sql });
     }

@@ -12,6 +12,7 @@ import type { EngineFault, LogEngine } from '../engine/engine.port.ts';
 import type { Indicator } from '../indicator/indicator.ts';
 import { indicatorPlaces, MOST_SIGHTINGS, searchIndicators } from '../indicator/search.ts';
 import type { Sighting } from '../indicator/search.ts';
+import { searchNewFiles } from '../indicator/search-new.ts';
 import type { Period } from '../engine/period.ts';
 import { findRare } from './rare.ts';
 import type { Rare } from './rare.ts';
@@ -25,7 +26,8 @@ import type { RefusedRule } from '../sigma/compile.ts';
 
 export type Question = {
   readonly period: Period;
-  readonly indicators: { readonly name: string; readonly list: readonly Indicator[] } | null;
+  /** `key`: what was found under it before is kept, and only new files are looked in; then the period is open. */
+  readonly indicators: { readonly name: string; readonly list: readonly Indicator[]; readonly key?: string } | null;
   readonly rules: readonly Compiled[] | null;
   readonly beacons: number | null;
   readonly rare: number | null;
@@ -71,7 +73,12 @@ export type HuntResult = {
  */
 export async function hunt(engine: LogEngine, question: Question): Promise<Result<HuntResult, EngineFault>> {
   const { indicators, rules, beacons, rare, period } = question;
-  const sightings = indicators === null ? ok([]) : await searchIndicators(engine, indicators.name, indicators.list, period);
+  const sightings =
+    indicators === null
+      ? ok([])
+      : indicators.key === undefined
+        ? await searchIndicators(engine, indicators.name, indicators.list, period)
+        : await searchNewFiles(engine, indicators.key, indicators);
   if (!sightings.ok) return sightings;
   const hits = rules === null ? ok({ hits: [], refused: [], unanswered: [] }) : await runRules(engine, rules, period);
   if (!hits.ok) return hits;

@@ -9,10 +9,13 @@ import { ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { linesLookedAt } from '../question/coverage.ts';
 import { digestOf, searchedEntries } from '../question/entries.ts';
-import type { EngineFault } from '../engine/engine.port.ts';
+import { emptyStore } from '../engine/empty-store.ts';
+import type { EngineFault, LogEngine } from '../engine/engine.port.ts';
+import { tables } from '../engine/schema.ts';
 import { hunt } from '../question/hunt.ts';
 import type { HuntResult } from '../question/hunt.ts';
 import type { Indicator } from '../indicator/indicator.ts';
+import { searchSql } from '../indicator/search.ts';
 import type { Sighting } from '../indicator/search.ts';
 import { ALWAYS } from '../engine/period.ts';
 import { openStore } from '../engine/store.ts';
@@ -37,9 +40,13 @@ export type Again = {
 };
 
 /** Everything stored, for everything that the case looks for. Running it twice writes once. */
-export async function searchAgain(deps: StandingDeps, caseId: CaseId): Promise<Result<Again, EngineFault>> {
-  const beganAt = deps.clock.now();
-  const { wanted } = await deps.store.state(caseId);
+export async function searchAgain(given: StandingDeps, caseId: CaseId): Promise<Result<Again, EngineFault>> {
+  const beganAt = given.clock.now();
+  // Before the store is looked at: an import that comes now is a wish of its own.
+  const { wanted } = await given.store.state(caseId);
+  const opened = await openedStore(given);
+  if (!opened.ok) return opened;
+  const deps = { ...given, desk: { ...given.desk, engine: opened.value } };
   const all = await deps.store.indicators(caseId);
   const allowed = await deps.store.allowed();
   const list = notAllowed(all, allowed);
@@ -48,9 +55,10 @@ export async function searchAgain(deps: StandingDeps, caseId: CaseId): Promise<R
     .filter((one) => !sought.has(`${one.kind} ${one.value}`))
     .map((one) => one.value.slice(0, 500))
     .slice(0, 200);
-  const opened = await openStore(deps.desk.engine);
-  if (!opened.ok) return opened;
-  const asked = { name: digestOf(deps.hash, list), list };
+  const name = digestOf(deps.hash, list);
+  const kinds = new Set(list.map(({ kind }) => kind));
+  const how = tables.map((table) => searchSql(table, name, kinds, ALWAYS, list));
+  const asked = { name, list, key: digestOf(deps.hash, how) };
   const hunted = await hunt(deps.desk.engine, { period: ALWAYS, indicators: asked, rules: null, beacons: null, rare: null });
   if (!hunted.ok) return hunted;
   const { sightings, coverage } = hunted.value;
@@ -94,6 +102,18 @@ export async function searchAgain(deps: StandingDeps, caseId: CaseId): Promise<R
     return true;
   });
   return ok({ caseId, asked: list.length, leftOut: outcome.leftOut, sightings, linesLookedAt: outcome.linesLookedAt, changed });
+}
+
+/** Engines that have answered once: that one is absent on this machine is a fault, also where nothing is stored. */
+const answered = new WeakSet<LogEngine>();
+
+/** Where no log was ever kept there is nothing to look in, and for that no engine has to run. */
+async function openedStore({ desk }: StandingDeps): Promise<Result<LogEngine, EngineFault>> {
+  if (answered.has(desk.engine) && (await desk.vault.isEmpty())) return ok(emptyStore);
+  const opened = await openStore(desk.engine);
+  if (!opened.ok) return opened;
+  answered.add(desk.engine);
+  return ok(desk.engine);
 }
 
 /** What the next stations work with: the computers by their records, who behaves alike, and the pages that were named. */
