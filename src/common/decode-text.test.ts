@@ -16,6 +16,18 @@ describe('common/decode-text', () => {
     expect(decodeText(swapped)).toEqual({ encoding: 'utf-16be', text });
   });
 
+  it('knows UTF-16 without a mark by the zeros of its first letters, and EUC-JP where it alone makes words', () => {
+    const wide = new Uint8Array(Uint16Array.from([...'name,版\n'].map((char) => char.charCodeAt(0))).buffer);
+    const euc = new Uint8Array([0xc0, 0xbd, 0xc9, 0xca, 0xcc, 0xbe, 0x2c, 0xc8, 0xc7, 0x0a]);
+    const kana = new Uint8Array([0xbb, 0xb0, 0xca, 0xde, 0xb0, 0x2c, 0x97, 0x4c, 0x0a]);
+
+    expect(decodeText(wide)).toEqual({ encoding: 'utf-16le', text: 'name,版\n' });
+    expect(decodeText(wide.map((_, at) => wide[at ^ 1] ?? 0))).toEqual({ encoding: 'utf-16be', text: 'name,版\n' });
+    expect(decodeText(euc)).toEqual({ encoding: 'euc-jp', text: '製品名,版\n' });
+    expect(decodeTextLeniently(euc)).toBe('製品名,版\n');
+    expect(decodeText(kana)).toEqual({ encoding: 'shift_jis', text: 'ｻｰﾊﾞｰ,有\n' });
+  });
+
   it('refuses what is no text', () => {
     expect(decodeText(new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0xff, 0xff, 0x00]))).toBeNull();
     expect(decodeText(new TextEncoder().encode('氏名\0'))).toBeNull();

@@ -2,16 +2,26 @@
 import { assetFields, headingKey, keptMapFor } from '../../triage/inventory/inventory-file.port.ts';
 import type { AssetField, FoundTable, KnownHeadings } from '../../triage/inventory/inventory-file.port.ts';
 
+/** What may stand before the word of a heading: of what it is the name or the version. */
+const OF =
+  '(?:(?:installed|software|application|app|product|package|program|module|component|display|used|oss|cms|os|使用|利用|導入|インストール(?:済み?)?|ソフトウェア|ソフト|アプリケーション|アプリ|製品|プログラム|パッケージ|モジュール)の?)';
+const WHOLE = (words: string): RegExp => new RegExp(`^(?:${words})$`);
+
 /** Headings as people and programs write them, in both languages; compared without blanks, marks and case. */
 const EXACT: Readonly<Record<AssetField, RegExp>> = {
-  name: /^(?:name|product(?:name)?|software(?:name)?|module|component|cgi|script|displayname|app(?:lication)?(?:name)?|package(?:name)?|名称|名前|製品名?|製品名称|ソフト名?|ソフトウェア名?称?|アプリ(?:ケーション)?名?称?|モジュール名?|プログラム名?|パッケージ名?)$/,
-  vendor: /^(?:vendor(?:name)?|publisher|manufacturer|maker|supplier|ベンダー?名?|メーカー?名?|製造元|製造者|発行元|開発元|提供元|販売元)$/,
-  version:
-    /^(?:version|ver|displayversion|(?:software|product|installed|app(?:lication)?)version|バージョン(?:情報|番号)?|版|版数|ver番号)$/,
-  host: /^(?:host|hostname|server(?:name)?|site|computer(?:name)?|device(?:name)?|machine(?:name)?|pcname|ホスト名?|サーバー?名?|サイト名?|コンピュータ?ー?名|端末名?|pc名|機器名|マシン名|デバイス名|設置サーバー?)$/,
+  name: WHOLE(
+    `name|${OF}{1,2}(?:name|title|名称?)|product|software|module|component|package|cgi|script|cms|oss|名称|名前|品名|製品|${OF}{0,2}(?:ソフトウェア|ソフト|アプリケーション|アプリ|モジュール|プログラム|パッケージ)名?称?|製品名称?`,
+  ),
+  vendor: WHOLE(
+    `${OF}?(?:vendor|publisher|manufacturer|maker|supplier|ベンダー?|メーカー?|製造元|製造者|発行元|開発元|提供元|販売元|製造会社|開発会社|会社|企業)(?:name|名)?`,
+  ),
+  version: WHOLE(`${OF}{0,2}(?:versions?|ver|release|バージョン|版数?)(?:name|情報|番号|名|no)?|ver番号`),
+  host: WHOLE(
+    `site|サイト名?|node|(?:ps)?(?:host|server|computer|device|machine|asset|pc|ホスト|サーバー?|コンピュータ?ー?|端末機?|機器|マシン|デバイス)(?:name|名称?)?|設置(?:サーバー?|機器|ホスト)`,
+  ),
   path: /^(?:path|url|location|installlocation|installpath|パス|設置場所|場所|設置url|インストール先)$/,
   owner:
-    /^(?:owner|administrator|contact|responsible|管理者|担当者?|担当部署|担当部門|所管|所管課|主管(?:課|部署|部門)?|管理部署|管理部門|管理責任者|責任者|利用部署)$/,
+    /^(?:owner|administrator|contact|responsible|assignedto|管理者|担当者?|担当部署|担当部門|所管|所管課|主管(?:課|部署|部門)?|管理部署|管理部門|管理責任者|責任者|利用部署|委託先)$/,
   exposure: /^(?:exposure|exposed|public|internetfacing|公開|公開範囲|公開有無|外部公開|公開区分)$/,
   kind: /^(?:kind|category|分類|区分)$/,
   ecosystem: /^(?:ecosystem|type|language|種別|言語|エコシステム)$/,

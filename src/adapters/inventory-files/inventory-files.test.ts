@@ -120,6 +120,21 @@ describe('adapters/inventory-files', () => {
     expect(why.en).toContain('trivy rootfs --format cyclonedx --output bom.json /');
   });
 
+  test.each([
+    ['端末機名,アプリケーション名,バージョン,会社名', 'PC01,Kaze,3.1,K'],
+    ['コンピューター名,ソフトウェア名称,ソフトウェアバージョン,発行元', 'PC01,Kaze,3.1,K'],
+    ['サーバ名,使用ソフトウェア,バージョン情報,開発会社名', 'PC01,Kaze,3.1,K'],
+    ['機器名称,OSS名,OSSバージョン,提供元', 'PC01,Kaze,3.1,K'],
+    ['サイト名,CMS,CMSバージョン,ベンダー', 'PC01,Kaze,3.1,K'],
+    ['Node,Name,Version,Vendor', 'PC01,Kaze,3.1,K'],
+    ['PSComputerName,DisplayName,DisplayVersion,Publisher', 'PC01,Kaze,3.1,K'],
+    ['AssetName;softwareName;softwareVersion;SoftwarePublisher', 'PC01;Kaze;3.1;K'],
+    ['"Computer Name","Application Name","Application Version","Application Publisher"', 'PC01,Kaze,3.1,K'],
+  ])('headings of programs that list software: %s', (headings, row) => {
+    const result = read('list.csv', `${headings}\r\n${row}\r\n`);
+    expect(result.ok ? result.items[0] : result.why).toMatchObject({ name: 'Kaze', version: '3.1', host: 'PC01', vendor: 'K' });
+  });
+
   test('a list that Excel saved in Japan (Shift_JIS), and as Unicode text', () => {
     const text = '名称,バージョン,ホスト名\r\nカゼ掲示板,2.1-ja,www.example.co.jp\r\n';
     const shiftJis = Uint8Array.of(
