@@ -58,6 +58,11 @@ describe('triage/examination/carried', () => {
       `${Buffer.byteLength(INNER)}\n${INNER}<?xml version="1.0"?>\n<plist></plist>`,
     ],
     [
+      'in a mailbox file',
+      'Content-Type: application/mbox; name="Inbox.mbox"',
+      `From audit@scan.example Mon Nov  2 09:00:00 2026\n${INNER}`,
+    ],
+    [
       'as Outlook saves it',
       'Content-Type: application/octet-stream; name="a.msg"\nContent-Transfer-Encoding: base64',
       outlookFile({
@@ -169,6 +174,30 @@ describe('triage/examination/carried', () => {
       stated: { name: 'Audit', address: 'audit@scan.example' },
       more: 0,
     });
+  });
+
+  it.for([
+    ['Thunderbird', 'Fwd: Your shop', '-------- 転送メッセージ --------\n件名: \tYour shop\n日付: \tx\n差出人: \tFROM\n宛先: \tito'],
+    [
+      'Becky!',
+      'Fw: Your shop',
+      '------------ Original message follows ------------\n From: FROM\n To: ito\n Date: x\n Subject: Your shop\n--',
+    ],
+    ['a telephone of a carrier', 'Fw:Your shop', '-----元のメール-----\nFrom:FROM\n送信日時:2026/11/2 9:00\nSub:Your shop'],
+    ['an HTML mail with a paragraph for each line', 'Fwd: Your shop', '差出人: FROM\n\n件名: Your shop\n\n日付: x\n\n宛先: ito'],
+    ['a groupware in Japanese', 'Fw: Your shop', '>差出人 : FROM\n>送信日時 : x\n>宛先 : ito\n>件名 : Your shop\n>'],
+    ['Outlook in German', 'WG: Your shop', 'Von: FROM\nGesendet: Montag\nAn: Ito\nBetreff: Your shop'],
+    ['Outlook in French', 'TR: Your shop', 'De : FROM\nEnvoyé : lundi\nÀ : Ito\nObjet : Your shop'],
+    ['a program in Chinese', '转发: Your shop', '---原始邮件---\n发件人: FROM\n发送时间: x\n收件人: ito\n主题: Your shop'],
+    ['a program in Korean', 'FW: Your shop', '-----원본 메시지-----\n보낸 사람: FROM\n보낸 날짜: x\n받는 사람: ito\n제목: Your shop'],
+  ] as const)('names the sender whom %s quotes', ([, subject, block]) => {
+    const text = inline(subject, '見てください', '', ...block.replace('FROM', 'Audit <audit@scan.example>').split('\n'), '', QUOTED);
+    expect(look(text).carried).toMatchObject({ how: 'inline', stated: { name: 'Audit', address: 'audit@scan.example' } });
+  });
+
+  it('takes no rule of dashes and no two lines with colons for a forwarded mail', () => {
+    const own = inline('点検の件', '--- 結果 ---', 'From: 2026-11-01', '', '件名: 表の更新', '', '本日の点検は問題ありませんでした。');
+    expect(look(own).carried).toBeNull();
   });
 
   it('takes an answer that quotes what it answers for an answer', () => {

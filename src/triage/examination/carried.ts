@@ -3,6 +3,7 @@ import type { MailAddress } from '../../common/mail.ts';
 import type { Domains } from '../mail/domain.port.ts';
 import type { ReadableMail } from '../mail/readable.ts';
 import { hostOf } from '../mail/sender.ts';
+import { FROM_LABELS } from './forward-labels.ts';
 import { originalOf } from './forwarded.ts';
 
 /** A mail that somebody passed on: who did, how, and who stands in it as its sender (nothing proves that). */
@@ -24,9 +25,9 @@ export type ExaminedMail = {
   readonly carried: Carried | null;
 };
 
-const FORWARD = /^\s*(?:[【[]\s{0,5})?(?:fwd?|fw|転送|wg|tr|rv|enc)\s{0,5}(?:[】\]]|[:：])/iu;
+const FORWARD = /^\s*(?:[【[]\s{0,5})?(?:fwd?|fw|転送|wg|tr|rv|enc|doorst|vs|vb|vl|pd|转发|轉寄|전달)\s{0,5}(?:[】\]]|[:：])/iu;
 const REPLY = /^\s*(?:re|aw|返信)\s*[:：]/iu;
-const FROM_LINE = /^[ >　*]{0,20}(?:from|差出人|送信者|送信元|de|von)\s{0,4}\*?\s{0,4}[:：][ \t　]{0,10}(?!\s)(.{1,500})$/gimu;
+const FROM_LINE = new RegExp(`^[ >　*]{0,20}(?:${FROM_LABELS})[ \\t　]{0,4}\\*?[ \\t　]{0,4}[:：][ \\t　]{0,10}(?!\\s)(.{1,500})$`, 'gimu');
 /** Fewer words around a carried mail only hand it on. */
 const FEW_WORDS = 300;
 const DEEPEST = 4;
