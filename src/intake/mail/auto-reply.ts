@@ -24,9 +24,13 @@ const SUBJECT =
 const SENT_BY_PROGRAM = /^\s*[【[(（]?自動(配信|送信)(メール)?[】\])）:：]/;
 
 /** Outlook tells in plain mails that a mail was read, that a meeting was answered, that a mail was called back. */
-const READ = /^\s*(開封済み|開封確認|既読|read|read receipt|lu)\s*[:：]/i;
-const WAS_READ = /開封(されました|日時)|(was|has been) (read|displayed|opened) (on|at)|read on\b/i;
+const READ =
+  /^\s*(開封済み|開封確認|開封通知|既読|未開封|未読のまま削除|配信済み|配信完了|中継済み|(not )?read|read[- ]receipt|delivered|relayed|lu|gelesen|return receipt( \(\w{1,12}\))?)\s*[:：-]/i;
+const WAS_READ =
+  /開封(されました|日時|確認です|通知です)|(画面|コンピューター?|端末)[^。]{0,10}表示され|(読まれずに|未開封のまま)[^。]{0,10}削除され|受信者に(配信|中継|配送)されました|(was|has been|been) (read|displayed|opened) (on|at)|read on\b|deleted without being read|(was|has been|been) (displayed|delivered|relayed) (to|on)\b[^.\n]{0,60}\b(recipients?|computer|destination)/i;
 const CALENDAR = /^\s*(承諾|承諾済み|辞退|仮承諾|仮の予定|新しい日時の提案|accepted|declined|tentative|tentatively accepted)\s*[:：]/i;
+const ANSWERED =
+  /\bhas (accepted|declined|tentatively accepted|proposed a new time)\b|(が|は)[^。\n]{0,40}(招待|会議|予定|出席依頼|イベント)[^。\n]{0,10}(承諾|辞退|参加|欠席)/i;
 const RECALL = /^\s*(リコール|recall)\s*[:：]|^\s*(メッセージの)?(取り消し|リコール)(の)?(成功|失敗|要求)?\s*[:：]/i;
 const CALLED_BACK = /(取り消し|回収)(て|た|を|し)|would like to recall|リコール/i;
 const SHORT_ANSWER = 600;
@@ -66,7 +70,7 @@ function speaks(look: Look): boolean {
 }
 
 /** Sent by a machine of ours: by the domains that are known to be, else by the domain that it is sent to. */
-function fromOwn(look: Look, ownDomains: readonly string[]): boolean {
+export function fromOwn(look: Look, ownDomains: readonly string[]): boolean {
   const of = (address: string): string => address.toLowerCase().split('@').at(-1) ?? '';
   const own = ownDomains.length > 0 ? ownDomains : look.mail.to.map(({ address }) => of(address));
   return look.senders.some((sender) => own.some((domain) => isAtOrBelow(of(sender), domain)));
@@ -84,7 +88,10 @@ function officeAnswers(look: Look): readonly string[] {
   const read = matched(READ, subject);
   if (read !== null && WAS_READ.test(look.opening)) return [`auto-reply.read: ${read}`];
   const answered = matched(CALENDAR, subject);
-  if (answered !== null && (outline.includes('text/calendar') || look.opening.trim() === '' || look.header('in-reply-to') !== ''))
+  if (
+    answered !== null &&
+    (outline.includes('text/calendar') || look.opening.trim() === '' || ANSWERED.test(look.opening) || look.header('in-reply-to') !== '')
+  )
     return [`auto-reply.calendar: ${answered}`];
   const recalled = matched(RECALL, subject);
   return recalled !== null && CALLED_BACK.test(look.opening) ? [`auto-reply.recall: ${recalled}`] : [];

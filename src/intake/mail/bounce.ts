@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isAtOrBelow } from '../../common/host-name.ts';
 import { matched } from './mail-look.ts';
 import type { Look } from './mail-look.ts';
 import { SPEAKS_OF_A_WEAKNESS } from './weakness-words.ts';
@@ -21,6 +22,10 @@ const TEXT =
 const CODE =
   /\b[45]\d\d[ -]#?\(?[45]\.\d{1,3}\.\d{1,3}\b|\b(5[05]\d|4[25]\d)[ -][A-Za-z<"#]|\bstatus: ?[45]\.\d{1,3}\.\d{1,3}\b|\bSMTP (error|reply|response)\b|\bRCPT TO\b/i;
 
+/** Somebody tells what became of a mail of his own, and writes again. Mail systems speak of "your message". */
+const TELLS =
+  /\b(?:i|we)(?:\s(?:have|had)|'ve)?\s(?:\w{1,12}\s)?(?:wrote|written|mailed|e-?mailed|sent\s(?:you|it|this|that|an?|my|our|to)|tried\sto\s(?:write|reach|contact|mail|send\s(?:you|this|it)))\b|\b(?:my|our)\s(?:\w{1,12}\s){0,3}(?:mails?|e-?mails?|messages?|reports?|letters?)\b[^.\n]{0,60}\b(?:bounces?|bounced|c[oa]mes?\sback|returned|rejected|refused|got)\b|\bso\s(?:i|we)(?:'m|'re|\sam|\sare|\shave)?\s(?:now\s)?(?:try|trying|writ(?:e|ing)|send(?:ing)?|us(?:e|ing)|contact(?:ing)?|resend(?:ing)?)\b|(?:送(?:り|付し|信し|った|って)|連絡し|投函し)[^。\n]{0,12}(?:ところ|たが|したが|ものの|のですが)|(?:戻って|返って|返送され|不達|届か|エラーとな|エラーにな)[^。\n]{0,20}(?:ため|ので)、?[^。\n]{0,40}(?:こちら|再(?:送|度)|改めて|あらためて|この(?:アドレス|窓口))/i;
+
 /** A person answers or passes on: what follows is quoted. */
 const PASSED_ON = /^\s*(re|fw|fwd|aw|wg|tr|rv|転送|返信)\s*(\[\d{1,9}\]\s*)?[:：]/i;
 
@@ -28,8 +33,8 @@ const PASSED_ON = /^\s*(re|fw|fwd|aw|wg|tr|rv|転送|返信)\s*(\[\d{1,9}\]\s*)?
  * Is it a failure report of a mail system? By its form (RFC 3464, RFC 6522, RFC 5965), or, for the many families that
  * have no form, by who sends together with what is said. A quoted or attached bounce in a person's mail has neither.
  */
-export function bounceReasons(look: Look): readonly string[] {
-  const form = byForm(look);
+export function bounceReasons(look: Look, ownDomains: readonly string[]): readonly string[] {
+  const form = byForm(look, ownDomains);
   if (form === 'delivered') return [];
   if (form !== null) return [form];
   const notice = byNotice(look);
@@ -47,6 +52,8 @@ export function bounceReasons(look: Look): readonly string[] {
   }
   if (failed !== null) return [`bounce.failed-recipients: ${failed}`, sender.why];
   const carried = look.mail.outline.some((type) => /^(message\/(rfc822|delivery-status)|text\/rfc822-headers?)$/.test(type));
+  // Whoever tells of his own mail that came back is a person, whatever code he quotes.
+  if (!carried && matched(TELLS, look.opening) !== null) return [];
   const machine = carried || code !== null || sender.automatic;
   // An empty return path alone is set on other mails too, and its words may be those of a person's subject.
   const weak = !carried && code === null && !sender.system;
@@ -62,13 +69,13 @@ export function bounceReasons(look: Look): readonly string[] {
 }
 
 /** `delivered` for a report of success: a receipt, whoever sends it. */
-function byForm(look: Look): string | null {
+function byForm(look: Look, ownDomains: readonly string[]): string | null {
   const { mail } = look;
   const report = mail.contentType === 'multipart/report' ? (mail.contentParams['report-type'] ?? '').toLowerCase() : '';
   const near = mail.attachments.filter((part) => part.within.length <= 1);
   const has = (type: RegExp): boolean => near.some((part) => type.test(part.contentType) && part.within[0] === 'multipart/report');
   if (report === 'feedback-report' || has(/^message\/feedback-report$/))
-    return complaintAboutMail(look) ? 'bounce.feedback-report: RFC 5965' : null;
+    return complaintAboutMail(look, ownDomains) ? 'bounce.feedback-report: RFC 5965' : null;
   if (report !== 'delivery-status' && !has(/^message\/(global-)?delivery-status$/)) return null;
   const status = near.find((part) => part.contentType.endsWith('delivery-status'));
   const actions =
@@ -83,12 +90,15 @@ function byForm(look: Look): string | null {
 
 /**
  * A feedback report (RFC 5965) tells either that somebody did not want a mail of ours, or that something bad stands on a
- * host of ours: fraud, a virus, an attack (also as XARF). The second is a report. So is the first where its words say more.
+ * host of ours: fraud, a virus, an attack (also as XARF). The second is a report. So is the first where its words say more,
+ * or where a link to one of our hosts is what it complains of.
  */
-function complaintAboutMail(look: Look): boolean {
+function complaintAboutMail(look: Look, ownDomains: readonly string[]): boolean {
   const part = look.mail.attachments.find(({ contentType }) => contentType === 'message/feedback-report');
   const fields = part === undefined ? '' : new TextDecoder('windows-1252').decode(part.bytes.subarray(0, 16_384));
   const type = /^feedback-type:[ \t]*([\w-]{1,40})/im.exec(fields)?.[1]?.toLowerCase() ?? '';
+  const uris = [...fields.matchAll(/^reported-uri:[ \t]*<?[a-z]{3,5}:\/\/([^\s/:?#>]{1,253})/gim)].slice(0, 50);
+  if (uris.some(([, host = '']) => ownDomains.some((own) => isAtOrBelow(host.toLowerCase(), own)))) return false;
   if (!/^(abuse|not-spam|opt-out|opt-out-list|miscategorized|auth-failure|dmarc)$/.test(type)) return false;
   return type !== 'abuse' || matched(SPEAKS_OF_A_WEAKNESS, `${look.mail.subject}\n${look.opening}`) === null;
 }

@@ -74,6 +74,41 @@ describe('intake/kind', () => {
       'bounce',
     ],
     [
+      'an administrator whose first mail came back',
+      'From: Mail Admin <mail-admin@host.example>\nSubject: your address\n\nI wrote to info@ but got "550 5.1.1 User unknown" back, so I try here. Your list of members is open to everybody.\n',
+      'report',
+    ],
+    [
+      'a postmaster who writes again',
+      'From: postmaster@isp.example\nSubject: 再送\n\n先にお送りしたところ宛先不明 (550 5.1.1) で戻ってきたため、こちらへ再送いたします。掲示板が書き換えられています。\n',
+      'report',
+    ],
+    [
+      'a receipt of a telephone',
+      'From: a@example.com\nSubject: 開封通知: 見積\n\nこのメールは受信者の端末で表示されました。\n',
+      'auto-reply',
+    ],
+    [
+      'a mail that was thrown away unread',
+      'From: a@example.com\nSubject: Not read: quote\n\nYour message was deleted without being read on Friday.\n',
+      'auto-reply',
+    ],
+    [
+      'a mail that arrived',
+      'From: postmaster@example.com\nSubject: 配信済み: 見積\n\nメッセージは次の受信者に配信されました:\nden@example.com\n',
+      'auto-reply',
+    ],
+    [
+      'an invitation that was declined',
+      'From: a@example.com\nSubject: Declined: planning\n\nTom has declined this invitation.\n',
+      'auto-reply',
+    ],
+    [
+      'a report whose subject begins like a receipt',
+      'From: a@example.com\nSubject: Read: open backup\n\nA dump of your database lies open on your site; anybody can fetch it.\n',
+      'report',
+    ],
+    [
       'a person who passes a bounce on',
       'From: Sato <sato@example.com>\nSubject: Fwd: Undelivered Mail Returned to Sender\n\nこのようなメールが届きました。\n\n> From: MAILER-DAEMON\n> 550 5.1.1 user unknown, could not be delivered\n',
       'report',
@@ -260,5 +295,19 @@ describe('intake/kind', () => {
       ).toBe(true);
       expect(kinds('not').filter(({ kind }) => kind === 'bounce')).toEqual([]);
     });
+  });
+
+  it('takes a complaint in the form for feedback for a report where it names a page of ours', () => {
+    const arf = (uri: string): string =>
+      `From: fbl@mail.example\nSubject: complaint\nContent-Type: multipart/report; report-type=feedback-report; boundary=f\n\n--f\n\nSomebody complained.\n--f\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nVersion: 1\nReported-URI: ${uri}\n--f--\n`;
+    const own = { junk: false, ownDomains: ['corp.example'] };
+    expect(kindOf(arf('https://www.corp.example/~x/'), own).kind).toBe('report');
+    expect(kindOf(arf('https://shop.example/'), own).kind).toBe('bounce');
+  });
+
+  it('takes what a form of our own sends in bulk for a report, a list of our own for one too', () => {
+    const form = 'From: web@www.corp.example\nTo: info@corp.example\nSubject: contact\nPrecedence: bulk\n\nThe menu is broken.\n';
+    expect(kindOf(form, { junk: false, ownDomains: ['corp.example'] }).kind).toBe('report');
+    expect(kindOf(form, { junk: false, ownDomains: ['other.example'] }).kind).toBe('list');
   });
 });

@@ -50,7 +50,7 @@ export function recogniseKind(mail: Mail, around: Surroundings): { readonly kind
   const way = cameBy(look, around.ways ?? []);
   const rows: readonly (readonly [ReportKind, () => readonly string[]])[] = [
     ['spam-folder', () => (around.junk ? ['spam-folder.mailbox: it lay in the junk folder'] : [])],
-    ['bounce', () => bounceReasons(look)],
+    ['bounce', () => bounceReasons(look, around.ownDomains)],
     ['needs-a-human', () => mail.unreadable.map((why) => `needs-a-human: ${why}`)],
     ['auto-reply', () => autoReplyReasons(look, around.ownDomains, way !== null)],
     ['list', () => (way === null ? listReasons(look, around.ownDomains) : [])],

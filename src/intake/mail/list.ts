@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { isAtOrBelow } from '../../common/host-name.ts';
+import { fromOwn } from './auto-reply.ts';
 import { matched } from './mail-look.ts';
 import type { Look } from './mail-look.ts';
 import { SPEAKS_OF_A_WEAKNESS } from './weakness-words.ts';
@@ -38,8 +39,10 @@ export function listReasons(look: Look, ownDomains: readonly string[]): readonly
   const precedence = matched(/^(list|bulk|junk)\b/i, look.header('precedence'));
   if (precedence !== null) reasons.push(`list.precedence: ${precedence}`);
   if (reasons.length === 0) return [];
-  if (matched(SPEAKS_OF_A_WEAKNESS, `${look.mail.subject}\n${look.opening}`) === null) return reasons;
   const aList = LIST_HEADERS.some((name) => !SERVICE_HEADERS.includes(name) && look.header(name) !== '');
+  // A form or a monitor of ours marks what it brings as bulk.
+  if (!aList && fromOwn(look, ownDomains)) return [];
+  if (matched(SPEAKS_OF_A_WEAKNESS, `${look.mail.subject}\n${look.opening}`) === null) return reasons;
   return !aList || sentToUs(look, ownDomains) ? [] : reasons;
 }
 
