@@ -16,7 +16,7 @@ const MOST_OF_A_KIND = 40;
 const LONGEST = 200_000;
 const MOST_ANCESTORS = 60;
 
-/** The rules of `<style>` that mails use: element, class and id, also below others. What hangs on a medium or a state is left out. */
+/** The rules of `<style>` that mails use: element, class and id, also below others. What hangs on a width or a state is left out. */
 export type Sheet = {
   readonly of: (element: Element, ancestors: readonly Element[]) => Declared;
   /** Rules that could not be read set a background: then no colour can be called the same as what lies behind it. */
@@ -65,16 +65,26 @@ export function sheetOf(source: string): Sheet {
   };
 }
 
-function readRules(source: string): { readonly rules: readonly Rule[]; readonly backgroundsUnknown: boolean } {
+/** Blocks that hold for whoever reads on a screen of any width: `@media screen`, `all`, a width that every screen has; `@supports`, `@layer`. */
+const HOLDS =
+  /^@(?:media\s+(?:(?:only\s+)?(?:screen|all)|\(\s*min-width\s*:\s*(?:[0-2]?\d{1,2}|3[01]\d|320)(?:px)?\s*\))\s*(?:,|$|and\s*\(\s*min-width\s*:\s*(?:[0-2]?\d{1,2}|3[01]\d|320)(?:px)?\s*\)\s*$)|supports\b|layer\b)/i;
+const DEEPEST_BLOCK = 5;
+
+function readRules(source: string, depth = 0): { readonly rules: readonly Rule[]; readonly backgroundsUnknown: boolean } {
   const rules: Rule[] = [];
   let backgroundsUnknown = false;
   for (let at = 0; at < source.length && rules.length < MOST_RULES; ) {
     const open = source.indexOf('{', at);
     if (open < 0) break;
-    const prelude = source.slice(at, open).trim();
+    // A statement such as `@import …;` before the rule is none of its words.
+    const prelude = source.slice(Math.max(at, source.lastIndexOf(';', open) + 1), open).trim();
     const close = prelude.startsWith('@') ? endOfBlock(source, open) : source.indexOf('}', open);
     const end = close < 0 ? source.length : close;
-    if (!prelude.startsWith('@')) {
+    if (HOLDS.test(prelude.slice(0, 300)) && depth < DEEPEST_BLOCK) {
+      const inner = readRules(source.slice(open + 1, end), depth + 1);
+      rules.push(...inner.rules.slice(0, MOST_RULES - rules.length));
+      backgroundsUnknown ||= inner.backgroundsUnknown;
+    } else if (!prelude.startsWith('@')) {
       const declared = declarations(source.slice(open + 1, end));
       for (const selector of prelude.slice(0, 4000).split(',').slice(0, 100)) {
         const path = pathOf(selector.trim().toLowerCase());
