@@ -67,7 +67,9 @@ export const triageSheetSchema = z.object({
     truncated: z.boolean(),
     active: z.object({ scripts: z.int(), remote: z.int(), forms: z.int() }),
     /** Where the links of the HTML body lead, defanged; `another` where they show a different address. */
-    links: z.array(z.object({ to: z.string(), shown: z.string(), how: z.enum(['link', 'area', 'form', 'refresh']), another: z.boolean() })),
+    links: z.array(
+      z.object({ to: z.string(), shown: z.string(), how: z.enum(['link', 'area', 'form', 'refresh', 'frame']), another: z.boolean() }),
+    ),
     /** Text that its reader does not see; null where there is none. */
     hidden: z.object({ characters: z.int(), invisible: z.int(), sample: z.string() }).nullable(),
     attachments: z.array(

@@ -4,13 +4,14 @@ import type { Claim } from '../claim/claim.ts';
 import type { Domains } from '../mail/domain.port.ts';
 import type { Fact } from '../intent/intent-rule.ts';
 import type { MailLink } from '../mail/html-links.ts';
+import { canonicalAddress } from '../../common/address/ip-range.ts';
 import { FREE_MAIL } from '../../common/free-mail.ts';
 import type { ReadableMail } from '../mail/readable.ts';
 import { refang } from '../../common/defang.ts';
 import { hostOf } from '../mail/sender.ts';
 
 const RUNNABLE =
-  /\.(?:exe|scr|com|pif|bat|cmd|ps1|vbs?|vbe|jse?|wsf|hta|msi|jar|lnk|url|iso|img|vhdx?|one|docm|xlsm|pptm|xll|dll|apk|dmg|html?|shtml|xht|svg|chm|reg)$/i;
+  /\.(?:exe|scr|com|pif|bat|cmd|cpl|ps[dm]?1|vbs?|vbe|jse?|ws[cfh]|sct|hta|ms[cipx]|msixbundle|appx(?:bundle)?|appref-ms|application|jar|jnlp|lnk|url|scf|inf|library-ms|search(?:connector)?-ms|settingcontent-ms|rdp|iso|img|vhdx?|one|dotm|docm|xl[ast]m|xlsb|xlam|pp[ats]m|potm|slk|iqy|xll|dll|apk|dmg|pkg|command|desktop|html?|shtml|xht(?:ml)?|svgz?|chm|reg)$/i;
 
 /** Windows passes over dots and blanks at the end of a name, and nobody sees characters without a shape. */
 export function isRunnable(fileName: string, contentType: string): boolean {
@@ -123,14 +124,26 @@ export function showsAnother({ href, shown }: Pick<MailLink, 'href' | 'shown'>, 
     const named = MAILBOX.exec(text)?.[0];
     return named !== undefined && named.toLowerCase() !== decoded(mail).trim().toLowerCase();
   }
+  const tel = /^(?:tel|sms|fax):([^;?]{1,60})/i.exec(href)?.[1];
+  if (tel !== undefined) {
+    const number = /\+?\d[\d ()‐-―ー－-]{6,30}\d/u.exec(text.normalize('NFKC'))?.[0];
+    return number !== undefined && national(number) !== national(decoded(tel));
+  }
   if (!/^(?:https?|ftp):/i.test(href)) return false;
   const named =
     /^((?:[\p{L}\p{N}-]{1,63}\.){1,8}[\p{L}][\p{L}\p{N}-]{1,62})(?:[/?#:]|$)/u.exec(text)?.[1] ??
     /(?:https?:\/\/|(?<![\p{L}\p{N}.@-])(?=www\.))((?:[\p{L}\p{N}-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62})/iu.exec(text)?.[1];
   if (named === undefined) return false;
+  const host = hostOfUrl(href);
+  if (canonicalAddress(host) !== null) return domains.exists(named);
   const a = domains.organisation(named);
-  const b = domains.organisation(hostOfUrl(href));
+  const b = domains.organisation(host);
   return a !== null && b !== null && a !== b && domains.exists(named);
+}
+
+/** Digits of a telephone number without the sign of a country and the zero that stands in its place. */
+function national(number: string): string {
+  return number.replaceAll(/[^\d+]/g, '').replace(/^(?:\+|00|010)81|^0/, '');
 }
 
 const MAILBOX = /(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}/iu;

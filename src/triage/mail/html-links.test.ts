@@ -46,6 +46,9 @@ describe('triage/html-links', () => {
     ['ht\ntps://ken\tsa.example', 'https://kensa.example'],
     [' \u0001https://kensa.example ', 'https://kensa.example'],
     ['ht\u200btps://kensa.example', 'https://kensa.example'],
+    ['http://0x7f.1/a', 'http://127.0.0.1/a'],
+    ['//3221226219', 'http://192.0.2.235'],
+    ['http://10.1.2.3/', 'http://10.1.2.3/'],
     ['java\nscript:x()', 'javascript:x()'],
     [' jAvAsCrIpT&colon;x()', 'jAvAsCrIpT:x()'],
     ['data:text/html;base64,AAAA', 'data:text/html;base64,AAAA'],
@@ -64,7 +67,7 @@ describe('triage/html-links', () => {
       links(
         `<base href="//kensa.example/d/"><meta http-equiv=Refresh content="0; URL='https://a.example/'"><map><area href=e.cgi alt=go></map>
          <form action="https://b.example/c"><button formaction="//c.example">send</button><input formaction=https://d.example value=v></form>
-         <svg><a xlink:href="https://e.example">s</a></svg><a href="../f">f</a>`,
+         <iframe src=//g.example></iframe><svg><a xlink:href="https://e.example">s</a></svg><a href="../f">f</a>`,
       ),
     ).toEqual([
       { href: 'https://a.example/', shown: '', how: 'refresh' },
@@ -72,6 +75,7 @@ describe('triage/html-links', () => {
       { href: 'https://b.example/c', shown: '', how: 'form' },
       { href: 'http://c.example', shown: '', how: 'form' },
       { href: 'https://d.example', shown: 'v', how: 'form' },
+      { href: 'http://g.example', shown: '', how: 'frame' },
       { href: 'https://e.example', shown: 's', how: 'link' },
       { href: 'http://kensa.example/f', shown: 'f', how: 'link' },
     ]);

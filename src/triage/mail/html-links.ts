@@ -6,14 +6,14 @@ import type { HostExists } from './domain.port.ts';
 import { targetOf } from './link-target.ts';
 
 /** `href` is where it leads, resolved as a mail program or browser would; `shown` what stands there. */
-export type MailLink = { readonly href: string; readonly shown: string; readonly how: 'link' | 'area' | 'form' | 'refresh' };
+export type MailLink = { readonly href: string; readonly shown: string; readonly how: 'link' | 'area' | 'form' | 'refresh' | 'frame' };
 
 const AT_MOST = 500;
 const LONGEST_SHOWN = 2000;
 const LOADS: ReadonlySet<string> = new Set(['img', 'iframe', 'object', 'embed', 'link', 'video', 'audio', 'source']);
 
 /**
- * Where the links, picture areas, forms and refreshes of an HTML body lead and what they show: up to 500, in document
+ * Where the links, picture areas, forms, frames and refreshes of an HTML body lead and what they show: up to 500, in document
  * order, linear in its length. Nothing is fetched. What leads nowhere outside (`#top`, `page.html`) is left out.
  */
 export function linksOf(html: string, exists: HostExists): readonly MailLink[] {
@@ -41,6 +41,7 @@ export function linksOf(html: string, exists: HostExists): readonly MailLink[] {
     }
     if (tag.name === 'base' && base === null && of('href') !== '') base = targetOf(of('href'), null, exists);
     if (tag.name === 'area' && of('href') !== '') add('area', of('href'), of('alt'));
+    if ((tag.name === 'iframe' || tag.name === 'frame') && of('src') !== '') add('frame', of('src'), '');
     if (tag.name === 'form' && of('action') !== '') add('form', of('action'), '');
     if ((tag.name === 'button' || tag.name === 'input') && of('formaction') !== '') add('form', of('formaction'), of('value'));
     if (tag.name === 'meta' && /^\s*refresh\s*$/i.test(of('http-equiv').slice(0, 40))) add('refresh', refreshOf(of('content')), '');

@@ -25,9 +25,13 @@ export function shownLinks(links: readonly MailLink[], showsAnother: (link: Mail
   return [...found.values()].toSorted((a, b) => weight(a) - weight(b)).slice(0, AT_MOST);
 }
 
-/** It opens no page: it runs, or brings its own page along. */
+/** Schemes that open a page, a mail, a call, a date or a part of the mail itself. */
+const OPENS = /^(?:h(?:tt|xx)ps?|f(?:t|x)ps?|mailto|tel|sms|smsto|fax|cid|mid|news|nntp|webcals?|geo|urn|about)$/i;
+
+/** It opens no page: it runs, opens a program or a file, or brings its own page along. */
 export function runs({ to }: ShownLink): boolean {
-  return /^(?:javascript|vbscript|data|file|blob)\[?:/i.test(to) || /^ms-[a-z-]{2,40}:/i.test(to);
+  const scheme = /^([a-z][a-z0-9+.-]{1,40})(?:\[:\]|:)/i.exec(to)?.[1];
+  return scheme !== undefined && !OPENS.test(scheme);
 }
 
 function cut(text: string): string {

@@ -18,15 +18,22 @@ export function targetOf(raw: string, base: string | null, exists: HostExists): 
   const scheme = /^([a-z][a-z0-9+.-]{0,30}):/i.exec(text)?.[1]?.toLowerCase();
   if (scheme !== undefined && !(scheme.includes('.') && exists(scheme))) {
     if (!/^(?:https?|ftp)$/.test(scheme)) return text;
-    return `${scheme}://${slashed(text.slice(scheme.length + 1)).replace(/^\/{0,20}/, '')}`;
+    return inDigits(`${scheme}://${slashed(text.slice(scheme.length + 1)).replace(/^\/{0,20}/, '')}`);
   }
   const path = slashed(text);
-  if (path.startsWith('//')) return `http:${path}`;
+  if (path.startsWith('//')) return inDigits(`http:${path}`);
   if (base !== null && /^https?:/i.test(base) && URL.canParse(path, base)) return new URL(path, base).href;
   const host = /^([^/?#:@\s]{1,253})(?::\d{1,5})?(?=[/?#]|$)/.exec(path)?.[1] ?? '';
   // `index.pl` and `page.zip` are pages beside this one as well as names: without a path they are not taken for names.
   const alone = path.length === host.length && /^[^.]{1,63}\.(?:pl|zip|py|sh|do|md|app|cab|mov|ps|rs|so|pm)$/i.test(host);
   return host.includes('.') && !alone && exists(host) ? `http://${path}` : null;
+}
+
+/** An address in other numbers (`0x7f.1`, `3221226219`) as every browser reads it: in four decimal ones. */
+function inDigits(url: string): string {
+  const host = /^[a-z]{3,5}:\/\/(?:[^/?#@]{0,200}@)?([^/?#:]{1,100})/i.exec(url)?.[1] ?? '';
+  const isNumber = /^(?:(?:0x[\da-f]{0,10}|\d{1,12})(?:\.|$)){1,4}$/i.test(host) && !/^(?:(?:0|[1-9]\d{0,2})(?:\.|$)){4}$/.test(host);
+  return isNumber && URL.canParse(url) ? url.replace(host, new URL(url).hostname) : url;
 }
 
 function slashed(text: string): string {

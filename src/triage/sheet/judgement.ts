@@ -143,6 +143,14 @@ export function judgementOf(seen: Examination): Lists {
       `本文に入力欄があり、入れたものは次へ送られる: ${some(forms.map(({ to }) => to))}`,
       `The body holds a form; what is entered goes to ${some(forms.map(({ to }) => to))}`,
     );
+  const led = links.filter(({ how }) => how === 'refresh' || how === 'frame');
+  if (led.length > 0)
+    line(
+      known,
+      'links.unasked',
+      `開くだけで、本文が次を呼び出す（枠・自動の移動）: ${some(led.map(({ to }) => to))}`,
+      `Without a press, the body opens (as a frame, or by moving on): ${some(led.map(({ to }) => to))}`,
+    );
   for (const link of links.filter(({ another }) => another).slice(0, 3))
     line(
       known,
