@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { composeMail } from '../adapters/mime/compose.ts';
 import { findMails } from '../adapters/mime/mail-files.ts';
-import { splitMails } from '../adapters/mime/mbox.ts';
+import { splitMails } from '../adapters/mime/forms/mbox.ts';
 import { createImapCursorStore, createIntakeStore } from '../adapters/postgres/intake-store.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { createWayStore } from '../adapters/postgres/way-store.ts';

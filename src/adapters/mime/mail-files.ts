@@ -2,7 +2,7 @@
 import { lstat, readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { FindMails, NotFound } from '../../intake/mail/mail.port.ts';
-import { splitMails } from './mbox.ts';
+import { splitMails } from './forms/mbox.ts';
 
 /** Files that mail folders keep beside mails: of Dovecot, Courier, Thunderbird and Apple Mail (`table_of_contents` in an exported `.mbox` folder). */
 const NOT_MAIL = /^(dovecot[.-]|\.|subscriptions$|maildirfolder$|courierimap|table_of_contents$|.*\.(msf|dat|index|lock|plist|strings)$)/;

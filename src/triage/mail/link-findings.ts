@@ -26,7 +26,7 @@ export function shownLinks(links: readonly MailLink[], showsAnother: (link: Mail
 }
 
 /** Schemes that open a page, a mail, a call, a date or a part of the mail itself. */
-const OPENS = /^(?:h(?:tt|xx)ps?|f(?:t|x)ps?|mailto|tel|sms|smsto|fax|cid|mid|news|nntp|webcals?|geo|urn|about)$/i;
+const OPENS = /^(?:h(?:tt|xx)ps?|fx?tps?|mailto|tel|sms|smsto|fax|cid|mid|news|nntp|webcals?|geo|urn|about)$/i;
 
 /** It opens no page: it runs, opens a program or a file, or brings its own page along. */
 export function runs({ to }: ShownLink): boolean {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { MailPart } from '../../../common/mail.ts';
-import { splitMails } from '../mbox.ts';
+import { splitMails } from './mbox.ts';
 import { isOutlook } from './outlook.ts';
 
 const MESSAGE = /^message\/(rfc822|global|news)$/;

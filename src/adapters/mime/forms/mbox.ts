@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { SplitMails } from '../../intake/mail/mail.port.ts';
+import type { SplitMails } from '../../../intake/mail/mail.port.ts';
 
 /** A From line as mail systems write it: a sender, then a date with weekday, month, day and time (RFC 4155, appendix A, and its looser kin). */
 const FROM_LINE =

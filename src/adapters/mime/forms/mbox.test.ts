@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { findMails } from './mail-files.ts';
+import { findMails } from '../mail-files.ts';
 import { splitMails } from './mbox.ts';
 
 const ONE = 'Subject: one\n\nfirst\n';
