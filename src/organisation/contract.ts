@@ -59,7 +59,7 @@ export const factorsSchema = z.object({
 
 export const importReportSchema = z.object({
   file: z.string(),
-  encoding: z.enum(['utf-8', 'shift_jis', 'utf-16le', 'utf-16be']),
+  encoding: z.enum(['utf-8', 'shift_jis', 'euc-jp', 'utf-16le', 'utf-16be']),
   rows: z.int(),
   added: z.int(),
   changed: z.int(),

@@ -30,7 +30,7 @@ function headingOf(sample: Sample): Heading | null {
   const line = read?.text.split('\n')[0] ?? new TextDecoder().decode(bytes(first));
   const separator = separatorOf(line);
   const names = cellsOf(line, separator);
-  return names === null ? null : { names, separator, japanese: read?.encoding === 'shift_jis' };
+  return names === null ? null : { names, separator, japanese: read?.encoding === 'shift_jis' || read?.encoding === 'euc-jp' };
 }
 
 /** The format of a CSV whose columns a person has named; a misfit says which heading is missing. */
