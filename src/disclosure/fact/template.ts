@@ -14,7 +14,7 @@ export function fieldsIn(template: string): readonly string[] {
   return [...template.matchAll(PLACE)].map(([, field = '']) => field);
 }
 
-/** The same with the fields that sentences of people name in their turn; what the facts do not have is left out. */
+/** The same with the fields that sentences of people name in their turn, known or not. */
 export function fieldsBehind(template: string, lang: Lang, facts: Facts): readonly string[] {
   return fieldsIn(template).flatMap((field) => {
     const fact = facts[field];

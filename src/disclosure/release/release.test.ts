@@ -4,6 +4,7 @@ import { openWorld, worlds } from '../../../test/support/statement-worlds.ts';
 import type { OpenWorld, World } from '../../../test/support/statement-worlds.ts';
 import { staticBundle } from '../page/bundle.ts';
 import { publicStatements } from '../page/public-statements.ts';
+import { draftStatement } from '../statement/draft.ts';
 import { setFields } from '../statement/set-fields.ts';
 import { checks } from './checks.ts';
 import { orderStatement, questionSheet, statementDesk } from './desk.ts';
@@ -209,6 +210,35 @@ describe('disclosure/release', () => {
   });
 });
 
+describe('disclosure/page', () => {
+  const publicPage = async (world: World, practice: boolean) => {
+    const { deps, caseId } = await openWorld(world);
+    const real = { ...deps, house: { ...deps.house, practice } };
+    await orderStatement(real, writer, caseId, { do: 'prepare', stage: 'first' });
+    const { statementId = '', blob = '' } = (await statementDesk(real, caseId))?.statements.at(-1) ?? {};
+    await orderStatement(real, second, caseId, { do: 'approve', statementId, blob, checks: [] });
+    await orderStatement(real, second, caseId, { do: 'publish', statementId, blob, reason: '訓練' });
+    const { files } = await staticBundle(real);
+    return new TextDecoder().decode(files.find(({ name }) => name.endsWith('-1.ja.html'))?.bytes);
+  };
+
+  it('shows hostile words of fields as words', async () => {
+    const html = await publicPage(named('hostile words in fields'), false);
+
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;{cause}');
+    expect(html).not.toMatch(/<script|HYPERLINK/);
+    expect(html).toContain('窓口相談窓口へ');
+  });
+
+  it('says on title and page that an exercise is one', async () => {
+    const html = await publicPage(named('ransomware, little known'), true);
+
+    expect(html).toContain('<title>【訓練】 【第1報・調査中】');
+    expect(html).toContain('訓練です。実際のお知らせではありません。');
+    expect(await publicPage(named('ransomware, little known'), false)).not.toContain('訓練');
+  });
+});
+
 describe('disclosure/statement: what may not be typed', () => {
   it.each([
     ['about 1,200 people', 'figure'],
@@ -235,6 +265,20 @@ describe('disclosure/statement: what may not be typed', () => {
 
     if (is === 'done') expect(outcome.ok).toBe(true);
     else expect(outcome.ok ? '' : outcome.error.what.en).toContain(is);
+  });
+
+  it('a field that a sentence names and that is taken back is missing by name, in the draft and on the sheet', async () => {
+    const { deps, caseId } = await openWorld(named('compromise with a log gap'));
+    await setFields(deps, writer, caseId, { fields: { 'persons.at-most': 9 }, reason: '' });
+    const text = { ja: '最大 {persons.at-most} 名', en: 'at most {persons.at-most}' };
+    expect((await setFields(deps, writer, caseId, { fields: { cause: text }, reason: '' })).ok).toBe(true);
+    expect((await setFields(deps, writer, caseId, { fields: { 'persons.at-most': null }, reason: '' })).ok).toBe(true);
+
+    const draft = await draftStatement(deps, caseId, { stage: 'first', reader: 'customers', lang: 'en' });
+    expect(draft.ok ? draft.value.missing : []).toMatchObject([{ item: 'cause', wants: ['persons.at-most'] }]);
+    const sheet = await questionSheet(deps, caseId, 'staff', 'en');
+    expect(sheet.ok ? sheet.value.answers.find(({ id }) => id === 'how')?.is : null).toBe('under-investigation');
+    expect((await setFields(deps, writer, caseId, { fields: { information: { ja: '{cause}', en: 'x' } }, reason: '' })).ok).toBe(false);
   });
 
   it('refuses unknown fields and values by name', async () => {

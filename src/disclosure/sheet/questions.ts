@@ -95,7 +95,8 @@ export function answersFor(saying: Saying, asker: Asker, lang: Lang, zone: strin
       const base = { id, question: asked[lang] };
       const told = say(saying);
       if ('because' in told) return { ...base, is: 'not-said', text: `${NOT_SAID[lang]}${told.because[lang]}`, spans: [] };
-      const lines = 'missing' in told ? [] : told.lines.filter((line): line is Line => !('open' in line));
+      const lines =
+        'missing' in told ? [] : told.lines.filter((line): line is Line => !('open' in line) && isWhole(line[lang], lang, saying.facts));
       const shown = lines.flatMap((line) => {
         const above = fieldsBehind(line[lang], lang, saying.facts).some((field) => !maySee(reader, saying.facts[field]?.tlp ?? 'CLEAR'));
         return above ? (line.otherwise?.[lang] ?? []) : line[lang];
@@ -109,12 +110,17 @@ export function answersFor(saying: Saying, asker: Asker, lang: Lang, zone: strin
 
 const NOT_SAID = { ja: 'お答えしません。理由：', en: 'Not said, because ' };
 
+/** Whether every field that it names has a value; one may have been taken back since. */
+function isWhole(template: string, lang: Lang, facts: Saying['facts']): boolean {
+  return fieldsBehind(template, lang, facts).every((field) => facts[field] !== undefined);
+}
+
 function nextOf({ facts }: Saying, lang: Lang): string {
   if (facts['next.at'] !== undefined)
     return { ja: '調査中です。次は {next.at} にお知らせする予定です。', en: 'Under investigation; the next report comes at {next.at}.' }[
       lang
     ];
-  if (facts['next.event'] !== undefined)
+  if (facts['next.event'] !== undefined && isWhole('{next.event}', lang, facts))
     return { ja: '調査中です。次回：{next.event}', en: 'Under investigation; the next report comes: {next.event}' }[lang];
   return { ja: '調査中です。', en: 'Under investigation.' }[lang];
 }

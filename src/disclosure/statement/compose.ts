@@ -65,9 +65,22 @@ export function compose(saying: Saying): Composed {
       continue;
     }
     const lines = told.lines.flatMap((line) => (isOpen(line) ? (saying.stage === 'final' ? [] : [unknownLine(line, saying)]) : [line]));
-    sections.push({ item: item.id, lines, unknown: opens.length > 0 });
+    const gone = new Set(lines.flatMap((line) => namedButUnknown(line, saying.facts)));
+    if (gone.size === 0) sections.push({ item: item.id, lines, unknown: opens.length > 0 });
+    else {
+      const why = [...gone].map((field) => ({
+        ja: `文が参照する項目の値がありません：${field}`,
+        en: `a sentence refers to a field without a value: ${field}`,
+      }));
+      missing.push({ item: item.id, name: item.name, why, wants: [...gone] });
+    }
   }
   return { sections, missing };
+}
+
+/** A sentence of a person may name a field that has been taken back since. */
+function namedButUnknown(line: Line, facts: Saying['facts']): readonly string[] {
+  return [...fieldsBehind(line.ja, 'ja', facts), ...fieldsBehind(line.en, 'en', facts)].filter((field) => facts[field] === undefined);
 }
 
 /** The final report has no next one: nothing in it can be under investigation. */

@@ -37,7 +37,7 @@ export async function setFields(
   }
   const { facts } = await gather(deps, view, 'first', deps.clock.now());
   const fields = new Set([
-    ...Object.keys(facts),
+    ...Object.keys(facts).filter((field) => facts[field]?.kind !== 'sentence'),
     ...Object.keys(read.data.names ?? {}).map((id) => `names.${id}`),
     ...plainFields(read.data),
   ]);
