@@ -193,6 +193,9 @@ function main() {
     case 'mutants':
       install();
       return handOver(runtime(), [join(root, 'scripts', 'mutants', 'mutants.ts'), ...rest]);
+    case 'audit-offline':
+      install();
+      return handOver(runtime(), [join(root, 'scripts', 'audit-offline.ts'), ...rest]);
     case 'prove':
     case 'bench':
     case 'make': {
