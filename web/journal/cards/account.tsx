@@ -19,7 +19,7 @@ export const accountCards = {
     face: (body, { lang }) => ({
       lead: body.account,
       quote: [
-        ...body.signIns.slice(0, 8).map((one) => `${one.address}  ✓${one.success} ✕${one.failure}  ${one.client}`.slice(0, 200)),
+        ...body.signIns.slice(0, 8).map((one) => `${one.address}  ✓${one.success} ×${one.failure}  ${one.client}`.slice(0, 200)),
         ...body.changes.slice(0, 8).map((one) => `${one.at}  ${one.action}  ${one.what}`.slice(0, 200)),
       ].join('\n'),
       facts: [

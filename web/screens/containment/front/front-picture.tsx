@@ -44,15 +44,14 @@ export function FrontPicture(props: {
             {index === at ? <circle className="front-ring" cx={x(one.loss)} cy={y(one.risk)} r="13" /> : null}
           </g>
         ))}
-        {namesAt(stops, (one) => w.short[one]).map(([one, name]) => (
-          <text
-            key={one.id}
-            className="front-name"
-            x={x(one.loss) + (x(one.loss) > WIDE * 0.7 ? -18 : 18)}
-            y={y(one.risk) - 3}
-            textAnchor={x(one.loss) > WIDE * 0.7 ? 'end' : 'start'}
-          >
-            {name}
+        {apart(
+          namesAt(stops, (one) => w.short[one]).map(([one, name]) => {
+            const isRight = x(one.loss) > WIDE * 0.7;
+            return { id: one.id, name, isRight, x: x(one.loss) + (isRight ? -18 : 18), y: y(one.risk) - 3 };
+          }),
+        ).map((one) => (
+          <text key={one.id} className="front-name" x={one.x} y={one.y} textAnchor={one.isRight ? 'end' : 'start'}>
+            {one.name}
           </text>
         ))}
         <text x={EDGE + 6} y={EDGE / 2 + 8}>
@@ -89,6 +88,24 @@ export function FrontPicture(props: {
       <FrontTable stops={stops} at={at} move={props.move} />
     </section>
   );
+}
+
+type Label = { readonly id: string; readonly name: string; readonly isRight: boolean; readonly x: number; readonly y: number };
+
+/** Labels that would lie on each other are lifted, line by line; measured as the widest type of a telephone sets them. */
+function apart(labels: readonly Label[]): readonly Label[] {
+  const [letter, line] = [16, 26];
+  const span = ({ x, name, isRight }: Label) =>
+    (isRight ? [x - name.length * letter, x] : [x, x + name.length * letter]) as [number, number];
+  const placed: Label[] = [];
+  for (const label of labels) {
+    const [from, to] = span(label);
+    const meets = (y: number) => placed.some((one) => Math.abs(one.y - y) < line && span(one)[0] < to && from < span(one)[1]);
+    let { y } = label;
+    while (meets(y)) y -= line;
+    placed.push({ ...label, y });
+  }
+  return placed;
 }
 
 /** Options that stand at one place share one label. */

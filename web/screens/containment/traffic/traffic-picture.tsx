@@ -8,7 +8,7 @@ import type { Cell } from './traffic-shape.ts';
 
 const SHOWN = 40;
 const DEPARTMENTS = 12;
-const SIGNS = { whole: '○', part: '△', none: '✕' } as const;
+const SIGNS = { whole: '○', part: '△', none: '×' } as const;
 
 /** What this option does to recorded traffic: the attacker's, computer by computer, and the business's, service by department. */
 export function TrafficPicture({ plan, option }: { readonly plan: PlanWire; readonly option: OptionWire }) {

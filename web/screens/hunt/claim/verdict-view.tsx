@@ -14,6 +14,7 @@ import type { Fact } from '../../../ui/fact-list.tsx';
 import { Tag } from '../../../ui/tag.tsx';
 import { behindOf, numbersSchema } from './claim-numbers.ts';
 import type { Numbers, Pick } from './claim-numbers.ts';
+import { useAnswer } from '../pieces/search-answer.ts';
 import { Looked } from '../pieces/looked.tsx';
 import { Counted } from '../pieces/raw-lines.tsx';
 import { SourceTable } from './source-table.tsx';
@@ -26,6 +27,7 @@ export function VerdictView(props: { readonly caseId: string; readonly asked: Cl
   const { told } = useSay();
   const { asked, answer } = props;
   const numbers = numbersSchema.parse(answer.numbers);
+  const { is } = useAnswer(answer.coverage, numbers.requests);
   const [firstLimit, ...moreLimits] = answer.coverage.notLookedAt;
   const tone = answer.verdict === 'supported' ? 'act' : answer.verdict === 'refuted' ? 'verified' : 'line';
   return (
@@ -48,7 +50,8 @@ export function VerdictView(props: { readonly caseId: string; readonly asked: Cl
           ))}
         </ul>
       </div>
-      <NumberList asked={asked} numbers={numbers} />
+      {/* Zeros would say that nothing was there; without a line nobody knows. */}
+      {is === 'not-checkable' ? <p>○ {w.noLog}</p> : <NumberList asked={asked} numbers={numbers} />}
       {numbers.requests === 0 ? null : <SpreadPicture asked={behindOf(asked, 'requests')} marks={numbers.attackShaped > 0} />}
       <SourceTable asked={asked} numbers={numbers} />
       <Looked coverage={answer.coverage} caseId={props.caseId} />

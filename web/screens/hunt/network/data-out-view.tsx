@@ -14,6 +14,8 @@ import { Failed, Pending } from '../../../components/states.tsx';
 import { When } from '../../../components/when.tsx';
 import { useMay } from '../../../journal/person.ts';
 import { paths } from '../../../paths.ts';
+import { Tag } from '../../../ui/tag.tsx';
+import { useAnswerOf } from '../pieces/search-answer.ts';
 import { FactList } from '../../../ui/fact-list.tsx';
 import { HoursPicture } from './hours-picture.tsx';
 import type { HuntSearch } from '../pieces/hunt-search.ts';
@@ -91,12 +93,21 @@ function Bound({ caseId, asked, bound }: { readonly caseId: string; readonly ask
   const mayWork = useMay('work');
   const client = useQueryClient();
   const reach = useWords(reachWords);
+  const { is, word } = useAnswerOf(
+    bound.rows.length,
+    bound.ways.reduce((sum, way) => sum + way.used, 0),
+  );
   const record = useMutation({ mutationFn: () => recordDataOut(client, caseId, asked) });
   return (
     <section className="sheet stack" style={{ gap: 20 }} aria-label={w.dataOut} aria-live="polite">
       <div className="stack" style={{ gap: 8 }}>
-        <h2>{w.dataOut}</h2>
-        <p className="hunt-sentence">{bound.atMostBytes === null ? `○ ${w.noCount}` : w.dataOutLead}</p>
+        <div className="row">
+          <h2>{w.dataOut}</h2>
+          <Tag tone={is === 'found' ? 'act' : 'line'}>{word}</Tag>
+        </div>
+        <p className="hunt-sentence">
+          {is === 'not-checkable' ? `○ ${w.noLog}` : bound.atMostBytes === null ? `○ ${w.noCount}` : w.dataOutLead}
+        </p>
         {bound.from === null ? null : (
           <FactList
             facts={[

@@ -63,6 +63,8 @@ function namedOf(kind: string, value: string): readonly Named[] {
     const path = URL.canParse(address) ? new URL(address).pathname : '';
     return path === '' || path === '/' ? [{ kind: 'indicator', value }] : [{ kind: 'path', value: path }];
   }
+  // A mail address is whom to ask back, and stands in no log of traffic.
+  if (kind === 'address' && value.includes('@')) return [];
   if (kind === 'address' || kind === 'host') return [{ kind: 'indicator', value }];
   return kind === 'cve' ? [{ kind: 'cve', value }] : [];
 }

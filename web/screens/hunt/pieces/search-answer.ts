@@ -9,7 +9,15 @@ export function useAnswer(
   coverage: Pick<CoverageSheet, 'sources'>,
   hits: number,
 ): { readonly is: HuntAnswer['is']; readonly word: string } {
+  return useAnswerOf(
+    hits,
+    coverage.sources.reduce((sum, source) => sum + source.looked, 0),
+  );
+}
+
+/** The same, where an answer tells the lines themselves. */
+export function useAnswerOf(hits: number, linesLookedAt: number): { readonly is: HuntAnswer['is']; readonly word: string } {
   const say = useSay();
-  const answer = answerOf({ hits, linesLookedAt: coverage.sources.reduce((sum, source) => sum + source.looked, 0) });
+  const answer = answerOf({ hits, linesLookedAt });
   return { is: answer.is, word: say.two(answerWord(answer)) };
 }

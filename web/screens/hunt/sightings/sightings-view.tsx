@@ -17,6 +17,7 @@ import { useMay } from '../../../journal/person.ts';
 import { paths } from '../../../paths.ts';
 import { Tag } from '../../../ui/tag.tsx';
 import { FromReport, useNamed } from '../pieces/from-report.tsx';
+import type { Named } from '../pieces/from-report.tsx';
 import type { HuntSearch } from '../pieces/hunt-search.ts';
 import { Looked } from '../pieces/looked.tsx';
 import { useAnswer } from '../pieces/search-answer.ts';
@@ -43,7 +44,7 @@ export function SightingsView({ caseId, search }: { readonly caseId: string; rea
   return (
     <div className="stack" style={{ gap: 24 }}>
       <FromReport caseId={caseId} named={named} />
-      {mayWork ? <Question caseId={caseId} asked={asked} onLong={setLong} /> : null}
+      {mayWork ? <Question caseId={caseId} asked={asked} named={named} onLong={setLong} /> : null}
       {asked === null ? null : <Answered answer={answer}>{(found) => <Found caseId={caseId} asked={asked} answer={found} />}</Answered>}
     </div>
   );
@@ -52,12 +53,15 @@ export function SightingsView({ caseId, search }: { readonly caseId: string; rea
 function Question(props: {
   readonly caseId: string;
   readonly asked: SightingsAsked | null;
+  readonly named: readonly Named[];
   readonly onLong: (asked: SightingsAsked) => void;
 }) {
   const w = useWords(huntPageWords);
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [text, setText] = useState(props.asked?.indicators ?? '');
+  const [typed, setText] = useState(props.asked?.indicators ?? null);
+  const inReports = props.named.filter(({ kind }) => kind === 'indicator').map(({ value }) => value);
+  const text = typed ?? inReports.join('\n');
   const [days, setDays] = useState(() => daysOf(props.asked ?? { since: null, until: null }));
   const asking = useMutation({
     mutationFn: async () => {

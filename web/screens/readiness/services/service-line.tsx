@@ -64,7 +64,7 @@ function DecisionTag({ service, pressing }: { readonly service: ServiceRow; read
   const { kind, decision, priority } = service;
   if (kind === 'responder') return <Tag tone="alive">{s.fixed}</Tag>;
   if (kind !== 'service' && kind !== 'dependency' && kind !== 'resolver') return <Tag>{s.own}</Tag>;
-  if (decision.is === 'stop') return <Tag>✕ {s.decisions.stop}</Tag>;
+  if (decision.is === 'stop') return <Tag>× {s.decisions.stop}</Tag>;
   if (decision.is === 'keep' || priority === 1 || kind !== 'service') return <Tag tone="alive">○ {s.decisions.keep}</Tag>;
   return <Tag tone={pressing ? 'act' : 'line'}>{s.decisions.undecided}</Tag>;
 }
