@@ -248,6 +248,8 @@ export const endpoints = {
   // The telephone page; public, the link is signed, and only the POST acknowledges.
   phonePage: get('/page/:token', 'raw'),
   acknowledgeOnPhone: post('/page/:token', 'raw'),
+  passOnFromPhone: post('/page/:token/pass-on', 'raw'),
+  ownFromPhone: post('/page/:token/own', 'raw'),
   pushKey: get('/api/v1/duty/push-key', pushKeySchema),
   subscribe: post('/api/v1/duty/push', 'none'),
   // ?open=: pages with their deliveries.

@@ -5,6 +5,7 @@ import type { ClockView } from '../case/fold/obligation.ts';
 import type { Statement } from '../case/fold/readings/reading.ts';
 import { isFinished } from '../case/fold/remediation.ts';
 import type { CaseView } from '../case/fold/view.ts';
+import { wallTime } from '../common/wall-time.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { inertText } from '../kernel/text.ts';
@@ -30,9 +31,9 @@ export function draftReport(view: CaseView, clock: ClockView, lang: Lang, now: I
     `# ${say('【下書き】', 'DRAFT: ')}${rule.name[lang]} (${view.id})`,
     `${say('提出先', 'To')}: ${recipientOf(rule, answersIn(view))[lang]}`,
     `${say('提出方法', 'How')}: ${submissionOf(rule.id, answersIn(view))[lang]}`,
-    `${say('期限', 'Deadline')}: ${deadline === null ? say('未定', 'not determined') : wallTime(deadline, zone, lang)}${state === 'undetermined' ? ` — ${clock.computed.note[lang]}` : ''}`,
+    `${say('期限', 'Deadline')}: ${deadline === null ? say('未定', 'not determined') : wallTime(deadline, zone, lang, 'year')}${state === 'undetermined' ? ` — ${clock.computed.note[lang]}` : ''}`,
     `${say('根拠', 'Basis')}: ${rule.basis.law} ${articleIn(clock, lang)}`,
-    `${say('作成', 'Drawn up')}: ${wallTime(now, zone, lang)} / ${say('記録', 'entry')} ${view.seq}`,
+    `${say('作成', 'Drawn up')}: ${wallTime(now, zone, lang, 'year')} / ${say('記録', 'entry')} ${view.seq}`,
     NOT_LEGAL_ADVICE[lang],
     '',
     ...items.flatMap((item, index) => {
@@ -59,17 +60,17 @@ function sourcesOf(view: CaseView, clock: ClockView, lang: Lang): Readonly<Recor
   const answers = answersIn(view);
   const items = view.parts.remediation.items.filter((item) => item.status !== 'cancelled');
   const lines = (statements: readonly Statement[]): readonly string[] =>
-    statements.map((statement) => `- ${inertText(statement.text[lang]).replaceAll(INSTANTS, (iso) => wallTime(iso, zone, lang))}`);
+    statements.map((statement) => `- ${inertText(statement.text[lang]).replaceAll(INSTANTS, (iso) => wallTime(iso, zone, lang, 'year'))}`);
   const facts = Object.entries(clock.facts).flatMap(([name, value]) => {
     if (name === 'wrongfulPurpose') {
       const said = value === true ? say('あり', 'yes') : say('なし', 'no');
       return [`${say('不正の目的によるおそれ', 'Wrongful purpose suspected')}: ${said}`];
     }
     const known = Object.hasOwn(factNames, name) ? factNames[name as keyof typeof factNames][lang] : null;
-    return known === null ? [] : [`${known.charAt(0).toUpperCase()}${known.slice(1)}: ${wallTime(String(value), zone, lang)}`];
+    return known === null ? [] : [`${known.charAt(0).toUpperCase()}${known.slice(1)}: ${wallTime(String(value), zone, lang, 'year')}`];
   });
   return {
-    summary: [inertText(view.title), `${say('受付', 'Opened')}: ${wallTime(view.openedAt, zone, lang)}`, ...facts],
+    summary: [inertText(view.title), `${say('受付', 'Opened')}: ${wallTime(view.openedAt, zone, lang, 'year')}`, ...facts],
     // Deadlines of this and other laws are no news to the recipient.
     known: lines(known.filter((statement) => !statement.id.startsWith('obligation.'))),
     unknown: lines([...unknown, ...notCheckable].filter((statement) => !statement.id.startsWith('obligation.'))),
@@ -93,13 +94,13 @@ function sourcesOf(view: CaseView, clock: ClockView, lang: Lang): Readonly<Recor
       .filter((item) => isFinished(item))
       .map(
         (item) =>
-          `- ${inertText(item.title)}${item.doneAt === null ? '' : ` (${wallTime(item.doneAt, zone, lang)})`}: ${inertText(item.result)}`,
+          `- ${inertText(item.titles[lang])}${item.doneAt === null ? '' : ` (${wallTime(item.doneAt, zone, lang, 'year')})`}: ${inertText(item.result)}`,
       ),
     ongoing: items
       .filter((item) => !isFinished(item))
       .map(
         (item) =>
-          `- ${say('進行中', 'ongoing')}: ${inertText(item.title)}${item.due === null ? '' : ` (${say('予定', 'due')} ${wallTime(item.due, zone, lang)})`}`,
+          `- ${say('進行中', 'ongoing')}: ${inertText(item.titles[lang])}${item.due === null ? '' : ` (${say('予定', 'due')} ${wallTime(item.due, zone, lang, 'year')})`}`,
       ),
     person: [],
   };
@@ -123,15 +124,3 @@ function kinds(answers: Answers, say: (ja: string, en: string) => string): reado
 }
 
 const INSTANTS = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g;
-
-const LOCALES = { ja: 'ja-JP', en: 'en-GB' } as const;
-const DAY = { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' } as const;
-
-/** `2026年12月21日(月) 23:59 JST`, on the wall of the zone; a day alone is said as a day, other text stays as it stands. */
-function wallTime(iso: string, zone: string, lang: Lang): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(iso)) return new Intl.DateTimeFormat(LOCALES[lang], { ...DAY, timeZone: 'UTC' }).format(new Date(iso));
-  const at = Date.parse(iso);
-  if (Number.isNaN(at)) return iso;
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
-  return `${new Intl.DateTimeFormat(LOCALES[lang], { ...DAY, ...clock }).format(at)} ${zone === 'Asia/Tokyo' ? 'JST' : `(${zone})`}`;
-}

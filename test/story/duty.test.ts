@@ -17,6 +17,7 @@ import { feedOf } from '../../src/duty/calendar/feed.ts';
 import { ackCode, makeLink, readLink } from '../../src/duty/paging/link.ts';
 import { lookAhead } from '../../src/duty/rota/look-ahead.ts';
 import { withDeliveries } from '../../src/duty/paging/page.view.ts';
+import { passOn } from '../../src/duty/paging/pass-on.ts';
 import { phonePage } from '../../src/duty/paging/phone-page.ts';
 import { planSchema } from '../../src/duty/rota/plan.ts';
 import type { DutyPlan } from '../../src/duty/rota/plan.ts';
@@ -119,6 +120,25 @@ describe('story/duty', () => {
     await forward(minutes(30));
     expect(mail.state.got).toHaveLength(3);
     expect(new Set(mail.state.got.map((message) => message.key)).size).toBe(3);
+  });
+
+  it('lets whoever cannot come pass it on: the next step goes out at once, and nobody has answered', async () => {
+    const pageId = await pageIdOf(alarm('出られない'));
+    await forward(0);
+    expect(await passOn(parts(), { pageId, person: 'tanaka', name: '田中 凛' })).toBe('next');
+    await forward(0);
+    expect(mail.state.got.map((message) => message.to.id)).toContain('sato');
+    expect(await parts().pages.page(pageId)).toMatchObject({ state: 'triggered', acks: [] });
+    expect(await kinds()).toContain('page.passed-on');
+
+    expect(await passOn(parts(), { pageId, person: 'sato', name: '佐藤' })).toBe('next');
+    await forward(0);
+    expect(await passOn(parts(), { pageId, person: 'mori', name: '森' })).toBe('nobody-next');
+    const before = mail.state.got.length;
+    await forward(0);
+    expect(mail.state.got.length).toBe(before);
+    await acknowledge(parts(), { pageId, person: 'tanaka', name: '田中 凛', way: 'link' });
+    expect(await passOn(parts(), { pageId, person: 'tanaka', name: '田中 凛' })).toBe('not-running');
   });
 
   it('goes round again, then says that nobody came, and puts them on the telephone list', async () => {
@@ -310,7 +330,10 @@ describe('story/duty', () => {
   it('shows a page under 30 kB in which a hostile subject is only text', async () => {
     const pageId = await pageIdOf(alarm('<script>alert(1)</script>\u202e"&'));
     const page = await parts().pages.page(pageId);
-    const shown = phonePage(page as NonNullable<typeof page>, { id: 'tanaka', name: '<b>田中</b>' }, 'ja', 'Asia/Tokyo');
+    const shown = phonePage(page as NonNullable<typeof page>, { id: 'tanaka', name: '<b>田中</b>' }, 'ja', 'Asia/Tokyo', {
+      passOn: '/page/t/pass-on',
+      own: '/page/t/own',
+    });
 
     expect(shown.length).toBeLessThan(30_000);
     expect(shown).not.toMatch(/<script|<b>|\u202e/);

@@ -85,12 +85,12 @@ describe('story/report-up', () => {
   it('speaks of the case as it stands, in three sentences', async () => {
     const { text } = await state();
     expect(text.ja.split('\n')).toEqual([
-      '11月21日 14:05に「監視会社から電話」の知らせを受け、どこまで広がっているかはまだ分からない。',
+      '11月21日(土) 14:05に「監視会社から電話」の知らせを受け、どこまで広がっているかはまだ分からない。',
       'まだ何も止めていない。',
       'お願いしたいのは対応を指揮する人の指名で、次の報告の時刻はまだ約束していない。',
     ]);
     expect(text.en.split('\n')).toEqual([
-      '“監視会社から電話” was reported on 21 Nov at 14:05, and how far it reaches is not known yet.',
+      '“監視会社から電話” was reported on Sat 21 Nov at 14:05, and how far it reaches is not known yet.',
       'Nothing has been stopped yet.',
       'Needed from you: name who commands; no time for the next report is promised yet.',
     ]);
@@ -104,7 +104,7 @@ describe('story/report-up', () => {
     expect(sink().mails.map((one) => one.to)).toEqual(['kacho@corp.example']);
     expect(sink().mails[0]?.subject).toContain('【報告・要確認】');
     expect(sink().mails[0]?.text).toContain('まだ何も止めていない。');
-    expect(sink().mails[0]?.text).toContain('次の報告は 11月21日 15:05');
+    expect(sink().mails[0]?.text).toContain('次の報告は 11月21日(土) 15:05');
     expect((await state()).open).toMatchObject({ state: 'triggered', level: 1, sent: 1 });
 
     walk().desk.clock.forward(14 * 60_000);

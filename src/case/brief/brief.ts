@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a superior is told in thirty seconds: three sentences, read from the case's entries and never typed.
-import { dayAt, timeAt } from '../../common/civil-day.ts';
+import { dayAt, timeAt, weekdayOf } from '../../common/civil-day.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import { inertText } from '../../kernel/text.ts';
 import { soughtIn } from '../fold/hunt.ts';
@@ -87,7 +87,7 @@ function done(view: CaseView, zone: string): Bilingual {
     const held = plan.verified?.differences === 0;
     did.push(
       two(
-        `${since('ja')}から計画どおりに通信を止め${held ? '、止まったことも確かめた' : '（効いているかの確認はこれから）'}`,
+        `${since('ja')}から計画どおりに通信を止めている（${held ? '止まったことも確かめた' : '効いているかの確認はこれから'}）`,
         `traffic has been stopped as planned since ${since('en')}${held ? ' and the stop is verified' : ' (its effect is not verified yet)'}`,
       ),
     );
@@ -138,6 +138,16 @@ function needed(view: CaseView, zone: string): Bilingual {
     : two(`お願いしたいのは${listed(wanted, 'ja')}で、${next.ja}。`, `Needed from you: ${listed(wanted, 'en')}; ${next.en}.`);
 }
 
+const WEEKDAYS = [
+  ['月', 'Mon'],
+  ['火', 'Tue'],
+  ['水', 'Wed'],
+  ['木', 'Thu'],
+  ['金', 'Fri'],
+  ['土', 'Sat'],
+  ['日', 'Sun'],
+] as const;
+
 function two(ja: string, en: string): Bilingual {
   return { ja, en };
 }
@@ -150,11 +160,15 @@ function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }
 
-/** `11月21日 14:05`, `on 21 Nov at 14:05`. */
+/** `11月21日(土) 14:05`, `on Sat 21 Nov at 14:05`. */
 function wall(at: string, zone: string, lang: Lang): string {
   const millis = Date.parse(at);
-  const [, month = '', day = ''] = dayAt(millis, zone).split('-');
+  const civil = dayAt(millis, zone);
+  const [, month = '', day = ''] = civil.split('-');
+  const [ja, en] = WEEKDAYS[weekdayOf(civil) - 1] ?? ['', ''];
   const names = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   const time = timeAt(millis, zone);
-  return lang === 'ja' ? `${Number(month)}月${Number(day)}日 ${time}` : `on ${Number(day)} ${names[Number(month) - 1] ?? ''} at ${time}`;
+  return lang === 'ja'
+    ? `${Number(month)}月${Number(day)}日(${ja}) ${time}`
+    : `on ${en} ${Number(day)} ${names[Number(month) - 1] ?? ''} at ${time}`;
 }

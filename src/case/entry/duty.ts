@@ -83,6 +83,8 @@ export const dutyEntries = {
     acks: z.int(),
     acksNeeded: z.int(),
   }),
+  /** Somebody who was called said that they cannot; `next`: the next step was called at once. */
+  'page.passed-on': z.object({ pageId: z.string().max(60), person: z.string().max(60), name: z.string().max(200), next: z.boolean() }),
   /** A superior was told by a person, by telephone or face to face; `pageId`: the report that this answers, where one was out. */
   'page.told': z.object({
     pageId: z.string().max(60).nullable(),

@@ -96,6 +96,7 @@ export function pagedAgainAt(page: Page): Instant | null {
   return page.state === 'acknowledged' ? page.nextAt : null;
 }
 
-function streamsOf(page: Page): readonly StreamId[] {
+/** The journals that hear of this page. */
+export function streamsOf(page: Page): readonly StreamId[] {
   return [page.caseId ?? DESK, ...page.joined];
 }

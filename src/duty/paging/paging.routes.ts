@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import type { Endpoint } from '../../edge/endpoint.contract.ts';
 import { mayAdminister, mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { actorOf } from '../../edge/actor.ts';
+import type { CaseView } from '../../case/fold/view.ts';
+import type { Bilingual } from '../../kernel/bilingual.ts';
 import { MANY } from '../../journal/store.port.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import { millisOf } from '../../kernel/instant.ts';
@@ -16,7 +19,9 @@ import { rotaInForce } from '../rota/in-force.ts';
 import { ackCode, readLink } from './link.ts';
 import type { Page } from './page.ts';
 import { wireOf, withDeliveries } from './page.view.ts';
+import { passOn } from './pass-on.ts';
 import { PHONE_STYLE, phonePage } from './phone-page.ts';
+import type { ShownCase } from './phone-page.ts';
 import { dutyProblem } from '../problems.ts';
 import { planPersonOf } from '../rota/plan.ts';
 import type { DutyPerson } from '../rota/plan.ts';
@@ -131,6 +136,21 @@ function publicRoutes(deps: DutyDeps): readonly RouteSpec[] {
     const person = pageable(rota, link.person, millisOf(deps.clock.now()));
     return person === null ? { problem: dutyProblem('page.person-left') } : { page, person, zone: rota.plan.zone };
   };
+  type Opened = { readonly page: Page; readonly person: DutyPerson };
+  const onPhone = <P extends string>(endpoint: Endpoint<'POST', P, 'raw'>, summary: Bilingual, press: (opened: Opened) => Promise<void>) =>
+    route({
+      ...endpoint,
+      summary,
+      access: 'public',
+      rateLimit: 30,
+      params: tokenParams,
+      async handle({ params }) {
+        const found = await opened(params.token);
+        if ('problem' in found) return { problem: found.problem };
+        await press(found);
+        return { status: 303, location: endpoints.phonePage.at(params) };
+      },
+    });
   return [
     route({
       ...endpoints.phonePage,
@@ -140,32 +160,66 @@ function publicRoutes(deps: DutyDeps): readonly RouteSpec[] {
       params: tokenParams,
       async handle({ params }) {
         const found = await opened(params.token);
-        return 'problem' in found ? { problem: found.problem } : await shown(deps, found.page, found.person, found.zone);
+        return 'problem' in found ? { problem: found.problem } : await shown(deps, found.page, found.person, found.zone, params.token);
       },
     }),
-    route({
-      ...endpoints.acknowledgeOnPhone,
-      summary: { ja: '呼び出しを確認する（電話）', en: 'Acknowledge by telephone' },
-      access: 'public',
-      rateLimit: 30,
-      params: tokenParams,
-      async handle({ params }) {
-        const found = await opened(params.token);
-        if ('problem' in found) return { problem: found.problem };
-        await acknowledge(deps, { pageId: found.page.pageId, person: found.person.id, name: found.person.name, way: 'link' });
-        return { status: 303, location: endpoints.phonePage.at(params) };
+    onPhone(
+      endpoints.acknowledgeOnPhone,
+      { ja: '呼び出しを確認する（電話）', en: 'Acknowledge by telephone' },
+      async ({ page, person }) => {
+        await acknowledge(deps, { pageId: page.pageId, person: person.id, name: person.name, way: 'link' });
       },
-    }),
+    ),
+    onPhone(
+      endpoints.passOnFromPhone,
+      { ja: '出られないと答える（電話）', en: 'Say that one cannot, by telephone' },
+      async ({ page, person }) => {
+        await passOn(deps, { pageId: page.pageId, person: person.id, name: person.name });
+      },
+    ),
+    onPhone(
+      endpoints.ownFromPhone,
+      { ja: '事案の担当になる（電話）', en: 'Become the owner of the case, by telephone' },
+      async ({ page, person }) => {
+        await becomeOwner(deps, page, person);
+      },
+    ),
   ];
 }
 
-async function shown(deps: DutyDeps, page: Page, person: DutyPerson, zone: string) {
-  const { caseId, purpose } = page;
-  const brief = purpose === 'report-up' && caseId !== null ? await briefNow(deps, caseId) : null;
+/** Whoever answered takes the case, where nobody has it: what the screen's button does, under the same name. */
+async function becomeOwner({ journal }: DutyDeps, page: Page, person: DutyPerson): Promise<void> {
+  const { caseId } = page;
+  const view = caseId === null ? null : await journal.view(caseId);
+  if (caseId === null || view === null || !mayOwn(view, page, person)) return;
+  const { personId, name } = person;
+  await journal.append({
+    stream: caseId,
+    actor: { type: 'person', id: personId, name },
+    drafts: [{ kind: 'case.owner-named', body: { personId, name } }],
+    expectedSeq: view.seq,
+  });
+}
+
+function mayOwn(view: CaseView, page: Page, person: DutyPerson): boolean {
+  const answered = page.acks.some((ack) => ack.person === person.id);
+  return answered && page.purpose === undefined && view.state.is === 'open' && view.owner === null && person.personId !== '';
+}
+
+async function caseShown(deps: DutyDeps, page: Page, person: DutyPerson): Promise<ShownCase | null> {
+  const { caseId } = page;
+  if (caseId === null) return null;
+  const [view, brief, base] = await Promise.all([deps.journal.view(caseId), briefNow(deps, caseId), deps.baseUrl()]);
+  if (view === null || brief === null) return null;
+  return { brief, href: `${base}/cases/${caseId}`, mayOwn: mayOwn(view, page, person) };
+}
+
+async function shown(deps: DutyDeps, page: Page, person: DutyPerson, zone: string, token: string) {
   const style = Buffer.from(deps.hash(PHONE_STYLE), 'hex').toString('base64');
+  const links = { passOn: endpoints.passOnFromPhone.at({ token }), own: endpoints.ownFromPhone.at({ token }) };
   return {
     status: 200,
-    raw: phonePage(page, person, person.lang, zone, brief),
+    raw: phonePage(page, person, person.lang, zone, links, await caseShown(deps, page, person)),
     contentType: 'text/html; charset=utf-8',
     headers: {
       'content-security-policy': `default-src 'none'; style-src 'sha256-${style}'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,

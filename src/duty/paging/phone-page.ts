@@ -1,32 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 import { htmlText } from '../../kernel/text.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
-import { dayAt, timeAt } from '../../common/civil-day.ts';
+import { wallTime } from '../../common/wall-time.ts';
 import { pagedAgainAt } from './acknowledge.ts';
 import { aboutOf } from './message.ts';
 import type { Page } from './page.ts';
+import { hasNext, mayPassOn } from './pass-on.ts';
 
 const style =
-  'body{margin:0;background:#f7f4ec;color:#22201c;font:16px/1.7 "Noto Sans JP",system-ui,sans-serif}main{max-width:34rem;margin:0 auto;padding:1rem}h1{font-size:1.2rem;line-height:1.4;margin:.5rem 0}dl{margin:1rem 0}dt{font-size:.85rem;color:#5c574d}dd{margin:0 0 .6rem;overflow-wrap:anywhere}button{width:100%;min-height:64px;font:inherit;font-weight:700;font-size:1.15rem;color:#fff;background:#b5371f;border:0;border-radius:8px}button.again{background:#2c3f6b}p.said{padding:.8rem;border-left:6px solid #4d6b3c;background:#fff}div.brief{padding:.2rem .8rem;border-left:6px solid #b5371f;background:#fff}div.brief p{margin:.6rem 0;overflow-wrap:anywhere}p.small{font-size:.85rem;color:#5c574d}button:focus-visible{outline:4px solid #2c3f6b;outline-offset:3px}@media(prefers-color-scheme:dark){body{background:#1c1b19;color:#e8e3d8}dt,p.small{color:#b3ab9b}p.said,div.brief{background:#26241f}}';
+  'body{margin:0;background:#f7f4ec;color:#22201c;font:16px/1.7 "Noto Sans JP",system-ui,sans-serif}main{max-width:34rem;margin:0 auto;padding:1rem}h1{font-size:1.2rem;line-height:1.4;margin:.5rem 0}dl{margin:1rem 0}dt{font-size:.85rem;color:#5c574d}dd{margin:0 0 .6rem;overflow-wrap:anywhere}button{width:100%;min-height:64px;font:inherit;font-weight:700;font-size:1.15rem;color:#fff;background:#b5371f;border:0;border-radius:8px}button.again{background:#2c3f6b}button.quiet{background:transparent;color:inherit;border:2px solid currentColor;font-weight:500;font-size:1rem;min-height:52px;margin-top:.8rem}form+form{margin-top:.8rem}a{color:#2c3f6b}p.said{padding:.8rem;border-left:6px solid #4d6b3c;background:#fff}div.brief{padding:.2rem .8rem;border-left:6px solid #b5371f;background:#fff}div.brief p{margin:.6rem 0;overflow-wrap:anywhere}p.small{font-size:.85rem;color:#5c574d}button:focus-visible{outline:4px solid #2c3f6b;outline-offset:3px}@media(prefers-color-scheme:dark){body{background:#1c1b19;color:#e8e3d8}dt,p.small{color:#b3ab9b}a{color:#9db4e8}p.said,div.brief{background:#26241f}}';
 
 /** Style in a page without scripts: its hash goes into the policy, so nothing else inline can run or show. */
 export const PHONE_STYLE = style;
 
+/** What of the case stands on the telephone. */
+export type ShownCase = {
+  /** The case's three sentences as they stand now. */
+  readonly brief: Bilingual;
+  /** Where the case opens, for whoever signs in there; null while the desk has no address that others reach. */
+  readonly href: string | null;
+  /** Whether this person could become its owner: there is none yet, and they are in the register. */
+  readonly mayOwn: boolean;
+};
+
+/** Addresses of the two further presses. */
+export type PhoneLinks = { readonly passOn: string; readonly own: string };
+
 /**
- * What the telephone shows: small, whole without JavaScript; only the button's POST acknowledges. Times are those of the
- * rota's zone. `brief`: the case's three sentences as they stand now, where a superior is told of it.
+ * What the telephone shows: small, whole without JavaScript; only a button's POST changes anything. Times are those of the
+ * rota's zone.
  */
 export function phonePage(
   page: Page,
   person: { readonly id: string; readonly name: string },
   lang: Lang,
   zone: string,
-  brief: Bilingual | null = null,
+  links: PhoneLinks,
+  shown: ShownCase | null = null,
 ): string {
   const isReport = page.purpose === 'report-up';
   const w = isReport ? { ...words[lang], ...reportWords[lang] } : words[lang];
   const again = pagedAgainAt(page);
-  const forgotten = again === null ? '' : `<p>${w.again(wallTime(again, zone))}</p>`;
+  const forgotten = again === null ? '' : `<p>${w.again(wallTime(again, zone, lang))}</p>`;
   const mine = page.acks.some((ack) => ack.person === person.id);
   const state =
     page.state === 'resolved'
@@ -36,24 +51,35 @@ export function phonePage(
         : page.acks.length > 0
           ? `<p class="said">${w.others(page.acks.length)}</p>`
           : '';
-  const button =
-    page.state === 'resolved' || (isReport && mine)
+  const press = (text: string, kind: string, action = ''): string =>
+    `<form method="post"${action === '' ? '' : ` action="${htmlText(action)}"`}><button${kind === '' ? '' : ` class="${kind}"`}>${text}</button></form>`;
+  const button = page.state === 'resolved' || (isReport && mine) ? '' : press(mine ? w.still : w.button, mine ? 'again' : '');
+  const cannot = mayPassOn(page, person.id) ? press(hasNext(page) ? w.cannot : w.cannotAlone, 'quiet', links.passOn) : '';
+  const own = mine && shown?.mayOwn === true ? press(w.own, '', links.own) : '';
+  const open = mine && shown?.href != null ? `<p><a href="${htmlText(shown.href)}">${w.open}</a></p>` : '';
+  const brief =
+    shown === null
       ? ''
-      : `<form method="post"><button${mine ? ' class="again"' : ''}>${mine ? w.still : w.button}</button></form>`;
+      : `<div class="brief">${shown.brief[lang]
+          .split('\n')
+          .map((line) => `<p>${htmlText(line)}</p>`)
+          .join('')}</div>`;
+  const facts = [
+    [w.subject, aboutOf(page, 500)[lang]],
+    [w.number, page.caseId ?? page.pageId],
+    ...(isReport ? [] : [[w.urgency, w.urgencies[page.urgency]] as const]),
+    [w.since, wallTime(page.createdAt, zone, lang)],
+    [w.you, person.name],
+    ...(page.alarms > 1 ? [[w.alarms, String(page.alarms)] as const] : []),
+  ] as const;
+  const list = facts.map(([name, value]) => `<dt>${name}</dt><dd>${htmlText(value)}</dd>`).join('');
   return `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/mark.svg" type="image/svg+xml"><title>${w.title}</title><style>${style}</style></head>
 <body><main><h1>${w.title}</h1>
-${
-  brief === null
-    ? ''
-    : `<div class="brief">${brief[lang]
-        .split('\n')
-        .map((line) => `<p>${htmlText(line)}</p>`)
-        .join('')}</div>`
-}
-<dl><dt>${w.subject}</dt><dd>${htmlText(aboutOf(page, 500)[lang])}</dd><dt>${w.number}</dt><dd>${htmlText(page.caseId ?? page.pageId)}</dd><dt>${w.since}</dt><dd>${htmlText(wallTime(page.createdAt, zone))}</dd><dt>${w.you}</dt><dd>${htmlText(person.name)}</dd>${page.alarms > 1 ? `<dt>${w.alarms}</dt><dd>${page.alarms}</dd>` : ''}</dl>
+${brief}
+<dl>${list}</dl>
 ${state}
-${button}
+${own}${button}${cannot}${open}
 <p class="small">${w.note}${page.english === undefined && !isReport ? w.noReply : ''}</p></main></body></html>
 `;
 }
@@ -63,10 +89,16 @@ const words = {
     title: '当番の呼び出し',
     subject: '件名',
     number: '番号',
+    urgency: '緊急度',
+    urgencies: { now: '今すぐ', today: '本日中' },
     since: '呼び出し時刻',
     you: 'あなた',
     alarms: 'まとめた件数',
     button: '受け取りました。対応します',
+    cannot: '出られません。次の人を呼んでください',
+    cannotAlone: '出られません（この回にほかに呼ぶ人はいません）',
+    own: 'この事案の担当になる',
+    open: '事案を開く（サインインが必要です）',
     still: 'まだ対応しています（再呼び出しを延ばす）',
     acked: 'あなたの確認を記録しました。',
     more: (count: number) => `あと ${count} 人の確認が必要です。`,
@@ -80,10 +112,16 @@ const words = {
     title: 'You are paged',
     subject: 'Subject',
     number: 'Number',
+    urgency: 'Urgency',
+    urgencies: { now: 'now', today: 'today' },
     since: 'Since',
     you: 'You',
     alarms: 'Alarms in this alert',
     button: 'Acknowledge: I am on it',
+    cannot: 'I cannot: call the next one',
+    cannotAlone: 'I cannot (this round has nobody else to call)',
+    own: 'Make me the owner of this case',
+    open: 'Open the case (you need to sign in)',
     still: 'Still working on it (delay the next alert)',
     acked: 'Your acknowledgement is recorded.',
     more: (count: number) => `${count} more must acknowledge.`,
@@ -114,8 +152,3 @@ const reportWords = {
     alarms: 'Reports',
   },
 } as const;
-
-/** `2026-11-21 14:05 (Asia/Tokyo)`. */
-function wallTime(at: string, zone: string): string {
-  return `${dayAt(Date.parse(at), zone)} ${timeAt(Date.parse(at), zone)} (${zone})`;
-}

@@ -116,6 +116,13 @@ export const dutyCards = {
     }),
     sample: { pageId: 'PG-1', person: 'P-1', name: '佐藤 美咲', way: 'link', acks: 1, acksNeeded: 1 },
   },
+  'page.passed-on': {
+    title: { ja: '出られないと答えた', en: 'Said that they cannot' },
+    station: null,
+    refreshes: ['duty'],
+    face: (body, { lang }) => ({ lead: body.name, quote: body.next ? dutyWords[lang].passedOn : dutyWords[lang].nobodyNext }),
+    sample: { pageId: 'PG-1', person: 'P-1', name: '佐藤 美咲', next: true },
+  },
   'page.told': {
     title: { ja: '上司に報告した', en: 'Superior told' },
     station: null,
