@@ -47,7 +47,7 @@ function boardCommand(deps: RemediationCommandDeps): CommandSpec {
         for (const item of board.items) {
           const late = item.late ? { ja: ' 【遅れ】', en: ' LATE' }[call.lang] : '';
           call.out.line(
-            `${item.status.padEnd(9)} ${item.workstream.padEnd(15)} ${inertText(item.title)}  ${item.owner?.name ?? item.department}  ${item.due ?? '-'}${late}`,
+            `${item.status.padEnd(9)} ${item.workstream.padEnd(15)} ${inertText(item.titles[call.lang])}  ${item.owner?.name ?? item.department}  ${item.due ?? '-'}${late}`,
           );
         }
       }

@@ -19,10 +19,10 @@ export async function dueWork(journal: Journal, now: Instant): Promise<DueWork> 
         const until = item.status === 'blocked' ? (item.blocked?.until ?? null) : null;
         const by = [waitsForTaking ? item.needsAckBy : null, until ?? item.due].flatMap((time) => time ?? []).toSorted()[0];
         if (by === undefined) continue;
-        const { itemId, title, owner, department, status } = item;
+        const { itemId, titles, owner, department, status } = item;
         const what = by === item.needsAckBy && waitsForTaking ? 'take' : by === until ? 'blocked' : 'finish';
         const late = isLate(item, now) || (waitsForTaking && Date.parse(by) < Date.parse(now));
-        found.push({ caseId: view.id, caseTitle: view.title, itemId, title, owner, department, status, what, by, late });
+        found.push({ caseId: view.id, caseTitle: view.title, itemId, titles, owner, department, status, what, by, late });
       }
     }
     const last = page.at(-1);

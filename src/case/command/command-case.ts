@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -11,6 +12,7 @@ import { readFindings } from '../handover/findings.ts';
 import type { Journal } from '../language/journal.port.ts';
 import { journalProblem } from '../../journal/problems.ts';
 import type { CaseId } from '../../journal/stream.ts';
+import { readNext } from '../next/next-actions.ts';
 import { readUnfinished } from '../next/unfinished.ts';
 
 /** The commands that are one entry, and where findings go to the board the work that they become; erasing is in erase.ts. */
@@ -68,6 +70,14 @@ function destroysEvidence(view: CaseView, actionId: string): boolean {
   );
 }
 
+/** The action by its id and, where it is one of the next ones, in its words; postponed ones count. */
+function actionOf(view: CaseView, actionId: string): { readonly actionId: string; readonly action?: Bilingual } {
+  const found = readNext(view, END_OF_TIME).find(({ id }) => id === actionId);
+  return found === undefined ? { actionId } : { actionId, action: found.text };
+}
+
+const END_OF_TIME = '9999';
+
 /** How far back a repeated note is looked for: a browser that lost its connection repeats within minutes. */
 const NOTE_WINDOW = 500;
 
@@ -99,20 +109,20 @@ async function draftOf(deps: CommandDeps, view: CaseView, command: PlainCommand)
     case 'restore-station':
       return ok({ kind: 'case.station-restored', body: { station: command.station, reason: command.reason } });
     case 'action-done':
-      return ok({ kind: 'case.action-done', body: { actionId: command.actionId, note: command.note } });
+      return ok({ kind: 'case.action-done', body: { ...actionOf(view, command.actionId), note: command.note } });
     case 'action-give': {
       const { actionId, personId, note } = command;
       const name = await deps.personName(personId);
       return name === null
         ? err(noPerson(personId))
-        : ok({ kind: 'case.action-given', body: { actionId, personId, name, ...(note === '' ? {} : { note }) } });
+        : ok({ kind: 'case.action-given', body: { ...actionOf(view, actionId), personId, name, ...(note === '' ? {} : { note }) } });
     }
     case 'action-postpone': {
       const { actionId, until, reason } = command;
-      return ok({ kind: 'case.action-postponed', body: { actionId, until, reason } });
+      return ok({ kind: 'case.action-postponed', body: { ...actionOf(view, actionId), until, reason } });
     }
     case 'action-refuse':
-      return ok({ kind: 'case.action-refused', body: { actionId: command.actionId, reason: command.reason } });
+      return ok({ kind: 'case.action-refused', body: { ...actionOf(view, command.actionId), reason: command.reason } });
     case 'log-call': {
       const { whom, telephone, result, callBackAt, note } = command;
       return ok({ kind: 'case.called', body: { whom, telephone, result, callBackAt, note } });

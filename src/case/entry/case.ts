@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { incidentKinds } from './triage.ts';
 
 export const severities = ['unrated', 'low', 'medium', 'high', 'critical'] as const;
 export const urgencies = ['unrated', 'can-wait', 'today', 'now'] as const;
@@ -15,6 +16,7 @@ export const callResults = ['reached', 'no-answer', 'call-back'] as const;
 
 const findings = z.array(z.string().min(1).max(400)).min(1).max(500);
 const reason = z.string().trim().min(1).max(2000);
+const said = z.object({ ja: z.string().max(4000), en: z.string().max(4000) }).optional();
 
 /** Entries of the case itself. Bodies are kept beside the chain and can be erased; the chain holds their hash. */
 export const caseEntries = {
@@ -25,16 +27,25 @@ export const caseEntries = {
     urgency: z.enum(urgencies),
     tlp: z.enum(tlps),
     reason: z.string().max(2000),
+    /** The kinds from which the desk took the urgency, where no person gave a reason. */
+    kinds: z.array(z.enum(incidentKinds)).max(20).optional(),
   }),
   /** What a person writes between the cards. `happenedAt` keeps the zone it was told in. */
   'case.noted': z.object({ noteId: z.string(), text: z.string().min(1).max(100_000), happenedAt: z.string().nullable() }),
   'case.owner-named': z.object({ personId: z.string().nullable(), name: z.string().nullable() }),
   'case.station-struck': z.object({ station: z.enum(stations), reason }),
   'case.station-restored': z.object({ station: z.enum(stations), reason }),
-  'case.action-done': z.object({ actionId: z.string(), note: z.string().max(2000) }),
-  'case.action-given': z.object({ actionId: z.string(), personId: z.string(), name: z.string(), note: z.string().max(2000).optional() }),
-  'case.action-postponed': z.object({ actionId: z.string(), until: z.string(), reason }),
-  'case.action-refused': z.object({ actionId: z.string(), reason }),
+  /** `action`: what it said when it was decided; its id tells a person nothing, and the action itself may be gone later. */
+  'case.action-done': z.object({ actionId: z.string(), action: said, note: z.string().max(2000) }),
+  'case.action-given': z.object({
+    actionId: z.string(),
+    action: said,
+    personId: z.string(),
+    name: z.string(),
+    note: z.string().max(2000).optional(),
+  }),
+  'case.action-postponed': z.object({ actionId: z.string(), action: said, until: z.string(), reason }),
+  'case.action-refused': z.object({ actionId: z.string(), action: said, reason }),
   /** What one station found was taken over by another, by a press or, where it changes nothing, by the desk itself. */
   'case.findings-taken': z.object({ to: z.enum(receivers), ids: findings }),
   'case.findings-declined': z.object({ to: z.enum(receivers), ids: findings, reason }),

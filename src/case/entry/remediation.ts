@@ -77,7 +77,8 @@ export const remediationEntries = {
     reason: z.string().max(2000),
   }),
   'work.mode-set': z.object({ onePerson: z.boolean(), reason }),
-  'work.item-added': z.object({ itemId, step: z.string().max(60).nullable(), ...itemFields }),
+  /** `titles`: the title for each reader, where the desk itself wrote it; what a person wrote stands in `title` alone. */
+  'work.item-added': z.object({ itemId, step: z.string().max(60).nullable(), titles: two.optional(), ...itemFields }),
   'work.item-changed': z.object({ itemId, fields: z.object(itemFields).partial(), reason: z.string().max(2000) }),
   'work.acknowledged': z.object({ itemId }),
   'work.started': z.object({ itemId }),

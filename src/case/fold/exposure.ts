@@ -29,13 +29,13 @@ export const exposureFold: PartFold<ExposureView> = {
       spread: {
         state: last.status === 'complete' ? 'done' : 'running',
         word: last.status === 'complete' ? { ja: '範囲を調べた', en: 'measured' } : { ja: '調べきれていない', en: 'incomplete' },
-        number: { value: last.customersAffected, unit: { ja: '顧客', en: 'customers' } },
+        number: { value: last.customersAffected, unit: { ja: '顧客', en: last.customersAffected === 1 ? 'customer' : 'customers' } },
         deadline: null,
       },
       fix: {
         state: standing === 0 && last.status === 'complete' ? 'done' : 'running',
         word: standing === 0 ? { ja: '再点検で確認', en: 'verified by a run' } : { ja: '是正中', en: 'being fixed' },
-        number: { value: standing, unit: { ja: '件の露出', en: 'exposures open' } },
+        number: { value: standing, unit: { ja: '件の露出', en: standing === 1 ? 'exposure open' : 'exposures open' } },
         deadline: null,
       },
     };

@@ -202,7 +202,10 @@ function truthStation(view: HuntView): StationReading | null {
   return {
     state: view.verdicts.some((one) => one.verdict === 'cannot-tell') ? 'running' : 'done',
     word: answer.is === 'not-checkable' ? answerWord(answer) : verdictWords[last.verdict],
-    number: answer.is === 'not-checkable' ? null : { value: last.requests, unit: { ja: '件のリクエスト', en: 'requests' } },
+    number:
+      answer.is === 'not-checkable'
+        ? null
+        : { value: last.requests, unit: { ja: '件のリクエスト', en: last.requests === 1 ? 'request' : 'requests' } },
     deadline: null,
   };
 }
@@ -223,7 +226,7 @@ function spreadStation(view: HuntView): StationReading | null {
     state: 'running',
     word: answer.is === 'found' && computers > 0 ? { ja: '該当端末あり', en: 'computers found' } : answerWord(answer),
     // Without a line to look at there is no number of computers, not even none.
-    number: counted ? { value: computers, unit: { ja: '台', en: 'computers' } } : null,
+    number: counted ? { value: computers, unit: { ja: '台', en: computers === 1 ? 'computer' : 'computers' } } : null,
     deadline: null,
   };
 }

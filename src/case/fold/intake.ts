@@ -59,12 +59,13 @@ export const intakeFold: PartFold<IntakeView> = {
   stations(view) {
     if (view.reports.length === 0) return {};
     const untouched = view.reports.some((report) => report.state === 'new');
+    const arrivals = view.reports.reduce((sum, report) => sum + report.arrivals, 0);
     const settled = view.reports.every((report) => report.state === 'resolved' || report.state === 'rejected');
     return {
       report: {
         state: settled ? 'done' : 'running',
         word: settled ? { ja: '処理済み', en: 'settled' } : untouched ? { ja: '未着手', en: 'new' } : { ja: '対応中', en: 'open' },
-        number: { value: view.reports.reduce((sum, report) => sum + report.arrivals, 0), unit: { ja: '通', en: 'arrivals' } },
+        number: { value: arrivals, unit: { ja: '通', en: arrivals === 1 ? 'arrival' : 'arrivals' } },
         deadline: null,
       },
     };

@@ -57,12 +57,13 @@ export const notificationFold: PartFold<NotificationView> = {
   },
   stations({ approved, notice }) {
     if (approved === null) return {};
+    const customers = notice?.approved.customers ?? approved.customers;
     const word = notice === null ? { ja: '知らせる相手を承認', en: 'audience approved' } : wordOf(notice);
     return {
       customers: {
         state: notice?.follow.closed == null ? 'running' : 'done',
         word,
-        number: { value: notice?.approved.customers ?? approved.customers, unit: { ja: '顧客', en: 'customers' } },
+        number: { value: customers, unit: { ja: '顧客', en: customers === 1 ? 'customer' : 'customers' } },
         deadline: null,
       },
     };

@@ -72,7 +72,7 @@ export const obligationFold: PartFold<ObligationView> = {
       public: {
         state: open.length === 0 ? 'done' : 'running',
         word: open.length === 0 ? { ja: '報告済み', en: 'reported' } : { ja: '報告期限あり', en: 'clocks running' },
-        number: { value: open.length, unit: { ja: '件の期限', en: 'open clocks' } },
+        number: { value: open.length, unit: { ja: '件の期限', en: open.length === 1 ? 'open clock' : 'open clocks' } },
         deadline: (deadlines[0] as Instant | undefined) ?? null,
       },
     };

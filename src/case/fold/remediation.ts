@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { millisOf, plusMillis } from '../../kernel/instant.ts';
 import type { Actor } from '../../journal/actor.ts';
@@ -9,7 +10,9 @@ import type { NextAction, Statement } from './readings/reading.ts';
 type Added = BodyOf<'work.item-added'>;
 export type PlaybookStep = BodyOf<'work.playbook-chosen'>['steps'][number];
 
-export type WorkItem = Added & {
+export type WorkItem = Omit<Added, 'titles'> & {
+  /** The title for each reader: a playbook's step and what another station found have one in each language. */
+  readonly titles: Bilingual;
   readonly status: 'open' | 'started' | 'blocked' | 'done' | 'verified' | 'cancelled';
   readonly ackedAt: Instant | null;
   readonly blocked: { readonly by: string; readonly until: string | null; readonly reason: string } | null;
@@ -47,11 +50,15 @@ export const remediationFold: PartFold<RemediationView> = {
       case 'work.mode-set':
         return { ...view, onePerson: entry.body.onePerson };
       case 'work.item-added': {
-        const item: WorkItem = { ...entry.body, ...fresh, addedAt: entry.at, seq: entry.seq };
+        const item: WorkItem = { ...entry.body, ...fresh, titles: titlesOf(view, entry.body), addedAt: entry.at, seq: entry.seq };
         return { ...(item.step === null ? view : settle(view, item.step)), items: [...view.items, item] };
       }
       case 'work.item-changed':
-        return change(view, entry.body.itemId, (item) => ({ ...item, ...(entry.body.fields as Partial<Added>) }));
+        return change(view, entry.body.itemId, (item) => ({
+          ...item,
+          ...(entry.body.fields as Partial<Omit<Added, 'titles'>>),
+          ...renamed(entry.body.fields.title),
+        }));
       case 'work.acknowledged':
         return change(view, entry.body.itemId, (item) => ({ ...item, ackedAt: item.ackedAt ?? entry.at }));
       case 'work.started':
@@ -114,7 +121,7 @@ export const remediationFold: PartFold<RemediationView> = {
             : blocked > 0
               ? { ja: '停滞あり', en: 'blocked' }
               : { ja: '作業中', en: 'in work' },
-        number: { value: open.length, unit: { ja: '件残り', en: 'items left' } },
+        number: { value: open.length, unit: { ja: '件残り', en: open.length === 1 ? 'item left' : 'items left' } },
         deadline: (due[0] as Instant | undefined) ?? null,
       },
     };
@@ -148,7 +155,7 @@ export const remediationFold: PartFold<RemediationView> = {
       .map((item) => ({
         id: `remediation.ack.${item.itemId}`,
         order: 18,
-        text: { ja: `「${item.title}」を引き受けたと確かめる`, en: `Confirm that “${item.title}” is taken` },
+        text: { ja: `「${item.titles.ja}」を引き受けたと確かめる`, en: `Confirm that “${item.titles.en}” is taken` },
         why: { ja: '担当がまだ引き受けていない', en: 'The owner has not taken it yet' },
         who: { ja: item.owner?.name ?? item.department, en: item.owner?.name ?? item.department },
         by: item.needsAckBy as Instant,
@@ -169,6 +176,17 @@ const fresh = {
   result: '',
 } as const;
 
+/** A step taken over as it stands in the playbook keeps both its languages; words of a person are the same for everybody. */
+function titlesOf({ playbook }: RemediationView, { title, titles, step }: Added): Bilingual {
+  const written = playbook?.steps.find(({ id }) => id === step)?.title;
+  if (titles !== undefined) return titles;
+  return written !== undefined && (title === written.ja || title === written.en) ? written : { ja: title, en: title };
+}
+
+function renamed(title: string | undefined): { readonly titles?: Bilingual } {
+  return title === undefined ? {} : { titles: { ja: title, en: title } };
+}
+
 /** Done is enough unless a second pair of eyes was asked for. */
 export function isFinished(item: WorkItem): boolean {
   return item.status === 'verified' || (item.status === 'done' && !item.fourEyes);
@@ -183,7 +201,7 @@ export function isLate(item: WorkItem, now: Instant): boolean {
 function said(item: WorkItem, ja: string, en: string): Statement {
   return {
     id: `remediation.${item.itemId}`,
-    text: { ja: `${item.title}: ${ja}`, en: `${item.title}: ${en}` },
+    text: { ja: `${item.titles.ja}: ${ja}`, en: `${item.titles.en}: ${en}` },
     mark: 'proved',
     evidence: [{ type: 'entry', seq: item.seq }],
   };

@@ -9,7 +9,8 @@ export function boardItem({ id, kind, text }: Finding, itemId: string): Item {
   return {
     itemId,
     step: null,
-    title: `${text.ja} / ${text.en}`.slice(0, 300),
+    title: text.ja.slice(0, 300),
+    titles: text,
     workstream: kind === 'verify' ? 'verification' : 'implementation',
     workstreamName: '',
     department: '',

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { kindTraits } from '../incident-kind.ts';
 import { soughtIn } from '../fold/hunt.ts';
+import { wallTime } from '../../common/wall-time.ts';
+import type { Lang } from '../../kernel/bilingual.ts';
 import type { HuntView } from '../fold/hunt.ts';
 import { answerWord } from '../fold/words/hunt-answer.ts';
 import type { CaseView } from '../fold/view.ts';
@@ -21,8 +23,8 @@ export function fromOthers(view: CaseView): readonly Found[] {
     kind: BY_ADDRESS.test(label) ? 'ip' : 'domain',
     value: label,
     text: {
-      ja: `${label} は分かっている宛先と似た使われ方をしている（${count.toLocaleString('ja')} 回、${day(first)} から ${day(last)}）。痕跡に加えて探すか、無害と決める`,
-      en: `${label} is used like the known destinations (${count.toLocaleString('en')} times, ${day(first)} to ${day(last)}): look for it too, or call it harmless`,
+      ja: `${label} は分かっている宛先と似た使われ方をしている（${count.toLocaleString('ja')} 回、${day(first, 'ja')} から ${day(last, 'ja')}）。痕跡に加えて探すか、無害と決める`,
+      en: `${label} is used like the known destinations (${count.toLocaleString('en')} times, ${day(first, 'en')} to ${day(last, 'en')}): look for it too, or call it harmless`,
     },
     evidence: [{ type: 'entry', seq: search?.seq ?? 0 }],
     takenBy: 'person',
@@ -140,7 +142,7 @@ function named({ name, addresses, sure }: Machine): string {
 
 const peopleOf = ({ user, department }: Machine): readonly string[] =>
   user === '' ? [] : [department === '' ? user : `${user} (${department})`];
-const day = (at: string | undefined): string => at?.slice(0, 10) ?? '?';
+const day = (at: string | undefined, lang: Lang): string => (at === undefined ? '?' : wallTime(at.slice(0, 10), 'UTC', lang));
 
 /** The attack set of a case as containment reads it, one a line: what stands ready or was taken, nothing that was declined. */
 export function attackLines(view: CaseView): readonly string[] {

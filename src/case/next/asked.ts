@@ -25,10 +25,10 @@ export function askedOf(view: CaseView, personId: string, now: string): readonly
   });
   const tasks = view.parts.remediation.items
     .filter(({ owner, status }) => owner?.personId === personId && ['open', 'started', 'blocked'].includes(status))
-    .map(({ itemId, title, due }) => ({
+    .map(({ itemId, titles, due }) => ({
       ...place,
       id: itemId,
-      text: { ja: title, en: title },
+      text: titles,
       by: due,
       href: `/cases/${view.id}/fix`,
     }));

@@ -12,6 +12,7 @@ import type { CaseReport } from './case-report.ts';
 import type { TriageDeps } from '../deps.ts';
 import type { ExamineOutcome } from './examination.port.ts';
 import type { Examination } from './examine.ts';
+import { urgentBy } from '../kind/set-kinds.ts';
 import { placeWords } from '../file/words.ts';
 import { inCommon } from './likeness.ts';
 import type { PrioritySettings } from '../priority/priority.ts';
@@ -191,8 +192,13 @@ function kindDrafts(view: CaseView, seen: Examination, reportId: string): readon
   }));
   const read: Draft = { kind: 'triage.kinds-read', body: { reportId, kinds } };
   if (view.urgency !== 'unrated' || seen.follows.urgency !== 'now') return [read];
-  const reason = `${seen.follows.label.ja} / ${seen.follows.label.en}`;
-  return [read, { kind: 'case.rated', body: { severity: view.severity, urgency: 'now', tlp: view.tlp, reason } }];
+  return [
+    read,
+    urgentBy(
+      view,
+      kinds.map(({ kind }) => kind),
+    ),
+  ];
 }
 
 /** What stands in the attachments, with the file and the place in it; not what the mail itself names already. */

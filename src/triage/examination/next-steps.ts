@@ -79,7 +79,7 @@ export function nextSteps(now: Situation): readonly NextStep[] {
       'tell-manager',
       'hour',
       MANAGER,
-      '上司へ第一報を入れる（分かっていること・まだ分からないこと）',
+      '責任者へ第一報を入れる（分かっていること・まだ分からないこと）',
       'Give the manager a first report: what is known and what is not',
       '公開や停止の判断は責任者のもの',
       'To stop or publish is the manager’s decision',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IncidentKind } from '../../case/entry/triage.ts';
 import type { Draft } from '../../case/entry.ts';
+import type { CaseView } from '../../case/fold/view.ts';
 import { kindsByUrgency } from '../../case/incident-kind.ts';
 import type { Actor } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
@@ -8,6 +9,11 @@ import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { TriageDeps } from '../deps.ts';
 import { consequencesOf } from './consequences.ts';
+
+/** A case that its kinds make urgent: the kinds stand there, and each reader has their names in their own language. */
+export function urgentBy({ severity, tlp }: Pick<CaseView, 'severity' | 'tlp'>, kinds: readonly IncidentKind[]): Draft {
+  return { kind: 'case.rated', body: { severity, urgency: 'now', tlp, reason: '', kinds: [...kinds] } };
+}
 
 /**
  * A named person confirms or changes what a case is about. The playbook follows by itself, and so does the urgency as
@@ -26,11 +32,7 @@ export async function setKinds(
   const inOrder = kindsByUrgency.filter((kind) => kinds.includes(kind));
   const follows = consequencesOf(inOrder, 'mail');
   const set: Draft = { kind: 'triage.kinds-set', body: { kinds: [...inOrder], reason } };
-  const why = `${follows.label.ja} / ${follows.label.en}`;
-  const rated: readonly Draft[] =
-    view.urgency === 'unrated' && follows.urgency === 'now'
-      ? [{ kind: 'case.rated', body: { severity: view.severity, urgency: 'now', tlp: view.tlp, reason: why } }]
-      : [];
+  const rated = view.urgency === 'unrated' && follows.urgency === 'now' ? [urgentBy(view, inOrder)] : [];
   await deps.journal.append({ stream: caseId, actor, drafts: [set, ...rated], expectedSeq: view.seq });
   return ok(inOrder);
 }

@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
+import { kindData } from '../../../src/triage/contract.ts';
 import { common, scales } from '../../lang/common.ts';
 import { formatTime } from '../../lang/time.ts';
 import { timelineWords } from '../words/timeline.ts';
 import type { CardsOf, KindsOf } from './card.tsx';
 import { reportLink } from './links.ts';
 
+const kindNames = (kinds: readonly (keyof typeof kindData)[], lang: 'ja' | 'en') =>
+  kinds.map((kind) => kindData[kind].label[lang]).join(lang === 'ja' ? '・' : ', ');
+
 const facts = (lang: 'ja' | 'en') => timelineWords[lang].facts;
 
 /** The station of the strip to which a receiver belongs; the audience is whom customers' notices go to. */
 const receivedBy = { hunt: 'spread', containment: 'containment', board: 'fix', clocks: 'public', audience: 'customers' } as const;
 
-/** `containment:domain:evil.example` without whom it is for. */
-function findingShown(id: string): string {
-  return id.slice(id.indexOf(':') + 1).replace(':', '  ');
+/** `containment:domain:evil.example` without whom it is for, its kind in words. */
+function findingShown(id: string, lang: 'ja' | 'en'): string {
+  const [, kind = '', ...value] = id.split(':');
+  const words: Readonly<Record<string, string>> = timelineWords[lang].findingKinds;
+  const shown = value.join(':');
+  return words[kind] === undefined ? shown : `${words[kind]} ${shown}`;
 }
 
 export const caseCards = {
@@ -39,7 +46,9 @@ export const caseCards = {
         { name: facts(lang).severity, value: scales[lang].severity[body.severity] },
         { name: facts(lang).urgency, value: scales[lang].urgency[body.urgency] },
         { name: facts(lang).tlp, value: scales[lang].tlp[body.tlp] },
-        ...(body.reason === '' ? [] : [{ name: facts(lang).reason, value: body.reason }]),
+        ...(body.reason === '' && body.kinds === undefined
+          ? []
+          : [{ name: facts(lang).reason, value: body.reason === '' ? kindNames(body.kinds ?? [], lang) : body.reason }]),
       ],
     }),
     sample: { severity: 'high', urgency: 'today', tlp: 'AMBER', reason: '公開サーバーに該当の版があるため' },
@@ -81,7 +90,7 @@ export const caseCards = {
     refreshes: [],
     face: (body, { lang }) => ({
       facts: [
-        { name: facts(lang).action, value: body.actionId },
+        { name: facts(lang).action, value: body.action?.[lang] ?? body.actionId },
         ...(body.note === '' ? [] : [{ name: facts(lang).note, value: body.note }]),
       ],
     }),
@@ -93,7 +102,7 @@ export const caseCards = {
     refreshes: [],
     face: (body, { lang }) => ({
       lead: body.name,
-      facts: [{ name: facts(lang).action, value: body.actionId }],
+      facts: [{ name: facts(lang).action, value: body.action?.[lang] ?? body.actionId }],
       ...(body.note === undefined ? {} : { quote: body.note }),
     }),
     sample: { actionId: 'intake.read.R-0001', personId: 'P-2', name: '田中 翔', note: '会議のあとで構いません' },
@@ -104,7 +113,7 @@ export const caseCards = {
     refreshes: [],
     face: (body, { lang }) => ({
       facts: [
-        { name: facts(lang).action, value: body.actionId },
+        { name: facts(lang).action, value: body.action?.[lang] ?? body.actionId },
         { name: facts(lang).until, value: formatTime(body.until, lang) },
         { name: facts(lang).reason, value: body.reason },
       ],
@@ -115,7 +124,7 @@ export const caseCards = {
     title: { ja: '作業を行わないと決めた', en: 'Action refused' },
     station: null,
     refreshes: [],
-    face: (body, { lang }) => ({ facts: [{ name: facts(lang).action, value: body.actionId }], quote: body.reason }),
+    face: (body, { lang }) => ({ facts: [{ name: facts(lang).action, value: body.action?.[lang] ?? body.actionId }], quote: body.reason }),
     sample: { actionId: 'intake.read.R-0001', reason: '同じ内容の報告を別の事案で扱っているため' },
   },
   'case.log-retention': {
@@ -146,7 +155,10 @@ export const caseCards = {
     title: { ja: '次の段階に引き継いだ', en: 'Handed on to the next station' },
     station: (body) => receivedBy[body.to],
     refreshes: [],
-    face: (body, { lang }) => ({ lead: timelineWords[lang].receiver[body.to], quote: body.ids.map(findingShown).join('\n') }),
+    face: (body, { lang }) => ({
+      lead: timelineWords[lang].receiver[body.to],
+      quote: body.ids.map((id) => findingShown(id, lang)).join('\n'),
+    }),
     sample: { to: 'containment', ids: ['containment:domain:update.tour-sync.example'] },
   },
   'case.findings-declined': {
@@ -155,7 +167,7 @@ export const caseCards = {
     refreshes: [],
     face: (body, { lang }) => ({
       lead: timelineWords[lang].receiver[body.to],
-      quote: body.ids.map(findingShown).join('\n'),
+      quote: body.ids.map((id) => findingShown(id, lang)).join('\n'),
       facts: [{ name: facts(lang).reason, value: body.reason }],
     }),
     sample: { to: 'containment', ids: ['containment:ip:198.51.100.7'], reason: '自組織の委託先の監視装置だった' },

@@ -81,7 +81,12 @@ export const remediationCards = {
     title: { ja: '作業を加えた', en: 'Work item added' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
-    face: (body, { lang }) => ({ lead: body.title, facts: itemFacts(body, lang), ...(body.detail === '' ? {} : { quote: body.detail }) }),
+    face: (body, { lang }) => ({
+      lead: body.titles?.[lang] ?? body.title,
+      facts: itemFacts(body, lang),
+      // Where the desk filled the item in, its detail is the mark of what it came from.
+      ...(body.detail === '' || body.titles !== undefined ? {} : { quote: body.detail }),
+    }),
     sample: sampleItem,
   },
   'work.item-changed': {

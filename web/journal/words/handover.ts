@@ -39,11 +39,11 @@ export const handoverWords = wordsOf(
     takeAll: {
       hunt: (count: number) => `Look for all ${count}`,
       containment: (count: number) => `Take all ${count}`,
-      board: (count: number) => `Make ${count} work items`,
+      board: (count: number) => `Make ${count} tasks of these`,
       clocks: (count: number) => `Use all ${count}`,
       audience: (count: number) => `Add all ${count}`,
     },
-    take: { hunt: 'Look for it', containment: 'Take', board: 'Make it work', clocks: 'Use', audience: 'Add' },
+    take: { hunt: 'Look for it', containment: 'Take', board: 'Make it a task', clocks: 'Use', audience: 'Add' },
     decline: 'Decline',
     declineTitle: 'Why it is not handed on',
     decided: (taken: number, declined: number) => `${taken} handed on, ${declined} declined`,

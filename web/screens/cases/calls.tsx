@@ -2,12 +2,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { CaseSheet } from '../../../src/case/contract.ts';
+import { directoryText } from '../../../src/organisation/outside/draft-words.contract.ts';
 import { useDutyNow } from '../../api/duty.ts';
 import { useOutside } from '../../api/settings/outside.ts';
 import { useMay } from '../../journal/person.ts';
 import { useCommand } from '../../journal/use-command.ts';
 import { timelineWords } from '../../journal/words/timeline.ts';
-import { useSay, useWords } from '../../lang/lang.tsx';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';
 
 const RESULTS = ['reached', 'no-answer', 'call-back'] as const;
@@ -22,6 +23,7 @@ type Body = {
 
 /** The directory, and those contacts of the rota that are not in it; a body with a number stands before one without. */
 function useBodies(): readonly Body[] {
+  const { lang } = useLang();
   const t = useWords(timelineWords);
   const outside = useOutside().data?.bodies ?? [];
   const externals = useDutyNow().data?.externals ?? [];
@@ -32,9 +34,11 @@ function useBodies(): readonly Body[] {
       name: one.name,
       telephone: one.telephone,
       isDraft: !one.confirmed,
-      facts: [[t.callContract, one.contract] as const, [t.callSay, one.say] as const, [t.callNeeds, one.needs] as const].filter(
-        ([, value]) => value !== '',
-      ),
+      facts: [
+        [t.callContract, one.contract] as const,
+        [t.callSay, directoryText(one.say, lang)] as const,
+        [t.callNeeds, directoryText(one.needs, lang)] as const,
+      ].filter(([, value]) => value !== ''),
     })),
     ...externals
       .filter((one) => !known.has(one.name.ja))
@@ -51,6 +55,31 @@ export function Calls({ sheet }: { readonly sheet: CaseSheet }) {
   const [back, setBack] = useState('');
   const run = useCommand(sheet.id, sheet.seq, () => setBack(''));
   if (!mayWork || sheet.state === 'closed' || bodies.length === 0) return null;
+  const called = (one: Body) => sheet.calls.some((call) => call.whom === one.name.ja);
+  const unknown = bodies.filter((one) => one.telephone === '' && !called(one));
+  const listed = (some: readonly Body[]) => (
+    <ul className="plain-list stack">
+      {some.map((one) => (
+        <li key={one.id}>
+          <OneBody
+            body={one}
+            sheet={sheet}
+            onResult={(result) =>
+              run.mutate({
+                do: 'log-call',
+                // One name for one body, in whatever language it is looked at.
+                whom: one.name.ja,
+                telephone: one.telephone,
+                result,
+                callBackAt: result === 'call-back' && back !== '' ? new Date(back).toISOString() : null,
+                note: '',
+              })
+            }
+          />
+        </li>
+      ))}
+    </ul>
+  );
   return (
     <details className="sheet no-print">
       <summary>{t.callTitle}</summary>
@@ -64,27 +93,13 @@ export function Calls({ sheet }: { readonly sheet: CaseSheet }) {
         onChange={(event) => setBack(event.currentTarget.value)}
         style={{ maxWidth: 280 }}
       />
-      <ul className="plain-list stack">
-        {bodies.map((one) => (
-          <li key={one.id}>
-            <OneBody
-              body={one}
-              sheet={sheet}
-              onResult={(result) =>
-                run.mutate({
-                  do: 'log-call',
-                  // One name for one body, in whatever language it is looked at.
-                  whom: one.name.ja,
-                  telephone: one.telephone,
-                  result,
-                  callBackAt: result === 'call-back' && back !== '' ? new Date(back).toISOString() : null,
-                  note: '',
-                })
-              }
-            />
-          </li>
-        ))}
-      </ul>
+      {listed(bodies.filter((one) => one.telephone !== '' || called(one)))}
+      {unknown.length === 0 ? null : (
+        <details>
+          <summary>{t.callUnknowns(unknown.length)}</summary>
+          {listed(unknown)}
+        </details>
+      )}
     </details>
   );
 }

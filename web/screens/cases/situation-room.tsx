@@ -5,7 +5,7 @@ import { useCase, useEntries } from '../../api/cases.ts';
 import { caseWords } from '../../journal/words/cases.ts';
 import { watchWords } from '../../journal/words/watch.ts';
 import { common, scales } from '../../lang/common.ts';
-import { useSay, useWords } from '../../lang/lang.tsx';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
 import { Forbidden, Pending } from '../../components/states.tsx';
 import { When } from '../../components/when.tsx';
 import { JudgementLists } from '../../journal/judgement.tsx';
@@ -120,16 +120,17 @@ function Room({ sheet }: { readonly sheet: CaseSheet }) {
   );
 }
 
-const titled = z.object({ items: z.array(z.object({ itemId: z.string(), title: z.string() })) });
+const titled = z.object({ items: z.array(z.object({ itemId: z.string(), titles: z.object({ ja: z.string(), en: z.string() }) })) });
 
 /** What people call the ids of this case: titles of tasks, names of people. */
 function useNamesOf(sheet: CaseSheet): (id: string) => string {
   const people = useDutyNames();
+  const { lang } = useLang();
   const work = sheet.parts['remediation'];
   return useMemo(() => {
-    const items = new Map((titled.safeParse(work).data?.items ?? []).map(({ itemId, title }) => [itemId, title]));
+    const items = new Map((titled.safeParse(work).data?.items ?? []).map(({ itemId, titles }) => [itemId, titles[lang]]));
     return (id) => items.get(id) ?? people(id);
-  }, [work, people]);
+  }, [work, people, lang]);
 }
 
 function CaseTimeline({ sheet }: { readonly sheet: CaseSheet }) {

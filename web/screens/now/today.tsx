@@ -98,7 +98,7 @@ function Work() {
       {due.data !== undefined && items.length === 0 ? <p className="quiet">{w.noWork}</p> : null}
       {items.slice(0, 6).map((item) => (
         <div key={`${item.caseId} ${item.itemId}`}>
-          <a href={paths.board(item.caseId)}>{item.title}</a> <span className="small quiet unbroken">{item.caseId}</span>
+          <a href={paths.board(item.caseId)}>{say.two(item.titles)}</a> <span className="small quiet unbroken">{item.caseId}</span>
           <div className="small row" style={{ gap: '2px 10px' }}>
             {item.owner?.personId === person?.personId && item.owner !== null ? (
               <b>{w.yours}</b>

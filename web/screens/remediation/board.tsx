@@ -29,7 +29,8 @@ export function WorkBoard() {
   const board = useBoard(caseId);
   if (!allowed) return <Forbidden />;
   if (board.data === undefined) return <div className="page">{<Pending on={board} lines={8} />}</div>;
-  const { data } = board;
+  // What the desk itself wrote is there in both languages; each reader has their own.
+  const data = { ...board.data, items: board.data.items.map((item) => ({ ...item, title: say.two(item.titles) })) };
   return (
     <div className="page">
       <div>

@@ -85,7 +85,7 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
       {first.length === 0 || settled ? null : <p className="small quiet">{w.after(first.join(' / '))}</p>}
       {unsettled && !settled ? <p className="small must">{w.evidenceMissing}</p> : null}
       {item.evidence === null ? null : <p className="small">{w.evidenceIs(r.evidences[item.evidence.answer], item.evidence.note)}</p>}
-      {item.detail === '' ? null : <p className="small pre">{item.detail}</p>}
+      {item.detail === '' || item.detail.startsWith('board:') ? null : <p className="small pre">{item.detail}</p>}
       {item.result === '' ? null : <p className="small">{w.result(item.result)}</p>}
       {run.error === null ? null : <Failed error={run.error} />}
       {mayWork && moves.length > 0 ? (

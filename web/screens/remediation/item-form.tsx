@@ -106,7 +106,12 @@ export function ItemForm(props: {
     };
     if (values.title === '') return;
     if (item === undefined) run.mutate({ do: 'add', itemId: newId(), step: step?.item?.step ?? null, ...values });
-    else run.mutate({ do: 'change', itemId: item.itemId, fields: values, reason: reason.trim() });
+    else {
+      // A title left as it is keeps its other language.
+      const { title: newTitle, ...rest } = values;
+      const changed = newTitle === item.title ? rest : values;
+      run.mutate({ do: 'change', itemId: item.itemId, fields: changed, reason: reason.trim() });
+    }
   };
   const title = item === undefined ? w.add : w.of(w.moves.change, item.title);
   return (

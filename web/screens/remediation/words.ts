@@ -67,7 +67,7 @@ export const boardWords = wordsOf(
   {
     title: 'Remediation board',
     empty: 'No work items yet.',
-    emptyNext: 'Choose a playbook or add one item.',
+    emptyNext: 'Press “Make this step an item” above, or add one.',
     playbook: 'Playbook',
     choose: 'Follow this playbook',
     chooseOf: (title: string) => `Follow this playbook: ${title}`,

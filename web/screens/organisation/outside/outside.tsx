@@ -2,11 +2,12 @@
 import { Button, FileButton } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { directoryText } from '../../../../src/organisation/outside/draft-words.contract.ts';
 import { importOutside, outsideKey, saveOutside, saveOutsideFile, useOutside } from '../../../api/settings/outside.ts';
 import type { OutsideBody } from '../../../api/settings/outside.ts';
 import { Failed, Forbidden, Pending } from '../../../components/states.tsx';
 import { useMay } from '../../../journal/person.ts';
-import { useSay, useWords } from '../../../lang/lang.tsx';
+import { useLang, useSay, useWords } from '../../../lang/lang.tsx';
 import { paths } from '../../../paths.ts';
 import { Tag } from '../../../ui/tag.tsx';
 import { organisationWords } from '../words.ts';
@@ -111,12 +112,13 @@ export function Outside() {
 function Row({ body, onEdit }: { readonly body: OutsideBody; readonly onEdit: (() => void) | null }) {
   const w = useWords(outsideWords);
   const say = useSay();
+  const { lang } = useLang();
   const name = say.two(body.name);
   const facts = [
     [w.hours, body.hours],
     [w.contract, body.contract],
-    [w.needs, body.needs],
-    [w.say, body.say],
+    [w.needs, directoryText(body.needs, lang)],
+    [w.say, directoryText(body.say, lang)],
     [w.source, body.source],
   ].filter(([, value]) => value !== '');
   return (
