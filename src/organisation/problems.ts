@@ -171,6 +171,33 @@ export const organisationProblem = defineProblems('organisation', {
       en: 'Open the JSON file that Google Cloud made and paste all of it.',
     },
   },
+  'organisation.chat-address-unreadable': {
+    status: 422,
+    what: {
+      ja: 'チャットのアドレス（Webhook の URL）として読めません。https:// で始まるアドレスが必要です。',
+      en: 'This is no address of a webhook: it begins with https://.',
+    },
+    safe: { ja: '設定は変わっていません。', en: 'The settings are unchanged.' },
+    next: {
+      ja: 'チャットのサービスの画面で Webhook の URL をコピーし、そのまま貼り付けてください。',
+      en: 'Copy the URL of the webhook on the page of the chat service and paste all of it.',
+    },
+  },
+  'organisation.chat-secret-needed': {
+    status: 422,
+    what: {
+      ja: 'このチャットには Webhook のアドレスが必要です（Chatwork は API トークンも）。サービスの種類を変えたときは、前の値は引き継がれません。',
+      en: 'This chat needs the address of its webhook (Chatwork its API token too). Neither is carried over to another service.',
+    },
+    safe: { ja: '設定は変わっていません。', en: 'The settings are unchanged.' },
+    next: { ja: 'アドレスとトークンを入れて、もう一度保存してください。', en: 'Enter the address and the token and save again.' },
+  },
+  'organisation.no-such-chat': {
+    status: 404,
+    what: { ja: 'その名前のチャットは設定されていません。', en: 'There is no chat of that name.' },
+    safe: { ja: '設定は変わっていません。', en: 'The settings are unchanged.' },
+    next: { ja: '設定の画面を読み込み直して、名前を確かめてください。', en: 'Load the settings again and check the name.' },
+  },
   'organisation.mail-in-the-clear': {
     status: 422,
     what: {

@@ -22,7 +22,7 @@ import type { MailSetup } from './base/mail-setup.ts';
 import { publicAddress } from './base/public-address.ts';
 import { mailThreads } from './threads/mail-threads.ts';
 import { wireChatsWith } from './mail/chats.ts';
-import { wireMailSettings } from './mail/mail.ts';
+import { mailDeps, wireMailSettings } from './mail/mail.ts';
 import { settingsOf } from './base/settings.ts';
 import { perOpened } from './base/per-opened.ts';
 
@@ -42,7 +42,8 @@ export function wireMail(base: Base): Wired {
 
 /** The chats that are set up, and a test of each through the same gate. */
 export function wireChats(base: Base): Wired {
-  return wireChatsWith(base, (opened) => gateOf(base, opened));
+  const around = { gate: (opened: OpenState) => gateOf(base, opened), openMail: mailThreads(base).openMail };
+  return wireChatsWith(base, (opened) => mailDeps(base, opened, around));
 }
 
 function carriersOf(base: Base, opened: OpenState): readonly Carrier[] {
@@ -52,7 +53,7 @@ function carriersOf(base: Base, opened: OpenState): readonly Carrier[] {
   keys.catch(() => undefined);
   return [
     mailCarrier(mailSetupOf(opened, base).outgoing, dkimOf(base.env)),
-    webhookCarrier(webhooksFrom(base.env), fetchOutside),
+    webhookCarrier(mailSetupOf(opened, base).webhooks, fetchOutside),
     pushCarrier(() => keys, contact, createPlanStore(opened.database)),
   ];
 }
@@ -68,13 +69,13 @@ export const carriersOfDesk = perOpened((opened: OpenState, base: Base) => carri
 
 /** Why nothing leaves by a channel on this desk as it is set up, and the webhooks that it knows. `setup` null: by the environment alone. */
 export async function closedWays({ env }: Pick<Base, 'env'>, setup: MailSetup | null): Promise<Pick<Ways, 'closed' | 'webhooks'>> {
-  const webhooks = webhooksFrom(env);
+  const webhooks = (await setup?.webhooks()) ?? webhooksFrom(env);
   if (settingsOf(env).MATOI_MODE === 'practice')
     return { closed: { mail: practice, webhook: practice, 'web-push': practice }, webhooks: [...webhooks.keys()] };
   const contact = settingsOf(env).MATOI_PUSH_CONTACT;
   const carriers = [
     mailCarrier(setup?.outgoing ?? outgoingOfEnvironment(env)),
-    webhookCarrier(webhooks, fetchOutside),
+    webhookCarrier(() => Promise.resolve(webhooks), fetchOutside),
     pushCarrier(() => Promise.reject(new Error('nothing is sent here')), contact, nobodySubscribed),
   ];
   const closed: { -readonly [channel in keyof Ways['closed']]: Ways['closed'][channel] } = {};

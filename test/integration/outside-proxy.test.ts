@@ -48,7 +48,10 @@ describe('integration/outside-proxy', () => {
   });
 
   it('a webhook goes by it with its name and password, and nowhere without it', async () => {
-    const carrier = webhookCarrier(webhooksFrom({ MATOI_WEBHOOK_TEAM: 'http://chat.example/hook?k=1' }), fetchOutside);
+    const carrier = webhookCarrier(
+      () => Promise.resolve(webhooksFrom({ MATOI_WEBHOOK_TEAM: 'http://chat.example/hook?k=1' })),
+      fetchOutside,
+    );
     expect((await carrier.send(row('team'))).is).toBe('later');
 
     const restore = obeyProxies({ http_proxy: proxy().url.replace('http://', 'http://desk:s%20t@') });

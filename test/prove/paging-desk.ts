@@ -41,7 +41,7 @@ const gate = createGate({
   journal,
   clock,
   store: createOutboxStore(database),
-  carriers: [webhookCarrier(webhooksFrom({ MATOI_WEBHOOK_SINK: process.env['SINK'] }), fetchOutside)],
+  carriers: [webhookCarrier(() => Promise.resolve(webhooksFrom({ MATOI_WEBHOOK_SINK: process.env['SINK'] })), fetchOutside)],
   hash: sha256,
   mode: 'real',
   listeners: {},

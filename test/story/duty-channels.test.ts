@@ -139,7 +139,7 @@ describe('story/duty-channels', () => {
     await use(['mail', 'webhook']);
     const engine = engineOf(
       mailCarrier(() => Promise.resolve(out)),
-      webhookCarrier(hooks, fetchOutside),
+      webhookCarrier(() => Promise.resolve(hooks), fetchOutside),
     );
     const pageId = await page('SMTP が一時間止まっている');
     const rows = async () => new Map((await stores().pages.deliveries(pageId)).map((row) => [row.channel, row]));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** What stands at the other end of a webhook, and so in which shape it takes a message. */
-export const webhookKinds = ['json', 'teams', 'slack', 'google-chat', 'chatwork', 'line-works'] as const;
-export type WebhookKind = (typeof webhookKinds)[number];
+import { chatKinds } from '../../common/chat-kind.ts';
+import type { ChatKind } from '../../common/chat-kind.ts';
+
+export type WebhookKind = ChatKind;
 
 /** One webhook that an administrator set up. Address and token are secret: neither leaves the desk but to that server. */
 export type WebhookTarget = {
@@ -32,7 +33,7 @@ export function webhookTarget(
 ): WebhookTarget | null {
   const [, prefix, rest = address] = /^([a-z-]{1,20})\+(https?:\/\/.*)$/s.exec(address) ?? [];
   if (!/^https?:\/\//.test(rest) || !URL.canParse(rest)) return null;
-  const named = webhookKinds.find((kind) => kind === prefix);
+  const named = chatKinds.find((kind) => kind === prefix);
   if (prefix !== undefined && named === undefined) return null;
   const kind = named ?? HOSTS.find(([, host]) => host.test(new URL(rest).hostname))?.[0] ?? 'json';
   const token = (more.token ?? '').trim();

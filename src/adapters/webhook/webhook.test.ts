@@ -51,7 +51,7 @@ describe('webhook: chats', () => {
       MATOI_WEBHOOK_TEAM_TOKEN: 'token-of-the-room',
       ...more,
     });
-    const carrier = webhookCarrier(webhooks, fetchOutside);
+    const carrier = webhookCarrier(() => Promise.resolve(webhooks), fetchOutside);
     const content = { to: 'team', subject: '', text, headers: { 'idempotency-key': 'k-1' } };
     const bytes = await carrier.compose(content, { messageId: '', at: '2026-11-29T00:00:00.000Z' as never, from: '' });
     const said = await carrier.send({ content, bytes } as unknown as OutboxRow);
@@ -177,7 +177,7 @@ describe('webhook: chats', () => {
 
   it('a long text is cut between characters', async () => {
     const long = JSON.stringify({ call: { title: '題'.repeat(400), text: '𠮷'.repeat(5000) } });
-    const carrier = webhookCarrier(webhooksFrom({ MATOI_WEBHOOK_A: `slack+${held.url}` }), fetchOutside);
+    const carrier = webhookCarrier(() => Promise.resolve(webhooksFrom({ MATOI_WEBHOOK_A: `slack+${held.url}` })), fetchOutside);
     const bytes = await carrier.compose({ to: 'a', subject: '', text: long }, { messageId: '', at: '' as never, from: '' });
     const { blocks } = JSON.parse(Buffer.from(bytes).toString()) as { blocks: { text: { text: string } }[] };
 

@@ -8,21 +8,19 @@ const TIMEOUT = 8000;
 const LONGEST_ANSWER = 4000;
 
 /** Posts to the webhook of a name, in the shape of the service behind it; what was composed goes byte for byte. */
-export function webhookCarrier(webhooks: ReadonlyMap<string, WebhookTarget>, fetchOutside: FetchOutside): Carrier {
+export function webhookCarrier(webhooksNow: () => Promise<ReadonlyMap<string, WebhookTarget>>, fetchOutside: FetchOutside): Carrier {
   return {
     channel: 'webhook',
-    state: () =>
-      Promise.resolve(
-        webhooks.size === 0
-          ? { is: 'not-set-up', why: { ja: 'Webhook が設定されていません', en: 'No webhook is set up' } }
-          : { is: 'ready', from: 'desk@desk.invalid' },
-      ),
-    compose({ to, text }) {
-      const target = webhooks.get(to);
-      return Promise.resolve(new TextEncoder().encode(target === undefined ? text : composeFor(target, saidIn(text))));
+    state: async () =>
+      (await webhooksNow()).size === 0
+        ? { is: 'not-set-up', why: { ja: 'Webhook が設定されていません', en: 'No webhook is set up' } }
+        : { is: 'ready', from: 'desk@desk.invalid' },
+    async compose({ to, text }) {
+      const target = (await webhooksNow()).get(to);
+      return new TextEncoder().encode(target === undefined ? text : composeFor(target, saidIn(text)));
     },
     async send({ content, bytes }) {
-      const target = webhooks.get(content.to);
+      const target = (await webhooksNow()).get(content.to);
       if (target === undefined || bytes === null) return { is: 'not-set-up', answer: `no webhook named ${content.to} is set up` };
       return post(fetchOutside, target, bytes, content.headers ?? {});
     },

@@ -100,6 +100,15 @@ export const organisationEntries = {
     host: z.string().max(253),
     reason,
   }),
+  /** `secret`: whether an address was given now; it stands nowhere in the chain. */
+  'mail.chat-set': z.object({
+    name: z.string().max(60),
+    kind: z.string().max(20),
+    host: z.string().max(300),
+    everything: z.boolean(),
+    secret: z.enum(['given', 'kept']),
+  }),
+  'mail.chat-removed': z.object({ name: z.string().max(60), host: z.string().max(300) }),
   /** `answers`: how each of the mails ended at the server, in its own words. */
   'mail.tested': z.object({
     testId: z.string().max(60),

@@ -36,7 +36,7 @@ export async function setServer(
   const secret = secretOf(server, asked.secrets);
   if (!secret.ok) return secret;
   const sealed = secret.value === null ? null : await deps.box.seal(secret.value, aboutOf(direction, place));
-  return change(deps, changing, (settings) => {
+  return changeSettings(deps, changing, (settings) => {
     const before = settings[direction][place];
     const names = signInSecrets[server.signIn.kind];
     const kept = keptWith(server, before, sealed, { at: deps.clock.now(), by: nameOf(changing.actor) });
@@ -93,7 +93,7 @@ function setDraft(direction: Direction, place: Place, server: Server, secret: 'g
 
 /** Takes a server and its secret away. Where it was the one in use, the first one is. */
 export function removeServer(deps: MailDeps, changing: Changing, direction: Direction, place: Place): Promise<Result<null, Problem>> {
-  return change(deps, changing, (settings) => {
+  return changeSettings(deps, changing, (settings) => {
     const before = settings[direction][place];
     if (before === null) return err(organisationProblem('organisation.mail-server-unset'));
     const without = withServer(settings, direction, place, null);
@@ -114,7 +114,7 @@ export function switchServer(
   changing: Changing,
   { direction, place, reason }: { readonly direction: Direction; readonly place: Place; readonly reason: string },
 ): Promise<Result<null, Problem>> {
-  return change(deps, changing, (settings) => {
+  return changeSettings(deps, changing, (settings) => {
     const environment = place === 'first' ? deps.environment[direction].server : null;
     const host = environment?.host ?? settings[direction][place]?.server.host ?? null;
     if (host === null) return err(organisationProblem('organisation.mail-server-unset'));
@@ -131,7 +131,7 @@ export async function setAddress(deps: MailDeps, changing: Changing, asked: stri
   if (deps.environment.publicUrl !== null) return err(organisationProblem('organisation.mail-from-environment', { name: 'MATOI_URL' }));
   const url = asked === null || asked === '' ? null : publicUrlOf(asked);
   if (url === undefined) return err(organisationProblem('organisation.bad-desk-address'));
-  return change(deps, changing, (settings) =>
+  return changeSettings(deps, changing, (settings) =>
     ok({ settings: { ...settings, publicUrl: url }, draft: { kind: 'organisation.address-set', body: { url } } }),
   );
 }
@@ -143,8 +143,9 @@ function publicUrlOf(text: string): string | undefined {
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 
-async function change(
-  deps: MailDeps,
+/** One change of what is set on screens about mail and chats, with its entry; refused where somebody else was faster. */
+export async function changeSettings(
+  deps: Pick<MailDeps, 'journal' | 'register' | 'changed'>,
   { actor, version }: Changing,
   next: (settings: MailSettings) => Next,
 ): Promise<Result<null, Problem>> {

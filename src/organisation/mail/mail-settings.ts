@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { signInWaySchema, tlsModes } from '../../common/mail-server.ts';
+import type { ChatKind } from '../../common/chat-kind.ts';
 
 /** The order in which a relay or a mailbox is meant: the first one, and the one to fall back to. */
 export const places = ['first', 'second'] as const;
@@ -42,8 +43,23 @@ export type Kept<Server> = { readonly server: Server; readonly sealed: string | 
 export type Using = { readonly place: Place; readonly since: string | null; readonly by: string | null; readonly reason: string | null };
 export type Both<Server> = { readonly first: Kept<Server> | null; readonly second: Kept<Server> | null; readonly using: Using };
 
-/** All that people set on the screen about mail and about where the desk is reached. */
-export type MailSettings = { readonly out: Both<Relay>; readonly in: Both<Mailbox>; readonly publicUrl: string | null };
+/** A chat: the address and the token of its webhook are one secret; the host is what people may see of it. */
+export type KeptChat = {
+  readonly kind: ChatKind;
+  readonly host: string;
+  /** Subject, text and link go there too; else only that somebody is called, and the number of the case. */
+  readonly everything: boolean;
+  readonly sealed: string;
+  readonly secretSet: SecretSet;
+};
+
+/** All that people set on the screen about mail, chats and where the desk is reached. `chats` by name; absent in what was kept before there were any. */
+export type MailSettings = {
+  readonly out: Both<Relay>;
+  readonly in: Both<Mailbox>;
+  readonly publicUrl: string | null;
+  readonly chats?: Readonly<Record<string, KeptChat>>;
+};
 
 const nobodySwitched: Using = { place: 'first', since: null, by: null, reason: null };
 export const nothingSet: MailSettings = {

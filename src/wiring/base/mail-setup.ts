@@ -5,6 +5,9 @@ import { accessTokens } from '../../adapters/oauth-token/access-tokens.ts';
 import type { AccessTokens } from '../../adapters/oauth-token/access-tokens.ts';
 import { fetchOutside } from '../../adapters/outside-http/fetch-outside.ts';
 import { createMailRegister } from '../../adapters/postgres/settings/mail-register.ts';
+import { webhooksFrom } from '../../adapters/webhook/targets.ts';
+import type { WebhookTarget } from '../../adapters/webhook/targets.ts';
+import { aboutChat } from '../../organisation/chats/change-chats.ts';
 import { secretBox } from '../../adapters/secret-box/secret-box.ts';
 import type { SignIn } from '../../common/mail-server.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
@@ -38,6 +41,8 @@ export type MailSetup = {
   readonly mailbox: (place: Place) => Promise<ImapSettings | LookFailure>;
   /** The mailbox that is read; null where none is set up. */
   readonly mailboxInUse: () => Promise<ImapSettings | LookFailure | null>;
+  /** The chats by name: those of the environment first, then those of the screen whose address can be opened. */
+  readonly webhooks: () => Promise<ReadonlyMap<string, WebhookTarget>>;
   /** Start of every link that goes into a mail; null where nobody set an address that others can open. */
   readonly linkBase: () => Promise<string | null>;
   /** The address that people open, as far as it is known without waiting. */
@@ -129,6 +134,17 @@ export const mailSetupOf = perOpened((opened: OpenState, base: Base): MailSetup 
       const place = placeInUse(settings.in, environment.in.server !== null);
       const found = await mailbox(place);
       return 'is' in found && found.why === 'not-set-up' ? null : found;
+    },
+    async webhooks() {
+      const { chats = {} } = await settingsNow();
+      const found = new Map<string, WebhookTarget>();
+      for (const [name, { kind, everything, sealed }] of Object.entries(chats)) {
+        const opened = await box.open(sealed, aboutChat(name));
+        if (opened.is !== 'open') continue;
+        const { url, token } = JSON.parse(opened.text) as { url: string; token: string };
+        found.set(name, { url, kind, token: token === '' ? null : token, everything });
+      }
+      return new Map([...found, ...webhooksFrom(base.env)]);
     },
     linkBase: async () => addressNow(base.env, await settingsNow()).linkBase,
     publicUrl: () => kept.address.url,

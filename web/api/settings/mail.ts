@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type { SetChat } from '../../../src/organisation/chats/chats.contract.ts';
 import { endpoints as chatEndpoints } from '../../../src/organisation/chats/chats.contract.ts';
 import { endpoints } from '../../../src/organisation/mail/mail.contract.ts';
 import type { Direction, Place, setMailboxSchema, setRelaySchema, switchSchema } from '../../../src/organisation/mail/mail.contract.ts';
@@ -67,7 +68,17 @@ export function useTestArrival(testId: string | null) {
 
 /** The webhooks that are set up; for administrators. */
 export function useChats(enabled: boolean) {
-  return useQuery({ queryKey: ['chats'], queryFn: ({ signal }) => ask(chatEndpoints.chats, { signal }), enabled });
+  return useQuery({ queryKey: chatsKey, queryFn: ({ signal }) => askWithTag(chatEndpoints.chats, { signal }), enabled });
+}
+
+export const chatsKey = ['chats'] as const;
+
+export function saveChat(name: string, chat: SetChat, etag: string | null) {
+  return ask(chatEndpoints.setChat, { params: { name }, json: chat, ...match(etag) });
+}
+
+export function removeChat(name: string, etag: string | null) {
+  return ask(chatEndpoints.removeChat, { params: { name }, ...match(etag) });
 }
 
 export function testChat(name: string) {

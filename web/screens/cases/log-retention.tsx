@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, NumberInput, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { CaseSheet } from '../../../src/case/contract.ts';
+import { useCoverage } from '../../api/hunt/hunt.ts';
 import { useMay } from '../../journal/person.ts';
 import { useCommand } from '../../journal/use-command.ts';
 import { timelineWords } from '../../journal/words/timeline.ts';
@@ -14,11 +15,13 @@ export function LogRetention({ sheet }: { readonly sheet: CaseSheet }) {
   const mayWork = useMay('work') && sheet.state === 'open';
   const [source, setSource] = useState('');
   const [days, setDays] = useState(30);
+  const [isOpen, setOpen] = useState(false);
+  const names = useId();
   const run = useCommand(sheet.id, sheet.seq, () => setSource(''));
   const next = sheet.retentions.find((one) => !one.kept);
   if (!mayWork && sheet.retentions.length === 0) return null;
   return (
-    <details className="sheet">
+    <details className="sheet" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         {t.retentionTitle} {next === undefined ? null : <span className="must small">{t.retentionNext(say.time(next.lostAt))}</span>}
       </summary>
@@ -47,7 +50,14 @@ export function LogRetention({ sheet }: { readonly sheet: CaseSheet }) {
             if (source.trim() !== '') run.mutate({ do: 'log-retention', source: source.trim(), days, kept: false });
           }}
         >
-          <TextInput label={t.retentionSource} maxLength={200} value={source} onChange={(event) => setSource(event.currentTarget.value)} />
+          {isOpen ? <KnownSources id={names} /> : null}
+          <TextInput
+            list={names}
+            label={t.retentionSource}
+            maxLength={200}
+            value={source}
+            onChange={(event) => setSource(event.currentTarget.value)}
+          />
           <NumberInput
             label={t.retentionDays}
             min={0}
@@ -62,5 +72,17 @@ export function LogRetention({ sheet }: { readonly sheet: CaseSheet }) {
         </form>
       ) : null}
     </details>
+  );
+}
+
+/** What was imported already is offered by its name; devices that keep logs elsewhere are typed. */
+function KnownSources({ id }: { readonly id: string }) {
+  const sources = useCoverage().data?.sources ?? [];
+  return (
+    <datalist id={id}>
+      {[...new Set(sources.map((one) => one.dataset))].map((name) => (
+        <option key={name} value={name} />
+      ))}
+    </datalist>
   );
 }

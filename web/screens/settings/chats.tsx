@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Chat } from '../../../src/organisation/chats/chats.contract.ts';
-import { testChat, useChats } from '../../api/settings/mail.ts';
+import { chatsKey, mailKey, removeChat, testChat, useChats } from '../../api/settings/mail.ts';
 import { Failed, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
-import { useWords } from '../../lang/lang.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { ChatForm } from './chat-form.tsx';
 import { chatWords } from './chat-words.ts';
 
 /** The chats that the desk can write to, and a test of each. */
@@ -13,22 +15,37 @@ export function Chats() {
   const w = useWords(chatWords);
   const allowed = useMay('administer');
   const chats = useChats(allowed);
+  const [adding, setAdding] = useState(false);
   if (!allowed) return null;
   return (
     <section className="sheet stack" aria-label={w.title}>
       <h2>{w.title}</h2>
       <span className="quiet small">{w.lead}</span>
       {chats.data === undefined ? <Pending on={chats} lines={2} /> : null}
-      {chats.data?.chats.length === 0 ? <p>{w.none}</p> : null}
-      {chats.data?.chats.map((chat) => (
-        <OneChat key={chat.name} chat={chat} />
+      {chats.data?.value.chats.length === 0 ? <p>{w.none}</p> : null}
+      {chats.data?.value.chats.map((chat) => (
+        <OneChat key={chat.name} chat={chat} etag={chats.data.etag} />
       ))}
+      {chats.data === undefined ? null : adding ? (
+        <ChatForm chat={null} etag={chats.data.etag} onClose={() => setAdding(false)} />
+      ) : (
+        <div>
+          <Button onClick={() => setAdding(true)}>{w.add}</Button>
+        </div>
+      )}
     </section>
   );
 }
 
-function OneChat({ chat }: { readonly chat: Chat }) {
+function OneChat({ chat, etag }: { readonly chat: Chat; readonly etag: string | null }) {
   const w = useWords(chatWords);
+  const say = useSay();
+  const client = useQueryClient();
+  const [editing, setEditing] = useState(false);
+  const drop = useMutation({
+    mutationFn: () => removeChat(chat.name, etag),
+    onSettled: () => Promise.all([chatsKey, mailKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
   const test = useMutation({ mutationFn: () => testChat(chat.name) });
   return (
     <div className="stack" style={{ gap: 4 }}>
@@ -40,11 +57,37 @@ function OneChat({ chat }: { readonly chat: Chat }) {
         </span>
       </div>
       <span className="small quiet">{chat.everything ? w.everything : w.quiet}</span>
-      <div>
+      <span className="small quiet">
+        {chat.source === 'environment'
+          ? w.ofEnvironment
+          : chat.secretSet === null
+            ? null
+            : w.given(chat.secretSet.by, say.time(chat.secretSet.at))}
+      </span>
+      {chat.usable ? null : <p className="must small">{w.lost}</p>}
+      <div className="actions">
         <Button size="compact-sm" loading={test.isPending} onClick={() => test.mutate()}>
           {w.test(chat.name)}
         </Button>
+        {chat.source === 'environment' || editing ? null : (
+          <>
+            <Button size="compact-sm" aria-label={w.changeOf(chat.name)} onClick={() => setEditing(true)}>
+              {w.change}
+            </Button>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-label={w.removeOf(chat.name)}
+              loading={drop.isPending}
+              onClick={() => drop.mutate()}
+            >
+              {w.remove}
+            </Button>
+          </>
+        )}
       </div>
+      {editing ? <ChatForm chat={chat} etag={etag} onClose={() => setEditing(false)} /> : null}
+      {drop.error === null ? null : <Failed error={drop.error} />}
       <div role="status" className="stack" style={{ gap: 2 }}>
         {test.data === undefined ? null : (
           <>

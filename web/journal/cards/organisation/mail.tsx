@@ -50,6 +50,26 @@ export const mailCards = {
     }),
     sample: { direction: 'out', place: 'second', host: 'relay2.example.jp', reason: '主の送信サーバーが応答しないため' },
   },
+  'mail.chat-set': {
+    title: { ja: 'チャット（Webhook）の設定を変えた', en: 'Chat (webhook) set' },
+    station: null,
+    refreshes: ['mail'],
+    face: (body, { lang }) => ({
+      lead: body.name,
+      facts: [
+        { name: mailCardWords[lang].server, value: body.host },
+        { name: mailCardWords[lang].secretName, value: mailCardWords[lang].secret[body.secret] },
+      ],
+    }),
+    sample: { name: 'night', kind: 'slack', host: 'hooks.slack.com', everything: false, secret: 'given' },
+  },
+  'mail.chat-removed': {
+    title: { ja: 'チャット（Webhook）の設定を消した', en: 'Chat (webhook) removed' },
+    station: null,
+    refreshes: ['mail'],
+    face: (body, { lang }) => ({ lead: body.name, facts: [{ name: mailCardWords[lang].server, value: body.host }] }),
+    sample: { name: 'night', host: 'hooks.slack.com' },
+  },
   'mail.tested': {
     title: { ja: 'メールの設定を試した', en: 'Mail settings tried' },
     station: null,
