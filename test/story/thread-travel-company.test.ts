@@ -60,6 +60,21 @@ describe.skipIf(absent)(name, () => {
     expect(sheet.stations.find((one) => one.station === 'spread')?.number?.value).toBe(3);
   });
 
+  it('a search that a person asks for beside it takes nothing away from what the desk found', async () => {
+    const before = (await walk().sheet(caseId())).findings.map(({ id }) => id);
+    const asked = await walk().responder.post('/api/v1/hunt/sightings', {
+      caseId: caseId(),
+      indicators: '192.0.2.250',
+      since: null,
+      until: null,
+    });
+    expect([asked.status, asked.text.slice(0, 200)]).toEqual([200, expect.any(String)]);
+    const sheet = await walk().sheet(caseId());
+    expect(sheet.findings.map(({ id }) => id)).toEqual(before);
+    expect(sheet.stations.find((one) => one.station === 'spread')?.number?.value).toBe(3);
+    expect(sheet.judgement.known.find((one) => one.id === 'hunt.searched.indicators')?.text.ja).toContain('端末 3 台');
+  });
+
   it('computers and destinations stand ready in containment and on the board, and the logs are its traffic already', async () => {
     const sheet = await walk().sheet(caseId());
     const ready = (to: string) => sheet.findings.filter((one) => one.to === to && one.is === 'ready').map((one) => one.value);
@@ -171,8 +186,10 @@ describe.skipIf(absent)(name, () => {
   });
 
   it('all that anybody wrote on the way are the call itself and decisions with their reasons', () => {
-    const [, note, ...decisions] = walk().typed();
+    const [, note, asked, ...decisions] = walk().typed();
     expect(note).toContain('御社のプロキシ');
+    // The one search that somebody asked for beside it.
+    expect(asked).toBe('192.0.2.250');
     expect(decisions).toEqual(['調査用の端末で、わざと通信させている', '被害を止める', '監視会社の訂正: 別の組織だった']);
   });
 

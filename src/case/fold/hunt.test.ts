@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../entry.ts';
 import { answerOf, answerOfAll, answerSentence, answerWord } from './words/hunt-answer.ts';
-import { huntFold, soughtIn } from './hunt.ts';
+import { huntFold, sightingsOf, soughtIn } from './hunt.ts';
 import type { HuntView } from './hunt.ts';
 
 /** What no text about a search without a line of a log may say. */
@@ -44,6 +44,28 @@ describe('case/fold/hunt', () => {
     const lost = after(searched(0, 400), entry(3, 'hunt.not-searched', { why: 'engine-lost', asked: 1 }));
     expect(huntFold.stations(lost).spread).toMatchObject({ word: { en: 'not checkable (the logs cannot be asked)' }, number: null });
   });
+
+  test('a search that a person asked for stands beside the desk’s own and never takes its computers away', () => {
+    const machine = { name: 'PC-1', addresses: ['10.0.0.1'], destinations: ['evil.example'], sure: true, user: '', department: '' };
+    const found = {
+      asked: 1,
+      hits: 3,
+      linesLookedAt: 9,
+      computers: ['10.0.0.1'],
+      top: [],
+      first: null,
+      last: null,
+      notLookedAt: [],
+      digest: 'b',
+    };
+    const desk = entry(2, 'hunt.searched', { what: 'indicators', ...found, machines: [machine] });
+    const view = after(desk, entry(3, 'hunt.searched', { what: 'indicators', ...found, hits: 0, computers: [] }));
+    expect(sightingsOf(view)?.machines).toEqual([machine]);
+    expect(soughtIn(view).is).toBe('found');
+    expect(huntFold.stations(view).spread).toMatchObject({ number: { value: 1 } });
+    expect(huntFold.judgement(view).known.map(({ id }) => id)).toEqual(['hunt.searched.indicators', 'hunt.searched.indicators.asked']);
+    expect(sightingsOf(after(desk, entry(4, 'hunt.searched', { what: 'indicators', ...found, machines: [] })))?.machines).toEqual([]);
+  });
 });
 
 function after(...entries: readonly Entry[]): HuntView {
@@ -52,7 +74,7 @@ function after(...entries: readonly Entry[]): HuntView {
 
 function searched(hits: number, linesLookedAt: number): Entry {
   const none = { computers: [], top: [], first: null, last: null, notLookedAt: [], digest: 'a' };
-  return entry(2, 'hunt.searched', { what: 'indicators', asked: 1, hits, linesLookedAt, ...none });
+  return entry(2, 'hunt.searched', { what: 'indicators', asked: 1, hits, linesLookedAt, ...none, machines: [] });
 }
 
 function entry(seq: number, kind: string, body: unknown): Entry {

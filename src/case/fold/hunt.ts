@@ -84,7 +84,7 @@ export const huntFold: PartFold<HuntView> = {
           ...view,
           notSearched: null,
           searches: [
-            ...view.searches.filter((one) => one.what !== entry.body.what),
+            ...view.searches.filter((one) => one.what !== entry.body.what || isOfDesk(one) !== isOfDesk(entry.body)),
             { ...entry.body, seq: entry.seq, caseId: entry.stream },
           ],
         };
@@ -182,9 +182,20 @@ export const huntFold: PartFold<HuntView> = {
   },
 };
 
+/** The desk's own search, for all that the case looks for, tells the computers. One that a person asked for stands beside it. */
+function isOfDesk({ machines }: BodyOf<'hunt.searched'>): boolean {
+  return machines !== undefined;
+}
+
+/** Who met what the case looks for: the desk's own last search; before there was one, the last that a person asked for. */
+export function sightingsOf(view: HuntView): HuntView['searches'][number] | undefined {
+  const all = view.searches.filter((one) => one.what === 'indicators');
+  return all.find((one) => isOfDesk(one)) ?? all.at(-1);
+}
+
 /** By the records of who had their addresses where a search says so, else by address. */
 function computersOf(view: HuntView): readonly string[] {
-  const machines = view.searches.find((one) => one.what === 'indicators')?.machines;
+  const machines = sightingsOf(view)?.machines;
   if (machines !== undefined) return machines.map((one) => one.name);
   return [...new Set(view.searches.filter((one) => one.what === 'indicators').flatMap((one) => one.computers))];
 }
@@ -212,7 +223,7 @@ function truthStation(view: HuntView): StationReading | null {
 
 /** What the case looks for by name, over its last search and one that could not be made. */
 export function soughtIn(view: HuntView): HuntAnswer {
-  const answer = answerOf(view.searches.find((one) => one.what === 'indicators'));
+  const answer = answerOfAll(view.searches.filter((one) => one.what === 'indicators'));
   return view.notSearched !== null && answer.is !== 'found' ? { is: 'not-checkable', why: 'not-asked' } : answer;
 }
 
@@ -254,14 +265,17 @@ function verdictStatement(one: HuntView['verdicts'][number]): Statement {
   };
 }
 
+const askedName: Bilingual = { ja: '人が尋ねた痕跡情報', en: 'indicators that a person asked for' };
+
 function searchStatement(one: HuntView['searches'][number]): Statement {
-  const name = searchNames[one.what];
+  const isAsked = one.what === 'indicators' && !isOfDesk(one);
+  const name = isAsked ? askedName : searchNames[one.what];
   const answer = answerOf(one);
   const said = answerSentence(answer);
   const found = answer.is === 'found';
   const by = met[one.what](one.computers.length);
   return {
-    id: `hunt.searched.${one.what}`,
+    id: `hunt.searched.${one.what}${isAsked ? '.asked' : ''}`,
     text: { ja: `${name.ja}: ${found ? `${by.ja}、` : ''}${said.ja}`, en: `${name.en}: ${found ? `${by.en}, ` : ''}${said.en}` },
     mark: answer.is === 'not-checkable' ? 'not-checkable' : found && OF_COMPUTERS.includes(one.what) ? 'proved' : 'derived',
     evidence: [{ type: 'entry', seq: one.seq }],

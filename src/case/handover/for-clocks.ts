@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { sightingsOf } from '../fold/hunt.ts';
 import type { IncidentKind } from '../entry/triage.ts';
 import type { CaseView } from '../fold/view.ts';
 import type { Found } from './finding.ts';
@@ -27,7 +28,7 @@ export function forClocks(view: CaseView): readonly Found[] {
       `知った日時の候補: 報告 ${report.reportId} を受け取った ${report.receivedAt}`,
       `Known at, a candidate: report ${report.reportId} was received at ${report.receivedAt}`,
     );
-  const search = hunt.searches.find((one) => one.what === 'indicators');
+  const search = sightingsOf(hunt);
   const [first] = machines.map((one) => one.first).toSorted();
   if (search !== undefined && first !== undefined) {
     const last =

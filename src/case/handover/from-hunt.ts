@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { kindTraits } from '../incident-kind.ts';
-import { soughtIn } from '../fold/hunt.ts';
+import { sightingsOf, soughtIn } from '../fold/hunt.ts';
 import { wallTime } from '../../common/wall-time.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { HuntView } from '../fold/hunt.ts';
@@ -34,7 +34,7 @@ export function fromOthers(view: CaseView): readonly Found[] {
 /** hunt -> containment: destinations to stop and computers under suspicion. */
 export function fromHunt(view: CaseView): readonly Found[] {
   const { hunt } = view.parts;
-  const search = hunt.searches.find((one) => one.what === 'indicators');
+  const search = sightingsOf(hunt);
   const found = search === undefined ? [] : [{ type: 'entry' as const, seq: search.seq }];
   const machines = machinesOf(view);
   const answer = soughtIn(hunt);
@@ -101,7 +101,7 @@ export function fromHunt(view: CaseView): readonly Found[] {
 
 /** Computers that met what the case looks for, without those that met only what a person declined. */
 export function machinesOf(view: CaseView): readonly Machine[] {
-  const search = view.parts.hunt.searches.find((one) => one.what === 'indicators');
+  const search = sightingsOf(view.parts.hunt);
   const attackers = new Set(
     view.parts.hunt.lookedFor.filter((one) => isAttackers(view, one) && !isSpared(view, one)).map((one) => one.value),
   );
@@ -113,7 +113,7 @@ export function machinesOf(view: CaseView): readonly Machine[] {
 
 function isAttackers(view: CaseView, one: LookedFor): boolean {
   if (view.findings[findingId({ to: 'hunt', kind: one.kind, value: one.value })]?.is === 'declined') return false;
-  const search = view.parts.hunt.searches.find((each) => each.what === 'indicators');
+  const search = sightingsOf(view.parts.hunt);
   // What the whole desk holds to be harmless is nobody's attacker, whoever named it.
   if (search?.leftOut?.includes(one.value) === true) return false;
   if (one.by === 'person' || one.source === OTHERS) return true;
