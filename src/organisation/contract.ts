@@ -57,6 +57,7 @@ export const factorsSchema = z.object({
   passkeys: z.array(z.object({ name: z.string(), addedAt: z.string().nullable() })),
 });
 
+export const importedFields = ['name', 'kana', 'department', 'addresses', 'telephone', 'roles', 'lang'] as const;
 export const importReportSchema = z.object({
   file: z.string(),
   encoding: z.enum(['utf-8', 'shift_jis', 'euc-jp', 'utf-16le', 'utf-16be']),
@@ -68,6 +69,17 @@ export const importReportSchema = z.object({
   /** Columns that mean nothing here and were left out. */
   ignoredColumns: z.array(z.string()),
   digest: z.string().nullable(),
+  /** What becomes of whom, field by field, in the order of the file; the first MOST_SHOWN. */
+  changes: z.array(
+    z.object({
+      line: z.int(),
+      name: z.string(),
+      is: z.enum(['added', 'changed']),
+      fields: z.array(z.object({ field: z.enum(importedFields), before: z.string(), after: z.string() })),
+    }),
+  ),
+  /** Who is in the register and not in the file. Nobody is removed for it. */
+  missing: z.object({ count: z.int(), names: z.array(z.string()) }),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
 
@@ -144,7 +156,7 @@ export const endpoints = {
   people: get('/api/v1/people', pageOf(personRowSchema)),
   // The password is a one-time one, or null.
   addPerson: post('/api/v1/people', addedPersonSchema, newPersonSchema),
-  // CSV (multipart, one file).
+  // CSV (multipart, one file). ?preview=true: what it would do; nothing is taken in.
   importPeople: post('/api/v1/people/import', importReportSchema),
   peopleTemplate: get('/api/v1/people/template.csv', 'raw'),
   exportPeople: get('/api/v1/people/export.csv', 'raw'),

@@ -145,6 +145,25 @@ describe('story/organisation', () => {
     expect((await deskEntries()).length).toBe(before);
   });
 
+  it('shows line by line what a table would change, and takes nothing in before somebody says so', async () => {
+    const before = await deskEntries();
+    const form = new FormData();
+    form.append('file', new Blob(['氏名,メール,役割\n佐藤 次郎,sato@kaku.example,責任者\n新田 葵,nitta@kaku.example,']), 'look.csv');
+    const looked = await browser().call('POST', '/api/v1/people/import?preview=true', form);
+    expect(looked.json).toMatchObject({
+      added: 1,
+      changed: 1,
+      changes: [
+        { line: 2, is: 'changed', fields: expect.arrayContaining([{ field: 'name', before: expect.any(String), after: '佐藤 次郎' }]) },
+        { line: 3, name: '新田 葵', is: 'added' },
+      ],
+      missing: { names: expect.arrayContaining(['山田 花子']) },
+    });
+    expect(await found('nitta@kaku.example')).toEqual([]);
+    expect(await found('佐藤 次郎')).toEqual([]);
+    expect((await deskEntries()).length).toBe(before.length);
+  });
+
   it('never takes the administrator role away in bulk', async () => {
     await upload('staff.csv', '氏名,メール,役割\n山田 花子,hanako@kaku.example,職員');
 

@@ -12,8 +12,9 @@ export const peopleKey = ['people'] as const;
 export const organisationKey = ['organisation'] as const;
 
 /** Everyone, over all pages: an organisation without a SOC has hundreds of people, not millions. */
-export function usePeople() {
+export function usePeople(enabled = true) {
   return useQuery({
+    enabled,
     queryKey: peopleKey,
     queryFn: async ({ signal }) => {
       const first = await ask(endpoints.people, { query: { limit: 500 }, signal });
@@ -47,10 +48,11 @@ export function changePerson(personId: string, version: number, changes: ChangeP
   return ask(endpoints.changePerson, { params: { personId }, json: changes, ifMatch: version });
 }
 
-export function importPeople(file: File) {
+/** `preview`: what the file would do; nothing is taken in. */
+export function importPeople(file: File, how: 'preview' | 'take') {
   const form = new FormData();
   form.append('file', file, file.name);
-  return ask(endpoints.importPeople, { form });
+  return ask(endpoints.importPeople, { form, query: { preview: String(how === 'preview') } });
 }
 
 export function leave(personId: string, reason: string) {

@@ -36,8 +36,9 @@ export function useReadinessBrief() {
   });
 }
 
-export function useServices() {
+export function useServices(enabled = true) {
   return useQuery({
+    enabled,
     queryKey: [...readinessKey, 'services'],
     queryFn: ({ signal }) => ask(registerEndpoints.services, { signal }),
   });

@@ -11,6 +11,7 @@ import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
 import { fieldsOf } from '../change-person.ts';
+import { importedFields } from '../contract.ts';
 import type { ImportReport } from '../contract.ts';
 import { appendToDesk } from '../deps.ts';
 import type { OrganisationDeps } from '../deps.ts';
@@ -19,10 +20,17 @@ import { changedFields, personIdOf } from '../person.ts';
 import type { PersonFields } from '../person.ts';
 import { organisationProblem } from '../problems.ts';
 import { MOST_ROWS } from './columns.ts';
+import { everybody } from './everybody.ts';
 import type { readPeople } from './read-people.ts';
 import type { PersonLine, Refusal } from './read-people.ts';
 
-type Applied = { readonly personId: string; readonly number: number; readonly fields: PersonFields; readonly was: PersonFields | null };
+type Applied = {
+  readonly line: number;
+  readonly personId: string;
+  readonly number: number;
+  readonly fields: PersonFields;
+  readonly was: PersonFields | null;
+};
 
 /**
  * Takes a table of people into the register, in one transaction: who is known by an address (or, without one, by name
@@ -35,6 +43,7 @@ export async function importPeople(
   actor: Actor,
   file: { readonly name: string; readonly bytes: Uint8Array },
   read: Reading<typeof readPeople>,
+  how: 'take' | 'preview' = 'take',
 ): Promise<Result<ImportReport, Problem>> {
   const name = inertText(file.name).slice(0, 200);
   const decoded = decodeText(file.bytes);
@@ -42,7 +51,8 @@ export async function importPeople(
   if (table === 'too-long') return err(organisationProblem('organisation.too-many-rows', { file: name, most: MOST_ROWS }));
   if (decoded === null || table === 'no-header') return err(organisationProblem('organisation.unreadable-csv', { file: name }));
 
-  return deps.journal.write(async (writing) => {
+  const everyone = await everybody(deps.people);
+  const take = deps.journal.write(async (writing): Promise<Result<ImportReport, Problem>> => {
     const applied: Applied[] = [];
     const refused: Refusal[] = [...table.refused];
     const known: Known = {
@@ -58,7 +68,7 @@ export async function importPeople(
       const outcome = await applyLine(deps, writing, one, known);
       if ('ja' in outcome) refused.push({ line: one.line, why: outcome });
       else if (outcome === UNCHANGED) unchanged += 1;
-      else if ('personId' in outcome) applied.push(outcome);
+      else if ('personId' in outcome) applied.push({ ...outcome, line: one.line });
     }
     await deps.people.insert(
       writing.tx,
@@ -67,11 +77,11 @@ export async function importPeople(
     const added = applied.filter((one) => one.was === null).length;
     const counts = { rows: table.rows, added, changed: applied.length - added };
     const digest = applied.length === 0 ? null : deps.hash(canonicalJson(applied.map(({ personId, fields }) => ({ personId, ...fields }))));
-    if (digest !== null) {
+    if (digest !== null && how === 'take') {
       const body = { file: name, ...counts, refused: refused.length, digest };
       await appendToDesk(writing, actor, [{ kind: 'people.imported', body }, ...applied.flatMap((one) => rightsEntry(one, name))]);
     }
-    return ok({
+    const report: ImportReport = {
       file: name,
       encoding: decoded.encoding,
       ...counts,
@@ -79,8 +89,46 @@ export async function importPeople(
       refused: refused.toSorted((a, b) => a.line - b.line),
       ignoredColumns: [...table.ignoredColumns],
       digest,
-    });
+      changes: applied.slice(0, MOST_SHOWN).map(shownChange),
+      missing: missingFrom(everyone, table.people),
+    };
+    // Thrown, so that whatever was written for the count is undone with the transaction.
+    if (how === 'preview') throw new Previewed(report);
+    return ok(report);
   });
+  return take.catch((cause: unknown) => {
+    if (cause instanceof Previewed) return ok(cause.report);
+    throw cause;
+  });
+}
+
+const MOST_SHOWN = 500;
+const MOST_MISSING = 100;
+
+class Previewed extends Error {
+  readonly report: ImportReport;
+  constructor(report: ImportReport) {
+    super('only looked at');
+    this.report = report;
+  }
+}
+
+function shownChange({ line, fields, was }: Applied): ImportReport['changes'][number] {
+  const text = (of: PersonFields | null, field: keyof PersonFields) => [of?.[field] ?? ''].flat().join(', ');
+  const names = was === null ? importedFields.filter((field) => text(fields, field) !== '') : changedFields(was, fields);
+  return {
+    line,
+    name: (was ?? fields).name,
+    is: was === null ? 'added' : 'changed',
+    fields: names.map((field) => ({ field, before: text(was, field), after: text(fields, field) })),
+  };
+}
+
+/** By address, and by name where there is none: a list from another system may lack whoever left, or whoever it never knew. */
+function missingFrom(everyone: readonly PersonRecord[], lines: readonly PersonLine[]): ImportReport['missing'] {
+  const there = new Set(lines.flatMap(({ fields }) => [fields.name, ...(fields.addresses ?? [])]));
+  const missing = everyone.filter(({ name, addresses }) => !(addresses.length === 0 ? [name] : addresses).some((one) => there.has(one)));
+  return { count: missing.length, names: missing.slice(0, MOST_MISSING).map(({ name }) => name) };
 }
 
 /** Whose the file's addresses are in the register, and whom an earlier line has named. */
@@ -93,7 +141,7 @@ async function applyLine(
   writing: Writing,
   { fields }: PersonLine,
   { owners: register, seen, machine }: Known,
-): Promise<Applied | Bilingual | typeof UNCHANGED> {
+): Promise<Omit<Applied, 'line'> | Bilingual | typeof UNCHANGED> {
   const addresses = fields.addresses ?? [];
   const key = addresses.length === 0 ? [`${fields.name}\n${fields.department ?? ''}`] : addresses;
   const twice = key.find((one) => seen.has(one));
@@ -122,7 +170,7 @@ function givesRights(before: PersonRecord | null, { roles, addresses }: PersonLi
   return other || (before.addresses.length === 0 && (addresses ?? []).length > 0);
 }
 
-async function add(writing: Writing, given: PersonLine['fields']): Promise<Applied> {
+async function add(writing: Writing, given: PersonLine['fields']): Promise<Omit<Applied, 'line'>> {
   const number = await writing.nextNumber('person');
   const personId = personIdOf(number);
   const fields: PersonFields = { kana: '', department: '', addresses: [], telephone: '', roles: ['staff'], lang: 'ja', ...given };
@@ -134,7 +182,7 @@ async function change(
   writing: Writing,
   before: PersonRecord,
   given: PersonLine['fields'],
-): Promise<Applied | typeof UNCHANGED> {
+): Promise<Omit<Applied, 'line'> | typeof UNCHANGED> {
   const roles = given.roles ?? before.roles;
   const fields: PersonFields = {
     ...fieldsOf(before),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { z } from 'zod';
 import { actorOf } from '../../edge/actor.ts';
 import { mayAdminister } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
@@ -24,10 +25,17 @@ export function importRoutes(deps: OrganisationDeps): readonly RouteSpec[] {
       summary: { ja: 'CSV からの一括登録', en: 'Import people from CSV' },
       access: mayAdminister,
       upload: { maxFiles: 1, maxBytes: MOST_BYTES },
-      async handle({ uploads, who, apart }) {
+      query: z.object({ preview: z.stringbool().default(false) }),
+      async handle({ uploads, who, apart, query }) {
         const [file] = uploads;
         if (file === undefined || uploads.length > 1) return { problem: organisationProblem('organisation.one-file') };
-        const imported = await importPeople(deps, actorOf(who), { name: file.fileName, bytes: file.bytes }, apart(people));
+        const imported = await importPeople(
+          deps,
+          actorOf(who),
+          { name: file.fileName, bytes: file.bytes },
+          apart(people),
+          query.preview ? 'preview' : 'take',
+        );
         return imported.ok ? { status: 200, body: imported.value } : { problem: imported.error };
       },
     }),

@@ -6,8 +6,9 @@ import { ask } from '../fetch/http.ts';
 export const customersKey = ['customers'] as const;
 
 /** One page of customers, from the one after `after`. */
-export function useCustomers(search: string, after: string | null) {
+export function useCustomers(search: string, after: string | null, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: [...customersKey, 'list', search, after],
     queryFn: ({ signal }) => ask(endpoints.customers, { query: { search, after }, signal }),
     placeholderData: (before) => before,

@@ -8,8 +8,8 @@ export type { OutsideBody };
 export const outsideKey = ['organisation', 'outside'] as const;
 
 /** The directory of bodies outside; version 0 while the drafts stand. */
-export function useOutside() {
-  return useQuery({ queryKey: outsideKey, queryFn: ({ signal }) => ask(endpoints.outside, { signal }) });
+export function useOutside(enabled = true) {
+  return useQuery({ enabled, queryKey: outsideKey, queryFn: ({ signal }) => ask(endpoints.outside, { signal }) });
 }
 
 export function saveOutside(bodies: readonly OutsideBody[], version: number) {

@@ -12,9 +12,9 @@ import { frameWords } from './words.ts';
 import { useLang, useWords } from '../../lang/lang.tsx';
 import { reportWords } from '../../journal/words/reports.ts';
 import { paths } from '../../paths.ts';
+import { useKnown } from './palette-known.ts';
+import type { Choice } from './palette-known.ts';
 import { useReturnFocus } from '../../ui/device/return-focus.ts';
-
-type Choice = { readonly id: string; readonly group: 'go' | 'do' | 'case' | 'report'; readonly text: string; readonly run: () => void };
 
 /** Search and commands in one box. Screens and commands are found here, cases and reports by the desk's own search. */
 export function Palette({ person, onClose }: { readonly person: Person; readonly onClose: () => void }) {
@@ -109,6 +109,19 @@ function useFixedChoices(): readonly Choice[] {
       go('exercises', paths.exercises),
       go('organisation', paths.organisation),
       go('settings', paths.settings),
+      ...(
+        [
+          ['duty', paths.duty],
+          ['rota', paths.dutyEdit],
+          ['measures', paths.measures],
+          ['outside', paths.outside],
+          ['services', paths.readiness('services')],
+          ['traffic', paths.readiness('traffic')],
+          ['assets', paths.readiness('assets')],
+          ['import', paths.importPeople],
+          ['mail', paths.mail],
+        ] as const
+      ).map(([id, href]): Choice => ({ id, group: 'go', text: w.screens[id], run: () => router.history.push(href) })),
       { id: 'customers', group: 'go', text: w.openCustomers, run: () => router.history.push(paths.customers) },
       { id: 'logs', group: 'go', text: w.openLogs, run: () => router.history.push(paths.logs) },
       { id: 'new-report', group: 'do', text: w.newReport, run: () => router.history.push(paths.newReport) },
@@ -120,6 +133,7 @@ function useFixedChoices(): readonly Choice[] {
 
 function useFound(text: string, allowed: boolean): readonly Choice[] {
   const r = useWords(reportWords);
+  const known = useKnown(text, allowed);
   const router = useRouter();
   const [search] = useDebouncedValue(text.trim(), 150);
   const active = allowed && search !== '';
@@ -143,5 +157,6 @@ function useFound(text: string, allowed: boolean): readonly Choice[] {
         run: () => router.history.push(paths.report(row.reportId)),
       }),
     ),
+    ...known,
   ];
 }
