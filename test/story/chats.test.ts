@@ -63,7 +63,8 @@ describe('story/chats', () => {
     const admin = await signedIn(desk(), ['administrator'], 'setter');
     const version = async () => (await admin.get('/api/v1/chats')).headers.get('etag') ?? '';
     const set = async (name: string, body: object) => admin.call('PUT', `/api/v1/chats/${name}`, body, { 'if-match': await version() });
-    const url = `http://127.0.0.1:${(held.server?.address() as AddressInfo).port}/hooks/SECRET-OF-SCREEN`;
+    const { port } = (held.server as Server).address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/hooks/SECRET-OF-SCREEN`;
     const made = await set('night', { kind: 'teams', everything: true, url, token: null });
     expect([made.status, made.json]).toMatchObject([
       200,

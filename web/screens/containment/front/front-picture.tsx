@@ -95,8 +95,8 @@ type Label = { readonly id: string; readonly name: string; readonly isRight: boo
 /** Labels that would lie on each other are lifted, line by line; measured as the widest type of a telephone sets them. */
 function apart(labels: readonly Label[]): readonly Label[] {
   const [letter, line] = [16, 26];
-  const span = ({ x, name, isRight }: Label) =>
-    (isRight ? [x - name.length * letter, x] : [x, x + name.length * letter]) as [number, number];
+  const span = ({ x, name, isRight }: Label): readonly [number, number] =>
+    isRight ? [x - name.length * letter, x] : [x, x + name.length * letter];
   const placed: Label[] = [];
   for (const label of labels) {
     const [from, to] = span(label);
