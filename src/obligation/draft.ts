@@ -5,7 +5,7 @@ import type { ClockView } from '../case/fold/obligation.ts';
 import type { Statement } from '../case/fold/readings/reading.ts';
 import { isFinished } from '../case/fold/remediation.ts';
 import type { CaseView } from '../case/fold/view.ts';
-import { wallTime } from '../common/wall-time.ts';
+import { wallTime } from '../common/time/wall-time.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { inertText } from '../kernel/text.ts';

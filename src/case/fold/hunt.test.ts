@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../entry.ts';
 import { answerOf, answerOfAll, answerSentence, answerWord } from './words/hunt-answer.ts';
-import { huntFold, sightingsOf, soughtIn } from './hunt.ts';
+import { sightingsOf } from './hunt-sightings.ts';
+import { huntFold, soughtIn } from './hunt.ts';
 import type { HuntView } from './hunt.ts';
 
 /** What no text about a search without a line of a log may say. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { BodyOf } from '../entry/kinds.ts';
+import { computersOf, isOfDesk } from './hunt-sightings.ts';
 import { answerOf, answerOfAll, answerSentence, answerWord, whyNotAsked } from './words/hunt-answer.ts';
 import type { HuntAnswer } from './words/hunt-answer.ts';
 import type { PartFold } from './part-fold.ts';
@@ -181,24 +182,6 @@ export const huntFold: PartFold<HuntView> = {
     return actions;
   },
 };
-
-/** The desk's own search, for all that the case looks for, tells the computers. One that a person asked for stands beside it. */
-function isOfDesk({ machines }: BodyOf<'hunt.searched'>): boolean {
-  return machines !== undefined;
-}
-
-/** Who met what the case looks for: the desk's own last search; before there was one, the last that a person asked for. */
-export function sightingsOf(view: HuntView): HuntView['searches'][number] | undefined {
-  const all = view.searches.filter((one) => one.what === 'indicators');
-  return all.find((one) => isOfDesk(one)) ?? all.at(-1);
-}
-
-/** By the records of who had their addresses where a search says so, else by address. */
-function computersOf(view: HuntView): readonly string[] {
-  const machines = sightingsOf(view)?.machines;
-  if (machines !== undefined) return machines.map((one) => one.name);
-  return [...new Set(view.searches.filter((one) => one.what === 'indicators').flatMap((one) => one.computers))];
-}
 
 const verdictWords = {
   supported: { ja: '裏付けあり', en: 'supported' },

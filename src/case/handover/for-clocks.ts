@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { sightingsOf } from '../fold/hunt.ts';
+import { sightingsOf } from '../fold/hunt-sightings.ts';
 import type { IncidentKind } from '../entry/triage.ts';
 import type { CaseView } from '../fold/view.ts';
 import type { Found } from './finding.ts';

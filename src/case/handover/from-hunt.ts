@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { kindTraits } from '../incident-kind.ts';
-import { sightingsOf, soughtIn } from '../fold/hunt.ts';
-import { wallTime } from '../../common/wall-time.ts';
+import { sightingsOf } from '../fold/hunt-sightings.ts';
+import { soughtIn } from '../fold/hunt.ts';
+import { wallTime } from '../../common/time/wall-time.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { HuntView } from '../fold/hunt.ts';
 import { answerWord } from '../fold/words/hunt-answer.ts';

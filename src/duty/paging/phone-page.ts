@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { htmlText } from '../../kernel/text.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
-import { wallTime } from '../../common/wall-time.ts';
+import { wallTime } from '../../common/time/wall-time.ts';
 import { pagedAgainAt } from './acknowledge.ts';
 import { aboutOf } from './message.ts';
 import type { Page } from './page.ts';

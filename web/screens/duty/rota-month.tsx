@@ -53,11 +53,11 @@ function Days(props: { readonly calendar: DutyCalendar; readonly month: string; 
   const list = (always: boolean) => (
     <ul className="rota-days" data-always={always}>
       {days
-        .filter((day) => day.inMonth)
+        .filter((day) => day.inMonth && (always || day.day >= today || !month.startsWith(today.slice(0, 7))))
         .map((day) => (
           <li key={day.day} data-kind={day.kind} data-today={day.day === today}>
             <DayHead day={day} today={today} />
-            <Stints day={day} calendar={calendar} full />
+            <Stints day={day} calendar={calendar} full isPast={day.day < today} />
           </li>
         ))}
     </ul>
@@ -81,7 +81,7 @@ function Days(props: { readonly calendar: DutyCalendar; readonly month: string; 
               {week.map((day) => (
                 <td key={day.day} data-kind={day.kind} data-today={day.day === today}>
                   <DayHead day={day} today={today} />
-                  <Stints day={day} calendar={calendar} full={false} />
+                  <Stints day={day} calendar={calendar} full={false} isPast={day.day < today} />
                 </td>
               ))}
             </tr>
@@ -112,7 +112,8 @@ function DayHead({ day, today }: { readonly day: RotaDay; readonly today: string
 }
 
 /** In the month only what begins on the day (or goes on through it); in the list everybody who has it at any time. */
-function Stints({ day, calendar, full }: { readonly day: RotaDay; readonly calendar: DutyCalendar; readonly full: boolean }) {
+function Stints(props: { readonly day: RotaDay; readonly calendar: DutyCalendar; readonly full: boolean; readonly isPast: boolean }) {
+  const { day, calendar, full, isPast } = props;
   const w = useWords(rotaWords);
   const { two } = useSay();
   const shown = full
@@ -130,7 +131,8 @@ function Stints({ day, calendar, full }: { readonly day: RotaDay; readonly calen
             {own.map((one) => (
               <span key={one.key} className="rota-stint">
                 {full && one.from !== null ? <span className="quiet">{w.from(one.from)} </span> : null}
-                {one.person === null ? <Tag tone="act">{w.gap}</Tag> : one.person}{' '}
+                {/* Nobody can fill a day that is over: it is no alarm. */}
+                {one.person ?? (isPast ? <span className="quiet">{w.pastGap}</span> : <Tag tone="act">{w.gap}</Tag>)}{' '}
               </span>
             ))}
           </div>

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useRouter } from '@tanstack/react-router';
 import { useCustomers } from '../../api/notification/customers.ts';
 import { usePeople } from '../../api/organisation.ts';
-import { useOutside } from '../../api/outside.ts';
+import { useOutside } from '../../api/settings/outside.ts';
 import { useServices } from '../../api/readiness.ts';
 import { useSay } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Lang } from '../kernel/bilingual.ts';
+import type { Lang } from '../../kernel/bilingual.ts';
 
 const LOCALES = { ja: 'ja-JP', en: 'en-GB' } as const;
 
