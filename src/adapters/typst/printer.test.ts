@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import type { Paper } from '../../common/paper.port.ts';
-import { printedAt } from '../../common/printed-at.ts';
+import { printedAt } from '../../common/time/printed-at.ts';
 import { parseInstant } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { typstPrinter } from './printer.ts';

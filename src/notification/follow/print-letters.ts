@@ -3,7 +3,7 @@ import type { Actor } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { dayAt } from '../../common/civil-day.ts';
 import type { PaperSection, PrintPaper } from '../../common/paper.port.ts';
-import { printedAt } from '../../common/printed-at.ts';
+import { printedAt } from '../../common/time/printed-at.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Paper, PaperBlock } from '../../common/paper.port.ts';
-import { printedAt } from '../../common/printed-at.ts';
+import { printedAt } from '../../common/time/printed-at.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { Problem } from '../../kernel/problem.ts';

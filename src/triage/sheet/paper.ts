@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import { defang } from '../../common/defang.ts';
-import { printedAt } from '../../common/printed-at.ts';
+import { printedAt } from '../../common/time/printed-at.ts';
 import type { Paper, PaperBlock } from '../../common/paper.port.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { TriageSheet } from '../contract.ts';
