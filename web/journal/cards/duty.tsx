@@ -44,11 +44,11 @@ export const dutyCards = {
     title: { ja: '呼び出しを始めた', en: 'Paging started' },
     station: null,
     refreshes: ['duty'],
-    face: (body, { lang }) => ({
+    face: (body, { lang, nameOf }) => ({
       lead: body.purpose === 'report-up' ? dutyWords[lang].upwards(body.subject) : body.subject,
       facts: [
         { name: facts(lang).urgency, value: scales[lang].urgency[body.urgency] },
-        { name: dutyWords[lang].policy, value: body.policy },
+        { name: dutyWords[lang].policy, value: nameOf(body.policy) },
         { name: dutyWords[lang].acks, value: String(body.acksNeeded) },
       ],
     }),
