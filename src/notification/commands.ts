@@ -8,11 +8,17 @@ import type { Bounce } from './bounce/bounce.ts';
 import { classifyBounce } from './bounce/classify.ts';
 import { customerCommands } from './customer/customer.commands.ts';
 import type { NotificationDeps } from './deps.ts';
+import { followCommands } from './follow/follow.commands.ts';
+import type { FollowDeps } from './follow/gather-due.ts';
 import { messageCommands } from './message/message.commands.ts';
 import { sendingCommands } from './sending/sending.commands.ts';
 import { notificationProblem } from './problems.ts';
 
-export type NotificationCommandDeps = { readonly readMail: (bytes: Uint8Array) => Mail; readonly open: () => Promise<NotificationDeps> };
+export type NotificationCommandDeps = {
+  readonly readMail: (bytes: Uint8Array) => Mail;
+  readonly open: () => Promise<NotificationDeps>;
+  readonly openFollow: () => Promise<FollowDeps>;
+};
 
 /** `matoi notify …`; `classify-bounce` needs no store. */
 export function notificationCommands(deps: NotificationCommandDeps): readonly CommandSpec[] {
@@ -31,6 +37,7 @@ export function notificationCommands(deps: NotificationCommandDeps): readonly Co
     ...planCommands(deps.open),
     ...messageCommands(deps.open),
     ...sendingCommands(deps.open),
+    ...followCommands(deps.openFollow),
   ];
 }
 

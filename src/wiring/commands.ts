@@ -118,6 +118,8 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
         'notify send',
         'notify pause',
         'notify resume',
+        'notify follow',
+        'notify advance',
       ],
       load: async () => (await import('./notification.ts')).wireNotification(base).commands ?? [],
     },

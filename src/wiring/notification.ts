@@ -50,7 +50,11 @@ import { cameBack, renderer, templatesIn } from './notice/notices.ts';
 /** Notification with the register of customers, and with exposure as a source of whom a case concerns. */
 export function wireNotification(base: Base): Wired {
   return {
-    commands: notificationCommands({ readMail, open: async () => notificationDeps(base, await base.open()) }),
+    commands: notificationCommands({
+      readMail,
+      open: async () => notificationDeps(base, await base.open()),
+      openFollow: async () => followDeps(base, await base.open()),
+    }),
     routes: (opened) => {
       const deps = notificationDeps(base, opened);
       return [

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { notificationFold } from '../../src/case/fold/notification.ts';
 import { advanceNotice } from '../../src/notification/follow/advance.ts';
 import { recordCall } from '../../src/notification/follow/call.ts';
 import { checkNotice } from '../../src/notification/follow/check.ts';
@@ -81,6 +82,9 @@ describe('story/notice-follow: what follows a notice', () => {
   it('reminds by plan only those who are silent, then goes on to the next step of each ladder', async () => {
     answers = (to) => (to.startsWith('info3') ? { code: 550, text: '5.1.1 user unknown' } : 'taken');
     await sendAll();
+    const view = await desk.journal.view(world.caseId);
+    const next = view === null ? [] : notificationFold.next(view.parts.notification, new Set());
+    expect(next).toMatchObject([{ id: 'notification.follow', by: new Date(Date.parse(desk.clock.now()) + 3 * DAY).toISOString() }]);
     await tell(0, 'acknowledge');
     await tell(1, 'exempt');
     await tell(2, 'reply');

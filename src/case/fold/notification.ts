@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { plusMillis } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Entry } from '../entry.ts';
 import type { BodyOf } from '../entry/kinds.ts';
@@ -169,9 +170,11 @@ const pauses = {
   'relay-refuses': { ja: '送信サーバーがすべて拒んでいる', en: 'the relay refuses everything' },
 } as const satisfies Readonly<Record<BodyOf<'notice.paused'>['why'], { readonly ja: string; readonly en: string }>>;
 
+/** Where nobody planned otherwise (notification/follow). */
+const USUAL_DAYS = 3;
 const support = { ja: '顧客窓口', en: 'Customer support' };
 
-function nextOf({ canary, rest, paused, unread }: NoticeView): readonly NextAction[] {
+function nextOf({ canary, rest, paused, unread, follow }: NoticeView): readonly NextAction[] {
   const replies: readonly NextAction[] =
     unread.length === 0
       ? []
@@ -202,6 +205,7 @@ function nextOf({ canary, rest, paused, unread }: NoticeView): readonly NextActi
         href: 'customers',
       },
     ];
+  if (rest?.done != null && follow.closed === null) return [...replies, followOf(rest.at, follow)];
   if (canary?.done == null || rest !== null) return replies;
   return [
     ...replies,
@@ -215,4 +219,21 @@ function nextOf({ canary, rest, paused, unread }: NoticeView): readonly NextActi
       href: 'customers',
     },
   ];
+}
+
+/** A look at what is due: so many days after the last one, or after the rest was let out. */
+function followOf(restAt: Instant, { plan, advanced }: FollowView): NextAction {
+  const { everyDays } = plan ?? { everyDays: USUAL_DAYS };
+  return {
+    id: 'notification.follow',
+    order: 14,
+    text: { ja: '通知のあとを見て、催促・電話・郵便に進む', en: 'See what follows the notice: reminders, calls, letters' },
+    why: {
+      ja: '答えのない顧客は、人が押すまで次に進まない',
+      en: 'Customers who are silent go no further until somebody presses',
+    },
+    who: support,
+    by: plusMillis(advanced?.at ?? restAt, everyDays * 86_400_000),
+    href: 'follow',
+  };
 }

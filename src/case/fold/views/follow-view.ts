@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Instant } from '../../../kernel/instant.ts';
 import type { Entry } from '../../entry.ts';
 import type { BodyOf } from '../../entry/kinds.ts';
 
@@ -8,7 +9,7 @@ type Short<Kind extends 'follow.checked'> = Omit<BodyOf<Kind>, 'noticeId'> & { r
 export type FollowView = {
   readonly plan: { readonly reminders: number; readonly everyDays: number } | null;
   /** The last press, and how many had no step left then. */
-  readonly advanced: { readonly by: string; readonly at: string; readonly nowhere: number; readonly calls: number } | null;
+  readonly advanced: { readonly by: string; readonly at: Instant; readonly nowhere: number; readonly calls: number } | null;
   readonly batches: readonly { readonly batch: number; readonly letters: number; readonly raw: string; readonly posted: boolean }[];
   readonly checked: Short<'follow.checked'> | null;
   readonly closed: {
