@@ -120,6 +120,15 @@ export const containmentProblem = defineProblems('containment', {
     safe,
     next: { ja: '終わるまで待ってください。画面を離れても続きます。', en: 'Wait for it to end; it goes on when you leave the page.' },
   },
+  'containment.exercise': {
+    status: 409,
+    what: { ja: '{caseId} は訓練です。訓練では、機器に何も適用しません。', en: '{caseId} is an exercise: nothing is loaded at a gateway.' },
+    safe,
+    next: {
+      ja: '計画と承認までを訓練し、適用は「手作業で適用した」と記録してください。',
+      en: 'Rehearse the plan and its release, and record the application as made by hand.',
+    },
+  },
   'containment.not-released': {
     status: 409,
     what: { ja: '計画 {planId} はまだ承認されていません。', en: 'Plan {planId} has not been released.' },

@@ -2,8 +2,10 @@
 import type { RouteSpec } from '../edge/route.ts';
 import type { ExerciseDeps } from './deps.ts';
 import { roundRoutes } from './round/round.routes.ts';
+import type { RunDeps } from './run/run-deps.ts';
+import { runRoutes } from './run/run.routes.ts';
 
 /** Every route of exercise. */
-export function exerciseRoutes(deps: ExerciseDeps): readonly RouteSpec[] {
-  return roundRoutes(deps);
+export function exerciseRoutes(deps: ExerciseDeps & RunDeps): readonly RouteSpec[] {
+  return [...roundRoutes(deps), ...runRoutes(deps)];
 }

@@ -5,6 +5,8 @@ import { plusMillis } from '../kernel/instant.ts';
 import type { Clock, Instant } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { Carrier } from './carrier.port.ts';
+import type { Exercises, Roster } from './exercise.port.ts';
+import { isMarked, marked, mayLeave } from './mark.ts';
 import { MOST_ATTEMPTS, waitBefore } from './message.ts';
 import type { Answer, ChannelState, Counts, OutboxChannel, OutboxPurpose, OutboxRow, Parcel } from './message.ts';
 import type { Outbox, OutboxStore } from './outbox.port.ts';
@@ -20,6 +22,8 @@ export type GateDeps = {
   readonly hash: HashBytes;
   /** Read here and nowhere else: in practice nothing is given to a carrier. */
   readonly mode: 'real' | 'practice';
+  /** Asked here and nowhere else: what belongs to an exercise leaves marked and to its roster, or not at all. */
+  readonly exercises: Exercises;
   readonly listeners: Partial<Readonly<Record<OutboxPurpose, BatchListener>>>;
 };
 
@@ -56,10 +60,15 @@ export function createGate(deps: GateDeps): Gate {
     const now = deps.clock.now();
     const states = new Map<OutboxChannel, ChannelState>();
     const rows: OutboxRow[] = [];
-    for (const parcel of parcels) {
+    const rosters = new Map<string, Roster | null>();
+    for (const given of parcels) {
+      const roster = rosters.has(given.stream) ? (rosters.get(given.stream) ?? null) : await deps.exercises.rosterOf(given.stream);
+      rosters.set(given.stream, roster);
+      const parcel = roster === null ? given : { ...given, content: marked(given.content) };
       const state = states.get(parcel.channel) ?? (await channel(parcel.channel));
       states.set(parcel.channel, state);
-      rows.push(await rowOf(deps, carrierOf(parcel.channel), state, parcel, releasedBy, now));
+      const kept = roster !== null && !mayLeave(parcel, roster) ? ({ is: 'practice' } as const) : state;
+      rows.push(await rowOf(deps, carrierOf(parcel.channel), kept, parcel, releasedBy, now));
     }
     return rows;
   }
@@ -163,8 +172,16 @@ function ask(deps: GateDeps, carrier: Carrier | undefined, row: OutboxRow): Prom
 }
 
 /** Asks a server to take the row's bytes: never in practice, and never others than were released. */
-export async function askBy(deps: Pick<GateDeps, 'mode' | 'hash'>, row: OutboxRow, send: Carrier['send'] | null): Promise<Answer> {
+export async function askBy(
+  deps: Pick<GateDeps, 'mode' | 'hash' | 'exercises'>,
+  row: OutboxRow,
+  send: Carrier['send'] | null,
+): Promise<Answer> {
   if (deps.mode === 'practice') return { is: 'practice', answer: 'practice mode: nothing left the desk' };
+  const roster = await deps.exercises.rosterOf(row.stream);
+  // Asked again at the door: somebody may have become unreachable since, and nothing of an exercise leaves unmarked.
+  if (roster !== null && !(mayLeave(row, roster) && isMarked(row.content)))
+    return { is: 'practice', answer: 'exercise: nothing left the desk for this recipient' };
   if (send === null || row.bytes === null) return { is: 'not-set-up', answer: NOBODY.is === 'not-set-up' ? NOBODY.why.en : '' };
   // What leaves is what was released: bytes that changed in the register since are not handed to anybody.
   if (deps.hash(row.bytes) !== row.sha256) return { is: 'refused', answer: 'the stored bytes no longer match what was released' };

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createRoundStore } from '../adapters/postgres/exercise/round-store.ts';
+import { createRunStore } from '../adapters/postgres/exercise/run-store.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { scenarioYaml } from '../adapters/scenario-yaml/scenario-yaml.ts';
 import { exerciseCommands } from '../exercise/commands.ts';
@@ -7,13 +10,20 @@ import type { ExerciseDeps } from '../exercise/deps.ts';
 import type { People } from '../exercise/people.port.ts';
 import { endAnswersHandler } from '../exercise/round/direct.ts';
 import { exerciseRoutes } from '../exercise/routes.ts';
+import type { RunDeps } from '../exercise/run/run-deps.ts';
+import { tickRuns } from '../exercise/run/tick.ts';
+import { checkScenario } from '../exercise/scenario/faults.ts';
+import type { Scenario } from '../exercise/scenario/scenario.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
+import { repeatingService } from './base/repeating-service.ts';
 
 /** What exercise works with on an open desk: the register of people and its own. */
-export function exerciseDeps(base: Base, opened: OpenState): ExerciseDeps {
+export function exerciseDeps(base: Base, opened: OpenState): ExerciseDeps & RunDeps {
   return {
     journal: opened.journal,
     rounds: createRoundStore(opened.database),
+    runs: createRunStore(opened.database),
+    scenarios: () => scenariosOf(base.dataFolder),
     people: peopleOf(opened),
     clock: base.clock,
     hash: base.hash,
@@ -28,7 +38,42 @@ export function wireExercise(base: Base): Wired {
     commands: exerciseCommands({ open: async () => depsOf(await base.open()), scenarioText: scenarioYaml }),
     routes: (opened) => exerciseRoutes(depsOf(opened)),
     handlers: (opened) => [endAnswersHandler(depsOf(opened))],
+    services: (opened) => [runService(depsOf(opened))],
   };
+}
+
+const BEAT = 100;
+
+/** Looks often, asks the store only when something may have come. */
+function runService(deps: RunDeps) {
+  const kept = { next: 0 };
+  return repeatingService('exercise runs', BEAT, async () => {
+    if (performance.now() < kept.next) return;
+    kept.next = performance.now() + (await tickRuns(deps));
+  });
+}
+
+/** Those that come with the desk, and `<data>/scenarios/*.yaml`; the latter win by id. What is not sound is left out: `exercise check` says why. */
+function scenariosOf(dataFolder: string): readonly Scenario[] {
+  const found = new Map<string, Scenario>();
+  for (const folder of [join(import.meta.dirname, '..', 'exercise', 'scenarios'), join(dataFolder, 'scenarios')])
+    for (const file of yamlIn(folder)) {
+      const read = scenarioYaml.read(readFileSync(join(folder, file), 'utf8'));
+      const { scenario } = read.ok ? checkScenario(read.value) : { scenario: null };
+      if (scenario !== null) found.set(scenario.id, scenario);
+    }
+  return [...found.values()];
+}
+
+function yamlIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/.test(name))
+      .toSorted();
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw cause;
+  }
 }
 
 function peopleOf({ database }: OpenState): People {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { exercisesOf } from './exercise/roster.ts';
 import { readMail } from '../adapters/mime/parse-mail.ts';
 import { createAudienceStore } from '../adapters/postgres/notification/audience-store.ts';
 import { createOutboxStore } from '../adapters/postgres/outbox-store.ts';
@@ -104,6 +105,7 @@ export function noticeLane(
     clock: base.clock,
     hash: base.hash,
     mode: settingsOf(base.env).MATOI_MODE,
+    exercises: exercisesOf(opened),
     carriers,
     purpose: 'notice',
     policy: { ...policy, plan: async (inFlight) => changed(await policy.plan(inFlight)) },

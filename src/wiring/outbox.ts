@@ -5,6 +5,7 @@ import type { MailOutNow } from '../adapters/mail-out/carrier.ts';
 import type { DkimKey } from '../adapters/mail-out/dkim.ts';
 import { fetchOutside } from '../adapters/outside-http/fetch-outside.ts';
 import { createPlanStore } from '../adapters/postgres/duty-store.ts';
+import { exercisesOf } from './exercise/roster.ts';
 import { createOutboxStore } from '../adapters/postgres/outbox-store.ts';
 import { webhooksFrom } from '../adapters/webhook/targets.ts';
 import { webhookCarrier } from '../adapters/webhook/webhook.ts';
@@ -112,6 +113,7 @@ export function gateWith(base: Base, opened: OpenState, carriers: readonly Carri
     clock: base.clock,
     hash: base.hash,
     mode: settingsOf(base.env).MATOI_MODE,
+    exercises: exercisesOf(opened),
     listeners: { 'staff-notice': noticeSettled, reply: replySettled },
   });
 }

@@ -38,6 +38,7 @@ const pages = createPageStore(database);
 const plans = createPlanStore(database);
 const deps = { journal, pages, plans, clock, random: randomText };
 const gate = createGate({
+  exercises: { rosterOf: () => Promise.resolve(null) },
   journal,
   clock,
   store: createOutboxStore(database),

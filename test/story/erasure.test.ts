@@ -49,6 +49,7 @@ const planted: Readonly<Record<string, string>> = {
   notice_event: `insert into notice_event (notice_id, case_id, event, detail, by, at) values ($1 || '/1', $1, 'reply', $2, $3, '2026')`,
   notice_letter: `insert into notice_letter values ($2 || $3, $1 || '/1', $1, 'C1', 'K-1', 1, '2026', null, null)`,
   inquiry_known: `insert into inquiry_known values ($1, $3, 1, $2, jsonb_build_array($2 || $3), '2026', null)`,
+  exercise_run: `insert into exercise_run values ('X-' || $3, $1, 'ended', jsonb_build_object('scenario', jsonb_build_object('title', $2::text)))`,
   inquiry: `insert into inquiry values ('Q-' || $3, $1, '2026', jsonb_build_object('asked', $2::text))`,
   task: `insert into task (key, name, data, last_failure)
     values ('k-' || $3, 'duty.page', jsonb_build_object('caseId', $1::text, 'subject', $2::text), $2)`,
@@ -146,6 +147,7 @@ describe('story/erasure', () => {
       'notice_event',
       'inquiry_known',
       'inquiry',
+      'exercise_run',
       'hunt_indicator',
       'hunt_retro',
       'hunt_found',

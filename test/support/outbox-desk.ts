@@ -22,6 +22,7 @@ const journal: Journal = createJournal({
   watches: [],
 });
 const gate = createGate({
+  exercises: { rosterOf: () => Promise.resolve(null) },
   journal,
   clock: systemClock,
   store: createOutboxStore(database),

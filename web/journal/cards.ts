@@ -8,6 +8,7 @@ import { caseCards } from './cards/case.tsx';
 import { containmentCards } from './cards/containment.tsx';
 import { disclosureCards } from './cards/public/disclosure.tsx';
 import { dutyCards } from './cards/duty.tsx';
+import { exerciseCards } from './cards/exercise.tsx';
 import { exposureCards } from './cards/exposure.tsx';
 import { huntCards } from './cards/hunt.tsx';
 import { intakeCards } from './cards/intake.tsx';
@@ -45,5 +46,6 @@ export const cards = {
   ...followCards,
   ...inquiryCards,
   ...roundCards,
+  ...exerciseCards,
   ...disclosureCards,
 } as const satisfies CardsOf<EntryKind>;

@@ -59,6 +59,7 @@ export const tables = {
   exercise_seat: 'the organisation’s own exercises',
   exercise_answer: 'the organisation’s own exercises',
   exercise_vote: 'the organisation’s own exercises',
+  exercise_run: 'erased',
   customer: 'the organisation’s own customers',
   contact: 'the organisation’s own customers',
   duty_plan: 'the organisation’s own rota',
@@ -101,6 +102,7 @@ export async function eraseRegistersOfCase<Tables>(db: Kysely<Tables>, caseId: s
     ...withoutNotice(caseId),
     sql`delete from inquiry_known where case_id = ${caseId}`,
     sql`delete from inquiry where case_id = ${caseId}`,
+    sql`delete from exercise_run where case_id = ${caseId}`,
     sql`delete from note_draft where case_id = ${caseId} or note_id in (select note_id from note where case_id = ${caseId})`,
     sql`delete from note_text where note_id in (select note_id from note where case_id = ${caseId})`,
     sql`delete from note where case_id = ${caseId}`,
@@ -157,6 +159,7 @@ export async function eraseRegistersOfBody<Tables>(db: Kysely<Tables>, caseId: s
     'notice.approved': withoutNotice(caseId),
     'notice.replied': [sql`update notice_event set detail = '' where case_id = ${caseId} and event in ('reply', 'answer')`],
     'inquiry.audience-seen': [sql`delete from inquiry_known where case_id = ${caseId}`],
+    'exercise.inject-sent': [withoutInject(caseId, text('injectId'))],
     'inquiry.answered': [sql`delete from inquiry where inquiry_id = ${text('inquiryId')}`],
     'note.saved': noteWithoutWords(text('noteId')),
     'note.save-refused': noteWithoutWords(text('noteId')),
@@ -206,6 +209,14 @@ function wordsOfCase(caseId: string): readonly Statement[] {
     sql`update task set data = data || jsonb_build_object('subject', ${caseId}::text), last_failure = null
       where data ->> 'caseId' = ${caseId} and data ? 'subject'`,
   ];
+}
+
+/** The run goes on without the words of this inject. */
+function withoutInject(caseId: string, injectId: string): Statement {
+  return sql`update exercise_run set run = jsonb_set(run, '{scenario,injects}', (
+      select jsonb_agg(case when one ->> 'id' = ${injectId} then one || '{"subject":"-","body":"-","from":""}' else one end)
+      from jsonb_array_elements(run -> 'scenario' -> 'injects') one))
+    where case_id = ${caseId} and run -> 'scenario' -> 'injects' is not null`;
 }
 
 function withoutSubject(caseId: string): Statement {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 
+export const injectChannels = ['mail', 'phone', 'chat', 'form', 'sensor', 'log', 'flow', 'paper'] as const;
+
 const roundId = z.string().max(40);
+const runId = z.string().max(40);
 const personId = z.string().max(100);
 const count = z.int().nonnegative();
 const reason = z.string().max(2000);
@@ -29,4 +32,41 @@ export const exerciseEntries = {
   'round.voted': z.object({ roundId, answerId: z.string().max(60) }),
   'round.vote-withdrawn': z.object({ roundId, answerId: z.string().max(60) }),
   'round.closed': z.object({ roundId, answers: count, votes: count, comments: count, digest: z.string() }),
+
+  /** A case that is rehearsed: nothing of it leaves but to the roster, marked. `digest`: SHA-256 over the scenario. */
+  'exercise.started': z.object({
+    runId,
+    scenarioId: z.string().max(60),
+    title: z.string().max(500),
+    digest: z.string(),
+    speed: z.number(),
+    roster: z.array(z.object({ role: z.string().max(60), personId, name: z.string().max(200) })).max(500),
+  }),
+  /** `at` and `late`: seconds of the exercise's own time since its start, and how much later than that it went out. */
+  'exercise.inject-sent': z.object({
+    runId,
+    injectId: z.string().max(60),
+    at: z.number(),
+    late: z.number(),
+    by: z.enum(['time', 'hand']),
+    channel: z.enum(injectChannels),
+    to: z.array(z.string().max(300)).max(20),
+    from: z.string().max(300),
+    subject: z.object({ ja: z.string().max(20_000), en: z.string().max(20_000) }),
+    text: z.object({ ja: z.string().max(20_000), en: z.string().max(20_000) }),
+  }),
+  /** It will not come: its condition did not hold in time, or what it waits for did not come. */
+  'exercise.inject-lapsed': z.object({ runId, injectId: z.string().max(60), at: z.number(), late: z.number() }),
+  'exercise.inject-skipped': z.object({ runId, injectId: z.string().max(60), at: z.number(), reason }),
+  /** This one and all after it, by so many seconds. */
+  'exercise.shifted': z.object({ runId, injectId: z.string().max(60), seconds: z.number(), moved: count, reason }),
+  'exercise.paused': z.object({ runId, at: z.number(), reason }),
+  'exercise.resumed': z.object({ runId, at: z.number() }),
+  'exercise.speed-set': z.object({ runId, at: z.number(), speed: z.number() }),
+  /** Not reachable in the exercise from here on: nothing is sent to this person. */
+  'exercise.unreachable': z.object({ runId, at: z.number(), personId, name: z.string().max(200), reason }),
+  /** What the facilitator saw; `met`: the expectation that it fulfils, `inject/expectation`. */
+  'exercise.noted': z.object({ runId, at: z.number(), text: z.string().max(4000), met: z.string().max(130).nullable() }),
+  /** `open`: injects that had neither come nor been given up. */
+  'exercise.ended': z.object({ runId, at: z.number(), sent: count, lapsed: count, skipped: count, open: count, reason }),
 } as const;

@@ -7,6 +7,8 @@ import { disclosureFold } from './disclosure.ts';
 import type { DisclosureView } from './disclosure.ts';
 import { dutyFold } from './duty.ts';
 import type { DutyView } from './duty.ts';
+import { exerciseFold } from './exercise.ts';
+import type { ExerciseView } from './exercise.ts';
 import { exposureFold } from './exposure.ts';
 import type { ExposureView } from './exposure.ts';
 import { huntFold } from './hunt.ts';
@@ -38,6 +40,7 @@ export const partFolds = {
   notification: notificationFold,
   inquiry: inquiryFold,
   disclosure: disclosureFold,
+  exercise: exerciseFold,
 } as const;
 
 export type PartViews = {
@@ -53,4 +56,5 @@ export type PartViews = {
   readonly notification: NotificationView;
   readonly inquiry: InquiryView;
   readonly disclosure: DisclosureView;
+  readonly exercise: ExerciseView;
 };

@@ -40,6 +40,9 @@ export const folderOf = (caseId: CaseId, planId: string) => `${caseId}-${planId}
  * there stands in the way, because its own dead-man or its own people would undo this one.
  */
 export async function applyPlan(deps: ApplyDeps, caseId: CaseId, actor: Actor, request: ApplyRequest): Promise<Result<Done, Problem>> {
+  // What is rehearsed must not stop anything real.
+  if (((await deps.journal.view(caseId))?.parts.exercise ?? null) !== null)
+    return err(containmentProblem('containment.exercise', { caseId }));
   const released = await releasedPolicy(deps, caseId, request.planId);
   if (!released.ok) return released;
   const { policy, option, plan } = released.value;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { injectChannels } from '../../case/entry/exercise.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import { secondsOf } from './time.ts';
 
@@ -19,7 +20,7 @@ const span = z
   .meta({ description: 'a time since the start or a length: 2d 4h 30m 10s', pattern: '^(\\d+d)? ?(\\d+h)? ?(\\d+m)? ?(\\d+s)?$' });
 
 /** How an inject reaches those who exercise. */
-export const channels = ['mail', 'phone', 'chat', 'form', 'sensor', 'log', 'flow', 'paper'] as const;
+export const channels = injectChannels;
 /** What an inject is beside its news: a scenario without any of these is too smooth. */
 export const traits = ['false-trail', 'absence', 'press', 'customer', 'costs'] as const;
 /** Who takes a role when a run starts. */

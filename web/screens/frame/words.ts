@@ -5,6 +5,7 @@ export const frameWords = wordsOf(
   {
     desk: '纏 Matoi',
     rail: { now: '今', reports: '報告', cases: '事案', readiness: '備え', exercises: '訓練', organisation: '組織', settings: '設定' },
+    exercise: '【訓練】これは訓練の事案です。外へは何も出ません。本物の報告は、別の事案として開きます。',
     railLabel: '主な画面',
     skip: '本文へ移る',
     search: '検索と操作',
@@ -65,6 +66,7 @@ export const frameWords = wordsOf(
       organisation: 'People',
       settings: 'Settings',
     },
+    exercise: 'EXERCISE: this case is rehearsed. Nothing leaves. A real report opens a case of its own.',
     railLabel: 'Main screens',
     skip: 'Skip to the content',
     search: 'Search and commands',

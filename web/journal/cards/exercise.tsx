@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import { exerciseWords, spanText } from '../words/exercise.ts';
+import type { Lang } from '../../lang/lang.tsx';
+import type { CardsOf, KindsOf } from './card.tsx';
+
+const RUN = 'X-2026-0001';
+const common = { station: null, refreshes: [] } as const;
+const time = (at: number, lang: Lang) => ({ name: exerciseWords[lang].time, value: spanText(at, lang) });
+const of = (injectId: string, lang: Lang) => ({ name: exerciseWords[lang].inject, value: injectId });
+
+/** What happens in an exercise, by its own time. */
+export const exerciseCards = {
+  'exercise.started': {
+    ...common,
+    title: { ja: '【訓練】訓練を始めた', en: '[EXERCISE] Exercise started' },
+    face: ({ title, speed, roster }, { lang }) => ({
+      lead: title,
+      facts: [
+        { name: exerciseWords[lang].speed, value: exerciseWords[lang].times(speed) },
+        { name: exerciseWords[lang].roster, value: roster.map(({ name }) => name).join(lang === 'ja' ? '、' : ', ') },
+      ],
+    }),
+    sample: {
+      runId: RUN,
+      scenarioId: 'white-hacker',
+      title: '【訓練】[EXERCISE] 「ホワイトハッカー」を名乗るメール',
+      digest: 'a'.repeat(64),
+      speed: 1,
+      roster: [{ role: 'duty', personId: 'P-0001', name: '佐藤 美咲' }],
+    },
+  },
+  'exercise.inject-sent': {
+    ...common,
+    title: { ja: '【訓練】届いたもの', en: '[EXERCISE] Inject' },
+    face: ({ channel, to, from, subject, text, at }, { lang }) => ({
+      lead: subject[lang],
+      facts: [
+        { name: exerciseWords[lang].way, value: exerciseWords[lang].channels[channel] },
+        { name: exerciseWords[lang].from, value: from },
+        { name: exerciseWords[lang].to, value: to.join(lang === 'ja' ? '、' : ', ') },
+        time(at, lang),
+      ],
+      quote: text[lang],
+    }),
+    sample: {
+      runId: RUN,
+      injectId: 'first-mail',
+      at: 0,
+      late: 0,
+      by: 'time',
+      channel: 'mail',
+      to: ['当番'],
+      from: 'white-hacker@isp.example',
+      subject: { ja: '御社サイトの CGI について', en: 'About the CGI on your site' },
+      text: { ja: '早く手を打つことをお勧めします。', en: 'You had better act soon.' },
+    },
+  },
+  'exercise.inject-lapsed': {
+    ...common,
+    title: { ja: '【訓練】条件がそろわず、届かなかった', en: '[EXERCISE] Inject lapsed' },
+    face: ({ injectId, at }, { lang }) => ({ facts: [of(injectId, lang), time(at, lang)] }),
+    sample: { runId: RUN, injectId: 'second-mail', at: 14_400, late: 0 },
+  },
+  'exercise.inject-skipped': {
+    ...common,
+    title: { ja: '【訓練】進行役が飛ばした', en: '[EXERCISE] Inject skipped' },
+    face: ({ injectId, at, reason }, { lang }) => ({ facts: [of(injectId, lang), time(at, lang)], quote: reason }),
+    sample: { runId: RUN, injectId: 'reporter-calls', at: 9000, reason: '時間が足りないため' },
+  },
+  'exercise.shifted': {
+    ...common,
+    title: { ja: '【訓練】この後の予定をずらした', en: '[EXERCISE] What follows was shifted' },
+    face: ({ injectId, seconds, moved, reason }, { lang }) => ({
+      lead: exerciseWords[lang].shifted(moved, spanText(Math.abs(seconds), lang), seconds < 0),
+      facts: [of(injectId, lang)],
+      quote: reason,
+    }),
+    sample: { runId: RUN, injectId: 'reporter-calls', seconds: 600, moved: 3, reason: '議論が続いているため' },
+  },
+  'exercise.paused': {
+    ...common,
+    title: { ja: '【訓練】止めた', en: '[EXERCISE] Paused' },
+    face: ({ at, reason }, { lang }) => ({ facts: [time(at, lang)], quote: reason }),
+    sample: { runId: RUN, at: 3600, reason: '昼休み' },
+  },
+  'exercise.resumed': {
+    ...common,
+    title: { ja: '【訓練】再開した', en: '[EXERCISE] Resumed' },
+    face: ({ at }, { lang }) => ({ facts: [time(at, lang)] }),
+    sample: { runId: RUN, at: 3600 },
+  },
+  'exercise.speed-set': {
+    ...common,
+    title: { ja: '【訓練】速さを変えた', en: '[EXERCISE] Speed changed' },
+    face: ({ at, speed }, { lang }) => ({ lead: exerciseWords[lang].times(speed), facts: [time(at, lang)] }),
+    sample: { runId: RUN, at: 3600, speed: 60 },
+  },
+  'exercise.unreachable': {
+    ...common,
+    title: { ja: '【訓練】連絡が取れないことにした', en: '[EXERCISE] Not reachable from here on' },
+    face: ({ at, name, reason }, { lang }) => ({ lead: name, facts: [time(at, lang)], quote: reason }),
+    sample: { runId: RUN, at: 3600, personId: 'P-0002', name: '鈴木 一郎', reason: '休暇中という設定' },
+  },
+  'exercise.noted': {
+    ...common,
+    title: { ja: '【訓練】進行役の観察', en: '[EXERCISE] Facilitator’s note' },
+    face: ({ at, text, met }, { lang }) => ({
+      facts: [time(at, lang), ...(met === null ? [] : [{ name: exerciseWords[lang].met, value: met }])],
+      quote: text,
+    }),
+    sample: { runId: RUN, at: 1200, text: '電話で全員に尋ねた', met: 'others-got-it/ask-everybody' },
+  },
+  'exercise.ended': {
+    ...common,
+    title: { ja: '【訓練】訓練を終えた', en: '[EXERCISE] Exercise ended' },
+    face: ({ at, sent, lapsed, skipped, open, reason }, { lang }) => ({
+      lead: exerciseWords[lang].counts(sent, lapsed, skipped, open),
+      facts: [time(at, lang)],
+      ...(reason === '' ? {} : { quote: reason }),
+    }),
+    sample: { runId: RUN, at: 21_600, sent: 7, lapsed: 1, skipped: 0, open: 0, reason: '' },
+  },
+} as const satisfies CardsOf<KindsOf<'exercise'>>;

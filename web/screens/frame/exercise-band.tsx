@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useCase } from '../../api/cases.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { frameWords } from './words.ts';
+
+/** Over every page of a case that is rehearsed; it cannot be closed. */
+export function ExerciseBand({ path }: { readonly path: string }) {
+  const caseId = /^\/cases\/(C-\d{4}-\d{4,9})(?:\/|$)/.exec(path)?.[1];
+  return caseId === undefined ? null : <BandOf caseId={caseId} />;
+}
+
+function BandOf({ caseId }: { readonly caseId: string }) {
+  const w = useWords(frameWords);
+  const parts = useCase(caseId).data?.parts ?? {};
+  if ((parts['exercise'] ?? null) === null) return null;
+  return (
+    <div className="band band-exercise" role="status">
+      {w.exercise}
+    </div>
+  );
+}
