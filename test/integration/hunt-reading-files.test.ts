@@ -83,6 +83,14 @@ describe.skipIf(engineAbsent)(withEngine('hunt/import, one event once'), () => {
     expect(await logs.deps.vault.verify()).toBe(null);
   });
 
+  it('zeros behind what is packed belong to no line', async () => {
+    const m = mark();
+    const packed = Buffer.concat([gzipSync(lines(0, 4, m)), Buffer.alloc(512)]);
+    const [done] = (await logs.outcomes([logs.write(packed)])) as [Imported];
+    expect(done).toMatchObject({ format: 'access', lines: 4, parsed: 4, truncated: false });
+    expect(await urls(m)).toEqual(once(4, m));
+  });
+
   it.each([['-cf'], ['-czf']])('tar %s gives its members as files', async (how) => {
     const m = mark();
     const folder = join(logs.work, `tar-${m}`);

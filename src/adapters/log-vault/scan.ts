@@ -16,6 +16,8 @@ export type Scan = {
   readonly lines: number;
   readonly endsWithNewline: boolean;
   readonly truncated: boolean;
+  /** Zeros stand behind what is packed, as tapes and block devices leave them: some readers fail there. */
+  readonly padded: boolean;
   readonly sample: readonly string[];
   readonly tail: readonly string[];
   readonly nuls: boolean;
@@ -39,6 +41,9 @@ const HASH = 35;
 export class TooLarge extends Error {}
 export class Stopped extends Error {}
 
+/** More zeros than the end of any packed stream has of its own. */
+const PADDING = 9;
+
 /** `sink` receives the unpacked bytes (used to salvage what a broken stream still gave). */
 export async function scanFile(
   path: string,
@@ -53,6 +58,7 @@ export async function scanFile(
   const counter = createCounter(known, compression === 'none' ? outer : createHash('sha256'));
   const raw = createReadStream(path, { highWaterMark: 1 << 20 });
   let truncated = false;
+  let end = Buffer.alloc(0);
   if (compression === 'none') {
     for await (const chunk of raw as AsyncIterable<Buffer>) {
       bytes += chunk.length;
@@ -64,6 +70,7 @@ export async function scanFile(
     raw.on('data', (chunk) => {
       outer.update(chunk);
       bytes += chunk.length;
+      end = Buffer.concat([end, (chunk as Buffer).subarray(-PADDING)]).subarray(-PADDING);
     });
     // A stream that breaks off gives what it had, then an error: both are used.
     const unpack = unpackedFrom(raw, compression);
@@ -89,7 +96,8 @@ export async function scanFile(
     }
   }
   const scanned = counter.end();
-  return { sha256: compression === 'none' ? scanned.content : outer.digest('hex'), bytes, truncated, ...scanned };
+  const padded = end.length === PADDING && end.every((byte) => byte === 0);
+  return { sha256: compression === 'none' ? scanned.content : outer.digest('hex'), bytes, truncated, padded, ...scanned };
 }
 
 /** SHA-256 of the first bytes of the unpacked content; null when the file is not there or breaks off before. */

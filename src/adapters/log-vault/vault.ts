@@ -106,7 +106,7 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
     const text =
       wide !== null && !scan.truncated
         ? await recode(copy, packing, wide, known)
-        : scan.truncated || packing === 'xz' || packing === 'bzip2'
+        : scan.truncated || scan.padded || packing === 'xz' || packing === 'bzip2'
           ? await unpack(copy, packing, known)
           : null;
     const sample = (text?.scan ?? scan).sample;
