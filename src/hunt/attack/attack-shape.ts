@@ -5,6 +5,7 @@ import { shapes } from './shapes.ts';
 import { brokenUp, mended } from './shell.ts';
 import { decoded } from '../engine/schema.ts';
 import { once, text } from '../engine/sql.ts';
+import { unwide } from '../engine/wide-escape.ts';
 
 const plus = (sql: string) => `replaceAll(${sql}, '+', ' ')`;
 const unpercent = (sql: string, name: string) => once(sql, name, (x) => `if(position(${x}, '%') = 0, ${x}, ${decoded(x)})`);
@@ -17,23 +18,17 @@ const sent = `if(position(\`url.original\`, '\\\\') = 0, \`url.original\`,
 const unpacked = (sql: string) =>
   `arrayStringConcat(arrayFilter(x -> match(x, '^&b64=[\\\\x20-\\\\x7e\\\\s]{6,}$'), arrayMap(v -> concat('&b64=', tryBase64Decode(v)), extractAll(${sql}, '=([A-Za-z0-9+/]{12,}={0,2})(?:&|$)'))))`;
 
-/** `%uXXXX`, as IIS takes it: Latin letters, and their full-width twins as the UTF-8 that they are. */
-const WIDE: readonly (readonly [string, string])[] = [
-  ['%u00([0-9a-f]{2})', '%\\1'],
-  ...['8', '9', 'a', 'b'].map((digit, row) => [`%uff${row}([0-9a-f])`, `%ef%bc%${digit}\\1`] as const),
-  ['%uff4([0-9a-f])', '%ef%bd%8\\1'],
-  ['%uff5([0-9a-f])', '%ef%bd%9\\1'],
-];
-const unwide = (sql: string) =>
-  `if(positionCaseInsensitive(${sql}, '%u') = 0, ${sql}, ${WIDE.reduce((inner, [from, to]) => `replaceRegexpAll(${inner}, ${text(`(?i)${from}`)}, ${text(to)})`, sql)})`;
 const plain = Array.from({ length: 94 }, (_, index) => 0x21 + index);
 /** Full-width signs as the plain ones that a database or a file system takes them for. */
 const folded = (sql: string) =>
   `translateUTF8(${sql}, ${text(String.fromCharCode(...plain.map((code) => code + 0xfee0)))}, ${text(String.fromCharCode(...plain))})`;
 
+/** One round of escapes, those of IIS among them. */
+const round = (sql: string, name: string) => unpercent(once(sql, `${name}w`, unwide), name);
+
 /** Decoded in three rounds; a plus counts as the blank that a form means by it, an escaped one stays. */
 const meant = (raw: string) => {
-  const rounds = unpercent(unpercent(unpercent(unwide(plus(raw)), 'd1'), 'd2'), 'd4');
+  const rounds = round(round(round(plus(raw), 'd1'), 'd2'), 'd4');
   return `lower(concat(${once(rounds, 'e', (x) => `if(position(${x}, '\\xef') = 0, ${x}, ${folded(x)})`)}, ${once(unpercent(raw, 'd3'), 'b', unpacked)}))`;
 };
 /**

@@ -7,7 +7,8 @@ import { between } from '../engine/period.ts';
 import type { Period } from '../engine/period.ts';
 import { decoded } from '../engine/schema.ts';
 import { text } from '../engine/sql.ts';
-import { asSent, mayBe, readings, resolved, spelt, trimmed, unwide } from './path-readings.ts';
+import { unwide } from '../engine/wide-escape.ts';
+import { asSent, mayBe, readings, resolved, spelt, trimmed } from './path-readings.ts';
 
 type Scope = Pick<ClaimScope, 'test' | 'files' | 'caseless'>;
 

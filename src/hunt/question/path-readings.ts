@@ -2,6 +2,7 @@
 // How a server may read the path of a request: as SQL over a text, so that what a claim says and what a line says are read alike.
 import { decoded } from '../engine/schema.ts';
 import { once, text } from '../engine/sql.ts';
+import { unwide } from '../engine/wide-escape.ts';
 
 /**
  * A path as a server resolves it (RFC 3986, 6.2.2.3): dot segments walked, slashes one at a time, parameters of a segment
@@ -18,15 +19,6 @@ const each = (sql: string, name: string, body: (name: string) => string) => `arr
 export function asSent(sql: string): string {
   return `if(position(${sql}, '\\\\x') = 0, ${sql}, replaceRegexpAll(${sql}, ${text(String.raw`\\x([0189a-fA-F][0-9a-fA-F]|22|5[cC]|7[fF])`)}, '%\\1'))`;
 }
-
-/** `%uXXXX`, as IIS takes it: the sign of that number, in UTF-8. */
-export const unwide = (sql: string) => {
-  const code = 'reinterpretAsUInt16(reverse(unhex(substring(x, 1, 4))))';
-  const sign = `multiIf(n < 128, char(n), n < 2048, char(192 + intDiv(n, 64), 128 + n % 64), char(224 + intDiv(n, 4096), 128 + intDiv(n, 64) % 64, 128 + n % 64))`;
-  const part = `if(match(x, '^[0-9a-fA-F]{4}'), concat(${once(code, 'n', () => `replaceAll(${sign}, '%', '%25')`)}, substring(x, 5)), concat('%u', x))`;
-  const parts = `splitByRegexp('%[uU]', ${sql})`;
-  return `if(positionCaseInsensitive(${sql}, '%u') = 0, ${sql}, concat(${parts}[1], arrayStringConcat(arrayMap(x -> ${part}, arrayPopFront(${parts})))))`;
-};
 
 /** Overlong UTF-8: of the last byte count six bits whatever its others say, and of the lead before it the lowest one. */
 const unlong = (sql: string) => {
