@@ -14,6 +14,7 @@ export type Bundle = { readonly files: readonly BundleFile[]; readonly notPrinte
 
 const langs = ['ja', 'en'] as const;
 const inFolder: Addresses = {
+  icon: 'data:,',
   list: (lang) => (lang === 'ja' ? 'index.html' : 'index.en.html'),
   feed: (lang) => `feed.${lang}.atom`,
   pdf: ({ caseId, number }, lang) => `${caseId}-${number}.${lang}.pdf`,

@@ -10,6 +10,8 @@ export const STYLE =
 
 /** Where the pages of a set lie to each other: on the desk by address, in a folder by file name. */
 export type Addresses = {
+  /** The mark of the window; a browser would ask for one by itself. */
+  readonly icon: string;
   readonly list: (lang: Lang) => string;
   readonly feed: (lang: Lang) => string;
   readonly pdf: (one: Pick<PublicStatement, 'caseId' | 'number'>, lang: Lang) => string | null;
@@ -35,7 +37,7 @@ ${blocks(version)}
     body,
     link(to.list(lang), said(lang, 'お知らせの一覧', 'All statements')),
     link(to.page(one, other), OTHER[other], other),
-    to.feed(lang),
+    to,
   );
 }
 
@@ -51,7 +53,7 @@ export function listHtml(all: readonly PublicStatement[], organisation: Bilingua
     .join('\n');
   const body =
     all.length === 0 ? `<p>${said(lang, '公表しているお知らせはありません。', 'No statement is public.')}</p>` : `<ul>\n${rows}\n</ul>`;
-  return document(lang, title, body, link(to.feed(lang), 'Atom'), link(to.list(other), OTHER[other], other), to.feed(lang));
+  return document(lang, title, body, link(to.feed(lang), 'Atom'), link(to.list(other), OTHER[other], other), to);
 }
 
 /** The version for customers: everything in it may be public. */
@@ -87,9 +89,9 @@ function blocks({ title, text }: WrittenVersion): string {
     .join('\n');
 }
 
-function document(lang: Lang, title: string, body: string, left: string, right: string, feed: string): string {
+function document(lang: Lang, title: string, body: string, left: string, right: string, to: Addresses): string {
   return `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="same-origin"><title>${htmlText(title)}</title><link rel="alternate" type="application/atom+xml" href="${htmlText(feed)}"><style>${STYLE}</style></head>
+<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="referrer" content="same-origin"><title>${htmlText(title)}</title><link rel="alternate" type="application/atom+xml" href="${htmlText(to.feed(lang))}"><link rel="icon" href="${htmlText(to.icon)}"><style>${STYLE}</style></head>
 <body><nav><span>${left}</span><span>${right}</span></nav><main><h1>${htmlText(title)}</h1>
 ${body}
 </main></body></html>

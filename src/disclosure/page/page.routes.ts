@@ -20,6 +20,7 @@ const params = z.object({ caseId: z.string().max(40), number: z.string().max(6) 
 const FRESH = 10_000;
 
 const onDesk: Addresses = {
+  icon: '/mark.svg',
   list: (lang) => endpoints.statementList.at({}, { lang }),
   feed: (lang) => endpoints.statementFeed.at({}, { lang }),
   pdf: ({ caseId, number }, lang) => endpoints.statementPdf.at({ caseId, number }, { lang }),
@@ -51,6 +52,7 @@ export function publicRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
         const lang: Lang = wanted ?? asked;
         const address = await deps.house.publicAddress();
         const whole: Addresses = {
+          icon: onDesk.icon,
           list: (of) => `${address}${onDesk.list(of)}`,
           feed: (of) => `${address}${onDesk.feed(of)}`,
           pdf: () => null,
@@ -120,7 +122,7 @@ function papers(deps: DisclosureDeps): (one: PublicStatement, lang: Lang) => Pro
 function headersOf({ hash }: Pick<DisclosureDeps, 'hash'>): Readonly<Record<string, string>> {
   const style = Buffer.from(hash(STYLE), 'hex').toString('base64');
   return {
-    'content-security-policy': `default-src 'none'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; img-src 'self'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     'cache-control': 'public, max-age=60',
   };
 }
