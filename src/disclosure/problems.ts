@@ -144,4 +144,13 @@ export const disclosureProblem = defineProblems('disclosure', {
     safe: nothing,
     next: { ja: 'お知らせの一覧からお探しください。', en: 'Look for it in the list of statements.' },
   },
+  'disclosure.nothing-to-share': {
+    status: 409,
+    what: {
+      ja: '共有できる痕跡情報がありません。人が確かめたものだけを共有します。',
+      en: 'There is no indicator to share: only what a person confirmed is.',
+    },
+    safe: nothing,
+    next: { ja: '調査の画面で、探す対象を人が確かめてください。', en: 'Confirm on the page of the hunt what the case looks for.' },
+  },
 });

@@ -136,6 +136,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
         'statement publish',
         'statement list',
         'statement questions',
+        'statement share',
         'advisory check',
       ],
       load: async () => (await import('./disclosure.ts')).wireDisclosure(base).commands ?? [],

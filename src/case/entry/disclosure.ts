@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { tlps } from './case.ts';
 
 export const statementStages = ['first', 'second', 'final'] as const;
 /** For whom a version of a statement is written. All of them come from one snapshot. */
@@ -40,6 +41,8 @@ export const disclosureEntries = {
   }),
   /** Somebody was told by a way that the desk does not see; `at`: when. */
   'statement.told': z.object({ whom: z.enum(toldOrder), at: z.string().max(40), how: reason }),
+  /** Indicators, times and, where the level allows it, the way in, as STIX: taken out by this person, sent nowhere by the desk. */
+  'statement.indicators-shared': z.object({ tlp: z.enum(tlps), indicators: z.int().positive(), wayIn: z.boolean(), blob: sha256 }),
   /** Others published it before us, or without us; `at`: when, `where`: the address or the name of the medium. */
   'statement.others-published': z.object({ at: z.string().max(40), where: z.string().trim().min(1).max(500) }),
 } as const;

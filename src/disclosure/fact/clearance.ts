@@ -23,11 +23,16 @@ const most: Readonly<Record<Reader, Tlp>> = {
 };
 const order: readonly Tlp[] = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'];
 
+/** Whether what bears the first level may be shown to those who may see the second. */
+export function isWithin(tlp: Tlp, shownAt: Tlp): boolean {
+  return order.indexOf(tlp) <= order.indexOf(shownAt);
+}
+
 /** The level that stands on a version. */
 export function maximumOf(reader: Reader): Tlp {
   return most[reader];
 }
 
 export function maySee(reader: Reader, tlp: Tlp): boolean {
-  return order.indexOf(tlp) <= order.indexOf(most[reader]);
+  return isWithin(tlp, most[reader]);
 }

@@ -71,6 +71,19 @@ export const disclosureCards = {
     }),
     sample: { whom: 'staff', at: '2026-11-21T05:05:00.000Z', how: '朝礼で説明' },
   },
+  'statement.indicators-shared': {
+    title: { ja: '共有する技術情報を取り出した', en: 'Technical package taken out to share' },
+    station: 'public',
+    refreshes: [],
+    face: (body, { lang }) => ({
+      facts: [
+        { name: 'TLP', value: body.tlp },
+        { name: disclosureCardWords[lang].indicators, value: body.indicators },
+        { name: 'SHA-256', value: body.blob },
+      ],
+    }),
+    sample: { tlp: 'AMBER', indicators: 12, wayIn: false, blob: SHA },
+  },
   'statement.others-published': {
     title: { ja: '他者による公表を記録した', en: 'Publication by others written down' },
     station: 'public',

@@ -13,6 +13,7 @@ export const disclosureCardWords = wordsOf(
     whom: { authority: '監督官庁', affected: '影響を受けた方', staff: '社内', partners: '取引先', page: '公開ページ', press: '報道機関' },
     at: '時刻',
     where: '場所',
+    indicators: '痕跡情報の数',
   },
   {
     fields: 'Fields',
@@ -25,5 +26,6 @@ export const disclosureCardWords = wordsOf(
     whom: { authority: 'authority', affected: 'those affected', staff: 'staff', partners: 'partners', page: 'public page', press: 'press' },
     at: 'At',
     where: 'Where',
+    indicators: 'Indicators',
   },
 );
