@@ -51,6 +51,8 @@ export type NoticeStore = {
   /** Customers of a notice by state. */
   readonly standingCounts: (noticeId: string) => Promise<ReadonlyMap<NoticeState, number>>;
   readonly messageCounts: (noticeId: string, wave: number, tx?: Tx) => Promise<readonly MessageCount[]>;
+  /** Addresses whose message's last answer begins with `mark`, `most` of them. */
+  readonly possibleDoubles: (noticeId: string, mark: string, most: number) => Promise<readonly string[]>;
   readonly byToken: (token: string) => Promise<NoticeMessage | null>;
   readonly byMessageId: (messageId: string) => Promise<NoticeMessage | null>;
   /** The messages to these addresses that a server took since `since`, newest first. */

@@ -13,7 +13,9 @@ import { textDigest } from '../notice/digests.ts';
 import { domainOf } from '../notice/notice.ts';
 import { notificationProblem } from '../problems.ts';
 import { DAY } from './limits.ts';
-import { isPossibleDouble } from './possible-double.ts';
+import { noticeStateNames } from '../state/state.ts';
+import type { NoticeState } from '../state/state.ts';
+import { POSSIBLE_DOUBLE } from './possible-double.ts';
 
 const MOST_NAMED = 1000;
 
@@ -25,12 +27,12 @@ export async function noticeSheet(deps: NotificationDeps, caseId: CaseId): Promi
   const gathered = await gatherAudience(deps, caseId, view);
   const written = messagesOf(gathered.rows, { organisation: await deps.organisation(), caseId });
   const text = textDigest(deps.hash, written, await deps.templates());
-  const [day, messages, standings] = await Promise.all([
+  const [day, messages, standings, doubles] = await Promise.all([
     deps.notices.rate(plusMillis(deps.clock.now(), -DAY)),
-    notice === null ? [] : deps.notices.messages(notice.noticeId),
-    notice === null ? [] : deps.notices.standings(notice.noticeId),
+    notice === null ? [] : deps.notices.messageCounts(notice.noticeId, 1),
+    notice === null ? new Map<NoticeState, number>() : deps.notices.standingCounts(notice.noticeId),
+    notice === null ? [] : deps.notices.possibleDoubles(notice.noticeId, POSSIBLE_DOUBLE, MOST_NAMED),
   ]);
-  const legs = Map.groupBy(messages, (one) => `${one.canary ? 'canary' : 'rest'} ${one.state}`);
   return ok({
     text,
     tested:
@@ -50,17 +52,14 @@ export async function noticeSheet(deps: NotificationDeps, caseId: CaseId): Promi
     rest: legOf(notice?.rest ?? null),
     paused: notice?.paused ?? null,
     day: { asked: day.asked, hard: day.hard },
-    messages: [...legs.values()].map((own) => ({
-      leg: own[0]?.canary === true ? ('canary' as const) : ('rest' as const),
-      state: own[0]?.state ?? 'drafted',
-      messages: own.length,
+    messages: messages.map((one) => ({
+      leg: one.canary ? ('canary' as const) : ('rest' as const),
+      state: one.state,
+      messages: one.messages,
     })),
-    customers: [...Map.groupBy(standings, (one) => one.state)].map(([state, own]) => ({ state, customers: own.length })),
+    customers: noticeStateNames.flatMap((state) => (standings.has(state) ? [{ state, customers: standings.get(state) ?? 0 }] : [])),
     unread: (notice?.unread ?? []).map((one) => ({ ...one })),
-    possibleDoubles: messages
-      .filter((one) => isPossibleDouble(one.answer))
-      .slice(0, MOST_NAMED)
-      .map((one) => one.address),
+    possibleDoubles: [...doubles],
   });
 }
 

@@ -63,7 +63,8 @@ export function createNoticePolicy(deps: Deps, most: number): LanePolicy {
       await deps.journal.write(async (writing) => {
         const notice = await noticeIn(writing, noticeId);
         if (notice === null) return;
-        const waiting = await deps.notices.messages(noticeId, { states: LEAVING }, writing.tx);
+        // Where it stands still nothing is looked at but whether a part of it is through.
+        const waiting = notice.paused === null ? await deps.notices.messages(noticeId, { states: LEAVING }, writing.tx) : [];
         if (waiting.length > 0 && notice.paused === null && free === 0) {
           // What a person let go on day by day waits for its hours and says nothing.
           if (!notice.daily) await pauseIn(deps, writing, noticeId, { why: 'day-limit', detail: `${DAY_SHARE * 100} %` });
@@ -148,8 +149,10 @@ export function createNoticePolicy(deps: Deps, most: number): LanePolicy {
       const notice = await noticeIn(writing, noticeId);
       if (notice === null || notice[leg]?.done !== null) continue;
       if (run.refused.length > 0) await meanIt(writing);
+      // Counted first: the rows of a large notice are read once, when all of them are through.
+      const counts = (await deps.notices.messageCounts(noticeId, 1, writing.tx)).filter((one) => one.canary === (leg === 'canary'));
+      if (counts.some((one) => NOT_THROUGH.has(one.state))) continue;
       const all = (await deps.notices.messages(noticeId, { wave: 1 }, writing.tx)).filter((one) => one.canary === (leg === 'canary'));
-      if (all.some((one) => NOT_THROUGH.has(one.state))) continue;
       const refused = all.filter((one) => ['refused', 'bounced-soft', 'bounced-hard'].includes(one.state));
       const hard = refused.filter((one) => one.state === 'bounced-hard').length;
       const digest = deps.hash(canonicalJson(all.map(({ contactId, state, answer }) => [contactId, state, answer])));

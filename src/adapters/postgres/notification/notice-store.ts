@@ -139,6 +139,11 @@ export function createNoticeStore(database: Database, moves: Moves): NoticeStore
         where notice_id = ${noticeId} and wave = ${wave} group by canary, state`.execute(on(tx));
       return rows;
     },
+    async possibleDoubles(noticeId, mark, most) {
+      const { rows } = await sql<{ address: string }>`select address from notice_message
+        where notice_id = ${noticeId} and starts_with(answer, ${mark}) order by address limit ${most}`.execute(on());
+      return rows.map((row) => row.address);
+    },
     byToken: (token) => one(sql`token = ${token}`),
     byMessageId: (messageId) => one(sql`message_id = ${messageId}`),
     async byAddress(addresses, since) {
