@@ -62,7 +62,7 @@ function One({ sheet, one, take }: { readonly sheet: CaseSheet; readonly one: Fi
   const mayWork = useMay('work');
   const [declining, setDeclining] = useState(false);
   const run = useCommand(sheet.id, sheet.seq, () => setDeclining(false));
-  const text = say.two(one.text);
+  const text = say.told(one.text);
   return (
     <div className="row">
       <span style={{ overflowWrap: 'anywhere' }}>{text}</span>{' '}
@@ -114,7 +114,7 @@ function Decided({ decided }: { readonly decided: readonly FindingWire[] }) {
         {decided.map((one) => (
           <li key={one.id} style={{ overflowWrap: 'anywhere' }}>
             {w.state[one.is]}
-            {w.by(one.by)}: {say.two(one.text)} {one.reason === '' ? null : <span className="quiet">{one.reason}</span>}
+            {w.by(one.by)}: {say.told(one.text)} {one.reason === '' ? null : <span className="quiet">{one.reason}</span>}
           </li>
         ))}
       </ul>

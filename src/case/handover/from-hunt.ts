@@ -24,7 +24,7 @@ export function fromOthers(view: CaseView): readonly Found[] {
     kind: BY_ADDRESS.test(label) ? 'ip' : 'domain',
     value: label,
     text: {
-      ja: `${label} は分かっている宛先と似た使われ方をしている（${count.toLocaleString('ja')} 回、${day(first, 'ja')} から ${day(last, 'ja')}）。痕跡に加えて探すか、無害と決める`,
+      ja: `${label} は分かっている宛先と似た使われ方をしている（${count.toLocaleString('ja')} 回、${day(first, 'ja')} から ${day(last, 'ja')}）。痕跡情報に加えて探すか、無害と決める`,
       en: `${label} is used like the known destinations (${count.toLocaleString('en')} times, ${day(first, 'en')} to ${day(last, 'en')}): look for it too, or call it harmless`,
     },
     evidence: [{ type: 'entry', seq: search?.seq ?? 0 }],

@@ -35,7 +35,7 @@ const offers: Readonly<Partial<Record<Receiver, Offer>>> = {
     order: () => 7,
     href: 'hunt/others',
     text: (ready) => ({
-      ja: `分かっている宛先と似た動きの ${ready.length} 件を、痕跡に加えるか無害と決める`,
+      ja: `分かっている宛先と似た動きの ${ready.length} 件を、痕跡情報に加えるか無害と決める`,
       en: `Decide on ${ready.length} destinations that behave alike: look for them, or call them harmless`,
     }),
     why: { ja: '攻撃者は宛先を複数持つ', en: 'The attacker has more than one destination' },

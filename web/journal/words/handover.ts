@@ -11,7 +11,7 @@ export const handoverWords = wordsOf(
       audience: '知らせる相手になり得る人',
     },
     takeAll: {
-      hunt: (count: number) => `${count} 件を痕跡に加えて探す`,
+      hunt: (count: number) => `${count} 件を痕跡情報に加えて探す`,
       containment: (count: number) => `${count} 件を引き継ぐ`,
       board: (count: number) => `${count} 件を作業にする`,
       clocks: (count: number) => `${count} 件を使う`,

@@ -67,8 +67,8 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
           <figure key={shown}>
             <blockquote>{shown}</blockquote>
             {hits.map((hit) => (
-              <figcaption key={`${hit.rule}-${hit.start}`} className="small quiet">
-                {two(hit.about)} <span className="mono">{hit.rule}</span>
+              <figcaption key={`${hit.rule}-${hit.start}`} className="small quiet" title={hit.rule}>
+                {two(hit.about)}
               </figcaption>
             ))}
           </figure>
@@ -90,9 +90,13 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
       <Lines title={w.questions} lines={sheet.questions.map((question) => two(question.text))} />
       <Lines
         title={w.corroboration}
-        lines={sheet.corroboration.map(
-          (one) =>
-            `${one.source.toUpperCase()} ${one.claim.value}: ${w.answers[one.answer]}${one.asOf === null ? '' : ` (${one.asOf})`} — ${two(one.why)}`,
+        // Several sources that say the same for the same reason are one line.
+        lines={[...Map.groupBy(sheet.corroboration, (one) => JSON.stringify([one.claim.value, one.answer, one.why.en])).values()].flatMap(
+          (same) => {
+            const [one] = same;
+            const sources = same.map(({ source, asOf }) => `${source.toUpperCase()}${asOf === null ? '' : ` (${asOf})`}`).join(', ');
+            return one === undefined ? [] : [`${sources} ${one.claim.value}: ${w.answers[one.answer]} — ${two(one.why)}`];
+          },
         )}
       />
       <Part title={w.inventory}>
