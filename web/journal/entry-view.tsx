@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Explained } from '../components/explained.tsx';
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
 import { useLang, useSay, useWords } from '../lang/lang.tsx';
@@ -49,7 +50,9 @@ function Face({ read }: { readonly read: ReadEntry }) {
     <>
       {face.lead === undefined ? null : <div className="entry-text">{face.lead}</div>}
       {face.quote === undefined ? null : <blockquote>{face.quote}</blockquote>}
-      {face.facts === undefined || face.facts.length === 0 ? null : <FactList facts={face.facts} />}
+      {face.facts === undefined || face.facts.length === 0 ? null : (
+        <FactList facts={face.facts.map((fact) => ({ ...fact, value: explained(fact.value) }))} />
+      )}
       <Chips chips={face.chips ?? []} />
     </>
   );
@@ -57,4 +60,9 @@ function Face({ read }: { readonly read: ReadEntry }) {
 
 function machineName(name: string, words: Readonly<Record<string, string>>): string {
   return Object.hasOwn(words, name) ? (words[name] ?? name) : name;
+}
+
+/** Words of the field explain themselves on a card, too. */
+function explained(value: ReactNode): ReactNode {
+  return typeof value === 'string' ? <Explained text={value} /> : value;
 }
