@@ -41,6 +41,8 @@ export const paths = {
   exercises: '/exercises',
   exercisesWith: (filter: RoundFilter) => `/exercises${query({ ...filter })}`,
   newRound: '/exercises/rounds/new',
+  newRun: '/exercises/runs/new',
+  run: (runId: string) => `/exercises/runs/${part(runId)}`,
   round: (roundId: string) => `/exercises/rounds/${part(roundId)}`,
   organisation: '/organisation',
   importPeople: '/organisation/import',

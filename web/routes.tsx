@@ -132,6 +132,14 @@ const tree = root.addChildren([
     ...route('/exercises/rounds/$roundId'),
     component: lazyRouteComponent(() => import('./screens/exercise/round.tsx'), 'RoundScreen'),
   }),
+  createRoute({
+    ...route('/exercises/runs/new'),
+    component: lazyRouteComponent(() => import('./screens/exercise/run/start-run.tsx'), 'StartRun'),
+  }),
+  createRoute({
+    ...route('/exercises/runs/$runId'),
+    component: lazyRouteComponent(() => import('./screens/exercise/run/run.tsx'), 'RunScreen'),
+  }),
   createRoute({ ...route('/customers'), component: lazyRouteComponent(() => import('./screens/notification/customers.tsx'), 'Customers') }),
   createRoute({ ...route('/organisation'), component: lazyRouteComponent(() => import('./screens/organisation/people.tsx'), 'People') }),
   createRoute({

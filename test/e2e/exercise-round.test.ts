@@ -127,7 +127,34 @@ describe('e2e/exercise-round', () => {
     await page.getByText('In detail (printed in the booklet)').click();
     await look(page);
     await page.getByRole('link', { name: 'All exercises' }).click();
-    await page.getByText('member').or(page.getByText('Read the others’ answers')).first().waitFor();
+    await page.getByRole('link', { name: 'Q-2026-0001' }).waitFor();
+    await done();
+  });
+
+  it('進行役が訓練を始め、止め、飛ばす。事案には消せない帯が出る', async () => {
+    const { page, done } = await open('原', '/exercises');
+    await page.getByRole('link', { name: '訓練を始める' }).click();
+    await page.getByRole('combobox', { name: '役割: 当番' }).selectOption({ label: 'seki' });
+    await page.getByRole('combobox', { name: '役割: 責任者' }).selectOption({ label: 'seki' });
+    await page.getByRole('combobox', { name: '役割: メールを受け取った職員' }).selectOption({ label: 'mori' });
+    await look(page);
+    await page.getByRole('button', { name: '訓練を始める' }).click();
+    await page.getByText('first-mail: 届いた').waitFor();
+    await page.getByRole('button', { name: '一時停止' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('説明のため');
+    await page.getByRole('dialog').getByRole('button', { name: '一時停止' }).click();
+    await page.getByText('（停止中）').waitFor();
+    await look(page);
+    await page.getByRole('link', { name: '訓練の事案を開く' }).click();
+    await page.getByText('【訓練】これは訓練の事案です。').waitFor();
+    await page.getByText('早く手を打つことをお勧めします。').first().waitFor();
+    await done();
+  });
+
+  it('English, 360 px: the facilitator’s desk', async () => {
+    const { page, done } = await open('原', '/exercises/runs/X-2026-0001', 'en-GB', 360);
+    await page.getByText('To come').waitFor();
+    await page.getByRole('button', { name: 'Skip' }).first().waitFor();
     await done();
   });
 });

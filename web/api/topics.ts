@@ -21,6 +21,7 @@ export const topics = {
   'desk-health': ofDesk('desk-health'),
   disclosure: ofCase('disclosure'),
   duty: ofDesk('duty'),
+  exercises: ofDesk('exercises'),
   exposure: ofCase('exposure'),
   hunt: ofDesk('hunt'),
   inquiries: ofCase('inquiries'),

@@ -4,7 +4,7 @@ import type { Lang } from '../../lang/lang.tsx';
 import type { CardsOf, KindsOf } from './card.tsx';
 
 const RUN = 'X-2026-0001';
-const common = { station: null, refreshes: [] } as const;
+const common = { station: null, refreshes: ['exercises'] } as const;
 const time = (at: number, lang: Lang) => ({ name: exerciseWords[lang].time, value: spanText(at, lang) });
 const of = (injectId: string, lang: Lang) => ({ name: exerciseWords[lang].inject, value: injectId });
 

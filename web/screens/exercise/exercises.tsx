@@ -13,11 +13,14 @@ import { FilterHead } from '../../ui/filter-head.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { stateTone } from './state-tone.ts';
+import { Runs } from './run/runs.tsx';
 import { roundWords } from './words.ts';
 import './round.css';
 
 const STATES = ['open', 'review', 'closed', 'set-up'] as const;
 const SETTERS: readonly string[] = ['administrator', 'responder', 'manager', 'instructor'];
+
+const LEADERS: readonly string[] = ['administrator', 'manager', 'instructor'];
 
 /** All question rounds, newest first; each says in one line what is to do in it now. */
 export function Exercises() {
@@ -31,6 +34,8 @@ export function Exercises() {
         {person?.roles.some((role) => SETTERS.includes(role)) === true ? <a href={paths.newRound}>{w.make}</a> : null}
       </div>
       <p>{w.lead}</p>
+      {person?.roles.some((role) => LEADERS.includes(role)) === true ? <Runs /> : null}
+      <h2>{w.rounds}</h2>
       <Rounds filter={filter} />
     </div>
   );

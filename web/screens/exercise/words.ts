@@ -6,6 +6,7 @@ export const roundWords = wordsOf(
   {
     title: '訓練',
     lead: '出題者の問いに、互いの回答を見ずに答え、締め切り後に読み合って学びます。',
+    rounds: '問題の回',
     make: '問題の回を準備する',
     states: { 'set-up': '準備中', open: '回答受付中', review: '読み合い', closed: '終了' },
     places: { examiner: '出題者', instructor: '講師', member: '回答者', observer: '閲覧のみ' },
@@ -93,6 +94,7 @@ export const roundWords = wordsOf(
   {
     title: 'Exercises',
     lead: 'An examiner asks; you answer without seeing the others, then read each other and learn.',
+    rounds: 'Question rounds',
     make: 'Set up a question round',
     states: { 'set-up': 'set-up', open: 'open', review: 'review', closed: 'closed' },
     places: { examiner: 'examiner', instructor: 'instructor', member: 'member', observer: 'reads only' },
