@@ -118,4 +118,14 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/office'), () => {
       { raw: '{"broken":"chunk 2: the file breaks off in it, after record 2"}' },
     ]);
   });
+
+  it.each([
+    ['"Nov 21, 2026 12:00:01 PM"', '+09:00', '2026-11-21T03:00:01Z'],
+    ['"Nov 21, 2026 12:00:01 PM"', null, '2026-11-21T12:00:01Z'],
+    ['2026-11-21T03:00:01.5', '+09:00', '2026-11-21T03:00:01Z'],
+  ])('Defender: %s, declared %s: as the portal showed it, or UTC as the service keeps it', async (time, zone, from) => {
+    const head = 'Timestamp,DeviceName,ActionType,RemoteIP,RemotePort,RemoteUrl,LocalIP';
+    const done = await logs.take([head, `${time},pc${zone},ConnectionSuccess,203.0.113.9,443,evil.example,10.0.0.5`], { zone });
+    expect(done).toMatchObject({ format: 'defender', parsed: 1, from });
+  });
 });

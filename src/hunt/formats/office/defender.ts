@@ -20,6 +20,7 @@ export const defenderFormat = recordFormat({
   ],
   time: [...both('Timestamp', 'TimeGenerated'), 'time'],
   zone: 'UTC',
+  shown: true,
   fields: {
     'host.name': both('DeviceName'),
     'source.ip': both('LocalIP', 'IPAddress', 'SenderIPv4'),

@@ -26,6 +26,8 @@ export type RecordSpec = {
   readonly time: Names;
   /** What the service's times are in when they do not say it; null: they are the exporter's own. */
   readonly zone: 'UTC' | null;
+  /** Exports of its portal show times by the settings of whoever exports: there a declared zone counts more. */
+  readonly shown?: true;
   readonly fields: Readonly<Record<string, Names>>;
   /** What takes more than a name: expressions over `value`, and over `document`, the record as JSON ('' in a CSV without one). */
   readonly more?: (value: (names: Names) => string) => Readonly<Record<string, string>>;
@@ -91,8 +93,12 @@ export function recordFormat(spec: RecordSpec): Format {
   };
 }
 
+function isShown(spec: RecordSpec, zone: TimeZoneChoice): boolean {
+  return spec.shown === true && zone.declared !== null;
+}
+
 function timesOf(spec: RecordSpec, zone: TimeZoneChoice): TimeZoneChoice {
-  return spec.zone === null ? zone : { ...zone, declared: spec.zone };
+  return spec.zone === null || isShown(spec, zone) ? zone : { ...zone, declared: spec.zone };
 }
 
 function extraOf(spec: RecordSpec, document: string): string {
@@ -138,7 +144,9 @@ function planOf(spec: RecordSpec, zone: TimeZoneChoice, before: Plan['steps'], r
   };
   const dataset = spec.datasetBy?.(value);
   const also = Object.entries(spec.also?.(value) ?? {}).map(([name, sql]) => `${text(name)}, ${sql}`);
-  const time = timeSteps(value(spec.time), timesOf(spec, zone));
+  const said = value(spec.time);
+  const iso = `match(${said}, '^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+$')`;
+  const time = timeSteps(isShown(spec, zone) ? `if(${iso}, concat(${said}, 'Z'), ${said})` : said, timesOf(spec, zone));
   return {
     table,
     dataset: spec.dataset,
@@ -147,7 +155,7 @@ function planOf(spec: RecordSpec, zone: TimeZoneChoice, before: Plan['steps'], r
     columns: {
       ...timeColumns,
       // The service says its zone by its documentation: that counts as said in the line.
-      ...(spec.zone === null ? {} : { 'event.time_origin': `replaceRegexpOne(origin, '^declared', 'line')` }),
+      ...(spec.zone === null || isShown(spec, zone) ? {} : { 'event.time_origin': `replaceRegexpOne(origin, '^declared', 'line')` }),
       ...(dataset === undefined ? {} : { 'event.dataset': dataset }),
       extra: also.length === 0 ? 'flat' : `mapUpdate(CAST(flat AS Map(String, String)), map(${also.join(', ')}))`,
     },
