@@ -5,7 +5,8 @@ import type { Renderer } from './target.ts';
 import { denials, projectDenials, undoFirst } from './vendor.ts';
 import type { Denial } from './vendor.ts';
 
-const FIRST_ID = 90_001;
+/** Far above what a site numbers by hand. */
+const FIRST_ID = 1_900_000_001;
 
 /** FortiOS 7 CLI. Policies are moved to the top in their order; objects and policies carry the name `matoi`. */
 export const fortigate: Renderer = {
@@ -22,7 +23,12 @@ export const fortigate: Renderer = {
       'FortiOS 7.2.3 より前では、拒否のルールは match-vip を有効にしないと仮想 IP（VIP）宛てに効きません。有効にして書き出します',
       'Before FortiOS 7.2.3 a denial does not meet virtual IPs unless match-vip is enabled; it is written so',
     );
-    return { policy: first.policy, cannot: [...first.cannot, order, vip] };
+    const numbers = cannot(
+      'base',
+      `ポリシーの番号 ${FIRST_ID} 以降を使います。同じ番号のポリシーがすでにあると、貼り付けで上書きされます（適用の手順の確認で一つでも見つかったら、貼り付けずに止めてください）`,
+      `Policies are written under the numbers from ${FIRST_ID} on. Pasting overwrites a policy of yours that has one of them (stop before pasting if the check of the steps shows any)`,
+    );
+    return { policy: first.policy, cannot: [...first.cannot, order, vip, numbers] };
   },
   write(policy) {
     const rules = denials(policy);
@@ -34,6 +40,7 @@ export const fortigate: Renderer = {
       apply: [
         undoFirst,
         'execute backup config flash before-matoi',
+        `show firewall policy (no policy may have a number from ${FIRST_ID} to ${FIRST_ID + Math.max(0, rules.length - 1)}; if one has, stop here)`,
         'paste matoi-fortigate.conf',
         'show firewall policy (note the number of the first policy that is not named matoi-…)',
         'paste matoi-fortigate-order.conf with that number in place of FIRST',
@@ -42,7 +49,10 @@ export const fortigate: Renderer = {
         'diagnose sys session clear',
       ],
       rollback: [{ name: 'matoi-fortigate-undo.conf', text: undo(rules) }],
-      undo: ['paste matoi-fortigate-undo.conf'],
+      undo: [
+        `show firewall policy (the policies from ${FIRST_ID} on must be named matoi-…; if one is not, delete ours by hand)`,
+        'paste matoi-fortigate-undo.conf',
+      ],
     };
   },
 };

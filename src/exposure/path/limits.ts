@@ -101,6 +101,12 @@ export const limits = {
       `利用者の違う PHP-FPM のプールが、セッションの置き場所 ${folder} を共用しています（${pools}）。互いのセッションを読めるかは調べていません`,
       `PHP-FPM pools of several users keep their sessions in ${folder} (${pools}). Whether they can read each other’s was not looked at`,
     ),
+  sessionsByDefault: (count: number, pools: string) =>
+    told(
+      'sessions-by-default',
+      `利用者の違う PHP-FPM のプール ${count} 個に、セッションの置き場所の指定がありません（${pools}）。PHP の既定の場所（php.ini の session.save_path。Debian では /var/lib/php/sessions、なければ /tmp）を共用しているはずですが、そこは調べていません`,
+      `${one(count, 'PHP-FPM pool', 'PHP-FPM pools')} of several users set no folder for sessions (${pools}). They share PHP’s own (session.save_path of php.ini; /var/lib/php/sessions on Debian, else /tmp), which was not looked at`,
+    ),
   sameTree: (point: string, original: string) =>
     told(
       'bind-mount',

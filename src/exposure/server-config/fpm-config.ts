@@ -7,6 +7,8 @@ import { expand } from './config-glob.ts';
 
 const DEEPEST = 8;
 const MOST_FILES = 20_000;
+/** Anything but `files` keeps no folder. */
+const HANDLERS = new Set(['php_admin_value[session.save_handler]', 'php_value[session.save_handler]']);
 const SESSIONS = new Set(['php_admin_value[session.save_path]', 'php_value[session.save_path]']);
 export type Pool = {
   readonly name: string;
@@ -18,6 +20,7 @@ export type Pool = {
   listenMode: string | null;
   listenAcl: boolean;
   sessions: string | null;
+  sessionHandler: string | null;
   chroot: string | null;
 };
 const poolOf = (name: string): Pool => ({
@@ -30,6 +33,7 @@ const poolOf = (name: string): Pool => ({
   listenMode: null,
   listenAcl: false,
   sessions: null,
+  sessionHandler: null,
   chroot: null,
 });
 
@@ -66,6 +70,7 @@ export function readPools(files: ConfigFiles, path: BytePath): ConfigRead & { re
         else if (key === 'listen.mode') pool.listenMode = said;
         else if (key === 'listen.acl_users' || key === 'listen.acl_groups') pool.listenAcl = said !== '';
         else if (SESSIONS.has(key.replaceAll(' ', ''))) pool.sessions = said;
+        else if (HANDLERS.has(key.replaceAll(' ', ''))) pool.sessionHandler = said;
         else if (key === 'include') {
           const wanted = said.startsWith('/') ? said : joined(parentOf(file), said);
           const special = /[*?[]/.test(wanted);

@@ -49,12 +49,18 @@ export function beyondOf(all: readonly Pool[], accounts: Accounts, isThere: (pat
   const common = [...byFolder].filter(
     ([folder, some]) => new Set(some.map(({ user }) => user)).size > 1 && !(folder.startsWith('/') && isThere(folder as BytePath)),
   );
+  // Without a folder of its own a pool keeps sessions where PHP does by itself: one for all that say nothing.
+  const silent = all.filter(
+    ({ user, sessions, sessionHandler }) => user !== null && user !== '' && sessions === null && (sessionHandler ?? 'files') === 'files',
+  );
+  const byDefault = new Set(silent.map(({ user }) => user)).size > 1 ? silent : [];
   return [
     ...(network.length === 0 ? [] : [limits.poolsOnNetwork(network.length, lines(network))]),
     ...(open.length === 0 ? [] : [limits.poolsOpen(open.length, lines(open))]),
     ...(shared.length === 0 ? [] : [limits.poolsOpenToGroup(shared.length, named(shared.flatMap(letIn)))]),
     ...(jailed.length === 0 ? [] : [limits.poolsJailed(jailed.length, named(jailed.map(({ name, chroot }) => `${name} (${chroot})`)))]),
     ...common.slice(0, NAMED).map(([folder, some]) => limits.sessionsShared(shown(folder), named(some.map(({ name }) => name)))),
+    ...(byDefault.length === 0 ? [] : [limits.sessionsByDefault(byDefault.length, named(byDefault.map(({ name }) => name)))]),
   ];
 }
 

@@ -93,10 +93,16 @@ describe('exposure/runtimes', () => {
         pool('e', 'listen = /run/e.sock', 'listen.mode = "0662"'),
       ].join(''),
     );
-    expect(said.map(({ code }) => code)).toEqual(['fpm-network-listener', 'fpm-socket-open', 'sessions-shared']);
+    expect(said.map(({ code }) => code)).toEqual(['fpm-network-listener', 'fpm-socket-open', 'sessions-shared', 'sessions-by-default']);
     expect(said[0]?.en).toContain('b (127.0.0.1:9001), c (9002), d ([::1]:9003)');
     expect(said[1]?.en).toContain('a (/run/fpm-a.sock), e (/run/e.sock)');
     expect(said[2]?.en).toContain('/var/sess (a, b)');
+    expect(said[3]?.en).toContain('3 PHP-FPM pools of several users set no folder for sessions (c, d, e)');
+    const codes = (text: string) => beyond(text).map(({ code }) => code);
+    const handler = 'php_admin_value[session.save_handler] = redis';
+    expect(codes(`${pool('a')}${pool('b', handler)}`)).toEqual([]);
+    expect(codes(`${pool('a')}${pool('b', 'php_value[session.save_handler] = files')}`)).toEqual(['sessions-by-default']);
+    expect(codes(`${pool('a')}[again]\nuser = a\n`)).toEqual([]);
 
     const closed = ['listen = /run/$pool.sock', 'php_admin_value[session.save_path] = /home/$pool/sess'];
     expect(beyond(`${pool('a', ...closed)}${pool('b', ...closed, 'listen.mode = 0660')}`)).toEqual([]);
@@ -108,7 +114,7 @@ describe('exposure/runtimes', () => {
         pool('d', 'listen = /run/d.sock', 'listen.group = d'),
       ].join(''),
     );
-    expect(groups.map(({ code }) => code)).toEqual(['fpm-socket-group', 'fpm-chroot']);
+    expect(groups.map(({ code }) => code)).toEqual(['fpm-socket-group', 'fpm-chroot', 'sessions-by-default']);
     expect(groups[0]?.en).toContain('a (front: b), c (front: b)');
     expect(groups[1]?.en).toContain('a (/srv/a)');
     const owned = beyond(
@@ -119,7 +125,9 @@ describe('exposure/runtimes', () => {
         pool('d', 'listen = /run/d.sock', 'listen.owner = www-data'),
       ].join(''),
     );
-    expect(owned.map(({ en }) => /: (.*)\. Whether/.exec(en)?.[1]?.split('): ')[1])).toEqual(['a (b)']);
+    expect(
+      owned.filter(({ code }) => code === 'fpm-socket-group').map(({ en }) => /: (.*)\. Whether/.exec(en)?.[1]?.split('): ')[1]),
+    ).toEqual(['a (b)']);
     expect(beyond(pool('c', 'listen = /run/c.sock', 'listen.mode = 0666', 'listen.acl_users = www-data'))).toEqual([]);
   });
 

@@ -55,6 +55,13 @@ describe('exposure/backup-name', () => {
       'wp-config.php.新',
       'wp-config（予備）.php',
       'mailer.inc.1',
+      'WP-CONFIG.PHP',
+      'wp-config.php5',
+      'wp-config.phpbak',
+      'wp-config.php.production',
+      'wp-config.local.php',
+      'wp-config.php.本番用',
+      'configuration.staging.php',
     ])
       expect(isSecret(name), name).toBe(true);
     expect([classOf('shop.sql.old2'), classOf('id_dsa.1'), classOf('members.htpasswd_old')]).toEqual([

@@ -15,13 +15,31 @@ export type BackupNames = {
 };
 
 const bytesOf = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
-const JAPANESE = ['のコピー', 'コピー', 'バックアップ', '控え', '予備', '退避', '旧版', '旧', '古い', '新しい', '新']
+const JAPANESE = [
+  'のコピー',
+  'コピー',
+  'バックアップ',
+  '控え',
+  '予備',
+  '退避',
+  '旧版',
+  '旧',
+  '古い',
+  '新しい',
+  '新',
+  '本番',
+  '本番用',
+  '開発',
+  '検証',
+]
   .flatMap((word) => [`（${word}）`, word])
   .map(bytesOf)
   .join('|');
 /** Words that ordinary programs bear in their names too, joined with `-` or `_`: `backup-settings.php` is no copy. */
 const USUAL = 'back|backup|save|saved|copy|tmp|temp|prev|previous|last|original|off|disabled';
 const TELLING = `bak|bk|bkp|bkup|old|orig|sav|sw[a-p]|kopie|copie|copia|rej|dpkg-(?:old|new|bak)|rpm(?:save|orig|new)|ucf-(?:old|new)|${JAPANESE}`;
+/** Where a copy runs, or ran: `wp-config.php.prod`, `wp-config.local.php`. */
+const PLACES = 'local|live|prod|production|dev|devel|development|stage|staging|stg|test|testing|uat|docker|remote';
 const WORDS = `${TELLING}|${USUAL}`;
 const NUMBER = String.raw`v?[0-9]{1,14}|[0-9]{4}[-_.][0-9]{2}[-_.][0-9]{2}`;
 const PACKED = 'gz|bz2|xz|zst|zip|tar|tgz|7z|rar|lz4';
@@ -29,9 +47,11 @@ const WAVES = ['～', '〜'].map(bytesOf).join('|');
 const TEXT_OR_NUMBER = new RegExp(String.raw`(?:[._ -](?:txt|text|html?|inc|${NUMBER})|\((?:${NUMBER})\))$`);
 /** Marks of programs: Vim's undo, numbered ones of Emacs, RCS, VMS, a dash as of `shadow-`, a dot of Windows; what Git leaves of a merge. */
 const PROGRAMS = String.raw`[.]un~|[.]?~[0-9]{1,3}~?|,v|;[0-9]{1,3}|(?<=[.][a-z]{2,8})[-.]|[._](?:base|local|remote|backup)[._][0-9]{1,7}`;
-const AFTER = new RegExp(String.raw`(?:${PROGRAMS}|~|#|[._ -](?:${WORDS})[0-9]{0,3}|\((?:${WORDS})\)|(?:${JAPANESE})|[.](?:${PACKED}))$`);
+const AFTER = new RegExp(
+  String.raw`(?:${PROGRAMS}|~|#|[._ -](?:${WORDS})[0-9]{0,3}|[.](?:${PLACES})|(?<=[.](?:php|inc|env|sql|cnf|conf|ini))(?:bak|old|orig|save|[0-9]{1,2})|\((?:${WORDS})\)|(?:${JAPANESE})|[.](?:${PACKED}))$`,
+);
 const INSIDE = new RegExp(
-  String.raw`(?:[._](?:base|local|remote|backup)[._][0-9]{1,7}|[._ -](?:${TELLING})[0-9]{0,3}|[. ](?:${USUAL})[0-9]{0,3}|\((?:${WORDS}|[0-9]{1,3})\)|(?:${JAPANESE}))$`,
+  String.raw`(?:[._](?:base|local|remote|backup)[._][0-9]{1,7}|[._ -](?:${TELLING})[0-9]{0,3}|[. ](?:${USUAL})[0-9]{0,3}|[.](?:${PLACES})|\((?:${WORDS}|[0-9]{1,3})\)|(?:${JAPANESE}))$`,
 );
 const INSIDE_USUAL = new RegExp(String.raw`[_-](?:${USUAL})[0-9]{0,3}$`);
 const BEFORE = new RegExp(
@@ -106,6 +126,8 @@ export function backupNames(stems: ReadonlyMap<string, number>, endings: Readonl
     classOf(given) {
       if (given.length > LONGEST) return 0;
       const low = given.toLowerCase();
+      // Another case of the name is another file, and no server runs it.
+      if (low !== given && whole.has(low) && /[^a-z]/.test(low.slice(0, Math.max(1, low.lastIndexOf('.'))))) return whole.get(low) ?? 0;
       if (low !== given && low.includes('.')) {
         const ending = endings.get(low.slice(low.lastIndexOf('.') + 1));
         if (ending !== undefined) return ending;

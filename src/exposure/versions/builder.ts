@@ -15,7 +15,7 @@ const EL_TAIL = /^(?:_\d+)*(?:\.\d+)*(?:\.(?:alma|rocky|plus)(?:\.\d+)*)*$/;
  * that leave no mark, see `otherBuilder`.
  */
 export function builderMark(version: string, scheme: 'deb' | 'rpm', ecosystem: string): string | null {
-  return scheme === 'rpm' ? rpmMark(version) : debMark(version, ecosystem.startsWith('Ubuntu'));
+  return scheme === 'rpm' ? rpmMark(version, ecosystem) : debMark(version, ecosystem.startsWith('Ubuntu'));
 }
 
 /** The revision of a Debian version; of one without a revision, what follows its first `+` or `~`. */
@@ -35,8 +35,12 @@ const SOURCE_STATE =
   /(?:git|svn|hg|bzr|cvs)[0-9a-f]*|(?<![0-9A-Za-z])[0-9a-f]{7,40}(?![0-9A-Za-z])|(?:rc|pre|post|beta|alpha|snap)(?=\d|\.)/gi;
 
 /** What stands beside the `.el9` of a release, on either side; builds of modules carry their own tag and are the distribution's. */
-function rpmMark(version: string): string | null {
+function rpmMark(version: string, ecosystem: string): string | null {
   const release = version.slice(version.lastIndexOf('-') + 1);
+  // What stayed behind from an older release of the distribution was built for that one.
+  const built = /[.+_]el(\d+)/.exec(release)?.[1];
+  const asked = /:(\d+)(?=$|[:.])/.exec(ecosystem)?.[1];
+  if (built !== undefined && asked !== undefined && built !== asked) return `el${built}`;
   if (/[.]module[_+]el\d/.test(release)) return null;
   const tag = /\.el\d+/.exec(release);
   const head = tag === null ? '' : release.slice(0, tag.index).replaceAll(SOURCE_STATE, '');

@@ -19,9 +19,12 @@ export function unknownColumns(mapping: CsvMapping): readonly string[] {
 /** Columns that say where a row is from: nobody maps them. */
 const KEPT = new Set(['file', 'line', 'raw', 'reject', 'extra', 'event.time_origin']);
 
-type Heading = { readonly names: readonly string[]; readonly separator: ReturnType<typeof separatorOf>; readonly japanese: boolean };
+type Heading = { readonly names: readonly string[]; readonly separator: ReturnType<typeof separatorOf>; readonly charset: string | null };
 
-/** Bytes as Latin-1 -> text: UTF-8, else CP932 (Windows' Shift_JIS), which no UTF-8 text is by chance. */
+/** As the engine calls them. */
+const CHARSETS: Readonly<Record<string, string>> = { shift_jis: 'CP932', 'euc-jp': 'EUC-JP' };
+
+/** Bytes as Latin-1 -> text: UTF-8, else CP932 (Windows' Shift_JIS) or EUC-JP, which no UTF-8 text is by chance. */
 function headingOf(sample: Sample): Heading | null {
   const first = sample.lines[0];
   if (first === undefined) return null;
@@ -30,7 +33,7 @@ function headingOf(sample: Sample): Heading | null {
   const line = read?.text.split('\n')[0] ?? new TextDecoder().decode(bytes(first));
   const separator = separatorOf(line);
   const names = cellsOf(line, separator);
-  return names === null ? null : { names, separator, japanese: read?.encoding === 'shift_jis' || read?.encoding === 'euc-jp' };
+  return names === null ? null : { names, separator, charset: CHARSETS[read?.encoding ?? 'utf-8'] ?? null };
 }
 
 /** The format of a CSV whose columns a person has named; a misfit says which heading is missing. */
@@ -59,7 +62,7 @@ export function csvFormat(mapping: CsvMapping): Format {
   };
 }
 
-function csvPlan(mapping: CsvMapping, { names, separator, japanese }: Heading, zone: TimeZoneChoice): Plan {
+function csvPlan(mapping: CsvMapping, { names, separator, charset }: Heading, zone: TimeZoneChoice): Plan {
   const cell = (name: string) => {
     const at = names.indexOf(name);
     return at === -1 ? `''` : `w[${at + 1}]`;
@@ -71,7 +74,7 @@ function csvPlan(mapping: CsvMapping, { names, separator, japanese }: Heading, z
     table: mapping.table,
     dataset: 'csv',
     steps: [
-      ['row', japanese ? `convertCharset(l, 'CP932', 'UTF-8')` : 'l'],
+      ['row', charset === null ? 'l' : `convertCharset(l, '${charset}', 'UTF-8')`],
       ['w', cellsSql('row', separator)],
       ...timeSteps(cell(mapping.columns['@timestamp'] ?? ''), zone),
     ],
