@@ -134,6 +134,7 @@ describe('e2e/exercise-round', () => {
   it('進行役が訓練を始め、止め、飛ばす。事案には消せない帯が出る', async () => {
     const { page, done } = await open('原', '/exercises');
     await page.getByRole('link', { name: '訓練を始める' }).click();
+    await page.getByRole('combobox', { name: 'シナリオ' }).selectOption({ label: '「ホワイトハッカー」を名乗るメール' });
     await page.getByRole('combobox', { name: '役割: 当番' }).selectOption({ label: 'seki' });
     await page.getByRole('combobox', { name: '役割: 責任者' }).selectOption({ label: 'seki' });
     await page.getByRole('combobox', { name: '役割: メールを受け取った職員' }).selectOption({ label: 'mori' });
