@@ -153,4 +153,28 @@ export const disclosureProblem = defineProblems('disclosure', {
     safe: nothing,
     next: { ja: '調査の画面で、探す対象を人が確かめてください。', en: 'Confirm on the page of the hunt what the case looks for.' },
   },
+  'disclosure.source-unreadable': {
+    status: 422,
+    what: { ja: '{file} を読み取れません: {faults}', en: '{file} cannot be read: {faults}' },
+    safe: nothing,
+    next: {
+      ja: '`matoi advisory draft` が作る形に合わせ、空欄を埋めてください。',
+      en: 'Keep to the form that `matoi advisory draft` makes, and fill what is empty.',
+    },
+  },
+  'disclosure.advisory-refused': {
+    status: 422,
+    what: { ja: '{file} からアドバイザリーを作れません: {why}', en: 'No advisory can be made of {file}: {why}' },
+    safe: nothing,
+    next: { ja: '示された箇所を直してください。', en: 'Mend what is named.' },
+  },
+  'disclosure.no-security-txt': {
+    status: 404,
+    what: { ja: 'security.txt はまだありません。', en: 'There is no security.txt yet.' },
+    safe: nothing,
+    next: {
+      ja: '担当者が `matoi security-txt confirm --contact …` で連絡先を確認すると公開されます。',
+      en: 'It is public once a person confirms a contact: `matoi security-txt confirm --contact …`.',
+    },
+  },
 });

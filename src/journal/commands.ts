@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readsCase } from '../edge/command.ts';
 import type { CommandSpec } from '../edge/command.ts';
-import type { HashBytes } from '../kernel/sha256.ts';
+import type { HashBytes, Sha256 } from '../kernel/sha256.ts';
+import { exportCommand, verifyArchive } from './archive/archive.commands.ts';
 import type { BlobStore } from './blob-store.port.ts';
 import { openEntry } from './chain.ts';
 import { journalProblem } from './problems.ts';
@@ -9,32 +10,39 @@ import type { Language } from './language.port.ts';
 import type { RegisterCheck } from './register-check.port.ts';
 import type { JournalStoreOf } from './store.port.ts';
 import { DESK, parseStreamId } from './stream.ts';
+import type { StreamId } from './stream.ts';
 import { verifyJournal } from './verify.ts';
 
 export type JournalCommandDeps<View> = {
-  readonly open: () => Promise<{ readonly store: JournalStoreOf<View>; readonly blobs: BlobStore }>;
+  readonly open: () => Promise<{
+    readonly store: JournalStoreOf<View>;
+    readonly blobs: BlobStore;
+    readonly journal: { readonly blobsOf: (stream: StreamId) => Promise<ReadonlySet<Sha256>> };
+  }>;
   readonly hash: HashBytes;
   readonly language: Language<View>;
   /** Roles as the registers hold them, against the entries. */
   readonly rights: () => Promise<RegisterCheck>;
 };
 
-/** `matoi journal verify|show`. */
+/** `matoi journal verify|show` and `matoi case export`. */
 export function journalCommands<View>(deps: JournalCommandDeps<View>): readonly CommandSpec[] {
-  return [verifyCommand(deps), showCommand(deps)];
+  return [verifyCommand(deps), showCommand(deps), exportCommand(deps.open, deps.hash)];
 }
 
 function verifyCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
   return {
     path: ['journal', 'verify'],
     summary: {
-      ja: '記録の鎖と原本をすべて確かめ、最初に壊れた箇所を名指しします',
-      en: 'Check every entry, chain and original; name what is broken, first thing first',
+      ja: '記録の鎖と原本をすべて確かめ、最初に壊れた箇所を名指しします（FILE: 書き出した事案のアーカイブ）',
+      en: 'Check every entry, chain and original; name what is broken, first thing first (FILE: an exported case)',
     },
-    args: '',
+    args: '[FILE]',
     options: {},
     negative: { ja: '壊れた箇所が見つかった', en: 'something is broken' },
-    async run({ out, lang, format }) {
+    async run(call) {
+      if (call.args.length > 0) return verifyArchive(call, deps.hash);
+      const { out, lang, format } = call;
       const opened = await deps.open();
       const found = await verifyJournal({ ...deps, ...opened });
       if (format !== 'words') out.json(found);

@@ -126,6 +126,12 @@ export const journalProblem = defineProblems('journal', {
     safe: nothingChanged,
     next: { ja: '権限のある人がサインインして操作してください。', en: 'A person with the role must sign in and do it.' },
   },
+  'journal.file-not-readable': {
+    status: 400,
+    what: { ja: 'ファイル {file} を読めません。', en: 'The file {file} cannot be read.' },
+    safe: { ja: '何も変わっていません。', en: 'Nothing has changed.' },
+    next: { ja: '名前と権限を確かめてください。', en: 'Check its name and who may read it.' },
+  },
   'journal.no-such-stream': {
     status: 400,
     what: { ja: '「{stream}」は事案番号ではありません。', en: '"{stream}" is no case number.' },

@@ -138,6 +138,12 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
         'statement questions',
         'statement share',
         'advisory check',
+        'advisory draft',
+        'advisory make',
+        'advisory publish',
+        'security-txt show',
+        'security-txt confirm',
+        'security-txt check',
       ],
       load: async () => (await import('./disclosure.ts')).wireDisclosure(base).commands ?? [],
     },
@@ -161,7 +167,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
     },
     {
       about: { ja: '記録と検証', en: 'Journal and verification' },
-      names: ['journal show', 'journal verify'],
+      names: ['journal show', 'journal verify', 'case export'],
       load: async () => (await import('./journal.ts')).wireJournal(base).commands ?? [],
     },
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { checkCsaf } from '../adapters/csaf/check-csaf.ts';
+import { scoreVector } from '../adapters/cvss/cvss.ts';
 import { disclosureCommands } from '../disclosure/commands.ts';
 import type { DisclosureDeps } from '../disclosure/deps.ts';
 import { disclosureRoutes } from '../disclosure/routes.ts';
@@ -15,7 +16,12 @@ const csafChecker = readerOf<typeof checkCsaf>(new URL('../adapters/csaf/check-c
 /** Disclosure: statements so far. */
 export function wireDisclosure(base: Base): Wired {
   return {
-    commands: disclosureCommands(async () => disclosureDeps(base, await base.open()), readApart(csafChecker)),
+    commands: disclosureCommands(async () => disclosureDeps(base, await base.open()), {
+      checkCsaf: readApart(csafChecker),
+      scoreOf: scoreVector,
+      clock: base.clock,
+      hash: base.hash,
+    }),
     routes: (opened) => disclosureRoutes(disclosureDeps(base, opened)),
     handlers: (opened) => disclosureHandlers(disclosureDeps(base, opened)),
   };

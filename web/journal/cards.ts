@@ -7,6 +7,7 @@ import { accountCards } from './cards/account.tsx';
 import { caseCards } from './cards/case.tsx';
 import { containmentCards } from './cards/containment.tsx';
 import { disclosureCards } from './cards/public/disclosure.tsx';
+import { securityTxtCards } from './cards/public/security-txt.tsx';
 import { dutyCards } from './cards/duty.tsx';
 import { exerciseCards } from './cards/exercise.tsx';
 import { exposureCards } from './cards/exposure.tsx';
@@ -48,4 +49,5 @@ export const cards = {
   ...roundCards,
   ...exerciseCards,
   ...disclosureCards,
+  ...securityTxtCards,
 } as const satisfies CardsOf<EntryKind>;

@@ -25,6 +25,32 @@ export const givenValueSchema = z.union([
 
 /** A statement's texts stand in its snapshot, a blob that the entry names; what was approved and published is exactly that. */
 export const disclosureEntries = {
+  /** A named person says that these contacts of security.txt are read; in the desk's chain. */
+  'security-txt.confirmed': z.object({
+    contacts: z
+      .array(
+        z
+          .string()
+          .max(500)
+          .regex(/^(mailto:\S+@\S+|https:\/\/\S+|tel:\+?[\d-]+)$/),
+      )
+      .min(1)
+      .max(10),
+    languages: z
+      .array(z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/))
+      .min(1)
+      .max(10),
+    policy: z
+      .string()
+      .max(500)
+      .regex(/^https:\/\/\S+$/)
+      .nullable(),
+    thanks: z
+      .string()
+      .max(500)
+      .regex(/^https:\/\/\S+$/)
+      .nullable(),
+  }),
   'statement.fields-set': z.object({ fields: z.record(z.string().max(60), givenValueSchema), reason: z.string().max(2000) }),
   /** The snapshot is frozen: facts, texts of all versions in both languages, and where each figure comes from. */
   'statement.prepared': z.object({ statementId, number: z.int().positive(), stage: z.enum(statementStages), blob: sha256 }),

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { CardsOf, KindsOf } from '../card.tsx';
+
+export const securityTxtCards = {
+  'security-txt.confirmed': {
+    title: { ja: 'security.txt の連絡先を確認した', en: 'Contact of security.txt confirmed' },
+    station: 'public',
+    refreshes: ['disclosure'],
+    face: (body) => ({ lead: body.contacts.join(', ') }),
+    sample: { contacts: ['mailto:security@example.jp'], languages: ['ja', 'en'], policy: null, thanks: null },
+  },
+} as const satisfies CardsOf<KindsOf<'security-txt'>>;
