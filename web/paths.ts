@@ -24,6 +24,7 @@ export const paths = {
   audience: (caseId: string) => `/cases/${part(caseId)}/customers`,
   follow: (caseId: string) => `/cases/${part(caseId)}/follow`,
   inquiries: (caseId: string) => `/cases/${part(caseId)}/inquiries`,
+  statements: (caseId: string) => `/cases/${part(caseId)}/public`,
   board: (caseId: string) => `/cases/${part(caseId)}/fix`,
   duty: '/duty',
   dutyEdit: '/duty/edit',

@@ -85,6 +85,10 @@ const tree = root.addChildren([
     component: lazyRouteComponent(() => import('./screens/notification/inquiries.tsx'), 'Inquiries'),
   }),
   createRoute({
+    ...route('/cases/$caseId/public'),
+    component: lazyRouteComponent(() => import('./screens/disclosure/statements.tsx'), 'Statements'),
+  }),
+  createRoute({
     ...route('/cases/$caseId/fix'),
     component: lazyRouteComponent(() => import('./screens/remediation/board.tsx'), 'WorkBoard'),
   }),

@@ -57,3 +57,8 @@ export function orderStatement(caseId: string, json: StatementOrder) {
 export function setFields(caseId: string, fields: Readonly<Record<string, unknown>>) {
   return ask(drafts.setStatementFields, { params: { caseId }, json: { fields: fields as never } });
 }
+
+/** Where a frozen version is to be had as PDF. */
+export function statementPaper(caseId: string, statementId: string, { reader, lang }: Pick<Shown, 'reader' | 'lang'>): string {
+  return endpoints.statementPaper.at({ caseId, statementId }, { reader, lang });
+}

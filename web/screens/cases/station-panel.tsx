@@ -51,7 +51,12 @@ export function StationPanel(props: {
         </div>
       ) : null}
       {station.station === 'customers' ? <a href={paths.audience(sheet.id)}>{w.toAudience}</a> : null}
-      {station.station === 'public' ? <a href={paths.clocks(sheet.id)}>{w.toClocks}</a> : null}
+      {station.station === 'public' ? (
+        <div className="row" style={{ gap: '4px 16px' }}>
+          <a href={paths.statements(sheet.id)}>{w.toStatements}</a>
+          <a href={paths.clocks(sheet.id)}>{w.toClocks}</a>
+        </div>
+      ) : null}
       {station.station === 'containment' ? (
         <a href={paths.containment(sheet.id)}>{station.number === null ? w.toContainment : w.open}</a>
       ) : null}
