@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFile } from 'node:fs/promises';
 import { randomText, sha256, systemClock, defaultDataFolder } from './adapters/system/system.ts';
 import { runGroups } from './cli/cli.ts';
 import { operatorActor } from './edge/actor.ts';
@@ -26,23 +27,32 @@ async function openWithEveryWatch(): Promise<State> {
   return openState(unopened, everyWatch);
 }
 
+const ownVersion = async (): Promise<string> => {
+  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+  return version;
+};
+
 // `matoi … | head` closes the pipe early: the reader's right, and the work still goes on to its end.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   if (cause.code !== 'EPIPE') throw cause;
 });
 
-process.exitCode = await runGroups(commandGroups(base, open), {
-  argv: process.argv.slice(2),
-  env: process.env,
-  streams: {
-    stdout: (bytes) => void process.stdout.write(bytes),
-    stderr: (text) => void process.stderr.write(text),
-    terminal: process.stdout.isTTY,
+process.exitCode = await runGroups(
+  commandGroups(base, open),
+  { version: ownVersion },
+  {
+    argv: process.argv.slice(2),
+    env: process.env,
+    streams: {
+      stdout: (bytes) => void process.stdout.write(bytes),
+      stderr: (text) => void process.stderr.write(text),
+      terminal: process.stdout.isTTY,
+    },
+    stdin: () => process.stdin,
+    trace: async (of, operator, route) => {
+      const { store } = await open();
+      await store.traceRead(parseCaseId(of) ?? '*', operatorActor(operator).id, route, systemClock.now());
+    },
   },
-  stdin: () => process.stdin,
-  trace: async (of, operator, route) => {
-    const { store } = await open();
-    await store.traceRead(parseCaseId(of) ?? '*', operatorActor(operator).id, route, systemClock.now());
-  },
-});
+);
 await opening.state?.then((state) => state.close()).catch(() => undefined);

@@ -5,8 +5,12 @@ import type { CommandCall, CommandSpec, ExitCode, Output } from '../edge/command
 import { isLang } from '../kernel/bilingual.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import { ProblemError } from '../kernel/problem.ts';
+import type { Problem } from '../kernel/problem.ts';
 import { inertText } from '../kernel/text.ts';
-import { groupsOverview, helpFor, overview } from './help.ts';
+import { arityOf } from './arity.ts';
+import { completionScript, isShell } from './completion.ts';
+import { groupsOverview, helpFor, overview, rowsOf } from './help.ts';
+import { nearestTo } from './nearest.ts';
 import { createOutput } from './output.ts';
 import { cliProblem } from './problems.ts';
 import type { Streams } from './output.ts';
@@ -29,15 +33,56 @@ const COMMON = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-/** The command line over all groups: without a word the overview, else the commands that begin with the first word. */
-export async function runGroups(groups: readonly CommandGroup[], invocation: Invocation): Promise<ExitCode> {
-  const given = { ...invocation, argv: commandFirst(invocation.argv) };
-  const [word] = given.argv;
-  if (word === undefined || word.startsWith('-')) {
-    given.streams.stdout(groupsOverview(groups, languageOf(given.argv, given.env)));
+const ASKS_VERSION = ['--version', '-V', 'version'];
+const ASKS_HELP = ['--help', '-h', 'help'];
+
+/**
+ * The command line over all groups: without a word, or with `help`, the overview; `help VERB`, `version` and
+ * `completion SHELL` are its own; else the commands that begin with the first word.
+ */
+export async function runGroups(groups: readonly CommandGroup[], about: About, invocation: Invocation): Promise<ExitCode> {
+  const argv = commandFirst(invocation.argv);
+  const [word, ...rest] = argv;
+  const { streams, env } = invocation;
+  const lang = languageOf(argv, env);
+  const refuse = (...problem: Parameters<typeof cliProblem>): ExitCode => {
+    createOutput(streams, lang, 'words').problem(cliProblem(...problem));
+    return 2;
+  };
+  const names = groups.flatMap((group) => group.names);
+  if (word !== undefined && ASKS_VERSION.includes(word)) {
+    streams.stdout(`matoi ${await about.version()}\n`);
     return 0;
   }
-  return runCommandLine(await commandsBeginning(groups, word), given);
+  if (word === 'completion') {
+    const [shell] = rest;
+    if (!isShell(shell) || rest.length > 1)
+      return refuse('cli.wrong-call', undefined, { wrong: rest.join(' '), command: 'completion bash|zsh|fish' });
+    streams.stdout(completionScript(shell, [...names, 'completion bash', 'completion zsh', 'completion fish', 'help', 'version']));
+    return 0;
+  }
+  const asked = word !== undefined && ASKS_HELP.includes(word) ? [...rest.filter((one) => !one.startsWith('-')), '--help'] : argv;
+  const [first] = asked;
+  if (first === undefined || first === '--help' || first.startsWith('--lang')) {
+    streams.stdout(groupsOverview(groups, lang));
+    return 0;
+  }
+  if (first.startsWith('-')) return refuse('cli.unknown-option', undefined, { option: first });
+  const known = await commandsBeginning(groups, first);
+  if (known.length > 0) return runCommandLine(known, { ...invocation, argv: asked });
+  return refuse(...unknownCommand(asked, names));
+}
+
+export type About = { readonly version: () => Promise<string> };
+
+/** What was probably meant: the nearest first words, or the nearest whole commands. */
+function unknownCommand(argv: readonly string[], names: readonly string[]): Parameters<typeof cliProblem> {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const said = words.join(' ');
+  const whole = nearestTo(words.slice(0, 2).join(' '), names);
+  const meant = whole.length > 0 ? whole : nearestTo(words[0] ?? '', [...new Set(names.map((name) => name.split(' ')[0] ?? ''))]);
+  if (meant.length === 0) return ['cli.unknown-command', undefined, { words: said }];
+  return ['cli.unknown-command-like', undefined, { words: said, meant: meant.map((name) => `matoi ${name}`).join(', ') }];
 }
 
 /** `matoi --lang ja receive FILE` is `matoi receive FILE --lang ja`. */
@@ -52,13 +97,17 @@ export async function runCommandLine(commands: readonly CommandSpec[], given: In
   const command = findCommand(commands, given.argv);
   if (command === null) return overviewOrUnknown(commands, given, lang);
   const parsed = parse(command, given.argv.slice(command.path.length));
-  if ('wrong' in parsed) {
-    createOutput(given.streams, lang, 'words').problem(wrongCall(command, parsed.wrong));
-    return 2;
-  }
-  if (parsed.values['help'] === true) {
-    given.streams.stdout(helpFor(command, lang));
+  const below = commands.filter(
+    (one) => one.path.length > command.path.length && command.path.every((word, index) => one.path[index] === word),
+  );
+  if (!('wrong' in parsed) && parsed.values['help'] === true) {
+    given.streams.stdout(helpFor(command, lang) + (below.length > 0 ? `\n${rowsOf(below, lang)}\n` : ''));
     return 0;
+  }
+  const problem = 'wrong' in parsed ? wrongCall(command, parsed.wrong) : wrongWords(command, below, parsed);
+  if (problem !== null || 'wrong' in parsed) {
+    if (problem !== null) createOutput(given.streams, lang, 'words').problem(problem);
+    return 2;
   }
   const format = parsed.values['jsonl'] === true ? 'jsonl' : parsed.values['json'] === true ? 'json' : 'words';
   const out = createOutput(given.streams, lang, format);
@@ -116,10 +165,33 @@ function overviewOrUnknown(commands: readonly CommandSpec[], given: Invocation, 
   const under = commands.filter((command) => words.every((word, index) => command.path[index] === word));
   if (words.length === 0 || under.length > 0) {
     given.streams.stdout(overview(under.length > 0 ? under : commands, lang));
-    return words.length === 0 ? 0 : 2;
+    // Help that was asked for is an answer; words that are no command yet are not.
+    return words.length === 0 || given.argv.some((word) => ASKS_HELP.includes(word)) ? 0 : 2;
   }
-  createOutput(given.streams, lang, 'words').problem(cliProblem('cli.unknown-command', undefined, { words: words.join(' ') }));
+  const names = commands.map((command) => command.path.join(' '));
+  createOutput(given.streams, lang, 'words').problem(cliProblem(...unknownCommand(given.argv, names)));
   return 2;
+}
+
+/** Too few or too many words, or a language that there is not: nothing is swallowed. */
+function wrongWords(command: CommandSpec, below: readonly CommandSpec[], { positionals, values }: Parsed): Problem | null {
+  const name = command.path.join(' ');
+  const lang = values['lang'];
+  if (lang !== undefined && !isLang(lang)) return cliProblem('cli.unknown-language', undefined, { given: String(lang) });
+  const { least, most } = arityOf(command.args);
+  if (positionals.length >= least && (most === null || positionals.length <= most)) return null;
+  const [first = ''] = positionals;
+  if (below.length > 0 && most === 0)
+    return cliProblem(
+      ...unknownCommand(
+        [...command.path, first],
+        below.map((one) => one.path.join(' ')),
+      ),
+    );
+  const usage = `matoi ${name} ${command.args}`.trimEnd();
+  return positionals.length < least
+    ? cliProblem('cli.words-missing', undefined, { usage, command: name })
+    : cliProblem('cli.words-too-many', undefined, { usage, command: name, given: positionals.slice(most ?? 0).join(' ') });
 }
 
 function wrongCall(command: CommandSpec, wrong: string) {
@@ -142,6 +214,7 @@ function languageOf(argv: readonly string[], env: Invocation['env']): Lang {
   const at = argv.indexOf('--lang');
   const asked = at >= 0 ? argv[at + 1] : argv.find((word) => word.startsWith('--lang='))?.slice('--lang='.length);
   if (isLang(asked)) return asked;
-  const set = env['MATOI_LANG'] ?? env['LC_ALL'] ?? env['LC_MESSAGES'] ?? env['LANG'] ?? '';
+  // An empty variable counts as one that is not set (POSIX, 8.2).
+  const set = env['MATOI_LANG'] || env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
   return set.startsWith('ja') ? 'ja' : 'en';
 }

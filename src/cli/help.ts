@@ -8,7 +8,7 @@ const words = {
     title: 'Matoi（纏）: インシデント対応デスク',
     usage: '使い方',
     options: '指定',
-    more: '各コマンドの説明: matoi <コマンド> --help（語の一部でも可: matoi contain --help）',
+    more: '各コマンドの説明: matoi help <コマンド>（語の一部でも可: matoi help contain）。版: matoi version。Tab 補完: matoi completion bash|zsh|fish',
     negative: '終了コード 1',
     common: '共通: --json --jsonl --lang ja|en --help',
   },
@@ -16,7 +16,7 @@ const words = {
     title: 'Matoi: the incident desk',
     usage: 'Usage',
     options: 'Options',
-    more: 'About one command: matoi <command> --help; about several: matoi contain --help',
+    more: 'About one command: matoi help COMMAND; about several: matoi help contain. Version: matoi version. Tab completion: matoi completion bash|zsh|fish',
     negative: 'Exit code 1',
     common: 'Everywhere: --json --jsonl --lang ja|en --help',
   },
@@ -32,9 +32,16 @@ export function groupsOverview(groups: readonly CommandGroup[], lang: Lang): str
 /** All commands in one language, sorted by their words. */
 export function overview(commands: readonly CommandSpec[], lang: Lang): string {
   const say = words[lang];
+  return `${say.title}\n\n${rowsOf(commands, lang)}\n\n${say.common}\n${say.more}\n`;
+}
+
+/** A line of usage and one of what it does for each command. */
+export function rowsOf(commands: readonly CommandSpec[], lang: Lang): string {
   const rows = commands.map((command) => [`matoi ${command.path.join(' ')} ${command.args}`.trimEnd(), command.summary[lang]] as const);
-  const lines = rows.toSorted((a, b) => (a[0] < b[0] ? -1 : 1)).map(([usage, summary]) => `  ${usage}\n      ${summary}`);
-  return `${say.title}\n\n${lines.join('\n')}\n\n${say.common}\n${say.more}\n`;
+  return rows
+    .toSorted((a, b) => (a[0] < b[0] ? -1 : 1))
+    .map(([usage, summary]) => `  ${usage}\n      ${summary}`)
+    .join('\n');
 }
 
 /** One command in one language: usage, options, what a negative outcome means. */

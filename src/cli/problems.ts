@@ -11,6 +11,36 @@ export const cliProblem = defineProblems('cli', {
     safe: nothingRun,
     next: { ja: 'matoi --help で一覧を見てください。', en: 'See the list with matoi --help.' },
   },
+  'cli.unknown-command-like': {
+    status: 400,
+    what: { ja: '「{words}」というコマンドはありません。', en: 'There is no command "{words}".' },
+    safe: nothingRun,
+    next: { ja: 'もしかして: {meant}。一覧は matoi --help です。', en: 'Did you mean: {meant}? The list is matoi --help.' },
+  },
+  'cli.unknown-option': {
+    status: 400,
+    what: { ja: '「{option}」という指定はありません。', en: 'There is no option "{option}".' },
+    safe: nothingRun,
+    next: { ja: 'matoi --help で一覧を見てください。', en: 'See the list with matoi --help.' },
+  },
+  'cli.unknown-language': {
+    status: 400,
+    what: { ja: '「{given}」という言語はありません（ja か en）。', en: 'There is no language "{given}": ja or en.' },
+    safe: nothingRun,
+    next: { ja: '--lang ja か --lang en を付けてください。', en: 'Give --lang ja or --lang en.' },
+  },
+  'cli.words-missing': {
+    status: 400,
+    what: { ja: '足りない語があります。書き方: {usage}', en: 'A word is missing. Usage: {usage}' },
+    safe: nothingRun,
+    next: { ja: 'matoi help {command} で使い方を見てください。', en: 'See matoi help {command}.' },
+  },
+  'cli.words-too-many': {
+    status: 400,
+    what: { ja: '余分な語があります（{given}）。書き方: {usage}', en: 'There are words too many ({given}). Usage: {usage}' },
+    safe: nothingRun,
+    next: { ja: 'matoi help {command} で使い方を見てください。', en: 'See matoi help {command}.' },
+  },
   'cli.wrong-call': {
     status: 400,
     what: { ja: '指定が正しくありません（{wrong}）。', en: 'Wrong arguments: {wrong}' },

@@ -132,7 +132,7 @@ function planCommand(deps: DutyCommandDeps): CommandSpec {
   return {
     path: ['duty', 'plan'],
     summary: { ja: '当番表の元を登録（set FILE）または表示（show）します', en: 'Store (set FILE) or show the plan behind the rota' },
-    args: 'set FILE|show',
+    args: 'set|show [FILE]',
     options: {
       reason: { type: 'string', value: 'TEXT', about: { ja: '変更の理由', en: 'why it changes' } },
       confirm: {

@@ -99,7 +99,7 @@ function listCommand(deps: IntakeCommandDeps): CommandSpec {
     },
     negative: { ja: '当てはまる報告がない', en: 'no report fits' },
     reads: ({ text }) => ({ of: '*', ...(text('search') === undefined ? {} : { words: text('search') as string }) }),
-    async run({ text, out, format }) {
+    async run({ text, out, format, lang }) {
       const { store } = await deps.open();
       const kind = reportKinds.find((each) => each === text('kind'));
       const state = reportStates.find((each) => each === text('state'));
@@ -132,6 +132,7 @@ function listCommand(deps: IntakeCommandDeps): CommandSpec {
         before = page.at(-1)?.ordinal;
         if (page.length === 0) break;
       }
+      if (count === 0) out.note({ ja: '当てはまる報告はありません。', en: 'No report fits.' }[lang]);
       return count === 0 ? 1 : 0;
     },
   };

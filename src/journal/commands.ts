@@ -80,7 +80,7 @@ function showCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
     options: {},
     negative: { ja: 'その系列に記録がない', en: 'the stream has no entries' },
     reads: ({ args }) => (parseStreamId(args[0] ?? '') === DESK ? null : readsCase({ args })),
-    async run({ args, out, format }) {
+    async run({ args, out, format, lang }) {
       const stream = parseStreamId(args[0] ?? '');
       if (stream === null || args.length > 1) {
         out.problem(journalProblem('journal.no-such-stream', undefined, { stream: args.join(' ') }));
@@ -102,6 +102,7 @@ function showCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
           count += 1;
         }
       }
+      if (count === 0) out.note({ ja: `${stream} の記録はありません。`, en: `There are no entries of ${stream}.` }[lang]);
       return count === 0 ? 1 : 0;
     },
   };

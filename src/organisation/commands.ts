@@ -31,11 +31,12 @@ function listCommand(open: Open): CommandSpec {
     options: {
       search: { type: 'string', value: 'TEXT', about: { ja: '氏名・部署・アドレスの一部', en: 'part of a name, department or address' } },
     },
-    async run({ out, format, text }) {
+    async run({ out, format, text, lang }) {
       const { people } = await open();
       const all = await everybody(people, text('search'));
       if (format === 'json') out.json(all.map(personLine));
       else for (const person of all) writePerson(person, { out, format });
+      if (all.length === 0) out.note({ ja: '当てはまる人は登録されていません。', en: 'Nobody in the register fits.' }[lang]);
       return 0;
     },
   };

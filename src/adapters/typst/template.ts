@@ -15,7 +15,7 @@ export const TEMPLATE = `
 
 // Hashes and addresses of pages get places to break that no copy of the text carries.
 #let line-of(line) = if line.len() > 5000 { [#line] } else {
-  show regex("[!-~]{21,}"): it => it.text.clusters().chunks(8).map(part => part.join()).join(h(0pt))
+  show regex("[!-~]{21,}"): it => it.text.clusters().chunks(8).map(part => part.join()).join(h(0.01pt))
   [#line]
 }
 #let lines-of(it) = it.split("\\n").map(line-of).join(linebreak())

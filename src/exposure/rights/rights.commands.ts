@@ -24,7 +24,7 @@ export function rightsCommand(deps: Deps): CommandSpec {
       ja: 'ある利用者（uid・gid・グループ）がそれぞれのパスに何をできるかを、カーネルと同じ判定で答えます',
       en: 'Say what one credential may do to each path, exactly as the kernel would',
     },
-    args: '',
+    args: '[PATH…]',
     options: {
       root: { type: 'string', value: 'DIR', about: { ja: '相対パスの起点', en: 'where relative paths begin' } },
       uid: { type: 'string', value: 'N', about: { ja: '利用者番号', en: 'user id' } },
