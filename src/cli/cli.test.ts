@@ -21,6 +21,7 @@ const commands = [
   command('ladder', ''),
   command('ladder raise', 'HOUSE FLOOR…'),
   command('ladder plan', '[HOUSE]'),
+  command('hose', 'PUMP [LENGTH WIDTH]'),
 ];
 const group: CommandGroup = {
   about: { ja: '火消し', en: 'Fire brigade' },
@@ -50,6 +51,8 @@ describe('cli', () => {
     ['bell list all', 2, 'There are words too many (all)'],
     ['ladder raise north', 2, 'A word is missing'],
     ['ladder plan a b', 2, 'words too many (b)'],
+    ['hose', 2, 'A word is missing'],
+    ['hose a b c d', 2, 'words too many (d)'],
     ['ladder rais', 2, 'Did you mean: matoi ladder raise?'],
     ['bell rnig', 2, 'Did you mean: matoi bell ring?'],
     ['blel ring x', 2, 'matoi bell ring'],
@@ -70,6 +73,8 @@ describe('cli', () => {
     ['ladder', 'ran ladder'],
     ['ladder raise north 1 2 3', 'ran ladder raise north 1 2 3'],
     ['ladder plan', 'ran ladder plan'],
+    ['hose a', 'ran hose a'],
+    ['hose a b c', 'ran hose a b c'],
     ['ladder plan north', 'ran ladder plan north'],
     ['--lang en bell list', 'ran bell list'],
     ['version', 'matoi 9.8.7'],

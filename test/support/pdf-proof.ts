@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { typstPrinter } from '../../src/adapters/typst/printer.ts';
 import type { Paper, PaperBlock } from '../../src/common/paper.port.ts';
-import { printedAt } from '../../src/common/printed-at.ts';
+import { printedAt } from '../../src/common/time/printed-at.ts';
 import { parseInstant } from '../../src/kernel/instant.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
 import { seededRandom } from './random.ts';
