@@ -17,8 +17,22 @@ const REMARK = /^\s*(?:[#;]|\/\/ )|\s(?:#|\/\/ )/;
 /** An address at which a hosts file parks the names that it blocks. */
 const PARKED = /^(?:0\.0\.0\.0|127\.0\.0\.1|::1?)\s+(?=\S*[a-z])/i;
 
+const SNORT = /^(?:alert|drop|reject|pass|log|block)\s+[\w-]+\s/i;
+const YARA = /^(?:(?:private|global)\s+){0,2}rule\s+\w+/i;
+
 /** A rule of Snort or Suricata, one of YARA: what it names is met with its other conditions only. */
-const RULE = /^(?:alert|drop|reject|pass|log|block)\s+[\w-]+\s.*\(.*;\s*\)?\s*$|^(?:private\s+|global\s+)*rule\s+\w+[^{]*\{/i;
+function isRule(line: string): boolean {
+  if (YARA.test(line)) return line.includes('{');
+  if (!SNORT.test(line) || !line.includes('(')) return false;
+  return (line.endsWith(')') ? line.slice(0, -1).trimEnd() : line).endsWith(';');
+}
+
+/** Without the marks by which a sentence ends. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && '.,;'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+}
 
 /** How resolvers and filters write a name with all that is below it: Unbound, dnsmasq, BIND, AdBlock. */
 const WITH_BELOW = [
@@ -52,11 +66,11 @@ export function readLine(raw: string, sinkOf: (note: string) => Sink, { strict, 
     );
     return found.length > 0 ? into.take(found) : into.leave(line, 'unreadable');
   }
-  if (RULE.test(line)) return into.leave(line, 'pattern');
+  if (isRule(line)) return into.leave(line, 'pattern');
   const joined = line.replaceAll(/(?<=[\p{L}\p{N}]) \. (?=[\p{L}\p{N}])/gu, '.');
   const whole = indicatorsOf(joined);
   // A dot at the end is the sentence's, or the URL's own: both are looked for.
-  if (whole.length > 0) return into.take([...whole, ...(/[.,;]$/.test(joined) ? indicatorsOf(joined.replace(/[.,;]+$/, '')) : [])]);
+  if (whole.length > 0) return into.take([...whole, ...(/[.,;]$/.test(joined) ? indicatorsOf(withoutEnd(joined)) : [])]);
   if (tagged(line, into, strict)) return;
   for (const separator of [',', ';', '\t', '|']) {
     const cells = line.includes(separator) ? cellsOf(line, separator).map((cell) => cell.trim()) : [];
