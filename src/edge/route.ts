@@ -40,7 +40,8 @@ export type Reply<Body> =
   | { readonly status: 204 }
   | { readonly status: 303; readonly location: string }
   | {
-      readonly status: 200;
+      /** 404 and 410: a page in words for a person whose link does not work. */
+      readonly status: 200 | 404 | 410;
       readonly raw: Uint8Array | string;
       readonly contentType: string;
       readonly headers?: Readonly<Record<string, string>>;

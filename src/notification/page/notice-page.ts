@@ -63,13 +63,14 @@ ${form('started', w.started, '')}${form('done', w.done, 'done')}${form('not-appl
 /** Why a link opens nothing, told plainly and without a word of the customer. */
 export function noLinkPage(hash: HashBytes, lang: Lang, why: 'forged' | 'expired', token: string) {
   const w = words[lang];
-  return publicPage(
+  const page = publicPage(
     hash,
     lang,
     w.title,
     `<p class="fault">${w.link[why]}</p>`,
     endpoints.noticePage.at({ token }, { lang: lang === 'ja' ? 'en' : 'ja' }),
   );
+  return { ...page, status: why === 'expired' ? 410 : 404 } as const;
 }
 
 function cut(text: string): string {
