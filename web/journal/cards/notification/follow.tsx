@@ -90,7 +90,7 @@ export const followCards = {
   },
   'follow.checked': {
     ...about,
-    title: { ja: '届いた調査で、知らせた顧客を確かめた', en: 'Customers checked by an audit that arrived' },
+    title: { ja: '届いた調査と顧客の一覧を照らし合わせた', en: 'Customers checked by an audit that arrived' },
     face: (body, { lang }) => ({
       lead: followWords[lang].checked(body),
       facts: [{ name: followWords[lang].basis, value: body.basis }],
