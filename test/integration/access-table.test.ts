@@ -11,6 +11,7 @@ import type { ServedDesk } from '../support/served-desk.ts';
 
 /** Open to everybody, by intention: a new one must be added here by hand. */
 const PUBLIC = [
+  'GET /.well-known/security.txt',
   'GET /api/auth/get-session',
   'GET /api/auth/passkey/generate-authenticate-options',
   'GET /api/auth/sso/callback/:providerId',
@@ -18,12 +19,19 @@ const PUBLIC = [
   'GET /api/v1/this-desk/:nonce',
   'GET /ask/:caseKey',
   'GET /duty/feed/:token',
+  'GET /healthz',
+  'GET /letter',
   'GET /notice/:token',
   'GET /page/:token',
+  'GET /readyz',
   'GET /report',
   'GET /report/style.css',
   'GET /staff-style.css',
   'GET /staff/:token',
+  'GET /statements',
+  'GET /statements/:caseId/:number',
+  'GET /statements/:caseId/:number/pdf',
+  'GET /statements/feed.atom',
   'POST /api/auth/passkey/verify-authentication',
   'POST /api/auth/sign-in/email',
   'POST /api/auth/sign-in/sso',
@@ -32,14 +40,23 @@ const PUBLIC = [
   'POST /api/auth/two-factor/verify-totp',
   'POST /api/v1/setup',
   'POST /ask/:caseKey',
+  'POST /letter',
   'POST /notice/:token',
   'POST /page/:token',
+  'POST /page/:token/own',
+  'POST /page/:token/pass-on',
   'POST /report',
   'POST /staff/:token',
 ];
 
-/** POST or PATCH for anybody signed in: a calculation, one's own language, one's own telephone. */
-const CHANGE_NOTHING_OF_OTHERS = ['PATCH /api/v1/session', 'POST /api/v1/clocks/compute', 'POST /api/v1/duty/push'];
+/** POST or PATCH for anybody signed in: a calculation, one's own language, telephone, answer and votes; the round itself asks whose it is. */
+const CHANGE_NOTHING_OF_OTHERS = [
+  'PATCH /api/v1/session',
+  'POST /api/v1/clocks/compute',
+  'POST /api/v1/duty/push',
+  'POST /api/v1/exercise/rounds/:roundId',
+  'PUT /api/v1/exercise/rounds/:roundId/draft',
+];
 
 const callers = ['anonymous', ...roles, 'machine:staff'] as const;
 type CallerName = (typeof callers)[number];

@@ -15,7 +15,7 @@ import { removeTree } from '../support/remove-tree.ts';
 
 type Files = z.output<typeof importedSchema>['files'];
 const LIST =
-  '情報資産一覧（令和8年11月）,,,,\n\n管理番号,導入ソフト,Rel.,置き場所,主管\nA-1,カゼ掲示板,2.1,web3,広報課\nA-2,波メール,4,mail1,情報課\n';
+  '情報資産一覧（令和8年11月）,,,,\n\n管理番号,ソフトの呼び名,Rel.,置き場所,主管\nA-1,カゼ掲示板,2.1,web3,広報課\nA-2,波メール,4,mail1,情報課\n';
 /** 製品,版 / カゼ,2 as Excel saves it in Japan. */
 const SHIFT_JIS = Uint8Array.of(0x90, 0xbb, 0x95, 0x69, 0x2c, 0x94, 0xc5, 0x0d, 0x0a, 0x83, 0x4a, 0x83, 0x5b, 0x2c, 0x32, 0x0d, 0x0a);
 
@@ -54,7 +54,7 @@ describe('story/asset-headings', () => {
     const asked = await send('情報資産.csv', LIST);
     expect(asked).toMatchObject({ items: 0, why: { ja: expect.stringContaining('分からない') as string } });
     expect(asked?.table).toEqual({
-      headings: ['管理番号', '導入ソフト', 'Rel.', '置き場所', '主管'],
+      headings: ['管理番号', 'ソフトの呼び名', 'Rel.', '置き場所', '主管'],
       rows: [
         ['A-1', 'カゼ掲示板', '2.1', 'web3', '広報課'],
         ['A-2', '波メール', '4', 'mail1', '情報課'],
@@ -76,11 +76,11 @@ describe('story/asset-headings', () => {
       { name: '波メール', version: '4', host: 'mail1', owner: '情報課' },
     ]);
 
-    const later = await send('別の課.csv', '主管,備考,置き場所,ＲＥＬ.,導入ソフト\n税務課,再リース,web9,7.0,霧フォーム\n');
+    const later = await send('別の課.csv', '主管,備考,置き場所,ＲＥＬ.,ソフトの呼び名\n税務課,再リース,web9,7.0,霧フォーム\n');
     expect(later).toMatchObject({ items: 1, left: ['備考'], table: { by: 'kept' } });
     expect((await items()).find((one) => one.from === '別の課.csv')).toMatchObject({ name: '霧フォーム', version: '7.0', owner: '税務課' });
     const entries = await held.desk?.store.read('desk', 0, 100);
-    expect(entries?.map((one) => one.body).join('\n')).toContain('"columns":[{"field":"name","heading":"導入ソフト"}');
+    expect(entries?.map((one) => one.body).join('\n')).toContain('"columns":[{"field":"name","heading":"ソフトの呼び名"}');
   });
 
   it('reads what Excel saved, refuses a scanner’s sheet with the command that makes a list', async () => {

@@ -145,6 +145,7 @@ describe('story/erasure', () => {
       'notice_message',
       'notice_standing',
       'notice_event',
+      'notice_letter',
       'inquiry_known',
       'inquiry',
       'exercise_run',

@@ -35,7 +35,7 @@ import { readApart } from '../../src/wiring/threads/read-apart.ts';
 const person: Actor = { type: 'person', id: 'P-1', name: '鈴木 一郎' };
 
 /** Kinds that may say that something left: each is written with a server's answer in hand, or by a person who says so. */
-const WRITTEN_AFTER_AN_ANSWER = ['triage.reply-sent', 'page.sent', 'page.told'];
+const WRITTEN_AFTER_AN_ANSWER = ['triage.reply-sent', 'page.sent', 'page.told', 'statement.told'];
 
 /** Purposes that some part of the product gives to what it puts into the gate: whoever adds one tries it here too. */
 function purposesInSource(): ReadonlySet<string> {
