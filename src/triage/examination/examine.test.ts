@@ -114,6 +114,17 @@ describe('triage/examine', () => {
     expect(one.inventory.items.map((entry) => [entry.item.name, entry.state])).toEqual([['form.cgi', 'not-matchable']]);
   });
 
+  test.each([
+    ['We hold your customer list. Pay 3 BTC within 72 hours or we publish it.', []],
+    ['We hold your customer list. Pay us or we publish it.', ['deadline', 'demand']],
+    ['御社の顧客名簿を入手した。5 BTC を払わなければ公開する。', ['deadline']],
+  ])('of a threat that it does not know is asked, and nothing that it says: %s', async (body, asked) => {
+    const raw = `From: collector@pay-now.example\r\nSubject: list\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${body}\r\n`;
+    const one = await examine(deps, Buffer.from(raw), [], now);
+    expect(one.kinds.map(({ kind }) => kind)).toContain('extortion');
+    expect(one.questions.map(({ id }) => id).filter((id) => ['deadline', 'demand'].includes(id))).toEqual(asked);
+  });
+
   test.each(['', '\0\0\0', 'Subject: \r\n\r\n', 'x'.repeat(100_000), 'From: <a@b>\r\nFrom: <c@d>\r\n\r\n\u202egpj.exe'])(
     'odd bytes %# give a sheet',
     async (text) => {

@@ -202,7 +202,9 @@ export async function examine(
     vague: vague && follows.aboutPrograms,
     questions: [
       ...(follows.aboutPrograms ? questionsFor(claims) : []),
-      ...follows.questions.map((question): Question => ({ ...question, askWhom: 'sender' })),
+      ...follows.questions
+        .filter(({ saidBy }) => saidBy === undefined || !claims.some(({ kind }) => kind === saidBy))
+        .map(({ id, text: words }): Question => ({ id, text: words, askWhom: 'sender' })),
     ],
     corroboration,
     inventory: own,

@@ -23,8 +23,8 @@ const NEEDED: readonly { readonly id: string; readonly kinds: readonly ClaimKind
     kinds: ['cve', 'cwe', 'advisory', 'weakness'],
     question: {
       text: {
-        ja: 'どの脆弱性か（CVE・JVN の番号、または種類）。「既知」とあるため、公開情報の番号を確認する',
-        en: 'Which weakness (a CVE or JVN number, or its type)? A "known" one must be published somewhere.',
+        ja: 'どの脆弱性か（CVE・JVN の番号、または種類）。公表済みのものなら番号がある',
+        en: 'Which weakness (a CVE or JVN number, or its type)? One that is published has a number.',
       },
       askWhom: 'sender',
     },

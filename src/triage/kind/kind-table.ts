@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { IncidentKind } from '../../case/entry/triage.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { ClaimKind } from '../claim/claim-kind.ts';
 import { hourSteps } from './kind-hour.ts';
 import type { KindStep } from './kind-hour.ts';
 
-export type KindQuestion = { readonly id: string; readonly text: Bilingual };
+/** `saidBy`: not asked where the report already says something of this kind. */
+export type KindQuestion = { readonly id: string; readonly text: Bilingual; readonly saidBy?: ClaimKind };
 
 /** What is asked and done first for a kind; what it decides stands in case/incident-kind.ts, the rest in its playbook. */
 export type KindData = {
@@ -77,7 +79,8 @@ export const kindData: Readonly<Record<IncidentKind, KindData>> = {
     label: { ja: '脅迫', en: 'Extortion' },
     questions: [
       ask('proof', '相手は証拠（ファイル・画面）を示したか', 'Did they show proof: files, screens?'),
-      ask('deadline', '期限と要求は何か', 'What is the deadline and what do they want?'),
+      { ...ask('deadline', '期限はいつか', 'What is the deadline?'), saidBy: 'deadline' },
+      { ...ask('demand', '何を求めているか', 'What do they want?'), saidBy: 'demand' },
       SINCE,
     ],
     hour: hourSteps['extortion'],
