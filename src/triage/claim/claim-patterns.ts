@@ -63,7 +63,9 @@ export const claimPatterns: readonly ClaimPattern[] = [
   },
   {
     kind: 'demand',
-    pattern: /\b(?:bug\s?bounty|bounty|reward|compensation|ransom)\b|(?:報奨金|謝礼|報酬|身代金|口止め料|懸賞金)/giu,
+    // What is said not to be wanted is no demand.
+    pattern:
+      /\bransom\b|(?:身代金|口止め料)|(?<!(?:\b(?:no|without|neither|not|never)|n['’]t)\s(?:[\w-]{1,12}\s){0,4})\b(?:bug\s?bounty|bounty|reward|compensation)\b|(?:報奨金|謝礼|報酬|懸賞金)(?![^。\n]{0,8}(?:(?:求め|期待|要求|希望|請求|お願い|いただ|頂|受け取)[^。\n]{0,8}(?:ません|ない|おらず|せず)|不要|いりません|要りません|いらない|辞退|無用))/giu,
     value: (match) => match[0].toLowerCase(),
   },
 ];

@@ -22,6 +22,20 @@ describe('triage/claim', () => {
     expect(named(text)).toEqual(expect.arrayContaining(wanted));
   });
 
+  test.each([
+    ['報奨金は求めておりません。', []],
+    ['謝礼などは一切不要です。', []],
+    ['報酬を求めるつもりはありません', []],
+    ['We are not asking for a reward.', []],
+    ["I don't want any compensation for this", []],
+    ['No bounty is expected.', []],
+    ['謝礼をお願いできますか。連絡は不要です', ['demand 謝礼']],
+    ['What reward do you offer? I do not mind the form.', ['demand reward']],
+    ['身代金を払わなければ、返しません', ['demand 身代金']],
+  ])('what is said not to be wanted is no demand: %s', (text, wanted) => {
+    expect(named(text).filter((one) => one.startsWith('demand'))).toEqual(wanted);
+  });
+
   test('a quote is what stands in the text, in decomposed writing too', () => {
     const text = '受付の画面に パストラバーサル と ﾃﾞｨﾚｸﾄﾘﾄﾗﾊﾞｰｻﾙ があります。'.normalize('NFD');
     const { claims } = extractClaims(text, domains.exists);
