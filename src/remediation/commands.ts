@@ -10,9 +10,9 @@ import { toCacao } from './cacao.ts';
 import { boardOrderSchema } from './contract.ts';
 import { direct } from './direct.ts';
 import type { DirectDeps } from './direct.ts';
-import { milestones } from './measures.ts';
 import type { Playbook } from './playbook.ts';
 import { refusedProblem, workProblem } from './problems.ts';
+import { milestones } from '../case/measures/points.ts';
 import { noCase } from '../case/problems.ts';
 import { allMeasures, caseMeasures } from './read-measures.ts';
 
@@ -104,7 +104,13 @@ function measuresCommand(deps: RemediationCommandDeps): CommandSpec {
       const found = caseId === null ? null : await caseMeasures(journal, caseId);
       if (found === null) return refused(call, noCase(text));
       if (call.format !== 'words') call.out.json({ caseId, ...found });
-      else for (const milestone of milestones) call.out.line(`${milestone.padEnd(16)} ${found.minutes[milestone] ?? '-'} min`);
+      else {
+        const { wrongCalls, unansweredCalls, reportUp, wipes } = found.counts;
+        for (const milestone of milestones) call.out.line(`${milestone.padEnd(16)} ${found.minutes[milestone] ?? '-'} min`);
+        call.out.line(`wrong calls      ${wrongCalls}  unanswered ${unansweredCalls}`);
+        call.out.line(`report up        ${reportUp.taken}/${reportUp.made}  ${reportUp.seconds ?? '-'} s`);
+        call.out.line(`wipes            ${wipes.done}  kept ${wipes.kept}  waived ${wipes.waived}  unasked ${wipes.unasked}`);
+      }
       return 0;
     },
   };

@@ -4,6 +4,10 @@ import { get, post, put } from '../edge/endpoint.contract.ts';
 import { bilingualSchema } from '../edge/wire.ts';
 import { tlps } from '../case/entry/case.ts';
 import { evidenceAnswers, impacts, itemFields, workstreams } from '../case/entry/remediation.ts';
+import { measuresSchema } from '../case/measures/measures.contract.ts';
+
+/** The web sees points of a case through here. */
+export { milestones } from '../case/measures/points.ts';
 
 /** What the web sees of remediation. */
 const itemId = z.string().trim().min(1).max(60);
@@ -84,15 +88,6 @@ export const dueWorkSchema = z.object({
 });
 export type DueWork = z.infer<typeof dueWorkSchema>;
 
-export const milestones = ['first-contact', 'acknowledged', 'triaged', 'contained', 'customers-told', 'verified', 'closed'] as const;
-
-const milestoneNumbers = z.record(z.string(), z.number().nullable());
-export const measuresSchema = z.object({
-  startedAt: z.string().nullable(),
-  minutes: milestoneNumbers,
-  seq: milestoneNumbers,
-  clocks: z.object({ met: z.int(), missed: z.int() }),
-});
 export const allMeasuresSchema = z.object({
   cases: z.array(z.object({ caseId: z.string(), title: z.string(), measures: measuresSchema })),
   summary: z.record(

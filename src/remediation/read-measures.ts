@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Entry, ErasedEntry } from '../case/entry.ts';
 import type { Journal } from '../case/language/journal.port.ts';
+import { entriesOf } from '../case/measures/entries-of.ts';
+import { measuresOf } from '../case/measures/measures.ts';
+import type { Measures } from '../case/measures/measures.ts';
 import type { CaseId } from '../journal/stream.ts';
-import { measuresOf, summarise } from './measures.ts';
-import type { Measures } from './measures.ts';
-
-const PAGE = 500;
+import { summarise } from './summary.ts';
 
 /** null when the case has no entries. */
 export async function caseMeasures(journal: Journal, caseId: CaseId): Promise<Measures | null> {
-  const entries: (Entry | ErasedEntry)[] = [];
-  for (;;) {
-    const page = await journal.entries(caseId, entries.at(-1)?.seq ?? 0, PAGE);
-    if (page.length === 0) break;
-    entries.push(...page);
-  }
+  const entries = await entriesOf(journal, caseId);
   return entries.length === 0 ? null : measuresOf(entries);
 }
 
-/** The measures of every case, and their summary. Reads 200 cases at a time. */
+/** The measures of every case, and the summary of those that were real. Reads 200 cases at a time. */
 export async function allMeasures(journal: Journal) {
   const cases: { readonly caseId: string; readonly title: string; readonly measures: Measures }[] = [];
   let before: { changedAt: string; id: string } | undefined;
@@ -32,5 +26,5 @@ export async function allMeasures(journal: Journal) {
     if (last === undefined || page.length < 200) break;
     before = { changedAt: last.changedAt, id: last.id };
   }
-  return { cases, summary: summarise(cases.map((one) => one.measures)) };
+  return { cases, summary: summarise(cases.flatMap(({ measures }) => (measures.exercise ? [] : [measures]))) };
 }

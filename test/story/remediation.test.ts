@@ -270,6 +270,7 @@ describe('story/remediation', () => {
     const measures = await caseMeasures(desk.journal, caseId);
     expect(measures?.minutes).toMatchObject({
       'first-contact': 0,
+      seen: 0,
       verified: 30,
       triaged: 2635,
       closed: 10_080,

@@ -7,7 +7,7 @@ import { createRunStore } from '../../src/adapters/postgres/exercise/run-store.t
 import type { Draft } from '../../src/case/entry.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import type { Journal } from '../../src/case/language/journal.port.ts';
-import { virtualAt } from '../../src/exercise/run/clock.ts';
+import { virtualAt } from '../../src/common/time/run-clock.ts';
 import { directRun } from '../../src/exercise/run/direct-run.ts';
 import type { RunDeps } from '../../src/exercise/run/run-deps.ts';
 import type { Run } from '../../src/exercise/run/run.ts';

@@ -6,7 +6,8 @@ import { scenarioSchema } from '../scenario/scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { advance, begun, nextMoment } from './advance.ts';
 import type { Act, Outcome } from './advance.ts';
-import { millisUntil, speedBeforePause, virtualAt, withSpeed } from './clock.ts';
+import { virtualAt } from '../../common/time/run-clock.ts';
+import { millisUntil, speedBeforePause, withSpeed } from './clock.ts';
 
 const inject = (id: string, rest: object) => ({ id, channel: 'mail', to: ['duty'], subject: id, body: id, ...rest });
 const injects = scenarioSchema.parse({

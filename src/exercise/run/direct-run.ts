@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Draft } from '../../case/entry.ts';
+import { virtualAt } from '../../common/time/run-clock.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { inertText } from '../../kernel/text.ts';
 import { dueOf, pending } from './advance.ts';
-import { speedBeforePause, virtualAt, withSpeed } from './clock.ts';
+import { speedBeforePause, withSpeed } from './clock.ts';
 import { runProblem } from './problems.ts';
 import type { RunOrder } from './run.contract.ts';
 import type { RunDeps } from './run-deps.ts';

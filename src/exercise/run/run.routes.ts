@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { virtualAt } from '../../common/time/run-clock.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -8,7 +9,7 @@ import { endpoints } from '../contract.ts';
 import { saidIn } from '../scenario/scenario.ts';
 import type { Said } from '../scenario/scenario.ts';
 import { pending } from './advance.ts';
-import { speedOf, virtualAt } from './clock.ts';
+import { speedOf } from './clock.ts';
 import { directRun } from './direct-run.ts';
 import { runProblem } from './problems.ts';
 import type { RunRow, RunSheet } from './run.contract.ts';

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CaseId } from '../../journal/stream.ts';
+import type { RunClock } from '../../common/time/run-clock.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { Progress } from './advance.ts';
-import type { RunClock } from './clock.ts';
 
 export type RosterSeat = { readonly role: string; readonly personId: string; readonly name: string };
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Draft } from '../../case/entry.ts';
 import type { Writing } from '../../case/language/journal.port.ts';
+import { virtualAt } from '../../common/time/run-clock.ts';
 import { saidIn } from '../scenario/scenario.ts';
 import type { Inject, Said } from '../scenario/scenario.ts';
 import { advance, nextMoment } from './advance.ts';
 import type { Act } from './advance.ts';
-import { millisUntil, virtualAt } from './clock.ts';
+import { millisUntil } from './clock.ts';
 import type { RunDeps } from './run-deps.ts';
 import type { Run } from './run.ts';
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { injectChannels } from '../../case/entry/exercise.ts';
+import { points } from '../../case/measures/points.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import { secondsOf } from './time.ts';
 
@@ -25,19 +26,6 @@ export const channels = injectChannels;
 export const traits = ['false-trail', 'absence', 'press', 'customer', 'costs'] as const;
 /** Who takes a role when a run starts. */
 export const fills = ['on-duty', 'manager', 'responder', 'staff', 'instructor', 'outside'] as const;
-/** Points of a case that its journal dates. */
-export const points = [
-  'first-contact',
-  'seen',
-  'acknowledged',
-  'triaged',
-  'declared',
-  'contained',
-  'customers-told',
-  'verified',
-  'closed',
-] as const;
-
 /** What must be so before an inject goes out; looked at from its time on. */
 export type Condition =
   | { readonly fired: string }

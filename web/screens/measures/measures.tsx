@@ -11,6 +11,7 @@ import { When } from '../../components/when.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
+import { Tag } from '../../ui/tag.tsx';
 
 /** How long each stage took: of one case when the address names it, else over all. */
 export function Measures() {
@@ -80,9 +81,23 @@ function OneCase({ caseId }: { readonly caseId: string }) {
           })}
         </tbody>
       </table>
-      <p className="small">{w.clocks(measures.clocks.met, measures.clocks.missed)}</p>
+      {measures.exercise ? <p className="small">{w.exerciseTime}</p> : null}
+      <Counted measures={measures} />
       <a href={paths.measures}>{w.allCases}</a>
     </section>
+  );
+}
+
+function Counted({ measures: { counts, clocks } }: { readonly measures: MeasuresWire }) {
+  const w = useWords(measureWords);
+  const { wrongCalls, unansweredCalls, reportUp, wipes } = counts;
+  return (
+    <ul className="small">
+      <li>{w.calls(wrongCalls, unansweredCalls)}</li>
+      <li>{w.reportUp(reportUp.made, reportUp.taken)}</li>
+      <li>{w.wipes(wipes.done, wipes.kept, wipes.waived, wipes.unasked)}</li>
+      <li>{w.clocks(clocks.met, clocks.missed)}</li>
+    </ul>
   );
 }
 
@@ -102,6 +117,7 @@ function Everything() {
 function Summary({ all }: { readonly all: AllMeasures }) {
   const w = useWords(measureWords);
   const span = useSpan();
+  const real = all.cases.filter(({ measures }) => !measures.exercise).length;
   return (
     <section className="sheet stack" aria-label={w.all}>
       <h2>{w.all}</h2>
@@ -122,7 +138,7 @@ function Summary({ all }: { readonly all: AllMeasures }) {
               return (
                 <tr key={milestone}>
                   <th scope="row">{w.milestones[milestone]}</th>
-                  <td className="num">{w.reachedOf(row?.count ?? 0, all.cases.length)}</td>
+                  <td className="num">{w.reachedOf(row?.count ?? 0, real)}</td>
                   <td className="num">{span(row?.median ?? null)}</td>
                   <td className="num">{span(row?.p90 ?? null)}</td>
                   <td className="num">{span(row?.worst ?? null)}</td>
@@ -147,6 +163,7 @@ function Cases({ all }: { readonly all: AllMeasures }) {
         <article key={caseId} className="sheet stack" style={{ gap: 6 }}>
           <div>
             <a href={`${paths.measures}?case=${encodeURIComponent(caseId)}`}>{title}</a> <span className="small mono">{caseId}</span>{' '}
+            {measures.exercise ? <Tag>{w.exercise}</Tag> : null}{' '}
             <span className="small quiet">{measures.startedAt === null ? '' : say.time(measures.startedAt)}</span>
           </div>
           <div className="row small" style={{ gap: '2px 14px' }}>
