@@ -32,6 +32,8 @@ export type PaperSection = { readonly reference: string; readonly blocks: readon
 export type PaperTlp = 'RED' | 'AMBER+STRICT' | 'AMBER' | 'GREEN' | 'CLEAR';
 
 export type Paper = {
+  /** The case that it tells of: where that is an exercise, its pages are marked whoever made the paper. null: of no case. */
+  readonly caseId: string | null;
   readonly lang: Lang;
   readonly title: string;
   readonly organisation: string;

@@ -7,7 +7,7 @@ import { disclosureRoutes } from '../disclosure/routes.ts';
 import { disclosureHandlers } from '../disclosure/watch.ts';
 import { readerOf } from '../kernel/apart.ts';
 import { houseOfStatements } from './disclosure/house.ts';
-import { printerOf } from './base/printer.ts';
+import { printerOfDesk } from './exercise/marked-printer.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { readApart } from './threads/read-apart.ts';
 
@@ -33,7 +33,7 @@ export function disclosureDeps(base: Base, opened: OpenState): DisclosureDeps {
     journal: opened.journal,
     blobs: opened.blobs,
     house: houseOfStatements(base, opened),
-    print: printerOf(base),
+    print: printerOfDesk(base, opened),
     clock: base.clock,
     hash: base.hash,
   };

@@ -39,7 +39,8 @@ import type { Seen, SeenByAudits } from '../notification/follow/check.ts';
 import { followRoutes } from '../notification/follow/follow.routes.ts';
 import type { FollowRouteDeps } from '../notification/follow/follow.routes.ts';
 import { letterPageRoutes } from '../notification/follow/letter-page.routes.ts';
-import { printerOf } from './base/printer.ts';
+import { modeOf } from './base/mode.ts';
+import { printerOfDesk } from './exercise/marked-printer.ts';
 import { repeatingService } from './base/repeating-service.ts';
 import { settingsOf } from './base/settings.ts';
 import { signerOf } from './base/signer.ts';
@@ -104,7 +105,7 @@ export function noticeLane(
     store: createOutboxStore(opened.database),
     clock: base.clock,
     hash: base.hash,
-    mode: settingsOf(base.env).MATOI_MODE,
+    mode: modeOf(base.env),
     exercises: exercisesOf(opened),
     carriers,
     purpose: 'notice',
@@ -181,8 +182,8 @@ export function followDeps(base: Base, opened: OpenState): FollowRouteDeps {
   return {
     ...pageDeps(base, opened),
     follow: createFollowStore(opened.database),
-    print: printerOf(base),
-    practice: settingsOf(base.env).MATOI_MODE === 'practice',
+    print: printerOfDesk(base, opened),
+    practice: modeOf(base.env) === 'practice',
     keep: (bytes) => opened.blobs.put(bytes),
     async blob(raw) {
       const sha256 = parseSha256(raw);

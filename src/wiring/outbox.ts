@@ -20,6 +20,7 @@ import { repeatingService } from './base/repeating-service.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import type { MailSetup } from './base/mail-setup.ts';
+import { modeOf } from './base/mode.ts';
 import { publicAddress } from './base/public-address.ts';
 import { mailThreads } from './threads/mail-threads.ts';
 import { wireChatsWith } from './mail/chats.ts';
@@ -71,7 +72,7 @@ export const carriersOfDesk = perOpened((opened: OpenState, base: Base) => carri
 /** Why nothing leaves by a channel on this desk as it is set up, and the webhooks that it knows. `setup` null: by the environment alone. */
 export async function closedWays({ env }: Pick<Base, 'env'>, setup: MailSetup | null): Promise<Pick<Ways, 'closed' | 'webhooks'>> {
   const webhooks = (await setup?.webhooks()) ?? webhooksFrom(env);
-  if (settingsOf(env).MATOI_MODE === 'practice')
+  if (modeOf(env) === 'practice')
     return { closed: { mail: practice, webhook: practice, 'web-push': practice }, webhooks: [...webhooks.keys()] };
   const contact = settingsOf(env).MATOI_PUSH_CONTACT;
   const carriers = [
@@ -112,7 +113,7 @@ export function gateWith(base: Base, opened: OpenState, carriers: readonly Carri
     carriers,
     clock: base.clock,
     hash: base.hash,
-    mode: settingsOf(base.env).MATOI_MODE,
+    mode: modeOf(base.env),
     exercises: exercisesOf(opened),
     listeners: { 'staff-notice': noticeSettled, reply: replySettled },
   });

@@ -13,7 +13,7 @@ import type { StaffMember } from '../triage/staff/staff.port.ts';
 import { createCampaigns } from '../triage/examination/campaigns.ts';
 import { triageHandlers } from '../triage/watch.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
-import { printerOf } from './base/printer.ts';
+import { printerOfDesk } from './exercise/marked-printer.ts';
 import { houseOf } from './base/house.ts';
 import { mailThreads } from './threads/mail-threads.ts';
 import { gateOf } from './outbox.ts';
@@ -67,7 +67,7 @@ export function triageDeps(base: Base, opened: OpenState, outbox: Outbox = gateO
     ownDomains: async () => (await houseOf(opened, base).open()).ownDomains,
     sign: signerOf(base),
     outbox,
-    print: printerOf(base),
+    print: printerOfDesk(base, opened),
     roleAddress: mailSetupOf(opened, base).sender,
     linkBase: mailSetupOf(opened, base).linkBase,
   };

@@ -91,6 +91,7 @@ export function samplePaper(sections: number, seed: number, plant: PdfPlant | nu
     { type: 'box', text: sentence(20) },
   ];
   return {
+    caseId: null,
     lang: 'ja',
     title: '報告',
     organisation: '例の会 情報システム部',

@@ -8,6 +8,7 @@ import { typstPrinter } from './printer.ts';
 
 const at = parseInstant('2026-11-30T01:02:03Z') as Instant;
 const paper = (text: string): Paper => ({
+  caseId: null,
   lang: 'ja',
   title: '写し',
   organisation: '例の会',

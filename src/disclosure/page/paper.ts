@@ -21,6 +21,7 @@ export function statementPaper(snapshot: Snapshot, blob: string, reader: Reader,
     { type: 'small', text: `SHA-256: ${blob}` },
   ];
   return {
+    caseId: snapshot.caseId,
     lang,
     title: version.title,
     organisation,

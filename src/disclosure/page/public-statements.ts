@@ -33,6 +33,8 @@ export async function publicStatements(deps: DisclosureDeps): Promise<readonly P
 
 /** The public statements of one case, oldest first; one whose snapshot was erased is no more. */
 export async function publicOf(deps: Pick<DisclosureDeps, 'blobs'>, view: CaseView): Promise<readonly PublicStatement[]> {
+  // What is rehearsed on a real desk is not for the public: nothing of it leaves.
+  if ((view.parts.exercise ?? null) !== null) return [];
   const published = publishedOf(view.parts.disclosure);
   const last = published.at(-1)?.number ?? 0;
   const all = await Promise.all(published.map(async (one) => ({ one, snapshot: await frozenStatement(deps, one.blob) })));

@@ -5,6 +5,7 @@ import type { OpenWorld, World } from '../../../test/support/statement-worlds.ts
 import { staticBundle } from '../page/bundle.ts';
 import { publicStatements } from '../page/public-statements.ts';
 import { draftStatement } from '../statement/draft.ts';
+import { frozenStatement } from '../statement/frozen.ts';
 import { setFields } from '../statement/set-fields.ts';
 import { checks } from './checks.ts';
 import { orderStatement, questionSheet, statementDesk } from './desk.ts';
@@ -236,6 +237,24 @@ describe('disclosure/page', () => {
     expect(html).toContain('<title>【訓練】 【第1報・調査中】');
     expect(html).toContain('訓練です。実際のお知らせではありません。');
     expect(await publicPage(named('ransomware, little known'), false)).not.toContain('訓練');
+  });
+});
+
+describe('disclosure/page: exercises', () => {
+  it('a statement of a case that is rehearsed is marked, and is not public', async () => {
+    const { deps, caseId } = await openWorld(named('ransomware, little known'));
+    const body = { runId: 'X-2026-0001', scenarioId: 's', title: 't', digest: 'd', speed: 1, roster: [] };
+    await deps.journal.append({ stream: caseId, actor: writer, drafts: [{ kind: 'exercise.started', body }] });
+    await orderStatement(deps, writer, caseId, { do: 'prepare', stage: 'first' });
+    const desk = await statementDesk(deps, caseId);
+    const { statementId = '', blob = '' } = desk?.statements.at(-1) ?? {};
+    await orderStatement(deps, second, caseId, { do: 'approve', statementId, blob, checks: [] });
+    const published = await orderStatement(deps, second, caseId, { do: 'publish', statementId, blob, reason: '訓練' });
+
+    expect(published.ok).toBe(true);
+    expect(await publicStatements(deps)).toEqual([]);
+    const frozen = await frozenStatement(deps, blob);
+    expect(frozen?.versions.every(({ ja, en }) => ja.title.startsWith('【訓練】') && en.title.startsWith('EXERCISE:'))).toBe(true);
   });
 });
 

@@ -34,7 +34,7 @@ export async function gather(deps: DisclosureDeps, view: CaseView, stage: Stage,
   to.instant('statement.at', now, 0);
   to.word('statement.stage', stage, stageNames[stage], 0);
   to.word('statement.state', stage === 'final' ? 'final' : 'under-investigation', stage === 'final' ? stageNames.final : OPEN, 0);
-  if (deps.house.practice) to.word('statement.practice', 'practice', PRACTICE, 0);
+  if (deps.house.practice || (view.parts.exercise ?? null) !== null) to.word('statement.practice', 'practice', PRACTICE, 0);
   const purpose = stage === 'first' ? 'warn' : 'account';
   to.word('purpose', purpose, purposeWords[purpose], 0);
   factsOfRecord(view, to);

@@ -78,6 +78,7 @@ export async function printLetters(deps: LetterDeps, actor: Actor, caseId: CaseI
     );
   }
   const pdf = await deps.print({
+    caseId,
     lang: 'ja',
     title: `${caseId} ${batch}`,
     organisation: [organisation.ja, organisation.en].find((one) => one !== '') ?? '',

@@ -88,6 +88,7 @@ export async function proofOfNotice(deps: LetterDeps, caseId: CaseId, customerId
     },
   ];
   return ok({
+    caseId,
     lang,
     title: `${w.title} ${customerId}`,
     organisation: [organisation[lang], organisation.ja, organisation.en].find((one) => one !== '') ?? '',

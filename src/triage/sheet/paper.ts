@@ -99,6 +99,7 @@ export function sheetPaper(sheet: TriageSheet, { caseId, organisation, lang, at 
   ];
   const reference = `${caseId === '' ? '' : `${caseId} / `}${sheet.file.split('/').at(-1) ?? ''} / SHA-256 ${sheet.mail.sha256.slice(0, 16)}…`;
   return {
+    caseId: caseId === '' ? null : caseId,
     lang,
     title: pick('トリアージシート', 'Triage sheet'),
     organisation,
