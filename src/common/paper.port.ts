@@ -9,6 +9,8 @@ export type PaperBlock =
       readonly type: 'title' | 'heading' | 'subheading' | 'text' | 'prose' | 'right' | 'small' | 'box' | 'code';
       readonly text: string;
     }
+  /** A list of all titles and headings that follow, with their pages, under a heading of its own. */
+  | { readonly type: 'contents'; readonly text: string }
   /** The block that a window envelope shows; at the top of its section. */
   | { readonly type: 'address'; readonly lines: readonly string[] }
   | { readonly type: 'list'; readonly mark: string; readonly items: readonly string[] }

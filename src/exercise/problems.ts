@@ -49,6 +49,18 @@ export const roundProblem = defineProblems('exercise', {
       en: 'Give the role on the People screen, or choose somebody else.',
     },
   },
+  'round.booklet-too-early': {
+    status: 409,
+    what: {
+      ja: '{roundId} の回答は、まだあなたに見えません。冊子には全員の回答が載ります。',
+      en: 'You do not see the answers of {roundId} yet, and a booklet holds all of them.',
+    },
+    safe: unchanged,
+    next: {
+      ja: '回答が公開されてから（先に自分の回答が要る回では、提出してから）作ってください。',
+      en: 'Make it once answers are open; where the round asks for your own first, hand that in.',
+    },
+  },
   'round.not-yours': {
     status: 403,
     what: { ja: '{roundId} でのあなたの立場では、この操作はできません。', en: 'Your place in {roundId} does not allow that.' },

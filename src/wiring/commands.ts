@@ -152,6 +152,8 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       names: [
         'exercise rounds',
         'exercise round',
+        'exercise booklet',
+        'exercise report',
         'exercise check',
         'exercise lint',
         'exercise import',

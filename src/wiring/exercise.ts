@@ -3,11 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRoundStore } from '../adapters/postgres/exercise/round-store.ts';
 import { createRunStore } from '../adapters/postgres/exercise/run-store.ts';
+import { createPlanStore } from '../adapters/postgres/duty-store.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { scenarioYaml } from '../adapters/scenario-yaml/scenario-yaml.ts';
 import { exerciseCommands } from '../exercise/commands.ts';
 import type { ExerciseDeps } from '../exercise/deps.ts';
 import type { People } from '../exercise/people.port.ts';
+import type { PrintDeps } from '../exercise/print/make.ts';
 import { endAnswersHandler } from '../exercise/round/direct.ts';
 import { exerciseRoutes } from '../exercise/routes.ts';
 import type { RunDeps } from '../exercise/run/run-deps.ts';
@@ -15,16 +17,20 @@ import { tickRuns } from '../exercise/run/tick.ts';
 import { checkScenario } from '../exercise/scenario/faults.ts';
 import type { Scenario } from '../exercise/scenario/scenario.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
+import { printerOfDesk } from './exercise/marked-printer.ts';
 import { repeatingService } from './base/repeating-service.ts';
 
 /** What exercise works with on an open desk: the register of people and its own. */
-export function exerciseDeps(base: Base, opened: OpenState): ExerciseDeps & RunDeps {
+export function exerciseDeps(base: Base, opened: OpenState): ExerciseDeps & RunDeps & PrintDeps {
   return {
     journal: opened.journal,
     rounds: createRoundStore(opened.database),
     runs: createRunStore(opened.database),
     scenarios: () => scenariosOf(base.dataFolder),
     people: peopleOf(opened),
+    print: printerOfDesk(base, opened),
+    organisation: async () => (await createOrganisationStore(opened.database).organisation()).name,
+    zone: async () => (await createPlanStore(opened.database).latest())?.plan.zone ?? 'UTC',
     clock: base.clock,
     hash: base.hash,
     random: base.random,

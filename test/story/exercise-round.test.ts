@@ -128,6 +128,8 @@ describe('story/exercise-round', () => {
     const outside = await sees('sano');
     expect([outside.list, outside.now.ja]).toEqual([null, '締め切りを過ぎました。遅れて出すには、講師に承諾を求めてください。']);
     expect(await refused('sano', { do: 'vote', answerId: await idOf(0) })).toBe('round.answer-first');
+    const booklet = await of('sano').get(`/api/v1/exercise/rounds/${ROUND}/booklet.pdf`);
+    expect([booklet.status, (booklet.json as { code: string }).code]).toEqual([409, 'round.booklet-too-early']);
     await did('sano', { do: 'ask-late', reason: '出張でした' });
     const [asking] = (await sees('hara')).asking;
     expect(asking).toMatchObject({ name: 'sano', reason: '出張でした' });
@@ -169,6 +171,8 @@ describe('story/exercise-round', () => {
     ] as const)
       expect(await refused('kato', order)).toBe('round.wrong-state');
     expect((await kinds()).at(-1)).toBe('round.closed');
+    const booklet = await of('kato').get(`/api/v1/exercise/rounds/${ROUND}/booklet.pdf`);
+    expect([booklet.status, booklet.text.slice(0, 5)]).toEqual([200, '%PDF-']);
   });
 
   it('is found by words and category', async () => {

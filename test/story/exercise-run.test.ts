@@ -2,15 +2,19 @@
 // A live exercise on a case of the desk: started by a person, directed by moves, and nothing of it leaves unmarked.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mailCarrier } from '../../src/adapters/mail-out/carrier.ts';
+import type { Paper } from '../../src/common/paper.port.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import type { Carrier } from '../../src/outbox/carrier.port.ts';
 import { MARK } from '../../src/outbox/mark.ts';
 import type { Gate } from '../../src/outbox/gate.ts';
 import type { OutboxChannel, Parcel } from '../../src/outbox/outbox.port.ts';
 import { applyPlan } from '../../src/containment/apply/apply-plan.ts';
+import { evaluationSchema } from '../../src/exercise/evaluation/evaluation.contract.ts';
 import { runSheetSchema } from '../../src/exercise/run/run.contract.ts';
 import type { RunOrder, RunSheet } from '../../src/exercise/run/run.contract.ts';
 import { tickRuns } from '../../src/exercise/run/tick.ts';
+import { marking } from '../../src/wiring/exercise/marked-printer.ts';
+import { exercisesOf } from '../../src/wiring/exercise/roster.ts';
 import { exerciseDeps } from '../../src/wiring/exercise.ts';
 import { gateWith } from '../../src/wiring/outbox.ts';
 import { routesOfEveryPart } from '../support/every-part.ts';
@@ -171,6 +175,17 @@ describe('story/exercise-run', () => {
     expect(sink.mails.length - inExercise.length).toBeGreaterThanOrEqual(real1.length);
   });
 
+  it('every page of it is marked, whoever made the paper; what is real is not', async () => {
+    const printed: Paper[] = [];
+    const take = (paper: Paper) => Promise.resolve(new Uint8Array([printed.push(paper)]));
+    const print = marking(take, exercisesOf(desk()));
+    const real = await openReportedCase(desk(), { type: 'person', id: 'p', name: 'p' });
+    const paper = { title: '', organisation: '', lang: 'ja', tlp: null, size: 'a4', numbering: 'through', sections: [] } as const;
+    for (const of of [await caseId(), real, null])
+      await print({ ...paper, caseId: of, practice: false, printed: { at: desk().clock.now(), shown: '' } });
+    expect(printed.map(({ practice }) => practice)).toEqual([true, false, false]);
+  });
+
   it('nothing is really blocked: a plan of an exercise is refused before any gateway is asked', async () => {
     const actor = { type: 'person', id: 'P-0002', name: 'duty' } as const;
     const request = { planId: 'plan-1', where: 'gateway', path: null, deadManSeconds: 300 };
@@ -188,6 +203,38 @@ describe('story/exercise-run', () => {
     const before = (await desk().journal.view(await caseId()))?.seq;
     await later(60);
     expect((await desk().journal.view(await caseId()))?.seq).toBe(before);
+    expect(desk().reported).toEqual([]);
+  });
+
+  it('is rated by the journal where that tells, by a person where it does not, and reported after its end', async () => {
+    const begun = await start('lead', { scenarioId: 'manager-30-minutes', roster: [{ role: 'manager', personId: of('boss').personId }] });
+    const { runId, caseId: exercise } = runSheetSchema.parse(begun.json);
+    const order = (body: RunOrder) => of('lead').post(`/api/v1/exercise/runs/${runId}`, body);
+    const rated = async (target: string) => (await order({ do: 'rate', target, rating: 'M', note: '書面を約束した' })).json;
+    const report = () => of('boss').get(`/api/v1/cases/${exercise}/after-action.pdf`);
+    desk().clock.forward(8 * 60_000);
+    await desk().journal.append({
+      stream: exercise as CaseId,
+      actor: { type: 'person', id: of('boss').personId, name: 'boss' },
+      drafts: [{ kind: 'case.owner-named', body: { personId: of('duty').personId, name: 'duty' } }],
+    });
+    expect(await rated('decide/owner-soon')).toMatchObject({ code: 'run.target-measured' });
+    expect(await rated('decide/nothing')).toMatchObject({ code: 'run.no-target' });
+    expect((await report()).status).toBe(409);
+    await order({ do: 'end', reason: '' });
+    expect(await rated('outside/no-promise')).toMatchObject({ runId, state: 'ended' });
+
+    const address = `/api/v1/exercise/runs/${runId}/evaluation`;
+    expect((await of('duty').get(address)).status).toBe(403);
+    const { objectives } = evaluationSchema.parse((await of('lead').get(address)).json);
+    expect(objectives.flatMap(({ targets }) => targets.map((one) => (one.by === 'journal' ? one.outcome : one.rating?.rating)))).toEqual([
+      'met',
+      'not-reached',
+      'not-reached',
+      'M',
+    ]);
+    const printed = await report();
+    expect([printed.status, printed.text.slice(0, 5)]).toEqual([200, '%PDF-']);
     expect(desk().reported).toEqual([]);
   });
 });

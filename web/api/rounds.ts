@@ -34,6 +34,8 @@ export function useInstructors(enabled: boolean) {
   return useQuery({ queryKey: [...roundsKey, 'instructors'], queryFn: ({ signal }) => ask(endpoints.instructors, { signal }), enabled });
 }
 
+export const bookletAddress = (roundId: string): string => endpoints.booklet.at({ roundId });
+
 export function setUpRound(round: SetUp) {
   return ask(endpoints.setUpRound, { json: round });
 }

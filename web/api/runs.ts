@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
 import { endpoints } from '../../src/exercise/contract.ts';
+import type { TargetWire } from '../../src/exercise/evaluation/evaluation.contract.ts';
 import type { RunOrder, RunRow, RunSheet } from '../../src/exercise/run/run.contract.ts';
 import { ask } from './fetch/http.ts';
 
-export type { RunOrder, RunRow, RunSheet };
+export type { RunOrder, RunRow, RunSheet, TargetWire };
+export { ratings } from '../../src/exercise/evaluation/evaluation.contract.ts';
 export const exercisesKey = ['exercises'] as const;
+export const evaluationKey = (runId: string) => [...exercisesKey, 'evaluation', runId] as const;
 export const runKey = (runId: string) => [...exercisesKey, 'sheet', runId] as const;
 
 export function useScenarios() {
@@ -22,6 +25,17 @@ export function useRun(runId: string) {
     queryKey: runKey(runId),
     queryFn: ({ signal }) => ask(endpoints.run, { params: { runId }, signal }),
     refetchInterval: 5000,
+  });
+}
+
+export const afterActionAddress = (caseId: string): string => endpoints.afterAction.at({ caseId });
+
+/** Read again now and then: what people do meets a target without a press here. */
+export function useEvaluation(runId: string) {
+  return useQuery({
+    queryKey: evaluationKey(runId),
+    queryFn: ({ signal }) => ask(endpoints.evaluation, { params: { runId }, signal }),
+    refetchInterval: 15_000,
   });
 }
 

@@ -31,6 +31,22 @@ describe('adapters/typst/printer', () => {
     expect(Buffer.compare(first, await print(paper('別の文です。')))).not.toBe(0);
   });
 
+  it('lists titles and headings with their pages where contents are asked for', async () => {
+    const contents = { type: 'contents', text: '目次' } as const;
+    const chapters = ['最初の章', '次の章'].map((text) => ({ reference: 'M-1', blocks: [{ type: 'title', text }] as const }));
+    const whole = (...first: readonly (typeof contents)[]) =>
+      print({ ...paper('x'), sections: [{ reference: '', blocks: first }, ...chapters] });
+    // Each line of the contents leads to its place.
+    const linksIn = (pdf: Uint8Array) =>
+      [
+        ...Buffer.from(pdf)
+          .toString('latin1')
+          .matchAll(/\/Subtype ?\/Link/g),
+      ].length;
+
+    expect([linksIn(await whole()), linksIn(await whole(contents))]).toEqual([0, 2]);
+  });
+
   it('refuses what is too large, ends what takes too long, and prints the next', async () => {
     const small = typstPrinter({ fonts: null, characters: 1000 });
     await expect(small(paper('あ'.repeat(2000)))).rejects.toMatchObject({

@@ -56,6 +56,7 @@ export const TEMPLATE = `
   else if it.type == "numbered" { enum(numbering: "1.", tight: false, spacing: 0.7em, ..it.items.map(lines-of)) }
   else if it.type == "fields" { fields(it.rows) }
   else if it.type == "table" { table(columns: it.columns.map(column => column.parts * 1fr), table.header(repeat: true, ..it.columns.map(column => lines-of(column.heading))), ..it.rows.flatten().map(lines-of)) }
+  else if it.type == "contents" { heading(level: 2, outlined: false, lines-of(it.text)); context outline(title: none, depth: 2, indent: 1em, target: selector(heading.where(outlined: true)).after(here())) }
   else if it.type == "lines" { for _ in range(it.count) { block(above: 2.2em, below: 0pt, line(length: 100%, stroke: 0.4pt + luma(120))) } }
   else if it.type == "qr" { image(bytes(it.svg), format: "svg", width: 28mm, alt: it.means) }
 }

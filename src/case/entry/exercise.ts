@@ -3,6 +3,10 @@ import { z } from 'zod';
 
 export const injectChannels = ['mail', 'phone', 'chat', 'form', 'sensor', 'log', 'flow', 'paper'] as const;
 
+/** HSEEP: performed without challenges, with some, with major ones, unable to be performed. */
+export const ratings = ['P', 'S', 'M', 'U'] as const;
+export type Rating = (typeof ratings)[number];
+
 const roundId = z.string().max(40);
 const runId = z.string().max(40);
 const personId = z.string().max(100);
@@ -67,6 +71,8 @@ export const exerciseEntries = {
   'exercise.unreachable': z.object({ runId, at: z.number(), personId, name: z.string().max(200), reason }),
   /** What the facilitator saw; `met`: the expectation that it fulfils, `inject/expectation`. */
   'exercise.noted': z.object({ runId, at: z.number(), text: z.string().max(4000), met: z.string().max(130).nullable() }),
+  /** What the instructor says of a target that no journal measures; `target`: `objective/target`. The last one holds. */
+  'exercise.rated': z.object({ runId, target: z.string().max(130), rating: z.enum(ratings), note: reason }),
   /** `open`: injects that had neither come nor been given up. */
   'exercise.ended': z.object({ runId, at: z.number(), sent: count, lapsed: count, skipped: count, open: count, reason }),
 } as const;

@@ -9,7 +9,7 @@ import { seeRound, seeRow } from './see.ts';
 type Deps = { readonly open: () => Promise<ExerciseDeps> };
 
 /** The console takes no part in a round: it sees what an observer sees. */
-function observer(call: CommandCall) {
+export function observer(call: Pick<CommandCall, 'operator'>) {
   return { personId: `console:${call.operator}`, name: call.operator, roles: ['auditor'] };
 }
 

@@ -15,7 +15,7 @@ import type { Run } from './run.ts';
 import { sentDraft, settleRun } from './tick.ts';
 
 type Named = { readonly personId: string; readonly name: string };
-type Refusal = 'wrong-state' | 'no-inject' | 'not-on-roster';
+type Refusal = 'wrong-state' | 'no-inject' | 'not-on-roster' | 'no-target' | 'target-measured';
 type Move = Result<{ readonly run: Run; readonly entry: Draft }, Refusal>;
 
 /** One move of the facilitator, after everything that was due before it. */
@@ -34,6 +34,7 @@ export function directRun(deps: RunDeps, runId: string, who: Named, order: RunOr
 
 // oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive, tsc checks it
 function moveOf(run: Run, order: RunOrder, now: Instant): Move {
+  if (order.do === 'rate') return rated(run, order);
   if (run.state === 'ended') return err('wrong-state');
   const at = virtualAt(run.clock, now);
   const { runId, progress } = run;
@@ -100,6 +101,14 @@ function moveOf(run: Run, order: RunOrder, now: Instant): Move {
       return ok({ run: { ...run, state: 'ended', clock: withSpeed(run.clock, now, 0) }, entry: { kind: 'exercise.ended', body } });
     }
   }
+}
+
+/** A target with a metric is rated by the journal, and by nobody else. */
+function rated(run: Run, { target: name, rating, note }: RunOrder & { do: 'rate' }): Move {
+  const target = run.scenario.objectives.flatMap(({ id, targets }) => targets.filter((one) => `${id}/${one.id}` === name)).at(0);
+  if (target === undefined) return err('no-target');
+  if (target.metric !== undefined) return err('target-measured');
+  return ok({ run, entry: { kind: 'exercise.rated', body: { runId: run.runId, target: name, rating, note: inertText(note, true) } } });
 }
 
 /** What follows another inject moves with it by itself: only those with a time of their own are moved. */

@@ -53,6 +53,30 @@ export const runProblem = defineProblems('exercise', {
     safe: unchanged,
     next: { ja: '読み込み直してください。', en: 'Read it again.' },
   },
+  'run.no-target': {
+    status: 404,
+    what: { ja: '{runId} に、その到達基準はありません。', en: '{runId} has no such target.' },
+    safe: unchanged,
+    next: { ja: '評価の一覧から選んでください。', en: 'Choose one from the evaluation.' },
+  },
+  'run.target-measured': {
+    status: 409,
+    what: {
+      ja: '{runId} のその到達基準は記録から測るもので、人は評点を付けません。',
+      en: 'That target of {runId} is measured from the journal; nobody rates it.',
+    },
+    safe: unchanged,
+    next: { ja: '気づいたことは観察として書いてください。', en: 'Write what you saw as a note.' },
+  },
+  'run.report-too-early': {
+    status: 409,
+    what: {
+      ja: '{caseId} の訓練はまだ終わっていません。報告書には、これから届くものの基準が載ります。',
+      en: 'The exercise of {caseId} has not ended, and the report names targets for what is still to come.',
+    },
+    safe: unchanged,
+    next: { ja: '訓練を終えてから作ってください。', en: 'End the exercise, then make the report.' },
+  },
   'run.not-on-roster': {
     status: 422,
     what: { ja: '{runId} の名簿にその人（または役割）はいません。', en: '{runId} has no such person, or role, on its roster.' },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { injectChannels } from '../../case/entry/exercise.ts';
+import { injectChannels, ratings } from '../../case/entry/exercise.ts';
 import { get, post } from '../../edge/endpoint.contract.ts';
 import { bilingualSchema } from '../../edge/wire.ts';
 import { SPEEDS } from './clock.ts';
@@ -39,6 +39,8 @@ export const runOrderSchema = z.discriminatedUnion('do', [
   }),
   z.object({ do: z.literal('unreachable'), personId: z.string().max(100), reason }),
   z.object({ do: z.literal('note'), text: z.string().trim().min(1).max(4000), met: z.string().max(130).nullable().default(null) }),
+  // Of a target that the journal does not measure; also after the end.
+  z.object({ do: z.literal('rate'), target: z.string().max(130), rating: z.enum(ratings), note: z.string().trim().max(2000).default('') }),
   z.object({ do: z.literal('end'), reason: z.string().trim().max(2000).default('') }),
 ]);
 export type RunOrder = z.output<typeof runOrderSchema>;

@@ -110,6 +110,16 @@ export const exerciseCards = {
     }),
     sample: { runId: RUN, at: 1200, text: '電話で全員に尋ねた', met: 'others-got-it/ask-everybody' },
   },
+  'exercise.rated': {
+    ...common,
+    title: { ja: '【訓練】到達基準を評価した', en: '[EXERCISE] Target rated' },
+    face: ({ target, rating, note }, { lang }) => ({
+      lead: exerciseWords[lang].ratings[rating],
+      facts: [{ name: exerciseWords[lang].target, value: target }],
+      ...(note === '' ? {} : { quote: note }),
+    }),
+    sample: { runId: RUN, target: 'no-reply/one-voice', rating: 'S', note: '窓口は一つだったが、決めるまでに迷った' },
+  },
   'exercise.ended': {
     ...common,
     title: { ja: '【訓練】訓練を終えた', en: '[EXERCISE] Exercise ended' },

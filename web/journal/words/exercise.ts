@@ -13,6 +13,8 @@ export const exerciseWords = wordsOf(
     from: '差出人',
     to: '届いた役割',
     met: '満たした行動',
+    target: '到達基準',
+    ratings: { P: '支障なくできた', S: '多少の支障があった', M: '大きな支障があった', U: 'できなかった' },
     channels: {
       mail: 'メール',
       phone: '電話',
@@ -37,6 +39,8 @@ export const exerciseWords = wordsOf(
     from: 'from',
     to: 'to the role',
     met: 'expectation met',
+    target: 'target',
+    ratings: { P: 'performed without challenges', S: 'with some challenges', M: 'with major challenges', U: 'unable to be performed' },
     channels: {
       mail: 'mail',
       phone: 'telephone',

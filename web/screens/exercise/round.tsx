@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { useRound } from '../../api/rounds.ts';
+import { bookletAddress, useRound } from '../../api/rounds.ts';
 import type { RoundSheet } from '../../api/rounds.ts';
 import { Failed, Pending } from '../../components/states.tsx';
 import { useSay, useWords } from '../../lang/lang.tsx';
@@ -47,6 +47,11 @@ function Sheet({ sheet }: { readonly sheet: RoundSheet }) {
           <Tag tone={stateTone(sheet.state)}>{w.states[sheet.state]}</Tag>
           <span className="small">{sheet.deadline === null ? w.noDeadline : w.deadlineIs(say.time(sheet.deadline))}</span>
           <span className="small">{w.count(sheet.answers)}</span>
+          {sheet.list === null || sheet.state === 'open' ? null : (
+            <a className="chip" href={bookletAddress(sheet.roundId)}>
+              {w.booklet}
+            </a>
+          )}
         </div>
       </div>
       <p className="round-now" role="status">

@@ -3,6 +3,7 @@ import { useSearch } from '@tanstack/react-router';
 import { milestones } from '../../../src/remediation/contract.ts';
 import type { AllMeasures, MeasuresWire } from '../../../src/remediation/contract.ts';
 import { useAllMeasures, useCaseMeasures } from '../../api/board.ts';
+import { afterActionAddress } from '../../api/runs.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { measureWords } from './words.ts';
 import { timelineWords } from '../../journal/words/timeline.ts';
@@ -83,7 +84,10 @@ function OneCase({ caseId }: { readonly caseId: string }) {
       </table>
       {measures.exercise ? <p className="small">{w.exerciseTime}</p> : null}
       <Counted measures={measures} />
-      <a href={paths.measures}>{w.allCases}</a>
+      <div className="row">
+        <a href={paths.measures}>{w.allCases}</a>
+        {measures.exercise ? null : <a href={afterActionAddress(caseId)}>{w.report}</a>}
+      </div>
     </section>
   );
 }

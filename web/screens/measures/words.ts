@@ -10,6 +10,7 @@ export const measureWords = wordsOf(
     exerciseTime: '訓練です。時間は訓練の中の時間です。',
     one: (caseId: string) => `事案 ${caseId}`,
     allCases: 'すべての事案を見る',
+    report: '事後報告書（PDF）',
     empty: '事案がまだないため、所要時間もありません。',
     milestones: {
       seen: '人が最初に触れる',
@@ -48,6 +49,7 @@ export const measureWords = wordsOf(
     exerciseTime: 'An exercise: times are those of the exercise.',
     one: (caseId: string) => `Case ${caseId}`,
     allCases: 'See all cases',
+    report: 'After-action report (PDF)',
     empty: 'There is no case yet, so there is nothing to measure.',
     milestones: {
       seen: 'first touched by a person',

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { orderRun, runKey, useRun } from '../../../api/runs.ts';
+import { evaluationKey, orderRun, runKey, useRun } from '../../../api/runs.ts';
 import type { RunOrder, RunSheet } from '../../../api/runs.ts';
 import { ReasonDialog } from '../../../components/reason-dialog.tsx';
 import { Failed, Pending } from '../../../components/states.tsx';
@@ -11,6 +11,7 @@ import { exerciseWords, spanText } from '../../../journal/words/exercise.ts';
 import { useLang, useSay, useWords } from '../../../lang/lang.tsx';
 import { paths } from '../../../paths.ts';
 import { Tag } from '../../../ui/tag.tsx';
+import { Evaluated } from './evaluated.tsx';
 import { runWords } from './words.ts';
 
 /** The facilitator's desk: what is to come with its countdown, and every move, each of which becomes an entry. */
@@ -39,7 +40,10 @@ function Desk({ run }: { readonly run: RunSheet }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const move = useMutation({
     mutationFn: (order: RunOrder) => orderRun(run.runId, order),
-    onSuccess: (sheet) => client.setQueryData(runKey(run.runId), sheet),
+    onSuccess: (sheet) => {
+      client.setQueryData(runKey(run.runId), sheet);
+      void client.invalidateQueries({ queryKey: evaluationKey(run.runId) });
+    },
   });
   const on = run.state !== 'ended';
   return (
@@ -86,6 +90,7 @@ function Desk({ run }: { readonly run: RunSheet }) {
           ))}
         </ul>
       </section>
+      <Evaluated run={run} rating={move.isPending} onRate={(order) => move.mutate(order)} />
       <section className="stack">
         <h2>{w.roster}</h2>
         {run.roster.map(({ role, personId, name, reachable }) => (
