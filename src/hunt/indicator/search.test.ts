@@ -127,6 +127,19 @@ describe.skipIf(logEngineAbsent)(name, () => {
     ]);
   });
 
+  it('asks of a mixed list each place for its own kind: a name is no range of addresses', async () => {
+    const found = await search([
+      { kind: 'domain', value: 'b.evil.example' },
+      { kind: 'cidr', value: '203.0.113.64/26' },
+      { kind: 'url', value: 'evil.example/a' },
+    ]);
+
+    expect(found.filter((line) => line.startsWith('flow')).toSorted()).toEqual([
+      'flow destination 10.0.0.2 203.0.113.99 <- cidr 203.0.113.64/26 x1',
+      'flow host 10.0.0.2 a.b.evil.example <- domain b.evil.example x1',
+    ]);
+  });
+
   it.each<readonly [Indicator, readonly string[]]>([
     [{ kind: 'url', value: 'evil.example/a' }, ['web url 10.0.0.1 evil.example/a <- url evil.example/a x1']],
     [
