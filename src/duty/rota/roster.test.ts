@@ -124,7 +124,7 @@ describe('duty/roster', { timeout: 60_000 }, () => {
           segments.every((segment, index) => segment.from < segment.to && (index === 0 || segments[index - 1]?.to === segment.from))
         );
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

@@ -56,7 +56,7 @@ describe('duty/wall-clock', () => {
           expect(faults).toEqual([]);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 

@@ -128,7 +128,7 @@ describe('duty/table', () => {
           for (let at = span.from; at < span.to; at += 97 * 60_000) expect(again.at('night', at).person).toBe(rota.at('night', at).person);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
