@@ -417,6 +417,30 @@ const cases: readonly Case[] = [
     ),
     [0, 3600, 7260, 3600, _, _, _, _, 7310],
   ],
+  [
+    'a caller who is called back and reached is told; one who is not, is not',
+    journal(
+      opened('05:00:00'),
+      ['06:00:00', duty, 'inquiry.called-back', { inquiryId: 'q', told: false, verdict: 'affected', version: 2, note: '' }],
+      ['06:30:00', duty, 'inquiry.called-back', { inquiryId: 'q', told: true, verdict: 'affected', version: 2, note: '' }],
+    ),
+    [0, 3600, _, _, _, _, 5400, _, _],
+  ],
+  [
+    'an exercise that was paused twice goes on at the speed that it had; of an erased pause nothing is known but its end',
+    journal(
+      opened('05:00:00', lead),
+      begun('05:00:00', 10),
+      inject('05:00:00', 0),
+      ['05:01:00', lead, 'exercise.paused', { runId: X, at: 600, reason: '' }],
+      ['05:31:00', lead, 'exercise.resumed', { runId: X, at: 600 }],
+      noted('05:32:00'),
+      ['05:33:00', lead, 'exercise.paused', 'erased'],
+      ['05:53:00', lead, 'exercise.resumed', { runId: X, at: 1800 }],
+      rated('05:54:00', 'low'),
+    ),
+    [0, 1200, _, 2400, _, _, _, _, _],
+  ],
   ['an exercise in which nothing has come yet', journal(opened('05:00:00', lead), begun('05:00:00', 1)), [0, _, _, _, _, _, _, _, _]],
   ['no entry at all', journal(), [_, _, _, _, _, _, _, _, _]],
 ];

@@ -13,10 +13,11 @@ const rate = (minutes: number, rating: string, seq: number) =>
   entry(minutes, 'exercise.rated', { runId: 'X', target: 'o/by-hand', rating, note: '迷った' }, seq);
 
 type Target = Scenario['objectives'][number]['targets'][number];
-const target = (id: string, to: 'triaged' | 'acknowledged' | 'contained', within: string): Target => ({
+type Point = NonNullable<Target['metric']>['to'];
+const target = (id: string, to: Point, within: string, from: Point = 'first-contact'): Target => ({
   id,
   text: id,
-  metric: { from: 'first-contact', to, within },
+  metric: { from, to, within },
   tasks: [],
 });
 const objectives: Scenario['objectives'] = [
@@ -29,6 +30,8 @@ const objectives: Scenario['objectives'] = [
       target('late', 'triaged', '14m 59s'),
       target('some-time-left', 'contained', '40m'),
       target('time-over', 'acknowledged', '25m'),
+      target('from-a-later-point', 'contained', '15m', 'triaged'),
+      target('from-nothing', 'closed', '1m', 'verified'),
       { id: 'by-hand', text: 'h', tasks: [] },
     ],
   },
@@ -47,7 +50,18 @@ const seen = (entries: readonly Entry[], now: number) =>
 
 describe('exercise/evaluate', () => {
   it('rates by the journal what has a metric, and leaves the rest to the instructor', () => {
-    expect(seen(started, 31)).toEqual([['met', 900], ['met', 900], ['late', 900], ['open', null], ['not-reached', null], null]);
+    expect(seen(started, 31)).toEqual([
+      ['met', 900],
+      ['met', 900],
+      ['late', 900],
+      ['open', null],
+      ['not-reached', null],
+      ['open', null],
+      ['open', null],
+      null,
+    ]);
+    // Sixteen minutes after it was triaged, the quarter of an hour is over.
+    expect(seen(started, 36)[5]).toEqual(['not-reached', null]);
   });
 
   it('has no time left once the exercise has ended', () => {
