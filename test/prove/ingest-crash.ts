@@ -86,7 +86,9 @@ await finish(calm);
 // A second run tells how long an undisturbed import takes when nothing has to be read from disk first.
 const from = performance.now();
 await finish(join(work, 'calm-again'));
-const span = performance.now() - from;
+const undisturbed = performance.now() - from;
+/** How long an import takes now: on a machine that has more to do at one time than at another, a shorter one is met later. */
+let span = undisturbed;
 const expected = await sums(calm);
 
 let faults = 0;
@@ -94,12 +96,20 @@ let interrupted = 0;
 for (let round = 0; round < Number(kills); round += 1) {
   const data = join(work, `round-${round}`);
   const child = start(data);
-  const ended = new Promise<void>((done) => child.once('exit', () => done()));
+  const began = performance.now();
+  let took = 0;
+  const ended = new Promise<void>((done) =>
+    child.once('exit', () => {
+      took = performance.now() - began;
+      done();
+    }),
+  );
   // Spread over the whole run, so that copying, parsing, writing, counting and committing are all hit.
   await wait((span * (round + 0.5)) / Number(kills));
   const pid = await engineOf(data);
   const alive = child.exitCode === null;
   if (alive) interrupted += 1;
+  else span = Math.min(span, took);
   // Odd rounds lose the whole machine's worth (command and engine), even rounds the engine alone.
   if (pid !== null) killQuietly(pid);
   if (round % 2 === 1) child.kill('SIGKILL');
@@ -123,6 +133,6 @@ function killQuietly(pid: number): void {
 
 removeTree(work);
 process.stdout.write(
-  `${JSON.stringify({ kills: Number(kills), interrupted, faults, rows: expected.n, rejects: expected.rejects, undisturbedMillis: Math.round(span) })}\n`,
+  `${JSON.stringify({ kills: Number(kills), interrupted, faults, rows: expected.n, rejects: expected.rejects, undisturbedMillis: Math.round(undisturbed) })}\n`,
 );
 process.exitCode = faults === 0 && interrupted > 0 ? 0 : 1;
