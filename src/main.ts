@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile } from 'node:fs/promises';
 import { randomText, sha256, systemClock, defaultDataFolder } from './adapters/system/system.ts';
 import { runGroups } from './cli/cli.ts';
 import { operatorActor } from './edge/actor.ts';
 import { parseCaseId } from './journal/stream.ts';
 import type { Base } from './wiring/base/base.ts';
+import { VERSION } from './wiring/base/version.ts';
 import { commandGroups } from './wiring/commands.ts';
 import type { State } from './wiring/base/state.ts';
 
@@ -27,11 +27,6 @@ async function openWithEveryWatch(): Promise<State> {
   return openState(unopened, everyWatch);
 }
 
-const ownVersion = async (): Promise<string> => {
-  const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
-  return version;
-};
-
 // `matoi … | head` closes the pipe early: the reader's right, and the work still goes on to its end.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   if (cause.code !== 'EPIPE') throw cause;
@@ -39,7 +34,7 @@ process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
 
 process.exitCode = await runGroups(
   commandGroups(base, open),
-  { version: ownVersion },
+  { version: VERSION },
   {
     argv: process.argv.slice(2),
     env: process.env,

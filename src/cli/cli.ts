@@ -51,7 +51,7 @@ export async function runGroups(groups: readonly CommandGroup[], about: About, i
   };
   const names = groups.flatMap((group) => group.names);
   if (word !== undefined && ASKS_VERSION.includes(word)) {
-    streams.stdout(`matoi ${await about.version()}\n`);
+    streams.stdout(`matoi ${about.version}\n`);
     return 0;
   }
   if (word === 'completion') {
@@ -73,7 +73,7 @@ export async function runGroups(groups: readonly CommandGroup[], about: About, i
   return refuse(...unknownCommand(asked, names));
 }
 
-export type About = { readonly version: () => Promise<string> };
+export type About = { readonly version: string };
 
 /** What was probably meant: the nearest first words, or the nearest whole commands. */
 function unknownCommand(argv: readonly string[], names: readonly string[]): Parameters<typeof cliProblem> {

@@ -19,9 +19,8 @@ import { startProblem } from './base/problems.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { settingsOf } from './base/settings.ts';
 import type { State } from './base/state.ts';
+import { VERSION } from './base/version.ts';
 import { readApart } from './threads/read-apart.ts';
-
-export const VERSION = '0.1.0';
 
 export type DeskDeps = {
   readonly base: Base;

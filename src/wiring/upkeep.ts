@@ -20,7 +20,7 @@ import type { Base, OpenState, Wired } from './base/base.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { settingsOf } from './base/settings.ts';
 import { openDatabaseOf } from './base/state.ts';
-import { VERSION } from './desk.ts';
+import { VERSION } from './base/version.ts';
 
 /** Each makes the desk do something more; doctor names those that are not set. */
 const OPTIONAL = ['MATOI_DKIM_KEY', 'MATOI_BACKUP_PASSPHRASE'] as const;

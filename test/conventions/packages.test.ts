@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { lockedFolders, lockedPackages, purlOf } from '../../scripts/packages/locked.ts';
 import { sbomOf } from '../../scripts/packages/sbom.ts';
 import { readCycloneDx } from '../../src/adapters/inventory-files/sbom.ts';
+import { VERSION } from '../../src/wiring/base/version.ts';
 import { removeTree } from '../support/remove-tree.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -51,6 +52,10 @@ describe('conventions/packages', () => {
     expect(lines.find((line) => line.includes('TEST-tool'))).toContain('(development)');
     expect(last).toContain('AFFECTED: 1 packages that run');
     expect(last).toContain('as of 2026-11-01');
+  });
+
+  it('the desk calls itself what package.json says', () => {
+    expect(VERSION).toBe((JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version);
   });
 
   it('lists in the bill of materials each package that runs, once for each place, and none that only builds', () => {
