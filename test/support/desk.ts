@@ -43,14 +43,7 @@ export type TestDesk = State & {
 export async function openTestDesk(
   options: { readonly watches?: readonly Watch[]; readonly clock?: MovedClock; readonly env?: Record<string, string> } = {},
 ): Promise<TestDesk> {
-  const server = await startEmbedded(join(tmpdir(), `matoi-test-${userInfo().uid}`));
-  const name = `t_${randomText(9)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, 'x')}`;
-  await admin(server.connection, `create database ${name}`);
-  const dataFolder = await mkdtemp(join(tmpdir(), 'matoi-desk-'));
-  const { host, port, user } = server.connection;
-  const databaseUrl = `postgres://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`;
+  const { dataFolder, databaseUrl, remove } = await newPlace();
   const clock = options.clock ?? movedClock();
   const env = { ...process.env, ...options.env, DATABASE_URL: databaseUrl, MATOI_DATA: dataFolder };
   const unopened = { clock, hash: sha256, random: randomText, dataFolder, env };
@@ -64,23 +57,14 @@ export async function openTestDesk(
     databaseUrl,
     async close() {
       await state.close();
-      await admin(server.connection, `drop database ${name} with (force)`);
-      await server.release();
-      removeTree(dataFolder);
+      await remove();
     },
   };
 }
 
 /** An empty database on the same server, an empty folder, and nothing opened: where a backup can be restored to. */
 export async function emptyDesk(env: Record<string, string> = {}): Promise<{ readonly base: Base; readonly close: () => Promise<void> }> {
-  const server = await startEmbedded(join(tmpdir(), `matoi-test-${userInfo().uid}`));
-  const name = `t_${randomText(9)
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, 'x')}`;
-  await admin(server.connection, `create database ${name}`);
-  const dataFolder = await mkdtemp(join(tmpdir(), 'matoi-desk-'));
-  const { host, port, user } = server.connection;
-  const databaseUrl = `postgres://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`;
+  const { dataFolder, databaseUrl, remove } = await newPlace();
   const unopened = {
     clock: movedClock(),
     hash: sha256,
@@ -93,11 +77,27 @@ export async function emptyDesk(env: Record<string, string> = {}): Promise<{ rea
     base: { ...unopened, open: () => (opening.state ??= openState(unopened, [])) },
     async close() {
       await (await opening.state)?.close();
-      await admin(server.connection, `drop database ${name} with (force)`);
-      await server.release();
-      removeTree(dataFolder);
+      await remove();
     },
   };
+}
+
+/** A database of its own on the server that all tests share, and a data folder beside it. */
+async function newPlace() {
+  const server = await startEmbedded(join(tmpdir(), `matoi-test-${userInfo().uid}`));
+  const name = `t_${randomText(9)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, 'x')}`;
+  await admin(server.connection, `create database ${name}`);
+  const dataFolder = await mkdtemp(join(tmpdir(), 'matoi-desk-'));
+  const { host, port, user } = server.connection;
+  const databaseUrl = `postgres://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`;
+  const remove = async (): Promise<void> => {
+    await admin(server.connection, `drop database ${name} with (force)`);
+    await server.release();
+    removeTree(dataFolder);
+  };
+  return { dataFolder, databaseUrl, remove };
 }
 
 async function admin(connection: pg.ClientConfig, text: string): Promise<void> {
