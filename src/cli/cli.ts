@@ -10,7 +10,7 @@ import { inertText } from '../kernel/text.ts';
 import { arityOf } from './arity.ts';
 import { completionScript, isShell } from './completion.ts';
 import { groupsOverview, helpFor, overview, rowsOf } from './help.ts';
-import { nearestTo } from './nearest.ts';
+import { nearestTo } from '../kernel/nearest.ts';
 import { createOutput } from './output.ts';
 import { cliProblem } from './problems.ts';
 import type { Streams } from './output.ts';

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { isEntryKind, entrySchemas } from '../../case/entry/kinds.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
-import { nearest } from './nearest.ts';
+import { nearestTo } from '../../kernel/nearest.ts';
 import type { Path, Tree } from './scenario-text.port.ts';
 import { namedIn, scenarioSchema, waitsFor } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
@@ -199,7 +199,7 @@ function circles(scenario: Scenario): readonly Found[] {
 }
 
 function meant(word: string, known: readonly string[]): Bilingual | null {
-  const near = nearest(word, known);
+  const near = nearestTo(word, known)[0] ?? null;
   return near === null ? null : { ja: `「${near}」のことですか。`, en: `Did you mean “${near}”?` };
 }
 

@@ -22,7 +22,7 @@ const LONGEST = 60;
 export function nearestTo(given: string, known: readonly string[]): readonly string[] {
   const word = given.slice(0, LONGEST).toLowerCase();
   return known
-    .map((name) => ({ name, edits: editsBetween(word, name) }))
+    .map((name) => ({ name, edits: editsBetween(word, name.toLowerCase()) }))
     .filter(({ name, edits }) => edits <= Math.max(1, Math.floor(name.length / 3)))
     .toSorted((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1))
     .slice(0, 3)
