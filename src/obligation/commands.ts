@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile } from 'node:fs/promises';
 import { readsCase } from '../edge/command.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
+import { readJsonArgument } from '../edge/json-argument.ts';
 import { ruleIds } from '../case/entry/obligation.ts';
 import type { Journal } from '../case/language/journal.port.ts';
 import { parseCaseId } from '../journal/stream.ts';
@@ -51,7 +51,7 @@ function computeCommand(deps: ObligationCommandDeps): CommandSpec {
     async run(call) {
       const rule = call.text('rule') ?? '';
       if (!isRule(rule) || call.args.length > 0) return refused(call, unknownRule(rule));
-      const facts = await readJson(call.text('facts') ?? '');
+      const facts = await readJsonArgument(call.text('facts') ?? '');
       if (facts === undefined) return refused(call, notJson());
       const read = readFacts(ruleOf(rule), facts);
       if (!read.ok) return refused(call, read.error);
@@ -142,7 +142,7 @@ function settleCommand(deps: ObligationCommandDeps): CommandSpec {
     async run(call) {
       const caseId = parseCaseId(call.args[0] ?? '');
       if (caseId === null) return refused(call, noCase(call.args.join(' ')));
-      const order = clockOrderSchema.safeParse(await readJson(call.text('order') ?? ''));
+      const order = clockOrderSchema.safeParse(await readJsonArgument(call.text('order') ?? ''));
       if (!order.success)
         return refused(call, notJson(order.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')));
       const { journal } = await deps.open();
@@ -179,15 +179,6 @@ function rulesCommand(): CommandSpec {
 
 function isRule(text: string): text is RuleId {
   return (ruleIds as readonly string[]).includes(text);
-}
-
-/** undefined when it is no JSON; `@FILE` reads a file. */
-async function readJson(text: string): Promise<unknown> {
-  try {
-    return JSON.parse(text.startsWith('@') ? await readFile(text.slice(1), 'utf8') : text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function refused(call: CommandCall, problem: Problem): ExitCode {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile } from 'node:fs/promises';
 import { statementReaders, statementStages } from '../../case/entry/disclosure.ts';
 import { operatorActor } from '../../edge/actor.ts';
 import { readsCase } from '../../edge/command.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
+import { readJsonArgument } from '../../edge/json-argument.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import { ProblemError } from '../../kernel/problem.ts';
 import { fieldsOrderSchema } from '../contract.ts';
@@ -106,7 +106,10 @@ function fillCommand(open: Open): CommandSpec {
     },
     async run(call) {
       const caseId = parseCaseId(call.args[0] ?? '');
-      const order = fieldsOrderSchema.safeParse({ fields: await readJson(call.text('fields') ?? ''), reason: call.text('reason') ?? '' });
+      const order = fieldsOrderSchema.safeParse({
+        fields: await readJsonArgument(call.text('fields') ?? ''),
+        reason: call.text('reason') ?? '',
+      });
       if (caseId === null || call.args.length !== 1 || !order.success) return wrong(call, 'CASE --fields JSON|@FILE');
       const done = await setFields(await open(), operatorActor(call.operator), caseId, order.data);
       if (!done.ok) throw new ProblemError(done.error);
@@ -115,13 +118,4 @@ function fillCommand(open: Open): CommandSpec {
       return 0;
     },
   };
-}
-
-/** undefined where it is no JSON; `@FILE` reads a file. */
-async function readJson(text: string): Promise<unknown> {
-  try {
-    return JSON.parse(text.startsWith('@') ? await readFile(text.slice(1), 'utf8') : text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
