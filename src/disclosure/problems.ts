@@ -178,3 +178,6 @@ export const disclosureProblem = defineProblems('disclosure', {
     },
   },
 });
+
+/** What a route answers where there is no such case. */
+export const noCase = (caseId: string) => ({ problem: disclosureProblem('disclosure.no-such-case', undefined, { caseId }) });

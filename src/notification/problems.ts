@@ -251,3 +251,6 @@ export const notificationProblem = defineProblems('notification', {
     },
   },
 });
+
+/** What a route answers where there is no such case. */
+export const noCase = () => ({ problem: notificationProblem('notification.no-such-case') });

@@ -7,7 +7,7 @@ import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import type { DisclosureDeps } from '../deps.ts';
-import { disclosureProblem } from '../problems.ts';
+import { noCase, disclosureProblem } from '../problems.ts';
 import { askers } from '../sheet/questions.ts';
 import { statementPaper } from '../page/paper.ts';
 import { frozenStatement } from '../statement/frozen.ts';
@@ -17,7 +17,6 @@ import { endpoints } from './release.contract.ts';
 
 const params = z.object({ caseId: z.string() });
 const lang = z.enum(['ja', 'en']).optional();
-const noCase = (caseId: string) => ({ problem: disclosureProblem('disclosure.no-such-case', undefined, { caseId }) });
 
 /** Preparing, approving, publishing; who was told when; questions and answers. */
 export function releaseRoutes(deps: DisclosureDeps): readonly RouteSpec[] {

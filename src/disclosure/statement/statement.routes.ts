@@ -8,7 +8,7 @@ import type { RouteSpec } from '../../edge/route.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import { endpoints } from '../contract.ts';
 import type { DisclosureDeps } from '../deps.ts';
-import { disclosureProblem } from '../problems.ts';
+import { noCase } from '../problems.ts';
 import { draftStatement } from './draft.ts';
 import { itemSheet } from './item-sheet.ts';
 import { givenSheet, setFields } from './set-fields.ts';
@@ -19,7 +19,6 @@ const query = z.object({
   reader: z.enum(statementReaders).default('customers'),
   lang: z.enum(['ja', 'en']).optional(),
 });
-const noCase = (caseId: string) => ({ problem: disclosureProblem('disclosure.no-such-case', undefined, { caseId }) });
 
 /** What a statement must say, what people stated for it, and how it would read. */
 export function statementRoutes(deps: DisclosureDeps): readonly RouteSpec[] {

@@ -8,7 +8,7 @@ import { parseCaseId } from '../../journal/stream.ts';
 import { endpoints } from '../contract.ts';
 import { MOST_BYTES, rowList } from '../customer/customer.routes.ts';
 import type { NotificationDeps } from '../deps.ts';
-import { notificationProblem } from '../problems.ts';
+import { noCase, notificationProblem } from '../problems.ts';
 import { approveAudience } from './approve.ts';
 import { gatherAudience } from './gather.ts';
 import type { Column } from './read-list.ts';
@@ -20,7 +20,6 @@ import { audienceSheet } from './sheet.ts';
 const list = readerOf<typeof readTable<Column>>(new URL('../table/read-table.ts', import.meta.url), 'readTable');
 
 const params = z.object({ caseId: z.string() });
-const noCase = () => ({ problem: notificationProblem('notification.no-such-case') });
 
 /** Routes over the audience of a case: who is told by which step and why, who is not, the list of one's own, the approval. */
 export function audienceRoutes(deps: NotificationDeps): readonly RouteSpec[] {

@@ -13,7 +13,7 @@ import type { Problem } from '../../kernel/problem.ts';
 import { csvCell } from '../../kernel/text.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { PageDeps } from '../page/page-deps.ts';
-import { notificationProblem } from '../problems.ts';
+import { noCase, notificationProblem } from '../problems.ts';
 import { advanceNotice } from './advance.ts';
 import { recordCall } from './call.ts';
 import { endpoints } from './follow.contract.ts';
@@ -28,7 +28,6 @@ export type FollowRouteDeps = PageDeps & LetterDeps & { readonly blob: (sha256: 
 
 const params = z.object({ caseId: z.string() });
 const ofBatch = z.object({ caseId: z.string(), batch: z.coerce.number().int().positive() });
-const noCase = () => ({ problem: notificationProblem('notification.no-such-case') });
 
 /** Routes of what follows a notice: each press answers how everything stands then. */
 export function followRoutes(deps: FollowRouteDeps): readonly RouteSpec[] {

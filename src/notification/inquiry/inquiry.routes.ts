@@ -9,7 +9,7 @@ import { parseCaseId } from '../../journal/stream.ts';
 import { isLang } from '../../kernel/bilingual.ts';
 import { inertText } from '../../kernel/text.ts';
 import { wallTime } from '../page/wall-time.ts';
-import { notificationProblem } from '../problems.ts';
+import { noCase, notificationProblem } from '../problems.ts';
 import { answerInquiry } from './answer.ts';
 import type { Answered } from './answer.ts';
 import { answerPage, askPage } from './ask-page.ts';
@@ -22,7 +22,6 @@ import type { Told } from './inquiry.ts';
 import { scriptOf } from './script.ts';
 
 const params = z.object({ caseId: z.string() });
-const noCase = () => ({ problem: notificationProblem('notification.no-such-case') });
 const MOST_CALLS = 500;
 
 /** Routes of the desk that answers "am I affected?", and of the public page for it. */
