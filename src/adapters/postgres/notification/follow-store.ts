@@ -3,16 +3,9 @@ import { sql } from 'kysely';
 import type { FollowStore, Instant, Letter, Progress, Times, Tx } from '../../../notification/follow/follow-store.port.ts';
 import type { Database } from '../database.ts';
 
-type LetterRow = {
-  reference: string;
-  notice_id: string;
-  customer_id: string;
-  contact_id: string;
-  batch: number;
-  printed_at: Instant;
-  posted_at: Instant | null;
-  returned_at: Instant | null;
-};
+/** The columns of a letter under the names of its type. */
+const LETTER = sql`reference, notice_id as "noticeId", customer_id as "customerId", contact_id as "contactId", batch,
+  printed_at as "printedAt", posted_at as "postedAt", returned_at as "returnedAt"`;
 
 /** What follows a notice, in PostgreSQL. */
 export function createFollowStore(database: Database): FollowStore {
@@ -50,20 +43,20 @@ export function createFollowStore(database: Database): FollowStore {
       return new Map(rows.map((row) => [row.contact_id, row.at]));
     },
     async saveLetters(tx, caseId, letters) {
-      const rows = letters.map((one) => ({ ...rowOf(one), case_id: caseId }));
-      await sql`insert into notice_letter select * from jsonb_populate_recordset(null::notice_letter, ${JSON.stringify(rows)}::jsonb)`.execute(
-        on(tx),
-      );
+      await sql`insert into notice_letter
+        (reference, notice_id, case_id, customer_id, contact_id, batch, printed_at, posted_at, returned_at)
+        select reference, "noticeId", ${caseId}, "customerId", "contactId", batch, "printedAt", "postedAt", "returnedAt"
+        from jsonb_to_recordset(${JSON.stringify(letters)}::jsonb) as item(reference text, "noticeId" text, "customerId" text,
+          "contactId" text, batch integer, "printedAt" text, "postedAt" text, "returnedAt" text)`.execute(on(tx));
     },
     async letters(noticeId, tx) {
-      const { rows } = await sql<LetterRow>`select * from notice_letter where notice_id = ${noticeId} order by batch, reference`.execute(
-        on(tx),
-      );
-      return rows.map(letterOf);
+      const { rows } =
+        await sql<Letter>`select ${LETTER} from notice_letter where notice_id = ${noticeId} order by batch, reference`.execute(on(tx));
+      return rows;
     },
     async letter(reference) {
-      const { rows } = await sql<LetterRow>`select * from notice_letter where reference = ${reference}`.execute(on());
-      return rows[0] === undefined ? null : letterOf(rows[0]);
+      const { rows } = await sql<Letter>`select ${LETTER} from notice_letter where reference = ${reference}`.execute(on());
+      return rows[0] ?? null;
     },
     async posted(tx, noticeId, batch, at) {
       await sql`update notice_letter set posted_at = ${at} where notice_id = ${noticeId} and batch = ${batch} and posted_at is null`.execute(
@@ -88,31 +81,5 @@ export function createFollowStore(database: Database): FollowStore {
         where s.notice_id = ${noticeId} group by s.customer_id order by s.customer_id`.execute(on());
       return rows;
     },
-  };
-}
-
-function letterOf(row: LetterRow): Letter {
-  return {
-    reference: row.reference,
-    noticeId: row.notice_id,
-    customerId: row.customer_id,
-    contactId: row.contact_id,
-    batch: row.batch,
-    printedAt: row.printed_at,
-    postedAt: row.posted_at,
-    returnedAt: row.returned_at,
-  };
-}
-
-function rowOf(letter: Letter): LetterRow {
-  return {
-    reference: letter.reference,
-    notice_id: letter.noticeId,
-    customer_id: letter.customerId,
-    contact_id: letter.contactId,
-    batch: letter.batch,
-    printed_at: letter.printedAt,
-    posted_at: letter.postedAt,
-    returned_at: letter.returnedAt,
   };
 }
