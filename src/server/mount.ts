@@ -9,6 +9,7 @@ import { parseCaseId } from '../journal/stream.ts';
 import { inertText } from '../kernel/text.ts';
 import type { CaseId } from '../journal/stream.ts';
 import { permits, whoAsks } from './access.ts';
+import { addressKey } from './address-key.ts';
 import type { Gate } from './gate.ts';
 import { askedAgain } from './asked-again.ts';
 import { langOf } from './answers/lang.ts';
@@ -33,7 +34,8 @@ export function mountRoute(app: FastifyInstance, spec: RouteSpec, deps: MountDep
     url: spec.path,
     ...(spec.bodyBytes === undefined ? {} : wideBody(spec.bodyBytes, spec, deps)),
     ...(spec.refused === undefined ? {} : { errorHandler: askedAgain(spec.refused) }),
-    config: spec.rateLimit === undefined ? {} : { rateLimit: { max: spec.rateLimit, timeWindow: 60_000, ...afterHeaders(spec) } },
+    config:
+      spec.rateLimit === undefined ? {} : { rateLimit: { max: spec.rateLimit, timeWindow: 60_000, keyGenerator, ...afterHeaders(spec) } },
     handler: async (request, reply) => {
       const who = await whoAsks(deps.gate, request);
       const refusal = permits(spec.access, who);
@@ -62,6 +64,9 @@ export function mountRoute(app: FastifyInstance, spec: RouteSpec, deps: MountDep
     },
   });
 }
+
+/** A limit of its own stands where something could be guessed or flooded: by address, whoever is signed in. */
+const keyGenerator = (request: FastifyRequest): string => addressKey(request.ip);
 
 /** What was typed into a refused form is given back, so the refusal waits until its kind of body is known; nothing of it is read before. */
 const afterHeaders = (spec: RouteSpec) => (spec.refused === undefined ? {} : { hook: 'preHandler' as const });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { authProblem } from './auth-problems.ts';
+import { codingOf } from './answers/compress.ts';
 import { fromAcceptLanguage } from './answers/lang.ts';
 import { tagOf } from './mount.ts';
 import { contentSecurityPolicy, knownHost } from './security.ts';
@@ -19,6 +20,21 @@ describe('server/lang', () => {
     ['x'.repeat(10_000), null],
   ])('%s → %s', (header, lang) => {
     expect(fromAcceptLanguage(header)).toBe(lang);
+  });
+});
+
+describe('server/compress', () => {
+  it.each([
+    ['gzip, deflate, br', 'br'],
+    ['gzip', 'gzip'],
+    ['br;q=0, gzip;q=0.5', 'gzip'],
+    ['*', 'br'],
+    ['*;q=0', null],
+    ['identity', null],
+    ['', null],
+    [undefined, null],
+  ])('of %s takes %s', (header, coding) => {
+    expect(codingOf(header)).toBe(coding);
   });
 });
 

@@ -7,9 +7,10 @@ import { randomUUID } from 'node:crypto';
 import type { Access, RouteSpec } from '../edge/route.ts';
 import { ProblemError } from '../kernel/problem.ts';
 import { permits, whoAsks } from './access.ts';
-import { addressKey } from './address-key.ts';
+import { addCompression } from './answers/compress.ts';
 import { mountAuth } from './auth-mount.ts';
 import { authPaths } from './auth-paths.ts';
+import { createCallers } from './callers.ts';
 import { SIGN_IN_BASE } from '../organisation/contract.ts';
 import { endpoints } from './contract.ts';
 import { createHub } from './events.ts';
@@ -45,7 +46,7 @@ export type ServerDeps = MountDeps & {
 };
 
 export type Limits = {
-  /** Requests a minute from one address. */
+  /** Reads a minute of one person, or of one address where nobody is signed in; as many writes beside them. */
   readonly perMinute: number;
   /** Failed attempts a minute from one address where something could be guessed. */
   readonly signInPerMinute: number;
@@ -94,25 +95,28 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   });
   answerErrors(app, deps.report);
   addSecurity(app, deps.publicUrl, deps.publicUrlNow);
+  addCompression(app);
+  const callers = createCallers(deps.gate);
+  const { gate } = callers;
   parseBodies(app);
   await app.register(multipart);
   await app.register(rateLimit, {
     max: limits.perMinute,
     timeWindow: 60_000,
-    keyGenerator: (request: FastifyRequest) => addressKey(request.ip),
+    keyGenerator: callers.keyOf,
     // The web's own files are many and small, and there is nothing in them to guess.
     allowList: (request: FastifyRequest) => isWebFile(request),
     errorResponseBuilder: () => new ProblemError(serverProblem('too-many')),
   });
   const hub = createHub(deps.events, { pollMillis: limits.eventPollMillis, beatMillis: limits.eventBeatMillis });
   const page = openApi(deps.routes, deps.version);
-  for (const spec of deps.routes) mountRoute(app, spec, deps);
+  for (const spec of deps.routes) mountRoute(app, spec, { ...deps, gate });
   app.get(endpoints.openApi.path, async (request, reply) => {
-    const refusal = permits('signed-in', await whoAsks(deps.gate, request));
+    const refusal = permits('signed-in', await whoAsks(gate, request));
     return refusal === null ? reply.send(page) : sendProblem(reply, refusal);
   });
-  mountEvents(app, deps.gate, hub);
-  await mountAuth(app, deps.gate, deps.publicUrl, limits.signInPerMinute);
+  mountEvents(app, gate, hub);
+  await mountAuth(app, gate, deps.publicUrl, limits.signInPerMinute);
   await mountWeb(app, deps.webFolder);
   app.addHook('preClose', async () => hub.close());
   await app.ready();

@@ -147,6 +147,30 @@ describe('integration/server-rate-limit', () => {
     expect([...seen]).toEqual([200, 429]);
     await desk.close();
   });
+
+  it('counts colleagues behind one address apart, and refuses no note because of what its writer reads', async () => {
+    const desk = await serveDesk({ limits: { perMinute: 30 } });
+    const [busy, colleague] = [await signedIn(desk, ['responder']), await signedIn(desk, ['manager'])];
+    const caseId = await openCase(desk, '不審な通信');
+    const read = async (who: Visitor) => (await who.get(`/api/v1/cases/${caseId}`)).status;
+    await Promise.all([read(busy), read(colleague)]);
+    const many = await Promise.all(Array.from({ length: 40 }, () => read(busy)));
+    const written = await busy.post(`/api/v1/cases/${caseId}/entries`, { do: 'note', noteId: 'note-0001', text: '記録', happenedAt: null });
+    const invented = visitor(desk.url);
+    const guesses: number[] = [];
+    for (let count = 0; count < 60; count += 1) {
+      invented.cookies.set('matoi.session_token', `guess-${count}`);
+      guesses.push(await read(invented));
+    }
+
+    expect(many).toContain(429);
+    expect(written.status).toBe(200);
+    expect(await read(colleague)).toBe(200);
+    // A session of one's own making is counted for the address.
+    expect(guesses).toContain(429);
+    expect(desk.reported).toEqual([]);
+    await desk.close();
+  });
 });
 
 async function openCase(desk: ServedDesk, title: string): Promise<CaseId> {

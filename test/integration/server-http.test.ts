@@ -127,6 +127,22 @@ describe('integration/server-http', () => {
       expect([blind.status, codeOf(blind)]).toEqual([428, 'journal.sequence-needed']);
     });
 
+    it('go compressed to who accepts it, short ones and those with a cookie as they are', async () => {
+      const [asked, plain] = [{ 'accept-encoding': 'gzip' }, { 'accept-encoding': 'identity' }];
+      const [long, same] = [await responder().get('/api/v1/openapi.json', asked), await responder().get('/api/v1/openapi.json', plain)];
+      const short = await responder().get('/api/v1/nothing-there', { ...asked, accept: 'application/json' });
+      const entering = await responder().post(
+        '/api/v1/auth/sign-in/email',
+        { email: 'nobody@example.jp', password: 'x'.repeat(2000) },
+        asked,
+      );
+
+      expect([long.headers.get('content-encoding'), long.headers.get('vary')]).toEqual(['gzip', 'accept-encoding']);
+      expect(same.headers.get('content-encoding')).toBeNull();
+      expect(same.json).toEqual(long.json);
+      expect([short.headers.get('content-encoding'), entering.headers.get('content-encoding')]).toEqual([null, null]);
+    });
+
     it('answer 304 to who has the latest state', async () => {
       const tag = (await responder().get(casePath())).headers.get('etag') ?? '';
 
