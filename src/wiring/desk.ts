@@ -18,6 +18,7 @@ import type { Access, WiredOrganisation } from './organisation.ts';
 import { startProblem } from './base/problems.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { settingsOf } from './base/settings.ts';
+import type { Settings } from './base/settings.ts';
 import type { State } from './base/state.ts';
 import { VERSION } from './base/version.ts';
 import { readApart } from './threads/read-apart.ts';
@@ -94,19 +95,23 @@ export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
   });
   const services = deps.parts.flatMap((part) => part.services?.(state) ?? []);
   const handlers = deps.parts.flatMap((part) => part.handlers?.(state) ?? []);
-  await state.queue.work(taskRunner(handlers), severalRunner(handlers));
-  await startAll(services);
+  const started: Service[] = [];
   const close = async (): Promise<void> => {
-    await stopAll(services);
+    await stopAll(started);
     await server.close();
     await commits.close();
     await access.close();
   };
   try {
+    await state.queue.work(taskRunner(handlers), severalRunner(handlers));
+    for (const service of services) {
+      await service.start();
+      started.push(service);
+    }
     await server.listen(port, host);
   } catch (cause) {
     await close();
-    throw portProblem(cause, port) ?? cause;
+    throw portProblem(cause, settings) ?? cause;
   }
   return { server, access, url, close };
 }
@@ -146,10 +151,6 @@ async function listenToCommits(state: State) {
   return { onCommit, close };
 }
 
-async function startAll(services: readonly Service[]): Promise<void> {
-  for (const service of services) await service.start();
-}
-
 async function stopAll(services: readonly Service[]): Promise<void> {
   for (const service of services.toReversed()) await service.stop();
 }
@@ -182,7 +183,13 @@ function untilStopped(): Promise<void> {
   });
 }
 
-function portProblem(cause: unknown, port: number): ProblemError | null {
-  if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') return null;
-  return new ProblemError(startProblem('desk.port-taken', undefined, { port }));
+/** A port that cannot be had, in words; null where something else is wrong. The same for pages and for mail. */
+function portProblem(cause: unknown, settings: Settings): ProblemError | null {
+  const { code, port, syscall } = cause as NodeJS.ErrnoException & { readonly port?: number };
+  if (port === undefined || (syscall !== 'listen' && syscall !== 'bind')) return null;
+  const names = ['MATOI_PORT', 'MATOI_SMTP_PORT', 'MATOI_LMTP_PORT'] as const;
+  // Where two were given one number, the last one to ask for it is refused.
+  const setting = (port === settings.MATOI_PORT ? names : names.toReversed()).find((name) => settings[name] === port) ?? 'MATOI_PORT';
+  if (code === 'EADDRINUSE') return new ProblemError(startProblem('desk.port-taken', undefined, { port, setting }));
+  return code === 'EACCES' ? new ProblemError(startProblem('desk.port-denied', undefined, { port, setting })) : null;
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runMatoi, startDeskProcess } from '../support/process.ts';
+import { freePort, runMatoi, startDeskProcess } from '../support/process.ts';
 import { removeTree } from '../support/remove-tree.ts';
 
 describe('desk/process', () => {
@@ -62,5 +63,23 @@ describe('desk/process', () => {
     expect(second.stderr).toContain('Another program uses port');
     expect(second.stderr).toContain('MATOI_PORT');
     expect(alive.status).toBe(200);
+  });
+
+  it('tells a taken port for mail like one for pages, and nothing of the desk stays behind', async () => {
+    const taken = await freePort();
+    const other = createServer().listen(taken, '127.0.0.1');
+
+    const refused = await runMatoi(['start', '--lang', 'en'], {
+      MATOI_DATA: folder,
+      MATOI_PORT: String(await freePort()),
+      MATOI_SMTP_PORT: String(taken),
+    });
+    other.close();
+    const next = await startDeskProcess(folder);
+
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain(`Another program uses port ${taken}`);
+    expect(refused.stderr).toContain('MATOI_SMTP_PORT');
+    expect(await next.stop()).toBe(0);
   });
 });

@@ -20,8 +20,20 @@ export const startProblem = defineProblems('wiring', {
       en: 'The records are untouched; a desk that is already open goes on.',
     },
     next: {
-      ja: 'MATOI_PORT に空いている番号を指定して、もう一度起動してください。',
-      en: 'Set MATOI_PORT to a free number and start again.',
+      ja: '{setting} に空いている番号を指定して、もう一度起動してください。',
+      en: 'Set {setting} to a free number and start again.',
+    },
+  },
+  'desk.port-denied': {
+    status: 503,
+    what: { ja: 'このアカウントにはポート {port} を開く権限がありません。', en: 'This account may not open port {port}.' },
+    safe: {
+      ja: '記録はそのままで、何も受け取っておらず、何も送っていません。',
+      en: 'The records are untouched; nothing was taken in and nothing has been sent.',
+    },
+    next: {
+      ja: '{setting} に 1024 以上の番号を指定して、もう一度起動してください。番号を変えられないときは、リバースプロキシかポート転送で受けてください。',
+      en: 'Set {setting} to a number of 1024 or more and start again. Where the number must stay, let a reverse proxy or a port forwarding take it.',
     },
   },
 });
