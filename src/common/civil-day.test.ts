@@ -13,6 +13,7 @@ import {
   isDay,
   numberOfDay,
   plusDays,
+  timeAt,
   weekdayOf,
 } from './civil-day.ts';
 
@@ -51,6 +52,30 @@ describe('common/civil-day', () => {
     expect(fullDaysBetween('2026-11-20T12:00:00Z', '2026-11-21T11:59:59Z')).toBe(0);
     expect(fullDaysBetween('2026-11-22', '2026-11-20')).toBe(0);
     expect(fullDaysBetween('some day', '2026-11-20')).toBeNaN();
+  });
+
+  it('reads days and times of a zone as Temporal does, at and around every change of its clocks', () => {
+    const zones = ['Asia/Tokyo', 'Europe/Dublin', 'America/St_Johns', 'Africa/Casablanca', 'Australia/Lord_Howe', 'Pacific/Apia', '+05:45'];
+    const begin = Date.parse('1946-01-01T00:00:00Z');
+    const moment = fc.integer({ min: begin, max: Date.parse('2090-01-01T00:00:00Z') });
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), moment, fc.integer({ min: -100_000_000, max: 100_000_000 }), (zone, from, by) => {
+        const change = Temporal.Instant.fromEpochMilliseconds(from)
+          .toZonedDateTimeISO(zone)
+          .getTimeZoneTransition('next')?.epochMilliseconds;
+        for (const at of [from, change ?? from, (change ?? from) - 1, (change ?? from) + by]) {
+          const wall = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
+          const there = wall.toPlainDate().toString();
+          const time = wall.toPlainTime().toString({ smallestUnit: 'minute' });
+          expect([dayAt(at, zone), timeAt(at, zone)]).toEqual([there, time]);
+          expect(atTime(there, time, zone)).toBe(Temporal.PlainDateTime.from(`${there}T${time}`).toZonedDateTime(zone).epochMilliseconds);
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(() => atTime('2027-02-30', '09:00', 'Asia/Tokyo')).toThrow(RangeError);
+    expect(() => atTime('2027-02-03', '24:00', 'Asia/Tokyo')).toThrow(RangeError);
+    expect(() => dayAt(0, 'Asia/Nowhere')).toThrow(RangeError);
   });
 
   it('takes the day of the zone, not that of UTC', () => {

@@ -52,7 +52,7 @@ export function proveDecisions(plans: number, seed: number, plant: Plant = {}): 
   const found: Contradiction[] = [];
   let options = 0;
   for (let index = 0; index < plans; index += 1) {
-    const asked = company(seed + index, kinds[index % kinds.length]!);
+    const asked = company(seed + index, kinds[(seed + index) % kinds.length]!);
     const plan = planFor(asked, plant);
     for (const option of [...plan.options, plan.recommended]) {
       options += 1;

@@ -13,9 +13,11 @@ const LAST_YEAR = 2050;
 
 export type HolidayBook = { readonly on: (country: string, day: string) => HolidayAnswer; readonly countries: () => readonly string[] };
 
+/** A country's days of a year: what the packages compute slowly, and answer the same every time. */
+const years = new Map<string, ReadonlyMap<string, HolidayAnswer>>();
+
 /** Bundled calendars: Japan from holiday_jp and cross-checked with date-holidays, other countries from date-holidays. No look-up leaves the machine. */
 export function holidayBook(): HolidayBook {
-  const years = new Map<string, ReadonlyMap<string, HolidayAnswer>>();
   const makers = new Map<string, DateHolidays | null>();
 
   function makerOf(country: string): DateHolidays | null {

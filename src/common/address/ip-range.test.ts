@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { isIP } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { canonicalRange, contains, formatPrefix, formatRange, lastOf, parseAddress, parseRange } from './ip-range.ts';
+import { canonicalRange, contains, formatPrefix, formatRange, lastOf, parseAddress, parseRange, prefixes, widthOf } from './ip-range.ts';
 import { writtenRanges } from './written-range.ts';
 
 const v4 = fc.ipV4();
@@ -24,6 +24,29 @@ describe('common/address', () => {
     expect(canonicalRange('::ffff:c000:201/128')).toBe('192.0.2.1');
     expect(canonicalRange('::ffff:192.0.2.77/120')).toBe('192.0.2.0/24');
     expect(canonicalRange('::ffff:192.0.2.77/24')).toBeNull();
+  });
+
+  it('covers any stretch exactly, in order, with prefixes none of which could be longer', () => {
+    const family = fc.constantFrom(4 as const, 6 as const);
+    const share = fc.bigInt({ min: 0n, max: (1n << 128n) - 1n });
+    const kept = fc.integer({ min: 0, max: 128 });
+    fc.assert(
+      fc.property(family, share, share, kept, (of, one, other, bits) => {
+        const low = BigInt(128 - widthOf(of)) + BigInt(Math.min(bits, widthOf(of)));
+        const [first, last] = [one >> BigInt(128 - widthOf(of)), other >> low].toSorted((a, b) => (a < b ? -1 : 1)) as [bigint, bigint];
+        const found = prefixes(of, first, last);
+        let next = first;
+        for (const range of found) {
+          expect(range.first).toBe(next);
+          const size = lastOf(range) - range.first + 1n;
+          expect(range.first % size).toBe(0n);
+          const twice = range.first % (2n * size) === 0n && range.first + 2n * size - 1n <= last && range.bits > 0;
+          expect(twice).toBe(false);
+          next = lastOf(range) + 1n;
+        }
+        expect(next).toBe(last + 1n);
+      }),
+    );
   });
 
   it('holds exactly the addresses between its first and its last', () => {

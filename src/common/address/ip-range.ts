@@ -129,16 +129,18 @@ export function canonicalRange(text: string): string | null {
 export function prefixes(family: 4 | 6, first: bigint, last: bigint): Range[] {
   const width = widthOf(family);
   const found: Range[] = [];
-  let at = first;
-  while (at <= last) {
-    let bits = width;
-    while (bits > 0) {
-      const size = 1n << BigInt(width - bits + 1);
-      if (at % size !== 0n || at + size - 1n > last) break;
-      bits -= 1;
-    }
-    found.push({ family, first: at, bits });
-    at += 1n << BigInt(width - bits);
+  for (let at = first; at <= last; ) {
+    // As long as the lowest bit of its beginning allows, and as what is left allows.
+    const aligned = at === 0n ? width : lengthInBits(at & -at) - 1;
+    const left = lengthInBits(last - at + 1n) - 1;
+    const low = Math.min(aligned, left);
+    found.push({ family, first: at, bits: width - low });
+    at += 1n << BigInt(low);
   }
   return found;
+}
+
+/** Digits of a positive number in base 2. */
+function lengthInBits(value: bigint): number {
+  return value.toString(2).length;
 }

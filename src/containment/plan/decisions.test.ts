@@ -12,9 +12,9 @@ describe('containment/plan/decisions', () => {
   test.each(Object.entries(plants))(
     '%s: found',
     (_, plant) => {
-      // Six plans at a time, up to the sixty that `prove:decisions --plant` asks.
-      const found = Array.from({ length: 10 }, (_each, at) => 5000 + 6 * at).some(
-        (seed) => proveDecisions(6, seed, plant).contradictions.length > 0,
+      // One plan after another, up to the sixty that `prove:decisions --plant` asks.
+      const found = Array.from({ length: 60 }, (_each, at) => 5000 + at).some(
+        (seed) => proveDecisions(1, seed, plant).contradictions.length > 0,
       );
       expect(found).toBe(true);
     },

@@ -61,29 +61,20 @@ export function layerShifts(
  */
 function* slots(plan: DutyPlan, layer: Layer, until: number): Iterable<Span> {
   const step = { hour: 1, day: 24, week: 7 * 24 }[layer.rotation.unit] * layer.rotation.every * 3_600_000;
-  const instantOf = wallReader(plan.zone);
   let wall = Date.parse(`${layer.start}Z`);
-  let from = instantOf(wall);
+  let from = instantOf(wall, plan.zone);
   while (from < until) {
     wall += step;
-    const to = instantOf(wall);
+    const to = instantOf(wall, plan.zone);
     if (to > from) yield { from, to };
     from = to;
   }
 }
 
-/** Reads wall times, given as if they were UTC milliseconds; asks the zone once for each day on which its clocks stand still. */
-function wallReader(zone: string): (wall: number) => number {
-  const known = { day: '', midnight: 0, plain: false };
-  return (wall) => {
-    const text = new Date(wall).toISOString();
-    const day = text.slice(0, 10);
-    if (known.day !== day) {
-      const midnight = atTime(day, '00:00', zone);
-      Object.assign(known, { day, midnight, plain: atTime(plusDays(day, 1), '00:00', zone) - midnight === 86_400_000 });
-    }
-    return known.plain ? known.midnight + (wall % 86_400_000) : atTime(day, text.slice(11, 16), zone);
-  };
+/** The moment of a wall time, given as if it were UTC milliseconds. */
+function instantOf(wall: number, zone: string): number {
+  const text = new Date(wall).toISOString();
+  return atTime(text.slice(0, 10), text.slice(11, 16), zone);
 }
 
 /** The parts of a slot that fall on the layer's days and hours. A duty day runs from hand-over to hand-over. */

@@ -15,8 +15,13 @@ const planOf = (zone: string, start: string, rotation: object, people = ['a', 'b
     rosters: [{ id: 'r', name: { ja: 'r', en: 'r' }, layers: [{ id: 'l', people, start, rotation }] }],
   });
 /** The wall time in the zone by another road than the product's: the platform's own formatter. */
-const wall = (at: number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+const wall = (at: number, timeZone: string): string => {
+  const known =
+    formats.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  formats.set(timeZone, known);
+  return known.format(at);
+};
+const formats = new Map<string, Intl.DateTimeFormat>();
 const handOvers = (plan: DutyPlan, from: string, days: number): readonly number[] => {
   const begin = Date.parse(from);
   return openRota(plan, holidayBook())

@@ -16,9 +16,18 @@ const bitsOf = (range: string) => Number(range.split('/')[1] ?? (range.includes(
 /** Prefix matching by node:net, IPv4 inside IPv6 by hand. */
 export function holds(range: string, address: string): boolean {
   if (family(range) !== family(address)) return false;
+  return listOf(range).check(address, family(address));
+}
+
+const lists = new Map<string, BlockList>();
+
+function listOf(range: string): BlockList {
+  const known = lists.get(range);
+  if (known !== undefined) return known;
   const list = new BlockList();
   list.addSubnet(range.split('/')[0]!, bitsOf(range), family(range));
-  return list.check(address, family(address));
+  lists.set(range, list);
+  return list;
 }
 
 /** The IPv4 address in the two NAT64 and 6to4 addresses of the random world, by reading their text. */
