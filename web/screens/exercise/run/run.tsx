@@ -53,7 +53,7 @@ function Desk({ run }: { readonly run: RunSheet }) {
         <h1>{say.two(run.title)}</h1>
         <div className="row">
           <Tag tone={run.state === 'running' ? 'act' : 'line'}>{w.states[run.state]}</Tag>
-          <span>{w.time(spanText(run.time, lang), run.speed)}</span>
+          <span>{w.time(spanText(run.time, lang), run.speed, !on)}</span>
           <a href={paths.case(run.caseId)}>{w.toCase}</a>
         </div>
       </div>
