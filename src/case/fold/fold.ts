@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { keepingMark } from '../../common/exercise-mark.ts';
 import type { Entry, ErasedEntry } from '../entry.ts';
 import { partFolds } from './parts.ts';
 import type { PartViews } from './parts.ts';
@@ -9,7 +10,7 @@ import { stations } from '../entry/case.ts';
 import type { CaseId } from '../../journal/stream.ts';
 
 /** Raised when it changes what a fold gives; stored views of an older number are folded anew. */
-export const FOLD_VERSION = 16;
+export const FOLD_VERSION = 17;
 
 /** One more entry. `null` before the first; an erased body changes nothing but the count. */
 export function foldEntry(view: CaseView | null, entry: Entry | ErasedEntry): CaseView {
@@ -49,8 +50,9 @@ function blank(entry: Pick<Entry, 'stream' | 'at'>): CaseView {
 function foldCase(view: CaseView, entry: Entry): CaseView {
   switch (entry.kind) {
     case 'case.opened':
-    case 'case.retitled':
       return { ...view, title: entry.body.title };
+    case 'case.retitled':
+      return { ...view, title: keepingMark(view.title, entry.body.title) };
     case 'case.rated':
       return { ...view, severity: entry.body.severity, urgency: entry.body.urgency, tlp: entry.body.tlp };
     case 'case.owner-named': {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MARK } from '../../common/exercise-mark.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
@@ -27,7 +28,7 @@ export async function startRun(deps: RunDeps, who: Named, wanted: StartRun): Pro
   const empty = scenario.roles.find(({ id, fill }) => fill !== 'outside' && !roster.some(({ role }) => role === id));
   if (empty !== undefined) return err(runProblem('run.role-empty', undefined, { role: empty.id }));
   const actor = { type: 'person', id: who.personId, name: who.name } as const;
-  const title = `【訓練】[EXERCISE] ${saidIn(scenario.title, 'ja')}`.slice(0, 500);
+  const title = `${MARK} ${saidIn(scenario.title, 'ja')}`.slice(0, 500);
   const run = await deps.journal.write(async (writing) => {
     const now = deps.clock.now();
     const year = now.slice(0, 4);
