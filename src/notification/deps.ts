@@ -4,6 +4,7 @@ import type { Clock } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { AudienceSource, AudienceStore } from './audience/audience.port.ts';
 import type { Outbox } from '../outbox/outbox.port.ts';
+import type { Passing } from '../outbox/passing.port.ts';
 import type { ReadCameBack } from './sending/came-back.port.ts';
 import type { NoticeStore } from './notice/notice-store.port.ts';
 import type { NoticeLink } from './page/link.ts';
@@ -37,6 +38,8 @@ export type NotificationDeps = {
   readonly organisation: () => Promise<Bilingual>;
   readonly notices: NoticeStore;
   readonly outbox: Pick<Outbox, 'channel' | 'prepare' | 'put' | 'withdraw' | 'hold' | 'letGo' | 'again' | 'passNow' | 'byMessageId'>;
+  /** What may be shown outside, and what is said of customers for good. */
+  readonly passing: Passing;
   /** A name that only this desk can make, in letters that mail servers leave as they are. */
   readonly tokenOf: (text: string) => Promise<string>;
   /** The envelope address to which a message comes back; null where no domain is set up for it. */

@@ -5,11 +5,11 @@ import { plusMillis } from '../kernel/instant.ts';
 import type { Clock, Instant } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { Carrier } from './carrier.port.ts';
-import type { Exercises, Roster } from './exercise.port.ts';
-import { isMarked, marked, mayLeave } from './mark.ts';
+import { marked } from './mark.ts';
 import { MOST_ATTEMPTS, waitBefore } from './message.ts';
 import type { Answer, ChannelState, Counts, OutboxChannel, OutboxPurpose, OutboxRow, Parcel } from './message.ts';
 import type { Outbox, OutboxStore } from './outbox.port.ts';
+import type { Passes, Passing } from './passing.port.ts';
 
 /** Called in the transaction that settles a row: what the part says of it in the journal stands or falls with it. */
 export type BatchListener = (writing: Writing, row: OutboxRow, batch: Counts) => Promise<void>;
@@ -20,10 +20,8 @@ export type GateDeps = {
   readonly carriers: readonly Carrier[];
   readonly clock: Clock;
   readonly hash: HashBytes;
-  /** Read here and nowhere else: in practice nothing is given to a carrier. */
-  readonly mode: 'real' | 'practice';
-  /** Asked here and nowhere else: what belongs to an exercise leaves marked and to its roster, or not at all. */
-  readonly exercises: Exercises;
+  /** What belongs to an exercise leaves marked and to its roster, or not at all; what is real leaves as it is. */
+  readonly passing: Passing;
   readonly listeners: Partial<Readonly<Record<OutboxPurpose, BatchListener>>>;
 };
 
@@ -52,7 +50,7 @@ export function createGate(deps: GateDeps): Gate {
   const carrierOf = (channel: OutboxChannel) => deps.carriers.find((one) => one.channel === channel);
 
   async function channel(name: OutboxChannel): Promise<ChannelState> {
-    if (deps.mode === 'practice') return { is: 'practice' };
+    if (deps.passing.practises) return { is: 'practice' };
     return (await carrierOf(name)?.state()) ?? NOBODY;
   }
 
@@ -60,14 +58,14 @@ export function createGate(deps: GateDeps): Gate {
     const now = deps.clock.now();
     const states = new Map<OutboxChannel, ChannelState>();
     const rows: OutboxRow[] = [];
-    const rosters = new Map<string, Roster | null>();
+    const known = new Map<string, Passes>();
     for (const given of parcels) {
-      const roster = rosters.has(given.stream) ? (rosters.get(given.stream) ?? null) : await deps.exercises.rosterOf(given.stream);
-      rosters.set(given.stream, roster);
-      const parcel = roster === null ? given : { ...given, content: marked(given.content) };
+      const passes = known.get(given.stream) ?? (await deps.passing.of(given.stream));
+      known.set(given.stream, passes);
+      const parcel = passes.marked ? { ...given, content: marked(given.content) } : given;
       const state = states.get(parcel.channel) ?? (await channel(parcel.channel));
       states.set(parcel.channel, state);
-      const kept = roster !== null && !mayLeave(parcel, roster) ? ({ is: 'practice' } as const) : state;
+      const kept = passes.leaves(parcel) ? state : ({ is: 'practice' } as const);
       rows.push(await rowOf(deps, carrierOf(parcel.channel), kept, parcel, releasedBy, now));
     }
     return rows;
@@ -173,14 +171,13 @@ function ask(deps: GateDeps, carrier: Carrier | undefined, row: OutboxRow): Prom
 
 /** Asks a server to take the row's bytes: never in practice, and never others than were released. */
 export async function askBy(
-  deps: Pick<GateDeps, 'mode' | 'hash' | 'exercises'>,
+  deps: Pick<GateDeps, 'hash' | 'passing'>,
   row: OutboxRow,
   send: Carrier['send'] | null,
 ): Promise<Answer> {
-  if (deps.mode === 'practice') return { is: 'practice', answer: 'practice mode: nothing left the desk' };
-  const roster = await deps.exercises.rosterOf(row.stream);
+  if (deps.passing.practises) return { is: 'practice', answer: 'practice mode: nothing left the desk' };
   // Asked again at the door: somebody may have become unreachable since, and nothing of an exercise leaves unmarked.
-  if (roster !== null && !(mayLeave(row, roster) && isMarked(row.content)))
+  if (!(await deps.passing.of(row.stream)).leaves(row))
     return { is: 'practice', answer: 'exercise: nothing left the desk for this recipient' };
   if (send === null || row.bytes === null) return { is: 'not-set-up', answer: NOBODY.is === 'not-set-up' ? NOBODY.why.en : '' };
   // What leaves is what was released: bytes that changed in the register since are not handed to anybody.

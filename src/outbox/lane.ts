@@ -13,7 +13,7 @@ export type Lane = {
   readonly close: () => Promise<void>;
 };
 
-export type LaneDeps = Pick<GateDeps, 'journal' | 'store' | 'clock' | 'hash' | 'mode' | 'exercises' | 'carriers'> & {
+export type LaneDeps = Pick<GateDeps, 'journal' | 'store' | 'clock' | 'hash' | 'passing' | 'carriers'> & {
   readonly purpose: OutboxPurpose;
   readonly policy: LanePolicy;
   /** Connections beside each other; as many messages may be doubles after a crash. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MARK } from '../common/exercise-mark.ts';
 import type { Roster } from './exercise.port.ts';
 import type { Content, Parcel } from './message.ts';
 
-export const MARK = '【訓練】[EXERCISE]';
 export const MARK_HEADER = 'X-Matoi-Exercise';
 
 const LINE = `${MARK} これは訓練です。実際の事案ではありません。 / This is an exercise, not a real incident.`;

@@ -27,6 +27,7 @@ import { FOLLOW, LOOK } from '../containment/watch.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { logEngine } from './base/log-engine.ts';
+import { passingOf } from './exercise/passing.ts';
 import { perOpened } from './base/per-opened.ts';
 import { repeatingService } from './base/repeating-service.ts';
 import { settingsOf } from './base/settings.ts';
@@ -55,6 +56,7 @@ export function wireContainment(base: Base): Wired {
   const depsOf = (opened: OpenState): DeskPlanDeps & LogsDeps => ({
     ...logsDepsOf(opened),
     freshTraffic: () => firstFromLogs(logsDepsOf(opened)),
+    passing: passingOf(base, opened),
     enforcer: gateways(settingsOf(base.env).MATOI_GATEWAY_FOLDER ?? undefined),
     gateways: (settingsOf(base.env).MATOI_GATEWAYS ?? '')
       .split(',')

@@ -8,6 +8,7 @@ import { disclosureHandlers } from '../disclosure/watch.ts';
 import { readerOf } from '../kernel/apart.ts';
 import { houseOfStatements } from './disclosure/house.ts';
 import { printerOfDesk } from './exercise/marked-printer.ts';
+import { passingOf } from './exercise/passing.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { readApart } from './threads/read-apart.ts';
 
@@ -34,6 +35,7 @@ export function disclosureDeps(base: Base, opened: OpenState): DisclosureDeps {
     blobs: opened.blobs,
     house: houseOfStatements(base, opened),
     print: printerOfDesk(base, opened),
+    passing: passingOf(base, opened),
     clock: base.clock,
     hash: base.hash,
   };

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { exercisesOf } from './exercise/roster.ts';
 import { readMail } from '../adapters/mime/parse-mail.ts';
 import { createAudienceStore } from '../adapters/postgres/notification/audience-store.ts';
 import { createOutboxStore } from '../adapters/postgres/outbox-store.ts';
@@ -39,8 +38,8 @@ import type { Seen, SeenByAudits } from '../notification/follow/check.ts';
 import { followRoutes } from '../notification/follow/follow.routes.ts';
 import type { FollowRouteDeps } from '../notification/follow/follow.routes.ts';
 import { letterPageRoutes } from '../notification/follow/letter-page.routes.ts';
-import { modeOf } from './base/mode.ts';
 import { printerOfDesk } from './exercise/marked-printer.ts';
+import { passingOf } from './exercise/passing.ts';
 import { repeatingService } from './base/repeating-service.ts';
 import { settingsOf } from './base/settings.ts';
 import { signerOf } from './base/signer.ts';
@@ -105,8 +104,7 @@ export function noticeLane(
     store: createOutboxStore(opened.database),
     clock: base.clock,
     hash: base.hash,
-    mode: modeOf(base.env),
-    exercises: exercisesOf(opened),
+    passing: passingOf(base, opened),
     carriers,
     purpose: 'notice',
     policy: { ...policy, plan: async (inFlight) => changed(await policy.plan(inFlight)) },
@@ -123,6 +121,7 @@ export function notificationDeps(base: Base, opened: OpenState): NotificationDep
   return {
     notices: createNoticeStore(database, moves),
     outbox: gateOf(base, opened),
+    passing: passingOf(base, opened),
     tokenOf: async (text) => base.hash((await signerOf(base)()).mark(`notice-envelope ${text}`)).slice(0, 32),
     envelope: (token) => (bounces === null ? null : `b-${token}@${bounces}`),
     async arrival(testId) {
@@ -183,7 +182,6 @@ export function followDeps(base: Base, opened: OpenState): FollowRouteDeps {
     ...pageDeps(base, opened),
     follow: createFollowStore(opened.database),
     print: printerOfDesk(base, opened),
-    practice: modeOf(base.env) === 'practice',
     keep: (bytes) => opened.blobs.put(bytes),
     async blob(raw) {
       const sha256 = parseSha256(raw);

@@ -5,7 +5,7 @@ import type { MailOutNow } from '../adapters/mail-out/carrier.ts';
 import type { DkimKey } from '../adapters/mail-out/dkim.ts';
 import { fetchOutside } from '../adapters/outside-http/fetch-outside.ts';
 import { createPlanStore } from '../adapters/postgres/duty-store.ts';
-import { exercisesOf } from './exercise/roster.ts';
+import { passingOf, practises } from './exercise/passing.ts';
 import { createOutboxStore } from '../adapters/postgres/outbox-store.ts';
 import { webhooksFrom } from '../adapters/webhook/targets.ts';
 import { webhookCarrier } from '../adapters/webhook/webhook.ts';
@@ -20,7 +20,6 @@ import { repeatingService } from './base/repeating-service.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import type { MailSetup } from './base/mail-setup.ts';
-import { modeOf } from './base/mode.ts';
 import { publicAddress } from './base/public-address.ts';
 import { mailThreads } from './threads/mail-threads.ts';
 import { wireChatsWith } from './mail/chats.ts';
@@ -72,7 +71,7 @@ export const carriersOfDesk = perOpened((opened: OpenState, base: Base) => carri
 /** Why nothing leaves by a channel on this desk as it is set up, and the webhooks that it knows. `setup` null: by the environment alone. */
 export async function closedWays({ env }: Pick<Base, 'env'>, setup: MailSetup | null): Promise<Pick<Ways, 'closed' | 'webhooks'>> {
   const webhooks = (await setup?.webhooks()) ?? webhooksFrom(env);
-  if (modeOf(env) === 'practice')
+  if (practises(env))
     return { closed: { mail: practice, webhook: practice, 'web-push': practice }, webhooks: [...webhooks.keys()] };
   const contact = settingsOf(env).MATOI_PUSH_CONTACT;
   const carriers = [
@@ -113,8 +112,7 @@ export function gateWith(base: Base, opened: OpenState, carriers: readonly Carri
     carriers,
     clock: base.clock,
     hash: base.hash,
-    mode: modeOf(base.env),
-    exercises: exercisesOf(opened),
+    passing: passingOf(base, opened),
     listeners: { 'staff-notice': noticeSettled, reply: replySettled },
   });
 }

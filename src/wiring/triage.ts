@@ -14,6 +14,7 @@ import { createCampaigns } from '../triage/examination/campaigns.ts';
 import { triageHandlers } from '../triage/watch.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { printerOfDesk } from './exercise/marked-printer.ts';
+import { passingOf } from './exercise/passing.ts';
 import { houseOf } from './base/house.ts';
 import { mailThreads } from './threads/mail-threads.ts';
 import { gateOf } from './outbox.ts';
@@ -40,7 +41,7 @@ export function triageDeps(base: Base, opened: OpenState, outbox: Outbox = gateO
     hash: base.hash,
     random: (bytes) => lettersAndDigits(base.random(bytes)),
     store,
-    likenesses: createCampaigns(store),
+    likenesses: createCampaigns(store, passingOf(base, opened).uncounted),
     staff: async () => {
       const members: StaffMember[] = [];
       for (let after = 0; ; ) {

@@ -16,6 +16,7 @@ import { openTestDesk } from '../support/desk.ts';
 import { noLogs } from '../support/no-logs.ts';
 import type { TestDesk } from '../support/desk.ts';
 import { readApart } from '../../src/wiring/threads/read-apart.ts';
+import { everythingReal } from '../support/passing.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url));
 let desk: TestDesk;
@@ -46,7 +47,7 @@ beforeAll(async () => {
           }),
       },
     }),
-    ...caseCommands({ files: planFiles, open: () => Promise.resolve({ journal, blobs, hash: desk.base.hash, enforcer: noGateway }) }),
+    ...caseCommands({ files: planFiles, open: () => Promise.resolve({ journal, blobs, hash: desk.base.hash, passing: everythingReal, enforcer: noGateway }) }),
   ];
 });
 afterAll(() => desk.close());

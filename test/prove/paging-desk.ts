@@ -20,6 +20,7 @@ import { trigger } from '../../src/duty/paging/trigger.ts';
 import { createJournal } from '../../src/journal/append.ts';
 import type { Instant } from '../../src/kernel/instant.ts';
 import { createGate } from '../../src/outbox/gate.ts';
+import { everythingReal } from '../support/passing.ts';
 
 export type Burst = { readonly name: string; readonly alarms: number };
 export type Order = {
@@ -38,13 +39,12 @@ const pages = createPageStore(database);
 const plans = createPlanStore(database);
 const deps = { journal, pages, plans, clock, random: randomText };
 const gate = createGate({
-  exercises: { rosterOf: () => Promise.resolve(null) },
+  passing: everythingReal,
   journal,
   clock,
   store: createOutboxStore(database),
   carriers: [webhookCarrier(() => Promise.resolve(webhooksFrom({ MATOI_WEBHOOK_SINK: process.env['SINK'] })), fetchOutside)],
   hash: sha256,
-  mode: 'real',
   listeners: {},
 });
 const engine = createEngine({

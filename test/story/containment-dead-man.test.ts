@@ -16,6 +16,7 @@ import type { CaseId } from '../../src/journal/stream.ts';
 import { unwrap } from '../../src/kernel/result.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { everythingReal } from '../support/passing.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url), 'utf8');
 const aoki = { type: 'person', id: 'P-1', name: '青木' } as const;
@@ -40,6 +41,7 @@ beforeAll(async () => {
     journal: desk.journal,
     blobs: desk.blobs,
     hash: desk.base.hash,
+    passing: everythingReal,
     enforcer: () => ({
       put: () => (gateway.reachable ? Promise.resolve() : Promise.reject(new Error('no route to host'))),
       run: () => Promise.resolve(gateway.answer),

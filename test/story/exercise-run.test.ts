@@ -5,7 +5,7 @@ import { mailCarrier } from '../../src/adapters/mail-out/carrier.ts';
 import type { Paper } from '../../src/common/paper.port.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import type { Carrier } from '../../src/outbox/carrier.port.ts';
-import { MARK } from '../../src/outbox/mark.ts';
+import { MARK } from '../../src/common/exercise-mark.ts';
 import type { Gate } from '../../src/outbox/gate.ts';
 import type { OutboxChannel, Parcel } from '../../src/outbox/outbox.port.ts';
 import { applyPlan } from '../../src/containment/apply/apply-plan.ts';
@@ -14,7 +14,7 @@ import { runSheetSchema } from '../../src/exercise/run/run.contract.ts';
 import type { RunOrder, RunSheet } from '../../src/exercise/run/run.contract.ts';
 import { tickRuns } from '../../src/exercise/run/tick.ts';
 import { marking } from '../../src/wiring/exercise/marked-printer.ts';
-import { exercisesOf } from '../../src/wiring/exercise/roster.ts';
+import { passingOf } from '../../src/wiring/exercise/passing.ts';
 import { exerciseDeps } from '../../src/wiring/exercise.ts';
 import { gateWith } from '../../src/wiring/outbox.ts';
 import { routesOfEveryPart } from '../support/every-part.ts';
@@ -178,7 +178,7 @@ describe('story/exercise-run', () => {
   it('every page of it is marked, whoever made the paper; what is real is not', async () => {
     const printed: Paper[] = [];
     const take = (paper: Paper) => Promise.resolve(new Uint8Array([printed.push(paper)]));
-    const print = marking(take, exercisesOf(desk()));
+    const print = marking(take, passingOf(desk().base, desk()));
     const real = await openReportedCase(desk(), { type: 'person', id: 'p', name: 'p' });
     const paper = { title: '', organisation: '', lang: 'ja', tlp: null, size: 'a4', numbering: 'through', sections: [] } as const;
     for (const of of [await caseId(), real, null])
@@ -190,7 +190,7 @@ describe('story/exercise-run', () => {
     const actor = { type: 'person', id: 'P-0002', name: 'duty' } as const;
     const request = { planId: 'plan-1', where: 'gateway', path: null, deadManSeconds: 300 };
     // Whatever else it would work with is not there: it would throw if it were asked.
-    const refusal = await applyPlan({ journal: desk().journal } as never, await caseId(), actor, request);
+    const refusal = await applyPlan({ journal: desk().journal, passing: passingOf(desk().base, desk()) } as never, await caseId(), actor, request);
     expect(refusal).toMatchObject({ ok: false, error: { code: 'containment.exercise' } });
   });
 

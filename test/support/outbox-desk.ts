@@ -10,6 +10,7 @@ import { randomText, sha256, systemClock } from '../../src/adapters/system/syste
 import { createJournal } from '../../src/journal/append.ts';
 import { createGate } from '../../src/outbox/gate.ts';
 import { noticeSettled } from '../../src/triage/reply/outcomes.ts';
+import { everythingReal } from './passing.ts';
 
 const database = openDatabase({ connectionString: process.env['DATABASE_URL'], max: 8 });
 const store = createJournalStore(database, () => Promise.resolve());
@@ -22,13 +23,12 @@ const journal: Journal = createJournal({
   watches: [],
 });
 const gate = createGate({
-  exercises: { rosterOf: () => Promise.resolve(null) },
+  passing: everythingReal,
   journal,
   clock: systemClock,
   store: createOutboxStore(database),
   carriers: [mailCarrier(() => Promise.resolve({ url: process.env['SINK'] as string, from: 'csirt@corp.example' }))],
   hash: sha256,
-  mode: 'real',
   listeners: { 'staff-notice': noticeSettled },
 });
 

@@ -7,6 +7,7 @@ import type { DisclosureDeps } from '../../src/disclosure/deps.ts';
 import type { CutPlan } from '../../src/disclosure/fact/house.port.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { memoryBlobs, memoryJournal } from './memory-journal.ts';
+import { everythingReal } from './passing.ts';
 
 type Two = { readonly ja: string; readonly en: string };
 type Look = {
@@ -241,12 +242,12 @@ export async function openWorld(world: World): Promise<OpenWorld> {
     blobs: memoryBlobs(),
     house: {
       organisation: () => Promise.resolve(organisation),
-      practice: false,
       publicAddress: () => Promise.resolve('https://desk.example'),
       zone: () => Promise.resolve('Asia/Tokyo'),
       cutPlan: (plan) => Promise.resolve(plan === PLAN ? (world.cut ?? null) : null),
     },
     print: () => Promise.resolve(new TextEncoder().encode('%PDF-1.7')),
+    passing: everythingReal,
     clock: journal.clock,
     hash: sha256,
   };

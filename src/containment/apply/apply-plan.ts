@@ -7,6 +7,7 @@ import type { Actor } from '../../journal/actor.ts';
 import type { Draft } from '../../case/entry.ts';
 import type { ContainmentPlan } from '../../case/fold/views/containment-view.ts';
 import type { CaseId } from '../../journal/stream.ts';
+import type { Passing } from '../../outbox/passing.port.ts';
 import { parseAddress } from '../../common/address/ip-range.ts';
 import { applyFiles, PUT_BACK, saidByApply, TOO_LATE, undoFiles } from './apply-script.ts';
 import { casePlan, releasedPolicy } from '../case/case-plan.ts';
@@ -17,7 +18,7 @@ import { inForceAt } from '../case/in-force.ts';
 import { policyOf } from '../plan/plan.ts';
 import { containmentProblem } from '../problems.ts';
 
-export type ApplyDeps = CasePlanDeps & { readonly enforcer: OpenEnforcer; readonly hash: HashBytes };
+export type ApplyDeps = CasePlanDeps & { readonly enforcer: OpenEnforcer; readonly hash: HashBytes; readonly passing: Passing };
 export type ApplyRequest = {
   readonly planId: string;
   readonly where: string;
@@ -41,15 +42,14 @@ export const folderOf = (caseId: CaseId, planId: string) => `${caseId}-${planId}
  */
 export async function applyPlan(deps: ApplyDeps, caseId: CaseId, actor: Actor, request: ApplyRequest): Promise<Result<Done, Problem>> {
   // What is rehearsed must not stop anything real.
-  if (((await deps.journal.view(caseId))?.parts.exercise ?? null) !== null)
-    return err(containmentProblem('containment.exercise', { caseId }));
+  if (!(await deps.passing.of(caseId)).devices) return err(containmentProblem('containment.exercise', { caseId }));
   const released = await releasedPolicy(deps, caseId, request.planId);
   if (!released.ok) return released;
   const { policy, option, plan } = released.value;
   const { path } = request;
   if (path !== null && parseAddress(path.host) !== null && !gatewayReaches(policy, path.host, path.port))
     return err(containmentProblem('containment.path-not-kept', { path: `${path.host}:${path.port}` }));
-  const there = await inForceAt(deps.journal, request.where);
+  const there = await inForceAt(deps, request.where);
   const inTheWay = there.find((one) => one.caseId !== caseId || (one.planId === request.planId && !one.lost) || !one.settled);
   if (inTheWay !== undefined)
     return err(containmentProblem('containment.other-in-force', { where: request.where, case: inTheWay.caseId, planId: inTheWay.planId }));

@@ -2,6 +2,7 @@
 import type { containmentOptions } from '../../case/entry/containment.ts';
 import type { Journal } from '../../case/language/journal.port.ts';
 import type { CaseId } from '../../journal/stream.ts';
+import type { Passing } from '../../outbox/passing.port.ts';
 
 /** A plan that the journal holds for being in force at a gateway. `settled`: no dead-man waits to undo it. */
 export type InForce = {
@@ -19,14 +20,21 @@ function isLost(state: string | undefined): boolean {
 
 const MOST_CASES = 2000;
 
-/** A gateway has one table of ours: whatever is applied there next takes the place of these, whichever case they belong to. */
-export async function inForceAt(journal: Pick<Journal, 'cases'>, where: string): Promise<readonly InForce[]> {
+type Deps = { readonly journal: Pick<Journal, 'cases'>; readonly passing: Passing };
+
+/**
+ * A gateway has one table of ours: whatever is applied there next takes the place of these, whichever case they belong to.
+ * What was only rehearsed is not there.
+ */
+export async function inForceAt({ journal, passing }: Deps, where: string): Promise<readonly InForce[]> {
   const cases = await journal.cases({ limit: MOST_CASES });
-  return cases.flatMap((view) =>
+  const there = cases.flatMap((view) =>
     view.parts.containment.plans.flatMap(({ planId, applied }) =>
       applied?.where === where
         ? [{ caseId: view.id, planId, option: applied.option, settled: applied.undoneAt === null, lost: isLost(applied.found?.state) }]
         : [],
     ),
   );
+  const rehearsed = await passing.uncounted();
+  return there.filter(({ caseId }) => !rehearsed.has(caseId));
 }

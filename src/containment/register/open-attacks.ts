@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { attackLines } from '../../case/handover/from-hunt.ts';
 import type { Journal } from '../../case/language/journal.port.ts';
+import type { Passing } from '../../outbox/passing.port.ts';
 import type { Reading } from '../../kernel/apart.ts';
 import type { readIndicators } from '../attack/indicator.ts';
 import { parseAddress, parseRange } from '../../common/address/ip-range.ts';
@@ -13,13 +14,15 @@ const MOST_CASES = 1000;
 /**
  * Whether a proposal for the inventory speaks of what an open case holds to be the attacker's: whoever kept such a
  * "service" would keep the way open that the plan is to close. One bad name among several spoils the whole proposal.
+ * The attackers of an exercise are nobody's.
  */
 export async function openAttacks(
-  journal: Pick<Journal, 'cases'>,
+  { journal, passing }: { readonly journal: Pick<Journal, 'cases'>; readonly passing: Passing },
   read: Reading<typeof readIndicators>,
 ): Promise<(one: Proposal) => boolean> {
-  const views = await journal.cases({ state: 'open', limit: MOST_CASES });
-  const { indicators } = await read([...new Set(views.flatMap((view) => attackLines(view)))].join('\n'), null);
+  const [views, rehearsed] = await Promise.all([journal.cases({ state: 'open', limit: MOST_CASES }), passing.uncounted()]);
+  const lines = views.flatMap((view) => (rehearsed.has(view.id) ? [] : attackLines(view)));
+  const { indicators } = await read([...new Set(lines)].join('\n'), null);
   const ranges = rangeIndex(
     indicators.flatMap((one) => {
       const range = one.type === 'address' ? parseRange(one.range) : null;

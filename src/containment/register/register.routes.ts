@@ -13,6 +13,7 @@ import { endpoints, importQuery } from './register.contract.ts';
 import { importServices } from './import-services.ts';
 import { indicatorList } from '../attack/list-reader.ts';
 import type { readServices } from '../inventory/read-services.ts';
+import type { Passing } from '../../outbox/passing.port.ts';
 import type { StudyDeps } from './keep-traffic.ts';
 import { inventoryOf, readinessOf } from './readiness.ts';
 import { openAttacks } from './open-attacks.ts';
@@ -25,7 +26,7 @@ const services = readerOf<typeof readServices>(new URL('../inventory/read-servic
 /** The first page of the desk does not wait for a replay. */
 const PATIENCE_MILLIS = 250;
 
-export type RegisterRouteDeps = StudyDeps & { readonly gateways: readonly string[] };
+export type RegisterRouteDeps = StudyDeps & { readonly gateways: readonly string[]; readonly passing: Passing };
 
 /** Routes over the inventory of services and readiness. */
 export function registerRoutes(deps: RegisterRouteDeps): readonly RouteSpec[] {
@@ -180,7 +181,7 @@ function readinessRoutes(deps: RegisterRouteDeps): readonly RouteSpec[] {
       summary: { ja: '通信から作った台帳の下書き', en: 'A draft of the inventory, from traffic' },
       access: mayRead,
       async handle({ apart }) {
-        const draft = draftWire(await readiness(), await openAttacks(deps.journal, apart(indicatorList)));
+        const draft = draftWire(await readiness(), await openAttacks(deps, apart(indicatorList)));
         return draft === null ? { problem: containmentProblem('containment.not-prepared', {}) } : { status: 200, body: draft };
       },
     }),

@@ -15,8 +15,6 @@ export type House = {
   readonly zone: () => Promise<string>;
   /** The address under which the outside reaches this desk, without a slash at its end. */
   readonly publicAddress: () => Promise<string>;
-  /** Nothing of it is real: titles and pages say so. */
-  readonly practice: boolean;
   /** The option of a plan that is kept under this hash; null where it is gone or has no such option. */
   readonly cutPlan: (plan: string, option: string) => Promise<CutPlan | null>;
 };

@@ -32,10 +32,10 @@ export async function publicStatements(deps: DisclosureDeps): Promise<readonly P
 }
 
 /** The public statements of one case, oldest first; one whose snapshot was erased is no more. */
-export async function publicOf(deps: Pick<DisclosureDeps, 'blobs'>, view: CaseView): Promise<readonly PublicStatement[]> {
-  // What is rehearsed on a real desk is not for the public: nothing of it leaves.
-  if ((view.parts.exercise ?? null) !== null) return [];
+export async function publicOf(deps: Pick<DisclosureDeps, 'blobs' | 'passing'>, view: CaseView): Promise<readonly PublicStatement[]> {
   const published = publishedOf(view.parts.disclosure);
+  // What is rehearsed on a real desk is not for the public: nothing of it leaves.
+  if (published.length === 0 || !(await deps.passing.of(view.id)).public) return [];
   const last = published.at(-1)?.number ?? 0;
   const all = await Promise.all(published.map(async (one) => ({ one, snapshot: await frozenStatement(deps, one.blob) })));
   return all.flatMap(({ one: { number, at, blob }, snapshot }) =>

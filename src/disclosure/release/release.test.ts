@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it } from 'vitest';
+import { everythingPractised, everythingReal, rehearsing } from '../../../test/support/passing.ts';
 import { openWorld, worlds } from '../../../test/support/statement-worlds.ts';
 import type { OpenWorld, World } from '../../../test/support/statement-worlds.ts';
 import { staticBundle } from '../page/bundle.ts';
@@ -214,7 +215,7 @@ describe('disclosure/release', () => {
 describe('disclosure/page', () => {
   const publicPage = async (world: World, practice: boolean) => {
     const { deps, caseId } = await openWorld(world);
-    const real = { ...deps, house: { ...deps.house, practice } };
+    const real = { ...deps, passing: practice ? everythingPractised : everythingReal };
     await orderStatement(real, writer, caseId, { do: 'prepare', stage: 'first' });
     const { statementId = '', blob = '' } = (await statementDesk(real, caseId))?.statements.at(-1) ?? {};
     await orderStatement(real, second, caseId, { do: 'approve', statementId, blob, checks: [] });
@@ -242,9 +243,9 @@ describe('disclosure/page', () => {
 
 describe('disclosure/page: exercises', () => {
   it('a statement of a case that is rehearsed is marked, and is not public', async () => {
-    const { deps, caseId } = await openWorld(named('ransomware, little known'));
-    const body = { runId: 'X-2026-0001', scenarioId: 's', title: 't', digest: 'd', speed: 1, roster: [] };
-    await deps.journal.append({ stream: caseId, actor: writer, drafts: [{ kind: 'exercise.started', body }] });
+    const open = await openWorld(named('ransomware, little known'));
+    const { caseId } = open;
+    const deps = { ...open.deps, passing: rehearsing([caseId]) };
     await orderStatement(deps, writer, caseId, { do: 'prepare', stage: 'first' });
     const desk = await statementDesk(deps, caseId);
     const { statementId = '', blob = '' } = desk?.statements.at(-1) ?? {};

@@ -23,10 +23,11 @@ export async function gather(deps: DisclosureDeps, view: CaseView, stage: Stage,
   const given = givenOf(disclosure);
   const to = collect();
   const plan = containment.plans.findLast((one) => one.applied !== null && !isLost(one));
-  const [organisation, cutPlan, previous] = await Promise.all([
+  const [organisation, cutPlan, previous, { marked }] = await Promise.all([
     deps.house.organisation(),
     plan?.applied == null ? null : deps.house.cutPlan(plan.plan, plan.applied.option),
     previousOf(deps, view),
+    deps.passing.of(view.id),
   ]);
   to.text('organisation', organisation, 0);
   const number = disclosure.statements.filter((one) => one.published !== null).length + 1;
@@ -34,7 +35,7 @@ export async function gather(deps: DisclosureDeps, view: CaseView, stage: Stage,
   to.instant('statement.at', now, 0);
   to.word('statement.stage', stage, stageNames[stage], 0);
   to.word('statement.state', stage === 'final' ? 'final' : 'under-investigation', stage === 'final' ? stageNames.final : OPEN, 0);
-  if (deps.house.practice || (view.parts.exercise ?? null) !== null) to.word('statement.practice', 'practice', PRACTICE, 0);
+  if (marked) to.word('statement.practice', 'practice', PRACTICE, 0);
   const purpose = stage === 'first' ? 'warn' : 'account';
   to.word('purpose', purpose, purposeWords[purpose], 0);
   factsOfRecord(view, to);

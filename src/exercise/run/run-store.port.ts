@@ -12,6 +12,8 @@ export type RunStore = {
   readonly run: (runId: string) => Promise<Run | null>;
   /** Newest first. */
   readonly list: (limit: number) => Promise<readonly Run[]>;
+  /** Every case that is an exercise. */
+  readonly cases: () => Promise<ReadonlySet<string>>;
   /** All that have not ended. */
   readonly active: () => Promise<readonly Run[]>;
 };

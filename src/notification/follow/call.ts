@@ -32,6 +32,7 @@ export async function recordCall(deps: FollowDeps, actor: Actor, caseId: CaseId,
   const said = inertText(call.said, true).slice(0, 2000);
   const customers = await deps.customers.find([customerId]);
   const customer = customers.get(customerId);
+  const rehearsed = (await deps.passing.uncounted()).has(caseId);
   return deps.journal.write(async (writing) => {
     const standing = await deps.notices.standing(noticeId, customerId, writing.tx);
     if (standing === null) return err(notificationProblem('notification.no-such-customer'));
@@ -42,7 +43,8 @@ export async function recordCall(deps: FollowDeps, actor: Actor, caseId: CaseId,
     await deps.follow.called(writing.tx, noticeId, customerId, outcome === 'no-answer' ? callBackAt : null);
     if (outcome === 'told') await happen('acknowledge');
     if (outcome === 'done') await happen('claim-action');
-    if (outcome === 'wrong-number') {
+    // A number that was wrong in an exercise is not wrong.
+    if (outcome === 'wrong-number' && !rehearsed) {
       const reason = said === '' ? 'wrong number' : said;
       await deps.customers.mark(writing.tx, contactId, { off: { reason, by: actor.name, at } });
       await writing.append({ stream: DESK, actor, drafts: [{ kind: 'contact.switched', body: { contactId, on: false, reason } }] });

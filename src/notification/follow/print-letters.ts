@@ -24,8 +24,6 @@ const MOST = 100;
 export type LetterDeps = FollowDeps & {
   readonly signer: () => Promise<Signer>;
   readonly print: PrintPaper;
-  /** The desk is in practice mode: every page says so. */
-  readonly practice: boolean;
   readonly keep: (bytes: Uint8Array) => Promise<string>;
   /** Where a reader of a letter types; null where the desk has no public address. */
   readonly typedAddress: () => Promise<string | null>;
@@ -84,7 +82,7 @@ export async function printLetters(deps: LetterDeps, actor: Actor, caseId: CaseI
     organisation: [organisation.ja, organisation.en].find((one) => one !== '') ?? '',
     printed: printedAt(at, 'ja'),
     tlp: null,
-    practice: deps.practice,
+    practice: false,
     size: 'a4',
     numbering: 'each',
     sections,
@@ -132,6 +130,7 @@ export async function letterReturned(
     return err(notificationProblem('notification.no-such-letter', { reference: written.slice(0, 20) }));
   const { noticeId, customerId, contactId } = letter;
   const customer = (await deps.customers.find([customerId])).get(customerId);
+  const rehearsed = (await deps.passing.uncounted()).has(caseId);
   return deps.journal.write(async (writing) => {
     const at = deps.clock.now();
     const standing = await deps.notices.standing(noticeId, customerId, writing.tx);
@@ -140,7 +139,7 @@ export async function letterReturned(
       by: actor.name,
       at,
     });
-    await deps.customers.mark(writing.tx, contactId, { dead: { why: `${reference}: ${reason}`.slice(0, 500), at } });
+    if (!rehearsed) await deps.customers.mark(writing.tx, contactId, { dead: { why: `${reference}: ${reason}`.slice(0, 500), at } });
     const contacts = await deps.customers.contacts(
       (customer?.ladder ?? []).map((step) => step.contactId),
       writing.tx,

@@ -94,7 +94,7 @@ export async function proofOfNotice(deps: LetterDeps, caseId: CaseId, customerId
     organisation: [organisation[lang], organisation.ja, organisation.en].find((one) => one !== '') ?? '',
     printed: printedAt(at, lang),
     tlp: null,
-    practice: deps.practice,
+    practice: false,
     size: 'a4',
     numbering: 'through',
     sections: [{ reference: noticeId, blocks }],

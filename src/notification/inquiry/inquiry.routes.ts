@@ -115,7 +115,8 @@ function pageRoutes(deps: InquiryDeps): readonly RouteSpec[] {
     const [text = '', mark = ''] = caseKey.split('~');
     const caseId = parseCaseId(text);
     if (caseId === null || !(await deps.signer()).verify(`inquiry-page ${caseId}`, mark)) return null;
-    return (await deps.journal.view(caseId))?.parts.inquiry.page === true ? caseId : null;
+    const open = (await deps.journal.view(caseId))?.parts.inquiry.page === true;
+    return open && (await deps.passing.of(caseId)).public ? caseId : null;
   };
   const closed = () => ({ problem: notificationProblem('notification.no-inquiry-page') });
   return [

@@ -35,7 +35,7 @@ export function noticePageRoutes(deps: PageDeps): readonly RouteSpec[] {
   const show = async (token: string, link: NoticeLink, lang: Lang, note: Shown['note']): Promise<Reply<never> | null> => {
     const caseId = parseCaseId(link.noticeId.split('/')[0] ?? '');
     const standing = await deps.notices.standing(link.noticeId, link.customerId);
-    if (caseId === null || standing === null) return null;
+    if (caseId === null || standing === null || !(await deps.passing.of(caseId)).public) return null;
     const [signer, { at, rows }] = await Promise.all([deps.signer(), named(caseId, note === 'rechecked')]);
     return noticePage(deps.hash, lang, {
       organisation: await deps.organisation(),

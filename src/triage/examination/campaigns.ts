@@ -8,7 +8,7 @@ export const COMPARED = 5000;
 const PAGE = 200;
 
 export type Campaigns = {
-  /** Reads the last sketches if that has not been done: before a transaction, never in one. */
+  /** Reads the last sketches if that has not been done, and which cases are rehearsed: before a transaction, never in one. */
   readonly ready: () => Promise<void>;
   /**
    * Puts these, and gives for each the newest earlier report that is the same campaign, among the last `COMPARED`; a short
@@ -26,12 +26,14 @@ type Store = Pick<TriageStore, 'likenesses' | 'hasLikeness' | 'sameText' | 'putL
 
 /**
  * The last sketches, kept in memory (1 kB each) and read once, page by page, so that other work goes on between. A row
- * that was erased since, or whose writing was undone, is asked for before it is named.
+ * that was erased since, or whose writing was undone, is asked for before it is named. What is rehearsed (`rehearsedNow`: those
+ * cases) and what is real are never one campaign.
  */
-export function createCampaigns(store: Store): Campaigns {
+export function createCampaigns(store: Store, rehearsedNow: () => Promise<ReadonlySet<string>>): Campaigns {
   /** Oldest first. */
   const rows: LikenessRow[] = [];
-  const state: { loading: Promise<void> | null } = { loading: null };
+  const state: { loading: Promise<void> | null; rehearsed: ReadonlySet<string> } = { loading: null, rehearsed: new Set() };
+  const sameWorld = (caseId: string, other: string): boolean => state.rehearsed.has(caseId) === state.rehearsed.has(other);
 
   const add = (row: LikenessRow): void => {
     rows.push({ ...row, likeness: { ...row.likeness, least: Uint32Array.from(row.likeness.least) } });
@@ -51,14 +53,18 @@ export function createCampaigns(store: Store): Campaigns {
   };
 
   const alike = async (
-    { likeness, reportId }: LikenessRow,
+    { likeness, reportId, caseId }: LikenessRow,
     stillThere: (row: LikenessRow) => Promise<boolean>,
     sameText: (exact: string, apartFrom: string) => Promise<LikenessRow | null>,
   ): Promise<LikenessRow | null> => {
-    if (likeness.pieces < FEW) return likeness.exact.length > SHORTEST_TEXT ? sameText(likeness.exact, reportId) : null;
+    if (likeness.pieces < FEW) {
+      const same = likeness.exact.length > SHORTEST_TEXT ? await sameText(likeness.exact, reportId) : null;
+      return same !== null && sameWorld(same.caseId, caseId) ? same : null;
+    }
     for (let at = rows.length - 1; at >= Math.max(0, rows.length - COMPARED); at -= 1) {
       const row = rows[at];
       if (row === undefined || row.reportId === reportId || !sameCampaign(row.likeness, likeness)) continue;
+      if (!sameWorld(row.caseId, caseId)) continue;
       if (await stillThere(row)) return row;
       rows.splice(at, 1);
     }
@@ -66,7 +72,11 @@ export function createCampaigns(store: Store): Campaigns {
   };
 
   return {
-    ready: () => (state.loading ??= load()),
+    async ready() {
+      // A case is an exercise from its first entry on, and stays one.
+      const [rehearsed] = await Promise.all([rehearsedNow(), (state.loading ??= load())]);
+      state.rehearsed = rehearsed;
+    },
     async fold(tx, put) {
       const found: (LikenessRow | null)[] = [];
       const there = new Set<string>();

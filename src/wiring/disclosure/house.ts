@@ -6,13 +6,11 @@ import type { CutPlan, House } from '../../disclosure/fact/house.port.ts';
 import { parseSha256 } from '../../kernel/sha256.ts';
 import type { Base, OpenState } from '../base/base.ts';
 import { shownBase } from '../base/mail-setup.ts';
-import { modeOf } from '../base/mode.ts';
 
 /** Our own house as statements see it: our name, the rota's zone (UTC without a rota), and the plans that the case keeps. */
 export function houseOfStatements(base: Base, opened: OpenState): House {
   const { database, blobs } = opened;
   return {
-    practice: modeOf(base.env) === 'practice',
     publicAddress: () => shownBase(base, opened),
     organisation: async () => (await createOrganisationStore(database).organisation()).name,
     zone: async () => (await createPlanStore(database).latest())?.plan.zone ?? 'UTC',

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PrintPaper } from '../../common/paper.port.ts';
-import type { Exercises } from '../../outbox/exercise.port.ts';
+import type { Passing } from '../../outbox/passing.port.ts';
 import type { Base, OpenState } from '../base/base.ts';
 import { printerOf } from '../base/printer.ts';
-import { exercisesOf } from './roster.ts';
+import { passingOf } from './passing.ts';
 
-/** The printer of an open desk: every page of a case that is rehearsed bears the mark. */
+/** The printer of an open desk: every page of what is rehearsed bears the mark. */
 export function printerOfDesk(base: Base, opened: OpenState): PrintPaper {
-  return marking(printerOf(base), exercisesOf(opened));
+  return marking(printerOf(base), passingOf(base, opened));
 }
 
 /** Papers of exercises are marked, all others pass as they are. */
-export function marking(print: PrintPaper, exercises: Exercises): PrintPaper {
+export function marking(print: PrintPaper, passing: Passing): PrintPaper {
   return async (paper) => {
-    const rehearsed = paper.caseId !== null && (await exercises.rosterOf(paper.caseId)) !== null;
-    return print(rehearsed ? { ...paper, practice: true } : paper);
+    const marked = paper.caseId === null ? passing.practises : (await passing.of(paper.caseId)).marked;
+    return print(marked ? { ...paper, practice: true } : paper);
   };
 }

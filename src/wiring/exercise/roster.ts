@@ -9,6 +9,7 @@ export function exercisesOf({ database }: OpenState): Exercises {
   const runs = createRunStore(database);
   const people = createOrganisationStore(database);
   return {
+    cases: runs.cases,
     async rosterOf(stream) {
       const run = await runs.ofCase(stream);
       if (run === null) return null;

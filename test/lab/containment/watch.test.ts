@@ -16,6 +16,7 @@ import type { TestDesk } from '../../support/desk.ts';
 import { labGatewayNeeds, openLabGateway } from '../../support/lab-gateway.ts';
 import type { LabGateway } from '../../support/lab-gateway.ts';
 import { labLacks } from '../../support/lab-needs.ts';
+import { everythingReal } from '../../support/passing.ts';
 
 const lacks = labLacks([...labGatewayNeeds, 'sha256sum']);
 const skipped = lacks === null ? '' : ` (skipped, missing: ${lacks})`;
@@ -32,7 +33,7 @@ describe.skipIf(lacks !== null)(`lab/containment/watch${skipped}`, () => {
     gateway = await openLabGateway('watch');
     // What would go over ssh(1) runs in the gateway's namespace.
     process.env['PATH'] = gateway.env['PATH'];
-    deps = { journal: desk.journal, blobs: desk.blobs, hash: desk.base.hash, enforcer: gateways(gateway.env['MATOI_GATEWAY_FOLDER']) };
+    deps = { journal: desk.journal, blobs: desk.blobs, hash: desk.base.hash, passing: everythingReal, enforcer: gateways(gateway.env['MATOI_GATEWAY_FOLDER']) };
   }, 60_000);
   afterAll(async () => {
     process.env['PATH'] = path;

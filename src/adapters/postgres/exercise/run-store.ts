@@ -26,6 +26,10 @@ export function createRunStore(database: Database): RunStore {
       const rows = await on().selectFrom('exercise_run').select('run').orderBy('run_id', 'desc').limit(limit).execute();
       return rows.map(({ run }) => run as Run);
     },
+    async cases() {
+      const rows = await on().selectFrom('exercise_run').select('case_id').execute();
+      return new Set(rows.map((row) => row.case_id));
+    },
     async active() {
       const rows = await on().selectFrom('exercise_run').select('run').where('state', '<>', 'ended').orderBy('run_id').execute();
       return rows.map(({ run }) => run as Run);
