@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MARK } from '../common/exercise-mark.ts';
+import { MARK } from '../case/exercise-mark.ts';
 import type { Roster } from './exercise.port.ts';
 import type { Content, Parcel } from './message.ts';
 

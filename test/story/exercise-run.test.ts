@@ -5,7 +5,7 @@ import { mailCarrier } from '../../src/adapters/mail-out/carrier.ts';
 import type { Paper } from '../../src/common/paper.port.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import type { Carrier } from '../../src/outbox/carrier.port.ts';
-import { MARK } from '../../src/common/exercise-mark.ts';
+import { MARK } from '../../src/case/exercise-mark.ts';
 import type { Gate } from '../../src/outbox/gate.ts';
 import type { OutboxChannel, Parcel } from '../../src/outbox/outbox.port.ts';
 import { applyPlan } from '../../src/containment/apply/apply-plan.ts';
@@ -190,7 +190,12 @@ describe('story/exercise-run', () => {
     const actor = { type: 'person', id: 'P-0002', name: 'duty' } as const;
     const request = { planId: 'plan-1', where: 'gateway', path: null, deadManSeconds: 300 };
     // Whatever else it would work with is not there: it would throw if it were asked.
-    const refusal = await applyPlan({ journal: desk().journal, passing: passingOf(desk().base, desk()) } as never, await caseId(), actor, request);
+    const refusal = await applyPlan(
+      { journal: desk().journal, passing: passingOf(desk().base, desk()) } as never,
+      await caseId(),
+      actor,
+      request,
+    );
     expect(refusal).toMatchObject({ ok: false, error: { code: 'containment.exercise' } });
   });
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { keepingMark } from '../../common/exercise-mark.ts';
+import { keepingMark } from '../exercise-mark.ts';
 import type { Entry, ErasedEntry } from '../entry.ts';
 import { partFolds } from './parts.ts';
 import type { PartViews } from './parts.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MARK } from '../../common/exercise-mark.ts';
+import { MARK } from '../../case/exercise-mark.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
