@@ -170,11 +170,7 @@ function ask(deps: GateDeps, carrier: Carrier | undefined, row: OutboxRow): Prom
 }
 
 /** Asks a server to take the row's bytes: never in practice, and never others than were released. */
-export async function askBy(
-  deps: Pick<GateDeps, 'hash' | 'passing'>,
-  row: OutboxRow,
-  send: Carrier['send'] | null,
-): Promise<Answer> {
+export async function askBy(deps: Pick<GateDeps, 'hash' | 'passing'>, row: OutboxRow, send: Carrier['send'] | null): Promise<Answer> {
   if (deps.passing.practises) return { is: 'practice', answer: 'practice mode: nothing left the desk' };
   // Asked again at the door: somebody may have become unreachable since, and nothing of an exercise leaves unmarked.
   if (!(await deps.passing.of(row.stream)).leaves(row))

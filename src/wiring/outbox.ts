@@ -71,8 +71,7 @@ export const carriersOfDesk = perOpened((opened: OpenState, base: Base) => carri
 /** Why nothing leaves by a channel on this desk as it is set up, and the webhooks that it knows. `setup` null: by the environment alone. */
 export async function closedWays({ env }: Pick<Base, 'env'>, setup: MailSetup | null): Promise<Pick<Ways, 'closed' | 'webhooks'>> {
   const webhooks = (await setup?.webhooks()) ?? webhooksFrom(env);
-  if (practises(env))
-    return { closed: { mail: practice, webhook: practice, 'web-push': practice }, webhooks: [...webhooks.keys()] };
+  if (practises(env)) return { closed: { mail: practice, webhook: practice, 'web-push': practice }, webhooks: [...webhooks.keys()] };
   const contact = settingsOf(env).MATOI_PUSH_CONTACT;
   const carriers = [
     mailCarrier(setup?.outgoing ?? outgoingOfEnvironment(env)),

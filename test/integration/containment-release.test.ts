@@ -47,7 +47,10 @@ beforeAll(async () => {
           }),
       },
     }),
-    ...caseCommands({ files: planFiles, open: () => Promise.resolve({ journal, blobs, hash: desk.base.hash, passing: everythingReal, enforcer: noGateway }) }),
+    ...caseCommands({
+      files: planFiles,
+      open: () => Promise.resolve({ journal, blobs, hash: desk.base.hash, passing: everythingReal, enforcer: noGateway }),
+    }),
   ];
 });
 afterAll(() => desk.close());

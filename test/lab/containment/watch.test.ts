@@ -33,7 +33,13 @@ describe.skipIf(lacks !== null)(`lab/containment/watch${skipped}`, () => {
     gateway = await openLabGateway('watch');
     // What would go over ssh(1) runs in the gateway's namespace.
     process.env['PATH'] = gateway.env['PATH'];
-    deps = { journal: desk.journal, blobs: desk.blobs, hash: desk.base.hash, passing: everythingReal, enforcer: gateways(gateway.env['MATOI_GATEWAY_FOLDER']) };
+    deps = {
+      journal: desk.journal,
+      blobs: desk.blobs,
+      hash: desk.base.hash,
+      passing: everythingReal,
+      enforcer: gateways(gateway.env['MATOI_GATEWAY_FOLDER']),
+    };
   }, 60_000);
   afterAll(async () => {
     process.env['PATH'] = path;

@@ -13,7 +13,8 @@ export const runWords = wordsOf(
     none: '訓練はまだありません。',
     states: { running: '進行中', paused: '停止中', ended: '終了' },
     toCase: '訓練の事案を開く',
-    time: (span: string, speed: number, ended: boolean) => `訓練の時間 ${span}${ended ? '' : speed === 0 ? '（停止中）' : `（${speed} 倍）`}`,
+    time: (span: string, speed: number, ended: boolean) =>
+      `訓練の時間 ${span}${ended ? '' : speed === 0 ? '（停止中）' : `（${speed} 倍）`}`,
     coming: 'これから届くもの',
     nothing: 'これから届くものはありません。',
     due: (span: string) => `あと ${span}`,
@@ -55,7 +56,8 @@ export const runWords = wordsOf(
     none: 'No exercise yet.',
     states: { running: 'running', paused: 'paused', ended: 'ended' },
     toCase: 'Open its case',
-    time: (span: string, speed: number, ended: boolean) => `Exercise time ${span}${ended ? '' : speed === 0 ? ' (paused)' : ` (${speed}x)`}`,
+    time: (span: string, speed: number, ended: boolean) =>
+      `Exercise time ${span}${ended ? '' : speed === 0 ? ' (paused)' : ` (${speed}x)`}`,
     coming: 'To come',
     nothing: 'Nothing is to come.',
     due: (span: string) => `in ${span}`,
