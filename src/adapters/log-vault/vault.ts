@@ -88,8 +88,7 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
         return;
       }
       const scan = await scanFile(copy, packing, known, vault.maxBytes, undefined, note.watch);
-      const isText = scan.sample[0]?.startsWith(EVTX_MAGIC) !== true;
-      const wide = !isText ? null : wideOf(Buffer.from(scan.sample.slice(0, 20).join('\n'), 'latin1'));
+      const wide = wideIn(scan);
       const beside = await readable(copy, packing, scan, wide, known);
       const kept = await place(copy, scan.sha256);
       const from = beside ?? { scan, path: kept, compression: packing as Compression };
@@ -110,7 +109,7 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
           ? await unpack(copy, packing, known)
           : null;
     const sample = (text?.scan ?? scan).sample;
-    const binary = sample[0]?.startsWith(EVTX_MAGIC) === true;
+    const binary = isEvtx(sample);
     const shape = binary ? null : recordShape(sample);
     if (shape === null && !binary) return text;
     const path = `${copy}.records`;
@@ -217,15 +216,24 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
       if (packing === 'zip' || packing === 'tar' || packing === 'unread')
         return err({ code: 'not-read', file: path, detail: 'an archive: look at what is inside' });
       const scan = await scanFile(path, packing, [], vault.maxBytes);
-      return ok({
-        sample: scan.sample,
-        tail: scan.tail,
-        directives: scan.directives,
-        nuls: scan.nuls,
-        modified: (await stat(path)).mtime.toISOString(),
-      });
+      const modified = (await stat(path)).mtime.toISOString();
+      const { sample: first, tail, directives, nuls } = isReadAsItIs(scan) ? scan : await writtenOut(path, modified);
+      return ok({ sample: first, tail, directives, nuls, modified });
     } catch (error) {
       return faultFrom(path, error);
+    }
+  }
+
+  /** The file as an import would read it, from a vault of its own that is gone afterwards. */
+  async function writtenOut(path: string, modified: string): Promise<Pick<VaultFile, 'sample' | 'tail' | 'directives' | 'nuls'>> {
+    const folder = join(vault.folder, 'work', `look-${process.pid}-${Math.random().toString(36).slice(2)}`);
+    try {
+      for await (const kept of logVault({ ...vault, folder }).keep(path, { who: '', zone: null, at: modified }, []))
+        if (kept.ok) return kept.value;
+        else throw Object.assign(new Error(kept.error.detail), { code: 'EIO' });
+      return { sample: [], tail: [], directives: [], nuls: false };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   }
 
@@ -250,6 +258,19 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
       return { entries: entry?.n ?? 0, hash: entry?.hash ?? START };
     },
   };
+}
+
+function isEvtx(sample: readonly string[]): boolean {
+  return sample[0]?.startsWith(EVTX_MAGIC) === true;
+}
+
+function wideIn({ sample }: Scan): Wide | null {
+  return isEvtx(sample) ? null : wideOf(Buffer.from(sample.slice(0, 20).join('\n'), 'latin1'));
+}
+
+/** Whether the file is lines already, and nothing is written out anew before the engine reads it. */
+function isReadAsItIs(scan: Scan): boolean {
+  return !isEvtx(scan.sample) && wideIn(scan) === null && recordShape(scan.sample) === null;
 }
 
 function fileOf(
