@@ -8,7 +8,7 @@ import { serveDesk } from '../support/served-desk.ts';
 import type { ServedDesk } from '../support/served-desk.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
-import { sideways } from './support/look.ts';
+import { hiddenStops, sideways } from './support/look.ts';
 
 const password = 'a long sentence for the desk';
 const web = process.env['MATOI_TEST_WEB'] ?? join(import.meta.dirname, '../../dist/web');
@@ -119,23 +119,7 @@ describe('e2e/reach', () => {
   ])('what has the keyboard is in sight when the page is enlarged to %i × %i', async (width, height) => {
     const page = await at(`/cases/${caseId}`, width, height);
     await page.getByRole('button', { name: /^復旧/ }).waitFor();
-    const hidden: string[] = [];
-    for (let stop = 0; stop < 40; stop += 1) {
-      await page.keyboard.press('Tab');
-      const under = await page.evaluate(() => {
-        const at = document.activeElement;
-        if (at === null || at === document.body) return null;
-        const box = at.getBoundingClientRect();
-        const points = [0.25, 0.5, 0.75].flatMap((x) => [0.2, 0.5, 0.8].map((y) => [box.left + box.width * x, box.top + box.height * y]));
-        const seen = points.some(([x = 0, y = 0]) => {
-          const top = document.elementFromPoint(x, y);
-          return top !== null && (at.contains(top) || top.contains(at));
-        });
-        return seen ? null : (at.textContent ?? '').slice(0, 30);
-      });
-      if (under !== null) hidden.push(under);
-    }
-    expect(hidden).toEqual([]);
+    expect(await hiddenStops(page, 40)).toEqual([]);
     expect(await sideways(page)).toBe(0);
     await page.context().close();
   });

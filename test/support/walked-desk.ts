@@ -36,10 +36,12 @@ export type WalkedDesk = {
   readonly close: () => Promise<void>;
 };
 
-export async function walkedDesk(env: Record<string, string> = {}): Promise<WalkedDesk> {
+/** `webFolder`: the built screens, for whoever looks at them in a browser; without it only the API is served. */
+export async function walkedDesk(env: Record<string, string> = {}, webFolder: string | null = null): Promise<WalkedDesk> {
   const held: { services: readonly Service[]; handlers: readonly TaskHandler[] } = { services: [], handlers: [] };
   const desk = await serveDesk({
     env,
+    ...(webFolder === null ? {} : { webFolder }),
     watches: everyWatch,
     routes: (opened, base) => {
       const parts = everyPart.map((wire) => wire(base));

@@ -39,7 +39,7 @@ export function CaseRows(props: {
         on={props.on}
         onEnd={props.onEnd}
         renderRow={(row) => (
-          <a className="list-row cases-grid" href={paths.case(row.id)} data-on={props.on === row.id} aria-label={`${row.id} ${row.title}`}>
+          <a className="list-row cases-grid" href={paths.case(row.id)} data-on={props.on === row.id}>
             <span className="mono area-id">{row.id}</span>
             <span className="lead one-line">{row.title}</span>
             <span className="area-sev">

@@ -14,6 +14,45 @@ export function sideways(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
 }
 
+/** What has the keyboard and cannot be seen, among the first `stops` places where Tab goes from where the page is. */
+export async function hiddenStops(page: Page, stops: number): Promise<readonly string[]> {
+  const hidden: string[] = [];
+  for (let stop = 0; stop < stops; stop += 1) {
+    await page.keyboard.press('Tab');
+    const under = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (at === null || at === document.body) return null;
+      const box = at.getBoundingClientRect();
+      const points = [0.25, 0.5, 0.75].flatMap((x) => [0.2, 0.5, 0.8].map((y) => [box.left + box.width * x, box.top + box.height * y]));
+      const seen = points.some(([x = 0, y = 0]) => {
+        const top = document.elementFromPoint(x, y);
+        // A label may lie over its box, so that a thumb finds both.
+        const over = 'labels' in at ? [...((at as HTMLInputElement).labels ?? [])].some((label) => label.contains(top)) : false;
+        return top !== null && (over || at.contains(top) || top.contains(at));
+      });
+      return seen ? null : `${at.tagName} ${(at.textContent ?? '').slice(0, 30)}`;
+    });
+    if (under !== null) hidden.push(under);
+  }
+  return hidden;
+}
+
+/** What has the keyboard and bears no outline, among the first `stops` places where Tab goes from where the page is. */
+export async function unmarkedStops(page: Page, stops: number): Promise<readonly string[]> {
+  const unmarked: string[] = [];
+  for (let stop = 0; stop < stops; stop += 1) {
+    await page.keyboard.press('Tab');
+    const bare = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (at === null || at === document.body) return null;
+      const { outlineStyle, outlineWidth } = getComputedStyle(at);
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1 ? null : at.outerHTML.slice(0, 120);
+    });
+    if (bare !== null) unmarked.push(bare);
+  }
+  return unmarked;
+}
+
 export type FaintText = { readonly text: string; readonly ratio: number; readonly color: string; readonly ground: string };
 
 /**

@@ -45,7 +45,7 @@ export function OptionTable(props: {
                     type="button"
                     className="pill"
                     aria-pressed={one.id === props.chosen}
-                    aria-label={w.choose(two(one.title))}
+                    aria-label={`${one.id === props.chosen ? w.looking : w.look}: ${two(one.title)}`}
                     onClick={() => props.choose(one.id)}
                   >
                     {one.id === props.chosen ? w.looking : w.look}

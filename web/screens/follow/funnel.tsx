@@ -4,6 +4,7 @@ import { noticeStates } from '../../../src/notification/contract.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { followWords } from './words.ts';
+import { WideTable } from '../../components/wide-table.tsx';
 
 const stages = ['not-told', 'told', 'noticed', 'acted', 'verified', 'out'] as const;
 const MOST_DAYS = 14;
@@ -73,7 +74,7 @@ function Picture({ days }: { readonly days: FollowSheet['days'] }) {
   const w = useWords(followWords);
   const steps = ['told', 'noticed', 'acted', 'verified'] as const;
   return (
-    <div className="wide-table">
+    <WideTable>
       <table className="plain-table">
         <caption>{w.picture}</caption>
         <thead>
@@ -99,6 +100,6 @@ function Picture({ days }: { readonly days: FollowSheet['days'] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }

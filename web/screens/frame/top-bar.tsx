@@ -15,10 +15,10 @@ export function TopBar(props: { readonly person: Person; readonly organisation: 
         <img src="/mark.svg" alt="" width="24" height="24" />
         <span>{w.desk}</span>
       </a>
-      <button type="button" className="seek" onClick={props.onSearch} aria-label={`${w.search}: ${w.searchHint}`}>
+      <button type="button" className="seek" onClick={props.onSearch} aria-label={`${w.searchHint} Ctrl K`}>
         <Icon name="search" />
-        <span className="one-line">{w.searchHint}</span>
-        <kbd aria-hidden="true">Ctrl K</kbd>
+        <span className="one-line">{w.searchHint}</span>{' '}
+        <kbd>Ctrl K</kbd>
       </button>
       <span className="where one-line">{props.organisation}</span>
       <div className="end">
@@ -41,7 +41,7 @@ export function LangSwitch() {
       lang={to}
       onClick={() => setLang(to)}
       title={to === 'ja' ? other.toJapanese : other.toEnglish}
-      aria-label={to === 'ja' ? other.toJapanese : `${other.toEnglish} (EN)`}
+      aria-label={to === 'ja' ? other.toJapanese : `EN: ${other.toEnglish}`}
     >
       {to === 'ja' ? '日本語' : 'EN'}
     </button>

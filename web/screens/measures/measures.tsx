@@ -13,6 +13,7 @@ import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { WideTable } from '../../components/wide-table.tsx';
 
 /** How long each stage took: of one case when the address names it, else over all. */
 export function Measures() {
@@ -125,7 +126,7 @@ function Summary({ all }: { readonly all: AllMeasures }) {
   return (
     <section className="sheet stack" aria-label={w.all}>
       <h2>{w.all}</h2>
-      <div className="wide-table">
+      <WideTable>
         <table className="plain-table">
           <thead>
             <tr>
@@ -151,7 +152,7 @@ function Summary({ all }: { readonly all: AllMeasures }) {
             })}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </section>
   );
 }

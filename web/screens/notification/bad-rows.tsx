@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ListImported } from '../../../src/notification/contract.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { customerWords } from './words.ts';
+import { WideTable } from '../../components/wide-table.tsx';
 
 /** Errors of a file, row by column, each with its reason; rows are left out only one by one. */
 export function BadRows(props: {
@@ -20,7 +21,7 @@ export function BadRows(props: {
     <div className="sheet stack" role="alert">
       <strong>{w.notTaken(report.errorCount)}</strong>
       <span>{w.notTakenNext}</span>
-      <div className="wide-table">
+      <WideTable>
         <table className="plain-table">
           <thead>
             <tr>
@@ -55,7 +56,7 @@ export function BadRows(props: {
             })}
           </tbody>
         </table>
-      </div>
+      </WideTable>
       {report.errors.length < report.errorCount ? <span className="small">{w.shown(report.errors.length, report.errorCount)}</span> : null}
       <div className="actions">
         <Button component="a" download="rows-in-error.csv" href={`data:text/csv;charset=utf-8,${encodeURIComponent(report.bad)}`}>

@@ -14,6 +14,7 @@ import { SilentContacts } from './silent-contacts.tsx';
 import { SwitchDialog } from './switch-dialog.tsx';
 import type { Switching } from './switch-dialog.tsx';
 import { customerWords } from './words.ts';
+import { WideTable } from '../../components/wide-table.tsx';
 
 /** The register of customers: whom a notice reaches, by which steps, and what is not used. */
 export function Customers() {
@@ -75,7 +76,7 @@ function CustomerTable({
 }) {
   const w = useWords(customerWords);
   return (
-    <div className="wide-table">
+    <WideTable>
       <table className="plain-table">
         <thead>
           <tr>
@@ -99,6 +100,6 @@ function CustomerTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </WideTable>
   );
 }

@@ -49,13 +49,7 @@ function Row({ row, on }: { readonly row: ReportRow; readonly on: boolean }) {
   const why = row.caseId === null && row.why !== null ? apartReason(row.why, lang) : null;
   const subject = row.subject === '' ? w.noSubject : row.subject;
   return (
-    <a
-      className="list-row reports-grid"
-      href={paths.report(row.reportId)}
-      data-on={on}
-      data-new={row.state === 'new'}
-      aria-label={`${s.reportState[row.state]} ${subject}`}
-    >
+    <a className="list-row reports-grid" href={paths.report(row.reportId)} data-on={on} data-new={row.state === 'new'}>
       <span className="area-tag">
         <Tag tone={toneOf(row)}>{s.reportState[row.state]}</Tag>
       </span>

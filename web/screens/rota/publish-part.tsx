@@ -11,6 +11,7 @@ import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { Failed } from '../../components/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import type { Plan } from './plan-edit.ts';
+import { WideTable } from '../../components/wide-table.tsx';
 
 /** Nothing is published that was not looked at: first what the plan means, then the reason, then the button. */
 export function PublishPart(props: {
@@ -166,7 +167,7 @@ function Load({ lint, nameOf }: { readonly lint: LintWire; readonly nameOf: (id:
   return (
     <details>
       <summary>{r.tally}</summary>
-      <div className="wide-table">
+      <WideTable>
         <table className="plain-table">
           <thead>
             <tr>
@@ -189,7 +190,7 @@ function Load({ lint, nameOf }: { readonly lint: LintWire; readonly nameOf: (id:
             ))}
           </tbody>
         </table>
-      </div>
+      </WideTable>
     </details>
   );
 }

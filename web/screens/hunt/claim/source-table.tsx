@@ -7,6 +7,7 @@ import { When } from '../../../components/when.tsx';
 import { behindOf } from './claim-numbers.ts';
 import type { Numbers } from './claim-numbers.ts';
 import { Counted } from '../pieces/raw-lines.tsx';
+import { WideTable } from '../../../components/wide-table.tsx';
 
 /** Who asked for the path, those who tried something first. */
 export function SourceTable({ asked, numbers }: { readonly asked: ClaimAsked; readonly numbers: Numbers }) {
@@ -18,7 +19,7 @@ export function SourceTable({ asked, numbers }: { readonly asked: ClaimAsked; re
     <section className="stack" aria-label={w.topSources}>
       <h3>{w.topSources}</h3>
       {numbers.sources > rows.length ? <p className="small quiet">{w.rowsCut(rows.length, numbers.sources)}</p> : null}
-      <div className="wide-table">
+      <WideTable>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -52,7 +53,7 @@ export function SourceTable({ asked, numbers }: { readonly asked: ClaimAsked; re
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </WideTable>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { useLang, useSay, useWords } from '../../../lang/lang.tsx';
 import { Pending } from '../../../components/states.tsx';
 import { When } from '../../../components/when.tsx';
 import { Counted } from '../pieces/raw-lines.tsx';
+import { WideTable } from '../../../components/wide-table.tsx';
 
 const WIDTH = 1000;
 const HEIGHT = 120;
@@ -59,7 +60,7 @@ export function SpreadPicture({ asked, marks }: { readonly asked: Asked; readonl
       {marks && buckets.some((one) => one.marked > 0) ? <p className="small quiet">{w.spreadMarked}</p> : null}
       <details className="small">
         <summary>{w.spreadTable}</summary>
-        <div className="wide-table">
+        <WideTable>
           <Table>
             <Table.Thead>
               <Table.Tr>
@@ -87,7 +88,7 @@ export function SpreadPicture({ asked, marks }: { readonly asked: Asked; readonl
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </WideTable>
       </details>
     </section>
   );

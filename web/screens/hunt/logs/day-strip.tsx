@@ -9,6 +9,7 @@ import { Pending } from '../../../components/states.tsx';
 import { columnsOf, dayName, daysBetween } from './days-between.ts';
 import type { Column } from './days-between.ts';
 import { Counted } from '../pieces/raw-lines.tsx';
+import { WideTable } from '../../../components/wide-table.tsx';
 
 const HEIGHT = 22;
 
@@ -149,7 +150,7 @@ function DaysTable({ sources, columns }: { readonly sources: readonly SourceDays
   return (
     <details className="small">
       <summary>{w.daysTable}</summary>
-      <div className="wide-table">
+      <WideTable>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -181,7 +182,7 @@ function DaysTable({ sources, columns }: { readonly sources: readonly SourceDays
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </WideTable>
     </details>
   );
 }

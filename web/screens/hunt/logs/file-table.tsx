@@ -9,6 +9,7 @@ import { Pending } from '../../../components/states.tsx';
 import { percentOf } from './percent.ts';
 import { MoreRows } from '../pieces/more-rows.tsx';
 import { Counted } from '../pieces/raw-lines.tsx';
+import { WideTable } from '../../../components/wide-table.tsx';
 
 const AT_ONCE = 15;
 
@@ -32,7 +33,7 @@ export function FileTable() {
       {files.length === 0 ? (
         <p className="quiet">{w.filesNone}</p>
       ) : (
-        <div className="wide-table">
+        <WideTable>
           <Table>
             <Table.Thead>
               <Table.Tr>
@@ -51,7 +52,7 @@ export function FileTable() {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </WideTable>
       )}
       <MoreRows shown={shown} of={files.length} more={() => setShown(shown + 5 * AT_ONCE)} />
     </section>

@@ -23,6 +23,7 @@ import { daysOf, PeriodFields, periodOf } from '../pieces/period-fields.tsx';
 import { Counted } from '../pieces/raw-lines.tsx';
 import { Address } from '../pieces/who.tsx';
 import { MoreRows } from '../pieces/more-rows.tsx';
+import { WideTable } from '../../../components/wide-table.tsx';
 
 const AT_ONCE = 30;
 
@@ -152,7 +153,7 @@ function Rows(props: { readonly rows: DataOutSheet['rows']; readonly from: 'flow
   const [shown, setShown] = useState(AT_ONCE);
   return (
     <section className="stack" aria-label={w.table}>
-      <div className="wide-table">
+      <WideTable>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -196,7 +197,7 @@ function Rows(props: { readonly rows: DataOutSheet['rows']; readonly from: 'flow
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </WideTable>
       <MoreRows shown={shown} of={props.rows.length} more={() => setShown(shown + 5 * AT_ONCE)} />
     </section>
   );

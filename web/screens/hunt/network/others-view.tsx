@@ -18,6 +18,7 @@ import { MoreRows } from '../pieces/more-rows.tsx';
 import { Address } from '../pieces/who.tsx';
 import { reachWords } from '../reach-words.ts';
 import { huntPageWords } from '../words.ts';
+import { WideTable } from '../../../components/wide-table.tsx';
 
 const AT_ONCE = 20;
 type Row = OthersSheet['destinations'][number];
@@ -107,7 +108,7 @@ function One({ caseId, one, strong }: { readonly caseId: string; readonly one: R
           <li key={reason.en}>◐ {say.told(reason)}</li>
         ))}
       </ul>
-      <div className="wide-table">
+      <WideTable>
         <Table>
           <Table.Tbody>
             {one.computers.map((at) => (
@@ -123,7 +124,7 @@ function One({ caseId, one, strong }: { readonly caseId: string; readonly one: R
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </WideTable>
       {mayWork ? (
         <div className="row no-print">
           <Button loading={confirm.isPending} onClick={() => confirm.mutate()}>

@@ -19,6 +19,7 @@ import { Counted } from '../pieces/raw-lines.tsx';
 import { Address } from '../pieces/who.tsx';
 import { MoreRows } from '../pieces/more-rows.tsx';
 import { Answered } from '../pieces/answered.tsx';
+import { WideTable } from '../../../components/wide-table.tsx';
 
 const AT_ONCE = 20;
 type Row = RareSheet['rare'][number];
@@ -97,7 +98,7 @@ export function RareTable(props: {
       <h3>
         {props.title} <span className="small quiet">{props.rows.length.toLocaleString(lang)}</span>
       </h3>
-      <div className="wide-table">
+      <WideTable>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -145,7 +146,7 @@ export function RareTable(props: {
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </WideTable>
       <MoreRows shown={shown} of={props.rows.length} more={() => setShown(shown + 4 * AT_ONCE)} />
     </section>
   );

@@ -9,6 +9,7 @@ import { When } from '../../../components/when.tsx';
 import { Counted } from '../pieces/raw-lines.tsx';
 import { Address } from '../pieces/who.tsx';
 import { MoreRows } from '../pieces/more-rows.tsx';
+import { WideTable } from '../../../components/wide-table.tsx';
 
 const AT_ONCE = 30;
 
@@ -25,7 +26,7 @@ export function SightingTable({ sightings, asked }: { readonly sightings: readon
   return (
     <section className="stack" aria-label={w.sightings}>
       <h3>{w.sightings}</h3>
-      <div className="wide-table">
+      <WideTable>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -66,7 +67,7 @@ export function SightingTable({ sightings, asked }: { readonly sightings: readon
             ))}
           </Table.Tbody>
         </Table>
-      </div>
+      </WideTable>
       <MoreRows shown={shown} of={sightings.length} more={() => setShown(shown + 5 * AT_ONCE)} />
     </section>
   );

@@ -9,6 +9,7 @@ import { Failed, Forbidden, Pending } from '../../../components/states.tsx';
 import { useMay } from '../../../journal/person.ts';
 import { useLang, useSay, useWords } from '../../../lang/lang.tsx';
 import { paths } from '../../../paths.ts';
+import { FactList } from '../../../ui/fact-list.tsx';
 import { Tag } from '../../../ui/tag.tsx';
 import { organisationWords } from '../words.ts';
 import { BodyForm } from './body-form.tsx';
@@ -115,12 +116,12 @@ function Row({ body, onEdit }: { readonly body: OutsideBody; readonly onEdit: ((
   const { lang } = useLang();
   const name = say.two(body.name);
   const facts = [
-    [w.hours, body.hours],
-    [w.contract, body.contract],
-    [w.needs, directoryText(body.needs, lang)],
-    [w.say, directoryText(body.say, lang)],
-    [w.source, body.source],
-  ].filter(([, value]) => value !== '');
+    { name: w.hours, value: body.hours },
+    { name: w.contract, value: body.contract },
+    { name: w.needs, value: directoryText(body.needs, lang) },
+    { name: w.say, value: directoryText(body.say, lang) },
+    { name: w.source, value: body.source },
+  ].filter(({ value }) => value !== '');
   return (
     <>
       <div className="spread">
@@ -130,14 +131,7 @@ function Row({ body, onEdit }: { readonly body: OutsideBody; readonly onEdit: ((
         <Tag tone={body.confirmed ? 'verified' : 'act'}>{body.confirmed ? w.confirmed : w.draft}</Tag>
       </div>
       <p>{body.telephone === '' ? <span className="quiet">{w.noNumber}</span> : <a href={`tel:${body.telephone}`}>{body.telephone}</a>}</p>
-      <dl className="facts">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt className="quiet small">{label}</dt>
-            <dd style={{ overflowWrap: 'anywhere' }}>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {onEdit === null ? null : (
         <Button className="no-print" size="compact-sm" aria-label={w.editOf(name)} onClick={onEdit}>
           {w.edit}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every screen with something on it, by axe and by hand: both languages, day and night, wide, on a telephone and enlarged.
+// MATOI_SHOTS=FOLDER also takes a picture of each; MATOI_SCREENS=a,b looks at those screens alone.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { locateEngine } from '../../src/adapters/chdb/locate.ts';
+import { filledDesk } from '../support/filled-desk.ts';
+import type { FilledDesk } from '../support/filled-desk.ts';
+import { openBrowser } from './support/browser.ts';
+import type { TestBrowser } from './support/browser.ts';
+import { hiddenStops, sideways, unmarkedStops } from './support/look.ts';
+
+const web = process.env['MATOI_TEST_WEB'] ?? join(import.meta.dirname, '../../dist/web');
+const shots = process.env['MATOI_SHOTS'];
+const only = process.env['MATOI_SCREENS']?.split(',');
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+type Finding = { readonly id: string; readonly impact: string; readonly nodes: readonly string[] };
+type Axe = {
+  readonly run: (options: object) => Promise<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly impact: string | null;
+      readonly nodes: readonly { readonly html: string }[];
+    }[];
+  }>;
+};
+
+/** What axe holds to be serious or critical, with the first elements of each. */
+async function grave(page: Page): Promise<readonly Finding[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { readonly axe: Axe };
+    const { violations } = await axe.run({ resultTypes: ['violations'] });
+    return violations.flatMap(({ id, impact, nodes }) =>
+      impact === 'serious' || impact === 'critical' ? [{ id, impact, nodes: nodes.slice(0, 3).map(({ html }) => html.slice(0, 200)) }] : [],
+    );
+  });
+}
+
+const sights = [
+  ['ja', 'light', 1280, 860],
+  ['ja', 'dark', 360, 740],
+  ['en', 'dark', 1280, 860],
+  ['en', 'light', 360, 740],
+] as const;
+
+describe.skipIf(locateEngine(process.env) === null)('e2e/every-screen', () => {
+  const held: { filled: FilledDesk | null; browser: TestBrowser | null } = { filled: null, browser: null };
+  beforeAll(async () => {
+    held.filled = await filledDesk(web);
+    held.browser = await openBrowser();
+  }, 300_000);
+  afterAll(async () => {
+    await held.browser?.close();
+    await held.filled?.close();
+  });
+
+  function parts(): { readonly filled: FilledDesk; readonly browser: TestBrowser } {
+    if (held.filled === null || held.browser === null) throw new Error('the desk did not start');
+    return { filled: held.filled, browser: held.browser };
+  }
+
+  async function opened(lang: 'ja' | 'en', width: number, height: number, more: object = {}): Promise<BrowserContext> {
+    const { filled, browser } = parts();
+    const context = await browser.browser.newContext({
+      locale: lang === 'ja' ? 'ja-JP' : 'en-GB',
+      timezoneId: 'Asia/Tokyo',
+      viewport: { width, height },
+      ...more,
+    });
+    await context.addCookies([...filled.chief.cookies].map(([name, value]) => ({ name, value, url: filled.walk.desk.url })));
+    await context.addInitScript((to) => localStorage.setItem('matoi.lang', to), lang);
+    return context;
+  }
+
+  /** A fault for each screen on which `look` sees one, named. */
+  async function onEach(context: BrowserContext, look: (page: Page, name: string) => Promise<readonly unknown[]>): Promise<string[]> {
+    const { filled } = parts();
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    const faults: string[] = [];
+    page.on('pageerror', (error) => faults.push(`${page.url()} ${error.message}`));
+    for (const [name, path] of filled.screens) {
+      if (only !== undefined && !only.includes(name)) continue;
+      await page.goto(`${filled.walk.desk.url}${path}`);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await expect.poll(() => page.locator('.bone, [aria-busy=true]').count(), { timeout: 20_000 }).toBe(0);
+      for (const fault of await look(page, name)) faults.push(`${name}: ${JSON.stringify(fault)}`);
+    }
+    await context.close();
+    return faults;
+  }
+
+  it.each(sights)(
+    '%s, %s, %i px: axe finds nothing serious, and nothing is pushed sideways',
+    { timeout: 500_000 },
+    async (lang, scheme, width, height) => {
+      const context = await opened(lang, width, height, { colorScheme: scheme });
+      const faults = await onEach(context, async (page, name) => {
+        if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-${lang}-${scheme}-${width}.png`), fullPage: true });
+        const beyond = await sideways(page);
+        return [...(await grave(page)), ...(beyond === 0 ? [] : [{ beyond }])];
+      });
+      expect(faults).toEqual([]);
+    },
+  );
+
+  it('shows what has the keyboard and what is chosen in forced colours', async () => {
+    const context = await opened('ja', 1280, 860, { forcedColors: 'active' });
+    const faults = await onEach(context, async (page, name) => {
+      if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-ja-forced-1280.png`), fullPage: true });
+      return unmarkedStops(page, 12);
+    });
+    expect(faults).toEqual([]);
+  });
+
+  // 1280 x 1024 at 200 and 400 percent (WCAG 2.2, 1.4.10 and 2.4.11).
+  it.each([
+    [640, 512],
+    [320, 256],
+  ])(
+    'enlarged to %i × %i: nothing is pushed sideways, and what has the keyboard is in sight',
+    { timeout: 500_000 },
+    async (width, height) => {
+      const context = await opened('ja', width, height);
+      const faults = await onEach(context, async (page) => {
+        const beyond = await sideways(page);
+        return [...(await hiddenStops(page, 30)), ...(beyond === 0 ? [] : [{ beyond }])];
+      });
+      expect(faults).toEqual([]);
+    },
+  );
+});
