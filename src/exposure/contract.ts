@@ -53,6 +53,8 @@ export const tenantRowSchema = z.object({
   tenant: z.string(),
   customerId: z.string(),
   customer: z.string(),
+  /** The first place at which the customer is reached; '' where none is known. */
+  contact: z.string(),
   state: z.enum(['affected', 'waived', 'clean', 'never-affected']),
   states: stateCountsSchema,
 });
@@ -115,6 +117,8 @@ export const changeRowSchema = z.object({
 export const matrixSchema = z.object({
   cells: z.array(z.object({ from: z.string(), to: z.string(), count: z.int(), rights: z.array(z.string()) })),
   text: bilingual,
+  /** Tenants of the list that the picture lacks, and why: nothing of theirs stands, or nothing says who can reach it. */
+  absent: z.object({ settled: z.int(), unknown: z.int() }),
   truncated: z.boolean(),
 });
 

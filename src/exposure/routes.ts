@@ -7,15 +7,15 @@ import { decodeTextLeniently } from '../common/decode-text.ts';
 import type { BlobStore } from '../journal/blob-store.port.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
-import type { Lang } from '../kernel/bilingual.ts';
 import { parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { err } from '../kernel/result.ts';
-import { csvCell } from '../kernel/text.ts';
 import { countStates, findingStates, tenantStateOf } from './run/compare.ts';
 import { endpoints, MOST_RUN_BYTES } from './contract.ts';
 import type { FindingRow } from './contract.ts';
+import type { ContactsOf } from './contacts.port.ts';
 import type { ExposureStore, FindingRecord, RunRecord, TenantLine } from './run/exposure-store.port.ts';
+import { csvOf } from './report/findings-csv.ts';
 import { matrixOf } from './run/matrix.ts';
 import { exposureProblem } from './problems.ts';
 import { customersOf, mapCustomers, recordRun, waiveFinding } from './run/record.ts';
@@ -23,9 +23,6 @@ import { readRunFile } from './run/run-file.ts';
 import type { NoRun } from './run/run-file.ts';
 import type { RecordDeps } from './run/record.ts';
 import { ruleIds, rules } from './judge/rules.ts';
-
-const grantsText = (row: FindingRow) =>
-  row.grants.map((grant) => `${grant.everyOther ? '(every other)' : grant.names.join(' ')}: ${grant.rights.join(' ')}`).join(' / ');
 
 const noRun = {
   'not-json': 'exposure.run-unreadable',
@@ -43,8 +40,9 @@ const ALL = 1_000_000;
 const MATRIX_FROM = 20_000;
 
 /** Routes over the exposure of a case: summary, findings, tenants, matrix, runs, waivers, customers, exports. */
-export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore }): readonly RouteSpec[] {
-  const { store } = deps;
+export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore; readonly contactsOf: ContactsOf }): readonly RouteSpec[] {
+  const { store, contactsOf } = deps;
+  const tenantsOf = async (caseId: CaseId) => withContacts(await store.tenants(caseId), contactsOf);
   const inCase = async <T>(params: { caseId: string }, work: (caseId: CaseId) => Promise<T>): Promise<T | { problem: Problem }> => {
     const caseId = parseCaseId(params.caseId);
     if (caseId === null || (await deps.journal.view(caseId)) === null) return { problem: exposureProblem('exposure.no-such-case') };
@@ -76,7 +74,8 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore })
           const filter = { ...(rule && { rule }), ...(tenant && { tenant }), ...(state && { state }), ...(search && { search }) };
           const [found, total] = await Promise.all([store.findings(caseId, { ...filter, after, limit }), store.count(caseId, filter)]);
           const items = found.map(rowOf);
-          const next = items.length === limit ? (items.at(-1)?.number ?? null) : null;
+          const last = found.at(-1);
+          const next = items.length === limit && last !== undefined ? last.place : null;
           return { status: 200 as const, body: { items, next, total } };
         }),
     }),
@@ -85,7 +84,7 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore })
       ...shared,
       summary: about('契約者ごとの状態', 'State of each tenant'),
       handle: ({ params }) =>
-        inCase(params, async (caseId) => ({ status: 200 as const, body: { items: (await store.tenants(caseId)).map(tenantRow) } })),
+        inCase(params, async (caseId) => ({ status: 200 as const, body: { items: (await tenantsOf(caseId)).map(tenantRow) } })),
     }),
     route({
       ...endpoints.tenant,
@@ -94,7 +93,7 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore })
       summary: about('一契約者の露出と直し方', 'One tenant’s exposures and remedies'),
       handle: ({ params }) =>
         inCase(params, async (caseId) => {
-          const line = (await store.tenants(caseId)).find((each) => each.tenant === params.tenant);
+          const line = (await tenantsOf(caseId)).find((each) => each.tenant === params.tenant);
           const findings = (await store.findings(caseId, { tenant: params.tenant, after: 0, limit: 10_000 })).map(rowOf);
           const named = new Set(findings.map((finding) => finding.rule));
           const body = {
@@ -113,11 +112,15 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore })
         inCase(params, async (caseId) => {
           const records = await store.findings(caseId, { after: 0, limit: MATRIX_FROM });
           const { cells, text } = matrixOf(records);
+          const drawn = new Set(cells.map((cell) => cell.to));
+          const absent = (await store.tenants(caseId)).filter(({ tenant }) => !drawn.has(tenant));
+          const settled = absent.filter(({ states }) => states.new + states.open + states.regressed + states.waived === 0).length;
           return {
             status: 200 as const,
             body: {
               cells: cells.slice(0, 5000).map((cell) => ({ ...cell, rights: [...cell.rights] })),
               text,
+              absent: { settled, unknown: absent.length - settled },
               truncated: records.length === MATRIX_FROM || cells.length > 5000,
             },
           };
@@ -194,14 +197,21 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore })
           return { status: 201 as const, body: { rows: body.rows.length } };
         }),
     }),
-    exportRoute(store, inCase, 'csv'),
-    exportRoute(store, inCase, 'json'),
+    exportRoute(store, tenantsOf, inCase, 'csv'),
+    exportRoute(store, tenantsOf, inCase, 'json'),
   ];
 }
 
 type InCase = <T>(params: { caseId: string }, work: (caseId: CaseId) => Promise<T>) => Promise<T | { problem: Problem }>;
 
-function exportRoute(store: ExposureStore, inCase: InCase, format: 'csv' | 'json'): RouteSpec {
+type Reached = TenantLine & { readonly contact: string };
+
+function exportRoute(
+  store: ExposureStore,
+  tenantsOf: (caseId: CaseId) => Promise<readonly Reached[]>,
+  inCase: InCase,
+  format: 'csv' | 'json',
+): RouteSpec {
   return route({
     ...(format === 'csv' ? endpoints.exportCsv : endpoints.exportJson),
     access: mayRead,
@@ -210,7 +220,9 @@ function exportRoute(store: ExposureStore, inCase: InCase, format: 'csv' | 'json
     summary: about('露出の一覧を書き出す', `Export the exposures as ${format.toUpperCase()}`),
     handle: ({ params, lang }) =>
       inCase(params, async (caseId) => {
-        const rows = (await store.findings(caseId, { after: 0, limit: ALL })).map(rowOf);
+        const contacts = new Map((await tenantsOf(caseId)).map(({ tenant, contact }) => [tenant, contact]));
+        const found = await store.findings(caseId, { after: 0, limit: ALL });
+        const rows = found.map(rowOf).map((row) => ({ ...row, contact: contacts.get(row.tenant ?? '') ?? '' }));
         const headers = { 'content-disposition': `attachment; filename="exposure-${caseId}.${format}"` };
         if (format === 'json')
           return { status: 200 as const, raw: JSON.stringify({ findings: rows }), contentType: 'application/json', headers };
@@ -220,37 +232,6 @@ function exportRoute(store: ExposureStore, inCase: InCase, format: 'csv' | 'json
   });
 }
 
-const COLUMNS = [
-  'state',
-  'severity',
-  'rule',
-  'tenant',
-  'customer',
-  'path',
-  'owner',
-  'group',
-  'mode',
-  'proof',
-  'proofReason',
-  'detail',
-  'firstRun',
-  'lastSeenRun',
-  'pathBytes',
-] as const;
-
-const csvLine = (cells: readonly string[]) => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;
-
-/** Names are inert and no cell can run as a formula (kernel/text.ts). */
-export function csvOf(rows: readonly FindingRow[], lang: Lang): string {
-  const cell = (row: FindingRow, column: (typeof COLUMNS)[number]) => {
-    const value = row[column];
-    return value === null ? '' : typeof value === 'string' ? value : value[lang];
-  };
-  return (
-    csvLine([...COLUMNS, 'grants']) + rows.map((row) => csvLine([...COLUMNS.map((column) => cell(row, column)), grantsText(row)])).join('')
-  );
-}
-
 function rowOf(record: FindingRecord): FindingRow {
   const { finding, waiver } = record;
   const grants = finding.grants.map((grant) => ({ ...grant, names: [...grant.names], rights: [...grant.rights] }));
@@ -258,7 +239,13 @@ function rowOf(record: FindingRecord): FindingRow {
   return { ...finding, grants, number, state, customer, firstRun, lastSeenRun, settledRun, waiver };
 }
 
-function tenantRow(line: TenantLine) {
+/** Tenants with where their customers are reached. */
+async function withContacts(lines: readonly TenantLine[], contactsOf: ContactsOf): Promise<readonly Reached[]> {
+  const contacts = await contactsOf([...new Set(lines.map(({ customerId }) => customerId))]);
+  return lines.map((line) => ({ ...line, contact: contacts.get(line.customerId) ?? '' }));
+}
+
+function tenantRow(line: Reached) {
   const state = tenantStateOf(findingStates.filter((each) => line.states[each] > 0));
   return { ...line, states: { ...line.states }, state };
 }

@@ -6,6 +6,7 @@ import { readSmallFile } from '../adapters/posix/small-files.ts';
 import { posixSoftware } from '../adapters/posix/software.ts';
 import { posixWalker } from '../adapters/posix/walker.ts';
 import { unzipDocuments } from '../adapters/exposure-zip/unzip.ts';
+import { createCustomerStore } from '../adapters/postgres/notification/customer-store.ts';
 import { createExposureStore } from '../adapters/postgres/exposure-store.ts';
 import { sshCollector } from '../adapters/ssh/collector.ts';
 import { ATTRIBUTES } from '../exposure/permission/acl-dump.ts';
@@ -14,10 +15,12 @@ import { proverThrough } from '../exposure/prove/kernel-questions.ts';
 import { remoteCommands } from '../exposure/collect/collect.commands.ts';
 import { exposureReadings } from '../exposure/run/record.ts';
 import type { ExposureReadings, RecordDeps } from '../exposure/run/record.ts';
+import type { ContactsOf } from '../exposure/contacts.port.ts';
 import { exposureRoutes } from '../exposure/routes.ts';
 import { rightsCommand } from '../exposure/rights/rights.commands.ts';
 import { WALK_EXPRESSION } from '../exposure/tree/row-parser.ts';
 import { versionCommands } from '../exposure/versions/versions.commands.ts';
+import { inOrder, nextStep, stepsOf } from '../notification/customer/customer.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 
 /** Exposure on this host, with PostgreSQL opened only for what needs a case. */
@@ -46,7 +49,20 @@ export function wireExposure(base: Base): Wired {
         finish: (call, _, result, header, raw) => finishScan({ open }, call, result, header, null, raw),
       }),
     ],
-    routes: (opened) => exposureRoutes({ ...recordDeps(opened), blobs: opened.blobs }),
+    routes: (opened) => exposureRoutes({ ...recordDeps(opened), blobs: opened.blobs, contactsOf: contactsOfCustomers(opened.database) }),
+  };
+}
+
+/** Where the register of customers says that each is reached first; contacts that are switched off or dead are none. */
+export function contactsOfCustomers(database: OpenState['database']): ContactsOf {
+  const register = createCustomerStore(database);
+  return async (customerIds) => {
+    const customers = await register.find(customerIds);
+    const contacts = await register.contacts([...customers.values()].flatMap(({ ladder }) => ladder.map((step) => step.contactId)));
+    const first = [...customers].map(
+      ([id, customer]) => [id, nextStep(inOrder(stepsOf(customer, contacts), customer.preference))] as const,
+    );
+    return new Map(first.flatMap(([id, step]) => (step === null ? [] : [[id, step.contact.value] as const])));
   };
 }
 

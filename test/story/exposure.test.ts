@@ -8,7 +8,8 @@ import { limits, proofs } from '../../src/exposure/path/limits.ts';
 import { customersOf, exposureReadings, mapCustomers, recordRun, waiveFinding } from '../../src/exposure/run/record.ts';
 import type { RecordDeps } from '../../src/exposure/run/record.ts';
 import type { Header } from '../../src/exposure/report/report.ts';
-import { csvOf, exposureRoutes } from '../../src/exposure/routes.ts';
+import { csvOf } from '../../src/exposure/report/findings-csv.ts';
+import { exposureRoutes } from '../../src/exposure/routes.ts';
 import type { Run } from '../../src/exposure/run/run.ts';
 import { readStations } from '../../src/case/fold/fold.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
@@ -119,8 +120,58 @@ describe('story/exposure: from the first run to the last customer', () => {
     expect(customersOf(await deps.store.tenants(caseId)).find((each) => each.customerId === 'K1')?.tenants).toEqual(['a', 'b']);
   });
 
+  it('lists the most severe first, page by page, and none twice', async () => {
+    const opened = await desk.journal.write((writing) =>
+      writing.openCase(actor, () => [{ kind: 'case.opened', body: { title: '深刻度の順', reportId: null } }]),
+    );
+    const severities = ['low', 'critical', 'medium', 'high', 'critical', 'low', 'high'] as const;
+    const findings = severities.map((severity, at) => ({ ...finding('a', `/srv/a/${at}`), severity }));
+    await recordRun(deps, opened.caseId, actor, run('/srv', findings), null);
+    const seen: string[] = [];
+    for (let after = 0, more = true; more; ) {
+      const page = await deps.store.findings(opened.caseId, { after, limit: 2 });
+      seen.push(...page.map((one) => `${one.finding.severity} ${one.finding.path}`));
+      after = page.at(-1)?.place ?? after;
+      more = page.length === 2;
+    }
+    expect(seen).toEqual([
+      'critical /srv/a/1',
+      'critical /srv/a/4',
+      'high /srv/a/3',
+      'high /srv/a/6',
+      'medium /srv/a/2',
+      'low /srv/a/0',
+      'low /srv/a/5',
+    ]);
+  });
+
+  it('writes customers with where they are reached, in the words of the reader', async () => {
+    const routes = exposureRoutes({ ...deps, blobs: desk.blobs, contactsOf: () => Promise.resolve(new Map([['K1', 'info@kou.example']])) });
+    const csv = routes.find((each) => each.path.endsWith('export.csv'));
+    const written = async (lang: 'ja' | 'en') => {
+      const call = {
+        params: { caseId },
+        query: {},
+        body: undefined,
+        who: null,
+        lang,
+        ifMatch: null,
+        uploads: [],
+        apart: readApart,
+        address: '',
+      };
+      return String(((await csv?.handle(call)) as { raw: string }).raw);
+    };
+    expect(await written('ja')).toMatch(/^\ufeff深刻度,状態,契約者,顧客,連絡先,[^]*高,再発,a,甲社,info@kou.example,/);
+    expect(await written('en')).toMatch(/^\ufeffSeverity,State,Tenant,Customer,Contact,[^]*high,back again,a,甲社,info@kou.example,/);
+  });
+
   it('answers every route, and exports no cell that a spreadsheet would run', async () => {
-    for (const route of exposureRoutes({ ...deps, blobs: desk.blobs }).filter((each) => each.method === 'GET')) {
+    for (const route of exposureRoutes({
+      ...deps,
+      blobs: desk.blobs,
+      contactsOf: () => Promise.resolve(new Map([['K1', 'info@kou.example']])),
+    }).filter((each) => each.method === 'GET')) {
       const params = { caseId, tenant: 'b', runId: 'run-001' };
       const reply = await route.handle({
         params,
@@ -142,6 +193,7 @@ describe('story/exposure: from the first run to the last customer', () => {
       number: 1,
       state: 'new',
       customer: null,
+      contact: '=1+1',
       firstRun: '',
       lastSeenRun: '',
       settledRun: '',

@@ -22,6 +22,7 @@ type Tables = { exposure_run: { case_id: string } };
 const CHUNK = 1000;
 
 type FindingRow = {
+  place: number;
   number: number;
   state: FindingState;
   data: Finding;
@@ -74,7 +75,7 @@ export function createExposureStore(database: Database): ExposureStore {
       const { rows } =
         await sql<FindingRow>`update exposure_finding f set state = 'waived', waived_until = ${waiver.until}, waived_by = ${waiver.by}, waived_reason = ${waiver.reason}
         where case_id = ${caseId} and rule = ${key.rule} and path_bytes = ${key.pathBytes} and state <> 'fixed'
-        returning f.*, null::text as customer`.execute(on(tx));
+        returning f.*, null::text as customer, ${place} as place`.execute(on(tx));
       return rows[0] === undefined ? null : recordOf(rows[0]);
     },
     async mapCustomers(tx, rows) {
@@ -114,10 +115,10 @@ export function createExposureStore(database: Database): ExposureStore {
     },
     async findings(caseId, filter) {
       const { rows } = await sql<FindingRow>`
-        select f.number, f.state, f.data, c.customer_name as customer, f.first_run, f.last_seen_run, f.settled_run, f.waived_until, f.waived_by, f.waived_reason
+        select f.number, ${place} as place, f.state, f.data, c.customer_name as customer, f.first_run, f.last_seen_run, f.settled_run, f.waived_until, f.waived_by, f.waived_reason
         from exposure_finding f left join exposure_customer c on c.tenant = f.tenant
-        where f.case_id = ${caseId} and f.number > ${filter.after} and ${passes(filter)}
-        order by f.number limit ${filter.limit}`.execute(on());
+        where f.case_id = ${caseId} and ${place} > ${filter.after} and ${passes(filter)}
+        order by ${place} limit ${filter.limit}`.execute(on());
       return rows.map((row) => recordOf(row));
     },
     async count(caseId, filter) {
@@ -169,6 +170,12 @@ export function createExposureStore(database: Database): ExposureStore {
     },
   };
 }
+
+/** The most severe first. */
+const RANKS = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Finding['severity'][];
+/** More than one store ever numbers; four times this is still a whole number that JSON carries. */
+const PLACES = 1_000_000_000_000;
+const place = sql<number>`((array_position(${sql.val([...RANKS])}::text[], f.severity) - 1) * ${sql.lit(PLACES)}::bigint + f.number)`;
 
 function passes(filter: Omit<FindingFilter, 'after' | 'limit'>) {
   const equals = (column: string, value: string | undefined) => (value === undefined ? sql`true` : sql`${sql.ref(column)} = ${value}`);
@@ -222,6 +229,7 @@ function recordOf(row: FindingRow): FindingRecord {
       ? { until: row.waived_until, by: row.waived_by, reason: row.waived_reason }
       : null;
   return {
+    place: row.place,
     number: row.number,
     state: row.state,
     finding: row.data,

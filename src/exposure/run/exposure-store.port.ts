@@ -26,6 +26,8 @@ export type RunRecord = {
 };
 
 export type FindingRecord = {
+  /** Where it stands in the list, to go on from: the most severe first, then in the order of the audit. */
+  readonly place: number;
   readonly number: number;
   readonly state: FindingState;
   readonly finding: Finding;
@@ -41,6 +43,7 @@ export type FindingFilter = {
   readonly tenant?: string;
   readonly state?: FindingState;
   readonly search?: string;
+  /** `place` of the last finding of the page before; 0 for the first page. */
   readonly after: number;
   readonly limit: number;
 };

@@ -76,9 +76,10 @@ function Row(props: {
       <span className="area-kind one-line small" title={title}>
         {short}
       </span>
-      <bdi className="area-from one-line" title={row.tenant ?? undefined}>
-        {row.tenant ?? w.nobody}
-      </bdi>
+      <span className="area-from one-line" title={[row.tenant, row.customer].filter(Boolean).join(' ')}>
+        <bdi>{row.tenant ?? w.nobody}</bdi>
+        {row.customer === null || row.customer === '' ? null : <bdi className="small quiet"> {row.customer}</bdi>}
+      </span>
       <span className="lead exposure-where">
         <MarkSign mark={row.proof} word={w.proofIs[row.proof]} />
         <PathText path={row.path} />

@@ -17,7 +17,7 @@ export function Matrix({ caseId, incomplete }: { readonly caseId: string; readon
   const { two } = useSay();
   const found = useMatrix(caseId);
   if (found.data === undefined) return <Pending on={found} lines={8} />;
-  const { cells, text, truncated } = found.data;
+  const { cells, text, truncated, absent } = found.data;
   const nameOf = (name: string) => (name === '*' ? w.anyone : name === '-' ? w.nobody : name);
   return (
     <section className="stack" aria-label={w.views.matrix}>
@@ -28,6 +28,9 @@ export function Matrix({ caseId, incomplete }: { readonly caseId: string; readon
       ) : (
         <>
           <p>{two(text)}</p>
+          {truncated || absent.settled + absent.unknown === 0 ? null : (
+            <p className="small">{w.matrixAbsent(absent.settled, absent.unknown)}</p>
+          )}
           <Legend />
           <MatrixPicture cells={cells} text={two(text)} nameOf={nameOf} />
           <details>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useTenant } from '../../api/exposure.ts';
+import type { ExposureRule, FindingRow } from '../../../src/exposure/contract.ts';
+import { useRuns, useTenant } from '../../api/exposure.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
 import { exposureScreenWords } from './words.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { Pending } from '../../components/states.tsx';
@@ -18,7 +20,7 @@ export function TenantPage({ caseId, tenant }: { readonly caseId: string; readon
   const found = useTenant(caseId, tenant);
   if (found.data === undefined) return <Pending on={found} lines={8} />;
   const { tenant: row, findings, rules } = found.data;
-  const standing = new Set(findings.filter((finding) => finding.state !== 'fixed').map((finding) => finding.rule));
+  const told = rules.filter((rule) => findings.some((finding) => finding.rule === rule.rule && finding.state !== 'fixed'));
   return (
     <section className="stack" aria-label={w.tenantPage(tenant)} style={{ gap: 20 }}>
       <div className="row">
@@ -30,6 +32,9 @@ export function TenantPage({ caseId, tenant }: { readonly caseId: string; readon
             <Tag tone={TENANT_TONES[row.state]}>{w.tenantStates[row.state]}</Tag>
             {row.customer === '' || row.customer === tenant ? null : <bdi>{row.customer}</bdi>}
             <StateCounts row={row} />
+            <span className="small">
+              {w.contact}: {row.contact === '' ? w.noContact : <bdi>{row.contact}</bdi>}
+            </span>
           </>
         )}
       </div>
@@ -38,24 +43,63 @@ export function TenantPage({ caseId, tenant }: { readonly caseId: string; readon
           <span>{w.notOnRecordMeans}</span>
         </EmptyState>
       ) : null}
-      {standing.size === 0 ? null : (
+      {told.length === 0 ? null : (
         <section className="sheet stack" aria-label={w.toTell}>
-          <h2>{w.toTell}</h2>
-          {rules
-            .filter((rule) => standing.has(rule.rule))
-            .map((rule) => (
-              <div key={rule.rule} className="exposure-remedy">
-                <h3>
-                  {two(rule.title)} <Tag>{w.severities[rule.severity]}</Tag>
-                </h3>
-                <p className="quiet">{two(rule.gain)}</p>
-                <p>{two(rule.remedy)}</p>
-              </div>
-            ))}
+          <div className="spread">
+            <h2>{w.toTell}</h2>
+            <CopyButton label={w.copyRemedy} text={remedyText(told, findings, two)} />
+          </div>
+          {told.map((rule) => (
+            <div key={rule.rule} className="exposure-remedy">
+              <h3>
+                {two(rule.title)} <Tag>{w.severities[rule.severity]}</Tag>
+              </h3>
+              <p className="quiet">{two(rule.gain)}</p>
+              <p>{two(rule.remedy)}</p>
+            </div>
+          ))}
         </section>
       )}
+      {row === null ? null : <Recheck caseId={caseId} tenant={tenant} />}
       {findings.length < MOST ? null : <p>{w.tooMany}</p>}
       {findings.length === 0 ? null : <FindingRows caseId={caseId} rows={findings} rules={rules} />}
     </section>
   );
+}
+
+/** What to send to the tenant: each class with what it means, how it is fixed and where it is. */
+function remedyText(
+  rules: readonly ExposureRule[],
+  findings: readonly FindingRow[],
+  two: (text: { readonly ja: string; readonly en: string }) => string,
+): string {
+  return rules
+    .map((rule) => {
+      const places = findings.filter((finding) => finding.rule === rule.rule && finding.state !== 'fixed').map((finding) => finding.path);
+      return [`■ ${two(rule.title)}`, two(rule.gain), two(rule.remedy), ...places.map((path) => `  ${path}`)].join('\n');
+    })
+    .join('\n\n');
+}
+
+/** The audit of this one area again, as a command of the server that was audited. */
+function Recheck({ caseId, tenant }: { readonly caseId: string; readonly tenant: string }) {
+  const w = useWords(exposureScreenWords);
+  const root = useRuns(caseId).data?.items.find((run) => run.only === null)?.root;
+  if (root === undefined) return null;
+  const command = `matoi exposure scan ${quoted(root)} --only ${quoted(tenant)} --case ${caseId}`;
+  return (
+    <section className="sheet stack" aria-label={w.recheck}>
+      <div className="spread">
+        <h2>{w.recheck}</h2>
+        <CopyButton label={w.copyCommand} text={command} />
+      </div>
+      <p className="small">{w.recheckWhat}</p>
+      <code className="mono">{command}</code>
+    </section>
+  );
+}
+
+/** One word for a POSIX shell; names of homes come from strangers. */
+function quoted(word: string): string {
+  return /^[A-Za-z0-9_./-]+$/.test(word) && !word.startsWith('-') ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -31,7 +31,9 @@ export function Tenants({ caseId }: { readonly caseId: string }) {
     <div className="list">
       <div className="list-row exposure-tenants-grid list-head" aria-hidden="true">
         <span>{w.tenant}</span>
-        <span>{w.customer}</span>
+        <span>
+          {w.customer} / {w.contact}
+        </span>
         <span>{w.state}</span>
         <span className="num">{w.counts}</span>
         <span>{w.standing}</span>
@@ -44,7 +46,9 @@ export function Tenants({ caseId }: { readonly caseId: string }) {
         renderRow={(row) => (
           <a className="list-row exposure-tenants-grid" href={paths.exposureTenant(caseId, row.tenant)} data-on={on === row.tenant}>
             <bdi className="lead one-line">{row.tenant}</bdi>
-            <span className="area-from one-line">{row.customer}</span>
+            <span className="area-from one-line">
+              {row.customer} {row.contact === '' ? null : <span className="small quiet">{row.contact}</span>}
+            </span>
             <span className="area-tag">
               <Tag tone={TENANT_TONES[row.state]}>{w.tenantStates[row.state]}</Tag>
             </span>

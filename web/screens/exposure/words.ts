@@ -52,6 +52,15 @@ export const exposureScreenWords = wordsOf(
     path: '場所',
     reachable: '届く相手',
     customer: '顧客',
+    contact: '連絡先',
+    noContact: '顧客名簿に連絡先がありません',
+    copyRemedy: '直し方をコピー',
+    recheck: 'サーバーでの再点検',
+    recheckWhat:
+      '契約者が直したあと、この領域だけを調べ直して事案に記録するコマンドです。デスクとは別のサーバーでは、--case の代わりに --json を付けて結果をファイルに保存し、「調査結果のファイルを送る」から送ってください。',
+    copyCommand: 'コマンドをコピー',
+    matrixAbsent: (settled: number, unknown: number) =>
+      `「契約者」の一覧にあって、この図にない契約者：${settled + unknown}（残っている露出がない ${settled}、届く相手の記録がない ${unknown}）。`,
     severity: '深刻度',
     states: { new: '新規', open: '未対応', fixed: '解消', regressed: '再発', waived: '容認中' },
     severities: { critical: '重大', high: '高', medium: '中', low: '低' },
@@ -159,6 +168,15 @@ export const exposureScreenWords = wordsOf(
     path: 'Path',
     reachable: 'Reachable by',
     customer: 'Customer',
+    contact: 'Contact',
+    noContact: 'The register of customers has no contact',
+    copyRemedy: 'Copy the remedies',
+    recheck: 'Re-check on the server',
+    recheckWhat:
+      'Audits this area alone, once the tenant has fixed it, and records it in this case. On a server other than the desk’s, put --json in place of --case, save the output as a file, and send it by “Send a result file”.',
+    copyCommand: 'Copy the command',
+    matrixAbsent: (settled: number, unknown: number) =>
+      `Tenants of the list that the picture lacks: ${settled + unknown} (${settled} with nothing standing, ${unknown} where no record says who reaches them).`,
     severity: 'Severity',
     states: { new: 'new', open: 'open', fixed: 'fixed', regressed: 'back again', waived: 'waived' },
     severities: { critical: 'critical', high: 'high', medium: 'medium', low: 'low' },
