@@ -59,6 +59,27 @@ export const workProblem = defineProblems('remediation', {
     safe: unchanged,
     next: { ja: '設計を見直し、影響を確かめ直してください。', en: 'Change the design and check the effect again.' },
   },
+  'work.link-not-valid': {
+    status: 404,
+    what: {
+      ja: 'この作業のページを開けません。アドレスが途中で切れたか、期限（30日）が過ぎたか、届いた方の登録がありません。',
+      en: 'This page cannot be opened: the address was cut, its 30 days are over, or the person it was sent to is no longer registered.',
+    },
+    safe: { ja: '何も記録されていません。', en: 'Nothing was recorded.' },
+    next: {
+      ja: '作業を頼んだ人に、電話か口頭で知らせてください。',
+      en: 'Tell whoever asked you for the work, by telephone or in person.',
+    },
+  },
+  'work.result-missing': {
+    status: 422,
+    what: { ja: '何をしたかが書かれていません。', en: 'It does not say what was done.' },
+    safe: unchanged,
+    next: {
+      ja: '前のページに戻り、何をしてどうなったかを書いてから、もう一度押してください。',
+      en: 'Go back, write what you did and what came of it, and press again.',
+    },
+  },
   'work.same-eyes': {
     status: 409,
     what: { ja: '実施した本人は確認者になれません（{about}）。', en: 'The person who did it cannot verify it ({about}).' },

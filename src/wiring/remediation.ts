@@ -2,14 +2,22 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
+import { createPlanStore } from '../adapters/postgres/duty-store.ts';
+import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { createNoteStore } from '../adapters/postgres/remediation-store.ts';
+import type { AskedDeps } from '../remediation/asked/asked-deps.ts';
+import { askedRoutes } from '../remediation/asked/asked.routes.ts';
+import { tellHandler } from '../remediation/asked/tell-asked.ts';
 import { chooseHandler } from '../remediation/choose.ts';
 import { remediationCommands } from '../remediation/commands.ts';
 import { noteRoutes } from '../remediation/notes/notes.routes.ts';
 import { playbookFaults, playbookSchema } from '../remediation/playbook.ts';
 import type { Playbook } from '../remediation/playbook.ts';
 import { boardRoutes } from '../remediation/routes.ts';
-import type { Base, Wired } from './base/base.ts';
+import type { Base, OpenState, Wired } from './base/base.ts';
+import { mailSetupOf } from './base/mail-setup.ts';
+import { signerOf } from './base/signer.ts';
+import { gateOf } from './outbox.ts';
 
 /** The playbooks that come with the product, and those of the organisation in `<data>/playbooks/*.yaml`; the latter win by id. */
 export function readPlaybooks(dataFolder: string): readonly Playbook[] {
@@ -54,15 +62,44 @@ function yamlFiles(folder: string): readonly string[] {
   }
 }
 
+/** Where nobody has said in which zone the organisation reads its times. */
+const ZONE = 'Asia/Tokyo';
+
+/** What telling people of their work needs: the register of people, the gate, the desk's key, and the zone of the rota. */
+function askedDeps(base: Base, opened: OpenState): AskedDeps {
+  const people = createOrganisationStore(opened.database);
+  const person = async (personId: string) => {
+    const found = await people.find(personId);
+    return found === null || found.left ? null : found;
+  };
+  return {
+    journal: opened.journal,
+    clock: base.clock,
+    hash: base.hash,
+    outbox: gateOf(base, opened),
+    signer: signerOf(base),
+    person,
+    personName: async (personId) => (await person(personId))?.name ?? null,
+    organisation: async () => (await people.organisation()).name,
+    linkBase: mailSetupOf(opened, base).linkBase,
+    zone: async () => (await createPlanStore(opened.database).latest())?.plan.zone ?? ZONE,
+  };
+}
+
 /** Remediation with our playbooks and those of the data folder. */
 export function wireRemediation(base: Base): Wired {
   const playbooks = keptPlaybooks(base.dataFolder);
   return {
     commands: remediationCommands({ open: base.open, clock: base.clock, hash: base.hash, playbooks: async () => playbooks() }),
-    routes: ({ journal, database, blobs }) => {
+    routes: (opened) => {
+      const { journal, database, blobs } = opened;
       const deps = { journal, clock: base.clock, hash: base.hash };
-      return [...boardRoutes({ ...deps, playbooks: playbooks() }), ...noteRoutes({ ...deps, blobs, notes: createNoteStore(database) })];
+      return [
+        ...boardRoutes({ ...deps, playbooks: playbooks() }),
+        ...noteRoutes({ ...deps, blobs, notes: createNoteStore(database) }),
+        ...askedRoutes(askedDeps(base, opened)),
+      ];
     },
-    handlers: ({ journal }) => [chooseHandler({ journal, clock: base.clock, playbooks })],
+    handlers: (opened) => [chooseHandler({ journal: opened.journal, clock: base.clock, playbooks }), tellHandler(askedDeps(base, opened))],
   };
 }

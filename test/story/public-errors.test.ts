@@ -5,7 +5,7 @@ import { serveDesk } from '../support/served-desk.ts';
 import type { ServedDesk } from '../support/served-desk.ts';
 
 /** Pages that people without a session open by a link: staff, whoever is paged, customers. */
-const OPENED = ['/page/forged~x~1~y', '/staff/forged', '/notice/forged', '/ask/forged'];
+const OPENED = ['/page/forged~x~1~y', '/staff/forged', '/notice/forged', '/ask/forged', '/asked/forged'];
 
 /** What is wrong with the answer to a broken link: a person reads it, woken at night or in front of customers. */
 function faultsOf(type: string, text: string, lang: 'ja' | 'en'): readonly string[] {
