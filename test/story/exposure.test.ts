@@ -160,7 +160,8 @@ describe('story/exposure: from the first run to the last customer', () => {
         apart: readApart,
         address: '',
       };
-      return String(((await csv?.handle(call)) as { raw: string }).raw);
+      const answer = (await csv?.handle(call)) as { raw: string } | undefined;
+      return answer?.raw;
     };
     expect(await written('ja')).toMatch(/^\ufeff深刻度,状態,契約者,顧客,連絡先,[^]*高,再発,a,甲社,info@kou.example,/);
     expect(await written('en')).toMatch(/^\ufeffSeverity,State,Tenant,Customer,Contact,[^]*high,back again,a,甲社,info@kou.example,/);

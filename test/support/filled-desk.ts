@@ -3,7 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mapCustomers, recordRun } from '../../src/exposure/run/record.ts';
-import type { CaseId } from '../../src/journal/stream.ts';
 import type { Answer, Visitor } from './browser-like.ts';
 import { eventually } from './eventually.ts';
 import { manyFindings, recordDepsOf, runOfShops } from './exposure-runs.ts';
@@ -221,8 +220,8 @@ async function hosting(walk: WalkedDesk): Promise<string> {
   const run = manyFindings(await runOfShops(), 60, 12);
   const tenants = [...new Set(run.findings.map((one) => one.tenant ?? ''))].toSorted().slice(0, 9);
   const customers = tenants.map((tenant, at) => ({ tenant, customerId: `C${at}`, customer: `株式会社${at}` }));
-  await mapCustomers(deps, caseId as CaseId, actor, customers);
-  await recordRun(deps, caseId as CaseId, actor, run, null);
+  await mapCustomers(deps, caseId, actor, customers);
+  await recordRun(deps, caseId, actor, run, null);
   const lines = customers.map(({ customerId, customer }, at) => `${customerId},${customer},H-${at},info@d${at}.example,ja`);
   const list = `顧客番号,顧客名,契約番号,代表アドレス,言語\n${lines.join('\n')}\n`;
   done(await walk.responder.call('POST', '/api/v1/customers/import', file('customers.csv', list)));

@@ -17,8 +17,7 @@ export function TopBar(props: { readonly person: Person; readonly organisation: 
       </a>
       <button type="button" className="seek" onClick={props.onSearch} aria-label={`${w.searchHint} Ctrl K`}>
         <Icon name="search" />
-        <span className="one-line">{w.searchHint}</span>{' '}
-        <kbd>Ctrl K</kbd>
+        <span className="one-line">{w.searchHint}</span> <kbd>Ctrl K</kbd>
       </button>
       <span className="where one-line">{props.organisation}</span>
       <div className="end">
