@@ -14,8 +14,21 @@ import { inertText } from '../kernel/text.ts';
 
 /** A case as lists show it. */
 export function caseRow(view: CaseView): z.input<typeof caseRowSchema> {
-  const { id, seq, title, openedAt, changedAt, severity, urgency, tlp } = view;
-  return { id, seq, title, openedAt, changedAt, severity, urgency, tlp, state: view.state.is, owner: view.owner?.name ?? null };
+  const { id, seq, title, openedAt, changedAt, severity, urgency, tlp, imported } = view;
+  const from = imported === null ? null : { ...imported, from: inertText(imported.from) };
+  return {
+    id,
+    seq,
+    title,
+    openedAt,
+    changedAt,
+    severity,
+    urgency,
+    tlp,
+    state: view.state.is,
+    owner: view.owner?.name ?? null,
+    imported: from,
+  };
 }
 
 /** The case as its page shows it at `now` (postponed actions come back with time). */
@@ -31,7 +44,10 @@ export function caseSheet(view: CaseView, now: string, onDuty: string | null): z
       notCheckable: judgement.notCheckable.map(withEvidence),
     },
     unfinished: readUnfinished(view).map((one) => ({ ...one })),
-    next: readNext(view, now).map((action) => ({ ...actionWire(action), person: action.given ?? personOf(view, onDuty) })),
+    next: (view.imported === null ? readNext(view, now) : []).map((action) => ({
+      ...actionWire(action),
+      person: action.given ?? personOf(view, onDuty),
+    })),
     calls: Object.entries(view.calls).map(([whom, { result, callBackAt, by, at }]) => ({
       whom: inertText(whom),
       result,

@@ -77,6 +77,8 @@ export const caseRowSchema = z.object({
   tlp: z.enum(tlps),
   state: z.enum(['open', 'closed']),
   owner: z.string().nullable(),
+  /** Came from another desk: read here, not worked on. */
+  imported: z.object({ entries: z.int(), from: z.string(), by: z.string(), at: z.string() }).nullable(),
 });
 export type CaseRow = z.infer<typeof caseRowSchema>;
 

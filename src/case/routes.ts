@@ -82,6 +82,8 @@ function caseRoutes(deps: JournalRouteDeps): readonly RouteSpec[] {
         const { state, search, limit } = query;
         const views = await deps.journal.cases({
           limit: limit + 1,
+          // What came from another desk is nobody's open work here.
+          imported: state !== 'open',
           ...(state === undefined ? {} : { state }),
           ...(search === undefined ? {} : { search }),
           ...(before === null ? {} : { before }),

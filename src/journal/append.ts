@@ -136,6 +136,8 @@ function writingOn<Draft extends AnyDraft, Entry extends AnyEntry, View>(
     const head = await lockHead();
     const tail = await tailOf(request.stream);
     if (tail.erased === true) throw new ProblemError(journalProblem('journal.deleted-case'));
+    if (tail.imported === true && !request.drafts.every(({ kind }) => kind.startsWith('data.')))
+      throw new ProblemError(journalProblem('journal.imported-case'));
     if (request.expectedSeq !== undefined && request.expectedSeq !== tail.seq)
       throw new StaleError(request.stream, request.expectedSeq, tail.seq);
     const chained = chainOn(deps, request, head, tail);
@@ -218,7 +220,7 @@ function chainOn<Entry extends AnyEntry, View>(
     rows.push(stored);
     // What the language parsed is an entry of the language.
     steps.push({ entry: entry as Entry, view });
-    state = { head: { global: stored.global, head: stored.head }, tail: { seq: stored.seq, hash: stored.hash, view } };
+    state = { head: { global: stored.global, head: stored.head }, tail: { ...state.tail, seq: stored.seq, hash: stored.hash, view } };
   }
   return { rows, steps, ...state };
 }

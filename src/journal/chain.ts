@@ -63,5 +63,6 @@ export function seal(
 export function openEntry(row: StoredEntry): AnyEntry {
   const envelope = JSON.parse(row.envelope) as Envelope;
   const body = row.body === null ? null : (JSON.parse(row.body) as { body: unknown }).body;
-  return { ...envelope, body, hash: row.hash };
+  // Of an entry that came from another desk: its place here.
+  return { ...envelope, global: row.global, body, hash: row.hash };
 }

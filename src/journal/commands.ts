@@ -2,7 +2,8 @@
 import { readsCase } from '../edge/command.ts';
 import type { CommandSpec } from '../edge/command.ts';
 import type { HashBytes, Sha256 } from '../kernel/sha256.ts';
-import { exportCommand, verifyArchive } from './archive/archive.commands.ts';
+import type { Clock } from '../kernel/instant.ts';
+import { exportCommand, importCommand, verifyArchive } from './archive/archive.commands.ts';
 import type { BlobStore } from './blob-store.port.ts';
 import { openEntry } from './chain.ts';
 import { journalProblem } from './problems.ts';
@@ -21,13 +22,15 @@ export type JournalCommandDeps<View> = {
   }>;
   readonly hash: HashBytes;
   readonly language: Language<View>;
+  readonly clock: Clock;
+  readonly salt: () => string;
   /** Roles as the registers hold them, against the entries. */
   readonly rights: () => Promise<RegisterCheck>;
 };
 
-/** `matoi journal verify|show` and `matoi case export`. */
+/** `matoi journal verify|show` and `matoi case export|import`. */
 export function journalCommands<View>(deps: JournalCommandDeps<View>): readonly CommandSpec[] {
-  return [verifyCommand(deps), showCommand(deps), exportCommand(deps.open, deps.hash)];
+  return [verifyCommand(deps), showCommand(deps), exportCommand(deps.open, deps.hash), importCommand(deps)];
 }
 
 function verifyCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
@@ -41,7 +44,7 @@ function verifyCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
     options: {},
     negative: { ja: '壊れた箇所が見つかった', en: 'something is broken' },
     async run(call) {
-      if (call.args.length > 0) return verifyArchive(call, deps.hash);
+      if (call.args.length > 0) return verifyArchive(call, deps.hash, deps.language);
       const { out, lang, format } = call;
       const opened = await deps.open();
       const found = await verifyJournal({ ...deps, ...opened });

@@ -42,6 +42,16 @@ export const journalEntries = {
     keptBlobs: z.array(z.object({ sha256: z.string(), by: z.string() })).optional(),
     reason,
   }),
+  /** What stands before it came from another desk as it was written there (archive/import.ts); the case is read here, not worked on. */
+  'case.imported': z.object({
+    entries: z.int().positive(),
+    lastHash: z.string(),
+    /** SHA-256 of the archive. */
+    archive: z.string(),
+    originals: z.int().nonnegative(),
+    /** Who gave it, or which desk wrote it, in words. */
+    from: z.string().trim().min(1).max(200),
+  }),
   /** Traces of reading, put into the desk's chain by count and digest (anchor-reads.ts). */
   'reads.anchored': z.object({
     anchor: z.int().positive(),

@@ -56,7 +56,7 @@ export async function eraseBody<View>(
   expectedSeq: number,
 ): Outcome<View> {
   const [row] = await deps.journal.entries(caseId, asked.seq - 1, 1);
-  if (row === undefined || row.seq !== asked.seq || row.body === null || row.kind.startsWith('data.'))
+  if (row === undefined || row.seq !== asked.seq || row.body === null || !isErasable(row.kind))
     return err(journalProblem('journal.not-erasable', { seq: asked.seq }));
   return inOneWrite(async () =>
     deps.journal.write(async (writing) => {
@@ -130,4 +130,9 @@ async function inOneWrite<T>(work: () => Promise<T>): Promise<Result<T, Problem>
     if (error instanceof ProblemError) return err(error.problem);
     throw error;
   }
+}
+
+/** An erasure itself stays on record, and so does where a case came from: without it the case would count as one of ours. */
+function isErasable(kind: string): boolean {
+  return !kind.startsWith('data.') && kind !== 'case.imported';
 }

@@ -138,6 +138,63 @@ export const journalProblem = defineProblems('journal', {
     safe: { ja: '何も変わっていません。', en: 'Nothing has changed.' },
     next: { ja: 'C-2026-0001 の形か、desk を指定してください。', en: 'Give one like C-2026-0001, or desk.' },
   },
+  'journal.imported-case': {
+    status: 409,
+    what: {
+      ja: 'この事案はほかのデスクから取り込んだ記録で、ここでは進められません。',
+      en: 'This case is a record that came from another desk; it is not worked on here.',
+    },
+    safe: nothingChanged,
+    next: {
+      ja: '読む・書き出す・消去する・削除することはできます。対応を続けるときは、新しい事案を起票してこの番号を書いてください。',
+      en: 'It can be read, exported, erased and deleted. To go on with it, open a new case and name this number there.',
+    },
+  },
+  'journal.from-missing': {
+    status: 400,
+    what: { ja: 'どこから受け取ったアーカイブかが示されていません。', en: 'It is not said from whom the archive came.' },
+    safe: { ja: '何も取り込んでいません。', en: 'Nothing was taken in.' },
+    next: {
+      ja: '--from に、渡した人やデスクの名前を 200 字以内で書いてください。',
+      en: 'Name who gave it, or which desk wrote it, in at most 200 characters: --from WHO.',
+    },
+  },
+  'journal.archive-broken': {
+    status: 422,
+    what: {
+      ja: 'アーカイブ {file} は壊れているか、そのままでは取り込めません。',
+      en: 'The archive {file} is broken, or cannot be taken in as it is.',
+    },
+    safe: { ja: '何も取り込んでいません。', en: 'Nothing was taken in.' },
+    next: {
+      ja: '名指しされた箇所を見て、書き出した側に新しい書き出しを頼んでください（matoi journal verify FILE）。',
+      en: 'See what is named and ask whoever exported it for a new export (matoi journal verify FILE).',
+    },
+  },
+  'journal.case-stands-here': {
+    status: 409,
+    what: {
+      ja: '{caseId} という番号の事案は、このデスクにすでにあります（記録 {entries} 件、最後のハッシュ {last}）。',
+      en: 'There is a case {caseId} on this desk already ({entries} entries, last hash {last}).',
+    },
+    safe: { ja: '何も取り込まず、その事案も変わっていません。', en: 'Nothing was taken in, and that case is unchanged.' },
+    next: {
+      ja: '番号はハッシュの内側にあるので、取り込むときに変えることはできません。空のデスク（MATOI_DATA）に取り込んでください。',
+      en: 'The number stands inside the hashes and cannot be changed on the way in. Take it into an empty desk (MATOI_DATA).',
+    },
+  },
+  'journal.erased-there': {
+    status: 409,
+    what: {
+      ja: 'この事案で消去された原本 {sha256} が、このデスクに残っています（{by}）。',
+      en: 'The original {sha256}, which was erased in this case, is kept on this desk ({by}).',
+    },
+    safe: { ja: '何も取り込んでいません。', en: 'Nothing was taken in.' },
+    next: {
+      ja: '取り込むと消去した中身がこの事案から読めてしまいます。こちらでも消去するか決めてから、もう一度取り込んでください。',
+      en: 'Taken in, the case would show what was erased from it. Decide whether it is erased here too, and import again.',
+    },
+  },
   'journal.bad-cursor': {
     status: 422,
     what: { ja: '一覧の続きを表示できません。', en: 'The rest of the list cannot be shown.' },

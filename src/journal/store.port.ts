@@ -19,8 +19,17 @@ export type StoredEntry = {
 };
 
 export type Head = { readonly global: number; readonly head: Sha256 };
-/** `erased` once the case was deleted: its envelopes stay, nothing is appended any more. */
-export type TailOf<View> = { readonly seq: number; readonly hash: Sha256; readonly view: View | null; readonly erased?: boolean };
+/**
+ * `erased` once the case was deleted: its envelopes stay, nothing is appended any more. `imported`: it came from another
+ * desk, and nothing is appended but what erases.
+ */
+export type TailOf<View> = {
+  readonly seq: number;
+  readonly hash: Sha256;
+  readonly view: View | null;
+  readonly erased?: boolean;
+  readonly imported?: boolean;
+};
 
 export type CaseFilter = {
   readonly state?: 'open' | 'closed';
@@ -29,6 +38,8 @@ export type CaseFilter = {
   /** Only cases whose folded view contains one of these, as `@>` of PostgreSQL's jsonb means it. */
   readonly holding?: readonly object[];
   readonly before?: { readonly changedAt: string; readonly id: string };
+  /** Those that came from another desk too. Left out they stay: nobody works on them here, and nothing of them leaves. */
+  readonly imported?: boolean;
   readonly limit: number;
 };
 

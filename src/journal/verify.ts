@@ -27,7 +27,18 @@ export type Verification = {
 };
 
 type Doubt<View> = { readonly hash: HashBytes; readonly language: Language<View> };
-type StreamState<View> = { seq: number; hash: Sha256; view: View | null; erased: Set<number>; missingBodies: number[]; blobs: Set<string> };
+type StreamState<View> = {
+  seq: number;
+  hash: Sha256;
+  view: View | null;
+  erased: Set<number>;
+  missingBodies: number[];
+  blobs: Set<string>;
+  /** Up to this entry it came from another desk. */
+  imported: number;
+  /** Entries whose envelope names another place over all streams, as one of another desk does. */
+  elsewhere: { seq: number; fault: Fault }[];
+};
 
 /**
  * Doubts every row and every blob: envelopes against hashes, bodies against envelopes, each stream's chain, the
@@ -71,17 +82,23 @@ export async function verifyJournal<View>(deps: {
         erased: new Set(),
         missingBodies: [],
         blobs: new Set(),
+        imported: 0,
+        elsewhere: [],
       };
       streams.set(row.stream, stream);
       head = checkRow(deps, row, stream, head, faults);
       const entry = soundEntry(deps.hash, row);
       if (entry === null) continue;
-      noteOwn(entry, stream, deletedCases, erasedBlobs, readAnchors);
+      noteOwn(entry, stream, deletedCases, erasedBlobs, readAnchors, faults);
       if (row.stream === DESK) rights?.see(entry);
       for (const sha256 of deps.language.blobsNamedBy(entry)) stream.blobs.add(sha256);
     }
   }
   checkErasures(streams, deletedCases, faults);
+  const borne = new Set(
+    [...streams.values()].flatMap((one) => one.elsewhere.filter(({ seq }) => seq <= one.imported).map(({ fault }) => fault)),
+  );
+  faults.splice(0, faults.length, ...faults.filter((one) => !borne.has(one)));
   await checkTails(deps.store, streams, deletedCases, { global: entries, head }, faults);
   const blobs = await checkBlobs(deps, streams, deletedCases, erasedBlobs, faults);
   const reads = await checkReads(deps, readAnchors, anchors, faults);
@@ -103,12 +120,14 @@ function checkRow<View>(
     faults.push({ code: 'entry-unreadable', where, detail: 'the envelope is not canonical JSON' });
   } else {
     if (hash(row.envelope) !== row.hash) faults.push({ code: 'entry-changed', where, detail: 'the envelope does not match its hash' });
-    if (envelope.stream !== row.stream || envelope.seq !== row.seq || envelope.global !== row.global)
-      faults.push({
-        code: 'entry-moved',
-        where,
-        detail: `the envelope says ${String(envelope.stream)}#${String(envelope.seq)}, global ${String(envelope.global)}`,
-      });
+    if (envelope.stream !== row.stream || envelope.seq !== row.seq || envelope.global !== row.global) {
+      const detail = `the envelope says ${String(envelope.stream)}#${String(envelope.seq)}, global ${String(envelope.global)}`;
+      const fault: Fault = { code: 'entry-moved', where, detail };
+      faults.push(fault);
+      if (envelope.stream === row.stream && envelope.seq === row.seq) stream.elsewhere.push({ seq: row.seq, fault });
+    }
+    // The envelope alone says it, so that a case that was deleted since is borne too.
+    if (envelope.kind === 'case.imported') stream.imported = row.seq - 1;
     if (row.seq !== stream.seq + 1)
       faults.push({ code: 'entry-missing', where: `${row.stream}#${stream.seq + 1}`, detail: `the next row is #${row.seq}` });
     else if (envelope.prev !== stream.hash)
@@ -169,8 +188,15 @@ function noteOwn(
   deletedCases: Map<string, { entries: number; lastHash: string }>,
   erasedBlobs: Set<string>,
   readAnchors: Anchor[],
+  faults: Fault[],
 ): void {
   const own = ownEntry(entry);
+  if (own?.kind === 'case.imported' && (own.body.entries !== own.seq - 1 || own.body.lastHash !== own.prev))
+    faults.push({
+      code: 'chain-broken',
+      where: `${own.stream}#${own.seq}`,
+      detail: 'what it says was imported is not what stands before it',
+    });
   if (own?.kind === 'data.body-erased') stream.erased.add(own.body.seq);
   if (own?.kind === 'data.blob-erased') {
     erasedBlobs.add(own.body.sha256);

@@ -15,6 +15,8 @@ export function wireJournal(base: Base): Wired {
       open: base.open,
       hash: base.hash,
       language: caseLanguage,
+      clock: base.clock,
+      salt: () => base.random(16),
       rights: async () => rightsCheck(await createOrganisationStore((await base.open()).database).rights()),
     }),
     handlers: (opened) => [eraseHandler(opened)],

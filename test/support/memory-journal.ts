@@ -151,7 +151,10 @@ export function memoryJournal(
       ),
     readAll: (after, limit) => Promise.resolve(state.rows.filter((row) => row.global > after).slice(0, limit)),
     view: (caseId) => Promise.resolve(state.tails.get(caseId)?.view ?? null),
-    cases: () => Promise.resolve([...state.tails.values()].flatMap((tail) => tail.view ?? [])),
+    cases: (filter) =>
+      Promise.resolve(
+        [...state.tails.values()].flatMap(({ view, imported }) => (imported === true && filter.imported !== true ? [] : (view ?? []))),
+      ),
     head: () => Promise.resolve(head()),
     tails: () => Promise.resolve([...state.tails].map(([stream, tail]) => ({ stream, ...tail, erased: tail.erased === true }))),
     traceRead: notHere,

@@ -43,9 +43,13 @@ export function CaseRows(props: {
             <span className="mono area-id">{row.id}</span>
             <span className="lead one-line">{row.title}</span>
             <span className="area-sev">
-              <Tag tone={row.state === 'closed' ? 'plain' : urgencyTone[row.urgency]}>
-                {row.state === 'closed' ? s.caseState.closed : s.urgency[row.urgency]}
-              </Tag>
+              {row.imported === null ? (
+                <Tag tone={row.state === 'closed' ? 'plain' : urgencyTone[row.urgency]}>
+                  {row.state === 'closed' ? s.caseState.closed : s.urgency[row.urgency]}
+                </Tag>
+              ) : (
+                <Tag tone="plain">{w.importedTag}</Tag>
+              )}
             </span>
             <span className="wide-only">{s.severity[row.severity]}</span>
             <span className="wide-only mono">{row.tlp}</span>

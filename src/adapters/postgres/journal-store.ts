@@ -21,6 +21,7 @@ type TailRow = {
   view: unknown;
   fold_version: number;
   erased: Generated<boolean>;
+  imported: Generated<boolean>;
   title: Generated<string | null>;
   state: Generated<string | null>;
   changed_at: Generated<string | null>;
@@ -79,15 +80,17 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
     async tail(tx, stream) {
       const row = await on(tx)
         .selectFrom('journal_tail')
-        .select(['stream', 'seq', 'hash', 'view', 'fold_version', 'erased'])
+        .select(['stream', 'seq', 'hash', 'view', 'fold_version', 'erased', 'imported'])
         .where('stream', '=', stream)
         .executeTakeFirst();
-      return row === undefined ? null : { seq: row.seq, hash: row.hash as Sha256, view: await currentView(row, tx), erased: row.erased };
+      return row === undefined
+        ? null
+        : { seq: row.seq, hash: row.hash as Sha256, view: await currentView(row, tx), erased: row.erased, imported: row.imported };
     },
     async tailsOf(streams, tx) {
       const rows = await on(tx)
         .selectFrom('journal_tail')
-        .select(['stream', 'seq', 'hash', 'view', 'fold_version', 'erased'])
+        .select(['stream', 'seq', 'hash', 'view', 'fold_version', 'erased', 'imported'])
         .where(sql<boolean>`stream = any(${streams}::text[])`)
         .execute();
       const found = new Map<StreamId, TailOf<CaseView>>();
@@ -97,6 +100,7 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
           hash: row.hash as Sha256,
           view: await currentView(row, tx),
           erased: row.erased,
+          imported: row.imported,
         });
       return found;
     },
@@ -263,6 +267,7 @@ async function caseRows(db: Kysely<JournalTables>, filter: CaseFilter) {
     const needle = `%${filter.search.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
     query = query.where((eb) => eb.or([eb('title', 'ilike', needle), eb('stream', 'ilike', needle)]));
   }
+  if (filter.imported !== true) query = query.where('imported', '=', false);
   const { before, holding } = filter;
   if (holding !== undefined)
     query = query.where((eb) => eb.or(holding.map((part) => sql<boolean>`view @> ${JSON.stringify(part)}::jsonb`)));

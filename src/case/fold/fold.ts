@@ -37,6 +37,7 @@ function blank(entry: Pick<Entry, 'stream' | 'at'>): CaseView {
     urgency: 'unrated',
     tlp: 'AMBER',
     state: { is: 'open' },
+    imported: null,
     struck: {},
     wanted: [],
     actions: {},
@@ -90,6 +91,10 @@ function foldCase(view: CaseView, entry: Entry): CaseView {
     }
     case 'case.closed':
       return { ...view, state: { is: 'closed', outcome: entry.body.outcome, reason: entry.body.reason, at: entry.at } };
+    case 'case.imported': {
+      const { entries, from } = entry.body;
+      return { ...view, imported: { entries, from, by: entry.actor.name, at: entry.at } };
+    }
     case 'case.reopened':
       return { ...view, state: { is: 'open' } };
     default:

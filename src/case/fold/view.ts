@@ -18,6 +18,8 @@ export type CaseView = {
   readonly state:
     | { readonly is: 'open' }
     | { readonly is: 'closed'; readonly outcome: Outcome; readonly reason: string; readonly at: Instant };
+  /** Where it came from another desk: how many of its entries, from whom, and who took them in when. Read here, not worked on. */
+  readonly imported: { readonly entries: number; readonly from: string; readonly by: string; readonly at: Instant } | null;
   readonly struck: Readonly<Partial<Record<Station, string>>>;
   /** Stations that a person wants although the kind of incident has no use for them. */
   readonly wanted: readonly Station[];

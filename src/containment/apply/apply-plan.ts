@@ -17,6 +17,7 @@ import { gatewayReaches } from './gateway-reach.ts';
 import { inForceAt } from '../case/in-force.ts';
 import { policyOf } from '../plan/plan.ts';
 import { containmentProblem } from '../problems.ts';
+import { journalProblem } from '../../journal/problems.ts';
 
 export type ApplyDeps = CasePlanDeps & { readonly enforcer: OpenEnforcer; readonly hash: HashBytes; readonly passing: Passing };
 export type ApplyRequest = {
@@ -43,6 +44,8 @@ export const folderOf = (caseId: CaseId, planId: string) => `${caseId}-${planId}
 export async function applyPlan(deps: ApplyDeps, caseId: CaseId, actor: Actor, request: ApplyRequest): Promise<Result<Done, Problem>> {
   // What is rehearsed must not stop anything real.
   if (!(await deps.passing.of(caseId)).devices) return err(containmentProblem('containment.exercise', { caseId }));
+  // A release that another desk wrote down stops nothing here.
+  if (((await deps.journal.view(caseId))?.imported ?? null) !== null) return err(journalProblem('journal.imported-case', { caseId }));
   const released = await releasedPolicy(deps, caseId, request.planId);
   if (!released.ok) return released;
   const { policy, option, plan } = released.value;

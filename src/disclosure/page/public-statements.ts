@@ -33,6 +33,8 @@ export async function publicStatements(deps: DisclosureDeps): Promise<readonly P
 
 /** The public statements of one case, oldest first; one whose snapshot was erased is no more. */
 export async function publicOf(deps: Pick<DisclosureDeps, 'blobs' | 'passing'>, view: CaseView): Promise<readonly PublicStatement[]> {
+  // What another desk published is its own to serve.
+  if (view.imported !== null) return [];
   const published = publishedOf(view.parts.disclosure);
   // What is rehearsed on a real desk is not for the public: nothing of it leaves.
   if (published.length === 0 || !(await deps.passing.of(view.id)).public) return [];

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile, writeFile } from 'node:fs/promises';
+import { operatorActor } from '../../edge/actor.ts';
 import { readsCase } from '../../edge/command.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
 import type { HashBytes, Sha256 } from '../../kernel/sha256.ts';
 import type { BlobStore } from '../blob-store.port.ts';
+import { openEntry } from '../chain.ts';
+import type { Language } from '../language.port.ts';
 import { journalProblem } from '../problems.ts';
 import type { StoredEntry } from '../store.port.ts';
 import { parseCaseId } from '../stream.ts';
 import type { StreamId } from '../stream.ts';
-import { checkArchive, writeArchive } from './archive.ts';
+import { checkArchive, readArchive, writeArchive } from './archive.ts';
+import { importCase } from './import.ts';
+import type { ImportDeps } from './import.ts';
+import { meaningOf } from './meaning.ts';
 
 type Opened = {
   readonly store: { readonly read: (stream: StreamId, after: number, limit: number) => Promise<readonly StoredEntry[]> };
@@ -46,6 +52,8 @@ export function exportCommand(open: () => Promise<Opened>, hash: HashBytes): Com
         out.problem(journalProblem('journal.no-such-stream', undefined, { stream: text }));
         return 2;
       }
+      // Our own word of where it came from is no part of it: what comes in goes out in the same bytes.
+      if (openEntry(rows.at(-1) as StoredEntry).kind === 'case.imported') rows.pop();
       const originals = new Map<string, Uint8Array | null>();
       for (const sha256 of await journal.blobsOf(caseId)) originals.set(sha256, await blobs.get(sha256));
       await writeFile(file, writeArchive(caseId, rows, originals, hash), { mode: 0o600 });
@@ -60,14 +68,83 @@ export function exportCommand(open: () => Promise<Opened>, hash: HashBytes): Com
   };
 }
 
+type Receiving<View> = Omit<ImportDeps<View>, 'store' | 'blobs'> & {
+  readonly open: () => Promise<Pick<ImportDeps<View>, 'store' | 'blobs'>>;
+};
+
+/** `matoi case import FILE --from WHO`. */
+export function importCommand<View>(deps: Receiving<View>): CommandSpec {
+  return {
+    path: ['case', 'import'],
+    summary: {
+      ja: 'ほかのデスクが書き出した事案を、記録として取り込みます（番号・鎖・原本はそのまま。ここでは進められません）',
+      en: 'Take in a case that another desk exported, as a record: number, chain and originals as they are, not to be worked on here',
+    },
+    args: 'FILE',
+    options: {
+      from: {
+        type: 'string',
+        value: 'WHO',
+        about: { ja: 'どこから受け取ったか（経緯に残ります）', en: 'from whom it came; it stays in the timeline' },
+      },
+    },
+    negative: {
+      ja: 'アーカイブが壊れている、またはここにあるものとぶつかる',
+      en: 'the archive is broken, or something here stands in its way',
+    },
+    async run({ args: [file = ''], text, out, lang, format, operator }) {
+      const from = (text('from') ?? '').trim();
+      const bytes = await readFile(file).catch(() => null);
+      if (bytes === null) {
+        out.problem(journalProblem('journal.file-not-readable', undefined, { file }));
+        return 2;
+      }
+      if (from === '' || from.length > 200) {
+        out.problem(journalProblem('journal.from-missing'));
+        return 2;
+      }
+      const done = await importCase({ ...deps, ...(await deps.open()) }, bytes, operatorActor(operator), from);
+      if (done.is === 'refused') {
+        out.problem(done.problem);
+        return 1;
+      }
+      if (done.is === 'broken') {
+        const faults = done.faults.map(({ where, text: words }) => ({ where, text: words[lang] }));
+        if (format !== 'words') out.json({ imported: false, faults });
+        else {
+          for (const one of faults) out.line(`${one.where}  ${one.text}`);
+          out.problem(journalProblem('journal.archive-broken', undefined, { file }));
+        }
+        return 1;
+      }
+      const { caseId, entries, originals, erased } = done;
+      if (format !== 'words') out.json({ imported: true, caseId, entries, originals, erased });
+      else
+        out.line(
+          {
+            ja: `${caseId} を取り込みました: 記録 ${entries} 件、原本 ${originals} 個（消去済み ${erased} 個は消去されたまま）。登録簿・人・権限は含まれません。この事案をここで進めることはできません。`,
+            en: `${caseId} was taken in: ${entries} entries, ${originals} originals (${erased} erased ones stay erased). Registers, people and rights are not part of it. The case is not worked on here.`,
+          }[lang],
+        );
+      return 0;
+    },
+  };
+}
+
 /** `matoi journal verify FILE`: needs no desk and no store. */
-export async function verifyArchive({ args: [file = ''], out, lang, format }: CommandCall, hash: HashBytes): Promise<ExitCode> {
+export async function verifyArchive<View>(
+  { args: [file = ''], out, lang, format }: CommandCall,
+  hash: HashBytes,
+  language: Language<View>,
+): Promise<ExitCode> {
   const bytes = await readFile(file).catch(() => null);
   if (bytes === null) {
     out.problem(journalProblem('journal.file-not-readable', undefined, { file }));
     return 2;
   }
-  const { faults, ...found } = checkArchive(bytes, hash);
+  const { faults: broken, ...found } = checkArchive(bytes, hash);
+  // What the entries say is asked only of those whose hashes add up.
+  const faults = broken.length > 0 ? broken : meaningOf(readArchive(bytes), language).faults;
   if (format !== 'words')
     out.json({ ...found, sound: faults.length === 0, faults: faults.map(({ where, text }) => ({ where, text: text[lang] })) });
   else {

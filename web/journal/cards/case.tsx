@@ -236,6 +236,25 @@ export const caseCards = {
     face: (body) => ({ quote: body.reason }),
     sample: { reason: '担当者に連絡がつかず、期限が迫っているため' },
   },
+  'case.imported': {
+    title: { ja: 'ほかのデスクの事案を取り込んだ', en: 'Case of another desk taken in' },
+    station: null,
+    refreshes: ['reports', 'measures'],
+    face: (body, { lang }) => ({
+      lead: body.from,
+      facts: [
+        { name: facts(lang).entries, value: String(body.entries) },
+        { name: timelineWords[lang].archiveHash, value: body.archive },
+      ],
+    }),
+    sample: {
+      entries: 17,
+      lastHash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      archive: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
+      originals: 3,
+      from: '例の会の情報システム部（USB メモリーで受け取り）',
+    },
+  },
   'case.deleted': {
     title: { ja: '事案を削除した', en: 'Case deleted' },
     station: null,

@@ -76,6 +76,9 @@ export const caseWords = wordsOf(
     commit: '理由とともに記録する',
     moved: 'ほかの人が先に記録しました。最新の内容を読み込みました。確かめてから、もう一度押してください。',
     commands: '操作',
+    importedTag: '取り込み',
+    importedBand: (entries: number, from: string, by: string) =>
+      `この事案は、ほかのデスクで書かれた記録 ${entries} 件を ${by} が取り込んだものです（受け取り元: ${from}）。書いた人・時刻・ハッシュは元のままです。登録簿・人・権限は含まれません。読む・書き出す・消去する・削除することはできますが、ここでは進められず、ここから何かが送られることもありません。`,
     closedBand: (outcome: string) => `この事案は終了しています（${outcome}）。`,
     delete: '事案を削除する',
     deleteTitle: (id: string) => `${id} を削除する`,
@@ -169,6 +172,9 @@ export const caseWords = wordsOf(
     commit: 'Record with the reason',
     moved: 'Someone else recorded something first. The newest state is loaded: look, then press again.',
     commands: 'Actions',
+    importedTag: 'imported',
+    importedBand: (entries: number, from: string, by: string) =>
+      `${by} took this case in: ${entries} entries that were written on another desk (from: ${from}). Who wrote them, when, and their hashes are as they were there. Registers, people and rights did not come with it. It can be read, exported, erased and deleted; it is not worked on here, and nothing leaves from it.`,
     closedBand: (outcome: string) => `This case is closed (${outcome}).`,
     delete: 'Delete the case',
     deleteTitle: (id: string) => `Delete ${id}`,

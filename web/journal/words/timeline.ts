@@ -41,6 +41,7 @@ export const timelineWords = wordsOf(
     eraseWarning: '本文は元に戻せません。記録があったこと・日時・記録者・ハッシュは残り、消去そのものも記録されます。',
     raw: '原文',
     entryOf: (seq: number) => `記録 ${seq}`,
+    archiveHash: 'アーカイブの SHA-256',
     facts: {
       subject: '件名',
       from: '差出人',
@@ -169,6 +170,7 @@ export const timelineWords = wordsOf(
     eraseWarning: 'The body cannot be brought back. The entry, its time, author and hash remain, and the erasure is recorded too.',
     raw: 'original',
     entryOf: (seq: number) => `entry ${seq}`,
+    archiveHash: 'SHA-256 of the archive',
     facts: {
       subject: 'Subject',
       from: 'Sender',

@@ -37,6 +37,11 @@ export function CaseHeader({ sheet }: { readonly sheet: CaseSheet }) {
         </div>
         {mayWork ? <Commands sheet={sheet} open={setDialog} mayDelete={mayDelete} /> : null}
       </div>
+      {sheet.imported === null ? null : (
+        <p>
+          {w.importedBand(sheet.imported.entries, sheet.imported.from, sheet.imported.by)} <When at={sheet.imported.at} />
+        </p>
+      )}
       {sheet.state === 'closed' ? <p>{w.closedBand(sheet.outcome === null ? '' : s.outcome[sheet.outcome])}</p> : null}
       <div className="row" style={{ gap: '4px 16px' }}>
         <span>
@@ -77,6 +82,14 @@ function Commands({
   const w = useWords(caseWords);
   const person = usePerson();
   const run = useCommand(sheet.id, sheet.seq);
+  if (sheet.imported !== null)
+    return mayDelete ? (
+      <div className="actions no-print">
+        <Button variant="subtle" onClick={() => open('delete')}>
+          {w.delete}
+        </Button>
+      </div>
+    ) : null;
   if (sheet.state === 'closed') {
     return (
       <div className="actions no-print">
