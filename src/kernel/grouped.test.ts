@@ -24,4 +24,19 @@ describe('kernel/grouped', () => {
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'fulfilled']);
     expect(await fussy(5)).toBe(5);
   });
+
+  it('waits for company no longer than until it is full', async () => {
+    const sizes: number[] = [];
+    const count = createGrouped<number, number>(
+      async (items) => {
+        sizes.push(items.length);
+        await Promise.resolve();
+        return [...items];
+      },
+      3,
+      60_000,
+    );
+    await Promise.all([1, 2, 3].map((item) => count(item)));
+    expect(sizes).toEqual([3]);
+  });
 });

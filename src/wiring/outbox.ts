@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { mailCarrier } from '../adapters/mail-out/carrier.ts';
-import type { MailOutNow } from '../adapters/mail-out/carrier.ts';
+import type { MailOutNow } from '../adapters/mail-out/connection.ts';
 import type { DkimKey } from '../adapters/mail-out/dkim.ts';
 import { fetchOutside } from '../adapters/outside-http/fetch-outside.ts';
 import { createPlanStore } from '../adapters/postgres/duty-store.ts';

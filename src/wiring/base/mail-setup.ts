@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImapSettings } from '../../adapters/imap/settings.ts';
-import type { MailOutNow } from '../../adapters/mail-out/carrier.ts';
+import type { MailOutNow } from '../../adapters/mail-out/connection.ts';
 import { accessTokens } from '../../adapters/oauth-token/access-tokens.ts';
 import type { AccessTokens } from '../../adapters/oauth-token/access-tokens.ts';
 import { fetchOutside } from '../../adapters/outside-http/fetch-outside.ts';
