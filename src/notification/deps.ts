@@ -37,7 +37,10 @@ export type NotificationDeps = {
   /** What the organisation calls itself. */
   readonly organisation: () => Promise<Bilingual>;
   readonly notices: NoticeStore;
-  readonly outbox: Pick<Outbox, 'channel' | 'prepare' | 'put' | 'withdraw' | 'hold' | 'letGo' | 'again' | 'passNow' | 'byMessageId'>;
+  readonly outbox: Pick<
+    Outbox,
+    'channel' | 'putHeld' | 'release' | 'dropHeld' | 'withdraw' | 'hold' | 'letGo' | 'again' | 'passNow' | 'byMessageId'
+  >;
   /** What may be shown outside, and what is said of customers for good. */
   readonly passing: Passing;
   /** A name that only this desk can make, in letters that mail servers leave as they are. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Writing } from '../case/language/journal.port.ts';
 import { createGrouped } from '../kernel/grouped.ts';
 import { millisOf } from '../kernel/instant.ts';
 import type { Answer, Slot } from './carrier.port.ts';
 import { askBy, settledRow } from './gate.ts';
 import type { GateDeps } from './gate.ts';
 import type { OutboxPurpose, OutboxRow } from './message.ts';
-import type { LanePolicy } from './lane-policy.port.ts';
+import type { LanePlan, LanePolicy } from './lane-policy.port.ts';
+import type { Passes } from './passing.port.ts';
 
 export type Lane = {
   /** Hands over what is due and may leave; the number of rows that got an answer. */
@@ -20,6 +22,12 @@ export type LaneDeps = Pick<GateDeps, 'journal' | 'store' | 'clock' | 'hash' | '
   readonly connections: number;
 };
 
+type Claimed = { readonly row: OutboxRow; readonly passes: Promise<Passes> | null };
+
+/** So many for each connection are taken up at a time. Those that were not yet with a server at a crash are marked all the same. */
+export const AHEAD = 4;
+/** Milliseconds for which a turn waits for the answers of the other connections. */
+const LINGER = 4;
 const FIRST_REST = 60_000;
 const LONGEST_REST = 60 * 60_000;
 
@@ -38,14 +46,6 @@ export function createLane(deps: LaneDeps): Lane {
     return (await kept.engine).engine;
   };
 
-  const settle = createGrouped<OutboxRow, null>(async (rows) => {
-    await deps.journal.write(async (writing) => {
-      await store.updateAll(writing.tx, rows);
-      await policy.settled(writing, rows);
-    });
-    return rows.map(() => null);
-  }, deps.connections);
-
   /** A receiver's "later" is heard for all who are there. */
   function heard(row: OutboxRow, answer: Answer): void {
     const domain = domainOf(row);
@@ -60,45 +60,59 @@ export function createLane(deps: LaneDeps): Lane {
     const own = await engine();
     await store.freeOrphans(clock.now());
     const count = { passed: 0, inFlight: 0 };
-    const waiting: OutboxRow[] = [];
-    let refill: Promise<number> | null = null;
-    const claimMore = async (): Promise<number> => {
+    const waiting: Claimed[] = [];
+    /** What may be taken up now, in the transaction of a turn, before the connections run dry. */
+    const claimMore = async (writing: Writing, plan: LanePlan, hungry: number): Promise<readonly OutboxRow[]> => {
+      if (waiting.length >= deps.connections + hungry) return [];
+      const most = Math.min(plan.most, AHEAD * deps.connections);
+      if (most < 1) return [];
       const now = clock.now();
-      const plan = await policy.plan(count.inFlight);
-      const most = Math.min(plan.most, deps.connections);
-      if (most < 1) return 0;
       const asleep = [...resting].flatMap(([domain, { until }]) => (until > millisOf(now) ? [domain] : []));
       const notDomains = [...plan.notDomains, ...asleep];
       const claim = (onlyDomains: readonly string[] | null) =>
-        store.claimSome(own, now, { purpose, most, notDomains, onlyDomains }, (tx, claimed) => policy.claimed(tx, claimed, now));
+        store.claimSome(writing.tx, own, now, { purpose, most, notDomains, onlyDomains });
       const preferred = await claim(plan.first);
       const rows = preferred.length > 0 || plan.first === null ? preferred : await claim(null);
-      count.inFlight += rows.length;
-      waiting.push(...rows);
-      return rows.length;
+      if (rows.length > 0) await policy.claimed(writing.tx, rows, now);
+      return rows;
     };
-    const refilled = (): Promise<number> => {
-      refill ??= claimMore().finally(() => {
-        refill = null;
-      });
-      return refill;
-    };
-    const next = async (): Promise<OutboxRow | null> => {
+    /**
+     * One transaction and one sync to disk: the answers that came since the last one, and the rows that leave next. Whoever asks
+     * hears, once it is durable, how many were taken up in it.
+     */
+    const turn = createGrouped<OutboxRow | null, number>(
+      async (given) => {
+        const answered = given.filter((row) => row !== null);
+        const plan = await policy.plan(count.inFlight);
+        const claimed = await deps.journal.write(async (writing) => {
+          if (answered.length > 0) {
+            await store.updateAll(writing.tx, answered);
+            await policy.settled(writing, answered);
+          }
+          return claimMore(writing, plan, given.length);
+        });
+        count.inFlight += claimed.length - answered.length;
+        count.passed += answered.length;
+        const passes = passesOf(claimed);
+        waiting.push(...claimed.map((row) => ({ row, passes: passes.get(row.stream) ?? null })));
+        return given.map(() => claimed.length);
+      },
+      deps.connections,
+      LINGER,
+    );
+    const next = async (): Promise<Claimed | null> => {
       for (;;) {
-        const row = waiting.shift();
-        // The next ones are claimed while these are with the servers: no connection waits for the register.
-        if (row !== undefined && waiting.length < deps.connections / 2) refilled().catch(() => undefined);
-        if (row !== undefined) return row;
-        if ((await refilled()) === 0) return null;
+        const claimed = waiting.shift();
+        if (claimed !== undefined) return claimed;
+        if ((await turn(null)) === 0 && waiting.length === 0) return null;
       }
     };
     const work = async (slot: Slot): Promise<void> => {
-      for (let row = await next(); row !== null; row = await next()) {
-        const answer = await askBy(deps, row, slot.send);
+      for (let claimed = await next(); claimed !== null; claimed = await next()) {
+        const { row, passes } = claimed;
+        const answer = await askBy(deps, row, passes, slot.send);
         heard(row, answer);
-        await settle(settledRow(row, answer, clock.now()));
-        count.inFlight -= 1;
-        count.passed += 1;
+        await turn(settledRow(row, answer, clock.now()));
       }
     };
     // What had to wait for the answers to others may leave when these are there.
@@ -108,6 +122,14 @@ export function createLane(deps: LaneDeps): Lane {
     }
     await policy.idle();
     return count.passed;
+  }
+
+  /** What of each stream may leave now: asked again for every handful that is taken up, just before it leaves. */
+  function passesOf(rows: readonly OutboxRow[]): ReadonlyMap<string, Promise<Passes>> {
+    const all = new Map([...new Set(rows.map((row) => row.stream))].map((stream) => [stream, deps.passing.of(stream)]));
+    // A question that fails is heard where its first mail waits for it.
+    for (const one of all.values()) one.catch(() => undefined);
+    return all;
   }
 
   function slotsOf(): readonly Slot[] {

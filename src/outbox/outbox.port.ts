@@ -8,6 +8,9 @@ export type { Answer, ChannelState, Content, Counts, OutboxChannel, OutboxPurpos
 /** What leaves by the thousand: by a lane of its own (lane.ts), so that a page never stands behind it. */
 export const bulkPurposes: readonly OutboxPurpose[] = ['notice'];
 
+/** A row that is prepared and held: what it is known by, and the hash of its exact bytes. */
+export type Held = Pick<OutboxRow, 'id' | 'messageId' | 'sha256'>;
+
 /** All that a part knows of the gate: it prepares, puts its rows into the transaction of its entry, and reads how they stand. */
 export type Outbox = {
   readonly channel: (channel: OutboxChannel) => Promise<ChannelState>;
@@ -15,6 +18,12 @@ export type Outbox = {
   readonly prepare: (parcels: readonly Parcel[], releasedBy: string) => Promise<readonly OutboxRow[]>;
   /** Stores prepared rows, released by a named person or by a policy that a person set. A row that is known stays as it is, unless it could not leave. */
   readonly put: (tx: Tx, rows: readonly OutboxRow[]) => Promise<void>;
+  /** Prepares some of a large batch and stores them as held, at once: none leaves before all of them are released. */
+  readonly putHeld: (parcels: readonly Parcel[], releasedBy: string) => Promise<readonly Held[]>;
+  /** Exactly these leave from now on. False, and nothing is changed, where one of them is no longer held as it was prepared. */
+  readonly release: (tx: Tx, held: readonly Held[], now: Instant) => Promise<boolean>;
+  /** What a press that did not come to its end has left behind goes. */
+  readonly dropHeld: (purpose: OutboxPurpose, about: string) => Promise<void>;
   /** Nothing of it will leave any more. False when it is being handed over or has been: what left cannot be called back. */
   readonly withdraw: (tx: Tx, id: string) => Promise<boolean>;
   /** Nothing of this batch is handed over until it is let go; what has not left stays as it is. */
@@ -32,14 +41,18 @@ export type Outbox = {
 
 /** The register. Rows are changed by the gate alone. */
 export type OutboxStore = {
-  readonly insert: (tx: Tx, rows: readonly OutboxRow[]) => Promise<void>;
+  readonly insert: (tx: Tx | undefined, rows: readonly OutboxRow[], held?: boolean) => Promise<void>;
+  /** False, and nothing is changed, where one of them is no longer held as it was prepared. */
+  readonly release: (tx: Tx, held: readonly Held[], now: Instant) => Promise<boolean>;
+  readonly dropHeld: (purpose: OutboxPurpose, about: string) => Promise<void>;
   readonly withdraw: (tx: Tx, id: string) => Promise<boolean>;
   readonly hold: (tx: Tx, purpose: OutboxPurpose, about: string) => Promise<void>;
   readonly letGo: (tx: Tx, purpose: OutboxPurpose, about: string) => Promise<void>;
   /** What was refused is due again. */
   readonly again: (tx: Tx, ids: readonly string[], now: Instant) => Promise<void>;
-  /** Due rows of one bulk purpose that nobody holds, in their order; `also` runs in the transaction that claims them. */
+  /** Due rows of one bulk purpose that nobody holds, in their order, become claimed by this engine when the transaction ends. */
   readonly claimSome: (
+    tx: Tx,
     engine: number,
     now: Instant,
     which: {
@@ -48,7 +61,6 @@ export type OutboxStore = {
       readonly notDomains: readonly string[];
       readonly onlyDomains: readonly string[] | null;
     },
-    also: (tx: Tx, rows: readonly OutboxRow[]) => Promise<void>,
   ) => Promise<readonly OutboxRow[]>;
   readonly updateAll: (tx: Tx, rows: readonly OutboxRow[]) => Promise<void>;
   /** The most urgent due row becomes `claimed` by this engine, durably, before it is handed to any server. */

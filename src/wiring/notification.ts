@@ -19,7 +19,7 @@ import type { PageDeps } from '../notification/page/page-deps.ts';
 import { messageRoutes } from '../notification/message/message.routes.ts';
 import type { NotificationDeps } from '../notification/deps.ts';
 import type { LanePlan } from '../outbox/lane-policy.port.ts';
-import { createLane } from '../outbox/lane.ts';
+import { AHEAD, createLane } from '../outbox/lane.ts';
 import type { Lane } from '../outbox/lane.ts';
 import { testArrival } from '../organisation/mail/test-mail.ts';
 import { createNoticePolicy } from '../notification/sending/policy.ts';
@@ -98,7 +98,7 @@ export function noticeLane(
   connections = CONNECTIONS,
   changed: (plan: LanePlan) => LanePlan = (plan) => plan,
 ): Lane {
-  const policy = createNoticePolicy(notificationDeps(base, opened), connections);
+  const policy = createNoticePolicy(notificationDeps(base, opened), AHEAD * connections);
   return createLane({
     journal: opened.journal,
     store: createOutboxStore(opened.database),

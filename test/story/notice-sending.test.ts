@@ -171,6 +171,31 @@ describe('story/notice-sending', () => {
     expect(await states()).toEqual({ 'handed-over': 60 });
   });
 
+  it('lets nothing leave of a press that did not come to its end, and releases only what is as it was written', async () => {
+    await approveAll(world);
+    const { outbox } = world.deps;
+    const parcel = (at: number) =>
+      ({
+        id: `notice/x/${at}/1`,
+        purpose: 'notice',
+        about: 'x',
+        recipient: `${at}/1`,
+        stream: world.caseId,
+        channel: 'mail',
+        content: { to: ADDRESSES[at] ?? '', subject: '件名', text: '本文' },
+      }) as const;
+    const held = await outbox.putHeld([parcel(1), parcel(2)], sato.name);
+    await pass();
+    expect(customers()).toEqual([]);
+
+    const release = (rows: typeof held) => desk.journal.write((writing) => outbox.release(writing.tx, rows, desk.clock.now()));
+    expect(await release([held[0], { ...held[1], sha256: 'other' }] as typeof held)).toBe(false);
+    await pass();
+    expect(customers()).toEqual([]);
+    await outbox.dropHeld('notice', 'x');
+    expect(await release(held)).toBe(false);
+  });
+
   it('stands still at a person’s word, and takes up exactly what has not left', async () => {
     await approveAll(world);
     await release('canary');

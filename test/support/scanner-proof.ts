@@ -81,7 +81,6 @@ export async function noticeOut(desk: ServedDesk, mails: number) {
         messages.map(({ contactId }) => ({ event, detail: '', contactId, wave: 1 })),
         { by: 'test', at },
       );
-    await notices.asked(writing.tx, noticeId, messages, at);
   });
   const signer = await deps.signer();
   const links = all.map(

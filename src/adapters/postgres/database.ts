@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import type { Tx } from '../../journal/store.port.ts';
 
@@ -27,13 +28,47 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format),
 };
 
+const MARK = '/* kept */';
+/** In front of a statement that is asked again and again in the same words: each connection parses and plans it once. */
+export const KEPT = sql.raw(MARK);
+
+/** The pool as the query builder sees it: marked statements are prepared under a name of their own. */
+function keeping(pool: pg.Pool): PostgresPool {
+  const seen = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string => {
+    const name = names.get(text) ?? `kept_${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect();
+      const known = seen.get(client) ?? marking(client, nameOf);
+      seen.set(client, known);
+      return known;
+    },
+  };
+}
+
+function marking(client: pg.PoolClient, nameOf: (text: string) => string): PostgresPoolClient {
+  const query = (text: unknown, values?: readonly unknown[]): unknown =>
+    typeof text === 'string' && text.startsWith(MARK)
+      ? client.query({ name: nameOf(text), text, values: [...(values ?? [])] })
+      : client.query(text as string, values as unknown[]);
+  // All else is the client's own.
+  return Object.assign(Object.create(client) as PostgresPoolClient, { query, release: (destroy?: boolean) => client.release(destroy) });
+}
+
 /** A pool of at most ten connections. Connects at the first query and not here; `close` ends all of them. */
 export function openDatabase(config: pg.PoolConfig): Database {
   const pool = new pg.Pool({ max: 10, ...config, types });
   pool.on('error', () => {
     // An idle connection broke (server restart). The pool drops it; the next query connects anew or fails there.
   });
-  const kysely = new Kysely<object>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<object>({ dialect: new PostgresDialect({ pool: keeping(pool) }) });
 
   return {
     pool,

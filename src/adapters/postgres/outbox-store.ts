@@ -5,6 +5,7 @@ import type { Tx } from '../../journal/store.port.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { bulkPurposes } from '../../outbox/outbox.port.ts';
 import type { Counts, OutboxRow, OutboxStore } from '../../outbox/outbox.port.ts';
+import { KEPT } from './database.ts';
 import type { Database } from './database.ts';
 
 type Row = {
@@ -34,6 +35,7 @@ type Tables = { outbox: Row };
 
 /** Class of the advisory locks by which engines show that they live. */
 const ENGINES = 6_281_570;
+const HELD = { state: 'held', due_at: null } as const;
 /** Rows of one insert: PostgreSQL takes 65,535 parameters at most. */
 const AT_ONCE = 2000;
 
@@ -41,11 +43,11 @@ const AT_ONCE = 2000;
 export function createOutboxStore(database: Database): OutboxStore {
   const on = (tx?: Tx) => database.on<Tables>(tx);
   return {
-    async insert(tx, rows) {
+    async insert(tx, rows, held = false) {
       for (let from = 0; from < rows.length; from += AT_ONCE)
         await on(tx)
           .insertInto('outbox')
-          .values(rows.slice(from, from + AT_ONCE).map((row) => stored(row)))
+          .values(rows.slice(from, from + AT_ONCE).map((row) => ({ ...stored(row), ...(held ? HELD : {}) })))
           .onConflict((conflict) =>
             conflict
               .column('id')
@@ -61,9 +63,23 @@ export function createOutboxStore(database: Database): OutboxStore {
                 last_answer: eb.ref('excluded.last_answer'),
                 settled_at: eb.ref('excluded.settled_at'),
               }))
-              .where('outbox.state', 'in', ['not-set-up', 'withdrawn']),
+              .where('outbox.state', 'in', ['not-set-up', 'withdrawn', 'held']),
           )
           .execute();
+    },
+    async release(tx, held, now) {
+      const same = sql`unnest(${held.map((row) => row.id)}::text[], ${held.map((row) => row.sha256)}::text[]) as item(id, sha256)
+        join outbox as o on o.id = item.id and o.sha256 = item.sha256 and o.state = 'held'`;
+      const { rows } = await sql<{ id: string }>`select o.id from ${same} order by o.id for update of o`.execute(on(tx));
+      if (rows.length !== held.length) return false;
+      // What was not to leave when it was prepared (practice, no way out) has settled already.
+      await sql`update outbox set state = case when settled_at is null then 'released' when bytes is null then 'not-set-up'
+          else 'practice' end, due_at = case when settled_at is null then ${now} end
+        where id = any(${rows.map((row) => row.id)}::text[])`.execute(on(tx));
+      return true;
+    },
+    async dropHeld(purpose, about) {
+      await sql`delete from outbox where purpose = ${purpose} and about = ${about} and state = 'held'`.execute(on());
     },
     async withdraw(tx, id) {
       const row = await on(tx).selectFrom('outbox').select('state').where('id', '=', id).forUpdate().executeTakeFirst();
@@ -88,23 +104,20 @@ export function createOutboxStore(database: Database): OutboxStore {
       await sql`update outbox set state = 'deferred', due_at = ${now}, settled_at = null
         where id = any(${[...ids]}::text[]) and state = 'refused'`.execute(on(tx));
     },
-    claimSome: (engine, now, { purpose, most, notDomains, onlyDomains }, also) =>
-      database.inTransaction(async (tx) => {
-        const domain = sql`split_part(content ->> 'to', '@', -1)`;
-        const only = onlyDomains === null ? sql`true` : sql`${domain} = any(${[...onlyDomains]}::text[])`;
-        const { rows } = await sql<Row>`update outbox set state = 'claimed', engine = ${engine}
-          where id in (select id from outbox as o where state in ('released', 'deferred') and due_at <= ${now} and purpose = ${purpose}
-            and not exists (select 1 from outbox_hold as h where h.purpose = o.purpose and h.about = o.about)
-            and ${domain} <> all(${[...notDomains]}::text[]) and ${only}
-            order by ordinal limit ${most} for update skip locked)
-          returning *`.execute(on(tx));
-        const claimed = rows.map(rowOf);
-        if (claimed.length > 0) await also(tx, claimed);
-        return claimed;
-      }),
+    async claimSome(tx, engine, now, { purpose, most, notDomains, onlyDomains }) {
+      const domain = sql`split_part(content ->> 'to', '@', -1)`;
+      const only = onlyDomains === null ? sql`true` : sql`${domain} = any(${[...onlyDomains]}::text[])`;
+      const { rows } = await sql<Row>`${KEPT} update outbox set state = 'claimed', engine = ${engine}
+        where id in (select id from outbox as o where state in ('released', 'deferred') and due_at <= ${now} and purpose = ${purpose}
+          and not exists (select 1 from outbox_hold as h where h.purpose = o.purpose and h.about = o.about)
+          and ${domain} <> all(${[...notDomains]}::text[]) and ${only}
+          order by ordinal limit ${most} for update skip locked)
+        returning *`.execute(on(tx));
+      return rows.map(rowOf);
+    },
     async updateAll(tx, rows) {
       const items = rows.map((row) => stored(row));
-      await sql`update outbox as o set state = item.state, due_at = item.due_at, attempts = item.attempts, engine = null,
+      await sql`${KEPT} update outbox as o set state = item.state, due_at = item.due_at, attempts = item.attempts, engine = null,
           possible_doubles = item.possible_doubles, last_answer = item.last_answer, settled_at = item.settled_at
         from unnest(${items.map((row) => row.id)}::text[], ${items.map((row) => row.state)}::text[], ${items.map((row) => row.due_at)}::text[],
           ${items.map((row) => row.attempts)}::integer[], ${items.map((row) => row.possible_doubles)}::integer[],

@@ -11,7 +11,7 @@ import type { Message } from '../message/facts.ts';
 import { messageDigest, textDigest } from '../notice/digests.ts';
 import { domainOf } from '../notice/notice.ts';
 import type { NoticeMessage } from '../notice/notice.ts';
-import { noWay, parcelsFor } from '../sending/parcels.ts';
+import { layUp, noWay } from '../sending/parcels.ts';
 import { notificationProblem } from '../problems.ts';
 import { gatherDue } from './gather-due.ts';
 import type { Due, FollowDeps } from './gather-due.ts';
@@ -62,12 +62,14 @@ export async function advanceNotice(deps: FollowDeps, actor: Actor, caseId: Case
         messageDigest(deps.hash, message, templates),
       ),
     );
-  const parcels = await parcelsFor(deps, messages, mails, templates);
-  if (!parcels.ok) return parcels;
-  const rows = await deps.outbox.prepare(parcels.value, actor.name);
-  await deps.journal.write(async (writing) => {
-    // Somebody else's press came first: nothing leaves twice.
-    if ((await deps.follow.nextWave(noticeId, writing.tx)) !== wave && messages.length > 0) return;
+  const pairs = messages.map((row, index) => ({ row, message: mails[index] as Message }));
+  const laid = await layUp(deps, noticeId, pairs, { templates, by: actor.name });
+  if (!laid.ok) return laid;
+  const rows = laid.value;
+  const left = await deps.journal.write(async (writing) => {
+    // Somebody else's press came first, or is being made: nothing leaves twice.
+    if ((await deps.follow.nextWave(noticeId, writing.tx)) !== wave && messages.length > 0) return true;
+    if (!(await deps.outbox.release(writing.tx, rows, deps.clock.now()))) return false;
     const how = { by: actor.name, at };
     const stepped = moves.flatMap(({ one, move }) =>
       'step' in move && move.is !== 'remind' ? [{ customerId: one.customerId, contactId: move.step.contactId }] : [],
@@ -79,7 +81,6 @@ export async function advanceNotice(deps: FollowDeps, actor: Actor, caseId: Case
       how,
     );
     await deps.follow.moveTo(writing.tx, noticeId, stepped);
-    await deps.outbox.put(writing.tx, rows);
     await deps.notices.save(writing.tx, messages, []);
     const queued = messages.map(({ contactId }, index) => ({ contactId, wave, messageId: rows[index]?.messageId ?? '' }));
     await deps.notices.queued(writing.tx, noticeId, queued);
@@ -102,8 +103,9 @@ export async function advanceNotice(deps: FollowDeps, actor: Actor, caseId: Case
       digest: deps.hash(canonicalJson(rows.map((row) => row.sha256))),
     };
     await writing.append({ stream: caseId, actor, drafts: [{ kind: 'follow.advanced', body }] });
+    return true;
   });
-  return ok(moves.length);
+  return left ? ok(moves.length) : err(notificationProblem('notification.pressed-twice'));
 }
 
 type Frame = {

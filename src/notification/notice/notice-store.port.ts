@@ -31,7 +31,7 @@ export type NoticeStore = {
   readonly save: (tx: Tx, messages: readonly NoticeMessage[], standings: readonly Standing[]) => Promise<void>;
   /** Messages and standings of a notice that have not left and are not of these contacts go: who is no longer concerned. */
   readonly drop: (tx: Tx, noticeId: string, keep: readonly string[]) => Promise<void>;
-  /** Applies what happened by the one state table; an event that moves nothing is kept all the same. In their order. */
+  /** Applies what happened by the one state table; an event that moves nothing is kept all the same. In their order. A claim is the moment at which a server is asked. */
   readonly happen: (
     tx: Tx,
     noticeId: string,
@@ -64,13 +64,6 @@ export type NoticeStore = {
     tx: Tx,
     noticeId: string,
     rows: readonly { readonly contactId: string; readonly wave: number; readonly messageId: string }[],
-  ) => Promise<void>;
-  /** Marks that a server was asked to take them. */
-  readonly asked: (
-    tx: Tx,
-    noticeId: string,
-    rows: readonly { readonly contactId: string; readonly wave: number }[],
-    at: Instant,
   ) => Promise<void>;
   /** Over all notices since `since`; by domain of the address since `known`. A refusal counts until somebody says otherwise. */
   readonly rate: (since: Instant, tx?: Tx, known?: Instant) => Promise<Rate & { readonly domains: ReadonlyMap<string, Rate> }>;

@@ -2,7 +2,7 @@
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
-import type { Parcel } from '../../outbox/outbox.port.ts';
+import type { Held, Parcel } from '../../outbox/outbox.port.ts';
 import type { NotificationDeps } from '../deps.ts';
 import type { Message } from '../message/facts.ts';
 import { writeMessages } from '../message/written.ts';
@@ -19,8 +19,40 @@ export async function noWay(deps: Pick<NotificationDeps, 'outbox'>): Promise<Pro
   return notificationProblem('notification.no-mail', undefined, { why });
 }
 
+/** So many mails are held in memory at a time, however many there are. */
+const PAGE = 500;
+
+/**
+ * Writes, signs and stores the mails of these rows page by page; nothing of them leaves before they are released. Where any text
+ * is at fault there are none.
+ */
+export async function layUp(
+  deps: Pick<NotificationDeps, 'renderer' | 'envelope' | 'outbox' | 'hash' | 'clock'>,
+  noticeId: string,
+  pairs: readonly { readonly row: NoticeMessage; readonly message: Message }[],
+  { templates, by }: { readonly templates: ReadonlyMap<string, string>; readonly by: string },
+): Promise<Result<readonly Held[], Problem>> {
+  await deps.outbox.dropHeld('notice', noticeId);
+  const held: Held[] = [];
+  for (let from = 0; from < pairs.length; from += PAGE) {
+    const page = pairs.slice(from, from + PAGE);
+    const parcels = await parcelsFor(
+      deps,
+      page.map((one) => one.row),
+      page.map((one) => one.message),
+      templates,
+    );
+    if (!parcels.ok) {
+      await deps.outbox.dropHeld('notice', noticeId);
+      return parcels;
+    }
+    held.push(...(await deps.outbox.putHeld(parcels.value, by)));
+  }
+  return ok(held);
+}
+
 /** The mails of these rows as the gate takes them, in their order; where any text is at fault there are none. */
-export async function parcelsFor(
+async function parcelsFor(
   deps: Pick<NotificationDeps, 'renderer' | 'envelope' | 'outbox' | 'hash' | 'clock'>,
   rows: readonly NoticeMessage[],
   messages: readonly Message[],

@@ -172,7 +172,6 @@ export function createNoticePolicy(deps: Deps, most: number): LanePolicy {
       if (last !== null) last.since += rows.length;
       for (const [noticeId, own] of Map.groupBy(rows, (row) => row.about)) {
         const names = own.map((row) => nameOf(row));
-        await deps.notices.asked(tx, noticeId, names, at);
         await deps.notices.happen(
           tx,
           noticeId,

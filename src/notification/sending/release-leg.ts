@@ -13,7 +13,7 @@ import { messageDigest } from '../notice/digests.ts';
 import { spread } from '../notice/canary.ts';
 import type { NoticeMessage } from '../notice/notice.ts';
 import { notificationProblem } from '../problems.ts';
-import { noWay, parcelsFor } from './parcels.ts';
+import { layUp, noWay } from './parcels.ts';
 
 export type LegName = 'canary' | 'rest';
 
@@ -52,21 +52,17 @@ export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: C
   if (added || !waiting.every(isSame)) return err(notificationProblem('notification.approval-void'));
 
   const ordered = spread(waiting);
-  const parcels = await parcelsFor(
-    deps,
-    ordered,
-    ordered.map((one) => now.get(one.contactId) as Message),
-    templates,
-  );
-  if (!parcels.ok) return parcels;
-  const rows = await deps.outbox.prepare(parcels.value, actor.name);
-  await deps.journal.write(async (writing) => {
+  const pairs = ordered.map((row) => ({ row, message: now.get(row.contactId) as Message }));
+  const laid = await layUp(deps, noticeId, pairs, { templates, by: actor.name });
+  if (!laid.ok) return laid;
+  const rows = laid.value;
+  const left = await deps.journal.write(async (writing) => {
     const current = (await deps.notices.messages(noticeId, { wave: 1, states: ['approved'] }, writing.tx)).filter(
       (one) => one.canary === (leg === 'canary'),
     );
-    // Somebody else's press came first: nothing leaves twice.
-    if (current.length !== waiting.length) return;
-    await deps.outbox.put(writing.tx, rows);
+    // Somebody else's press came first, or is being made: nothing leaves twice.
+    if (current.length !== waiting.length) return true;
+    if (!(await deps.outbox.release(writing.tx, rows, deps.clock.now()))) return false;
     const queued = ordered.map(({ contactId, wave }, at) => ({ contactId, wave, messageId: rows[at]?.messageId ?? '' }));
     await deps.notices.queued(writing.tx, noticeId, queued);
     const happenings = queued.map(({ contactId, wave }) => ({ event: 'queue' as const, contactId, wave, detail: '' }));
@@ -75,6 +71,7 @@ export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: C
     const digest = deps.hash(canonicalJson(rows.map((row) => row.sha256)));
     const body = { noticeId, wave: 1, leg, messages: rows.length, customers, digest };
     await writing.append({ stream: caseId, actor, drafts: [{ kind: 'notice.released', body }] });
+    return true;
   });
-  return ok(rows.length);
+  return left ? ok(rows.length) : err(notificationProblem('notification.pressed-twice'));
 }

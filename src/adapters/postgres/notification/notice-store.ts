@@ -13,6 +13,7 @@ import type {
   Rate,
   Standing,
 } from '../../../notification/notice/notice-store.port.ts';
+import { KEPT } from '../database.ts';
 import type { Database } from '../database.ts';
 
 const AT_ONCE = 5000;
@@ -83,22 +84,29 @@ export function createNoticeStore(database: Database, moves: Moves): NoticeStore
       for (const { event, some } of runs(happenings)) {
         const cells = JSON.stringify(moves[event]);
         const ofMessage = some.map((item) => ('contactId' in item ? item : null));
-        // As arrays and not as JSON: the planner sees how few they are and goes by the keys.
-        await sql`with item as (
+        // Each row is looked up by its key: on a large notice whose tables the server has not counted yet, a plain join reads all of it.
+        await sql`${KEPT} with item as (
             select * from unnest(${ofMessage.map((item) => item?.contactId ?? null)}::text[], ${ofMessage.map((item) => item?.wave ?? null)}::integer[],
               ${some.map((item) => ('contactId' in item ? null : item.customerId))}::text[], ${some.map((item) => item.detail.slice(0, 1000))}::text[])
               as item(contact_id, wave, customer_id, detail)
+          ), place as materialized (
+            select item.*, m.place from item cross join lateral (select ctid as place from notice_message
+              where notice_id = ${noticeId} and contact_id = item.contact_id and wave = item.wave for update) as m
           ), message as (
             update notice_message as m set state = coalesce(${cells}::jsonb ->> m.state, m.state),
               answer = case when item.detail = '' then m.answer else item.detail end,
               hard_at = ${COUNTS.includes(event) ? sql`case when m.asked_at is null then null else coalesce(m.hard_at, ${at}) end` : event === 'queue' ? sql`null` : sql`m.hard_at`},
               changed_at = case when ${cells}::jsonb ? m.state then ${at} else m.changed_at end
-            from item where m.notice_id = ${noticeId} and m.contact_id = item.contact_id and m.wave = item.wave returning m.customers
+              ${event === 'claim' ? sql`, asked_at = ${at}` : sql``}
+            from place as item where m.ctid = item.place returning m.customers
           ), customer as (
             select distinct unnest(customers) as customer_id from message union select customer_id from item where customer_id is not null
+          ), stand as materialized (
+            select s.place from customer cross join lateral (select ctid as place from notice_standing
+              where notice_id = ${noticeId} and customer_id = customer.customer_id for update) as s
           ), moved as (
             update notice_standing as s set state = ${cells}::jsonb ->> s.state, changed_at = ${at}
-            from customer where s.notice_id = ${noticeId} and s.customer_id = customer.customer_id and ${cells}::jsonb ? s.state
+            from stand where s.ctid = stand.place and ${cells}::jsonb ? s.state
           )
           insert into notice_event (notice_id, case_id, customer_id, contact_id, wave, event, detail, by, at)
           select ${noticeId}, ${caseOf(noticeId)}, customer_id, contact_id, wave, ${event}, detail, ${by}, ${at} from item`.execute(on(tx));
@@ -169,11 +177,6 @@ export function createNoticeStore(database: Database, moves: Moves): NoticeStore
     async queued(tx, noticeId, rows) {
       await sql`update notice_message as m set message_id = item.message_id from unnest(${rows.map((row) => row.contactId)}::text[],
           ${rows.map((row) => row.wave)}::integer[], ${rows.map((row) => row.messageId)}::text[]) as item(contact_id, wave, message_id)
-        where m.notice_id = ${noticeId} and m.contact_id = item.contact_id and m.wave = item.wave`.execute(on(tx));
-    },
-    async asked(tx, noticeId, rows, at) {
-      await sql`update notice_message as m set asked_at = ${at} from unnest(${rows.map((row) => row.contactId)}::text[],
-          ${rows.map((row) => row.wave)}::integer[]) as item(contact_id, wave)
         where m.notice_id = ${noticeId} and m.contact_id = item.contact_id and m.wave = item.wave`.execute(on(tx));
     },
     async rate(since, tx, known = since) {
