@@ -167,7 +167,10 @@ export const notificationProblem = defineProblems('notification', {
     status: 409,
     what: { ja: '同じ通知を、ほかの人がちょうど送り出そうとしています。', en: 'Somebody else is just letting the same notice leave.' },
     safe: { ja: 'この操作では何も送られていません。', en: 'Nothing was sent by this press.' },
-    next: { ja: '送信の状況を開き直し、残っていればもう一度押してください。', en: 'Look at the sending again, and press once more if anything still waits.' },
+    next: {
+      ja: '送信の状況を開き直し、残っていればもう一度押してください。',
+      en: 'Look at the sending again, and press once more if anything still waits.',
+    },
   },
   'notification.stands-still': {
     status: 409,

@@ -65,7 +65,9 @@ export async function crashTheNotice({ recipients, kills, connections, random }:
           ...(fault === undefined ? {} : { FAULT: fault }),
         },
       });
-      await once(child, 'message');
+      // One that ends before it works would be waited for without end.
+      const begins = await Promise.race([once(child, 'message').then(() => null), once(child, 'exit')]);
+      if (begins !== null) throw new Error(`the desk ended before it was ready (${begins.join(' ')})`);
       // So many more deliveries that the work lasts for all kills, and a moment more or less.
       const share = rest == null ? 4 : (2 * (await left())) / (kills - killed + 1);
       const until = sink.mails.length + Math.floor(random() * share);

@@ -35,10 +35,11 @@ function faulty(real: Carrier): Carrier {
     openSlot() {
       const slot = real.openSlot?.();
       if (slot === undefined) throw new Error('no slots');
+      let behind: Promise<unknown> = Promise.resolve();
       const send = async (row: OutboxRow) => {
-        // The answer is written down before the server gave it.
+        // The answer is written down before the server gave it; the mails follow one by one, and at a kill those behind are gone.
         if (fault === 'early') {
-          setTimeout(() => void slot.send(row), 50);
+          behind = behind.then(() => new Promise((resolve) => setTimeout(resolve, 50))).then(() => slot.send(row));
           return { is: 'taken', answer: '250' } as const;
         }
         const text = Buffer.from(row.bytes ?? []).toString('latin1');

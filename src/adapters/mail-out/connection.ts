@@ -29,7 +29,11 @@ export type Leaving = { readonly from: string; readonly to: string; readonly byt
 export type Sender = (mail: Leaving) => Promise<string>;
 
 /** Hands one row to the server of the settings of now; what came of it is always an answer. */
-export async function sendBy(settingsNow: MailOutNow, row: OutboxRow, senderTo: (settings: MailOutSettings) => Promise<Sender>): Promise<Answer> {
+export async function sendBy(
+  settingsNow: MailOutNow,
+  row: OutboxRow,
+  senderTo: (settings: MailOutSettings) => Promise<Sender>,
+): Promise<Answer> {
   const settings = await settingsNow();
   if (settings === null || row.bytes === null) return { is: 'not-set-up', answer: NOT_SET_UP.en };
   // It was set up when this was released: it waits until it is again.
