@@ -20,7 +20,17 @@ export const outboxStates = [
 export type OutboxState = (typeof outboxStates)[number];
 export const outboxChannels = ['mail', 'webhook', 'web-push'] as const;
 export type OutboxChannel = (typeof outboxChannels)[number];
-export const outboxPurposes = ['reply', 'staff-notice', 'page', 'reminder', 'report-up', 'test', 'notice', 'asked'] as const;
+export const outboxPurposes = [
+  'reply',
+  'staff-notice',
+  'staff-reminder',
+  'page',
+  'reminder',
+  'report-up',
+  'test',
+  'notice',
+  'asked',
+] as const;
 export type OutboxPurpose = (typeof outboxPurposes)[number];
 
 /** A small text beside the mail. */

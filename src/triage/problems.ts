@@ -149,6 +149,18 @@ export const triageProblem = defineProblems('triage', {
       en: 'Check the set-up of outgoing mail. When it is urgent, spread the word by telephone or in person and write the answers down.',
     },
   },
+  'triage.nobody-silent': {
+    status: 409,
+    what: {
+      ja: '催促する相手がいません（全員が答えた）か、メールを送る設定がまだありません。',
+      en: 'Everybody has answered, or outgoing mail is still not set up.',
+    },
+    safe: nothingSent,
+    next: {
+      ja: 'まだ答えていない人がいれば、電話か口頭で尋ね、答えを記録してください。',
+      en: 'If anybody is still silent, ask by telephone or in person and write the answer down.',
+    },
+  },
   'triage.no-mail-out': {
     status: 503,
     what: { ja: '送信の設定がないため、送れません。', en: 'No outgoing mail server is set up.' },

@@ -18,6 +18,7 @@ import { outboxPurposes } from '../../src/outbox/message.ts';
 import { bulkPurposes } from '../../src/outbox/outbox.port.ts';
 import { censusOf } from '../../src/triage/staff/census.ts';
 import { previewNotice, releaseNotice, releaseNoticeAgain } from '../../src/triage/staff/notice.ts';
+import { remindSilent } from '../../src/triage/staff/remind.ts';
 import { passGate } from '../../src/triage/reply/release-gate.ts';
 import { holdReply, releaseReply } from '../../src/triage/reply/reply.ts';
 import type { TriageDeps } from '../../src/triage/deps.ts';
@@ -44,8 +45,9 @@ function purposesInSource(): ReadonlySet<string> {
     (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('outbox/'),
   );
   const text = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
-  // What leaves by the thousand is refused before anything is put (story/notice-sending).
-  return new Set(outboxPurposes.filter((purpose) => text.includes(`purpose: '${purpose}'`) && !bulkPurposes.includes(purpose)));
+  // What leaves by the thousand is refused before anything is put (story/notice-sending), and so is a reminder (below).
+  const refused: readonly string[] = [...bulkPurposes, 'staff-reminder'];
+  return new Set(outboxPurposes.filter((purpose) => text.includes(`purpose: '${purpose}'`) && !refused.includes(purpose)));
 }
 
 describe('story/outbox: a desk without outgoing mail says nowhere that something was sent', () => {
@@ -83,10 +85,11 @@ describe('story/outbox: a desk without outgoing mail says nowhere that something
     expect(released.value).toMatchObject({ people: 3, mail: 'not-set-up', withoutAddress: 1 });
     expect(await gateOf(desk.base, desk).tick()).toBe(0);
 
-    const census = await censusOf(deps, released.value.noticeId);
+    const census = await censusOf(deps, released.value);
     expect(census.sending).toEqual({ handedOver: 0, waiting: 0, deferred: 0, refused: 0, notSetUp: 2, practice: 0, unrecorded: 0 });
     expect(census.rows.map((row) => row.sending)).toEqual(['not-set-up', 'not-set-up', null]);
     expect(await releaseNoticeAgain(deps, caseId, person, released.value.noticeId)).toMatchObject({ error: 'nothing-waits' });
+    expect(await remindSilent(deps, caseId, person, released.value.noticeId)).toMatchObject({ error: 'nothing-waits' });
     const next = caseSheet((await desk.journal.view(caseId)) as never, desk.clock.now(), null).next.map((action) => action.id);
     expect(next).toContain(`triage.notice-by-hand.${released.value.noticeId}`);
   });

@@ -130,13 +130,13 @@ describe('story/outbox', () => {
     await putStaff(desk, 3, (at) => `p${at}@corp.example`);
     const noticeId = await release();
     expect(await gate.tick()).toBe(0);
-    expect((await censusOf(deps, noticeId)).sending).toMatchObject({ notSetUp: 3, handedOver: 0 });
+    expect((await censusOf(deps, { noticeId })).sending).toMatchObject({ notSetUp: 3, handedOver: 0 });
 
     mailOut.settings = { url: sink.url, from: FROM };
     expect(await gate.tick()).toBe(0);
     expect(await releaseNoticeAgain(deps, caseId, person, noticeId)).toMatchObject({ ok: true, value: { people: 3, mail: 'ready' } });
     expect(await gate.tick()).toBe(3);
-    expect((await censusOf(deps, noticeId)).sending).toMatchObject({ notSetUp: 0, handedOver: 3 });
+    expect((await censusOf(deps, { noticeId })).sending).toMatchObject({ notSetUp: 0, handedOver: 3 });
     expect(sink.mails.map((mail) => mail.to).toSorted()).toEqual(['p1@corp.example', 'p2@corp.example', 'p3@corp.example']);
   });
 
@@ -149,7 +149,7 @@ describe('story/outbox', () => {
     const noticeId = await release();
     expect(await gate.tick()).toBe(0);
     expect(sink.asked).toEqual([]);
-    expect((await censusOf(deps, noticeId)).sending).toMatchObject({ practice: 2, handedOver: 0 });
+    expect((await censusOf(deps, { noticeId })).sending).toMatchObject({ practice: 2, handedOver: 0 });
   });
 
   it('takes a row back from an engine that is no more, and marks the possible double under the same Message-ID', async () => {

@@ -70,6 +70,10 @@ export function releaseNoticeAgain(caseId: string, noticeId: string) {
   return ask(replyEndpoints.releaseNoticeAgain, { params: { caseId, noticeId }, json: {} });
 }
 
+export function remindSilent(caseId: string, noticeId: string) {
+  return ask(replyEndpoints.remindSilent, { params: { caseId, noticeId }, json: {} });
+}
+
 const folded = z.object({ notices: z.record(z.string(), z.object({ noticeId: z.string(), reportId: z.string() })) });
 
 /** The newest notice of a report, with its census; null when none was released. */

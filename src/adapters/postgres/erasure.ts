@@ -132,8 +132,9 @@ export async function eraseRegistersOfBody<Tables>(db: Kysely<Tables>, caseId: s
     ],
     'triage.notice-released': [
       sql`delete from triage_census where notice_id = ${text('noticeId')}`,
-      sql`delete from outbox where purpose = 'staff-notice' and about = ${text('noticeId')}`,
+      sql`delete from outbox where purpose in ('staff-notice', 'staff-reminder') and about = ${text('noticeId')}`,
     ],
+    'triage.notice-reminded': [sql`delete from outbox where purpose = 'staff-reminder' and about = ${text('noticeId')}`],
     'triage.reply-held': [sql`delete from outbox where purpose = 'reply' and about = ${text('replyId')}`],
     'triage.examined': [
       sql`delete from triage_examination where case_id = ${caseId} and report_id = ${text('reportId')} and digest = ${text('examination')}`,

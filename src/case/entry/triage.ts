@@ -131,6 +131,16 @@ export const triageEntries = {
     /** False: the desk has no address that staff could open, so the mail asks to be told in another way. */
     links: z.boolean(),
   }),
+  /** Who has not answered the notice is asked once more: a named person let it go to these many. */
+  'triage.notice-reminded': z.object({
+    noticeId: z.string(),
+    people: z.int().nonnegative(),
+    withoutAddress: z.int().nonnegative(),
+    digest: z.string(),
+    text: z.object({ ja: z.string().max(10_000), en: z.string().max(10_000) }),
+    mail: z.enum(['ready', 'practice', 'not-set-up']),
+    links: z.boolean(),
+  }),
   /** How the notice's mails stand: after every recipient was tried once, and when the last of them was settled. */
   'triage.notice-result': z.object({
     noticeId: z.string(),

@@ -85,6 +85,8 @@ function applyStaff(view: TriageView, entry: Entry): TriageView {
       const { noticeId, ...result } = entry.body;
       return changeNotice(view, noticeId, (notice) => ({ ...notice, result }));
     }
+    case 'triage.notice-reminded':
+      return changeNotice(view, entry.body.noticeId, (notice) => ({ ...notice, remindedAt: entry.at }));
     case 'triage.staff-answered': {
       const { noticeId, personId, name, answer } = entry.body;
       return changeNotice(view, noticeId, (notice) => ({

@@ -94,6 +94,8 @@ export const byHandAnswerSchema = z.object({
 export const censusSchema = z.object({
   noticeId: z.string(),
   people: z.int(),
+  /** When the silent were reminded last; null: not yet. */
+  remindedAt: z.string().nullable(),
   /** How the mails stand at this moment. */
   sending: z.object({
     handedOver: z.int(),
@@ -115,6 +117,8 @@ export const censusSchema = z.object({
       sending: z.enum(outboxStates).nullable(),
       serverSaid: z.string().nullable(),
       possibleDoubles: z.int(),
+      /** How the last reminder's mail stands; null: none was sent. */
+      reminder: z.enum(outboxStates).nullable(),
       answer: z.enum(staffAnswers).nullable(),
       answeredAt: z.string().nullable(),
       note: z.string(),
@@ -146,6 +150,8 @@ export const endpoints = {
   releaseNotice: post('/api/v1/cases/:caseId/triage-notices', noticeReleasedSchema, newNoticeSchema),
   // To those for whom there was no way out.
   releaseNoticeAgain: post('/api/v1/cases/:caseId/triage-notices/:noticeId/again', noticeReleasedSchema),
+  // To those who have not answered, as often as a person lets it go.
+  remindSilent: post('/api/v1/cases/:caseId/triage-notices/:noticeId/remind', noticeReleasedSchema),
   // The page on which a colleague answers with one tap: plain HTML, public, the link is signed.
   staffPage: get('/staff/:token', 'raw'),
   answerOnPage: post('/staff/:token', 'raw'),

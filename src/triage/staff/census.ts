@@ -5,13 +5,22 @@ import type { Census } from '../reply/reply.contract.ts';
 import type { TriageDeps } from '../deps.ts';
 
 /** Who answered what, and how each one's mail stands in the gate. */
-export async function censusOf(deps: Pick<TriageDeps, 'store' | 'outbox'>, noticeId: string): Promise<Census> {
-  const [rows, mails] = await Promise.all([deps.store.census(noticeId), deps.outbox.rowsOf('staff-notice', noticeId)]);
+export async function censusOf(
+  deps: Pick<TriageDeps, 'store' | 'outbox'>,
+  { noticeId, remindedAt = null }: { readonly noticeId: string; readonly remindedAt?: string | null },
+): Promise<Census> {
+  const [rows, mails, reminders] = await Promise.all([
+    deps.store.census(noticeId),
+    deps.outbox.rowsOf('staff-notice', noticeId),
+    deps.outbox.rowsOf('staff-reminder', noticeId),
+  ]);
   const mailOf = new Map(mails.map((mail) => [mail.recipient, mail]));
+  const reminderOf = new Map(reminders.toSorted((a, b) => reminderNumber(a) - reminderNumber(b)).map((mail) => [mail.recipient, mail]));
   const answered = (answer: string | null) => rows.filter((row) => row.answer === answer).length;
   return {
     noticeId,
     people: rows.length,
+    remindedAt,
     sending: { ...sendingOf(mails), unrecorded: rows.filter((row) => row.hasAddress && !mailOf.has(row.personId)).length },
     counts: {
       silent: answered(null),
@@ -31,12 +40,18 @@ export async function censusOf(deps: Pick<TriageDeps, 'store' | 'outbox'>, notic
         sending: mail?.state ?? null,
         serverSaid: mail?.lastAnswer ?? null,
         possibleDoubles: mail?.possibleDoubles ?? 0,
+        reminder: reminderOf.get(personId)?.state ?? null,
         answer: staffAnswers.find((known) => known === answer) ?? null,
         answeredAt,
         note,
       };
     }),
   };
+}
+
+/** Which reminder a mail belongs to, from 1. */
+export function reminderNumber({ id }: Pick<OutboxRow, 'id'>): number {
+  return Number(id.split('/')[2]);
 }
 
 function sendingOf(mails: readonly OutboxRow[]) {

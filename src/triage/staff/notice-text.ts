@@ -41,11 +41,29 @@ const SUBJECT: Bilingual = {
   en: 'From IT: please do not reply to or open a suspicious mail',
 };
 
+const REMINDER: Bilingual = {
+  ja: '【情報システムから・再度】不審なメールが届いたかどうかをお知らせください',
+  en: 'From IT, once more: please tell us whether you got the suspicious mail',
+};
+
+/** The notice with a line before it, for whoever has not answered. Nobody is blamed for that either. */
+export function reminderText(text: Bilingual): Bilingual {
+  return {
+    ja: `先にお送りした知らせへの答えをまだ受け取っていません。届いていない場合も「届いていない」を押してください。すでに返信・開封した場合は、いま知らせていただければ間に合います。責めることはありません。\n\n${text.ja}`,
+    en: `We have no answer from you yet to the notice below. Please answer also if you did not get the mail. If you replied or opened it, telling us now still helps. Nobody is blamed.\n\n${text.en}`,
+  };
+}
+
 /** One person's mail: the own language first, the other after it. A link's host is named, so that nobody has to trust a long address. */
-export function noticeMail(text: Bilingual, lang: Lang, link: string | null): { readonly subject: string; readonly text: string } {
+export function noticeMail(
+  text: Bilingual,
+  lang: Lang,
+  link: string | null,
+  again = false,
+): { readonly subject: string; readonly text: string } {
   const other = lang === 'ja' ? 'en' : 'ja';
   const how = howToAnswer(link);
-  return { subject: SUBJECT[lang], text: `${text[lang]}\n\n${how[lang]}\n\n---\n${text[other]}\n\n${how[other]}` };
+  return { subject: (again ? REMINDER : SUBJECT)[lang], text: `${text[lang]}\n\n${how[lang]}\n\n---\n${text[other]}\n\n${how[other]}` };
 }
 
 function howToAnswer(link: string | null): Bilingual {

@@ -159,27 +159,32 @@ async function peopleOf(deps: TriageDeps, departments: readonly string[]): Promi
   return departments.length === 0 ? all : all.filter((person) => departments.includes(person.department));
 }
 
-async function parcelsOf(
+/** A mail to each of them who has an address. `reminder`: the number of this reminder, from 1; null for the notice itself. */
+export async function parcelsOf(
   deps: TriageDeps,
   linkBase: string | null,
   caseId: CaseId,
   noticeId: string,
   people: readonly StaffMember[],
   text: Bilingual,
+  reminder: number | null = null,
 ): Promise<readonly Parcel[]> {
   const parcels: Parcel[] = [];
   for (const { personId, addresses, lang } of people) {
     const [to] = addresses;
     if (to === undefined) continue;
     const link = linkBase === null ? null : linkBase + endpoints.staffPage.at({ token: await staffLink(deps, caseId, noticeId, personId) });
+    const kind =
+      reminder === null
+        ? ({ id: `staff-notice/${noticeId}/${personId}`, purpose: 'staff-notice' } as const)
+        : ({ id: `staff-reminder/${noticeId}/${reminder}/${personId}`, purpose: 'staff-reminder' } as const);
     parcels.push({
-      id: `staff-notice/${noticeId}/${personId}`,
-      purpose: 'staff-notice',
+      ...kind,
       about: noticeId,
       recipient: personId,
       stream: caseId,
       channel: 'mail',
-      content: { to, ...noticeMail(text, lang, link) },
+      content: { to, ...noticeMail(text, lang, link, reminder !== null) },
     });
   }
   return parcels;

@@ -172,6 +172,34 @@ export const triageCards = {
       links: true,
     },
   },
+  'triage.notice-reminded': {
+    title: { ja: 'まだ答えていない人への催促を承認した', en: 'Reminder to the silent released' },
+    station: 'spread',
+    refreshes: ['triage'],
+    face: (body, { lang }) => {
+      const w = triageWords[lang];
+      return {
+        lead: w.noticed(body.people, body.withoutAddress),
+        facts: [
+          ...(body.mail === 'ready' ? [] : [{ name: facts(lang).note, value: w.noticeMail[body.mail] }]),
+          ...(body.links ? [] : [{ name: facts(lang).note, value: w.noticeNoLink }]),
+        ],
+        quote: body.text[lang],
+      };
+    },
+    sample: {
+      noticeId: 'N-1',
+      people: 14,
+      withoutAddress: 1,
+      digest: 'b'.repeat(64),
+      text: {
+        ja: '先にお送りした知らせへの答えをまだ受け取っていません。',
+        en: 'We have no answer from you yet to the notice below.',
+      },
+      mail: 'ready',
+      links: true,
+    },
+  },
   'triage.notice-result': {
     title: { ja: '社内への知らせの送信結果', en: 'How the notice to the staff fared' },
     station: 'spread',

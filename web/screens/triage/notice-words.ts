@@ -47,6 +47,9 @@ export const noticeWords = wordsOf(
     noAddress: 'アドレスなし',
     doubles: (count: number) => `二重に届いた可能性 ${count} 回`,
     again: '送れなかった人へもう一度送る',
+    remind: (silent: number) => `まだ答えていない ${silent} 人に、自分の名前で催促する`,
+    remindedAt: '最後の催促',
+    reminder: '催促',
   },
   {
     title: 'Notice to the staff not to reply',
@@ -94,5 +97,8 @@ export const noticeWords = wordsOf(
     noAddress: 'no address',
     doubles: (count: number) => `may have arrived ${count} times more`,
     again: 'Send to those for whom it could not leave',
+    remind: (silent: number) => `Remind the ${silent} who have not answered, in my name`,
+    remindedAt: 'Last reminder',
+    reminder: 'reminder',
   },
 );

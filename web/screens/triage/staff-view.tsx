@@ -2,8 +2,9 @@
 import { Button, Table } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Census } from '../../../src/triage/reply/reply.contract.ts';
-import { releaseNoticeAgain, triageKey, useCensus } from '../../api/triage.ts';
-import { useWords } from '../../lang/lang.tsx';
+import { releaseNoticeAgain, remindSilent, triageKey, useCensus } from '../../api/triage.ts';
+import { useLang, useWords } from '../../lang/lang.tsx';
+import { formatTime } from '../../lang/time.ts';
 import { Failed, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { FactList } from '../../ui/fact-list.tsx';
@@ -24,6 +25,10 @@ export function StaffView({ caseId, reportId }: { readonly caseId: string; reado
     mutationFn: (noticeId: string) => releaseNoticeAgain(caseId, noticeId),
     onSuccess: () => client.invalidateQueries({ queryKey: triageKey }),
   });
+  const remind = useMutation({
+    mutationFn: (noticeId: string) => remindSilent(caseId, noticeId),
+    onSuccess: () => client.invalidateQueries({ queryKey: triageKey }),
+  });
   const n = useWords(noticeWords);
   if (census.data === undefined) return <Pending on={census} lines={6} />;
   return (
@@ -31,6 +36,7 @@ export function StaffView({ caseId, reportId }: { readonly caseId: string; reado
       <p>{w.noticeLead}</p>
       {census.data === null ? <NoticeCard caseId={caseId} reportId={reportId} /> : null}
       {again.error === null ? null : <Failed error={again.error} />}
+      {remind.error === null ? null : <Failed error={remind.error} />}
       <div className="actions no-print">
         {mayWork && census.data !== null && census.data.sending.notSetUp > 0 ? (
           <Button
@@ -40,6 +46,16 @@ export function StaffView({ caseId, reportId }: { readonly caseId: string; reado
             }}
           >
             {n.again}
+          </Button>
+        ) : null}
+        {mayWork && census.data !== null && census.data.counts.silent > 0 && census.data.sending.handedOver > 0 ? (
+          <Button
+            loading={remind.isPending}
+            onClick={() => {
+              if (census.data !== null) remind.mutate(census.data.noticeId);
+            }}
+          >
+            {n.remind(census.data.counts.silent)}
           </Button>
         ) : null}
         <Button onClick={() => void census.refetch()}>{w.reload}</Button>
@@ -52,6 +68,7 @@ export function StaffView({ caseId, reportId }: { readonly caseId: string; reado
 function CensusTable({ census }: { readonly census: Census }) {
   const w = useWords(sheetWords);
   const n = useWords(noticeWords);
+  const { lang } = useLang();
   const sendings = (['handedOver', 'waiting', 'deferred', 'refused', 'notSetUp', 'practice', 'unrecorded'] as const).filter(
     (name) => census.sending[name] > 0,
   );
@@ -65,7 +82,12 @@ function CensusTable({ census }: { readonly census: Census }) {
           value: String(census.counts[name]),
         }))}
       />
-      <FactList facts={sendings.map((name) => ({ name: n.sendings[name], value: String(census.sending[name]) }))} />
+      <FactList
+        facts={[
+          ...sendings.map((name) => ({ name: n.sendings[name], value: String(census.sending[name]) })),
+          ...(census.remindedAt === null ? [] : [{ name: n.remindedAt, value: formatTime(census.remindedAt, lang) }]),
+        ]}
+      />
       <Table>
         <Table.Thead>
           <Table.Tr>
@@ -83,6 +105,7 @@ function CensusTable({ census }: { readonly census: Census }) {
               <Table.Td>
                 {row.sending === null ? (row.hasAddress ? n.sendings.unrecorded : n.noAddress) : n.states[row.sending]}
                 {row.possibleDoubles > 0 ? ` (${n.doubles(row.possibleDoubles)})` : ''}
+                {row.reminder === null ? null : <div className="small quiet">{`${n.reminder}: ${n.states[row.reminder]}`}</div>}
                 {row.sending === 'refused' && row.serverSaid !== null ? <div className="small quiet">{row.serverSaid}</div> : null}
               </Table.Td>
               <Table.Td>

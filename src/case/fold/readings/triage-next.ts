@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../../../kernel/bilingual.ts';
-import { parseInstant } from '../../../kernel/instant.ts';
+import { parseInstant, plusMillis } from '../../../kernel/instant.ts';
 import { kindTraits, spokenChannels } from '../../incident-kind.ts';
 import type { NextAction } from './reading.ts';
 import { REPLY } from '../views/triage-view.ts';
@@ -8,6 +8,8 @@ import type { TriageView } from '../views/triage-view.ts';
 
 const RESPONDER: Bilingual = { ja: '担当者', en: 'Responder' };
 const MANAGER: Bilingual = { ja: '責任者', en: 'Manager' };
+/** Milliseconds in which an answer to the notice is looked for, before the silent are asked again. */
+const ANSWER_WITHIN = 2 * 3_600_000;
 
 /** What a person has to do next for the reports of a case, from what triage knows. */
 export function triageNext(view: TriageView): readonly NextAction[] {
@@ -128,6 +130,21 @@ export function triageNext(view: TriageView): readonly NextAction[] {
           en: `Spread “do not reply” to ${left} people by telephone or in person, and write the answers down`,
         },
         { ja: 'メールを送る設定がなく、知らせは誰にも出ていない', en: 'Outgoing mail is not set up, so the notice left for nobody' },
+      );
+    if (notice.mail === 'ready' && left > 0)
+      add(
+        `silent.${notice.noticeId}`,
+        19,
+        RESPONDER,
+        `/triage/${notice.reportId}/staff`,
+        notice.remindedAt === undefined
+          ? { ja: `まだ答えていない ${left} 人に催促する`, en: `Remind the ${left} who have not answered` }
+          : {
+              ja: `催促にも答えていない ${left} 人に、電話か口頭で尋ねる`,
+              en: `Ask the ${left} who did not answer the reminder by telephone or in person`,
+            },
+        { ja: '返信や開封は、尋ねるまで分からないことがある', en: 'Who replied or opened it may say so only when asked again' },
+        plusMillis(notice.remindedAt ?? notice.at, ANSWER_WITHIN),
       );
     for (const [personId, answer] of Object.entries(notice.answers)) {
       if ((answer.answer === 'replied' || answer.answer === 'opened') && !answer.followedUp)

@@ -29,6 +29,8 @@ export type NoticeView = {
   readonly at: Instant;
   readonly seq: number;
   readonly answers: Readonly<Record<string, { readonly name: string; readonly answer: string; readonly followedUp: boolean }>>;
+  /** When the silent were reminded last; absent while they were not. */
+  readonly remindedAt?: Instant;
 };
 export type MergeView = BodyOf<'triage.campaign-merged'> & { readonly undone: boolean };
 export type PromiseView = BodyOf<'triage.promised'> & { readonly kept: boolean; readonly seq: number };
