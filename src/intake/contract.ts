@@ -107,6 +107,12 @@ export const waysSchema = z.object({
 });
 export type Ways = z.infer<typeof waysSchema>;
 
+export const copiesSchema = z.object({
+  items: z.array(z.object({ caseId: z.string(), title: z.string(), reportIds: z.array(z.string()) })),
+});
+export type Copies = z.infer<typeof copiesSchema>;
+export const takeCopiesSchema = z.object({ reason: z.string().trim().min(1).max(2000) });
+
 /** The addresses, from which the routes are made and through which the browser asks. */
 export const endpoints = {
   // The form for people outside: plain HTML, public, no JavaScript.
@@ -135,6 +141,10 @@ export const endpoints = {
   setState: post('/api/v1/reports/:reportId/state', reportSheetSchema),
   // A mail kept apart becomes a case.
   raise: post('/api/v1/reports/:reportId/raise', z.object({ caseId: z.string() })),
+  // Other open cases in which nothing stands but copies of this case's mails.
+  copies: get('/api/v1/cases/:caseId/copies', copiesSchema),
+  // All of them come into this case; what is left empty is closed as merged.
+  takeCopies: post('/api/v1/cases/:caseId/copies', z.object({ cases: z.int(), reports: z.int() }), takeCopiesSchema),
   // { toCase, reason }: a report goes to another case; null: to one of its own.
   move: post('/api/v1/reports/:reportId/move', z.object({ caseId: z.string() })),
 } as const;

@@ -10,6 +10,7 @@ import { intakeCommands } from '../intake/commands.ts';
 import type { IntakeStore } from '../intake/intake-store.port.ts';
 import { createReceive } from '../intake/receive.ts';
 import { formRoutes } from '../intake/form/form.routes.ts';
+import { copyRoutes } from '../intake/copies.routes.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import { gateOf } from './outbox.ts';
@@ -70,7 +71,7 @@ export function wireIntake(base: Base): Wired {
   });
   return {
     commands: intakeCommands({ find: findMails, open: async () => deskOf(await base.open()) }),
-    routes: (opened) => [...intakeRoutes(deskOf(opened)), ...wayRoutes(deskOf(opened)), ...formRoutes(deskOf(opened))],
+    routes: (opened) => [...intakeRoutes(deskOf(opened)), ...wayRoutes(deskOf(opened)), ...formRoutes(deskOf(opened)), ...copyRoutes(deskOf(opened))],
     services(opened): readonly Service[] {
       const listeners = listenerSettings(base).map((settings) => mailListener(settings, receiveOf(opened)));
       const cursors = createImapCursorStore(opened.database);

@@ -25,6 +25,18 @@ export function useReport(reportId: string) {
   });
 }
 
+/** Other open cases that copies of this case's mails opened. */
+export function useCopies(caseId: string) {
+  return useQuery({
+    queryKey: [...reportsKey, 'copies', caseId],
+    queryFn: ({ signal }) => ask(endpoints.copies, { params: { caseId }, signal }),
+  });
+}
+
+export function takeCopies(caseId: string, reason: string) {
+  return ask(endpoints.takeCopies, { params: { caseId }, json: { reason } });
+}
+
 /** The raw source, page by page; the server has already made it inert. */
 export function useReportSource(reportId: string) {
   return useInfiniteQuery({

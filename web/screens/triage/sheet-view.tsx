@@ -12,6 +12,7 @@ import type { Mark } from '../../ui/mark.tsx';
 import { ThreeLists } from '../../ui/three-lists.tsx';
 import { DecisionPoints } from './decision-points.tsx';
 import { ExamineAgain } from './examine-again.tsx';
+import { Copies } from './copies.tsx';
 import { Folded } from './folded.tsx';
 import { stepPages } from './step-pages.ts';
 import { KindsPart } from './kinds-part.tsx';
@@ -41,6 +42,7 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
       </div>
       <ExamineAgain caseId={caseId} reportId={reportId} at={sheet.sender.judgedBy.at} />
       <Folded caseId={caseId} reportId={reportId} />
+      <Copies caseId={caseId} />
       <Lines
         title={w.next.hour}
         lines={sheet.next.filter((step) => step.when === 'hour').map((step) => `${two(step.text)} — ${two(step.why)} [${two(step.who)}]`)}
