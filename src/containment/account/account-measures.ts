@@ -87,7 +87,7 @@ async function draftOf(deps: AccountDeps, measure: AccountMeasure, move: Paramet
       break;
   }
   const pasted = await deps.blobs.put(new TextEncoder().encode(move.text));
-  const { result, why } = judgeReread(measure.act, move.text, measure.releasedAt ?? '');
+  const { result, why } = judgeReread(measure.act, move.text, measure.releasedAt ?? '', measure.object);
   return { kind: 'containment.account-measure-reread', body: { measureId, result, why, pasted, blobs: [pasted] } };
 }
 

@@ -24,6 +24,21 @@ describe('containment/reread', () => {
     expect(judge('revoke-consents', 'ClientId : 1b2c\nScope : Mail.Read')).toBe('not-confirmed');
   });
 
+  test('a sender is blocked when the mail server refused him since the release and took nothing of his', () => {
+    const log = (text: string) => judgeReread('block-sender', text, SINCE, 'knight@isp.example').result;
+    const line = (at: string, rest: string, from = 'knight@isp.example') =>
+      `2026-11-29T${at}:00+00:00 mx postfix/smtpd[9]: ${rest} from=<${from}> to=<a@corp.example>`;
+    const reject = 'NOQUEUE: reject: RCPT from isp: 554 5.7.1 Sender address rejected: Access denied;';
+    expect(log(line('10:05', reject))).toBe('confirmed');
+    expect(log(line('09:59', reject))).toBe('cannot-tell');
+    expect(log(line('10:05', reject, 'other@isp.example'))).toBe('cannot-tell');
+    expect(log(`${line('10:05', reject)}\n${line('10:06', 'ABC: status=sent (250 2.0.0 Ok)')}`)).toBe('not-confirmed');
+    expect(log(`${line('09:00', 'ABC: status=sent (250 2.0.0 Ok)')}\n${line('10:05', reject)}`)).toBe('confirmed');
+    expect(log(`Nov 29 10:05:00 mx postfix/smtpd[9]: ${reject} from=<knight@isp.example>`)).toBe('cannot-tell');
+    expect(log('Action : Block\nValue : knight@isp.example')).toBe('confirmed');
+    expect(log('Action : Allow\nValue : knight@isp.example')).toBe('not-confirmed');
+  });
+
   test('an output that does not say so confirms nothing, whatever stands in it', () => {
     const lines = fc.array(
       fc.string({ maxLength: 60 }).filter((line) => !/[:=[\d#]|no |なし/i.test(line)),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a pasted re-read says of a measure: it holds, it does not, or the output does not say. Nothing is taken on trust.
 import type { AccountAct, rereadResults } from '../../case/entry/account.ts';
+import { sendingsOf } from './mail-log.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 
 export type Reread = { readonly result: (typeof rereadResults)[number]; readonly why: Bilingual };
@@ -26,8 +27,8 @@ export function pairsOf(text: string): Pairs {
   return found;
 }
 
-/** `since` (ISO 8601): when the measure was released. What has a time must be younger than that. */
-export function judgeReread(act: AccountAct, text: string, since: string): Reread {
+/** `since` (ISO 8601): when the measure was released. What has a time must be younger than that. `object`: whom it is about. */
+export function judgeReread(act: AccountAct, text: string, since: string, object = ''): Reread {
   const pairs = pairsOf(text);
   const valuesOf = (...keys: readonly string[]) => pairs.filter(([key]) => keys.includes(key)).map(([, value]) => value);
   switch (act) {
@@ -53,7 +54,10 @@ export function judgeReread(act: AccountAct, text: string, since: string): Rerea
     case 'remove-factors':
       return factors(text);
     case 'block-sender':
-      return flag(valuesOf('action').map((value) => /^block$/i.test(value)));
+      return senderBlocked(
+        valuesOf('action').map((value) => /^block$/i.test(value)),
+        sendingsOf(text, object, since),
+      );
     default:
       return unsaid;
   }
@@ -72,6 +76,16 @@ function flag(...signs: readonly (readonly boolean[])[]): Reread {
   return all.every(Boolean)
     ? holds('出力がその状態を示している', 'The output shows that state')
     : fails('まだ有効になっている', 'It is still active');
+}
+
+/** A list that names the sender, or the mail server's log: one mail that was taken since speaks against any that were refused. */
+function senderBlocked(listed: readonly boolean[], { refused, taken, lastTaken }: ReturnType<typeof sendingsOf>): Reread {
+  if (taken > 0) return fails(`まだ受け取っている: ${lastTaken}`, `Still taken: ${lastTaken}`);
+  if (refused === 0) return flag(listed);
+  return holds(
+    `メールサーバーのログで、承認のあとの ${refused} 通が断られ、受け取られたものはない`,
+    `In the mail server's log ${refused} were refused after the release, and none was taken`,
+  );
 }
 
 function younger(values: readonly string[], since: string): Reread {
