@@ -193,6 +193,10 @@ function main() {
     case 'mutants':
       install();
       return handOver(runtime(), [join(root, 'scripts', 'mutants', 'mutants.ts'), ...rest]);
+    case 'incident':
+      install();
+      buildWeb();
+      return handOver(runtime(), [join(root, 'test', 'incident', 'incident.ts'), ...rest]);
     case 'audit-offline':
       install();
       return handOver(runtime(), [join(root, 'scripts', 'audit-offline.ts'), ...rest]);
@@ -214,7 +218,7 @@ function main() {
       return handOver(runtime(), [file, ...args]);
     }
     default:
-      say('usage: node scripts/run.mjs start|dev|test|check|mutants FILE…|prove NAME|bench NAME|make NAME');
+      say('usage: node scripts/run.mjs start|dev|test|check|mutants FILE…|prove NAME|bench NAME|make NAME|incident NAME');
       process.exit(2);
   }
 }

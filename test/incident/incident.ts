@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// npm run incident -- NAME [--long] [--lang ja|en] [--no-screens] [--plant [FAULT]] [--out DIR]
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Lang } from '../../src/kernel/bilingual.ts';
+import { isAwarded, printAward } from './support/award.ts';
+import type { Incident, Outcome } from './support/incident.ts';
+import { printMoments } from './support/moments.ts';
+import { holds, printTruths } from './support/truths.ts';
+import { incidents } from './incidents.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    long: { type: 'boolean', default: false },
+    lang: { type: 'string', default: 'ja' },
+    'no-screens': { type: 'boolean', default: false },
+    plant: { type: 'string' },
+    out: { type: 'string' },
+  },
+});
+const lang: Lang = values.lang === 'en' ? 'en' : 'ja';
+const [name = ''] = positionals;
+const incident = incidents[name];
+if (incident === undefined) {
+  console.error(`npm run incident -- ${Object.keys(incidents).join('|')} [--long] [--lang ja|en] [--no-screens] [--plant FAULT|all]`);
+  process.exit(2);
+}
+const lacks = incident.lacks();
+if (lacks !== null) {
+  console.error({ ja: `この機械にないもの: ${lacks}`, en: `missing on this machine: ${lacks}` }[lang]);
+  process.exit(3);
+}
+process.exitCode = values.plant === undefined ? await once(incident) : await planted(incident, values.plant);
+
+/** The incident as it is; 0 when every truth was found, every moment that belongs to it came, and the criteria are met. */
+async function once(one: Incident): Promise<0 | 1> {
+  const out = values.out ?? join(import.meta.dirname, '..', '..', 'artifacts', 'incidents', name, lang);
+  mkdirSync(out, { recursive: true });
+  const began = Date.now();
+  const outcome = await play(one, values['no-screens'] ? null : out, null);
+  const text = tables(one, outcome, Math.round((Date.now() - began) / 1000));
+  console.log(text);
+  writeFileSync(join(out, 'report.md'), reportOf(text, outcome));
+  return isHeld(outcome) ? 0 : 1;
+}
+
+/** Each fault by itself: the table must show it. Ends with 1 where one is seen (a name), or where one is not (`all`). */
+async function planted(one: Incident, which: string): Promise<0 | 1 | 2> {
+  const faults = which === 'all' || which === '' ? one.plants : [which];
+  if (faults.some((fault) => !one.plants.includes(fault))) {
+    console.error(one.plants.join('\n'));
+    return 2;
+  }
+  const seen: boolean[] = [];
+  for (const fault of faults) {
+    const { truths } = await play(one, null, fault);
+    const wrong = truths.filter((truth) => !holds(truth));
+    seen.push(wrong.length > 0);
+    console.log(`${wrong.length > 0 ? 'found' : 'NOT FOUND'} ${fault}: ${wrong.map((truth) => truth.what[lang]).join(', ')}`);
+  }
+  if (faults.length === 1 && which !== 'all') return seen[0] === true ? 1 : 0;
+  return seen.every(Boolean) ? 0 : 1;
+}
+
+function play(one: Incident, pictures: string | null, plant: string | null): Promise<Outcome> {
+  const size = values.long ? 'long' : 'small';
+  return one.run({ size, pictures, lang, plant, say: (text) => console.error(`  ${text[lang]}`) });
+}
+
+function isHeld({ truths, award, minutes, mustOccur }: Outcome): boolean {
+  return truths.every(holds) && mustOccur.every((moment) => minutes[moment] !== null) && isAwarded(award);
+}
+
+function tables(one: Incident, outcome: Outcome, seconds: number): string {
+  const good = outcome.truths.filter(holds).length;
+  const last = {
+    ja: `${good}/${outcome.truths.length} の事実が一致（実時間 ${seconds} 秒）: ${isHeld(outcome) ? 'すべて成立' : '不成立'}`,
+    en: `${good}/${outcome.truths.length} truths found (${seconds} s of real time): ${isHeld(outcome) ? 'all hold' : 'NOT all hold'}`,
+  }[lang];
+  const lines = outcome.lines.map((line) => line[lang]);
+  return [
+    one.title[lang],
+    printTruths(outcome.truths, lang),
+    printAward(outcome.award, lang),
+    printMoments(outcome.minutes, lang),
+    ...(lines.length === 0 ? [] : [lines.join('\n')]),
+    last,
+  ].join('\n\n');
+}
+
+function reportOf(text: string, outcome: Outcome): string {
+  const pictures = outcome.pictures.map((picture) => `![${picture}](${picture})`).join('\n\n');
+  return `\`\`\`\n${text}\n\`\`\`\n\n${pictures}\n`;
+}

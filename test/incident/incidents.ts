@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Incident } from './support/incident.ts';
+import { whiteHacker } from './white-hacker/white-hacker.ts';
+
+/** Every incident by the name under which it is started. */
+export const incidents: Readonly<Record<string, Incident>> = { 'white-hacker': whiteHacker };
