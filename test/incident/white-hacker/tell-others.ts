@@ -84,7 +84,7 @@ async function refuseSender(house: House, caseId: string): Promise<void> {
     '差出人は職員に届かない',
     'the sender no longer reaches staff',
     'sender',
-    /^554 /.test(answer),
+    answer.startsWith('554 '),
     (await measure())?.state === 'confirmed',
   );
   const [toDesk = ''] = await sendMails(mail.port, [{ from: SENDER, to: DESK_MAIL, subject: '追伸', text: '対応ありがとうございます。' }]);
