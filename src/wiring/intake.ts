@@ -71,7 +71,12 @@ export function wireIntake(base: Base): Wired {
   });
   return {
     commands: intakeCommands({ find: findMails, open: async () => deskOf(await base.open()) }),
-    routes: (opened) => [...intakeRoutes(deskOf(opened)), ...wayRoutes(deskOf(opened)), ...formRoutes(deskOf(opened)), ...copyRoutes(deskOf(opened))],
+    routes: (opened) => [
+      ...intakeRoutes(deskOf(opened)),
+      ...wayRoutes(deskOf(opened)),
+      ...formRoutes(deskOf(opened)),
+      ...copyRoutes(deskOf(opened)),
+    ],
     services(opened): readonly Service[] {
       const listeners = listenerSettings(base).map((settings) => mailListener(settings, receiveOf(opened)));
       const cursors = createImapCursorStore(opened.database);
