@@ -9,6 +9,7 @@ import type { PlanStore } from './rota/plan-store.port.ts';
 import type { Register } from './rota/register.port.ts';
 import type { Ways } from './rota/ways.port.ts';
 import type { Signer } from '../common/signer.port.ts';
+import type { Passing } from '../outbox/passing.port.ts';
 
 /** What the part's shells (routes, commands) stand on. */
 export type DutyDeps = {
@@ -21,6 +22,8 @@ export type DutyDeps = {
   readonly ical: Ical;
   /** The desk's own key, opened at the first use. */
   readonly signer: () => Promise<Signer>;
+  /** What bears the mark of an exercise. */
+  readonly passing: Passing;
   readonly clock: Clock;
   readonly hash: HashBytes;
   readonly random: (bytes: number) => string;

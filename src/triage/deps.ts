@@ -5,6 +5,7 @@ import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Clock } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { Outbox } from '../outbox/outbox.port.ts';
+import type { Passing } from '../outbox/passing.port.ts';
 import type { AdvisoryFiles } from './advisory/advisory-files.port.ts';
 import type { Campaigns } from './examination/campaigns.ts';
 import type { ExamineApart } from './examination/examination.port.ts';
@@ -34,6 +35,8 @@ export type TriageDeps = {
   readonly likenesses: Campaigns;
   readonly sign: () => Promise<Signer>;
   readonly outbox: Outbox;
+  /** What bears the mark of an exercise. */
+  readonly passing: Passing;
   readonly print: PrintPaper;
   /** The only address that answers for the organisation. */
   readonly roleAddress: () => Promise<string>;

@@ -24,6 +24,7 @@ import { dutyHandlers, pageWarnings } from '../duty/handlers.ts';
 import type { Base, OpenState, Service, Wired } from './base/base.ts';
 import { endingSecrets } from './mail/ending-secrets.ts';
 import { closedWays, gateOf } from './outbox.ts';
+import { passingOf } from './exercise/passing.ts';
 import { perOpened } from './base/per-opened.ts';
 import { mailSetupOf, shownBase } from './base/mail-setup.ts';
 import { repeatingService, together } from './base/repeating-service.ts';
@@ -81,6 +82,7 @@ function dutyDeps(base: Base, opened: OpenState, holidays: DutyDeps['holidays'])
     holidays,
     ical,
     signer: signerOf(base),
+    passing: passingOf(base, opened),
     clock: base.clock,
     hash: base.hash,
     random: base.random,

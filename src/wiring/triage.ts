@@ -68,6 +68,7 @@ export function triageDeps(base: Base, opened: OpenState, outbox: Outbox = gateO
     ownDomains: async () => (await houseOf(opened, base).open()).ownDomains,
     sign: signerOf(base),
     outbox,
+    passing: passingOf(base, opened),
     print: printerOfDesk(base, opened),
     roleAddress: mailSetupOf(opened, base).sender,
     linkBase: mailSetupOf(opened, base).linkBase,

@@ -23,7 +23,8 @@ export async function sharePackage(deps: DisclosureDeps, actor: Actor, caseId: C
   if (indicators === 0) return err(disclosureProblem('disclosure.nothing-to-share'));
   const given = givenOf(view.parts.disclosure);
   const wayIn = given.cause !== undefined && isWithin(given['cause.tlp'] ?? 'AMBER', tlp) ? given.cause : null;
-  const bundle = stixBundle(view, { tlp, wayIn, at: deps.clock.now() }, deps.hash);
+  const { marked } = await deps.passing.of(caseId);
+  const bundle = stixBundle(view, { tlp, wayIn, at: deps.clock.now(), marked }, deps.hash);
   const blob = await deps.blobs.put(new TextEncoder().encode(canonicalJson(bundle)));
   await deps.journal.write((writing) =>
     writing.append({

@@ -3,6 +3,7 @@
 import type { Tlp } from '../../case/fold/readings/reading.ts';
 import type { CaseView } from '../../case/fold/view.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
+import { MARK } from '../../case/exercise-mark.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
 
 /** Ids of the markings of TLP 2.0, as OASIS publishes them (cti-stix-common-objects, extension-definition TLP 2.0). */
@@ -39,14 +40,20 @@ function patternOf(kind: string, value: string): string | null {
   return kind === 'hash' && digest !== undefined && /^[0-9a-f]+$/i.test(value) ? `[file:hashes.'${digest}' = ${quoted}]` : null;
 }
 
-/** `wayIn`: null where it is not known, or may not be shown at this level. The same case at the same time gives the same bytes. */
+/** `wayIn`: null where it is not known, or may not be shown at this level. `marked`: it is of an exercise, and every object says so. The same case at the same time gives the same bytes. */
 export function stixBundle(
   view: CaseView,
-  { tlp, wayIn, at }: { readonly tlp: Tlp; readonly wayIn: Bilingual | null; readonly at: string },
+  { tlp, wayIn, at, marked }: { readonly tlp: Tlp; readonly wayIn: Bilingual | null; readonly at: string; readonly marked: boolean },
   hash: HashBytes,
 ): StixBundle {
   const seen = new Map(view.parts.hunt.searches.flatMap(({ top }) => top.map(({ label, first, last }) => [label, { first, last }])));
-  const common = { spec_version: '2.1', created: at, modified: at, object_marking_refs: [MARKINGS[tlp]] };
+  const common = {
+    spec_version: '2.1',
+    created: at,
+    modified: at,
+    object_marking_refs: [MARKINGS[tlp]],
+    ...(marked ? { labels: [MARK] } : {}),
+  };
   const indicators = patternsOf(view).map(({ value, pattern }): StixObject => {
     const { first = at, last } = seen.get(value) ?? {};
     return {
@@ -56,7 +63,8 @@ export function stixBundle(
       pattern,
       pattern_type: 'stix',
       valid_from: first,
-      indicator_types: ['malicious-activity'],
+      // Nobody is to block what a scenario invented.
+      indicator_types: [marked ? 'benign' : 'malicious-activity'],
       ...(last === undefined ? {} : { description: `Seen from ${first} to ${last}` }),
     };
   });

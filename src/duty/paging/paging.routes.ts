@@ -8,7 +8,8 @@ import { actorOf } from '../../edge/actor.ts';
 import type { CaseView } from '../../case/fold/view.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import { MANY } from '../../journal/store.port.ts';
-import { parseCaseId } from '../../journal/stream.ts';
+import { markedPage } from '../../case/exercise-mark.ts';
+import { DESK, parseCaseId } from '../../journal/stream.ts';
 import { millisOf } from '../../kernel/instant.ts';
 import { acknowledge, pagedAgainAt, resolve } from './acknowledge.ts';
 import { briefNow } from './brief-now.ts';
@@ -217,9 +218,11 @@ async function caseShown(deps: DutyDeps, page: Page, person: DutyPerson): Promis
 async function shown(deps: DutyDeps, page: Page, person: DutyPerson, zone: string, token: string) {
   const style = Buffer.from(deps.hash(PHONE_STYLE), 'hex').toString('base64');
   const links = { passOn: endpoints.passOnFromPhone.at({ token }), own: endpoints.ownFromPhone.at({ token }) };
+  const html = phonePage(page, person, person.lang, zone, links, await caseShown(deps, page, person));
+  const { marked } = await deps.passing.of(page.caseId ?? DESK);
   return {
     status: 200,
-    raw: phonePage(page, person, person.lang, zone, links, await caseShown(deps, page, person)),
+    raw: marked ? markedPage(html) : html,
     contentType: 'text/html; charset=utf-8',
     headers: {
       'content-security-policy': `default-src 'none'; style-src 'sha256-${style}'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,

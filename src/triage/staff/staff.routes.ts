@@ -5,7 +5,8 @@ import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { Reply as RouteReply, RouteSpec } from '../../edge/route.ts';
 import { staffAnswers } from '../../case/entry/triage.ts';
-import { parseCaseId } from '../../journal/stream.ts';
+import { markedPage } from '../../case/exercise-mark.ts';
+import { DESK, parseCaseId } from '../../journal/stream.ts';
 import { isLang } from '../../kernel/bilingual.ts';
 import { endpoints } from '../reply/reply.contract.ts';
 import { censusOf } from './census.ts';
@@ -143,7 +144,9 @@ function pageRoutes(deps: TriageDeps): readonly RouteSpec[] {
     const link = await readStaffLink(deps, token);
     const row = link === null ? undefined : (await deps.store.census(link.noticeId)).find((one) => one.personId === link.personId);
     if (row === undefined) return { problem: triageProblem('triage.link-not-valid') };
-    return { status: 200, raw: staffPage(lang, row.name, answered), contentType: 'text/html; charset=utf-8', headers: PAGE_HEADERS };
+    const html = staffPage(lang, row.name, answered);
+    const { marked } = await deps.passing.of(link?.caseId ?? DESK);
+    return { status: 200, raw: marked ? markedPage(html) : html, contentType: 'text/html; charset=utf-8', headers: PAGE_HEADERS };
   };
   return [
     route({
