@@ -3,6 +3,8 @@
 /** What stands before every title, subject and page head of an exercise. */
 export const MARK = '【訓練】[EXERCISE]';
 
+export const MARK_HEADER = 'X-Matoi-Exercise';
+
 /** What stands above every text of an exercise. */
 export const MARK_LINE = `${MARK} これは訓練です。実際の事案ではありません。 / This is an exercise, not a real incident.`;
 

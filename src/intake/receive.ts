@@ -27,6 +27,8 @@ export type ReceiveDeps = {
   readonly clock: Clock;
   /** The case from which we sent the mail of this Message-ID; null when it is none of ours. Absent where nothing is sent. */
   readonly sentFrom?: (messageId: string) => Promise<CaseId | null>;
+  /** The case of an exercise whose mails answer this Message-ID, which only this desk can make; null: none. Absent where nothing is rehearsed. */
+  readonly rehearsedIn?: (messageId: string) => Promise<CaseId | null>;
   /** Whether a mail of this Message-ID is one by which this desk tried its own settings. Absent where nothing is sent. */
   readonly ownTest?: (messageId: string) => Promise<boolean>;
 };
@@ -51,7 +53,9 @@ export function createReceive(deps: ReceiveDeps): ReceiveMail {
     // The bytes go to disk while they are read.
     const describe = async (): Promise<Described> =>
       apartIfOwnTest(deps, await deps.describe(bytes, { junk: source.junk === true, ...(await deps.house()) }));
-    const [raw, mail] = await Promise.all([deps.blobs.put(bytes), describe()]);
+    const [raw, described] = await Promise.all([deps.blobs.put(bytes), describe()]);
+    const rehearsed = await rehearsedMail(deps, described);
+    const mail = rehearsed?.mail ?? described;
     const key = mail.same ?? null;
     const first = key === null ? undefined : source.together?.get(key);
     const arrived = async (): Promise<Arrived> => ({
@@ -59,7 +63,7 @@ export function createReceive(deps: ReceiveDeps): ReceiveMail {
       bytes: bytes.length,
       mail,
       source,
-      belongs: await belongsTo(deps, mail),
+      belongs: rehearsed?.belongs ?? (await belongsTo(deps, mail)),
       copyOf: first === undefined ? null : await first,
     });
     const received = arrived().then(record);
@@ -73,6 +77,14 @@ async function apartIfOwnTest(deps: ReceiveDeps, mail: Described): Promise<Descr
   const { messageId } = mail.thread;
   if (messageId === null || (await deps.ownTest?.(messageId)) !== true) return mail;
   return { ...mail, kind: 'auto-reply', kindReasons: [`own.test: ${messageId}`.slice(0, 500), ...mail.kindReasons] };
+}
+
+/** A mail of an exercise is a report of its case, whatever it looks like, and of no other. */
+async function rehearsedMail(deps: ReceiveDeps, mail: Described): Promise<{ readonly mail: Described; readonly belongs: Belongs } | null> {
+  const [of] = mail.thread.refers;
+  const caseId = of === undefined ? null : ((await deps.rehearsedIn?.(of)) ?? null);
+  if (of === undefined || caseId === null || (await deps.journal.view(caseId)) === null) return null;
+  return { mail: { ...mail, kind: 'report' }, belongs: { join: { caseId, how: 'own-mail', of }, proposed: null } };
 }
 
 /** Another process may have recorded the same bytes a moment ago: then the second look finds them there. */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { MARK, MARK_LINE as LINE } from '../case/exercise-mark.ts';
+import { MARK, MARK_HEADER, MARK_LINE as LINE } from '../case/exercise-mark.ts';
 import type { Roster } from './exercise.port.ts';
 import type { Content, Parcel } from './message.ts';
 
-export const MARK_HEADER = 'X-Matoi-Exercise';
 
 /** Whether a parcel of an exercise may leave: by mail, to somebody on the roster. A shared channel reaches others too. */
 export function mayLeave(parcel: Pick<Parcel, 'channel' | 'content'>, roster: Roster): boolean {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { injectBytes } from '../adapters/mime/inject-mail.ts';
+import { createCustomerStore } from '../adapters/postgres/notification/customer-store.ts';
+import { createTriageStore } from '../adapters/postgres/triage-store.ts';
 import { createRoundStore } from '../adapters/postgres/exercise/round-store.ts';
 import { createRunStore } from '../adapters/postgres/exercise/run-store.ts';
+import { createRegisterStore } from '../adapters/postgres/containment-store.ts';
 import { createPlanStore } from '../adapters/postgres/duty-store.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { scenarioYaml } from '../adapters/scenario-yaml/scenario-yaml.ts';
@@ -12,11 +16,15 @@ import type { People } from '../exercise/people.port.ts';
 import type { PrintDeps } from '../exercise/print/make.ts';
 import { endAnswersHandler } from '../exercise/round/direct.ts';
 import { exerciseRoutes } from '../exercise/routes.ts';
+import { deliverHandler } from '../exercise/run/deliver.ts';
 import type { RunDeps } from '../exercise/run/run-deps.ts';
 import { tickRuns } from '../exercise/run/tick.ts';
+import type { HouseNames } from '../exercise/scenario/bind.ts';
 import { checkScenario } from '../exercise/scenario/faults.ts';
 import type { Scenario } from '../exercise/scenario/scenario.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
+import { signerOf } from './base/signer.ts';
+import { handInto } from './intake.ts';
 import { printerOfDesk } from './exercise/marked-printer.ts';
 import { repeatingService } from './base/repeating-service.ts';
 
@@ -28,6 +36,7 @@ export function exerciseDeps(base: Base, opened: OpenState): ExerciseDeps & RunD
     runs: createRunStore(opened.database),
     scenarios: () => scenariosOf(base.dataFolder),
     people: peopleOf(opened),
+    names: () => namesOf(opened),
     print: printerOfDesk(base, opened),
     organisation: async () => (await createOrganisationStore(opened.database).organisation()).name,
     zone: async () => (await createPlanStore(opened.database).latest())?.plan.zone ?? 'UTC',
@@ -43,8 +52,21 @@ export function wireExercise(base: Base): Wired {
   return {
     commands: exerciseCommands({ open: async () => depsOf(await base.open()), scenarioText: scenarioYaml }),
     routes: (opened) => exerciseRoutes(depsOf(opened)),
-    handlers: (opened) => [endAnswersHandler(depsOf(opened))],
+    handlers: (opened) => [endAnswersHandler(depsOf(opened)), deliverHandler(deliverDeps(base, opened))],
     services: (opened) => [runService(depsOf(opened))],
+  };
+}
+
+/** The role mailbox where one is set; the mail of an exercise is for it, and comes in by the desk's own way. */
+function deliverDeps(base: Base, opened: OpenState): Parameters<typeof deliverHandler>[0] {
+  return {
+    journal: opened.journal,
+    signer: signerOf(base),
+    async deliver(mail) {
+      const { roleMailbox } = await createOrganisationStore(opened.database).organisation();
+      const to = roleMailbox === '' ? 'desk@exercise.invalid' : roleMailbox;
+      await handInto(base, opened, to, injectBytes(mail, to));
+    },
   };
 }
 
@@ -69,6 +91,22 @@ function scenariosOf(dataFolder: string): readonly Scenario[] {
       if (scenario !== null) found.set(scenario.id, scenario);
     }
   return [...found.values()];
+}
+
+/** Names of the registers by which a scenario speaks of the organisation itself; so many of each are enough. */
+const MOST_NAMES = 99;
+
+async function namesOf({ database }: OpenState): Promise<HouseNames> {
+  const [services, items, customers] = await Promise.all([
+    createRegisterStore(database).services(),
+    createTriageStore(database).inventory(),
+    createCustomerStore(database).list({ limit: MOST_NAMES }),
+  ]);
+  return {
+    service: services.slice(0, MOST_NAMES).map(({ name }) => name),
+    host: [...new Set(items.flatMap(({ host }) => host ?? []))].toSorted().slice(0, MOST_NAMES),
+    customer: customers.map(({ name }) => name),
+  };
 }
 
 function yamlIn(folder: string): readonly string[] {

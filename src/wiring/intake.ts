@@ -5,7 +5,9 @@ import { splitMails } from '../adapters/mime/forms/mbox.ts';
 import { createImapCursorStore, createIntakeStore } from '../adapters/postgres/intake-store.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { createWayStore } from '../adapters/postgres/way-store.ts';
+import { handIn } from '../adapters/smtp/hand-in.ts';
 import { mailListener } from '../adapters/smtp/listener.ts';
+import { caseOfAnchor } from '../exercise/run/deliver.ts';
 import { intakeCommands } from '../intake/commands.ts';
 import type { IntakeStore } from '../intake/intake-store.port.ts';
 import { createReceive } from '../intake/receive.ts';
@@ -20,6 +22,7 @@ import type { Base, OpenState, Service, Wired } from './base/base.ts';
 import { perOpened } from './base/per-opened.ts';
 import { repeatingService } from './base/repeating-service.ts';
 import { listenerSettings } from './base/intake-settings.ts';
+import { signerOf } from './base/signer.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { houseOf } from './base/house.ts';
 import { mailboxService } from './mail/mailbox-service.ts';
@@ -34,25 +37,35 @@ export function searchIndex(store: Pick<IntakeStore, 'indexWords'>): Service {
   return repeatingService('search', INDEX_EVERY, () => store.indexWords(INDEX_AT_ONCE));
 }
 
+/** One way in for each open desk, so that all channels share its groups. */
+const receives = perOpened((opened, base: Base) =>
+  createReceive({
+    ...opened,
+    store: createIntakeStore(opened.database),
+    describe: mailThreads(base).describe,
+    house: houseOf(opened, base).open,
+    clock: base.clock,
+    ownTest: async (messageId) => (await gateOf(base, opened).byMessageId(messageId))?.purpose === 'test',
+    rehearsedIn: async (messageId) => caseOfAnchor(await signerOf(base)(), messageId),
+    async sentFrom(messageId) {
+      const row = await gateOf(base, opened).byMessageId(messageId);
+      return row === null ? null : parseCaseId(row.stream);
+    },
+  }),
+);
+
+/** Where the desk takes a mail in from itself: by its own listener where there is one, else straight away. */
+export async function handInto(base: Base, opened: OpenState, to: string, bytes: Uint8Array): Promise<void> {
+  const smtp = listenerSettings(base).find(({ protocol }) => protocol === 'smtp');
+  if (smtp === undefined) await receives(opened, base)(bytes, { channel: 'file', mailbox: to });
+  else await handIn(smtp.port, to, bytes);
+}
+
 /** Intake with its ways in: SMTP, LMTP, IMAP, files and the form, over one group of arrivals for each open desk. */
 export function wireIntake(base: Base): Wired {
+  const receiveOf = (opened: OpenState) => receives(opened, base);
   /** How mail comes in, by open desk; filled when its services are made. */
   const ways = perOpened((): (() => readonly WayIn[])[] => []);
-  /** One way in for each open desk, so that all channels share its groups. */
-  const receiveOf = perOpened((opened) =>
-    createReceive({
-      ...opened,
-      store: createIntakeStore(opened.database),
-      describe: mailThreads(base).describe,
-      house: houseOf(opened, base).open,
-      clock: base.clock,
-      ownTest: async (messageId) => (await gateOf(base, opened).byMessageId(messageId))?.purpose === 'test',
-      async sentFrom(messageId) {
-        const row = await gateOf(base, opened).byMessageId(messageId);
-        return row === null ? null : parseCaseId(row.stream);
-      },
-    }),
-  );
   const deskOf = (opened: OpenState) => ({
     journal: opened.journal,
     blobs: opened.blobs,

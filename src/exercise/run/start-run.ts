@@ -4,6 +4,7 @@ import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
+import { bind } from '../scenario/bind.ts';
 import { saidIn } from '../scenario/scenario.ts';
 import { runProblem } from './problems.ts';
 import { begun } from './advance.ts';
@@ -16,8 +17,10 @@ type Named = { readonly personId: string; readonly name: string };
 
 /** A named person starts an exercise: its case is opened, marked, and what is due at once comes. Or nothing is started. */
 export async function startRun(deps: RunDeps, who: Named, wanted: StartRun): Promise<Result<Run, Problem>> {
-  const scenario = deps.scenarios().find(({ id }) => id === wanted.scenarioId);
-  if (scenario === undefined) return err(runProblem('run.no-scenario', undefined, { scenario: wanted.scenarioId }));
+  const written = deps.scenarios().find(({ id }) => id === wanted.scenarioId);
+  if (written === undefined) return err(runProblem('run.no-scenario', undefined, { scenario: wanted.scenarioId }));
+  const names = await deps.names?.();
+  const scenario = names === undefined ? written : bind(written, names);
   const roster: RosterSeat[] = [];
   for (const { role, personId } of wanted.roster) {
     const person = await deps.people.find(personId);

@@ -14,6 +14,8 @@ const MACHINE = { type: 'machine', name: 'exercise' } as const;
 /** However long nothing is due, acts of people are looked for. */
 const LOOK = 1000;
 const PAGE = 500;
+/** What the desk does with a mail by itself when it comes in; nobody has acted on it by then. */
+const BY_ITSELF: readonly string[] = ['intake', 'triage'];
 
 /** Lets every running exercise go on; milliseconds until it is worth asking again. */
 export async function tickRuns(deps: RunDeps): Promise<number> {
@@ -86,7 +88,9 @@ async function actsOf(deps: RunDeps, run: Run): Promise<{ readonly acts: readonl
   let readSeq = run.readSeq;
   for (;;) {
     const page = await deps.journal.entries(run.caseId, readSeq, PAGE);
-    for (const { kind, at } of page) if (!kind.startsWith('exercise.')) acts.push({ kind, at: virtualAt(run.clock, at) });
+    for (const { kind, at, actor } of page)
+      if (!kind.startsWith('exercise.') && !(actor.type === 'machine' && BY_ITSELF.includes(actor.name)))
+        acts.push({ kind, at: virtualAt(run.clock, at) });
     readSeq = page.at(-1)?.seq ?? readSeq;
     if (page.length < PAGE) return { acts, readSeq };
   }

@@ -4,6 +4,7 @@ import { isEntryKind, entrySchemas } from '../../case/entry/kinds.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import { nearestTo } from '../../kernel/nearest.ts';
 import type { Path, Tree } from './scenario-text.port.ts';
+import { bindable, wrongPlaces } from './bind.ts';
 import { namedIn, scenarioSchema, waitsFor } from './scenario.ts';
 import type { Scenario } from './scenario.ts';
 import { secondsOf } from './time.ts';
@@ -80,7 +81,21 @@ function shape(issue: z.core.$ZodIssue, value: unknown): readonly Found[] {
 
 /** What the parts of a scenario say about each other. */
 function meaning(scenario: Scenario): readonly Found[] {
-  return [...doubles(scenario), ...references(scenario), ...times(scenario), ...circles(scenario)];
+  return [...doubles(scenario), ...references(scenario), ...times(scenario), ...circles(scenario), ...places(scenario)];
+}
+
+/** Places for the organisation's own names that no register fills. */
+function places({ injects }: Scenario): readonly Found[] {
+  return injects.flatMap((inject, at) =>
+    wrongPlaces(JSON.stringify(inject)).map((place) => ({
+      at: ['injects', at],
+      what: { ja: `${place} を埋める台帳がありません。`, en: `No register fills ${place}.` },
+      suggestion: {
+        ja: `{{${bindable.join('・')}:番号|台帳にないときの言葉}} と書いてください。`,
+        en: `Write {{${bindable.join(' or ')}:number|words where the register has none}}.`,
+      },
+    })),
+  );
 }
 
 function doubles(scenario: Scenario): readonly Found[] {
