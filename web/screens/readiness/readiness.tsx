@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { useWords } from '../../lang/lang.tsx';
 import { Forbidden } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
+import { RehearsedMoments } from '../../journal/rehearsed.tsx';
 import { paths } from '../../paths.ts';
 import type { ReadinessTab } from '../../paths.ts';
 import { Assets } from './assets.tsx';
@@ -38,6 +39,7 @@ export function Readiness() {
         ))}
       </nav>
       <Shown />
+      {here === 'today' ? <RehearsedMoments /> : null}
     </div>
   );
 }
