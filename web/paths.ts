@@ -44,6 +44,7 @@ export const paths = {
   newRound: '/exercises/rounds/new',
   newRun: '/exercises/runs/new',
   run: (runId: string) => `/exercises/runs/${part(runId)}`,
+  wash: (runId: string) => `/exercises/runs/${part(runId)}/wash`,
   round: (roundId: string) => `/exercises/rounds/${part(roundId)}`,
   organisation: '/organisation',
   importPeople: '/organisation/import',

@@ -144,6 +144,10 @@ const tree = root.addChildren([
     ...route('/exercises/runs/$runId'),
     component: lazyRouteComponent(() => import('./screens/exercise/run/run.tsx'), 'RunScreen'),
   }),
+  createRoute({
+    ...route('/exercises/runs/$runId/wash'),
+    component: lazyRouteComponent(() => import('./screens/exercise/run/wash.tsx'), 'WashScreen'),
+  }),
   createRoute({ ...route('/customers'), component: lazyRouteComponent(() => import('./screens/notification/customers.tsx'), 'Customers') }),
   createRoute({ ...route('/organisation'), component: lazyRouteComponent(() => import('./screens/organisation/people.tsx'), 'People') }),
   createRoute({

@@ -57,6 +57,7 @@ const CHANGE_NOTHING_OF_OTHERS = [
   'POST /api/v1/clocks/compute',
   'POST /api/v1/duty/push',
   'POST /api/v1/exercise/rounds/:roundId',
+  'POST /api/v1/exercise/runs/:runId/wash',
   'PUT /api/v1/exercise/rounds/:roundId/draft',
 ];
 

@@ -5,6 +5,7 @@ import type { TargetWire } from '../../src/exercise/evaluation/evaluation.contra
 import type { RunOrder, RunRow, RunSheet } from '../../src/exercise/run/run.contract.ts';
 import { ask } from './fetch/http.ts';
 
+export type { Wash } from '../../src/exercise/after/after.contract.ts';
 export type { RunOrder, RunRow, RunSheet, TargetWire };
 export { ratings } from '../../src/exercise/evaluation/evaluation.contract.ts';
 export const exercisesKey = ['exercises'] as const;
@@ -13,6 +14,10 @@ export const runKey = (runId: string) => [...exercisesKey, 'sheet', runId] as co
 
 export function useScenarios() {
   return useQuery({ queryKey: [...exercisesKey, 'scenarios'], queryFn: ({ signal }) => ask(endpoints.scenarios, { signal }) });
+}
+
+export function useRehearsed() {
+  return useQuery({ queryKey: [...exercisesKey, 'rehearsed'], queryFn: ({ signal }) => ask(endpoints.rehearsed, { signal }) });
 }
 
 export function useRuns(enabled: boolean) {
@@ -45,6 +50,20 @@ export function startRun(json: {
   readonly roster: { role: string; personId: string }[];
 }) {
   return ask(endpoints.startRun, { json });
+}
+
+export const washKey = (runId: string) => [...exercisesKey, 'wash', runId] as const;
+
+export function useWash(runId: string) {
+  return useQuery({ queryKey: washKey(runId), queryFn: ({ signal }) => ask(endpoints.wash, { params: { runId }, signal }) });
+}
+
+export function answerWash(runId: string, answers: readonly string[]) {
+  return ask(endpoints.answerWash, { params: { runId }, json: { answers: [...answers] } });
+}
+
+export function correctAfter(runId: string, json: { title: string; detail: string; owner: string; due: string }) {
+  return ask(endpoints.correct, { params: { runId }, json });
 }
 
 export function orderRun(runId: string, order: RunOrder) {

@@ -73,6 +73,24 @@ export const exerciseEntries = {
   'exercise.noted': z.object({ runId, at: z.number(), text: z.string().max(4000), met: z.string().max(130).nullable() }),
   /** What the instructor says of a target that no journal measures; `target`: `objective/target`. The last one holds. */
   'exercise.rated': z.object({ runId, target: z.string().max(130), rating: z.enum(ratings), note: reason }),
+  /** What cannot wait for the report (NIST SP 800-84, 4.4). `stopped`: the exercise ends with it, because something real needs its people. */
+  'exercise.lapse-called': z.object({ runId, at: z.number(), text: reason, stopped: z.boolean() }),
+  /** The hot wash: what the actor answered right after the end; the last answers of each hold. */
+  'exercise.wash-answered': z.object({
+    runId,
+    answers: z
+      .array(z.object({ question: z.object({ ja: z.string().max(20_000), en: z.string().max(20_000) }), text: z.string().max(4000) }))
+      .max(43),
+  }),
+  /** A corrective action became real work: item `itemId` on the board of `caseId`. */
+  'exercise.corrected': z.object({
+    runId,
+    caseId: z.string().max(40),
+    itemId: z.string().max(60),
+    title: z.string().max(300),
+    owner: z.object({ personId, name: z.string().max(200) }),
+    due: z.string().max(40),
+  }),
   /** `open`: injects that had neither come nor been given up. */
   'exercise.ended': z.object({ runId, at: z.number(), sent: count, lapsed: count, skipped: count, open: count, reason }),
 } as const;

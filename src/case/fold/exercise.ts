@@ -9,13 +9,15 @@ export type ExerciseView = {
   readonly state: 'running' | 'paused' | 'ended';
   readonly sent: number;
   readonly seq: number;
+  /** The entry by which it was stopped because something real happened; null: it was not. */
+  readonly stopped: number | null;
 } | null;
 
 export const exerciseFold: PartFold<ExerciseView> = {
   initial: null,
   apply(view, entry) {
     if (entry.kind === 'exercise.started')
-      return { runId: entry.body.runId, title: entry.body.title, state: 'running', sent: 0, seq: entry.seq };
+      return { runId: entry.body.runId, title: entry.body.title, state: 'running', sent: 0, seq: entry.seq, stopped: null };
     if (view === null) return view;
     switch (entry.kind) {
       case 'exercise.inject-sent':
@@ -24,6 +26,8 @@ export const exerciseFold: PartFold<ExerciseView> = {
         return { ...view, state: 'paused' };
       case 'exercise.resumed':
         return { ...view, state: 'running' };
+      case 'exercise.lapse-called':
+        return entry.body.stopped ? { ...view, stopped: entry.seq } : view;
       case 'exercise.ended':
         return { ...view, state: 'ended' };
       default:
@@ -37,7 +41,14 @@ export const exerciseFold: PartFold<ExerciseView> = {
       ja: '【訓練】この事案は訓練です。外へは何も出ず、参加者にだけ「訓練」と記して届きます。',
       en: '[EXERCISE] This case is an exercise: nothing leaves but to its participants, and that is marked.',
     };
-    return { ...emptyJudgement, known: [{ id: 'exercise.mark', text, mark: 'proved', evidence: [{ type: 'entry', seq: view.seq }] }] };
+    const mark = { id: 'exercise.mark', text, mark: 'proved', evidence: [{ type: 'entry', seq: view.seq }] } as const;
+    if (view.stopped === null) return { ...emptyJudgement, known: [mark] };
+    const stopped = {
+      ja: '【訓練】実際の出来事のため、この訓練は中止されました。以後の連絡は本物として扱ってください。',
+      en: '[EXERCISE] It was stopped because something real happened: take whatever comes now for real.',
+    };
+    const known = { id: 'exercise.stopped', text: stopped, mark: 'proved', evidence: [{ type: 'entry', seq: view.stopped }] } as const;
+    return { ...emptyJudgement, known: [known, mark] };
   },
   next: () => [],
 };

@@ -24,16 +24,21 @@ const targetSchema = z.discriminatedUnion('by', [
     took: z.number().nullable(),
     outcome: z.enum(outcomes),
     rests: z.array(z.int()),
+    /** The same target in the run before; null: there is none, or it was another one. */
+    before: z.object({ took: z.number().nullable(), outcome: z.enum(outcomes) }).nullable(),
   }),
   z.object({
     ...shown,
     by: z.literal('instructor'),
     rating: z.object({ rating: z.enum(ratings), note: z.string(), by: z.string(), at: z.string() }).nullable(),
+    before: z.enum(ratings).nullable(),
   }),
 ]);
 export type TargetWire = z.infer<typeof targetSchema>;
 
 export const evaluationSchema = z.object({
+  /** The last run of the same scenario that ended before this one began. */
+  before: z.object({ runId: z.string(), startedAt: z.string() }).nullable(),
   measures: measuresSchema,
   objectives: z.array(z.object({ id: z.string(), text: bilingualSchema, targets: z.array(targetSchema) })),
 });

@@ -171,7 +171,9 @@ function times({ evaluation: { measures } }: AfterAction, { lang }: PaperHead): 
   return [{ type: 'table', columns, rows }, ...(measures.exercise ? ([{ type: 'small', text: exercise }] as const) : [])];
 }
 
-function observations({ run, entries, evaluation: { measures } }: AfterAction, { lang }: PaperHead): readonly PaperBlock[] {
+function observations(about: AfterAction, { lang }: PaperHead): readonly PaperBlock[] {
+  const { run, entries, evaluation } = about;
+  const { measures } = evaluation;
   const say = (text: Bilingual) => text[lang];
   const { wrongCalls, unansweredCalls, reportUp, wipes } = measures.counts;
   const counted = [
@@ -202,6 +204,8 @@ function observations({ run, entries, evaluation: { measures } }: AfterAction, {
       return [[spanWords(entry.body.at, lang), entry.body.injectId, say({ ja: '条件がそろわず届かなかった', en: 'lapsed' })]];
     if (entry.kind === 'exercise.inject-skipped')
       return [[spanWords(entry.body.at, lang), entry.body.injectId, say({ ja: '進行役が飛ばした', en: 'skipped' })]];
+    if (entry.kind === 'exercise.lapse-called')
+      return [[spanWords(entry.body.at, lang), entry.body.text, say({ ja: '重大な欠落', en: 'critical lapse' })]];
     if (entry.kind === 'exercise.noted')
       return [[spanWords(entry.body.at, lang), entry.body.text, say({ ja: '進行役の観察', en: 'facilitator’s note' })]];
     return [];
@@ -211,7 +215,7 @@ function observations({ run, entries, evaluation: { measures } }: AfterAction, {
     { heading: say({ ja: '出来事', en: 'What' }), parts: 3 },
     { heading: say({ ja: '種別', en: 'Kind' }), parts: 1 },
   ];
-  return [...blocks, { type: 'table', columns, rows }];
+  return [...blocks, { type: 'table', columns, rows }, ...hotWash(about, lang)];
 }
 
 function recommendations(about: AfterAction, { lang }: PaperHead): readonly PaperBlock[] {
@@ -229,6 +233,46 @@ function recommendations(about: AfterAction, { lang }: PaperHead): readonly Pape
           { type: 'numbered', items: questions },
         ] as const)),
     { type: 'text', text: say({ ja: '是正処置（何を、誰が、いつまでに）', en: 'Corrective actions: what, who, by when' }) },
-    { type: 'lines', count: 8 },
+    ...corrections(about, { lang }),
+  ];
+}
+
+/** Those that became work; lines to write on where there are none yet. */
+function corrections({ entries }: AfterAction, { lang }: Pick<PaperHead, 'lang'>): readonly PaperBlock[] {
+  const rows = entries.flatMap((entry) =>
+    entry.kind === 'exercise.corrected' && entry.body !== null
+      ? [[entry.body.title, entry.body.owner.name, entry.body.due.slice(0, 10), `${entry.body.caseId} ${entry.body.itemId}`]]
+      : [],
+  );
+  if (rows.length === 0) return [{ type: 'lines', count: 8 }];
+  const columns = [
+    { heading: { ja: '何を', en: 'What' }[lang], parts: 4 },
+    { heading: { ja: '誰が', en: 'Who' }[lang], parts: 2 },
+    { heading: { ja: 'いつまでに', en: 'By when' }[lang], parts: 2 },
+    { heading: { ja: '作業', en: 'Work item' }[lang], parts: 2 },
+  ];
+  return [{ type: 'table', columns, rows }];
+}
+
+/** What people said right after the end; the last answers of each. */
+function hotWash({ entries }: AfterAction, lang: Lang): readonly PaperBlock[] {
+  const last = new Map<string, { readonly name: string; readonly answers: readonly { question: Bilingual; text: string }[] }>();
+  for (const entry of entries)
+    if (entry.kind === 'exercise.wash-answered' && entry.body !== null && entry.actor.type === 'person')
+      last.set(entry.actor.id, { name: entry.actor.name, answers: entry.body.answers });
+  if (last.size === 0) return [];
+  const questions = [...new Set([...last.values()].flatMap(({ answers }) => answers.map(({ question }) => question[lang])))];
+  return [
+    { type: 'text', text: { ja: '終わってすぐに参加者が書いたこと', en: 'What those who took part wrote right after the end' }[lang] },
+    ...questions.flatMap((question): readonly PaperBlock[] => [
+      { type: 'subheading', text: question },
+      {
+        type: 'list',
+        mark: '・',
+        items: [...last.values()].flatMap(({ name, answers }) =>
+          answers.flatMap((one) => (one.question[lang] === question ? [`${one.text}（${name}）`] : [])),
+        ),
+      },
+    ]),
   ];
 }

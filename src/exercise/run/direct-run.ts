@@ -16,7 +16,8 @@ import { sentDraft, settleRun } from './tick.ts';
 
 type Named = { readonly personId: string; readonly name: string };
 type Refusal = 'wrong-state' | 'no-inject' | 'not-on-roster' | 'no-target' | 'target-measured';
-type Move = Result<{ readonly run: Run; readonly entry: Draft }, Refusal>;
+/** `next`: what follows from it at once. */
+type Move = Result<{ readonly run: Run; readonly entry: Draft; readonly next?: Draft }, Refusal>;
 
 /** One move of the facilitator, after everything that was due before it. */
 export function directRun(deps: RunDeps, runId: string, who: Named, order: RunOrder): Promise<Result<Run, Problem>> {
@@ -26,9 +27,11 @@ export function directRun(deps: RunDeps, runId: string, who: Named, order: RunOr
     const run = known.state === 'running' ? await settleRun(deps, writing, known) : known;
     const moved = moveOf(run, order, deps.clock.now());
     if (!moved.ok) return err(runProblem(`run.${moved.error}`, undefined, { runId }));
-    await writing.append({ stream: run.caseId, actor: { type: 'person', id: who.personId, name: who.name }, drafts: [moved.value.entry] });
-    await deps.runs.put(writing.tx, moved.value.run);
-    return ok(moved.value.run);
+    const { run: after, entry, next } = moved.value;
+    const drafts = next === undefined ? [entry] : [entry, next];
+    await writing.append({ stream: run.caseId, actor: { type: 'person', id: who.personId, name: who.name }, drafts });
+    await deps.runs.put(writing.tx, after);
+    return ok(after);
   });
 }
 
@@ -90,17 +93,25 @@ function moveOf(run: Run, order: RunOrder, now: Instant): Move {
       const entry = { kind: 'exercise.noted', body: { runId, at, text: inertText(order.text, true), met: order.met } } as const;
       return ok({ run: { ...run, progress: { ...progress, met } }, entry });
     }
-    case 'end': {
-      const open = pending(run.scenario.injects, progress).length;
-      const [sent, lapsed, skipped] = [progress.sent, progress.lapsed, progress.skipped].map((all) => Object.keys(all).length) as [
-        number,
-        number,
-        number,
-      ];
-      const body = { runId, at, sent, lapsed, skipped, open, reason: inertText(order.reason, true) };
-      return ok({ run: { ...run, state: 'ended', clock: withSpeed(run.clock, now, 0) }, entry: { kind: 'exercise.ended', body } });
+    case 'lapse': {
+      const entry = { kind: 'exercise.lapse-called', body: { runId, at, text: inertText(order.text, true), stopped: order.stop } } as const;
+      if (!order.stop) return ok({ run, entry });
+      const stopped = ended(run, now, order.text);
+      return ok({ run: stopped.run, entry, next: stopped.entry });
     }
+    case 'end':
+      return ok(ended(run, now, order.reason));
   }
+}
+
+function ended(run: Run, now: Instant, reason: string): { readonly run: Run; readonly entry: Draft } {
+  const { runId, progress } = run;
+  const count = (all: object) => Object.keys(all).length;
+  const { sent, lapsed, skipped } = progress;
+  const open = pending(run.scenario.injects, progress).length;
+  const counts = { sent: count(sent), lapsed: count(lapsed), skipped: count(skipped), open };
+  const body = { runId, at: virtualAt(run.clock, now), ...counts, reason: inertText(reason, true) };
+  return { run: { ...run, state: 'ended', clock: withSpeed(run.clock, now, 0) }, entry: { kind: 'exercise.ended', body } };
 }
 
 /** A target with a metric is rated by the journal, and by nobody else. */

@@ -53,6 +53,12 @@ export const runProblem = defineProblems('exercise', {
     safe: unchanged,
     next: { ja: '読み込み直してください。', en: 'Read it again.' },
   },
+  'run.no-owner': {
+    status: 422,
+    what: { ja: '担当にする {personId} が見つかりません。', en: 'There is nobody {personId} to own it.' },
+    safe: { ja: '作業は作られていません。', en: 'No work was made.' },
+    next: { ja: '組織の名簿から選んでください。', en: 'Choose somebody from the register.' },
+  },
   'run.no-target': {
     status: 404,
     what: { ja: '{runId} に、その到達基準はありません。', en: '{runId} has no such target.' },

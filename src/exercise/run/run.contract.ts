@@ -41,6 +41,8 @@ export const runOrderSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('note'), text: z.string().trim().min(1).max(4000), met: z.string().max(130).nullable().default(null) }),
   // Of a target that the journal does not measure; also after the end.
   z.object({ do: z.literal('rate'), target: z.string().max(130), rating: z.enum(ratings), note: z.string().trim().max(2000).default('') }),
+  // What cannot wait for the report; `stop` ends the exercise at once, because something real needs its people.
+  z.object({ do: z.literal('lapse'), text: reason, stop: z.boolean() }),
   z.object({ do: z.literal('end'), reason: z.string().trim().max(2000).default('') }),
 ]);
 export type RunOrder = z.output<typeof runOrderSchema>;

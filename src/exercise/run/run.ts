@@ -20,6 +20,8 @@ export type Run = {
   readonly startedAt: Instant;
   readonly clock: RunClock;
   readonly progress: Progress;
+  /** The real case of its corrective actions, and how many there are; absent while there is none. */
+  readonly corrections?: { readonly caseId: CaseId; readonly count: number };
   /** The last entry of the case that was taken into account. */
   readonly readSeq: number;
 };

@@ -120,6 +120,45 @@ export const exerciseCards = {
     }),
     sample: { runId: RUN, target: 'no-reply/one-voice', rating: 'S', note: '窓口は一つだったが、決めるまでに迷った' },
   },
+  'exercise.lapse-called': {
+    ...common,
+    title: { ja: '【訓練】重大な欠落を知らせた', en: '[EXERCISE] Critical lapse' },
+    face: ({ at, text, stopped }, { lang }) => ({
+      ...(stopped ? { lead: exerciseWords[lang].stopped } : {}),
+      facts: [time(at, lang)],
+      quote: text,
+    }),
+    sample: { runId: RUN, at: 1800, text: '実際のサーバーが止まった', stopped: true },
+  },
+  'exercise.wash-answered': {
+    ...common,
+    title: { ja: '【訓練】振り返りに答えた', en: '[EXERCISE] Hot wash answered' },
+    face: ({ answers }, { lang }) => ({ facts: answers.map(({ question, text }) => ({ name: question[lang], value: text })) }),
+    sample: {
+      runId: RUN,
+      answers: [{ question: { ja: 'うまくいったことは何ですか。', en: 'What went well?' }, text: '返信を止めるのが早かった' }],
+    },
+  },
+  'exercise.corrected': {
+    ...common,
+    title: { ja: '【訓練】是正処置を作業にした', en: '[EXERCISE] Corrective action became work' },
+    face: ({ title, owner, due, caseId }, { lang }) => ({
+      lead: title,
+      facts: [
+        { name: exerciseWords[lang].owner, value: owner.name },
+        { name: exerciseWords[lang].due, value: due.slice(0, 10) },
+        { name: exerciseWords[lang].board, value: caseId },
+      ],
+    }),
+    sample: {
+      runId: RUN,
+      caseId: 'C-2026-0002',
+      itemId: 'fix-1',
+      title: '夜間の連絡先を表にする',
+      owner: { personId: 'P-0003', name: '高橋 恵' },
+      due: '2026-12-20T08:00:00.000Z',
+    },
+  },
   'exercise.ended': {
     ...common,
     title: { ja: '【訓練】訓練を終えた', en: '[EXERCISE] Exercise ended' },

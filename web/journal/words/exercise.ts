@@ -14,6 +14,10 @@ export const exerciseWords = wordsOf(
     to: '届いた役割',
     met: '満たした行動',
     target: '到達基準',
+    stopped: '実際の出来事のため、訓練を中止した',
+    owner: '担当',
+    due: '期限',
+    board: '作業のある事案',
     ratings: { P: '支障なくできた', S: '多少の支障があった', M: '大きな支障があった', U: 'できなかった' },
     channels: {
       mail: 'メール',
@@ -40,6 +44,10 @@ export const exerciseWords = wordsOf(
     to: 'to the role',
     met: 'expectation met',
     target: 'target',
+    stopped: 'The exercise was stopped because something real happened',
+    owner: 'owner',
+    due: 'due',
+    board: 'case of the work',
     ratings: { P: 'performed without challenges', S: 'with some challenges', M: 'with major challenges', U: 'unable to be performed' },
     channels: {
       mail: 'mail',

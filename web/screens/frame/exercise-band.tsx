@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCase } from '../../api/cases.ts';
 import { useWords } from '../../lang/lang.tsx';
+import { paths } from '../../paths.ts';
 import { frameWords } from './words.ts';
 
 /** Over every page of a case that is rehearsed; it cannot be closed. */
@@ -12,10 +13,11 @@ export function ExerciseBand({ path }: { readonly path: string }) {
 function BandOf({ caseId }: { readonly caseId: string }) {
   const w = useWords(frameWords);
   const parts = useCase(caseId).data?.parts ?? {};
-  if ((parts['exercise'] ?? null) === null) return null;
+  const exercise = (parts['exercise'] ?? null) as { readonly runId: string; readonly state: string } | null;
+  if (exercise === null) return null;
   return (
     <div className="band band-exercise" role="status">
-      {w.exercise}
+      {w.exercise} {exercise.state === 'ended' ? <a href={paths.wash(exercise.runId)}>{w.exerciseWash}</a> : null}
     </div>
   );
 }

@@ -34,6 +34,11 @@ export function Evaluated({ run, rating, onRate }: Rated) {
         )}
       </div>
       {found.data === undefined ? <Pending on={found} lines={3} /> : null}
+      {found.data === undefined ? null : (
+        <p className="small quiet">
+          {found.data.before === null ? w.noBefore : w.before(found.data.before.runId, say.time(found.data.before.startedAt))}
+        </p>
+      )}
       {found.data?.objectives.length === 0 ? <p className="quiet">{w.noTargets}</p> : null}
       {found.data?.objectives.map(({ id, text, targets }) => (
         <div key={id} className="sheet stack">
@@ -54,7 +59,7 @@ function Target({ run, target, rating, onRate }: Rated & { readonly target: Targ
   const say = useSay();
   const { lang } = useLang();
   if (target.by === 'journal') {
-    const { took, within, outcome, rests } = target;
+    const { took, within, outcome, rests, before } = target;
     return (
       <div className="spread">
         <span>{say.two(target.text)}</span>
@@ -63,6 +68,11 @@ function Target({ run, target, rating, onRate }: Rated & { readonly target: Targ
           <span className="small">
             {took === null ? w.within(spanText(within, lang)) : w.took(spanText(took, lang), spanText(within, lang))}
           </span>
+          {before === null ? null : (
+            <span className="small quiet">
+              {w.earlier(before.took === null ? w.outcomes[before.outcome] : spanText(before.took, lang))}
+            </span>
+          )}
           {rests.map((seq) => (
             <a key={seq} className="small" href={`${paths.case(run.caseId)}#entry-${seq}`}>
               {t.entryOf(seq)}
@@ -76,6 +86,7 @@ function Target({ run, target, rating, onRate }: Rated & { readonly target: Targ
     <div className="spread">
       <span>
         {say.two(target.text)} {target.rating === null ? null : <span className="small quiet">{w.rated(target.rating.by)}</span>}
+        {target.before === null ? null : <span className="small quiet"> {w.earlier(e.ratings[target.before])}</span>}
       </span>
       <NativeSelect
         aria-label={`${w.rate}: ${say.two(target.text)}`}

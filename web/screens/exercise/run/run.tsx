@@ -11,6 +11,7 @@ import { exerciseWords, spanText } from '../../../journal/words/exercise.ts';
 import { useLang, useSay, useWords } from '../../../lang/lang.tsx';
 import { paths } from '../../../paths.ts';
 import { Tag } from '../../../ui/tag.tsx';
+import { AfterRun } from './after-run.tsx';
 import { Evaluated } from './evaluated.tsx';
 import { runWords } from './words.ts';
 
@@ -30,7 +31,13 @@ export function RunScreen() {
 }
 
 /** A move that waits for its reason. */
-type Asked = { readonly title: string; readonly label?: string; readonly optional?: true; readonly order: (reason: string) => RunOrder };
+type Asked = {
+  readonly title: string;
+  readonly lead?: string;
+  readonly label?: string;
+  readonly optional?: true;
+  readonly order: (reason: string) => RunOrder;
+};
 
 function Desk({ run }: { readonly run: RunSheet }) {
   const w = useWords(runWords);
@@ -69,6 +76,20 @@ function Desk({ run }: { readonly run: RunSheet }) {
           <Button onClick={() => setAsked({ title: w.note, label: w.noteLabel, order: (text) => ({ do: 'note', text, met: null }) })}>
             {w.note}
           </Button>
+          <Button
+            onClick={() =>
+              setAsked({ title: w.lapse, lead: w.lapseLead, label: w.lapseLabel, order: (text) => ({ do: 'lapse', text, stop: false }) })
+            }
+          >
+            {w.lapse}
+          </Button>
+          <Button
+            onClick={() =>
+              setAsked({ title: w.stop, lead: w.stopLead, label: w.stopLabel, order: (text) => ({ do: 'lapse', text, stop: true }) })
+            }
+          >
+            {w.stop}
+          </Button>
           <Button onClick={() => setAsked({ title: w.end, optional: true, order: (reason) => ({ do: 'end', reason }) })}>{w.end}</Button>
         </div>
       ) : null}
@@ -90,6 +111,7 @@ function Desk({ run }: { readonly run: RunSheet }) {
           ))}
         </ul>
       </section>
+      {on ? null : <AfterRun runId={run.runId} />}
       <Evaluated run={run} rating={move.isPending} onRate={(order) => move.mutate(order)} />
       <section className="stack">
         <h2>{w.roster}</h2>
@@ -113,6 +135,7 @@ function Desk({ run }: { readonly run: RunSheet }) {
       {asked === null ? null : (
         <ReasonDialog
           title={asked.title}
+          lead={asked.lead}
           label={asked.label}
           optional={asked.optional}
           draft={`run.${run.runId}.${asked.title}`}

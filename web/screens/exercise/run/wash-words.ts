@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+import { wordsOf } from '../../../lang/lang.tsx';
+
+export const washWords = wordsOf(
+  {
+    title: '訓練の振り返り',
+    back: '訓練の一覧',
+    lead: '終わったばかりのうちに、短くお答えください。空欄でも構いません。進行役と、事後報告書を読む人に名前とともに見えます。',
+    later: '訓練が終わると答えられます。',
+    send: '振り返りを送る',
+    kept: '受け取りました。書き直して送ると、新しい方が残ります。',
+    after: '終わってから',
+    none: 'まだ誰も答えていません。',
+    link: '参加者が答えるページ',
+    actions: '是正処置',
+    actionsLead: '作業は実際の事案の一覧に載り、担当と期限が付きます。',
+    what: '何を',
+    owner: '誰が',
+    due: 'いつまでに',
+    add: '是正処置を作業にする',
+    open: (caseId: string) => `${caseId} の作業を開く`,
+  },
+  {
+    title: 'Hot wash',
+    back: 'All exercises',
+    lead: 'Short answers, while it is fresh; leave out what you like. The facilitator and readers of the report see them with your name.',
+    later: 'It can be answered once the exercise has ended.',
+    send: 'Send the answers',
+    kept: 'We have them. Sent again, the new ones hold.',
+    after: 'After the end',
+    none: 'Nobody has answered yet.',
+    link: 'The page on which those who took part answer',
+    actions: 'Corrective actions',
+    actionsLead: 'The work stands on the board of a real case, with one owner and a time.',
+    what: 'What',
+    owner: 'Who',
+    due: 'By when',
+    add: 'Make it work',
+    open: (caseId: string) => `Open the work of ${caseId}`,
+  },
+);
