@@ -90,7 +90,7 @@ function plainer(caseId: string, own: number): (json: unknown) => unknown {
       .replaceAll(/【訓練】 ?|EXERCISE: /g, '')
       .replaceAll(caseId, 'the case')
       .replaceAll(/https?:\/\/127\.0\.0\.1:\d+|~[A-Za-z0-9_-]{43}/g, 'of this desk')
-      .replaceAll(/\b(?:[A-Z]{1,2}-[A-Za-z0-9]{8,}|[0-9a-f]{8}-[0-9a-f-]{27})\b/g, nameOf);
+      .replaceAll(/\b(?:[A-Z]{1,2}-[A-Za-z0-9_-]{8,}|[0-9a-f]{8}-[0-9a-f-]{27})(?![\w-])/g, nameOf);
   const entry = (seq: number): number => (seq > 1 ? seq - own : seq);
   const walk = (value: unknown, key: string): unknown => {
     if (typeof value === 'number') return /seq$/i.test(key) ? entry(value) : value;
@@ -98,15 +98,21 @@ function plainer(caseId: string, own: number): (json: unknown) => unknown {
     if (typeof value === 'string' && /id$/i.test(key)) return text(value).replace(/(?<=\.)\d+$/, (seq) => `${entry(Number(seq))}`);
     if (typeof value === 'string')
       return key === 'blob' ? nameOf(value) : ['hash', 'previous', 'prev', 'etag'].includes(key) ? '' : text(value);
-    if (Array.isArray(value))
-      return value.filter((one) => (one as { id?: string } | null)?.id !== 'exercise.mark').map((one) => walk(one, key));
+    if (Array.isArray(value)) return value.filter((one) => !isMark(one)).map((one) => walk(one, key));
     if (typeof value !== 'object' || value === null) return value;
-    // Over the links of each recipient, which are the desk's own.
-    const byChance = (name: string) => name === 'exercise' || (name === 'digest' && 'noticeId' in value);
+    // Where the mark stands in a text shifts what follows; the digest is over links that are the desk's own.
+    const byChance = (name: string) =>
+      ['exercise', 'statement.practice', 'span'].includes(name) || (name === 'digest' && 'noticeId' in value);
     const kept = (name: string, one: unknown) => (byChance(name) ? null : walk(one, key === 'seq' ? key : name));
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [text(name), kept(name, one)]));
   };
   return (json) => walk(json, '');
+}
+
+/** The line of a judgement, or the field of a statement, that says that it is an exercise. */
+function isMark(one: unknown): boolean {
+  const { id, field, key } = (one ?? {}) as { readonly id?: string; readonly field?: string; readonly key?: string };
+  return id === 'exercise.mark' || field === 'statement.practice' || key === 'statement.practice';
 }
 
 describe('story/exercise-same-desk', () => {

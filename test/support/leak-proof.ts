@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MARK } from '../../src/case/exercise-mark.ts';
-import { gateOf } from '../../src/wiring/outbox.ts';
-import type { Gate } from '../../src/outbox/gate.ts';
 import type { OutboxChannel, Parcel } from '../../src/outbox/outbox.port.ts';
 import type { Passes, Passing } from '../../src/outbox/passing.port.ts';
 import { leakActs } from './leak-acts.ts';
@@ -58,24 +56,27 @@ export async function proveNoLeak(
   const random = seededRandom(seed);
   const any = <T>(all: readonly T[]): T => all[Math.floor(random.next() * all.length)] as T;
   const world = await openLeakWorld(plant === undefined ? (right) => right : leakPlants[plant]);
-  const gate = gateOf(world.desk.base, world.desk);
   const done: Record<string, number> = {};
   const parcels: Parcel[] = [];
   const faults: string[] = [];
+  const press = async (act: (typeof leakActs)[number], side: Side, turn: number): Promise<void> => {
+    faults.push(...(await act.run(world, side, `${turn}`)));
+    done[act.name] = (done[act.name] ?? 0) + 1;
+  };
   try {
-    for (let at = 0; at < actions; at += 1) {
+    // Each kind once on each side, whatever chance brings afterwards.
+    for (const [at, act] of leakActs.entries()) for (const side of world.sides.slice(0, 2)) await press(act, side, actions + at);
+    for (let at = leakActs.length * 2; at < actions; at += 1) {
       const side = any(world.sides);
       if (random.next() * 100 < PARCELS) {
         parcels.push(parcelOf(at, side, any, random.next));
         done['parcel'] = (done['parcel'] ?? 0) + 1;
-        if (parcels.length % TOGETHER === 0) await letOut(world, gate, parcels.slice(-TOGETHER), any);
+        if (parcels.length % TOGETHER === 0) await letOut(world, parcels.slice(-TOGETHER), any);
         continue;
       }
-      const act = any(leakActs);
-      faults.push(...(await act.run(world, side, `${at}`)));
-      done[act.name] = (done[act.name] ?? 0) + 1;
+      await press(any(leakActs), side, at);
     }
-    await letOut(world, gate, parcels.slice(parcels.length - (parcels.length % TOGETHER)), any);
+    await letOut(world, parcels.slice(parcels.length - (parcels.length % TOGETHER)), any);
   } finally {
     await world.close();
   }
@@ -93,7 +94,7 @@ function parcelOf(at: number, { caseId, word }: Side, any: <T>(all: readonly T[]
 }
 
 /** Half by the register, half on the spot, as pages go. */
-async function letOut({ desk }: LeakWorld, gate: Gate, parcels: readonly Parcel[], any: <T>(all: readonly T[]) => T): Promise<void> {
+async function letOut({ desk, gate }: LeakWorld, parcels: readonly Parcel[], any: <T>(all: readonly T[]) => T): Promise<void> {
   const now = parcels.filter(() => any([true, false, false, false]));
   const rows = await gate.prepare(
     parcels.filter((one) => !now.includes(one)),

@@ -15,9 +15,11 @@ import { study } from '../../src/containment/register/study.ts';
 import { runSheetSchema } from '../../src/exercise/run/run.contract.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { unwrap } from '../../src/kernel/result.ts';
+import type { Gate } from '../../src/outbox/gate.ts';
 import type { Passing } from '../../src/outbox/passing.port.ts';
 import { marking } from '../../src/wiring/exercise/marked-printer.ts';
 import { passingOf } from '../../src/wiring/exercise/passing.ts';
+import type { OpenState } from '../../src/wiring/base/base.ts';
 import { gateOf } from '../../src/wiring/outbox.ts';
 import { routesOfEveryPart } from './every-part.ts';
 import { openMailSink } from './mail-sink.ts';
@@ -35,6 +37,8 @@ export type Seen = { readonly way: 'webhook' | 'web-push' | 'device' | 'public';
 
 export type LeakWorld = {
   readonly desk: ServedDesk;
+  /** The gate that the desk's routes put their rows through. */
+  readonly gate: Gate;
   readonly people: Readonly<Record<'lead' | 'duty' | 'boss' | 'staff', Person>>;
   readonly sides: readonly Side[];
   readonly sink: MailSink;
@@ -70,9 +74,12 @@ export async function openLeakWorld(planted: (right: Passing) => Passing): Promi
     MATOI_WEBHOOK_TEAM: `http://127.0.0.1:${(hooks.address() as AddressInfo).port}/hook`,
     MATOI_PUSH_CONTACT: 'mailto:csirt@corp.example',
   };
+  // What its routes stand on: the gate and what decides are kept by it.
+  const held: { opened: OpenState | null } = { opened: null };
   const desk = await serveDesk({
     env,
     routes(opened, base) {
+      held.opened = opened;
       const passing = passingOf(base, opened);
       Object.assign(passing, planted({ ...passing }));
       return routesOfEveryPart(opened, base);
@@ -89,9 +96,12 @@ export async function openLeakWorld(planted: (right: Passing) => Passing): Promi
   for (const name of ['sales', 'legal', 'plant']) await signedIn(desk, ['staff'], name);
   const sides = await openSides(desk, people);
   const papers: Paper[] = [];
-  const passing = passingOf(desk.base, desk);
+  const opened = held.opened ?? desk;
+  const passing = passingOf(desk.base, opened);
+  const gate = gateOf(desk.base, opened);
   return {
     desk,
+    gate,
     people,
     sides,
     sink,
@@ -100,7 +110,7 @@ export async function openLeakWorld(planted: (right: Passing) => Passing): Promi
     print: marking((paper) => Promise.resolve(new Uint8Array([papers.push(paper)])), passing),
     apply: (side) => applyWith(desk, passing, side, seen),
     async close() {
-      await gateOf(desk.base, desk).close();
+      await gate.close();
       await desk.close();
       for (const { text } of push.got) seen.push({ way: 'web-push', text });
       await push.close();
