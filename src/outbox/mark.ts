@@ -3,7 +3,6 @@ import { MARK, MARK_HEADER, MARK_LINE as LINE } from '../case/exercise-mark.ts';
 import type { Roster } from './exercise.port.ts';
 import type { Content, Parcel } from './message.ts';
 
-
 /** Whether a parcel of an exercise may leave: by mail, to somebody on the roster. A shared channel reaches others too. */
 export function mayLeave(parcel: Pick<Parcel, 'channel' | 'content'>, roster: Roster): boolean {
   return parcel.channel === 'mail' && roster.addresses.has(addressOf(parcel.content.to));
