@@ -3,8 +3,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { directRound } from '../../src/exercise/round/direct.ts';
-import { exerciseDeps } from '../../src/wiring/exercise.ts';
 import { routesOfEveryPart } from '../support/every-part.ts';
 import { signedIn } from '../support/role-visitors.ts';
 import { serveDesk } from '../support/served-desk.ts';
@@ -41,8 +39,8 @@ describe('e2e/exercise-round', () => {
   beforeAll(async () => {
     held.desk = await serveDesk({ routes: routesOfEveryPart, webFolder: join(root, 'dist', 'web') });
     held.browser = await openBrowser();
-    const names = ['seki', 'hara', 'mori', 'ueda', 'sano'];
-    const shown = ['関', '原', '森', '上田', '佐野'];
+    const names = ['seki', 'hara', 'mori', 'ueda', 'sano', 'ono', 'kato'];
+    const shown = ['関', '原', '森', '上田', '佐野', '小野', '加藤'];
     for (const [at, name] of names.entries()) {
       const role = at === 0 ? 'responder' : at === 1 ? 'instructor' : 'staff';
       held.people.set(shown[at] ?? name, await signedIn(held.desk, [role], name));
@@ -84,18 +82,15 @@ describe('e2e/exercise-round', () => {
     await look(page);
     await page.getByRole('button', { name: '回答を提出する' }).click();
     await page.getByText('提出済みです。期限までは直せます。').waitFor();
-    for (const [at, name] of ['上田', '佐野'].entries()) await order(name, { do: 'answer', text: fixture.answers[at + 1] ?? '' });
-    const deps = exerciseDeps((held.desk as ServedDesk).base, held.desk as ServedDesk);
-    for (const [at, name] of ['ono', 'kato'].entries())
-      await directRound(
-        deps,
-        ROUND,
-        { personId: `P-9${at}`, name, roles: ['staff'] },
-        { do: 'answer', text: fixture.answers[at + 3] ?? '' },
-        null,
-      );
-    await order('原', { do: 'end-answers' });
     await done();
+    for (const [at, name] of ['上田', '佐野', '小野', '加藤'].entries()) {
+      const member = await open(name, `/exercises/rounds/${ROUND}`);
+      await member.page.getByRole('textbox', { name: 'あなたの回答' }).fill(fixture.answers[at + 1] ?? '');
+      await member.page.getByRole('button', { name: '回答を提出する' }).click();
+      await member.page.getByText('提出済みです。期限までは直せます。').waitFor();
+      await member.done();
+    }
+    await order('原', { do: 'end-answers' });
   });
 
   it('読み合い、なるほどを付け、講師が講評を書いて公開する', async () => {
@@ -118,6 +113,9 @@ describe('e2e/exercise-round', () => {
     await best.getByText('続けて考える問い').waitFor();
     await page.getByRole('button', { name: '講評を全員に公開する' }).click();
     await page.getByText('講評は公開済みです').waitFor();
+    const href = await page.locator('a.chip', { hasText: '冊子' }).getAttribute('href');
+    const booklet = await person('原').get(href ?? '');
+    expect([booklet.status, booklet.headers.get('content-type'), booklet.text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
     await done();
   });
 
@@ -152,10 +150,37 @@ describe('e2e/exercise-round', () => {
     await done();
   });
 
+  it('本物が起きて中止し、参加者が振り返りに答え、是正処置が作業になる', async () => {
+    const lead = await open('原', '/exercises/runs/X-2026-0001');
+    await lead.page.getByRole('button', { name: '本物が起きた: 訓練を中止する' }).click();
+    await lead.page.getByRole('dialog').getByRole('textbox').fill('本物のサーバーが止まった');
+    await look(lead.page);
+    await lead.page.getByRole('dialog').getByRole('button', { name: '本物が起きた: 訓練を中止する' }).click();
+    await lead.page.getByText('まだ誰も答えていません。').waitFor();
+    expect(await lead.page.getByText('（停止中）').count()).toBe(0);
+
+    const member = await open('森', '/exercises/runs/X-2026-0001/wash');
+    await member.page.getByRole('textbox', { name: 'うまくいったことは何ですか。' }).fill('返信を止めるのが早かった');
+    await look(member.page);
+    await member.page.getByRole('button', { name: '振り返りを送る' }).click();
+    await member.page.getByText('受け取りました。').waitFor();
+    await member.done();
+
+    await lead.page.reload();
+    await lead.page.getByText('返信を止めるのが早かった').waitFor();
+    await lead.page.getByRole('textbox', { name: '何を' }).fill('夜間の連絡先を表にする');
+    await lead.page.getByRole('combobox', { name: '誰が' }).selectOption({ label: 'seki' });
+    await lead.page.getByLabel('いつまでに').fill('2099-12-20');
+    await lead.page.getByRole('button', { name: '是正処置を作業にする' }).click();
+    await lead.page.getByText('夜間の連絡先を表にする · seki').waitFor();
+    await look(lead.page);
+    await lead.done();
+  });
+
   it('English, 360 px: the facilitator’s desk', async () => {
     const { page, done } = await open('原', '/exercises/runs/X-2026-0001', 'en-GB', 360);
     await page.getByText('To come').waitFor();
-    await page.getByRole('button', { name: 'Skip' }).first().waitFor();
+    await page.getByText('Corrective actions', { exact: true }).waitFor();
     await done();
   });
 });
