@@ -179,7 +179,7 @@ describe('e2e/exercise-round', () => {
 
   it('English, 360 px: the facilitator’s desk', async () => {
     const { page, done } = await open('原', '/exercises/runs/X-2026-0001', 'en-GB', 360);
-    await page.getByText('To come').waitFor();
+    await page.getByText('What had not come by the end').waitFor();
     await page.getByText('Corrective actions', { exact: true }).waitFor();
     await done();
   });

@@ -95,7 +95,7 @@ function Desk({ run }: { readonly run: RunSheet }) {
       ) : null}
       {move.error === null || asked !== null ? null : <Failed error={move.error} />}
       <section className="stack">
-        <h2>{w.coming}</h2>
+        <h2>{on ? w.coming : w.left}</h2>
         {run.coming.length === 0 ? <p className="quiet">{w.nothing}</p> : null}
         {run.coming.map((inject) => (
           <Coming key={inject.injectId} run={run} inject={inject} on={on} onAsk={setAsked} onMove={(order) => move.mutate(order)} />
@@ -176,7 +176,7 @@ function Coming(props: {
         <h3>{say.two(inject.subject)}</h3>
         <div className="row">
           {inject.waits ? <Tag>{w.waits}</Tag> : null}
-          <Tag tone="plain">{due === null ? w.follows : w.due(spanText(Math.max(0, due - run.time), lang))}</Tag>
+          {props.on ? <Tag tone="plain">{due === null ? w.follows : w.due(spanText(Math.max(0, due - run.time), lang))}</Tag> : null}
         </div>
       </div>
       <div className="small quiet">

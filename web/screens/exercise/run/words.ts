@@ -16,6 +16,7 @@ export const runWords = wordsOf(
     time: (span: string, speed: number, ended: boolean) =>
       `訓練の時間 ${span}${ended ? '' : speed === 0 ? '（停止中）' : `（${speed} 倍）`}`,
     coming: 'これから届くもの',
+    left: '届かずに終わったもの',
     nothing: 'これから届くものはありません。',
     due: (span: string) => `あと ${span}`,
     follows: 'ほかに続いて届く',
@@ -68,6 +69,7 @@ export const runWords = wordsOf(
     time: (span: string, speed: number, ended: boolean) =>
       `Exercise time ${span}${ended ? '' : speed === 0 ? ' (paused)' : ` (${speed}x)`}`,
     coming: 'To come',
+    left: 'What had not come by the end',
     nothing: 'Nothing is to come.',
     due: (span: string) => `in ${span}`,
     follows: 'follows another',
