@@ -20,6 +20,8 @@ export const stepSchema = z.object({
   /** `dead`: a server said for good that there is nobody; a person has not looked yet. */
   is: z.enum(['open', 'off', 'dead']),
   why: z.string(),
+  /** Wants no optional notices; required ones reach it all the same. */
+  unsubscribed: z.boolean(),
 });
 export const customerRowSchema = z.object({
   customerId: z.string(),
@@ -161,6 +163,8 @@ export type WorstMessages = z.infer<typeof worstMessagesSchema>;
 const legSchema = z.object({ messages: z.int(), customers: z.int(), by: z.string(), at: z.string(), done: z.boolean() });
 /** How the notice of a case stands: what was tried and approved, what left, what stands still and why. */
 export const noticeSheetSchema = z.object({
+  /** Whoever gets it may say that he wants no more of the kind. */
+  optional: z.boolean(),
   /** SHA-256 over the texts in all languages that somebody reads. */
   text: z.string(),
   tested: z
@@ -223,6 +227,7 @@ export const endpoints = {
   // ?leaveOut=3,7
   importList: post('/api/v1/cases/:caseId/audience/list', listImportedSchema),
   notice: get('/api/v1/cases/:caseId/notice', noticeSheetSchema),
+  declareNotice: post('/api/v1/cases/:caseId/notice/kind', noticeSheetSchema, z.object({ optional: z.boolean() })),
   testNotice: post('/api/v1/cases/:caseId/notice/test', noticeSheetSchema),
   lookForCopy: post('/api/v1/cases/:caseId/notice/copy', noticeSheetSchema),
   approveNotice: post(

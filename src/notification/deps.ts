@@ -24,7 +24,12 @@ export type CopyArrival =
   | { readonly is: 'waiting' | 'not-arrived' | 'no-mailbox' | 'not-handed-over' | 'failed' };
 
 /** `live`: of one customer in one notice, good from now on. `sample`: looks like one and is of nobody. */
-export type LinkMaker = { readonly live: (link: NoticeLink) => string; readonly sample: string };
+export type LinkMaker = {
+  readonly live: (link: NoticeLink) => string;
+  readonly sample: string;
+  /** Where a contact says that it wants no optional notices; RFC 8058 wants https, and where the address is none there is no such way. */
+  readonly unsubscribe: ((of: { readonly noticeId: string; readonly contactId: string }) => string) | null;
+};
 
 export type NotificationDeps = {
   readonly journal: Journal;

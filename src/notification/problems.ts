@@ -163,6 +163,24 @@ export const notificationProblem = defineProblems('notification', {
     safe: nothing,
     next: { ja: '変わったところを見て、承認し直してください。', en: 'Look at what changed and approve anew.' },
   },
+  'notification.has-left': {
+    status: 409,
+    what: { ja: 'この通知はもう送り始めています。', en: 'This notice has begun to leave.' },
+    safe: { ja: '何も変わっていません。', en: 'Nothing has changed.' },
+    next: {
+      ja: '必要な通知か任意のお知らせかは、次の通知で選んでください。',
+      en: 'Choose with the next notice whether it is required or optional.',
+    },
+  },
+  'notification.optional-needs-https': {
+    status: 409,
+    what: {
+      ja: '任意のお知らせには配信を停止するページが要りますが、デスクの公開アドレスが https ではありません。',
+      en: 'An optional notice needs a page on which it can be ended, and the public address of the desk is not https.',
+    },
+    safe: nothing,
+    next: { ja: 'MATOI_URL に https の公開アドレスを設定してください。', en: 'Set MATOI_URL to a public address by https.' },
+  },
   'notification.pressed-twice': {
     status: 409,
     what: { ja: '同じ通知を、ほかの人がちょうど送り出そうとしています。', en: 'Somebody else is just letting the same notice leave.' },

@@ -13,8 +13,9 @@ import { notificationCommands } from '../notification/commands.ts';
 import { customerRoutes } from '../notification/customer/customer.routes.ts';
 import { inquiryRoutes } from '../notification/inquiry/inquiry.routes.ts';
 import { moves } from '../notification/state/moves.ts';
-import { makeNoticeLink } from '../notification/page/link.ts';
+import { makeNoticeLink, makeUnsubscribeLink } from '../notification/page/link.ts';
 import { noticePageRoutes } from '../notification/page/page.routes.ts';
+import { unsubscribeRoutes } from '../notification/page/unsubscribe.routes.ts';
 import type { PageDeps } from '../notification/page/page-deps.ts';
 import { messageRoutes } from '../notification/message/message.routes.ts';
 import type { NotificationDeps } from '../notification/deps.ts';
@@ -65,6 +66,7 @@ export function wireNotification(base: Base): Wired {
         ...sendingRoutes(deps),
         ...inquiryRoutes(inquiryDeps(base, opened)),
         ...noticePageRoutes(pageDeps(base, opened)),
+        ...unsubscribeRoutes(pageDeps(base, opened)),
         ...followRoutes(followDeps(base, opened)),
         ...letterPageRoutes(followDeps(base, opened)),
       ];
@@ -131,7 +133,11 @@ export function notificationDeps(base: Base, opened: OpenState): NotificationDep
     async links() {
       const [address, signer] = [await mailSetupOf(opened, base).linkBase(), await signerOf(base)()];
       if (address === null) return null;
-      return { live: (link) => `${address}/notice/${makeNoticeLink(signer, link, base.clock.now())}`, sample: `${address}/notice/sample` };
+      return {
+        live: (link) => `${address}/notice/${makeNoticeLink(signer, link, base.clock.now())}`,
+        sample: `${address}/notice/sample`,
+        unsubscribe: address.startsWith('https:') ? (of) => `${address}/unsubscribe/${makeUnsubscribeLink(signer, of)}` : null,
+      };
     },
     async ownAddresses(personId) {
       const [person, organisation] = await Promise.all([people.find(personId), people.organisation()]);

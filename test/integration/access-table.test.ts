@@ -33,6 +33,7 @@ const PUBLIC = [
   'GET /statements/:caseId/:number',
   'GET /statements/:caseId/:number/pdf',
   'GET /statements/feed.atom',
+  'GET /unsubscribe/:token',
   'POST /api/auth/passkey/verify-authentication',
   'POST /api/auth/sign-in/email',
   'POST /api/auth/sign-in/sso',
@@ -49,6 +50,7 @@ const PUBLIC = [
   'POST /page/:token/pass-on',
   'POST /report',
   'POST /staff/:token',
+  'POST /unsubscribe/:token',
 ];
 
 /** POST or PATCH for anybody signed in: a calculation, one's own language, telephone, answer and votes; the round itself asks whose it is. */

@@ -36,6 +36,8 @@ export const notificationEntries = {
     messages: count,
     notTold: count,
   }),
+  /** Whether whoever gets it may say that he wants no more of the kind (RFC 8058); what is required has no such way. */
+  'notice.declared': z.object({ optional: z.boolean() }),
   /** The notice was sent to ourselves by the way that it will take, and what our own server said of the copy that arrived. */
   'notice.tested': z.object({
     testId: z.string().max(100),
@@ -58,6 +60,7 @@ export const notificationEntries = {
     noticeId: z.string().max(100),
     audience: z.string(),
     text: z.string(),
+    optional: z.boolean().optional(),
     testId: z.string().max(100),
     without: z.string().max(2000),
     messages: count,
@@ -99,5 +102,6 @@ export const notificationEntries = {
   /** A person answered the notice: its reminders stop until one of us has answered him. */
   'notice.replied': z.object({ noticeId: z.string().max(100), contactId: z.string().max(100), reportId: z.string().max(100) }),
   'notice.reply-answered': z.object({ noticeId: z.string().max(100), contactId: z.string().max(100), reason }),
-  'contact.switched': z.object({ contactId: z.string().max(100), on: z.boolean(), reason }),
+  /** `only`: for optional notices alone, by the contact's own press. */
+  'contact.switched': z.object({ contactId: z.string().max(100), on: z.boolean(), reason, only: z.literal('optional').optional() }),
 } as const;

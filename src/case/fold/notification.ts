@@ -36,13 +36,16 @@ export type NotificationView = {
   /** The last mail to ourselves, with what our server said of the copy; null: no copy was seen yet. */
   readonly tested: (Said<BodyOf<'notice.tested'>> & { readonly arrived: BodyOf<'notice.arrived'> | null }) | null;
   readonly notice: NoticeView | null;
+  /** Whoever gets it may say that he wants no more of the kind; required where nobody said otherwise. */
+  readonly optional: boolean;
 };
 
 export const notificationFold: PartFold<NotificationView> = {
-  initial: { approved: null, tested: null, notice: null },
+  initial: { approved: null, tested: null, notice: null, optional: false },
   apply(view, entry) {
     const said = { by: entry.actor.name, at: entry.at, seq: entry.seq };
     if (entry.kind === 'audience.approved') return { ...view, approved: { ...entry.body, ...said } };
+    if (entry.kind === 'notice.declared') return { ...view, optional: entry.body.optional };
     if (entry.kind === 'notice.tested') return { ...view, tested: { ...entry.body, ...said, arrived: null } };
     if (entry.kind === 'notice.arrived')
       return view.tested?.testId === entry.body.testId ? { ...view, tested: { ...view.tested, arrived: entry.body } } : view;

@@ -16,7 +16,7 @@ const concern = (id: string): Concern => ({
 const affected = (customerId: string, ...ids: string[]): Affected => ({ customerId, name: customerId, concerns: ids.map(concern) });
 const contact = (contactId: string, marks: Partial<Contact> = {}): [string, Contact] => [
   contactId,
-  { contactId, kind: 'mail', value: `${contactId}@x.example`, off: null, dead: null, ...marks },
+  { contactId, kind: 'mail', value: `${contactId}@x.example`, off: null, dead: null, unsubscribed: null, ...marks },
 ];
 const customer = (
   customerId: string,

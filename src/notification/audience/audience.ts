@@ -37,7 +37,7 @@ export type AudienceRow = {
   readonly concerns: readonly Concern[];
 };
 
-export const reasonsNotTold = ['not-in-register', 'no-step', 'declined'] as const;
+export const reasonsNotTold = ['not-in-register', 'no-step', 'declined', 'unsubscribed'] as const;
 export type NotTold = {
   readonly customerId: string;
   readonly name: string;
@@ -60,12 +60,13 @@ export type AudienceCounts = {
 
 export type Audience = { readonly rows: readonly AudienceRow[]; readonly notTold: readonly NotTold[]; readonly counts: AudienceCounts };
 
-/** Whom sources name, joined with the register: who is told by which step, and who is not and why. By customer number. */
+/** Whom sources name, joined with the register: who is told by which step, and who is not and why. By customer number. `optional`: contacts that want none are left alone. */
 export function audienceOf(
   named: readonly Affected[],
   customers: ReadonlyMap<string, Customer>,
   contacts: ReadonlyMap<string, Contact>,
   declined: ReadonlyMap<string, string>,
+  optional = false,
 ): Audience {
   const rows: AudienceRow[] = [];
   const notTold: NotTold[] = [];
@@ -78,6 +79,7 @@ export function audienceOf(
     if (reason !== undefined) notTold.push({ ...left, why: 'declined', reason });
     else if (customer === undefined) notTold.push({ ...left, why: 'not-in-register', reason: '' });
     else if (step === null) notTold.push({ ...left, why: 'no-step', reason: '' });
+    else if (optional && step.contact.unsubscribed !== null) notTold.push({ ...left, why: 'unsubscribed', reason: '' });
     else
       rows.push({
         customerId,

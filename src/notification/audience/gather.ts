@@ -19,7 +19,7 @@ export async function gatherAudience(
   const customers = await deps.customers.find([...new Set(named.map((one) => one.customerId))]);
   const steps = [...customers.values()].flatMap((one) => one.ladder.map((step) => step.contactId));
   const contacts = await deps.customers.contacts([...new Set(steps)]);
-  const audience = audienceOf(named, customers, contacts, declinedOf(view));
+  const audience = audienceOf(named, customers, contacts, declinedOf(view), view.parts.notification.optional);
   const rows = approvedRows(audience.rows);
   const digest = deps.hash(digestBasis(rows));
   const { approved } = view.parts.notification;

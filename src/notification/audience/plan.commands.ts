@@ -118,6 +118,7 @@ const notToldWords = {
   'not-in-register': { ja: '顧客の一覧にない', en: 'not in the register' },
   'no-step': { ja: '使える連絡先がない', en: 'no contact can be used' },
   declined: { ja: '知らせないと決めた', en: 'a person declined' },
+  unsubscribed: { ja: '任意のお知らせの配信を停止している', en: 'wants no optional notices' },
 } as const;
 
 function say({ out, lang }: CommandCall, { rows, notTold, counts, digest, approved, since }: AudienceSheet): void {

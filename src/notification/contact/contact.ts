@@ -14,6 +14,8 @@ export type Contact = {
   readonly off: { readonly reason: string; readonly by: string; readonly at: string } | null;
   /** A server said for good that there is nobody; stands until a person has looked and reset it. */
   readonly dead: { readonly why: string; readonly at: string } | null;
+  /** Wants no optional notices, by its own press in this notice; required ones reach it all the same. */
+  readonly unsubscribed: { readonly noticeId: string; readonly at: string } | null;
 };
 
 /** The same place has the same number everywhere, which tells a stranger nothing. */

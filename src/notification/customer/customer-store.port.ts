@@ -32,6 +32,6 @@ export type CustomerStore = {
   /** Replaces these customers as they stand, and adds contacts that are new; marks of known contacts stay. */
   readonly save: (tx: Tx, customers: readonly Customer[], contacts: readonly Contact[]) => Promise<void>;
   /** Sets the marks of a contact; null: there is none of that number. */
-  readonly mark: (tx: Tx, contactId: string, marks: Partial<Pick<Contact, 'off' | 'dead'>>) => Promise<Contact | null>;
+  readonly mark: (tx: Tx, contactId: string, marks: Partial<Pick<Contact, 'off' | 'dead' | 'unsubscribed'>>) => Promise<Contact | null>;
   readonly silent: () => Promise<readonly Silent[]>;
 };

@@ -63,7 +63,7 @@ function customerOf(row: Row, hash: HashBytes, contacts: Map<string, Contact>, e
     if (value === '') return [];
     const kind = kindOf(rung);
     const contactId = contactIdOf(hash, kind, value);
-    contacts.set(contactId, { contactId, kind, value, off: null, dead: null });
+    contacts.set(contactId, { contactId, kind, value, off: null, dead: null, unsubscribed: null });
     return [{ rung, contactId }];
   });
   // The same address on two steps is one step: the earlier one.

@@ -15,6 +15,7 @@ export async function customerRows(store: Pick<CustomerStore, 'contacts'>, custo
       value: contact.value,
       is,
       why: contact.off?.reason ?? contact.dead?.why ?? '',
+      unsubscribed: contact.unsubscribed !== null,
     })),
   }));
 }

@@ -11,7 +11,7 @@ import type { Message } from '../message/facts.ts';
 import { messageDigest, textDigest } from '../notice/digests.ts';
 import { domainOf } from '../notice/notice.ts';
 import type { NoticeMessage } from '../notice/notice.ts';
-import { layUp, noWay } from '../sending/parcels.ts';
+import { layUp, noWay, unsubscribesOf } from '../sending/parcels.ts';
 import { notificationProblem } from '../problems.ts';
 import { gatherDue } from './gather-due.ts';
 import type { Due, FollowDeps } from './gather-due.ts';
@@ -27,6 +27,7 @@ export async function advanceNotice(deps: FollowDeps, actor: Actor, caseId: Case
   if (view === null || notice === null) return err(notificationProblem('notification.not-sending'));
   if (notice.paused !== null) return err(notificationProblem('notification.stands-still'));
   const { noticeId } = notice;
+  const { optional } = view.parts.notification;
   const first = await deps.notices.messages(noticeId, { wave: 1 });
   // A notice of calls and letters alone has no wave to wait for.
   if (notice.rest === null && first.length > 0) return err(notificationProblem('notification.not-sending'));
@@ -39,14 +40,15 @@ export async function advanceNotice(deps: FollowDeps, actor: Actor, caseId: Case
   const linkOf = (customerId: string, contactId: string) => links?.live({ noticeId, customerId, contactId }) ?? '';
   const again = new Set(of('remind').map(({ one }) => one.contactId));
   const isReminder = (contactId: string) => again.has(contactId);
-  const about = { organisation: await deps.organisation(), caseId, linkOf, isReminder };
+  const unsubscribeOf = optional ? unsubscribesOf(links, noticeId) : null;
+  const about = { organisation: await deps.organisation(), caseId, linkOf, isReminder, unsubscribeOf };
   const rowsToTell = [...of('remind'), ...of('mail')].flatMap(({ row, move }): readonly AudienceRow[] =>
     row !== null && 'step' in move ? [{ ...row, step: move.step }] : [],
   );
   const mails = messagesOf(rowsToTell, about);
   const templates = await deps.templates();
   const read = new Set(first.map((one) => one.lang));
-  const isApproved = textDigest(deps.hash, first, templates) === notice.approved.text && mails.every((one) => read.has(one.lang));
+  const isApproved = textDigest(deps.hash, first, templates, optional) === notice.approved.text && mails.every((one) => read.has(one.lang));
   if (!isApproved) return err(notificationProblem('notification.approval-void'));
   const closed = mails.length === 0 ? null : await noWay(deps);
   if (closed !== null) return err(closed);

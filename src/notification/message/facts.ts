@@ -13,6 +13,8 @@ export type Facts = {
   readonly several: boolean;
   /** He was written to before and has not answered. */
   readonly reminder: boolean;
+  /** Where a reader of an optional notice says that he wants no more of them; empty in a required one. */
+  readonly unsubscribe: string;
   /** Places over all customers. */
   readonly findings: number;
   readonly customers: readonly {
@@ -31,7 +33,7 @@ export type Facts = {
 };
 
 /** The names that a template may use, and the ones without which it would tell nobody anything. */
-export const placeholders = ['organisation', 'case', 'recipient', 'several', 'reminder', 'findings', 'customers'] as const;
+export const placeholders = ['organisation', 'case', 'recipient', 'several', 'reminder', 'unsubscribe', 'findings', 'customers'] as const;
 export const needed = ['customers', 'case'] as const;
 
 /** One mail to one contact: all findings of all customers whom he answers for, and nobody else's. */
@@ -50,6 +52,8 @@ export type About = {
   readonly linkOf?: (customerId: string, contactId: string) => string;
   /** Who was written to before; nobody where it is left out. */
   readonly isReminder?: (contactId: string) => boolean;
+  /** Only of an optional notice. */
+  readonly unsubscribeOf?: ((contactId: string) => string) | null;
 };
 
 /** The mails of an audience, by contact; steps by telephone and letter have none. */
@@ -66,7 +70,7 @@ export function messagesOf(rows: readonly AudienceRow[], about: About): readonly
   });
 }
 
-function factsOf(rows: readonly AudienceRow[], lang: Language, { organisation, caseId, linkOf, isReminder }: About): Facts {
+function factsOf(rows: readonly AudienceRow[], lang: Language, { organisation, caseId, linkOf, isReminder, unsubscribeOf }: About): Facts {
   // Findings are worded in Japanese and English; whoever reads another language reads them in English.
   const said = lang === 'ja' ? 'ja' : 'en';
   let number = 0;
@@ -95,6 +99,7 @@ function factsOf(rows: readonly AudienceRow[], lang: Language, { organisation, c
     recipient: plain(attention ?? (rows.length === 1 ? (first?.name ?? '') : { ja: 'ご担当者', en: 'reader' }[said])),
     several: rows.length > 1,
     reminder: first !== undefined && isReminder?.(first.step.contactId) === true,
+    unsubscribe: first === undefined ? '' : (unsubscribeOf?.(first.step.contactId) ?? ''),
     findings: rows.reduce((sum, row) => sum + row.concerns.length, 0),
     customers,
   };

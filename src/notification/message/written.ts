@@ -60,7 +60,7 @@ function mailOf(message: Message, filled: string): Written {
     .replaceAll(/[ \t]+$/gm, '')
     .replaceAll(/\n{3,}/g, '\n\n')
     .trim()}\n`;
-  const links = message.facts.customers.flatMap(({ link }) => (link === '' ? [] : [link]));
+  const links = [...message.facts.customers.map(({ link }) => link), message.facts.unsubscribe].filter((link) => link !== '');
   return { message, subject, text, html: htmlOf(text, links) };
 }
 

@@ -32,7 +32,7 @@ export async function approveNotice(
   const { approved, tested } = view.parts.notification;
   if (approved?.digest !== gathered.digest || audience !== gathered.digest)
     return err(notificationProblem('notification.audience-changed'));
-  const now = textDigest(deps.hash, written, templates);
+  const now = textDigest(deps.hash, written, templates, view.parts.notification.optional);
   const tried = tested !== null && tested.text === now && text === now && tested.answers.some((one) => one.is === 'taken');
   if (!tried) return err(notificationProblem('notification.not-tested'));
   if (tested.arrived === null && without.trim() === '') return err(notificationProblem('notification.copy-not-seen'));
@@ -75,7 +75,18 @@ export async function approveNotice(
     }),
   );
   await deps.journal.write(async (writing) => {
-    const body = { noticeId, audience, text, testId: tested.testId, without, messages: messages.length, customers: standings.length };
+    const { optional } = view.parts.notification;
+    const kind = optional ? { optional } : {};
+    const body = {
+      noticeId,
+      audience,
+      text,
+      ...kind,
+      testId: tested.testId,
+      without,
+      messages: messages.length,
+      customers: standings.length,
+    };
     await writing.append({ stream: caseId, actor, drafts: [{ kind: 'notice.approved', body }] });
     await deps.notices.drop(
       writing.tx,

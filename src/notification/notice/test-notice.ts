@@ -11,6 +11,7 @@ import { worstOf } from '../message/worst.ts';
 import { writeMessages } from '../message/written.ts';
 import { notificationProblem } from '../problems.ts';
 import { textDigest } from './digests.ts';
+import { unsubscribeFields } from '../message/unsubscribe.ts';
 
 /**
  * Sends the longest mail of the notice to ourselves, by the way that all of them will take: the same relay, signature and
@@ -27,8 +28,12 @@ export async function testNotice(
   if (to.length === 0) return err(notificationProblem('notification.no-own-address'));
   const gathered = await gatherAudience(deps, caseId, view);
   const templates = await deps.templates();
-  const sample = (await deps.links())?.sample ?? '';
-  const messages = messagesOf(gathered.rows, { organisation: await deps.organisation(), caseId, linkOf: () => sample });
+  const { optional } = view.parts.notification;
+  const links = await deps.links();
+  const linkOf = () => links?.sample ?? '';
+  // The copy to ourselves carries one of nobody.
+  const unsubscribeOf = optional ? () => links?.unsubscribe?.({ noticeId: 'sample', contactId: 'sample' }) ?? '' : null;
+  const messages = messagesOf(gathered.rows, { organisation: await deps.organisation(), caseId, linkOf, unsubscribeOf });
   const [worst] = worstOf(messages, 1);
   if (worst === undefined) return err(notificationProblem('notification.nobody-to-tell'));
   const { written, faults } = await writeMessages([worst.message], templates, deps.renderer);
@@ -44,7 +49,7 @@ export async function testNotice(
       subject,
       text,
       html,
-      headers: { 'X-Matoi-Test': testId },
+      headers: { 'X-Matoi-Test': testId, ...unsubscribeFields(mail.message) },
       ...(envelopeFrom === null ? {} : { envelopeFrom }),
     };
     const parcel = {
@@ -59,7 +64,7 @@ export async function testNotice(
     const { is, answer } = await deps.outbox.passNow(parcel, actor.name);
     answers.push({ is, answer: answer.slice(0, 1000) });
   }
-  const body = { testId, audience: gathered.digest, text: textDigest(deps.hash, messages, templates), answers };
+  const body = { testId, audience: gathered.digest, text: textDigest(deps.hash, messages, templates, optional), answers };
   await deps.journal.append({ stream: caseId, actor, drafts: [{ kind: 'notice.tested', body }] });
   return ok(null);
 }

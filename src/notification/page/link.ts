@@ -48,3 +48,19 @@ export function shownAt(signer: Signer, token: string, nonce: string, now: Insta
   const age = millisOf(now) - Number(millis);
   return age < 0 || age > RENDER_LIFE ? null : Number(millis);
 }
+
+type Unsubscribe = { readonly noticeId: string; readonly contactId: string };
+
+/** Good for one thing alone: that this contact wants no optional notices, or wants them again. It never ends. */
+export function makeUnsubscribeLink(signer: Signer, { noticeId, contactId }: Unsubscribe): string {
+  const what = Buffer.from(JSON.stringify([noticeId, contactId])).toString('base64url');
+  return `${what}~${signer.mark(`notice-unsubscribe ${what}`)}`;
+}
+
+/** null where the mark or the form does not hold. Nothing is looked up before. */
+export function readUnsubscribeLink(signer: Signer, token: string): Unsubscribe | null {
+  const [what, mark, ...more] = token.split('~');
+  if (what === undefined || mark === undefined || more.length > 0 || !signer.verify(`notice-unsubscribe ${what}`, mark)) return null;
+  const [noticeId = '', contactId = ''] = JSON.parse(Buffer.from(what, 'base64url').toString()) as readonly string[];
+  return { noticeId, contactId };
+}

@@ -6,4 +6,7 @@ export const endpoints = {
   // ?lang=ja
   noticePage: get('/notice/:token', 'raw'),
   answerNotice: post('/notice/:token', 'raw'),
+  // ?lang=ja; the address of List-Unsubscribe (RFC 8058)
+  unsubscribePage: get('/unsubscribe/:token', 'raw'),
+  unsubscribe: post('/unsubscribe/:token', 'raw'),
 } as const;

@@ -23,10 +23,10 @@ const MOST_NAMED = 1000;
 export async function noticeSheet(deps: NotificationDeps, caseId: CaseId): Promise<Result<NoticeSheet, Problem>> {
   const view = await deps.journal.view(caseId);
   if (view === null) return err(notificationProblem('notification.no-such-case'));
-  const { tested, notice } = view.parts.notification;
+  const { tested, notice, optional } = view.parts.notification;
   const gathered = await gatherAudience(deps, caseId, view);
   const written = messagesOf(gathered.rows, { organisation: await deps.organisation(), caseId });
-  const text = textDigest(deps.hash, written, await deps.templates());
+  const text = textDigest(deps.hash, written, await deps.templates(), optional);
   const [day, messages, standings, doubles] = await Promise.all([
     deps.notices.rate(plusMillis(deps.clock.now(), -DAY)),
     notice === null ? [] : deps.notices.messageCounts(notice.noticeId, 1),
@@ -35,6 +35,7 @@ export async function noticeSheet(deps: NotificationDeps, caseId: CaseId): Promi
   ]);
   return ok({
     text,
+    optional,
     tested:
       tested === null
         ? null

@@ -3,11 +3,12 @@ import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Held, Parcel } from '../../outbox/outbox.port.ts';
-import type { NotificationDeps } from '../deps.ts';
+import type { LinkMaker, NotificationDeps } from '../deps.ts';
 import type { Message } from '../message/facts.ts';
 import { writeMessages } from '../message/written.ts';
 import { parcelIdOf } from '../notice/notice.ts';
 import type { NoticeMessage } from '../notice/notice.ts';
+import { unsubscribeFields } from '../message/unsubscribe.ts';
 import { xarfOf } from '../message/xarf.ts';
 import { notificationProblem } from '../problems.ts';
 
@@ -77,6 +78,7 @@ async function parcelsFor(
         html,
         ...(envelopeFrom === null ? {} : { envelopeFrom }),
         ...(attachments.length === 0 ? {} : { attachments }),
+        ...(message === undefined || message.facts.unsubscribe === '' ? {} : { headers: unsubscribeFields(message) }),
       };
       return {
         id: parcelIdOf(one),
@@ -89,6 +91,11 @@ async function parcelsFor(
       };
     }),
   );
+}
+
+/** The way by which each contact of an optional notice ends them. */
+export function unsubscribesOf(links: LinkMaker | null, noticeId: string): (contactId: string) => string {
+  return (contactId) => links?.unsubscribe?.({ noticeId, contactId }) ?? '';
 }
 
 function addressOf(from: string): string {

@@ -13,7 +13,7 @@ import { messageDigest } from '../notice/digests.ts';
 import { spread } from '../notice/canary.ts';
 import type { NoticeMessage } from '../notice/notice.ts';
 import { notificationProblem } from '../problems.ts';
-import { layUp, noWay } from './parcels.ts';
+import { layUp, noWay, unsubscribesOf } from './parcels.ts';
 
 export type LegName = 'canary' | 'rest';
 
@@ -41,7 +41,11 @@ export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: C
   const templates = await deps.templates();
   const links = await deps.links();
   const linkOf = (customerId: string, contactId: string) => links?.live({ noticeId, customerId, contactId }) ?? '';
-  const about = { organisation: await deps.organisation(), caseId, linkOf };
+  const { optional } = view.parts.notification;
+  // An optional notice that cannot be ended leaves nowhere.
+  if (optional && (links?.unsubscribe ?? null) === null) return err(notificationProblem('notification.optional-needs-https'));
+  const unsubscribeOf = optional ? unsubscribesOf(links, noticeId) : null;
+  const about = { organisation: await deps.organisation(), caseId, linkOf, unsubscribeOf };
   const now = new Map(messagesOf(gathered.rows, about).map((one) => [one.contactId, one]));
   const standing = new Set((await deps.notices.standings(noticeId)).map((one) => one.customerId));
   const isSame = (one: NoticeMessage) => {
@@ -49,7 +53,8 @@ export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: C
     return message !== undefined && messageDigest(deps.hash, message, templates) === one.digest;
   };
   const added = gathered.rows.some((row) => !standing.has(row.customerId));
-  if (added || !waiting.every(isSame)) return err(notificationProblem('notification.approval-void'));
+  const isSameKind = (notice.approved.optional ?? false) === optional;
+  if (added || !isSameKind || !waiting.every(isSame)) return err(notificationProblem('notification.approval-void'));
 
   const ordered = spread(waiting);
   const pairs = ordered.map((row) => ({ row, message: now.get(row.contactId) as Message }));

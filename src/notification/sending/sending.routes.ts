@@ -12,6 +12,7 @@ import { endpoints } from '../contract.ts';
 import type { NoticeSheet } from '../contract.ts';
 import type { NotificationDeps } from '../deps.ts';
 import { approveNotice } from '../notice/approve-notice.ts';
+import { declareNotice } from '../notice/declare.ts';
 import { lookForCopy, testNotice } from '../notice/test-notice.ts';
 import { notificationProblem } from '../problems.ts';
 import { noticeSheet } from './notice-sheet.ts';
@@ -39,6 +40,13 @@ export function sendingRoutes(deps: NotificationDeps): readonly RouteSpec[] {
       reads: ({ caseId }) => caseId,
       summary: { ja: '通知の送信の様子', en: 'How the notice stands' },
       handle: ({ params: { caseId } }) => after(caseId, () => Promise.resolve({ ok: true, value: null })),
+    }),
+    route({
+      ...endpoints.declareNotice,
+      access: mayWork,
+      params,
+      summary: { ja: '必要な通知か、任意のお知らせかを決める', en: 'Say whether the notice is required or optional' },
+      handle: ({ params: { caseId }, body, who }) => after(caseId, (of) => declareNotice(deps, actorOf(who), of, body.optional)),
     }),
     route({
       ...endpoints.testNotice,

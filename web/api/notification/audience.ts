@@ -44,6 +44,7 @@ export function useNotice(caseId: string) {
 
 /** One step of a notice by a person. */
 export const noticeSteps = {
+  declare: (caseId: string, optional: boolean) => ask(endpoints.declareNotice, { params: { caseId }, json: { optional } }),
   test: (caseId: string) => ask(endpoints.testNotice, { params: { caseId } }),
   look: (caseId: string) => ask(endpoints.lookForCopy, { params: { caseId } }),
   approve: (caseId: string, json: { readonly audience: string; readonly text: string; readonly without: string }) =>

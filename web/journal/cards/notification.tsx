@@ -64,7 +64,10 @@ export const notificationCards = {
     face: (body, { lang }) => ({
       lead: body.contactId,
       quote: body.reason,
-      facts: [{ name: notificationWords[lang].use, value: notificationWords[lang].switched[body.on ? 'on' : 'off'] }],
+      facts: [
+        { name: notificationWords[lang].use, value: notificationWords[lang].switched[body.on ? 'on' : 'off'] },
+        ...(body.only === undefined ? [] : [{ name: notificationWords[lang].only, value: notificationWords[lang].optional }]),
+      ],
     }),
     sample: { contactId: 'K-0123456789abcdef', on: false, reason: '担当者が退職したと電話で聞いた' },
   },

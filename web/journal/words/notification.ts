@@ -22,6 +22,8 @@ export const notificationWords = wordsOf(
     offOf: ({ stillOff, replacedOff }: Off) => `使わないまま ${stillOff}、入れ替え ${replacedOff}`,
     use: '使用',
     switched: { on: 'また使う', off: '使わない' },
+    only: '及ぶ範囲',
+    optional: '任意のお知らせだけ（必要な通知は届く）',
   },
   {
     counted: 'Counted',
@@ -37,5 +39,7 @@ export const notificationWords = wordsOf(
     offOf: ({ stillOff, replacedOff }: Off) => `${stillOff} stay off, ${replacedOff} replaced`,
     use: 'Use',
     switched: { on: 'in use again', off: 'switched off' },
+    only: 'for',
+    optional: 'optional notices alone; required ones still reach it',
   },
 );

@@ -11,7 +11,7 @@ export function Ladder(props: { readonly steps: CustomerRow['ladder']; readonly 
   const { steps, onSwitch } = props;
   return (
     <ol className="ladder">
-      {steps.map(({ rung, contactId, value, is, why }) => (
+      {steps.map(({ rung, contactId, value, is, why, unsubscribed }) => (
         <li key={contactId}>
           <span className="small quiet">{w.rungs[rung]}</span>{' '}
           {onSwitch === null ? (
@@ -26,6 +26,7 @@ export function Ladder(props: { readonly steps: CustomerRow['ladder']; readonly 
               <Tag tone={is === 'dead' ? 'act' : 'line'}>{w.is[is]}</Tag> <span className="small quiet">{why}</span>
             </>
           )}
+          {unsubscribed ? <Tag tone="line">{w.unsubscribed}</Tag> : null}
         </li>
       ))}
     </ol>

@@ -5,6 +5,10 @@ export const sendingWords = wordsOf(
   {
     title: '通知を送る',
     lead: '自分たち宛てに送って確かめ、相手と文面を承認し、先行分を送り、不達を見てから残りを送ります。通知には、公開アドレスを設定していれば、顧客が状況を知らせるページへのリンクが入ります。催促・電話・郵便は「通知のあと」にあります。',
+    required: 'この通知は必要な通知として送ります。配信停止の手段は付きません。',
+    optional: 'この通知は任意のお知らせとして送ります。受け取った人は1回押すだけで停止でき、停止している宛先には送りません。',
+    makeOptional: '任意のお知らせにする',
+    makeRequired: '必要な通知にする',
     test: '自分たち宛てに送ってみる',
     tested: (by: string, time: string) => `${by} さんが ${time} に自分たち宛てに送りました`,
     stale: 'そのあとで文面が変わりました。もう一度送ってください',
@@ -52,6 +56,10 @@ export const sendingWords = wordsOf(
   {
     title: 'Send the notice',
     lead: 'Send it to ourselves, approve audience and text, send the first few, look at what comes back, then send the rest. Where the desk has a public address, each mail has a link to the page on which the customer says how far he is. Reminders, calls and letters are under “After the notice”.',
+    required: 'This notice is required: it has no way to unsubscribe.',
+    optional: 'This notice is optional: whoever gets it can unsubscribe by one press, and whoever did before does not get it.',
+    makeOptional: 'Make it optional',
+    makeRequired: 'Make it required',
     test: 'Send it to ourselves first',
     tested: (by: string, time: string) => `Sent to ourselves by ${by}, ${time}`,
     stale: 'The text has changed since: send it to ourselves again',

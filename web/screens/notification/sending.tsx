@@ -45,6 +45,14 @@ export function Sending({ caseId, digest, works }: Props) {
     <section className="sheet stack">
       <h2>{w.title}</h2>
       <p>{w.lead}</p>
+      <div className="actions">
+        <span className="small">{sheet.optional ? w.optional : w.required}</span>
+        {works && canary === null ? (
+          <Button size="compact-sm" loading={step.isPending} onClick={press(() => noticeSteps.declare(caseId, !sheet.optional))}>
+            {sheet.optional ? w.makeRequired : w.makeOptional}
+          </Button>
+        ) : null}
+      </div>
       <OwnCopy sheet={sheet} />
       {approved === null ? null : <Approved sheet={sheet} />}
       {step.error === null ? null : <Failed error={step.error} />}

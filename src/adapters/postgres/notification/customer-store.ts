@@ -14,7 +14,14 @@ type CustomerRow = {
   machine_form: boolean;
   ladder: Customer['ladder'];
 };
-type ContactRow = { contact_id: string; kind: Contact['kind']; value: string; off: Contact['off']; dead: Contact['dead'] };
+type ContactRow = {
+  contact_id: string;
+  kind: Contact['kind'];
+  value: string;
+  off: Contact['off'];
+  dead: Contact['dead'];
+  unsubscribed: Contact['unsubscribed'];
+};
 type Tables = { customer: CustomerRow; contact: ContactRow };
 
 /** Rows of one statement. */
@@ -130,6 +137,6 @@ function customerOf(row: CustomerRow): Customer {
   return { customerId, name, attention, contracts, lang, preference, machineForm, ladder };
 }
 
-function contactOf({ contact_id: contactId, kind, value, off, dead }: ContactRow): Contact {
-  return { contactId, kind, value, off, dead };
+function contactOf({ contact_id: contactId, kind, value, off, dead, unsubscribed }: ContactRow): Contact {
+  return { contactId, kind, value, off, dead, unsubscribed };
 }

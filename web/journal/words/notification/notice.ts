@@ -8,6 +8,7 @@ export const noticeWords = wordsOf(
   {
     counted: '数え方',
     counts: ({ messages, customers }: Counts) => `通知 ${messages} 通、顧客 ${customers}`,
+    kinds: { optional: '任意のお知らせ（受け取った人が停止できる）', required: '必要な通知（停止の手段は付かない）' },
     answer: 'サーバーの返答',
     checks: '届いた写しの認証',
     noChecks: '受け取ったサーバーは何も記していない',
@@ -37,6 +38,7 @@ export const noticeWords = wordsOf(
   {
     counted: 'Counted',
     counts: ({ messages, customers }: Counts) => `${messages} messages, ${customers} customers`,
+    kinds: { optional: 'optional: whoever gets it can unsubscribe', required: 'required: no way to unsubscribe' },
     answer: 'Server answered',
     checks: 'Checks of the copy that arrived',
     noChecks: 'the receiving server wrote nothing',
