@@ -20,8 +20,8 @@ export type Outbox = {
   readonly put: (tx: Tx, rows: readonly OutboxRow[]) => Promise<void>;
   /** Prepares some of a large batch and stores them as held, at once: none leaves before all of them are released. */
   readonly putHeld: (parcels: readonly Parcel[], releasedBy: string) => Promise<readonly Held[]>;
-  /** Exactly these leave from now on. False, and nothing is changed, where one of them is no longer held as it was prepared. */
-  readonly release: (tx: Tx, held: readonly Held[], now: Instant) => Promise<boolean>;
+  /** Exactly these leave from now on, some not before a time of their own (by id). False, and nothing is changed, where one of them is no longer held as it was prepared. */
+  readonly release: (tx: Tx, held: readonly Held[], now: Instant, notBefore?: ReadonlyMap<string, Instant>) => Promise<boolean>;
   /** What a press that did not come to its end has left behind goes. */
   readonly dropHeld: (purpose: OutboxPurpose, about: string) => Promise<void>;
   /** Nothing of it will leave any more. False when it is being handed over or has been: what left cannot be called back. */
@@ -43,7 +43,7 @@ export type Outbox = {
 export type OutboxStore = {
   readonly insert: (tx: Tx | undefined, rows: readonly OutboxRow[], held?: boolean) => Promise<void>;
   /** False, and nothing is changed, where one of them is no longer held as it was prepared. */
-  readonly release: (tx: Tx, held: readonly Held[], now: Instant) => Promise<boolean>;
+  readonly release: (tx: Tx, held: readonly Held[], now: Instant, notBefore?: ReadonlyMap<string, Instant>) => Promise<boolean>;
   readonly dropHeld: (purpose: OutboxPurpose, about: string) => Promise<void>;
   readonly withdraw: (tx: Tx, id: string) => Promise<boolean>;
   readonly hold: (tx: Tx, purpose: OutboxPurpose, about: string) => Promise<void>;

@@ -102,6 +102,7 @@ describe('story/notice-optional', () => {
     const required = await noticeWorld(desk, sink.url, ADDRESSES, { pem, domain: 'corp.example', selector: 'matoi' });
     expect(await notTold(required)).toEqual([]);
     const before = sink.mails.length;
+    desk.clock.forward(2 * 3_600_000);
     await approveAll(required);
     await send(required);
     const mails = sink.mails.slice(before);

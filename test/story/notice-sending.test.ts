@@ -171,6 +171,42 @@ describe('story/notice-sending', () => {
     expect(await states()).toEqual({ 'handed-over': 60 });
   });
 
+  it('writes to no contact for two cases within an hour, and keeps nobody else waiting', async () => {
+    await approveAll(world);
+    await release('canary');
+    await pass();
+    const first = customers().map((mail) => mail.to);
+    expect(first.length).toBeGreaterThan(0);
+
+    const others = ['neu@other.example', 'neu2@other2.example'];
+    const second = await noticeWorld(desk, sink.url, [...first, ...others], key);
+    await approveAll(second);
+    await releaseLeg(second.deps, sato, second.caseId, 'canary');
+    await pass();
+    const canary = (await second.deps.notices.messages(`${second.caseId}/1`)).filter((one) => one.canary).map((one) => one.address);
+    const later = () => customers().slice(first.length);
+    expect(
+      later()
+        .map((mail) => mail.to)
+        .toSorted(),
+    ).toEqual(canary.filter((to) => !first.includes(to)).toSorted());
+    const waiting = canary.filter((to) => first.includes(to)).length;
+
+    desk.clock.forward(3_600_000 - 1000);
+    await pass();
+    expect(later().length).toBe(canary.length - waiting);
+    desk.clock.forward(1000);
+    await pass();
+    await releaseLeg(second.deps, sato, second.caseId, 'rest');
+    await pass();
+    expect(
+      later()
+        .map((mail) => mail.to)
+        .toSorted(),
+    ).toEqual([...first, ...others].toSorted());
+    await second.close();
+  });
+
   it('lets nothing leave of a press that did not come to its end, and releases only what is as it was written', async () => {
     await approveAll(world);
     const { outbox } = world.deps;

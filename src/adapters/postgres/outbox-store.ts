@@ -67,15 +67,16 @@ export function createOutboxStore(database: Database): OutboxStore {
           )
           .execute();
     },
-    async release(tx, held, now) {
+    async release(tx, held, now, notBefore = new Map()) {
       const same = sql`unnest(${held.map((row) => row.id)}::text[], ${held.map((row) => row.sha256)}::text[]) as item(id, sha256)
         join outbox as o on o.id = item.id and o.sha256 = item.sha256 and o.state = 'held'`;
       const { rows } = await sql<{ id: string }>`select o.id from ${same} order by o.id for update of o`.execute(on(tx));
       if (rows.length !== held.length) return false;
       // What was not to leave when it was prepared (practice, no way out) has settled already.
-      await sql`update outbox set state = case when settled_at is null then 'released' when bytes is null then 'not-set-up'
-          else 'practice' end, due_at = case when settled_at is null then ${now} end
-        where id = any(${rows.map((row) => row.id)}::text[])`.execute(on(tx));
+      await sql`update outbox as o set state = case when settled_at is null then 'released' when bytes is null then 'not-set-up'
+          else 'practice' end, due_at = case when settled_at is null then item.due end
+        from unnest(${rows.map((row) => row.id)}::text[], ${rows.map((row) => notBefore.get(row.id) ?? now)}::text[]) as item(id, due)
+        where o.id = item.id`.execute(on(tx));
       return true;
     },
     async dropHeld(purpose, about) {

@@ -73,6 +73,8 @@ export const notificationEntries = {
     leg: z.enum(noticeLegs),
     messages: count,
     customers: count,
+    /** Contacts to whom another case had just written: theirs leaves an hour after that. */
+    resting: count.optional(),
     digest: z.string(),
   }),
   'notice.paused': z.object({

@@ -54,8 +54,6 @@ export type FollowStore = {
   readonly called: (tx: Tx, noticeId: string, customerId: string, callBackAt: Instant | null) => Promise<void>;
   /** The number of the next wave. */
   readonly nextWave: (noticeId: string, tx?: Tx) => Promise<number>;
-  /** When each of these contacts was last asked for by another notice than this one. */
-  readonly askedElsewhere: (noticeId: string, contactIds: readonly string[], since: Instant) => Promise<ReadonlyMap<string, Instant>>;
   readonly saveLetters: (tx: Tx, caseId: string, letters: readonly Letter[]) => Promise<void>;
   readonly letters: (noticeId: string, tx?: Tx) => Promise<readonly Letter[]>;
   readonly letter: (reference: string) => Promise<Letter | null>;

@@ -48,7 +48,7 @@ export async function gatherDue(deps: FollowDeps, caseId: CaseId, view: CaseView
     return { one, row, move: concerned ? moveOf(one, stepsOfCustomer(one.customerId), plan, now) : { is: 'wait' } };
   });
   const written = all.filter(({ move }) => move.is === 'remind' || move.is === 'mail').map(contactOf);
-  const elsewhere = await deps.follow.askedElsewhere(noticeId, written, plusMillis(now, -LEAST_HOURS * 3_600_000));
+  const elsewhere = await deps.notices.askedElsewhere(noticeId, written, plusMillis(now, -LEAST_HOURS * 3_600_000));
   const rests = (entry: Due) => (entry.move.is === 'remind' || entry.move.is === 'mail') && elsewhere.has(contactOf(entry));
   const due = all.map((entry): Due => (rests(entry) ? { ...entry, move: { is: 'wait' } } : entry));
   return { plan, due, restingContacts: elsewhere.size, gathered, stepsOfCustomer };

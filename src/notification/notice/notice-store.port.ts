@@ -71,6 +71,13 @@ export type NoticeStore = {
   readonly waveRate: (noticeId: string, since: Instant, tx: Tx) => Promise<Rate>;
   /** Notices of which something is on its way. */
   readonly leaving: () => Promise<readonly string[]>;
+  /** When each of these contacts was last asked for by another notice than this one. */
+  readonly askedElsewhere: (
+    noticeId: string,
+    contactIds: readonly string[],
+    since: Instant,
+    tx?: Tx,
+  ) => Promise<ReadonlyMap<string, Instant>>;
   /** Counts a bounce of a contact; the number with it. A person's reset of the contact sets it to nothing. */
   readonly countBounce: (tx: Tx, contactId: string) => Promise<number>;
   /** Notices of a case, oldest first. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
+import type { Writing } from '../../case/language/journal.port.ts';
 import type { CaseId } from '../../journal/stream.ts';
+import { plusMillis } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
@@ -11,9 +14,13 @@ import { messagesOf } from '../message/facts.ts';
 import type { Message } from '../message/facts.ts';
 import { messageDigest } from '../notice/digests.ts';
 import { spread } from '../notice/canary.ts';
+import { parcelIdOf } from '../notice/notice.ts';
 import type { NoticeMessage } from '../notice/notice.ts';
 import { notificationProblem } from '../problems.ts';
 import { layUp, noWay, unsubscribesOf } from './parcels.ts';
+
+/** Between the first mails of two cases to one contact: he reads one before the next one comes. Milliseconds. */
+const BETWEEN_CASES = 60 * 60_000;
 
 export type LegName = 'canary' | 'rest';
 
@@ -67,16 +74,33 @@ export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: C
     );
     // Somebody else's press came first, or is being made: nothing leaves twice.
     if (current.length !== waiting.length) return true;
-    if (!(await deps.outbox.release(writing.tx, rows, deps.clock.now()))) return false;
+    const rests = await restsOf(deps, writing, noticeId, ordered);
+    const notBefore = new Map(
+      ordered.flatMap((one) => (rests.has(one.contactId) ? [[parcelIdOf(one), rests.get(one.contactId) as Instant]] : [])),
+    );
+    if (!(await deps.outbox.release(writing.tx, rows, deps.clock.now(), notBefore))) return false;
     const queued = ordered.map(({ contactId, wave }, at) => ({ contactId, wave, messageId: rows[at]?.messageId ?? '' }));
     await deps.notices.queued(writing.tx, noticeId, queued);
     const happenings = queued.map(({ contactId, wave }) => ({ event: 'queue' as const, contactId, wave, detail: '' }));
     await deps.notices.happen(writing.tx, noticeId, happenings, { by: actor.name, at: deps.clock.now() });
     const customers = new Set(ordered.flatMap((one) => one.customers)).size;
     const digest = deps.hash(canonicalJson(rows.map((row) => row.sha256)));
-    const body = { noticeId, wave: 1, leg, messages: rows.length, customers, digest };
+    const body = { noticeId, wave: 1, leg, messages: rows.length, customers, ...(rests.size === 0 ? {} : { resting: rests.size }), digest };
     await writing.append({ stream: caseId, actor, drafts: [{ kind: 'notice.released', body }] });
     return true;
   });
   return left ? ok(rows.length) : err(notificationProblem('notification.pressed-twice'));
+}
+
+/** Contacts to whom another case wrote a moment ago, and from when on this one may. */
+async function restsOf(
+  { notices, clock }: Pick<NotificationDeps, 'notices' | 'clock'>,
+  writing: Writing,
+  noticeId: string,
+  messages: readonly NoticeMessage[],
+): Promise<ReadonlyMap<string, Instant>> {
+  const since = plusMillis(clock.now(), -BETWEEN_CASES);
+  const contactIds = messages.map((one) => one.contactId);
+  const asked = await notices.askedElsewhere(noticeId, contactIds, since, writing.tx);
+  return new Map([...asked].map(([contactId, at]) => [contactId, plusMillis(at, BETWEEN_CASES)]));
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import type { FollowStore, Instant, Letter, Progress, Times, Tx } from '../../../notification/follow/follow-store.port.ts';
+import type { FollowStore, Letter, Progress, Times, Tx } from '../../../notification/follow/follow-store.port.ts';
 import type { Database } from '../database.ts';
 
 /** The columns of a letter under the names of its type. */
@@ -35,12 +35,6 @@ export function createFollowStore(database: Database): FollowStore {
       const { rows } = await sql<{ wave: number }>`select coalesce(max(wave), 0) + 1 as wave from notice_message
         where notice_id = ${noticeId}`.execute(on(tx));
       return rows[0]?.wave ?? 1;
-    },
-    async askedElsewhere(noticeId, contactIds, since) {
-      const { rows } = await sql<{ contact_id: string; at: Instant }>`select contact_id, max(asked_at) as at from notice_message
-        where asked_at >= ${since} and notice_id <> ${noticeId} and contact_id = any(${[...contactIds]}::text[])
-        group by contact_id`.execute(on());
-      return new Map(rows.map((row) => [row.contact_id, row.at]));
     },
     async saveLetters(tx, caseId, letters) {
       await sql`insert into notice_letter

@@ -201,6 +201,12 @@ export function createNoticeStore(database: Database, moves: Moves): NoticeStore
         where state in ('queued', 'claimed', 'deferred')`.execute(on());
       return rows.map((row) => row.notice_id);
     },
+    async askedElsewhere(noticeId, contactIds, since, tx) {
+      const { rows } = await sql<{ contact_id: string; at: Instant }>`select contact_id, max(asked_at) as at from notice_message
+        where asked_at >= ${since} and notice_id <> ${noticeId} and contact_id = any(${[...contactIds]}::text[])
+        group by contact_id`.execute(on(tx));
+      return new Map(rows.map((row) => [row.contact_id, row.at]));
+    },
     async countBounce(tx, contactId) {
       const { rows } = await sql<{ bounces: number }>`update contact set bounces = bounces + 1 where contact_id = ${contactId}
         returning bounces`.execute(on(tx));

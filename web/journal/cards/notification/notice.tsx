@@ -78,6 +78,7 @@ export const noticeCards = {
       facts: [
         { name: noticeWords[lang].leg, value: noticeWords[lang].legs[body.leg] },
         { name: noticeWords[lang].counted, value: noticeWords[lang].counts(body) },
+        ...(body.resting === undefined ? [] : [{ name: noticeWords[lang].resting, value: body.resting }]),
         { name: noticeWords[lang].bytes, value: body.digest },
       ],
     }),

@@ -8,6 +8,7 @@ export const noticeWords = wordsOf(
   {
     counted: '数え方',
     counts: ({ messages, customers }: Counts) => `通知 ${messages} 通、顧客 ${customers}`,
+    resting: 'ほかの事案の通知が1時間以内に出ており、間を置いて出す宛先',
     kinds: { optional: '任意のお知らせ（受け取った人が停止できる）', required: '必要な通知（停止の手段は付かない）' },
     answer: 'サーバーの返答',
     checks: '届いた写しの認証',
@@ -38,6 +39,7 @@ export const noticeWords = wordsOf(
   {
     counted: 'Counted',
     counts: ({ messages, customers }: Counts) => `${messages} messages, ${customers} customers`,
+    resting: 'contacts to whom another case wrote within the hour; theirs leaves when it has passed',
     kinds: { optional: 'optional: whoever gets it can unsubscribe', required: 'required: no way to unsubscribe' },
     answer: 'Server answered',
     checks: 'Checks of the copy that arrived',
