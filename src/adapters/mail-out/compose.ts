@@ -6,8 +6,8 @@ export async function composeMail(
   { to, subject, text, html, headers = {}, attachments = [] }: Content,
   { messageId, at, from }: { readonly messageId: string; readonly at: string; readonly from: string },
 ): Promise<Uint8Array> {
-  const { createTransport } = await import('nodemailer');
-  const composed = (await createTransport({ streamTransport: true, buffer: true, newline: 'windows' }).sendMail({
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
+  const composer = new MailComposer({
     from,
     to,
     subject: subject.replaceAll(/[\r\n]+/g, ' '),
@@ -19,8 +19,10 @@ export async function composeMail(
     messageId,
     date: new Date(at),
     headers: { 'Auto-Submitted': 'auto-generated', ...headers },
+    // What is signed is what leaves: a lone LF would become CRLF on its way.
+    newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
-  })) as { readonly message: Buffer };
-  return new Uint8Array(composed.message);
+  });
+  return new Uint8Array(await composer.compile().build());
 }

@@ -64,8 +64,9 @@ export async function advanceNotice(deps: FollowDeps, actor: Actor, caseId: Case
         messageDigest(deps.hash, message, templates),
       ),
     );
-  const pairs = messages.map((row, index) => ({ row, message: mails[index] as Message }));
-  const laid = await layUp(deps, noticeId, pairs, { templates, by: actor.name });
+  const byContact = new Map(mails.map((one) => [one.contactId, one]));
+  const messageFor = ({ contactId }: NoticeMessage) => byContact.get(contactId) as Message;
+  const laid = await layUp(deps, noticeId, messages, messageFor, { templates, by: actor.name });
   if (!laid.ok) return laid;
   const rows = laid.value;
   const left = await deps.journal.write(async (writing) => {

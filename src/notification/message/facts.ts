@@ -58,16 +58,22 @@ export type About = {
 
 /** The mails of an audience, by contact; steps by telephone and letter have none. */
 export function messagesOf(rows: readonly AudienceRow[], about: About): readonly Message[] {
-  const byContact = new Map<string, AudienceRow[]>();
-  for (const row of rows.filter((one) => kindOf(one.step.rung) === 'mail')) {
-    const own = byContact.get(row.step.contactId);
-    if (own === undefined) byContact.set(row.step.contactId, [row]);
-    else own.push(row);
-  }
-  return [...byContact].map(([contactId, own]) => {
-    const lang = commonLanguage(own);
-    return { contactId, to: own[0]?.step.value ?? '', lang, rows: own, facts: factsOf(own, lang, about) };
-  });
+  return [...rowsByContact(rows).values()].map((own) => messageOf(own, about));
+}
+
+/** Whom each contact with a mail address answers for. */
+export function rowsByContact(rows: readonly AudienceRow[]): ReadonlyMap<string, readonly AudienceRow[]> {
+  return Map.groupBy(
+    rows.filter((one) => kindOf(one.step.rung) === 'mail'),
+    (one) => one.step.contactId,
+  );
+}
+
+/** The mail of one contact from his rows; made when it is wanted, where there are too many to hold all of them. */
+export function messageOf(own: readonly AudienceRow[], about: About): Message {
+  const lang = commonLanguage(own);
+  const { contactId = '', value: to = '' } = own[0]?.step ?? {};
+  return { contactId, to, lang, rows: own, facts: factsOf(own, lang, about) };
 }
 
 function factsOf(rows: readonly AudienceRow[], lang: Language, { organisation, caseId, linkOf, isReminder, unsubscribeOf }: About): Facts {

@@ -30,17 +30,18 @@ const PAGE = 500;
 export async function layUp(
   deps: Pick<NotificationDeps, 'renderer' | 'envelope' | 'outbox' | 'hash' | 'clock'>,
   noticeId: string,
-  pairs: readonly { readonly row: NoticeMessage; readonly message: Message }[],
+  rows: readonly NoticeMessage[],
+  messageFor: (row: NoticeMessage) => Message,
   { templates, by }: { readonly templates: ReadonlyMap<string, string>; readonly by: string },
 ): Promise<Result<readonly Held[], Problem>> {
   await deps.outbox.dropHeld('notice', noticeId);
   const held: Held[] = [];
-  for (let from = 0; from < pairs.length; from += PAGE) {
-    const page = pairs.slice(from, from + PAGE);
+  for (let from = 0; from < rows.length; from += PAGE) {
+    const page = rows.slice(from, from + PAGE);
     const parcels = await parcelsFor(
       deps,
-      page.map((one) => one.row),
-      page.map((one) => one.message),
+      page,
+      page.map((row) => messageFor(row)),
       templates,
     );
     if (!parcels.ok) {

@@ -10,8 +10,7 @@ import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { gatherAudience } from '../audience/gather.ts';
 import type { NotificationDeps } from '../deps.ts';
-import { messagesOf } from '../message/facts.ts';
-import type { Message } from '../message/facts.ts';
+import { messageOf, rowsByContact } from '../message/facts.ts';
 import { messageDigest } from '../notice/digests.ts';
 import { spread } from '../notice/canary.ts';
 import { parcelIdOf } from '../notice/notice.ts';
@@ -53,19 +52,17 @@ export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: C
   if (optional && (links?.unsubscribe ?? null) === null) return err(notificationProblem('notification.optional-needs-https'));
   const unsubscribeOf = optional ? unsubscribesOf(links, noticeId) : null;
   const about = { organisation: await deps.organisation(), caseId, linkOf, unsubscribeOf };
-  const now = new Map(messagesOf(gathered.rows, about).map((one) => [one.contactId, one]));
+  // Each mail is made when it is looked at and again when it is written: of a large notice only a page is ever held.
+  const now = rowsByContact(gathered.rows);
+  const messageFor = ({ contactId }: NoticeMessage) => messageOf(now.get(contactId) ?? [], about);
   const standing = new Set((await deps.notices.standings(noticeId)).map((one) => one.customerId));
-  const isSame = (one: NoticeMessage) => {
-    const message = now.get(one.contactId);
-    return message !== undefined && messageDigest(deps.hash, message, templates) === one.digest;
-  };
+  const isSame = (one: NoticeMessage) => now.has(one.contactId) && messageDigest(deps.hash, messageFor(one), templates) === one.digest;
   const added = gathered.rows.some((row) => !standing.has(row.customerId));
   const isSameKind = (notice.approved.optional ?? false) === optional;
   if (added || !isSameKind || !waiting.every(isSame)) return err(notificationProblem('notification.approval-void'));
 
   const ordered = spread(waiting);
-  const pairs = ordered.map((row) => ({ row, message: now.get(row.contactId) as Message }));
-  const laid = await layUp(deps, noticeId, pairs, { templates, by: actor.name });
+  const laid = await layUp(deps, noticeId, ordered, messageFor, { templates, by: actor.name });
   if (!laid.ok) return laid;
   const rows = laid.value;
   const left = await deps.journal.write(async (writing) => {
