@@ -27,7 +27,7 @@ type Claimed = { readonly row: OutboxRow; readonly passes: Promise<Passes> | nul
 /** So many for each connection are taken up at a time. Those that were not yet with a server at a crash are marked all the same. */
 export const AHEAD = 4;
 /** Milliseconds for which a turn waits for the answers of the other connections. */
-const LINGER = 4;
+const LINGER = 2;
 const FIRST_REST = 60_000;
 const LONGEST_REST = 60 * 60_000;
 

@@ -25,6 +25,8 @@ const MACHINE = { type: 'machine', name: 'notification' } as const;
 const LEAVING = ['queued', 'claimed', 'deferred'] as const;
 const NOT_THROUGH: ReadonlySet<string> = new Set(['drafted', 'approved', ...LEAVING]);
 const NOT_ASKED = 'not asked';
+/** Room for so large a part of what might be asked at most is enough not to count anew; what is known errs on the safe side. */
+const ENOUGH = 4;
 /** Milliseconds for which a count is good, where there is room to spare. */
 const FRESH = 500;
 
@@ -45,7 +47,7 @@ export function createNoticePolicy(deps: Deps, most: number): LanePolicy {
       // Whatever was claimed since the count may bounce, whether or not its answer is there.
       const { rate, inFlight: before, since } = last;
       const known = planOf({ ...rate, asked: rate.asked + since }, before + since, most);
-      if (known.most >= most) return known;
+      if (known.most >= most / ENOUGH) return known;
     }
     const rate = await deps.notices.rate(plusMillis(now, -DAY), undefined, plusMillis(now, -KNOWN_DAYS * DAY));
     last = { rate, at: now, inFlight, since: 0 };
