@@ -63,7 +63,7 @@ export function createLane(deps: LaneDeps): Lane {
     const waiting: Claimed[] = [];
     /** What may be taken up now, in the transaction of a turn, before the connections run dry. */
     const claimMore = async (writing: Writing, plan: LanePlan, hungry: number): Promise<readonly OutboxRow[]> => {
-      if (waiting.length >= deps.connections + hungry) return [];
+      if (waiting.length >= deps.connections / 2 + hungry) return [];
       const most = Math.min(plan.most, AHEAD * deps.connections);
       if (most < 1) return [];
       const now = clock.now();

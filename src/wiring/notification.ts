@@ -100,7 +100,7 @@ export function noticeLane(
   connections = CONNECTIONS,
   changed: (plan: LanePlan) => LanePlan = (plan) => plan,
 ): Lane {
-  const policy = createNoticePolicy(notificationDeps(base, opened), AHEAD * connections);
+  const policy = createNoticePolicy(notificationDeps(base, opened), connections, AHEAD * connections);
   return createLane({
     journal: opened.journal,
     store: createOutboxStore(opened.database),

@@ -19,10 +19,10 @@ export const DAY = 24 * 60 * 60_000;
 export type DayRate = Rate & { readonly domains: ReadonlyMap<string, Rate> };
 
 /**
- * How many may be asked now. Beyond the first few, never so many that the worst would pass the day's limit; receivers that are
+ * How many may be asked now: `most`, or `ahead` where there is much room. Beyond the first few, never so many that the worst would pass the day's limit; receivers that are
  * known to be good go first when the day is tight, and those of whom nobody was there are left alone.
  */
-export function planOf({ asked, hard, domains }: DayRate, inFlight: number, most: number): LanePlan {
+export function planOf({ asked, hard, domains }: DayRate, inFlight: number, most: number, ahead = most): LanePlan {
   const dead = [...domains].flatMap(([domain, one]) => (one.hard >= DEAD_DOMAIN && one.hard === one.asked ? [domain] : []));
   const good = [...domains].flatMap(([domain, one]) => (one.asked > one.hard && one.hard <= one.asked * STOP_SHARE ? [domain] : []));
   // `asked` counts what is in flight already; all of it may bounce.
@@ -35,7 +35,9 @@ export function planOf({ asked, hard, domains }: DayRate, inFlight: number, most
     hard: 0,
   });
   const tight = good.length > 0 && (worst > asked * EXPLORE_SHARE || (free > 0 && known.hard > known.asked * STOP_SHARE));
-  return { most: Math.max(0, Math.min(most, plan)), notDomains: dead, first: tight ? good : null };
+  // Many at a time only where the day has room for all of them: else each handful teaches which receivers are good.
+  const step = room >= ahead && !tight ? ahead : most;
+  return { most: Math.max(0, Math.min(step, plan)), notDomains: dead, first: tight ? good : null };
 }
 
 /**

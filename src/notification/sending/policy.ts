@@ -25,15 +25,13 @@ const MACHINE = { type: 'machine', name: 'notification' } as const;
 const LEAVING = ['queued', 'claimed', 'deferred'] as const;
 const NOT_THROUGH: ReadonlySet<string> = new Set(['drafted', 'approved', ...LEAVING]);
 const NOT_ASKED = 'not asked';
-/** Room for so large a part of what might be asked at most is enough not to count anew; what is known errs on the safe side. */
-const ENOUGH = 4;
 /** Milliseconds for which a count is good, where there is room to spare. */
 const FRESH = 500;
 
 type Deps = Pick<NotificationDeps, 'journal' | 'notices' | 'customers' | 'outbox' | 'clock' | 'hash'>;
 
 /** How notices leave: what may be asked now, and what each answer means to its row, its contact and the wave. */
-export function createNoticePolicy(deps: Deps, most: number): LanePolicy {
+export function createNoticePolicy(deps: Deps, most: number, ahead = most): LanePolicy {
   /** Refusals since something was taken last. What they mean is said when the relay has shown that it takes anything at all. */
   const run = { refused: [] as { readonly noticeId: string; readonly contactId: string; readonly wave: number; readonly rowId: string }[] };
   const active = new Set<string>();
@@ -46,12 +44,12 @@ export function createNoticePolicy(deps: Deps, most: number): LanePolicy {
     if (last !== null && age < FRESH) {
       // Whatever was claimed since the count may bounce, whether or not its answer is there.
       const { rate, inFlight: before, since } = last;
-      const known = planOf({ ...rate, asked: rate.asked + since }, before + since, most);
-      if (known.most >= most / ENOUGH) return known;
+      const known = planOf({ ...rate, asked: rate.asked + since }, before + since, most, ahead);
+      if (known.most >= most) return known;
     }
     const rate = await deps.notices.rate(plusMillis(now, -DAY), undefined, plusMillis(now, -KNOWN_DAYS * DAY));
     last = { rate, at: now, inFlight, since: 0 };
-    return planOf(rate, inFlight, most);
+    return planOf(rate, inFlight, most, ahead);
   }
 
   /**
