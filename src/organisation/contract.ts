@@ -80,6 +80,8 @@ export const importReportSchema = z.object({
   ),
   /** Who is in the register and not in the file. Nobody is removed for it. */
   missing: z.object({ count: z.int(), names: z.array(z.string()) }),
+  /** Who is in the register and whom the file says is switched off: to be confirmed as having left. */
+  off: z.object({ count: z.int(), people: z.array(z.object({ personId: z.string(), name: z.string() })) }),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
 

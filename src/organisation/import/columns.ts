@@ -83,10 +83,38 @@ const LANGUAGE_WORDS: Readonly<Record<string, 'ja' | 'en'>> = {
   english: 'en',
 };
 
-/** Width, case and spaces do not matter: `Ｅ－Ｍａｉｌ`, `E-mail`. */
-export function columnOf(header: string): Column | null {
-  const word = folded(header);
-  return columns.find((column) => HEADER_WORDS[column].some((known) => folded(known) === word)) ?? null;
+/** What a column of a directory's export is beside ours: the halves of a name, the name to sign in by, and whether the account lives. */
+export type Place = Column | 'given' | 'family' | 'principal' | 'state';
+
+/** Width, case, spaces and notes in brackets do not matter: `Ｅ－Ｍａｉｌ`, `E-mail`, `Email Address [Required]`; nor does how words are joined: `mobilePhone`, `Mobile Phone`. */
+export function columnOf(header: string): Place | null {
+  const plain = header.normalize('NFKC').replaceAll(/[[(【][^\])】]{0,60}[\])】]/g, ' ');
+  const word = folded(plain);
+  const known = columns.find((column) => HEADER_WORDS[column].some((one) => folded(one) === word));
+  if (known !== undefined) return known;
+  if (['姓', '氏', '名字', 'sn', 'surname'].includes(word)) return 'family';
+  if (['名', 'givenname'].includes(word)) return 'given';
+  const words = new Set(
+    plain
+      .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+      .split(/[^\p{L}]+/u),
+  );
+  const any = (...some: readonly string[]) => some.some((one) => words.has(one));
+  if (any('recovery', 'home', 'manager', 'fax', 'nickname')) return null;
+  if (any('name')) return any('last', 'family') ? 'family' : any('first', 'given') ? 'given' : any('principal') ? 'principal' : null;
+  if (any('enabled', 'disabled', 'suspended', 'blocked', 'status', '状態', '在籍', '在籍状況')) return 'state';
+  if (any('phone', 'phones', 'telephone', 'mobile')) return 'telephone';
+  return any('mail', 'email', 'mails') ? 'addresses' : null;
+}
+
+/** Whether a directory says of an account that it is switched off, by what stands over the cell and in it; false where it says neither. */
+export function isOff(header: string, cell: string): boolean {
+  const [over, said] = [folded(header), folded(cell)];
+  const yes = ['true', 'yes', '1', 'はい', '有効'].includes(said);
+  const no = ['false', 'no', '0', 'いいえ', '無効'].includes(said);
+  if (/disabled|suspended|blocked/.test(over)) return yes;
+  return no || /^(disabled|suspended|inactive|archived|blocked|deleted|left|退職|離任|休止|停止)/.test(said);
 }
 
 /** `対応者;監査` → both; null with the first word that is no role. */

@@ -64,7 +64,12 @@ export async function importPeople(
       machine: actor.type === 'machine',
     };
     let unchanged = 0;
+    const off: { personId: string; name: string }[] = [];
     for (const one of table.people) {
+      if (one.off === true) {
+        off.push(...(await knownAs(deps, writing, one, known)));
+        continue;
+      }
       const outcome = await applyLine(deps, writing, one, known);
       if ('ja' in outcome) refused.push({ line: one.line, why: outcome });
       else if (outcome === UNCHANGED) unchanged += 1;
@@ -91,6 +96,7 @@ export async function importPeople(
       digest,
       changes: applied.slice(0, MOST_SHOWN).map(shownChange),
       missing: missingFrom(everyone, table.people),
+      off: { count: off.length, people: off.slice(0, MOST_MISSING) },
     };
     // Thrown, so that whatever was written for the count is undone with the transaction.
     if (how === 'preview') throw new Previewed(report);
@@ -161,6 +167,13 @@ async function applyLine(
   if (machine && givesRights(before, fields))
     return { ja: '役割と最初のアドレスは、API キーでは変えられません', en: 'a machine key may not change roles or a first address' };
   return before === null ? add(writing, fields) : change(deps, writing, before, fields);
+}
+
+/** Who of the register a line is that the directory has switched off: nobody is changed for it, and nobody added. */
+async function knownAs(deps: OrganisationDeps, writing: Writing, { fields }: PersonLine, { owners }: Known) {
+  const ids = new Set((fields.addresses ?? []).map((address) => owners.get(address)).filter((owner) => owner !== undefined));
+  const people = await Promise.all([...ids].map((id) => deps.people.find(id, writing.tx)));
+  return people.flatMap((one) => (one === null || one.left ? [] : [{ personId: one.personId, name: one.name }]));
 }
 
 /** Of a new person: any role but staff. Of a known one: other roles, or an address where there was none. */

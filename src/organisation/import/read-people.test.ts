@@ -33,6 +33,28 @@ describe('organisation/import/read-people', () => {
       expect(readPeople('"氏名')).toBe('no-header');
     });
 
+    it('is known as directories export it, however its words are joined, and asks who is switched off', () => {
+      const cloud =
+        'displayName,userPrincipalName,mail,department,mobilePhone,accountEnabled,mailNickname\n佐藤 花,s@corp.example,hana@corp.example,営業,090-1,True,hana\n前田 一,m@corp.example,,営業,,False,m';
+      expect(read(cloud).people.map(({ fields, off }) => [fields.name, fields.addresses, fields.telephone, off])).toEqual([
+        ['佐藤 花', ['hana@corp.example'], '090-1', undefined],
+        ['前田 一', undefined, undefined, true],
+      ]);
+      const suite =
+        'First Name [Required],Last Name [Required],Email Address [Required],Recovery Email,Work Phone,Status [READ ONLY]\nHana,Sato,hana@corp.example,own@mail.example,03-1,Active\n一,前田,m@corp.example,,,Suspended';
+      expect(read(suite).people.map(({ fields, off }) => [fields.name, fields.addresses, fields.telephone, off])).toEqual([
+        ['Hana Sato', ['hana@corp.example'], '03-1', undefined],
+        ['前田 一', ['m@corp.example'], undefined, true],
+      ]);
+      const domain =
+        '"DistinguishedName","Enabled","GivenName","Surname","SamAccountName","UserPrincipalName"\n"CN=Hana","True","花","佐藤","hana","hana@corp.example"\n"CN=M","False","一","前田","m","m@corp.example"';
+      expect(read(domain).people.map(({ fields, off }) => [fields.name, fields.addresses, off])).toEqual([
+        ['佐藤 花', ['hana@corp.example'], undefined],
+        ['前田 一', ['m@corp.example'], true],
+      ]);
+      expect(read(domain).ignoredColumns).toEqual(['DistinguishedName', 'SamAccountName']);
+    });
+
     it('says which columns mean nothing', () => {
       expect(read('氏名,血液型,\n山田,A,').ignoredColumns).toEqual(['血液型']);
     });

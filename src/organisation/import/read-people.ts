@@ -5,11 +5,16 @@ import type { Bilingual } from '../../kernel/bilingual.ts';
 import { inertText, unguardedCell } from '../../kernel/text.ts';
 import { parseAddress, plainLine } from '../person.ts';
 import type { PersonFields } from '../person.ts';
-import { columnOf, languageIn, MOST_ROWS, rolesIn } from './columns.ts';
-import type { Column } from './columns.ts';
+import { columnOf, isOff, languageIn, MOST_ROWS, rolesIn } from './columns.ts';
+import type { Column, Place } from './columns.ts';
 
 /** A line of the file as far as it says something: an empty cell says nothing. */
-export type PersonLine = { readonly line: number; readonly fields: Pick<PersonFields, 'name'> & Partial<PersonFields> };
+/** `off`: the directory says that the account is switched off. */
+export type PersonLine = {
+  readonly line: number;
+  readonly off?: true;
+  readonly fields: Pick<PersonFields, 'name'> & Partial<PersonFields>;
+};
 export type Refusal = { readonly line: number; readonly why: Bilingual };
 
 export type PeopleFile = {
@@ -34,14 +39,20 @@ const LONGEST: Readonly<Record<Column, number>> = {
 export function readPeople(text: string): PeopleFile | 'no-header' | 'too-long' {
   const [header, ...records] = readCsv(text, delimiterOf(text));
   if (header === undefined || header.torn) return 'no-header';
-  const places = header.cells.slice(0, MOST_CELLS).map((cell) => columnOf(cell));
-  if (!places.includes('name')) return 'no-header';
+  const found = header.cells.slice(0, MOST_CELLS).map((cell) => columnOf(cell));
+  if (!found.includes('name') && !found.includes('family')) return 'no-header';
+  // The name to sign in by is an address where no column is one; halves of a name make it where no column has it whole.
+  const spare = new Set<Place>([
+    ...(found.includes('addresses') ? (['principal'] as const) : []),
+    ...(found.includes('name') ? (['given', 'family'] as const) : []),
+  ]);
+  const places = found.map((place) => (place === null || spare.has(place) ? null : place));
   if (records.length > MOST_ROWS) return 'too-long';
   const ignoredColumns = header.cells.filter((cell, index) => (places[index] ?? null) === null && cell.trim() !== '');
   const people: PersonLine[] = [];
   const refused: Refusal[] = [];
   for (const record of records) {
-    const read = readLine(record, places);
+    const read = readLine(record, places, header.cells);
     if ('why' in read) refused.push(read);
     else people.push(read);
   }
@@ -53,19 +64,34 @@ export function readPeople(text: string): PeopleFile | 'no-header' | 'too-long' 
   };
 }
 
-function readLine(record: CsvRecord, places: readonly (Column | null)[]): PersonLine | Refusal {
+function readLine(record: CsvRecord, places: readonly (Place | null)[], heads: readonly string[]): PersonLine | Refusal {
   const { line } = record;
   if (record.torn) return { line, why: { ja: '引用符「"」が閉じていません', en: 'a quotation mark is not closed' } };
   if (record.cells.length > Math.max(places.length, 1) && record.cells.slice(places.length).some((cell) => cell.trim() !== ''))
     return { line, why: { ja: '列が見出しより多くあります', en: 'there are more columns than the header has' } };
   const cells = new Map<Column, string[]>();
-  for (const [index, column] of places.entries()) {
+  const halves = { given: '', family: '' };
+  let off = false;
+  for (const [index, place] of places.entries()) {
     const cell = unguardedCell(record.cells[index] ?? '').trim();
-    if (column === null || cell === '') continue;
+    if (place === null || cell === '') continue;
+    if (place === 'state') off ||= isOff(heads[index] ?? '', cell);
+    if (place === 'given' || place === 'family') halves[place] = cell.slice(0, LONGEST.name);
+    if (place === 'state' || place === 'given' || place === 'family') continue;
+    const column = place === 'principal' ? 'addresses' : place;
     if (cell.length > LONGEST[column]) return { line, why: { ja: `「${column}」が長すぎます`, en: `"${column}" is too long` } };
     cells.set(column, [...(cells.get(column) ?? []), cell]);
   }
-  return personOf(line, cells);
+  const whole = wholeName(halves);
+  if (whole !== '') cells.set('name', [whole]);
+  const person = personOf(line, cells);
+  return off && !('why' in person) ? { ...person, off: true } : person;
+}
+
+/** 山田 太郎, Taro Yamada: by the script in which it is written. */
+function wholeName({ given, family }: { readonly given: string; readonly family: string }): string {
+  const own = /[\u3040-\u30ff\u3400-\u9fff]/.test(family + given);
+  return (own ? [family, given] : [given, family]).filter((half) => half !== '').join(' ');
 }
 
 function personOf(line: number, cells: ReadonlyMap<Column, readonly string[]>): PersonLine | Refusal {

@@ -99,6 +99,19 @@ function Preview({ report }: { readonly report: ImportReport }) {
           </ul>
         </>
       )}
+      {report.off.count === 0 ? null : (
+        <>
+          <h2>{w.off(report.off.count)}</h2>
+          <p className="small quiet">{w.offLead}</p>
+          <ul>
+            {report.off.people.map(({ personId, name }) => (
+              <li key={personId}>
+                <a href={paths.organisation}>{name}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {report.missing.count === 0 ? null : (
         <details>
           <summary>{w.missing(report.missing.count)}</summary>
