@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Instant } from '../../kernel/instant.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
+import { halfOf } from '../../kernel/half-of.ts';
 import type { BodyOf } from '../entry/kinds.ts';
 import { ruleNames } from '../entry/rule-names.ts';
 import type { PartFold } from './part-fold.ts';
@@ -141,10 +142,9 @@ function opening(body: { readonly computed: Opened['computed'] }): ClockView['se
     : { is: 'open' };
 }
 
-/** Japanese law is cited as `法26条1項 (Act art. 26(1))`: each language has its half. */
+/** The article in the reader's language. */
 export function articleIn({ computed }: Pick<ClockView, 'computed'>, lang: Lang): string {
-  const halves = /^(.*[\u3040-\u9fff].*?) \((.*)\)$/su.exec(computed.basis.article);
-  return (lang === 'ja' ? halves?.[1] : halves?.[2]) ?? computed.basis.article;
+  return halfOf(computed.basis.article, lang);
 }
 
 function change(view: ObligationView, clockId: string, to: (clock: ClockView) => ClockView): ObligationView {

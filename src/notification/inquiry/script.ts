@@ -24,7 +24,7 @@ export function scriptOf(told: Told, known: number, { asOf, since }: { readonly 
   switch (told.verdict) {
     case 'affected':
       return {
-        ja: `お客様は、影響を受けた方に含まれています。当社がこれを把握したのは ${since} です（${asOf} 時点）。\n${said('ja')}`,
+        ja: `お客様は、影響を受けた方に含まれています。こちらで把握したのは ${since} です（${asOf} 時点）。\n${said('ja')}`,
         en: `You are among those affected. We have known of it since ${since} (as of ${asOf}).\n${said('en')}`,
       };
     case 'no-longer':

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { halfOf } from '../../../src/kernel/half-of.ts';
 import type { Lang } from '../../lang/lang.tsx';
 import { obligationWords } from '../words/obligation.ts';
 import { formatTime } from '../../lang/time.ts';
@@ -16,7 +17,7 @@ type Computed = {
 function clockFacts(computed: Computed, decidedBy: string, lang: Lang): readonly Fact[] {
   const w = obligationWords[lang];
   return [
-    { name: w.rule, value: `${computed.basis.law} ${computed.basis.article}` },
+    { name: w.rule, value: `${halfOf(computed.basis.law, lang)} ${halfOf(computed.basis.article, lang)}` },
     { name: w.state, value: w.states[computed.state] },
     ...(computed.deadline === null ? [] : [{ name: w.deadline, value: formatTime(computed.deadline, lang) }]),
     { name: w.decidedBy, value: decidedBy },

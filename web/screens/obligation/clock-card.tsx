@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { halfOf } from '../../../src/kernel/half-of.ts';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -25,6 +26,7 @@ export function toneOf(clock: Pick<ClockRow, 'state' | 'light'>): Tone {
 export function ClockCard(props: { readonly list: ClockList; readonly clock: ClockRow; readonly rule: RuleWire | undefined }) {
   const w = useWords(clockWords);
   const say = useSay();
+  const { lang } = useLang();
   const mayWork = useMay('work');
   const [asking, setAsking] = useState<'meet' | 'notApplicable' | 'change' | 'draft' | null>(null);
   const { list, clock, rule } = props;
@@ -33,8 +35,8 @@ export function ClockCard(props: { readonly list: ClockList; readonly clock: Clo
   const rows: readonly (readonly [string, ReactNode])[] = [
     [w.recipient, say.two(clock.recipient)],
     [w.submission, say.two(clock.submission)],
-    [w.law, clock.basis.law],
-    [w.article, clock.basis.article],
+    [w.law, halfOf(clock.basis.law, lang)],
+    [w.article, halfOf(clock.basis.article, lang)],
     [w.source, clock.basis.source],
     [w.note, say.two(clock.note)],
     [w.decided, clock.decidedBy],

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { halfOf } from '../../../src/kernel/half-of.ts';
 import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,7 +7,7 @@ import type { ClockList } from '../../../src/obligation/contract.ts';
 import { useClockRules, useClocks } from '../../api/clocks.ts';
 import type { RuleWire } from '../../api/clocks.ts';
 import { clockWords } from './words.ts';
-import { useSay, useWords } from '../../lang/lang.tsx';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
 import { Forbidden, Pending } from '../../components/states.tsx';
 import { Deadline } from '../../journal/deadline.tsx';
 import { useMay } from '../../journal/person.ts';
@@ -120,6 +121,7 @@ function Proposals(props: ProposalProps) {
 
 function OneProposal(props: ProposalProps & { readonly one: ClockList['proposals'][number]; readonly onOpen: (rule: RuleWire) => void }) {
   const w = useWords(clockWords);
+  const { lang } = useLang();
   const say = useSay();
   const mayWork = useMay('work');
   const { one, questions } = props;
@@ -133,7 +135,7 @@ function OneProposal(props: ProposalProps & { readonly one: ClockList['proposals
       </div>
       <div className="small">{say.two(one.why)}</div>
       <div className="small quiet">
-        {rule.basis.law} {rule.basis.article}
+        {halfOf(rule.basis.law, lang)} {halfOf(rule.basis.article, lang)}
       </div>
       {one.missing.length === 0 ? null : (
         <div className="small quiet">
