@@ -19,6 +19,7 @@ import type { IconName } from '../../ui/icons.tsx';
 import { useKey } from '../../ui/keys.ts';
 import { OfflineBand } from '../../ui/states.tsx';
 import { ExerciseBand } from './exercise-band.tsx';
+import { PageSections } from './page-sections.tsx';
 import { TopBar } from './top-bar.tsx';
 import { WatchLine } from './watch-line.tsx';
 
@@ -89,6 +90,7 @@ export function Frame(props: {
         ))}
       </nav>
       <main ref={main} className="main" id="main" tabIndex={-1}>
+        <PageSections main={main} path={props.path} />
         {props.children}
       </main>
       <div className="sr" role="status" aria-live="polite">
