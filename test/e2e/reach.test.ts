@@ -124,6 +124,29 @@ describe('e2e/reach', () => {
     await page.context().close();
   });
 
+  it('a note of the case is found by its words, and a long page has a way through by its headings', async () => {
+    const page = await at(`/cases/${caseId}`, 360, 740);
+    await page.evaluate(
+      (id) =>
+        fetch(`/api/v1/cases/${id}/notes/note-0001`, {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json', 'if-match': '0' },
+          body: JSON.stringify({ title: '委託先との電話', text: '折り返しは 青山 さん' }),
+        }),
+      caseId,
+    );
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('青山');
+    await page.getByRole('option', { name: '委託先との電話' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('button', { name: 'このページの見出し' }).click();
+    const way = page.getByRole('navigation', { name: 'このページの見出し' });
+    await way.getByRole('button', { name: '経緯' }).click();
+    await expect.poll(() => focused(page)).toBe('経緯');
+    await page.context().close();
+  });
+
   // The desk keeps the language that a person chose, so this comes last.
   it.each([
     ['ja', 1280, '製品によらないルールの形式'],

@@ -47,7 +47,8 @@ export function Tenants({ caseId }: { readonly caseId: string }) {
           <a className="list-row exposure-tenants-grid" href={paths.exposureTenant(caseId, row.tenant)} data-on={on === row.tenant}>
             <bdi className="lead one-line">{row.tenant}</bdi>
             <span className="area-from one-line">
-              {row.customer} {row.contact === '' ? null : <span className="small quiet">{row.contact}</span>}
+              {row.customer === row.tenant ? '' : row.customer}{' '}
+              {row.contact === '' ? null : <span className="small quiet">{row.contact}</span>}
             </span>
             <span className="area-tag">
               <Tag tone={TENANT_TONES[row.state]}>{w.tenantStates[row.state]}</Tag>

@@ -6,7 +6,7 @@ import { frameWords } from './words.ts';
 
 /** A page this many windows long, with this many headings, gets a way through. */
 const WINDOWS = 2.5;
-const HEADINGS = 4;
+const HEADINGS = 3;
 
 const headingsOf = (main: HTMLElement): readonly HTMLElement[] =>
   [...main.querySelectorAll<HTMLElement>('h2')].filter((heading) => heading.closest('[role=dialog]') === null && heading.checkVisibility());

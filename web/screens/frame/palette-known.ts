@@ -10,7 +10,7 @@ import { paths } from '../../paths.ts';
 
 export type Choice = {
   readonly id: string;
-  readonly group: 'go' | 'do' | 'case' | 'report' | 'person' | 'body' | 'customer' | 'service';
+  readonly group: 'go' | 'do' | 'case' | 'report' | 'person' | 'body' | 'customer' | 'service' | 'note' | 'tenant';
   readonly text: string;
   readonly run: () => void;
 };

@@ -12,6 +12,7 @@ import { frameWords } from './words.ts';
 import { useLang, useWords } from '../../lang/lang.tsx';
 import { reportWords } from '../../journal/words/reports.ts';
 import { paths } from '../../paths.ts';
+import { useInCase } from './palette-in-case.ts';
 import { useKnown } from './palette-known.ts';
 import type { Choice } from './palette-known.ts';
 import { useReturnFocus } from '../../ui/device/return-focus.ts';
@@ -134,6 +135,7 @@ function useFixedChoices(): readonly Choice[] {
 function useFound(text: string, allowed: boolean): readonly Choice[] {
   const r = useWords(reportWords);
   const known = useKnown(text, allowed);
+  const inCase = useInCase(text, allowed);
   const router = useRouter();
   const [search] = useDebouncedValue(text.trim(), 150);
   const active = allowed && search !== '';
@@ -157,6 +159,7 @@ function useFound(text: string, allowed: boolean): readonly Choice[] {
         run: () => router.history.push(paths.report(row.reportId)),
       }),
     ),
+    ...inCase,
     ...known,
   ];
 }

@@ -22,6 +22,8 @@ export const frameWords = wordsOf(
       body: '外部の窓口',
       customer: '顧客',
       service: 'サービス',
+      note: 'この事案のメモ',
+      tenant: 'この事案の契約者',
     },
     screens: {
       duty: '当番',
@@ -85,6 +87,8 @@ export const frameWords = wordsOf(
       body: 'Body outside',
       customer: 'Customer',
       service: 'Service',
+      note: 'Note of this case',
+      tenant: 'Tenant of this case',
     },
     screens: {
       duty: 'Duty',
