@@ -136,7 +136,7 @@ describe('e2e/reach', () => {
       caseId,
     );
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('青山');
+    await page.getByRole('combobox', { name: '検索と操作' }).fill('青山');
     await page.getByRole('option', { name: '委託先との電話' }).waitFor();
     await page.keyboard.press('Escape');
 
