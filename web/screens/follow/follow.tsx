@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useParams } from '@tanstack/react-router';
+import { ApiError } from '../../api/fetch/problem.ts';
 import { useFollow } from '../../api/notification/follow.ts';
 import { Forbidden, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { useWords } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';
+import { EmptyState } from '../../ui/states.tsx';
 import { Calls } from './calls.tsx';
 import { DueNow } from './due-now.tsx';
 import { Funnel } from './funnel.tsx';
@@ -21,6 +23,8 @@ export function Follow() {
   const reads = useMay('read');
   const follow = useFollow(caseId);
   const sheet = follow.data;
+  // Before the notice there is nothing to follow: the usual beginning, no failure.
+  const notYet = follow.error instanceof ApiError && follow.error.problem.code === 'notification.not-approved';
   if (!reads) return <Forbidden />;
   return (
     <div className="page">
@@ -31,7 +35,11 @@ export function Follow() {
         <h1>{w.title}</h1>
       </div>
       <p>{w.lead}</p>
-      {sheet === undefined ? (
+      {notYet ? (
+        <EmptyState title={w.notYet}>
+          <a href={paths.audience(caseId)}>{w.toAudience}</a>
+        </EmptyState>
+      ) : sheet === undefined ? (
         <Pending on={follow} lines={8} />
       ) : (
         <>

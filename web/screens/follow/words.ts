@@ -11,6 +11,7 @@ type Due = {
 export const followWords = wordsOf(
   {
     title: '通知のあと',
+    notYet: '通知はまだ承認されていません。知らせる相手と文面を確かめて承認すると、ここで続きを追えます。',
     lead: '知らせた顧客が気づき、対応し、是正を確認できるまでを追います。数えるのは顧客で、顧客はどれか1つの状態にいます。',
     toAudience: '知らせる相手',
     none: '承認した通知がまだありません。',
@@ -105,6 +106,7 @@ export const followWords = wordsOf(
   },
   {
     title: 'After the notice',
+    notYet: 'The notice is not approved yet. Once audience and text are approved, what follows is shown here.',
     lead: 'From being told to noticing, acting and being verified. Customers are counted, each in exactly one state.',
     toAudience: 'Who is told',
     none: 'No notice has been approved yet.',
