@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Instant } from '../../kernel/instant.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
-import { halfOf } from '../../kernel/half-of.ts';
+import { halfOf } from '../../kernel/half-of.contract.ts';
 import type { BodyOf } from '../entry/kinds.ts';
 import { ruleNames } from '../entry/rule-names.ts';
 import type { PartFold } from './part-fold.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { halfOf } from '../../../src/kernel/half-of.ts';
+import { halfOf } from '../../../src/kernel/half-of.contract.ts';
 import type { Lang } from '../../lang/lang.tsx';
 import { obligationWords } from '../words/obligation.ts';
 import { formatTime } from '../../lang/time.ts';

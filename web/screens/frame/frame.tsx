@@ -90,7 +90,7 @@ export function Frame(props: {
         ))}
       </nav>
       <main ref={main} className="main" id="main" tabIndex={-1}>
-        <PageSections main={main} path={props.path} />
+        <PageSections key={props.path} main={main} />
         {props.children}
       </main>
       <div className="sr" role="status" aria-live="polite">

@@ -12,13 +12,12 @@ const headingsOf = (main: HTMLElement): readonly HTMLElement[] =>
   [...main.querySelectorAll<HTMLElement>('h2')].filter((heading) => heading.closest('[role=dialog]') === null && heading.checkVisibility());
 
 /** The headings of a long page, folded: pressing one goes there, with the keyboard too. Nothing on a short page. */
-export function PageSections({ main, path }: { readonly main: RefObject<HTMLElement | null>; readonly path: string }) {
+export function PageSections({ main }: { readonly main: RefObject<HTMLElement | null> }) {
   const w = useWords(frameWords);
   const [names, setNames] = useState<readonly string[]>([]);
   const [open, setOpen] = useState(false);
   useEffect(() => {
     const { current } = main;
-    setOpen(false);
     if (current === null) return undefined;
     const look = (): void => {
       const found = headingsOf(current);
@@ -36,7 +35,7 @@ export function PageSections({ main, path }: { readonly main: RefObject<HTMLElem
       watcher.disconnect();
       changes.disconnect();
     };
-  }, [main, path]);
+  }, [main]);
   if (names.length === 0) return null;
   const go = (at: number): void => {
     const heading = main.current === null ? undefined : headingsOf(main.current)[at];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { halfOf } from '../../../src/kernel/half-of.ts';
+import { halfOf } from '../../../src/kernel/half-of.contract.ts';
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ReactNode } from 'react';

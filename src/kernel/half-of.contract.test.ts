@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { halfOf } from './half-of.ts';
+import { halfOf } from './half-of.contract.ts';
 
-describe('kernel/half-of', () => {
+describe('kernel/half-of.contract', () => {
   it('gives each language its half of a citation, and whole what has none', () => {
     expect(halfOf('法12条3項・規則4条 (Act art. 12(3), Rule 4)', 'ja')).toBe('法12条3項・規則4条');
     expect(halfOf('法12条3項・規則4条 (Act art. 12(3), Rule 4)', 'en')).toBe('Act art. 12(3), Rule 4');
