@@ -15,6 +15,7 @@ export const bulkTasks: readonly string[] = [
   'hunt.search-again',
   'notification.bounce',
   'notification.check',
+  'notification.keep-audience',
 ];
 export const outsideTasks: readonly string[] = ['containment.look-at-gateway', 'triage.send-reply'];
 

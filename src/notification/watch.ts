@@ -5,6 +5,8 @@ import { parseCaseId } from '../journal/stream.ts';
 import { checkNotice } from './follow/check.ts';
 import type { SeenByAudits } from './follow/check.ts';
 import type { FollowDeps } from './follow/gather-due.ts';
+import type { InquiryDeps } from './inquiry/inquiry-deps.ts';
+import { keepAudience } from './inquiry/see-audience.ts';
 import { takeBounce, takeReply } from './sending/come-back.ts';
 
 /** What comes in may be about a notice of ours: a mail that did not arrive, a person who answers, an audit that looked again. */
@@ -12,6 +14,11 @@ export const watchNotification: Watch = (view, entry) => {
   if (entry.kind === 'exposure.run-recorded' && view !== null && view.parts.notification.notice !== null) {
     const { runId } = entry.body;
     return [{ name: 'notification.check', key: `notification.check/${entry.stream}/${runId}`, data: { caseId: entry.stream, runId } }];
+  }
+  // Whoever is told is known to the inquiry desk, also once nothing of theirs is left to find.
+  if (entry.kind === 'notice.approved') {
+    const { stream, seq } = entry;
+    return [{ name: 'notification.keep-audience', key: `notification.keep-audience/${stream}/${seq}`, data: { caseId: stream } }];
   }
   if (entry.kind !== 'report.received') return [];
   const { reportId, kind, raw, mailbox, joins } = entry.body;
@@ -22,7 +29,7 @@ export const watchNotification: Watch = (view, entry) => {
 };
 
 /** What runs notification's tasks. */
-export function notificationHandlers(deps: FollowDeps & { readonly seenByAudits: SeenByAudits }): readonly TaskHandler[] {
+export function notificationHandlers(deps: FollowDeps & InquiryDeps & { readonly seenByAudits: SeenByAudits }): readonly TaskHandler[] {
   return [
     {
       name: 'notification.bounce',
@@ -33,6 +40,13 @@ export function notificationHandlers(deps: FollowDeps & { readonly seenByAudits:
       async run({ caseId: text, runId }) {
         const caseId = parseCaseId(String(text));
         if (caseId !== null) await checkNotice(deps, caseId, String(runId));
+      },
+    },
+    {
+      name: 'notification.keep-audience',
+      async run({ caseId: text }) {
+        const caseId = parseCaseId(String(text));
+        if (caseId !== null) await keepAudience(deps, caseId);
       },
     },
     { name: 'notification.reply', run: ({ reportId, of }) => takeReply(deps, String(reportId), String(of)) },

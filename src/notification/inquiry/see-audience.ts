@@ -63,3 +63,9 @@ export async function keepSeen(deps: InquiryDeps, writing: Writing, caseId: Case
   await writing.append({ stream: caseId, actor: desk, drafts: [{ kind: 'inquiry.audience-seen', body }] });
   return version;
 }
+
+/** Whom the case concerns at this moment is kept although nobody has asked yet: whoever is told now must be known later. */
+export async function keepAudience(deps: InquiryDeps, caseId: CaseId): Promise<void> {
+  const seen = await lookAtAudience(deps, caseId);
+  await deps.journal.write(async (writing) => void (await keepSeen(deps, writing, caseId, seen)));
+}
