@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { hosting } from './hosting/hosting.ts';
 import type { Incident } from './support/incident.ts';
 import { whiteHacker } from './white-hacker/white-hacker.ts';
 
 /** Every incident by the name under which it is started. */
-export const incidents: Readonly<Record<string, Incident>> = { 'white-hacker': whiteHacker };
+export const incidents: Readonly<Record<string, Incident>> = { 'white-hacker': whiteHacker, hosting };

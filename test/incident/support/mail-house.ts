@@ -27,6 +27,8 @@ export type MailHouse = {
   /** Lines as a mail server writes them, refusals among them. */
   readonly log: readonly string[];
   /** From now on mails from this address are refused, but for those to `spared`. */
+  /** A mailbox elsewhere that is no more: its server refuses every mail to it. */
+  readonly drop: (address: string) => void;
   readonly refuse: (address: string, spared: readonly string[]) => void;
   readonly close: () => Promise<void>;
 };
@@ -37,6 +39,7 @@ export async function openMailHouse({ domain, desk }: HouseOptions): Promise<Mai
   const [mails, log]: [HouseMail[], string[]] = [[], []];
   const time = { now: () => Date.now() };
   const refused = new Map<string, readonly string[]>();
+  const gone = new Set<string>();
   const mailbox = await openMailboxServer();
   const server = new SMTPServer({
     authOptional: true,
@@ -44,12 +47,9 @@ export async function openMailHouse({ domain, desk }: HouseOptions): Promise<Mai
     disabledCommands: ['STARTTLS'],
     onRcptTo({ address }, { envelope }, done) {
       const from = addressOf(envelope.mailFrom);
+      if (gone.has(address.toLowerCase())) return refuseWith(550, `5.1.1 <${address}>: user unknown`, from, address, done);
       if (refused.get(from)?.includes(address.toLowerCase()) !== false) return done();
-      const text = `5.7.1 <${from}>: Sender address rejected: Access denied`;
-      log.push(
-        `${new Date(time.now()).toISOString()} mx postfix/smtpd: NOQUEUE: reject: RCPT: 554 ${text}; from=<${from}> to=<${address}> proto=ESMTP`,
-      );
-      done(Object.assign(new Error(text), { responseCode: 554 }));
+      refuseWith(554, `5.7.1 <${from}>: Sender address rejected: Access denied`, from, address, done);
     },
     onData(stream, { envelope }, done) {
       const parts: Buffer[] = [];
@@ -57,6 +57,12 @@ export async function openMailHouse({ domain, desk }: HouseOptions): Promise<Mai
       stream.on('end', () => void keep(Buffer.concat(parts), addressOf(envelope.mailFrom), envelope.rcptTo, done));
     },
   });
+  function refuseWith(code: number, text: string, from: string, to: string, done: (fault: Error) => void): void {
+    log.push(
+      `${new Date(time.now()).toISOString()} mx postfix/smtpd: NOQUEUE: reject: RCPT: ${code} ${text}; from=<${from}> to=<${to}> proto=ESMTP`,
+    );
+    done(Object.assign(new Error(text), { responseCode: code }));
+  }
   async function keep(bytes: Buffer, from: string, rcpts: readonly { address: string }[], done: () => void): Promise<void> {
     const { subject = '', text = '' } = await new PostalMime().parse(bytes);
     const raw = bytes.toString('latin1');
@@ -85,6 +91,7 @@ export async function openMailHouse({ domain, desk }: HouseOptions): Promise<Mai
       MATOI_OWN_DOMAINS: domain,
     },
     keepTime: (now) => void (time.now = now),
+    drop: (address) => void gone.add(address.toLowerCase()),
     refuse: (address, spared) => void refused.set(address.toLowerCase(), spared),
     async close() {
       await new Promise<void>((done) => server.close(() => done()));

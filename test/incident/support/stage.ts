@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CaseCommand, CaseSheet } from '../../../src/case/contract.ts';
+import type { CaseCommand, CaseSheet, EntryWire } from '../../../src/case/contract.ts';
 import { importsSchema, importSchema } from '../../../src/hunt/sources/sources.contract.ts';
 import type { Role } from '../../../src/edge/role.ts';
 import { visitor } from '../../support/browser-like.ts';
@@ -45,6 +45,8 @@ export type Stage = {
   readonly sheet: (caseId: string) => Promise<CaseSheet>;
   /** The case once it fulfils what `fits` asks of it. */
   readonly until: (caseId: string, what: string, fits: (sheet: CaseSheet) => boolean) => Promise<CaseSheet>;
+  /** The whole timeline, in order. */
+  readonly entries: (caseId: string) => Promise<readonly EntryWire[]>;
   readonly said: () => string;
   readonly close: () => Promise<void>;
 };
@@ -109,6 +111,7 @@ export async function openStage(options: StageOptions, env: Readonly<Record<stri
         if (!fits(seen)) throw new Error(`not yet: ${what}`);
         return seen;
       }, 60_000),
+    entries: (caseId) => entriesOf(first, caseId),
     said,
     async close() {
       child.kill('SIGTERM');
@@ -116,6 +119,18 @@ export async function openStage(options: StageOptions, env: Readonly<Record<stri
       removeTree(folder);
     },
   };
+}
+
+async function entriesOf(person: Person, caseId: string): Promise<readonly EntryWire[]> {
+  const all: EntryWire[] = [];
+  for (let after: string | null = null; ; ) {
+    const page: { items: EntryWire[]; next: string | null } = await person.get(
+      `/api/v1/cases/${caseId}/entries${after === null ? '' : `?after=${after}`}`,
+    );
+    all.push(...page.items);
+    if (page.next === null) return all.toSorted((a, b) => a.seq - b.seq);
+    after = page.next;
+  }
 }
 
 /** An answer that is no refusal, as what it says. */

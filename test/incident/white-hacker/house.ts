@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { EntryWire } from '../../../src/case/contract.ts';
 import type { IncidentRun } from '../support/incident.ts';
 import { openMailHouse } from '../support/mail-house.ts';
 import type { MailHouse } from '../support/mail-house.ts';
@@ -31,7 +30,6 @@ export type House = {
   readonly administrator: Person;
   readonly truths: Truths;
   readonly screens: Screens | null;
-  readonly entries: (caseId: string) => Promise<readonly EntryWire[]>;
   readonly close: () => Promise<void>;
 };
 
@@ -64,7 +62,6 @@ export async function openHouse(run: IncidentRun): Promise<House> {
     administrator,
     truths: truthTable(),
     screens,
-    entries: (caseId) => entriesOf(stage, caseId),
     async close() {
       await screens?.close();
       await web.close();
@@ -73,18 +70,6 @@ export async function openHouse(run: IncidentRun): Promise<House> {
       await sendersPage.close();
     },
   };
-}
-
-async function entriesOf(stage: Stage, caseId: string): Promise<readonly EntryWire[]> {
-  const all: EntryWire[] = [];
-  for (let after: string | null = null; ; ) {
-    const page: { items: EntryWire[]; next: string | null } = await stage.first.get(
-      `/api/v1/cases/${caseId}/entries${after === null ? '' : `?after=${after}`}`,
-    );
-    all.push(...page.items);
-    if (page.next === null) return all.toSorted((a, b) => a.seq - b.seq);
-    after = page.next;
-  }
 }
 
 async function importStaff(stage: Stage, people: readonly Worker[]): Promise<void> {

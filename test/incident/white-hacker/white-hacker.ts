@@ -37,7 +37,7 @@ export const whiteHacker: Incident = {
       return {
         truths: house.truths.rows,
         award: awardOf(statementDeskSchema.parse(await house.handler.get(`/api/v1/cases/${caseId}/statements`))),
-        minutes: momentsOf(await house.entries(caseId)),
+        minutes: momentsOf(await house.stage.entries(caseId)),
         mustOccur: [0, 1, 2, 3, 4, 5, 7, 8],
         lines: [],
         pictures: house.screens?.pictures ?? [],
