@@ -6,7 +6,7 @@ import { attackerPicks } from './attack/attacker-pick.ts';
 import { claimPicks } from './question/claim-pick.ts';
 import { roles } from './coverage/role.ts';
 import { whoSchema } from './address-use/address-use.contract.ts';
-import { indicatorKinds } from './indicator/indicator.ts';
+import { indicatorKinds, seenAs } from './indicator/indicator.ts';
 import { tables } from './engine/schema.ts';
 
 /**
@@ -152,7 +152,7 @@ export const behindSchema = z.discriminatedUnion('of', [
     of: z.literal('sighting'),
     table: z.enum(tables),
     kind: z.enum(indicatorKinds),
-    role: z.string().max(50),
+    role: z.enum(seenAs),
     value: z.string().max(4000),
     computer: z.string().max(300),
   }),
@@ -228,7 +228,7 @@ export const sightingSchema = z.object({
   kind: z.enum(indicatorKinds),
   value: z.string(),
   computer: z.string(),
-  role: z.string(),
+  role: z.enum(seenAs),
   table: z.enum(tables),
   count: z.number(),
   first: z.string(),

@@ -39,6 +39,7 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/network'), () => {
         flow('10.0.0.5', 51000, out, 443, 'tcp', 'drop'),
       ],
     ],
+    ['cisco-ftd', [flow('10.0.0.5', 51000, out, 443, 'tcp', 'accept', 210, 74), flow(bad, 40001, us, 22, 'tcp', 'drop', 60, 0)]],
     ['filterlog', [flow(bad, 4000, us, 22, 'tcp', 'block'), flow('2001:db8::5', 4000, '2001:db8::9', 53, 'udp', 'pass')]],
     [
       'yamaha-rtx',
@@ -55,7 +56,7 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/network'), () => {
     ['sonicwall', [flow('10.0.0.5', 51000, out, 443, 'tcp', 'accept', 1200, 5600)]],
   ] as const)('%s: both ends of each connection', async (name, rows) => {
     const done = await take(`${name}.log`);
-    expect(done).toMatchObject({ format: name, state: 'imported', rejected: done.headers });
+    expect(done).toMatchObject({ format: name === 'cisco-ftd' ? 'cisco-asa' : name, state: 'imported', rejected: done.headers });
     expect(await logs.rows('flow', done, FLOW)).toEqual(rows);
   });
 

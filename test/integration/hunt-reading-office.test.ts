@@ -26,6 +26,7 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/office'), () => {
         sato('consent', 'success'),
       ],
     ],
+    ['m365-audit', 'm365-graph.json', [sato('inbox-rule', 'success'), sato('sign-in', 'failure')]],
     ['m365-audit', 'm365-audit.jsonl', [sato('sign-in', 'failure'), sato('mail-access', 'success')]],
     ['entra-sign-in', 'entra-sign-in.csv', [sato('sign-in', 'success'), sato('sign-in', 'failure')]],
     ['entra-sign-in', 'entra-sign-in.json', [sato('sign-in', 'failure'), sato('sign-in', 'success')]],
@@ -45,6 +46,8 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/office'), () => {
     ],
     ['windows-events', 'event-viewer.csv', [corp('sign-in', 'success'), { who: '', what: '', how: '', ip: '' }]],
     ['windows-events', 'event-viewer-ja.csv', [corp('sign-in', 'failure')]],
+    ['windows-events', 'evtxecmd.csv', [corp('sign-in', 'failure', '')]],
+    ['windows-events', 'hayabusa.csv', [{ who: '', what: 'sign-in', how: 'failure', ip: '' }]],
     ['windows-events', 'winlogbeat.jsonl', [corp('sign-in', 'failure')]],
     ['windows-events', 'sysmon-evtx-dump.jsonl', [corp('', '', '10.0.0.5'), corp('', '', '')]],
     ['defender', 'defender.csv', [corp('', '', '10.0.0.5'), corp('', '', '')]],
@@ -76,8 +79,7 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/office'), () => {
     );
     expect(rows).toEqual([
       { d: 'windows.sysmon', id: '1', c: 'powershell -enc "AAAA" & x', q: '' },
-      { d: 'windows.security', id: '4625', c: '', q: '' },
-      { d: 'windows.security', id: '4625', c: '', q: '' },
+      ...Array.from({ length: 4 }, () => ({ d: 'windows.security', id: '4625', c: '', q: '' })),
       { d: 'windows.sysmon', id: '22', c: '', q: 'evil.example.com' },
     ]);
   });

@@ -133,16 +133,21 @@ export function decoded(sql: string): string {
 }
 
 /**
- * A URL as it is compared: host in lower case, the scheme's own port left out, no scheme, no fragment, so that a line of
- * a proxy (`http://EVIL.example:80/a`) and one of a server (`/a` of a host) read alike.
+ * A URL with its scheme as it is compared: host in lower case, the scheme's own port left out, no scheme, no fragment; a
+ * text without a scheme as it is. So that a line of a proxy (`http://EVIL.example:80/a`) and one of a server (`/a` of a
+ * host) read alike.
  */
-const fullUrl = (() => {
-  const original = column('url.original');
-  const scheme = `lower(extract(${original}, '^([A-Za-z][A-Za-z0-9+.-]*)://'))`;
-  const after = `replaceRegexpOne(${original}, '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?', '')`;
+export function comparableUrl(sql: string): string {
+  const scheme = `lower(extract(${sql}, '^([A-Za-z][A-Za-z0-9+.-]*)://'))`;
+  const after = `replaceRegexpOne(${sql}, '^[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?', '')`;
   const host = `lower(extract(${after}, '^[^/?#]*'))`;
   const short = `multiIf(${scheme} = 'http', replaceRegexpOne(${host}, ':80$', ''), ${scheme} IN ('https', 'wss'), replaceRegexpOne(${host}, ':443$', ''), ${host})`;
-  return `if(startsWith(${original}, '/'), concat(${column('url.domain')}, substringIndex(${original}, '#', 1)), if(${scheme} = '', ${original}, concat(${short}, substringIndex(substring(${after}, length(${host}) + 1), '#', 1))))`;
+  return `if(${scheme} = '', ${sql}, concat(${short}, substringIndex(substring(${after}, length(${host}) + 1), '#', 1)))`;
+}
+
+const fullUrl = (() => {
+  const original = column('url.original');
+  return `if(startsWith(${original}, '/'), concat(${column('url.domain')}, substringIndex(${original}, '#', 1)), ${comparableUrl(original)})`;
 })();
 
 /** Derived at reading time where it is cheap, so that loading stays cheap. Decoded twice: `%2565` hides an `%65`. */

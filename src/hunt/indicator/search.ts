@@ -8,7 +8,9 @@ import type { Period } from '../engine/period.ts';
 import { tables } from '../engine/schema.ts';
 import type { Table } from '../engine/schema.ts';
 import { number, text } from '../engine/sql.ts';
-import type { Indicator, IndicatorKind } from './indicator.ts';
+import type { Indicator, IndicatorKind, SeenAs } from './indicator.ts';
+import { computerIn, indicatorPlaces } from './places.ts';
+import type { Place } from './places.ts';
 import { narrowest, rangeOf } from './range.ts';
 
 /** One computer and one indicator: how often, from when to when, and where to read it. */
@@ -20,7 +22,7 @@ export type Sighting = {
   readonly value: string;
   readonly computer: string;
   /** What was talked to, or what talked. */
-  readonly role: string;
+  readonly role: SeenAs;
   readonly table: Table;
   readonly count: number;
   readonly first: string;
@@ -37,52 +39,6 @@ function whereOf(within: Within): string {
 
 /** Of one table, the most frequent first. Whoever shows them says so when there are more. */
 export const MOST_SIGHTINGS = 10_000;
-
-const bare = (sql: string) => `lower(trimRight(if(match(${sql}, '^[^:]+:[0-9]+$'), substringIndex(${sql}, ':', 1), ${sql}), '.'))`;
-const fullUrl = '`url.full`';
-
-/** A column with several values, joined by commas, each of which is compared. */
-type Place = readonly [role: string, sql: string, several?: 'several'];
-
-/** Where a kind can stand in each table, as [role, text expression]. Typed and exact: never a substring. */
-export const indicatorPlaces: Readonly<Record<Table, Readonly<Partial<Record<IndicatorKind, readonly Place[]>>>>> = {
-  web: {
-    ip: [
-      ['source', '`source.ip`'],
-      ['destination', '`destination.ip`'],
-      ['host', bare('`url.domain`')],
-      ['forwarded for', '`network.forwarded_ip`', 'several'],
-    ],
-    domain: [['host', bare('`url.domain`')]],
-    url: [['url', fullUrl]],
-    'user-agent': [['user agent', '`user_agent.original`']],
-  },
-  flow: {
-    ip: [
-      ['source', '`source.ip`'],
-      ['destination', '`destination.ip`'],
-    ],
-    domain: [['host', bare('`destination.domain`')]],
-  },
-  dns: {
-    ip: [
-      ['source', '`source.ip`'],
-      ['resolver', '`destination.ip`'],
-      ['answer', '`dns.answers`', 'several'],
-    ],
-    domain: [['question', bare('`dns.question.name`')]],
-  },
-  event: {
-    ip: [
-      ['source', '`source.ip`'],
-      ['destination', '`destination.ip`'],
-    ],
-    domain: [['host', bare('`destination.domain`')]],
-    'user-agent': [['user agent', '`user_agent.original`']],
-    ja3: [['ja3', '`tls.client.ja3`']],
-    ja4: [['ja4', '`tls.client.ja4`']],
-  },
-};
 
 /** Keeps the set in the engine, so that one scan of a table serves ten thousand of them. */
 export async function storeIndicators(
@@ -164,7 +120,7 @@ export function searchSql(
   return `SELECT h.2 AS kind, h.3 AS role, h.4 AS indicator, ip AS computer, count() AS count,
       concat(formatDateTime(min(at), '%FT%T', 'UTC'), 'Z') AS first, concat(formatDateTime(max(at), '%FT%T', 'UTC'), 'Z') AS last,
       groupArraySorted(5)((file, line)) AS lines
-    FROM (SELECT file, line, \`source.ip\` AS ip, \`@timestamp\` AS at, arrayJoin(arrayFilter(x -> x.1, [${hits}])) AS h
+    FROM (SELECT file, line, ${computerIn(table)} AS ip, \`@timestamp\` AS at, arrayJoin(arrayFilter(x -> x.1, [${hits}])) AS h
       FROM matoi.${table} WHERE ${where} AND (${tests.map(({ hit }) => hit).join(' OR ')}))
     GROUP BY kind, role, indicator, computer ORDER BY count DESC LIMIT ${MOST_SIGHTINGS}`;
 }
@@ -182,15 +138,18 @@ export function hitsWhere(
 }
 
 /** Whether one of a column's values meets, and which. Most rows have none: those cost a comparison with nothing. */
-function oneOf(sql: string, meets: (part: string) => string): { readonly hit: string; readonly value: string } {
-  const parts = `splitByChar(',', ${sql})`;
+function oneOf({ sql, values = '[]' }: Place, meets: (part: string) => string): { readonly hit: string; readonly value: string } {
   return {
-    hit: `if(${sql} = '', 0, arrayExists(part -> ${meets('part')}, ${parts}))`,
-    value: `arrayFirst(part -> ${meets('part')}, ${parts})`,
+    hit: `if(${sql} = '', 0, arrayExists(part -> ${meets('part')}, ${values}))`,
+    value: `arrayFirst(part -> ${meets('part')}, ${values})`,
   };
 }
 
-type Test = { readonly kind: IndicatorKind; readonly role: string; readonly hit: string; readonly value: string };
+/** A name and all above it but the last label: `a.b.c`, `b.c`. */
+const parents = (name: string) =>
+  `arrayMap(i -> arrayStringConcat(arraySlice(splitByChar('.', ${name}), i), '.'), range(1, length(splitByChar('.', ${name}))))`;
+
+type Test = { readonly kind: IndicatorKind; readonly role: SeenAs; readonly hit: string; readonly value: string };
 
 /** `among`: the names that rows hold are looked up in these rows only. */
 function testsOf(
@@ -203,13 +162,15 @@ function testsOf(
   const set = (kind: IndicatorKind) => `(SELECT value FROM matoi.indicators WHERE name = ${text(name)} AND kind = ${text(kind)})`;
   const tests: Test[] = [];
   for (const [kind, places] of Object.entries(indicatorPlaces[table]) as [IndicatorKind, readonly Place[]][]) {
-    for (const [role, sql, several] of places) {
-      if (several !== undefined) {
-        if (kinds.has(kind)) tests.push({ kind, role, ...oneOf(sql, (part) => `${part} IN ${set(kind)}`) });
+    for (const place of places) {
+      const { as: role, sql } = place;
+      if (place.values !== undefined) {
+        const meets = (part: string) =>
+          kind === 'domain' ? `arrayExists(p -> p IN ${set(kind)}, ${parents(part)})` : `${part} IN ${set(kind)}`;
+        if (kinds.has(kind)) tests.push({ kind, role, ...oneOf(place, meets) });
       } else if (kind === 'domain' && kinds.has('domain')) {
         // Names repeat: each different one is cut into its parents once, then rows are compared with the names found.
-        const parents = `arrayMap(i -> arrayStringConcat(arraySlice(splitByChar('.', d), i), '.'), range(1, length(splitByChar('.', d))))`;
-        const names = `(SELECT d FROM (SELECT DISTINCT ${sql} AS d FROM matoi.${table} WHERE d != ''${among === null ? '' : ` AND ${among}`}) WHERE arrayExists(p -> p IN ${set('domain')}, ${parents}))`;
+        const names = `(SELECT d FROM (SELECT DISTINCT ${sql} AS d FROM matoi.${table} WHERE d != ''${among === null ? '' : ` AND ${among}`}) WHERE arrayExists(p -> p IN ${set('domain')}, ${parents('d')}))`;
         tests.push({ kind, role, hit: `${sql} IN ${names}`, value: sql });
       } else if (kinds.has(kind) && kind !== 'domain') tests.push({ kind, role, hit: `${sql} IN ${set(kind)}`, value: sql });
     }
@@ -218,8 +179,10 @@ function testsOf(
     const ranges = indicators.filter((one) => one.kind === 'cidr').map((one) => one.value);
     const inRange = (sql: string) =>
       `if(isIPv4String(${sql}) OR isIPv6String(${sql}), ${ranges.map((range) => `isIPAddressInRange(${sql}, ${text(range)})`).join(' OR ')}, 0)`;
-    for (const [role, sql, several] of indicatorPlaces[table].ip ?? [])
-      tests.push({ kind: 'cidr', role, ...(several === undefined ? { hit: inRange(sql), value: sql } : oneOf(sql, inRange)) });
+    for (const place of indicatorPlaces[table].ip ?? []) {
+      const { as: role, sql } = place;
+      tests.push({ kind: 'cidr', role, ...(place.values === undefined ? { hit: inRange(sql), value: sql } : oneOf(place, inRange)) });
+    }
   }
   return tests;
 }

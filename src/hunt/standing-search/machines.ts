@@ -3,8 +3,10 @@
 import type { BodyOf } from '../../case/entry/kinds.ts';
 import { ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
+import { isAddress } from '../formats/read/address.ts';
 import { withHolders } from '../address-use/shown.ts';
 import type { EngineFault, LogEngine } from '../engine/engine.port.ts';
+import type { SeenAs } from '../indicator/indicator.ts';
 import type { Sighting } from '../indicator/search.ts';
 import { isInside } from '../question/inside.ts';
 
@@ -13,7 +15,7 @@ export type Machine = NonNullable<BodyOf<'hunt.searched'>['machines']>[number];
 const MOST = 200;
 const MOST_DESTINATIONS = 50;
 /** In these roles the row's computer is a visitor, and one of ours only where its address is internal. */
-const COMERS = ['source', 'forwarded for', 'user agent'];
+const COMERS: readonly SeenAs[] = ['source', 'forwarded for', 'user agent'];
 
 /** Those with the most destinations first. Where nobody has a record, an address is a computer by itself. */
 export async function machinesOf(engine: LogEngine, sightings: readonly Sighting[]): Promise<Result<readonly Machine[], EngineFault>> {
@@ -34,7 +36,7 @@ export async function machinesOf(engine: LogEngine, sightings: readonly Sighting
     const times = some.flatMap(({ one }) => [one.first, one.last]).toSorted();
     return {
       name: name.slice(0, 300),
-      addresses: [...new Set(some.map(({ one }) => one.computer))].slice(0, 20),
+      addresses: [...new Set(some.map(({ one }) => one.computer).filter(isAddress))].slice(0, 20),
       user: some.find(({ user }) => user !== '')?.user.slice(0, 200) ?? '',
       department: some.find(({ department }) => department !== '')?.department.slice(0, 200) ?? '',
       destinations: [...new Set(some.map(({ one }) => one.indicator.slice(0, 500)))].slice(0, MOST_DESTINATIONS),

@@ -5,8 +5,9 @@ import { text } from '../../engine/sql.ts';
 import type { Format, Plan, TimeZoneChoice } from '../read/format.ts';
 import { afterTime, headSteps } from '../read/syslog.ts';
 import { timeColumns, timeReject } from '../read/time.ts';
+import { FIREPOWER, firepowerPlan } from './firepower.ts';
 
-const MARK = String.raw`%(?:ASA|FTD|PIX|FWSM)-(?:[A-Za-z]+-)?[0-7]-([0-9]{6}): (.*)$`;
+const MARK = String.raw`%(?:ASA|FTD|NGIPS|PIX|FWSM)-(?:[A-Za-z]+-)?[0-7]-([0-9]{6}): (.*)$`;
 const ADDRESS = String.raw`((?:[0-9]{1,3}\.){3}[0-9]{1,3}|[0-9a-fA-F]*:[0-9a-fA-F:]+)`;
 /** An interface's name may stand before it. */
 const END = String.raw`(?:[A-Za-z0-9_.-]+[:/])??${ADDRESS}(?:[/(]([0-9]+)\)?)?`;
@@ -65,7 +66,7 @@ function event(zone: TimeZoneChoice): Plan {
     table: 'event',
     dataset: 'cisco.asa',
     once: String.raw`%(?:ASA|FTD|PIX|FWSM)-`,
-    when: `NOT match(l, '%(?:ASA|FTD|PIX|FWSM)-(?:[A-Za-z]+-)?[0-7]-(?:30201[3-6]|10600[167]|106015|106023|10610[023]):')`,
+    when: `NOT ${FIREPOWER} AND NOT match(l, '%(?:ASA|FTD|PIX|FWSM)-(?:[A-Za-z]+-)?[0-7]-(?:30201[3-6]|10600[167]|106015|106023|10610[023]):')`,
     steps: base(zone),
     reject: `multiIf(l = '', 'blank', empty(mark), 'not a message of ASA', ${timeReject})`,
     columns: {
@@ -86,5 +87,5 @@ function event(zone: TimeZoneChoice): Plan {
 export const asaFormat: Format = {
   id: 'cisco-asa',
   test: (line) => new RegExp(MARK).test(afterTime(line)),
-  plans: (_sample, zone) => [flow(zone), event(zone)],
+  plans: (_sample, zone) => [flow(zone), firepowerPlan(base(zone)), event(zone)],
 };

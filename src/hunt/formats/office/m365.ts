@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Microsoft 365's unified audit log, as Purview and Search-UnifiedAuditLog export it: CSV with the record as JSON in
-// `AuditData`, or the records themselves ("Office 365 Management Activity API schema"). Its times are UTC.
+// `AuditData`, or the records themselves, also as Microsoft Graph answers them ("Office 365 Management Activity API schema"). Its times are UTC.
 import { account, actionOf, outcomeOf } from './account.ts';
 import type { AccountAction } from './account.ts';
 import { recordFormat } from './record.ts';
@@ -80,6 +80,9 @@ const meanings: Readonly<Partial<Record<AccountAction, readonly string[]>>> = {
   'file-access': ['FileDownloaded', 'FileAccessed', 'FileSyncDownloadedFull', 'FileUploaded', 'AnonymousLinkCreated', 'SharingSet'],
 };
 
+/** In the audit log itself, in its CSV, and in Microsoft Graph's `auditLogRecord`. */
+const OPERATION = ['Operation', 'Operations', 'operation'];
+
 /** One of a list's values, by its name. */
 const inList = (list: string, name: string) =>
   `JSONExtractString(arrayFirst(x -> JSONExtractString(x, 'Name') = '${name}', JSONExtractArrayRaw(document, '${list}')), 'Value')`;
@@ -88,27 +91,28 @@ export const m365Format = recordFormat({
   id: 'm365-audit',
   dataset: 'm365.audit',
   datasetBy: (value) =>
-    `concat('m365.', multiIf(${value(['Workload'])} = 'Exchange', 'exchange', ${value(['Workload'])} = 'SecurityComplianceCenter', 'threat_management', 'audit'))`,
+    `concat('m365.', multiIf(${value(['Workload', 'service'])} = 'Exchange', 'exchange', ${value(['Workload', 'service'])} = 'SecurityComplianceCenter', 'threat_management', 'audit'))`,
   marks: [
     ['CreationTime', 'Operation', 'Workload'],
     ['CreationTime', 'Operation', 'RecordType', 'UserId'],
+    ['createdDateTime', 'operation', 'auditLogRecordType'],
   ],
   inner: 'AuditData',
-  time: ['CreationTime', 'CreationDate'],
+  time: ['CreationTime', 'CreationDate', 'createdDateTime'],
   zone: 'UTC',
   fields: {
-    'source.ip': ['ClientIP', 'ClientIPAddress', 'ActorIpAddress'],
-    'event.code': ['Operation', 'Operations'],
-    'service.name': ['ApplicationDisplayName', 'AppDisplayName', 'TargetAppName', 'Workload'],
+    'source.ip': ['ClientIP', 'ClientIPAddress', 'ActorIpAddress', 'clientIp'],
+    'event.code': OPERATION,
+    'service.name': ['ApplicationDisplayName', 'AppDisplayName', 'TargetAppName', 'Workload', 'service'],
     'event.reason': ['LogonError', 'ResultStatusDetail', 'ErrorNumber'],
   },
   more(value) {
-    const operation = value(['Operation', 'Operations']);
-    const forwards = `match(${value(['Parameters'])}, '(?i)"(?:Name)" ?: ?"(?:ForwardingSmtpAddress|ForwardingAddress|DeliverToMailboxAndForward)"')`;
-    const result = value(['ResultStatus']);
+    const operation = value(OPERATION);
+    const forwards = `match(${value(['Parameters', 'auditData.Parameters'])}, '(?i)"(?:Name)" ?: ?"(?:ForwardingSmtpAddress|ForwardingAddress|DeliverToMailboxAndForward)"')`;
+    const result = value(['ResultStatus', 'auditData.ResultStatus']);
     return {
-      'user.name': account(value(['UserId', 'UserIds', 'UserKey'])),
-      'user.target.name': account(value(['MailboxOwnerUPN', 'TargetUserOrGroupName', 'ObjectId'])),
+      'user.name': account(value(['userPrincipalName', 'UserId', 'UserIds', 'UserKey'])),
+      'user.target.name': account(value(['MailboxOwnerUPN', 'TargetUserOrGroupName', 'ObjectId', 'objectId'])),
       'user_agent.original': `multiIf(${inList('ExtendedProperties', 'UserAgent')} != '', ${inList('ExtendedProperties', 'UserAgent')}, ${value(['UserAgent', 'ClientInfoString', 'ClientApplication'])})`,
       'event.action': `multiIf(lower(${operation}) = 'set-mailbox', if(${forwards}, 'forwarding', ''), ${actionOf(operation, meanings)})`,
       'event.outcome': `multiIf(${operation} = 'UserLoginFailed', 'failure', ${outcomeOf(result)})`,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Windows events: flat (as the vault writes out XML and the Event Viewer's CSV, or NXLog), as evtx_dump writes them
-// (`Event.System`, `Event.EventData`) and as Winlogbeat does (`winlog.event_data`).
+// (`Event.System`, `Event.EventData`), as Winlogbeat does (`winlog.event_data`), and as timelines of EvtxECmd and Hayabusa
+// (CSV) name them.
 import { account, actionOf } from './account.ts';
 import { recordFormat } from './record.ts';
 
@@ -34,13 +35,14 @@ export const windowsFormat = recordFormat({
   datasetBy(value) {
     const channel = `lower(${value(['Channel', 'channel', 'LogName'])})`;
     const provider = `lower(${value(['Provider_Name', 'Event.System.Provider.#attributes.Name', 'provider_name', 'SourceName'])})`;
-    return `concat('windows.', multiIf(match(concat(${channel}, ' ', ${provider}), 'sysmon'), 'sysmon', match(concat(${channel}, ' ', ${provider}), 'powershell'), 'powershell', ${channel} = 'security' OR match(${provider}, 'security-auditing'), 'security', ${channel} = '', 'other', replaceRegexpAll(splitByChar('/', ${channel})[1], '[^a-z0-9]+', '-')))`;
+    return `concat('windows.', multiIf(match(concat(${channel}, ' ', ${provider}), 'sysmon'), 'sysmon', match(concat(${channel}, ' ', ${provider}), 'powershell'), 'powershell', ${channel} IN ('security', 'sec') OR match(${provider}, 'security-auditing'), 'security', ${channel} = '', 'other', replaceRegexpAll(splitByChar('/', ${channel})[1], '[^a-z0-9]+', '-')))`;
   },
   marks: [
     ['EventID', 'Channel'],
     ['EventID', 'Computer'],
     ['EventID', 'Provider_Name'],
     ['EventID', 'SourceName'],
+    ['EventId', 'Channel', 'Payload'],
     ['Event.System.EventID'],
     ['winlog.event_id'],
   ],
@@ -48,6 +50,7 @@ export const windowsFormat = recordFormat({
     'Event.System.TimeCreated.#attributes.SystemTime',
     'Event.System.TimeCreated_attributes.SystemTime',
     'TimeCreated',
+    'Timestamp',
     '@timestamp',
     'EventTime',
     'UtcTime',
@@ -72,9 +75,9 @@ export const windowsFormat = recordFormat({
     message: ['CommandLine', 'TargetFilename', 'ScriptBlockText', 'Image', 'TargetObject', 'NewProcessName', 'Message', 'message'],
   },
   more(value) {
-    const id = value(['Event.System.EventID.#text', 'EventID', 'event_id']);
+    const id = value(['Event.System.EventID.#text', 'EventID', 'EventId', 'event_id']);
     const status = value(['Status', 'ErrorCode']);
-    const user = value(['TargetUserName', ...within(SIGNED_IN, 'Account Name', 'アカウント名'), 'SubjectUserName', 'User']);
+    const user = value(['TargetUserName', ...within(SIGNED_IN, 'Account Name', 'アカウント名'), 'SubjectUserName', 'User', 'UserName']);
     const domain = value(['TargetDomainName', ...within(SIGNED_IN, 'Account Domain', 'アカウント ドメイン'), 'SubjectDomainName']);
     const who = `multiIf(position(${user}, '\\\\') > 0 OR position(${user}, '@') > 0 OR ${domain} IN ('', '-'), ${user}, concat(${domain}, '\\\\', ${user}))`;
     const does = value(['SubjectUserName']);
@@ -91,6 +94,6 @@ export const windowsFormat = recordFormat({
       'event.reason': value(['SubStatus', 'FailureReason', 'Failure Information.Failure Reason', 'エラー情報.失敗の原因']),
     };
   },
-  also: (value) => ({ EventID: value(['Event.System.EventID.#text', 'EventID', 'event_id']) }),
+  also: (value) => ({ EventID: value(['Event.System.EventID.#text', 'EventID', 'EventId', 'event_id']) }),
   objects: [['winlog'], ['Event', 'System'], ['Event', 'EventData'], ['winlog', 'event_data'], ['EventData']],
 });

@@ -148,6 +148,7 @@ export const jsonAccessFormat: Format = {
         },
         texts: {
           ...Object.fromEntries(NAMES.filter(([column]) => has(bound, column)).map(([column]) => [column, first(column)])),
+          ...(has(bound, 'user.name') ? { 'user.name': `if(${first('user.name')} = '-', '', ${first('user.name')})` } : {}),
           'http.request.method': 'method',
           'url.original': 'url',
           // `_` is nginx for "no name": what the client asked for comes first.

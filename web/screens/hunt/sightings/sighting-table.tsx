@@ -48,7 +48,7 @@ export function SightingTable({ sightings, asked }: { readonly sightings: readon
                   {one.value}
                   {one.value === one.indicator ? null : <span className="quiet"> ← {one.indicator}</span>}
                 </Table.Td>
-                <Table.Td>{w.roles[one.role as keyof typeof w.roles] ?? one.role}</Table.Td>
+                <Table.Td>{w.roles[one.role]}</Table.Td>
                 <Table.Td className="num">
                   <Counted
                     name={`${one.computer} → ${one.value}`}
