@@ -7,6 +7,7 @@ import { callResults, outcomes, receivers, severities, stations, tlps, urgencies
 
 /** The web draws one card per kind and checks each body before drawing it. */
 export { actWords } from './fold/words/account-words.ts';
+export { entryTitles } from './fold/words/entry-titles.ts';
 /** What a search of the logs says, for whoever sums one up. */
 export { answerOf, answerWord, whyNotAsked } from './fold/words/hunt-answer.ts';
 export type { HuntAnswer } from './fold/words/hunt-answer.ts';

@@ -192,7 +192,7 @@ describe('story/outbox: a desk without outgoing mail says nowhere that something
   });
 
   it('has no other kind of entry whose heading says sent', async () => {
-    const claiming = Object.entries(await timelineTitles()).filter(([, { ja, en }]) =>
+    const claiming = Object.entries(timelineTitles()).filter(([, { ja, en }]) =>
       [ja, en].some((title) => claimsOfSending(title).length > 0),
     );
     expect(claiming.map(([kind]) => kind).toSorted()).toEqual(WRITTEN_AFTER_AN_ANSWER.toSorted());

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { entryTitles } from '../../src/case/contract.ts';
 import type { EntryWire } from '../../src/case/contract.ts';
 import { stringsOf } from './claims-of-sending.ts';
 
@@ -24,7 +25,6 @@ export async function timelineText(entry: EntryWire): Promise<readonly string[]>
 }
 
 /** The heading of each kind of entry. */
-export async function timelineTitles(): Promise<Readonly<Record<string, Two>>> {
-  const { cards } = (await import(`${WEB}cards.ts`)) as { readonly cards: Readonly<Record<string, { readonly title: Two }>> };
-  return Object.fromEntries(Object.entries(cards).map(([kind, card]) => [kind, card.title]));
+export function timelineTitles(): Readonly<Record<string, Two>> {
+  return entryTitles;
 }

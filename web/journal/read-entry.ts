@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { entrySchemas, isEntryKind } from '../../src/case/contract.ts';
+import { entrySchemas, entryTitles, isEntryKind } from '../../src/case/contract.ts';
 import type { BodyOf, EntryKind, EntryWire } from '../../src/case/contract.ts';
 import type { Two } from '../lang/lang.tsx';
 import type { CardFace, CardPlace, CardsOf, EntryCard, Station } from './cards/card.tsx';
@@ -25,13 +25,13 @@ export function readEntry(entry: EntryWire): ReadEntry {
 function readKnown<K extends EntryKind>(kind: K, entry: EntryWire): ReadEntry {
   const card = (cards as CardsOf<EntryKind>)[kind] as unknown as EntryCard<K>;
   const plainStation = typeof card.station === 'function' ? null : card.station;
-  if (entry.body === null) return { entry, title: card.title, station: plainStation, content: { is: 'erased' } };
+  if (entry.body === null) return { entry, title: entryTitles[kind], station: plainStation, content: { is: 'erased' } };
   const parsed = entrySchemas[kind].safeParse(entry.body);
-  if (!parsed.success) return { entry, title: card.title, station: plainStation, content: { is: 'unreadable' } };
+  if (!parsed.success) return { entry, title: entryTitles[kind], station: plainStation, content: { is: 'unreadable' } };
   const body = parsed.data as BodyOf<K>;
   return {
     entry,
-    title: card.title,
+    title: entryTitles[kind],
     station: typeof card.station === 'function' ? card.station(body) : card.station,
     content: { is: 'face', face: (place) => card.face(body, place) },
   };

@@ -13,7 +13,6 @@ const facts = (lang: 'ja' | 'en') => timelineWords[lang].facts;
 
 export const accountCards = {
   'hunt.account-asked': {
-    title: { ja: 'アカウントを調べた', en: 'Account looked at' },
     station: 'spread',
     refreshes: ['logs'],
     face: (body, { lang }) => ({
@@ -45,7 +44,6 @@ export const accountCards = {
     },
   },
   'containment.account-measure-proposed': {
-    title: { ja: 'アカウントへの措置を書いた', en: 'Measure about an account written' },
     station: 'containment',
     refreshes: ['containment'],
     face: (body, { lang }) => ({
@@ -65,21 +63,18 @@ export const accountCards = {
     },
   },
   'containment.account-measure-released': {
-    title: { ja: 'アカウントへの措置を承認した', en: 'Measure about an account released' },
     station: 'containment',
     refreshes: ['containment'],
     face: (body) => ({ lead: body.measureId, quote: body.reason }),
     sample: { measureId: 'A-1', reason: '被害が続いているため' },
   },
   'containment.account-measure-done': {
-    title: { ja: 'アカウントへの措置を実施した', en: 'Measure about an account carried out' },
     station: 'containment',
     refreshes: ['containment'],
     face: (body) => ({ lead: body.measureId }),
     sample: { measureId: 'A-1' },
   },
   'containment.account-measure-reread': {
-    title: { ja: 'アカウントへの措置を再確認した', en: 'Measure about an account re-read' },
     station: 'containment',
     refreshes: ['containment'],
     face: (body, { lang, stream }) => ({
@@ -96,7 +91,6 @@ export const accountCards = {
     },
   },
   'containment.account-measure-undone': {
-    title: { ja: 'アカウントへの措置を元に戻した', en: 'Measure about an account undone' },
     station: 'containment',
     refreshes: ['containment'],
     face: (body, { lang }) => ({ lead: body.measureId, facts: [{ name: facts(lang).reason, value: body.reason }] }),

@@ -4,7 +4,6 @@ import type { CardsOf, KindsOf } from './card.tsx';
 
 export const acknowledgementCards = {
   'acknowledgement.given': {
-    title: { ja: '通知にお客様が答えた', en: 'A customer answered the notice' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -18,7 +17,6 @@ export const acknowledgementCards = {
     sample: { noticeId: 'M-2026-0001/1', customerId: 'C-001', contactId: 'K-0123456789abcdef', answer: 'started', said: '', way: 'page' },
   },
   'acknowledgement.suspect': {
-    title: { ja: '機械らしい回答を数えなかった', en: 'An answer as of a machine was not counted' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { BodyOf, EntryKind, caseSheetSchema } from '../../../src/case/contract.ts';
 import type { z } from 'zod';
 import type { Topic } from '../../api/topics.ts';
-import type { Lang, Two } from '../../lang/lang.tsx';
+import type { Lang } from '../../lang/lang.tsx';
 import type { Chip } from '../../ui/evidence-chip.tsx';
 import type { Fact } from '../../ui/fact-list.tsx';
 
@@ -25,8 +25,6 @@ export type CardPlace = {
 };
 
 export type EntryCard<K extends EntryKind> = {
-  /** What happened, as a heading. */
-  readonly title: Two;
   /** Under which station the timeline's filter finds it; null: the case as a whole. */
   readonly station: Station | null | ((body: BodyOf<K>) => Station);
   /** What screens show beside the case that this entry makes stale; see web/api/topics.ts. Empty: only the case itself. */

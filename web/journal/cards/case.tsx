@@ -24,21 +24,18 @@ function findingShown(id: string, lang: 'ja' | 'en'): string {
 
 export const caseCards = {
   'case.opened': {
-    title: { ja: '事案として起票した', en: 'Case opened' },
     station: 'report',
     refreshes: ['reports', 'clocks', 'work-due', 'measures'],
     face: (body) => ({ lead: body.title, chips: body.reportId === null ? [] : [reportLink(body.reportId)] }),
     sample: { title: '「脆弱性のご連絡」と称するメール', reportId: 'R-0001' },
   },
   'case.retitled': {
-    title: { ja: '題名を変えた', en: 'Title changed' },
     station: null,
     refreshes: [],
     face: (body) => ({ lead: body.title }),
     sample: { title: '公開サーバーの CGI に関する外部からの指摘' },
   },
   'case.rated': {
-    title: { ja: '評価を記録した', en: 'Rating recorded' },
     station: 'truth',
     refreshes: ['measures'],
     face: (body, { lang }) => ({
@@ -54,7 +51,6 @@ export const caseCards = {
     sample: { severity: 'high', urgency: 'today', tlp: 'AMBER', reason: '公開サーバーに該当の版があるため' },
   },
   'case.noted': {
-    title: { ja: 'メモ', en: 'Note' },
     station: null,
     refreshes: [],
     face: (body, { lang }) => ({
@@ -64,28 +60,24 @@ export const caseCards = {
     sample: { noteId: 'note-0001', text: '開発部に電話。該当の CGI は2年前に外したとのこと。実機で確認中。', happenedAt: null },
   },
   'case.owner-named': {
-    title: { ja: '担当を決めた', en: 'Owner named' },
     station: null,
     refreshes: ['measures'],
     face: (body, { lang }) => ({ lead: body.name ?? timelineWords[lang].noOwner }),
     sample: { personId: 'P-1', name: '佐藤 美咲' },
   },
   'case.station-struck': {
-    title: { ja: '段階を不要とした', en: 'Station struck' },
     station: (body) => body.station,
     refreshes: [],
     face: (body, { lang }) => ({ lead: scales[lang].station[body.station], quote: body.reason }),
     sample: { station: 'customers', reason: '顧客の情報を扱う系統ではないため' },
   },
   'case.station-restored': {
-    title: { ja: '段階を戻した', en: 'Station restored' },
     station: (body) => body.station,
     refreshes: [],
     face: (body, { lang }) => ({ lead: scales[lang].station[body.station], quote: body.reason }),
     sample: { station: 'customers', reason: '予約サイトも同じ機器を使っていると分かったため' },
   },
   'case.action-done': {
-    title: { ja: '作業を完了した', en: 'Action done' },
     station: null,
     refreshes: [],
     face: (body, { lang }) => ({
@@ -97,7 +89,6 @@ export const caseCards = {
     sample: { actionId: 'intake.read.R-0001', note: '全文を読んだ。返信はしていない。' },
   },
   'case.action-given': {
-    title: { ja: '作業を人に頼んだ', en: 'Action given' },
     station: null,
     refreshes: [],
     face: (body, { lang }) => ({
@@ -108,7 +99,6 @@ export const caseCards = {
     sample: { actionId: 'intake.read.R-0001', personId: 'P-2', name: '田中 翔', note: '会議のあとで構いません' },
   },
   'case.action-postponed': {
-    title: { ja: '作業を延期した', en: 'Action postponed' },
     station: null,
     refreshes: [],
     face: (body, { lang }) => ({
@@ -121,14 +111,12 @@ export const caseCards = {
     sample: { actionId: 'intake.read.R-0001', until: '2026-11-24T00:00:00.000Z', reason: '連休明けに開発部の担当者が戻るため' },
   },
   'case.action-refused': {
-    title: { ja: '作業を行わないと決めた', en: 'Action refused' },
     station: null,
     refreshes: [],
     face: (body, { lang }) => ({ facts: [{ name: facts(lang).action, value: body.action?.[lang] ?? body.actionId }], quote: body.reason }),
     sample: { actionId: 'intake.read.R-0001', reason: '同じ内容の報告を別の事案で扱っているため' },
   },
   'case.log-retention': {
-    title: { ja: 'ログの保存期限を記録した', en: 'Retention of logs recorded' },
     station: 'spread',
     refreshes: [],
     face: (body, { lang }) => ({
@@ -141,7 +129,6 @@ export const caseCards = {
     sample: { source: 'Squid', days: 30, kept: false },
   },
   'case.called': {
-    title: { ja: '外部の窓口に電話した', en: 'Called a body outside' },
     station: null,
     refreshes: [],
     face: (body, { lang }) => ({
@@ -152,7 +139,6 @@ export const caseCards = {
     sample: { whom: 'JPCERT/CC', telephone: '', result: 'call-back', callBackAt: '2026-11-24T00:00:00.000Z', note: '' },
   },
   'case.findings-taken': {
-    title: { ja: '次の段階に引き継いだ', en: 'Handed on to the next station' },
     station: (body) => receivedBy[body.to],
     refreshes: [],
     face: (body, { lang }) => ({
@@ -162,7 +148,6 @@ export const caseCards = {
     sample: { to: 'containment', ids: ['containment:domain:update.tour-sync.example'] },
   },
   'case.findings-declined': {
-    title: { ja: '引き継がないと決めた', en: 'Decided not to hand on' },
     station: (body) => receivedBy[body.to],
     refreshes: [],
     face: (body, { lang }) => ({
@@ -173,7 +158,6 @@ export const caseCards = {
     sample: { to: 'containment', ids: ['containment:ip:198.51.100.7'], reason: '自組織の委託先の監視装置だった' },
   },
   'case.closed': {
-    title: { ja: '事案を終了した', en: 'Case closed' },
     station: null,
     refreshes: ['reports', 'clocks', 'work-due', 'measures'],
     face: (body, { lang }) => ({
@@ -189,35 +173,30 @@ export const caseCards = {
     sample: { outcome: 'not-an-incident', reason: '該当の製品を使っておらず、記録にも痕跡がないため' },
   },
   'case.reopened': {
-    title: { ja: '事案を再開した', en: 'Case reopened' },
     station: null,
     refreshes: ['reports', 'clocks', 'work-due', 'measures'],
     face: (body) => ({ quote: body.reason }),
     sample: { reason: '別の部署のサーバーで同じ版が見つかったため' },
   },
   'data.blob-erased': {
-    title: { ja: '原本を消去した', en: 'Original erased' },
     station: null,
     refreshes: ['reports', 'triage', 'notes'],
     face: (body, { lang }) => ({ quote: body.reason, facts: [{ name: facts(lang).hash, value: body.sha256 }] }),
     sample: { sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', reason: '本人からの消去の求めによる' },
   },
   'data.body-erased': {
-    title: { ja: '記録の本文を消去した', en: 'Body of an entry erased' },
     station: null,
     refreshes: ['reports', 'triage', 'notes'],
     face: (body, { lang }) => ({ lead: timelineWords[lang].entryOf(body.seq), quote: body.reason }),
     sample: { seq: 4, reason: '無関係な人の氏名を書いてしまったため' },
   },
   'desk.started': {
-    title: { ja: 'デスクを始めた', en: 'Desk started' },
     station: null,
     refreshes: [],
     face: (body, { lang }) => ({ facts: [{ name: facts(lang).version, value: body.version }] }),
     sample: { version: '0.1.0', schema: 1 },
   },
   'desk.backed-up': {
-    title: { ja: 'バックアップを取った', en: 'Backed up' },
     station: null,
     refreshes: ['desk-health'],
     face: (body, { lang }) => ({
@@ -230,14 +209,12 @@ export const caseCards = {
     sample: { entries: 1240, head: 'c'.repeat(64), bytes: 8_400_000, encrypted: true, logs: false },
   },
   'case.glass-broken': {
-    title: { ja: 'TLP:RED の事案を理由を書いて開いた', en: 'TLP:RED case opened with a reason' },
     station: null,
     refreshes: [],
     face: (body) => ({ quote: body.reason }),
     sample: { reason: '担当者に連絡がつかず、期限が迫っているため' },
   },
   'case.imported': {
-    title: { ja: 'ほかのデスクの事案を取り込んだ', en: 'Case of another desk taken in' },
     station: null,
     refreshes: ['reports', 'measures'],
     face: (body, { lang }) => ({
@@ -256,7 +233,6 @@ export const caseCards = {
     },
   },
   'case.deleted': {
-    title: { ja: '事案を削除した', en: 'Case deleted' },
     station: null,
     refreshes: ['reports', 'clocks', 'work-due', 'measures', 'duty', 'board', 'notes', 'triage', 'exposure', 'containment'],
     face: (body, { lang }) => ({

@@ -14,7 +14,6 @@ const decisions = {
 
 export const containmentCards = {
   'containment.services-imported': {
-    title: { ja: 'サービスの一覧を台帳に取り込んだ', en: 'List taken into the inventory' },
     station: null,
     refreshes: ['readiness'],
     face: (body, { lang }) => ({ lead: containmentWords[lang].taken(body.added, body.changed, body.refused), quote: body.file }),
@@ -30,21 +29,18 @@ export const containmentCards = {
     },
   },
   'containment.service-added': {
-    title: { ja: 'サービスを台帳に加えた', en: 'Service added to the inventory' },
     station: null,
     refreshes: ['readiness'],
     face: (body) => ({ lead: body.name }),
     sample: { serviceId: 'reserve', name: '予約受付', priority: 1 },
   },
   'containment.service-changed': {
-    title: { ja: '台帳のサービスを書き直した', en: 'Service of the inventory changed' },
     station: null,
     refreshes: ['readiness'],
     face: (body, { lang }) => ({ lead: body.name, facts: [{ name: containmentWords[lang].fields, value: body.fields.join(', ') }] }),
     sample: { serviceId: 'reserve', name: '予約受付', fields: ['ranges'] },
   },
   'containment.service-decided': {
-    title: { ja: '止めるか残すかを決めた', en: 'Decided: stop or keep' },
     station: null,
     refreshes: ['readiness'],
     face: (body, { lang }) => ({
@@ -55,21 +51,18 @@ export const containmentCards = {
     sample: { serviceId: 'reserve', name: '予約受付', is: 'keep', priority: 1, reason: '止まると全店の窓口が止まるため' },
   },
   'containment.service-removed': {
-    title: { ja: 'サービスを台帳から外した', en: 'Service taken out of the inventory' },
     station: null,
     refreshes: ['readiness'],
     face: (body) => ({ lead: body.name, quote: body.reason }),
     sample: { serviceId: 'old-fax', name: '旧FAXサービス', reason: '契約終了' },
   },
   'containment.name-point-set': {
-    title: { ja: '名前で止める場所を決めた', en: 'Where names are enforced was set' },
     station: null,
     refreshes: ['readiness'],
     face: (body, { lang }) => ({ lead: containmentWords[lang].namePoints[body.names] }),
     sample: { names: 'dns' },
   },
   'containment.traffic-kept': {
-    title: { ja: '通信の記録を取り込んだ', en: 'Recorded traffic imported' },
     station: null,
     refreshes: ['readiness'],
     face: (body, { lang }) => ({ lead: containmentWords[lang].traffic(body.lines, body.days, body.refused), quote: body.file }),
@@ -85,7 +78,6 @@ export const containmentCards = {
     },
   },
   'containment.plan-proposed': {
-    title: { ja: '封じ込めの案を作った', en: 'Containment options proposed' },
     station: 'containment',
     refreshes: ['containment', 'measures'],
     face: (body, { lang }) => {
@@ -130,14 +122,12 @@ export const containmentCards = {
     },
   },
   'containment.plan-released': {
-    title: { ja: '封じ込めを承認した', en: 'Containment released' },
     station: 'containment',
     refreshes: ['containment', 'measures'],
     face: (body, { lang }) => ({ lead: `${body.planId}: ${optionTitles[body.option][lang]}`, quote: body.reason }),
     sample: { planId: 'K-1', option: 'balanced', reason: '業務への影響が最も小さく、許容リスクに収まるため' },
   },
   'containment.plan-applied': {
-    title: { ja: '封じ込めを適用した', en: 'Containment applied' },
     station: 'containment',
     refreshes: ['containment', 'measures'],
     face: (body, { lang }) => {
@@ -165,14 +155,12 @@ export const containmentCards = {
     },
   },
   'containment.plan-confirmed': {
-    title: { ja: '封じ込めを確認した（元に戻さない）', en: 'Containment confirmed' },
     station: 'containment',
     refreshes: ['containment', 'measures'],
     face: (body) => ({ lead: `${body.planId}: ${body.where}` }),
     sample: { planId: 'K-1', where: 'gateway' },
   },
   'containment.plan-found': {
-    title: { ja: '適用中の封じ込めを見に行った', en: 'Containment in force looked at' },
     station: 'containment',
     refreshes: ['containment', 'measures'],
     face: (body, { lang }) => ({
@@ -182,7 +170,6 @@ export const containmentCards = {
     sample: { planId: 'K-1', where: 'gateway', found: 'gone' },
   },
   'containment.plan-verified': {
-    title: { ja: '封じ込めを試験した', en: 'Containment verified' },
     station: 'containment',
     refreshes: ['containment', 'measures'],
     face: (body, { lang }) => ({
@@ -195,7 +182,6 @@ export const containmentCards = {
     sample: { planId: 'K-1', option: 'balanced', how: 'laboratory', probes: 60, differences: 0 },
   },
   'containment.plan-rolled-back': {
-    title: { ja: '封じ込めを元に戻した', en: 'Containment rolled back' },
     station: 'containment',
     refreshes: ['containment', 'measures'],
     face: (body, { lang }) => ({
@@ -206,7 +192,6 @@ export const containmentCards = {
     sample: { planId: 'K-1', where: 'gateway', cause: 'no-confirmation', reason: '' },
   },
   'containment.hand-measure-taken': {
-    title: { ja: '手作業で切り離した', en: 'Cut off by hand' },
     station: 'containment',
     refreshes: ['containment', 'measures'],
     face: (body, { lang }) => {
@@ -234,7 +219,6 @@ export const containmentCards = {
     },
   },
   'containment.hand-measure-photographed': {
-    title: { ja: '手作業の措置に写真を添えた', en: 'Photos of what was cut off by hand' },
     station: 'containment',
     refreshes: ['containment'],
     face: (body, { lang, stream }) => ({
@@ -253,7 +237,6 @@ export const containmentCards = {
     },
   },
   'containment.hand-measure-put-back': {
-    title: { ja: '手作業の措置を元に戻した', en: 'Put back what was cut off by hand' },
     station: 'containment',
     refreshes: ['containment', 'measures'],
     face: (body, { lang }) => {

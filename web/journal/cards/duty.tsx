@@ -15,7 +15,6 @@ function channelWord(channel: string, lang: 'ja' | 'en'): string {
 
 export const dutyCards = {
   'duty.plan-changed': {
-    title: { ja: '当番表を変えた', en: 'Rota changed' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang }) => ({
@@ -25,7 +24,6 @@ export const dutyCards = {
     sample: { version: 3, digest: 'a'.repeat(64), people: 6, rosters: 2, reason: '年末年始の当番を加えた' },
   },
   'duty.warned': {
-    title: { ja: '当番についての注意', en: 'Warning about the rota' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang }) => ({
@@ -41,7 +39,6 @@ export const dutyCards = {
     },
   },
   'page.triggered': {
-    title: { ja: '呼び出しを始めた', en: 'Paging started' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang, nameOf }) => ({
@@ -55,14 +52,12 @@ export const dutyCards = {
     sample: { pageId: 'PG-1', policy: 'first-report', subject: '第一報：公開サーバーの脆弱性', urgency: 'now', acksNeeded: 1 },
   },
   'page.joined': {
-    title: { ja: '動いている呼び出しに合わせた', en: 'Joined a page already running' },
     station: null,
     refreshes: ['duty'],
     face: (body) => ({ lead: body.subject }),
     sample: { pageId: 'PG-1', subject: '第一報：公開サーバーの脆弱性', alarms: 2 },
   },
   'page.sent': {
-    title: { ja: '呼び出しをサーバーが受け取った', en: 'Page taken by a server' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang, nameOf }) => ({
@@ -77,7 +72,6 @@ export const dutyCards = {
     sample: { pageId: 'PG-1', key: 'PG-1/1/1/P-1/mail', person: 'P-1', channel: 'mail', step: 1, round: 1 },
   },
   'page.listed': {
-    title: { ja: '電話をかける一覧に載せた', en: 'Put on the telephone list' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang, nameOf }) => ({
@@ -90,7 +84,6 @@ export const dutyCards = {
     sample: { pageId: 'PG-1', key: 'PG-1/1/1/P-1/telephone', person: 'P-1', step: 1, round: 1 },
   },
   'page.not-delivered': {
-    title: { ja: '呼び出しが出ていない', en: 'Page not delivered' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang, nameOf }) => ({
@@ -104,7 +97,6 @@ export const dutyCards = {
     sample: { pageId: 'PG-1', key: 'PG-1/1/1/P-2/mail', person: 'P-2', why: 'SMTP 550 no such user' },
   },
   'page.acknowledged': {
-    title: { ja: '呼び出しに応答した', en: 'Page acknowledged' },
     station: null,
     refreshes: ['duty', 'measures'],
     face: (body, { lang }) => ({
@@ -117,42 +109,36 @@ export const dutyCards = {
     sample: { pageId: 'PG-1', person: 'P-1', name: '佐藤 美咲', way: 'link', acks: 1, acksNeeded: 1 },
   },
   'page.passed-on': {
-    title: { ja: '出られないと答えた', en: 'Said that they cannot' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang }) => ({ lead: body.name, quote: body.next ? dutyWords[lang].passedOn : dutyWords[lang].nobodyNext }),
     sample: { pageId: 'PG-1', person: 'P-1', name: '佐藤 美咲', next: true },
   },
   'page.told': {
-    title: { ja: '上司に報告した', en: 'Superior told' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang }) => ({ lead: body.name, facts: [{ name: dutyWords[lang].way, value: dutyWords[lang].ways[body.way] }] }),
     sample: { pageId: null, person: 'P-1', name: '佐藤 美咲', way: 'telephone', nextReportMinutes: 60 },
   },
   'page.reopened': {
-    title: { ja: '呼び出しをやり直した', en: 'Page runs again' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang }) => ({ lead: dutyWords[lang].generation(body.generation) }),
     sample: { pageId: 'PG-1', generation: 2 },
   },
   'page.exhausted': {
-    title: { ja: '誰も呼び出しに応答しなかった', en: 'Nobody answered the page' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang }) => ({ lead: dutyWords[lang].rounds(body.rounds) }),
     sample: { pageId: 'PG-1', rounds: 3 },
   },
   'page.resolved': {
-    title: { ja: '呼び出しを終えた', en: 'Page resolved' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang }) => ({ lead: dutyWords[lang].alarms(body.alarms), ...(body.reason === '' ? {} : { quote: body.reason }) }),
     sample: { pageId: 'PG-1', reason: '担当者が対応を始めた', alarms: 1 },
   },
   'page.impossible': {
-    title: { ja: '呼び出せる当番がいない', en: 'Nobody could be paged' },
     station: null,
     refreshes: ['duty'],
     face: (body, { lang }) => ({ lead: body.subject, quote: whyNot(body.why, lang) }),

@@ -12,7 +12,6 @@ const of = (injectId: string, lang: Lang) => ({ name: exerciseWords[lang].inject
 export const exerciseCards = {
   'exercise.started': {
     ...common,
-    title: { ja: '【訓練】訓練を始めた', en: '[EXERCISE] Exercise started' },
     face: ({ title, speed, roster }, { lang }) => ({
       lead: title,
       facts: [
@@ -31,7 +30,6 @@ export const exerciseCards = {
   },
   'exercise.inject-sent': {
     ...common,
-    title: { ja: '【訓練】届いたもの', en: '[EXERCISE] Inject' },
     face: ({ channel, to, from, subject, text, at }, { lang }) => ({
       lead: subject[lang],
       facts: [
@@ -57,19 +55,16 @@ export const exerciseCards = {
   },
   'exercise.inject-lapsed': {
     ...common,
-    title: { ja: '【訓練】条件がそろわず、届かなかった', en: '[EXERCISE] Inject lapsed' },
     face: ({ injectId, at }, { lang }) => ({ facts: [of(injectId, lang), time(at, lang)] }),
     sample: { runId: RUN, injectId: 'second-mail', at: 14_400, late: 0 },
   },
   'exercise.inject-skipped': {
     ...common,
-    title: { ja: '【訓練】進行役が飛ばした', en: '[EXERCISE] Inject skipped' },
     face: ({ injectId, at, reason }, { lang }) => ({ facts: [of(injectId, lang), time(at, lang)], quote: reason }),
     sample: { runId: RUN, injectId: 'reporter-calls', at: 9000, reason: '時間が足りないため' },
   },
   'exercise.shifted': {
     ...common,
-    title: { ja: '【訓練】この後の予定をずらした', en: '[EXERCISE] What follows was shifted' },
     face: ({ injectId, seconds, moved, reason }, { lang }) => ({
       lead: exerciseWords[lang].shifted(moved, spanText(Math.abs(seconds), lang), seconds < 0),
       facts: [of(injectId, lang)],
@@ -79,31 +74,26 @@ export const exerciseCards = {
   },
   'exercise.paused': {
     ...common,
-    title: { ja: '【訓練】止めた', en: '[EXERCISE] Paused' },
     face: ({ at, reason }, { lang }) => ({ facts: [time(at, lang)], quote: reason }),
     sample: { runId: RUN, at: 3600, reason: '昼休み' },
   },
   'exercise.resumed': {
     ...common,
-    title: { ja: '【訓練】再開した', en: '[EXERCISE] Resumed' },
     face: ({ at }, { lang }) => ({ facts: [time(at, lang)] }),
     sample: { runId: RUN, at: 3600 },
   },
   'exercise.speed-set': {
     ...common,
-    title: { ja: '【訓練】速さを変えた', en: '[EXERCISE] Speed changed' },
     face: ({ at, speed }, { lang }) => ({ lead: exerciseWords[lang].times(speed), facts: [time(at, lang)] }),
     sample: { runId: RUN, at: 3600, speed: 60 },
   },
   'exercise.unreachable': {
     ...common,
-    title: { ja: '【訓練】連絡が取れないことにした', en: '[EXERCISE] Not reachable from here on' },
     face: ({ at, name, reason }, { lang }) => ({ lead: name, facts: [time(at, lang)], quote: reason }),
     sample: { runId: RUN, at: 3600, personId: 'P-0002', name: '鈴木 一郎', reason: '休暇中という設定' },
   },
   'exercise.noted': {
     ...common,
-    title: { ja: '【訓練】進行役の観察', en: '[EXERCISE] Facilitator’s note' },
     face: ({ at, text, met }, { lang }) => ({
       facts: [time(at, lang), ...(met === null ? [] : [{ name: exerciseWords[lang].met, value: met }])],
       quote: text,
@@ -112,7 +102,6 @@ export const exerciseCards = {
   },
   'exercise.rated': {
     ...common,
-    title: { ja: '【訓練】到達基準を評価した', en: '[EXERCISE] Target rated' },
     face: ({ target, rating, note }, { lang }) => ({
       lead: exerciseWords[lang].ratings[rating],
       facts: [{ name: exerciseWords[lang].target, value: target }],
@@ -161,7 +150,6 @@ export const exerciseCards = {
   },
   'exercise.ended': {
     ...common,
-    title: { ja: '【訓練】訓練を終えた', en: '[EXERCISE] Exercise ended' },
     face: ({ at, sent, lapsed, skipped, open, reason }, { lang }) => ({
       lead: exerciseWords[lang].counts(sent, lapsed, skipped, open),
       facts: [time(at, lang)],

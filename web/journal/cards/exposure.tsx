@@ -7,7 +7,6 @@ import { blobLink } from './links.ts';
 
 export const exposureCards = {
   'exposure.run-recorded': {
-    title: { ja: '契約者間の公開範囲を点検した', en: 'Exposure audited' },
     station: 'customers',
     refreshes: ['exposure'],
     face: (body, { lang, stream }) => {
@@ -49,7 +48,6 @@ export const exposureCards = {
     },
   },
   'exposure.finding-waived': {
-    title: { ja: '問題を期限つきで容認した', en: 'Finding waived for a time' },
     station: 'customers',
     refreshes: ['exposure'],
     face: (body, { lang }) => ({
@@ -71,7 +69,6 @@ export const exposureCards = {
     },
   },
   'exposure.customers-mapped': {
-    title: { ja: '顧客の対応表を取り込んだ', en: 'Customers mapped' },
     station: 'customers',
     refreshes: ['exposure'],
     face: (body, { lang }) => ({ lead: exposureWords[lang].rows(body.rows) }),

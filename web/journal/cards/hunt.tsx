@@ -69,7 +69,6 @@ const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)
 
 export const huntCards = {
   'hunt.logs-imported': {
-    title: { ja: 'ログを取り込んだ', en: 'Logs imported' },
     station: 'spread',
     refreshes: ['hunt', 'logs', 'readiness'],
     face: (body, { lang, stream }) => ({
@@ -89,7 +88,6 @@ export const huntCards = {
     },
   },
   'hunt.format-chosen': {
-    title: { ja: 'ログの形式を決めた', en: 'A person said what a log is' },
     station: 'spread',
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
@@ -106,7 +104,6 @@ export const huntCards = {
     sample: { file: 'fw-2026-11.csv', sha256: 'a'.repeat(64), files: 1, is: 'import', format: 'csv', zone: '+09:00' },
   },
   'hunt.folder-watched': {
-    title: { ja: 'フォルダーを見はじめた', en: 'A folder is watched from now on' },
     station: 'spread',
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
@@ -117,14 +114,12 @@ export const huntCards = {
     sample: { folderId: 'W-1', path: '/var/log/proxy', zone: 'Asia/Tokyo' },
   },
   'hunt.folder-left': {
-    title: { ja: 'フォルダーを見るのをやめた', en: 'A folder is no longer watched' },
     station: 'spread',
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({ lead: body.path, chips: page(stream, 'logs', huntWords[lang].openLogs) }),
     sample: { folderId: 'W-1', path: '/var/log/proxy' },
   },
   'hunt.indicators-added': {
-    title: { ja: '探すものを加えた', en: 'Something more to look for' },
     station: 'spread',
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
@@ -147,7 +142,6 @@ export const huntCards = {
     },
   },
   'hunt.allow-list-changed': {
-    title: { ja: '除外リストを変えた', en: 'Allowlist changed' },
     station: 'spread',
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
@@ -159,7 +153,6 @@ export const huntCards = {
     sample: { added: 3, removed: 1, total: 42, why: '業務で使うクラウドサービスと確かめた', digest: 'f'.repeat(64) },
   },
   'hunt.rules-changed': {
-    title: { ja: '検知ルールの一覧を変えた', en: 'The list of detection rules changed' },
     station: 'spread',
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
@@ -171,7 +164,6 @@ export const huntCards = {
     sample: { added: 2, replaced: 1, removed: 0, total: 12, names: ['web_sql_injection.yml', 'proxy_ua_curl.yml'], digest: 'a'.repeat(64) },
   },
   'hunt.verdict-given': {
-    title: { ja: 'ログと照らし合わせた', en: 'Claim checked against the logs' },
     station: 'truth',
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
@@ -213,7 +205,6 @@ export const huntCards = {
     },
   },
   'hunt.searched': {
-    title: { ja: 'ログを探した', en: 'Logs searched' },
     station: 'spread',
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
@@ -247,7 +238,6 @@ export const huntCards = {
     },
   },
   'hunt.not-searched': {
-    title: { ja: 'ログを探せなかった', en: 'Logs could not be searched' },
     station: 'spread',
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({
@@ -258,7 +248,6 @@ export const huntCards = {
     sample: { why: 'engine-absent', asked: 3 },
   },
   'hunt.data-out-bounded': {
-    title: { ja: '外部への送信量の上限を求めた', en: 'Data that left, bounded' },
     station: 'spread',
     refreshes: ['logs'],
     face: (body, { lang, stream }) => ({

@@ -4,7 +4,6 @@ import type { CardsOf, KindsOf } from './card.tsx';
 
 export const inquiryCards = {
   'inquiry.audience-seen': {
-    title: { ja: '問い合わせに答える元の版ができた', en: 'Version of the audience for inquiries' },
     station: 'customers',
     refreshes: ['inquiries'],
     face: (body, { lang }) => ({
@@ -18,7 +17,6 @@ export const inquiryCards = {
     sample: { version: 3, digest: 'a'.repeat(64), customers: 412, added: 4, removed: 1, changed: 2 },
   },
   'inquiry.answered': {
-    title: { ja: '問い合わせに答えた', en: 'Inquiry answered' },
     station: 'customers',
     refreshes: ['inquiries'],
     face: (body, { lang }) => ({
@@ -32,7 +30,6 @@ export const inquiryCards = {
     sample: { inquiryId: 'Q-0123456789ab', way: 'telephone', verdict: 'not-among', version: 3, known: 412 },
   },
   'inquiry.called-back': {
-    title: { ja: '違う回答をした方へかけ直した', en: 'Called back' },
     station: 'customers',
     refreshes: ['inquiries'],
     face: (body, { lang }) => ({
@@ -43,14 +40,12 @@ export const inquiryCards = {
     sample: { inquiryId: 'Q-0123456789ab', told: true, verdict: 'affected', version: 4, note: '' },
   },
   'inquiry.page-switched': {
-    title: { ja: '問い合わせの公開ページを切り替えた', en: 'Public inquiry page switched' },
     station: 'customers',
     refreshes: ['inquiries'],
     face: (body, { lang }) => ({ lead: inquiryCardWords[lang].page[body.open ? 'open' : 'closed'] }),
     sample: { open: true },
   },
   'inquiry.harm-reported': {
-    title: { ja: '二次被害の申し出', en: 'Secondary harm reported' },
     station: 'customers',
     refreshes: ['inquiries'],
     face: (body, { lang }) => ({

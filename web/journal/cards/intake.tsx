@@ -10,7 +10,6 @@ const facts = (lang: 'ja' | 'en') => timelineWords[lang].facts;
 
 export const intakeCards = {
   'report.received': {
-    title: { ja: '報告を受け取った', en: 'Report received' },
     station: 'report',
     refreshes: ['reports', 'measures'],
     face: (body, { lang, stream }) => ({
@@ -37,7 +36,6 @@ export const intakeCards = {
     },
   },
   'report.arrived-again': {
-    title: { ja: '同じ報告がもう一通届いた', en: 'The same report arrived again' },
     station: 'report',
     refreshes: ['reports', 'measures'],
     face: (body, { lang, stream }) => ({
@@ -50,7 +48,6 @@ export const intakeCards = {
     sample: { reportId: 'R-0001', channel: 'imap', mailbox: 'info@example.jp' },
   },
   'report.state-changed': {
-    title: { ja: '報告の状態を変えた', en: 'State of the report changed' },
     station: 'report',
     refreshes: ['reports', 'measures'],
     face: (body, { lang }) => ({
@@ -61,14 +58,12 @@ export const intakeCards = {
     sample: { reportId: 'R-0001', state: 'open', reason: '内容の確認を始める' },
   },
   'report.raised': {
-    title: { ja: '報告を事案として起票した', en: 'Report made a case' },
     station: 'report',
     refreshes: ['reports', 'measures'],
     face: (body) => ({ quote: body.reason, chips: [reportLink(body.reportId), caseLink(body.caseId)] }),
     sample: { reportId: 'R-0002', caseId: 'C-2026-0003', reason: '迷惑メール扱いだったが、実在の製品名と版を挙げているため' },
   },
   'report.ways-set': {
-    title: { ja: '報告が届く経路として扱うものを決めた', en: 'Ways in set' },
     station: null,
     refreshes: ['reports'],
     face: (body, { lang }) => ({
@@ -77,14 +72,12 @@ export const intakeCards = {
     sample: { ways: [{ kind: 'group', name: '窓口グループ', mark: 'security@example.jp' }] },
   },
   'report.left': {
-    title: { ja: '報告を別の事案に移した', en: 'Report moved to another case' },
     station: 'report',
     refreshes: ['reports', 'measures'],
     face: (body) => ({ quote: body.reason, chips: [reportLink(body.reportId), caseLink(body.toCase)] }),
     sample: { reportId: 'R-0003', toCase: 'C-2026-0004', reason: '返信の形だが、別の件だった' },
   },
   'report.attached': {
-    title: { ja: '報告をこの事案に加えた', en: 'Report added to this case' },
     station: 'report',
     refreshes: ['reports', 'measures'],
     face: (body) => ({

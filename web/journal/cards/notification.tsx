@@ -4,7 +4,6 @@ import type { CardsOf, KindsOf } from './card.tsx';
 
 export const notificationCards = {
   'customers.imported': {
-    title: { ja: '顧客の一覧を取り込んだ', en: 'Customers imported' },
     station: null,
     refreshes: ['customers', 'audience'],
     face: (body, { lang }) => ({
@@ -32,7 +31,6 @@ export const notificationCards = {
     },
   },
   'audience.listed': {
-    title: { ja: '知らせる相手の一覧を取り込んだ', en: 'List of whom to tell imported' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -45,7 +43,6 @@ export const notificationCards = {
     sample: { file: '影響のある契約.csv', rows: 41, leftOut: 0, customers: 38, digest: 'd'.repeat(64) },
   },
   'audience.approved': {
-    title: { ja: '知らせる相手を承認した', en: 'Audience approved' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -58,7 +55,6 @@ export const notificationCards = {
     sample: { digest: 'e'.repeat(64), findings: 4500, customers: 41, contracts: 52, messages: 39, notTold: 2 },
   },
   'contact.switched': {
-    title: { ja: '連絡先を使う・使わないを決めた', en: 'Contact switched' },
     station: null,
     refreshes: ['customers', 'audience'],
     face: (body, { lang }) => ({

@@ -37,14 +37,12 @@ const sampleComputed = {
 
 export const obligationCards = {
   'obligation.answered': {
-    title: { ja: '義務の確認に答えた', en: 'Obligation questions answered' },
     station: 'public',
     refreshes: ['clocks'],
     face: (body, { lang }) => ({ lead: obligationWords[lang].answers(Object.keys(body.answers).length) }),
     sample: { answers: { personalData: true, persons: 4500 } },
   },
   'clock.opened': {
-    title: { ja: '法令の報告期限を動かし始めた', en: 'Legal clock opened' },
     station: 'public',
     refreshes: ['clocks'],
     face: (body, { lang }) => ({
@@ -63,7 +61,6 @@ export const obligationCards = {
     },
   },
   'clock.facts-changed': {
-    title: { ja: '期限の前提を改めた', en: 'Facts of the clock changed' },
     station: 'public',
     refreshes: ['clocks'],
     face: (body, { lang }) => ({
@@ -81,7 +78,6 @@ export const obligationCards = {
     },
   },
   'clock.met': {
-    title: { ja: '期限内の提出を記録した', en: 'Submission recorded' },
     station: 'public',
     refreshes: ['clocks'],
     face: (body, { lang }) => ({
@@ -93,21 +89,18 @@ export const obligationCards = {
     sample: { clockId: 'K-1', submittedAt: '2026-11-25T06:30:00.000Z', receipt: '受付番号 2026-0042', evidence: [] },
   },
   'clock.not-applicable': {
-    title: { ja: '期限の対象外と判断した', en: 'Clock judged not applicable' },
     station: 'public',
     refreshes: ['clocks'],
     face: (body, { lang }) => ({ facts: [{ name: obligationWords[lang].decidedBy, value: body.decidedBy }], quote: body.reason }),
     sample: { clockId: 'K-2', decidedBy: '佐藤 美咲', reason: '個人データを扱わない機器のため', evidence: [] },
   },
   'clock.missed': {
-    title: { ja: '提出の記録がないまま期限を過ぎた', en: 'Deadline passed without a receipt' },
     station: 'public',
     refreshes: ['clocks'],
     face: (body, { lang }) => ({ facts: [{ name: obligationWords[lang].deadline, value: formatTime(body.deadline, lang) }] }),
     sample: { clockId: 'K-1', deadline: '2026-11-26T14:59:59.000Z' },
   },
   'clock.reminded': {
-    title: { ja: '期限が近い', en: 'A deadline is near' },
     station: 'public',
     refreshes: ['clocks'],
     face: (body, { lang }) => ({

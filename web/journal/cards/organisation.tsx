@@ -14,21 +14,18 @@ function roleNames(roles: readonly (keyof (typeof scales)['ja']['role'])[], lang
 
 export const organisationCards = {
   'organisation.named': {
-    title: { ja: '組織の名前を記録した', en: 'Organisation named' },
     station: null,
     refreshes: ['organisation', 'session'],
     face: (body, { lang }) => ({ lead: body[lang] }),
     sample: { ja: '山川旅行株式会社', en: 'Yamakawa Travel' },
   },
   'organisation.mailbox-set': {
-    title: { ja: '報告を受ける代表アドレスを決めた', en: 'Address for reports set' },
     station: null,
     refreshes: ['organisation'],
     face: (body) => ({ lead: body.address }),
     sample: { address: 'security@example.jp' },
   },
   'organisation.outside-changed': {
-    title: { ja: '外部の連絡先の名簿を変えた', en: 'Directory of bodies outside changed' },
     station: null,
     refreshes: ['organisation'],
     face: (body, { lang }) => ({
@@ -42,14 +39,12 @@ export const organisationCards = {
     sample: { added: 1, changed: 0, removed: 0, names: ['JPCERT/CC'], digest: 'a'.repeat(64) },
   },
   'organisation.address-set': {
-    title: { ja: 'デスクの公開アドレスを決めた', en: 'Public address of the desk set' },
     station: null,
     refreshes: ['mail', 'readiness'],
     face: (body, { lang }) => ({ lead: body.url ?? mailCardWords[lang].noAddress }),
     sample: { url: 'https://desk.example.jp' },
   },
   'person.sign-in-given': {
-    title: { ja: 'サインインの手段を渡した', en: 'Sign-in given' },
     station: null,
     refreshes: ['people', 'duty', 'session'],
     face: (body, { lang }) => ({
@@ -62,7 +57,6 @@ export const organisationCards = {
     sample: { personId: 'P-2', how: 'reset', secondFactorsDropped: true },
   },
   'machine-key.made': {
-    title: { ja: 'API キーを発行した', en: 'API key issued' },
     station: null,
     refreshes: ['machine-keys'],
     face: (body, { lang }) => ({
@@ -75,21 +69,18 @@ export const organisationCards = {
     sample: { keyId: 'MK-1', name: '監視装置', roles: ['responder'], expiresAt: '2027-11-21T00:00:00.000Z' },
   },
   'machine-key.first-used': {
-    title: { ja: 'API キーが初めて使われた', en: 'API key used for the first time' },
     station: null,
     refreshes: ['machine-keys'],
     face: (body, { lang }) => ({ lead: body.name, facts: [{ name: accessWords[lang].address, value: body.address }] }),
     sample: { keyId: 'MK-1', name: '監視装置', address: '192.0.2.20' },
   },
   'machine-key.revoked': {
-    title: { ja: 'API キーを失効させた', en: 'API key revoked' },
     station: null,
     refreshes: ['machine-keys'],
     face: (body) => ({ lead: body.name, ...(body.reason === '' ? {} : { quote: body.reason }) }),
     sample: { keyId: 'MK-1', name: '監視装置', reason: '機器の入れ替えのため' },
   },
   'person.added': {
-    title: { ja: '人を登録した', en: 'Person added' },
     station: null,
     refreshes: ['people', 'duty', 'session'],
     face: (body, { lang }) => ({
@@ -99,14 +90,12 @@ export const organisationCards = {
     sample: { personId: 'P-1', name: '佐藤 美咲', department: '情報システム部' },
   },
   'person.changed': {
-    title: { ja: '人の登録を変えた', en: 'Person changed' },
     station: null,
     refreshes: ['people', 'duty', 'session'],
     face: (body, { lang }) => ({ lead: body.personId, facts: [{ name: facts(lang).fields, value: body.fields.join(', ') }] }),
     sample: { personId: 'P-1', fields: ['telephone'] },
   },
   'person.roles-changed': {
-    title: { ja: '役割を変えた', en: 'Roles changed' },
     station: null,
     refreshes: ['people', 'duty', 'session'],
     face: (body, { lang }) => ({
@@ -119,14 +108,12 @@ export const organisationCards = {
     sample: { personId: 'P-2', roles: ['responder'], reason: '当番に加わるため' },
   },
   'person.left': {
-    title: { ja: '人が組織を離れた', en: 'Person left' },
     station: null,
     refreshes: ['people', 'duty', 'session'],
     face: (body) => ({ lead: body.personId, quote: body.reason }),
     sample: { personId: 'P-9', reason: '退職' },
   },
   'people.imported': {
-    title: { ja: '名簿を取り込んだ', en: 'People imported' },
     station: null,
     refreshes: ['people', 'duty', 'session'],
     face: (body, { lang }) => ({

@@ -47,7 +47,6 @@ const sampleItem: BodyOf<'work.item-added'> = {
 
 export const remediationCards = {
   'work.playbook-chosen': {
-    title: { ja: '手順書を選んだ', en: 'Playbook chosen' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang }) => ({
@@ -68,7 +67,6 @@ export const remediationCards = {
     },
   },
   'work.mode-set': {
-    title: { ja: '進め方を決めた', en: 'Way of working set' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang }) => ({
@@ -78,7 +76,6 @@ export const remediationCards = {
     sample: { onePerson: true, reason: '連休中で、ほかの人と連絡がつかないため' },
   },
   'work.item-added': {
-    title: { ja: '作業を加えた', en: 'Work item added' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang }) => ({
@@ -90,7 +87,6 @@ export const remediationCards = {
     sample: sampleItem,
   },
   'work.item-changed': {
-    title: { ja: '作業の内容を変えた', en: 'Work item changed' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang, nameOf }) => ({
@@ -101,21 +97,18 @@ export const remediationCards = {
     sample: { itemId: 'W-3', fields: { due: '2026-11-24T09:00:00.000Z' }, reason: '検証に一日かかるため' },
   },
   'work.acknowledged': {
-    title: { ja: '作業を引き受けた', en: 'Work item taken on' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
     face: onlyItem,
     sample: { itemId: 'W-3' },
   },
   'work.started': {
-    title: { ja: '作業に取りかかった', en: 'Work item started' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
     face: onlyItem,
     sample: { itemId: 'W-3' },
   },
   'work.blocked': {
-    title: { ja: '作業が止まっている', en: 'Work item blocked' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang, nameOf }) => ({
@@ -129,21 +122,18 @@ export const remediationCards = {
     sample: { itemId: 'W-3', by: 'ソフトの提供元', until: '2026-11-24T00:00:00.000Z', reason: '修正版がまだ出ていない' },
   },
   'work.unblocked': {
-    title: { ja: '作業を再び進められる', en: 'Work item unblocked' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
     face: onlyItem,
     sample: { itemId: 'W-3' },
   },
   'work.impact-checked': {
-    title: { ja: '顧客への影響を確かめた', en: 'Impact on customers checked' },
     station: 'customers',
     refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang }) => ({ lead: remediationWords[lang].impacts[body.impact], quote: body.finding }),
     sample: { itemId: 'W-3', impact: 'announced', finding: '約5分間、会員サイトに入れなくなる' },
   },
   'work.evidence-settled': {
-    title: { ja: '証拠を残したかを記録した', en: 'Evidence settled' },
     station: 'fix',
     refreshes: ['board', 'work-due'],
     face: (body, { lang, nameOf }) => ({
@@ -154,14 +144,12 @@ export const remediationCards = {
     sample: { itemId: 'W-3', answer: 'kept', note: 'ディスクの写しを証拠庫の棚に置いた' },
   },
   'work.done': {
-    title: { ja: '作業を終えた', en: 'Work item done' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang, nameOf }) => ({ lead: nameOf(body.itemId), facts: [{ name: remediationWords[lang].result, value: body.result }] }),
     sample: { itemId: 'W-3', result: '権限を 0700 に直し、外から読めないことを確かめた', evidence: [] },
   },
   'work.verified': {
-    title: { ja: '作業の結果を確かめた', en: 'Work item verified' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
     face: (body, { lang }) => ({
@@ -172,14 +160,12 @@ export const remediationCards = {
     sample: { itemId: 'W-3', accepted: true, note: '別の回線から確かめた', alone: false },
   },
   'work.cancelled': {
-    title: { ja: '作業を取りやめた', en: 'Work item cancelled' },
     station: 'fix',
     refreshes: ['board', 'work-due', 'measures'],
     face: (body, { nameOf }) => ({ lead: nameOf(body.itemId), quote: body.reason }),
     sample: { itemId: 'W-4', reason: '該当の機能を止めたため不要になった' },
   },
   'note.saved': {
-    title: { ja: 'メモを保存した', en: 'Note saved' },
     station: null,
     refreshes: ['notes'],
     face: (body, { lang }) => ({
@@ -205,7 +191,6 @@ export const remediationCards = {
     },
   },
   'note.save-refused': {
-    title: { ja: 'メモの保存を断った（文と添付は履歴に残る）', en: 'Note save refused; its text and files are kept' },
     station: null,
     refreshes: ['notes'],
     face: (body, { lang }) => ({

@@ -17,7 +17,6 @@ const roundFact = (roundId: string, lang: Lang) => ({ name: roundCardWords[lang]
 export const roundCards = {
   'round.set-up': {
     ...common,
-    title: { ja: '問題の回を準備した', en: 'Round set up' },
     face: ({ roundId, title, category }, { lang }) => ({
       lead: title,
       facts: [roundFact(roundId, lang), { name: roundCardWords[lang].category, value: category }],
@@ -26,7 +25,6 @@ export const roundCards = {
   },
   'round.changed': {
     ...common,
-    title: { ja: '問題の回を変えた', en: 'Round changed' },
     face: ({ roundId, fields }, { lang }) => ({
       facts: [
         roundFact(roundId, lang),
@@ -37,13 +35,11 @@ export const roundCards = {
   },
   'round.instructor-named': {
     ...common,
-    title: { ja: '講師を決めた', en: 'Instructor named' },
     face: ({ roundId, name }, { lang }) => ({ lead: name, facts: [roundFact(roundId, lang)] }),
     sample: { roundId: ROUND, personId: 'P-0007', name: '原 直子' },
   },
   'round.opened': {
     ...common,
-    title: { ja: '問題の回を始めた', en: 'Round opened' },
     face: ({ roundId, title, deadline }, { lang }) => ({
       lead: title,
       facts: [roundFact(roundId, lang), { name: roundCardWords[lang].deadline, value: formatTime(deadline, lang) }],
@@ -58,13 +54,11 @@ export const roundCards = {
   },
   'round.hint-revealed': {
     ...common,
-    title: { ja: 'ヒントを見た', en: 'Hint revealed' },
     face: ({ roundId }, { lang }) => ({ facts: [roundFact(roundId, lang)] }),
     sample: { roundId: ROUND },
   },
   'round.answered': {
     ...common,
-    title: { ja: '回答を提出した', en: 'Answer handed in' },
     face: ({ roundId, version, late }, { lang }) => ({
       lead: late ? roundCardWords[lang].late : roundCardWords[lang].version(version),
       facts: [roundFact(roundId, lang)],
@@ -73,7 +67,6 @@ export const roundCards = {
   },
   'round.extended': {
     ...common,
-    title: { ja: '回答の期限を延ばした', en: 'Deadline extended' },
     face: ({ roundId, title, from, to, reason }, { lang }) => ({
       lead: title,
       facts: [roundFact(roundId, lang), { name: roundCardWords[lang].moved, value: `${formatTime(from, lang)} → ${formatTime(to, lang)}` }],
@@ -89,13 +82,11 @@ export const roundCards = {
   },
   'round.late-asked': {
     ...common,
-    title: { ja: '遅れての提出の承諾を求めた', en: 'Consent to a late answer asked' },
     face: ({ roundId, reason }, { lang }) => ({ facts: [roundFact(roundId, lang)], quote: reason }),
     sample: { roundId: ROUND, reason: '出張でした' },
   },
   'round.late-allowed': {
     ...common,
-    title: { ja: '遅れての提出を認めた', en: 'Late answer allowed' },
     face: ({ roundId, personId, reason }, { lang, nameOf }) => ({
       lead: nameOf(personId),
       facts: [roundFact(roundId, lang)],
@@ -105,13 +96,11 @@ export const roundCards = {
   },
   'round.review-begun': {
     ...common,
-    title: { ja: '回答を締め切り、全員に見せた', en: 'Answers over and shown to all' },
     face: ({ roundId, answers }, { lang }) => ({ lead: roundCardWords[lang].answers(answers), facts: [roundFact(roundId, lang)] }),
     sample: { roundId: ROUND, answers: 5, digest: DIGEST },
   },
   'round.commented': {
     ...common,
-    title: { ja: '回答に講評を書いた', en: 'Answer commented' },
     face: ({ roundId, model }, { lang }) => ({
       ...(model ? { lead: roundCardWords[lang].model } : {}),
       facts: [roundFact(roundId, lang)],
@@ -120,25 +109,21 @@ export const roundCards = {
   },
   'round.comments-released': {
     ...common,
-    title: { ja: '講評を公開した', en: 'Comments released' },
     face: ({ roundId, comments }, { lang }) => ({ lead: roundCardWords[lang].comments(comments), facts: [roundFact(roundId, lang)] }),
     sample: { roundId: ROUND, comments: 5 },
   },
   'round.voted': {
     ...common,
-    title: { ja: '「なるほど」を付けた', en: 'Naruhodo given' },
     face: ({ roundId }, { lang }) => ({ facts: [roundFact(roundId, lang)] }),
     sample: { roundId: ROUND, answerId: 'A-1' },
   },
   'round.vote-withdrawn': {
     ...common,
-    title: { ja: '「なるほど」を取り消した', en: 'Naruhodo taken back' },
     face: ({ roundId }, { lang }) => ({ facts: [roundFact(roundId, lang)] }),
     sample: { roundId: ROUND, answerId: 'A-1' },
   },
   'round.closed': {
     ...common,
-    title: { ja: '問題の回を終えた', en: 'Round closed' },
     face: ({ roundId, answers, votes, comments }, { lang }) => ({
       lead: roundCardWords[lang].counts(answers, votes, comments),
       facts: [roundFact(roundId, lang)],

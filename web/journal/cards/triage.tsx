@@ -23,14 +23,12 @@ function intentName(intent: string, lang: Lang): string {
 /** What the desk read out of reports, and what it found. Replies have their own file. */
 export const triageCards = {
   'triage.assets-imported': {
-    title: { ja: 'ソフトウェアと機器の一覧を取り込んだ', en: 'List of software and machines taken in' },
     station: null,
     refreshes: ['triage', 'readiness'],
     face: (body, { lang }) => ({ lead: triageWords[lang].assets(body.items, body.refused), quote: body.file }),
     sample: { file: 'web-servers.csv', format: 'csv', items: 120, refused: 0, digest: '0'.repeat(64) },
   },
   'triage.examined': {
-    title: { ja: '報告を読み解いた', en: 'Report examined' },
     station: 'truth',
     refreshes: ['triage', 'reports'],
     face: (body, { lang, stream }) => {
@@ -72,7 +70,6 @@ export const triageCards = {
     },
   },
   'triage.kinds-read': {
-    title: { ja: '事案の種類を読み取った', en: 'Kinds of incident read' },
     station: 'truth',
     refreshes: ['triage', 'board'],
     face: (body, { lang }) => ({
@@ -87,7 +84,6 @@ export const triageCards = {
     },
   },
   'triage.kinds-set': {
-    title: { ja: '事案の種類を人が確かめた', en: 'Kinds of incident confirmed' },
     station: 'truth',
     refreshes: ['triage', 'board'],
     face: (body, { lang }) => ({
@@ -97,7 +93,6 @@ export const triageCards = {
     sample: { kinds: ['compromise-seen'], reason: '折り返して確かめた' },
   },
   'triage.not-examined': {
-    title: { ja: '報告を自動では調べられなかった', en: 'Report not examined automatically' },
     station: 'truth',
     refreshes: ['triage', 'reports'],
     face: (body, { lang, stream }) => ({
@@ -107,7 +102,6 @@ export const triageCards = {
     sample: { reportId: 'R-2026-00001', raw: 'a'.repeat(64), why: 'time', detail: '30 s' },
   },
   'triage.priority-set': {
-    title: { ja: '優先度の判断を人が決めた', en: 'Priority decided by a person' },
     station: 'truth',
     refreshes: ['triage'],
     face: (body, { lang }) => ({
@@ -125,7 +119,6 @@ export const triageCards = {
     sample: { reportId: 'R-2026-00001', settings: { deployer: { exposure: 'O' } }, reason: '社外からは届かない機器のため' },
   },
   'triage.campaign-merged': {
-    title: { ja: '同じ一連の報告とした', en: 'Reports taken as one campaign' },
     station: 'report',
     refreshes: ['triage', 'reports'],
     face: (body, { lang }) => ({
@@ -135,14 +128,12 @@ export const triageCards = {
     sample: { mergeId: 'M-1', reportId: 'R-2026-00002', into: 'R-2026-00001', how: 'direct', jaccard: 0.93, contained: 0.98 },
   },
   'triage.campaign-split': {
-    title: { ja: '一連の報告のまとめを解いた', en: 'Campaign split again' },
     station: 'report',
     refreshes: ['triage', 'reports'],
     face: (body) => ({ quote: body.reason }),
     sample: { mergeId: 'M-1', reason: '文面は似ているが、別の製品の話だったため' },
   },
   'triage.notice-released': {
-    title: { ja: '社内への返信禁止の知らせを承認した', en: 'Notice to the staff released' },
     station: 'spread',
     refreshes: ['triage'],
     face: (body, { lang }) => {
@@ -201,7 +192,6 @@ export const triageCards = {
     },
   },
   'triage.notice-result': {
-    title: { ja: '社内への知らせの送信結果', en: 'How the notice to the staff fared' },
     station: 'spread',
     refreshes: ['triage'],
     face: (body, { lang }) => {
@@ -214,7 +204,6 @@ export const triageCards = {
     sample: { noticeId: 'N-1', handedOver: 112, deferred: 3, refused: 1, notSetUp: 0, practice: 0 },
   },
   'triage.notice-sent': {
-    title: { ja: '社内への返信禁止の知らせ（以前の記録）', en: 'Notice to the staff (older record)' },
     station: 'spread',
     refreshes: ['triage'],
     face: (body, { lang }) => ({
@@ -233,7 +222,6 @@ export const triageCards = {
     },
   },
   'triage.staff-answered': {
-    title: { ja: '社内から回答があった', en: 'Answer from staff' },
     station: 'spread',
     refreshes: ['triage'],
     face: (body, { lang }) => ({
@@ -243,14 +231,12 @@ export const triageCards = {
     sample: { noticeId: 'N-1', personId: 'P-7', name: '鈴木 一郎', answer: 'replied', note: '担当者名を書いて返してしまった' },
   },
   'triage.follow-up-done': {
-    title: { ja: '個別の確認を終えた', en: 'Follow-up done' },
     station: 'spread',
     refreshes: ['triage'],
     face: (body, { nameOf }) => ({ lead: nameOf(body.personId), quote: body.what }),
     sample: { noticeId: 'N-1', personId: 'P-7', what: '端末を確認し、不審な動きはなかった' },
   },
   'triage.promised': {
-    title: { ja: '約束を記録した', en: 'Promise recorded' },
     station: 'public',
     refreshes: ['triage'],
     face: (body, { lang }) => ({
@@ -271,7 +257,6 @@ export const triageCards = {
     },
   },
   'triage.promise-kept': {
-    title: { ja: '約束を果たした', en: 'Promise kept' },
     station: 'public',
     refreshes: ['triage'],
     face: (body, { lang }) => ({

@@ -8,7 +8,6 @@ const about = { station: 'customers', refreshes: ['audience'] } as const;
 export const followCards = {
   'follow.planned': {
     ...about,
-    title: { ja: '催促の計画を決めた', en: 'Reminders planned' },
     face: (body, { lang }) => ({
       facts: [{ name: followWords[lang].plan, value: followWords[lang].planned(body.reminders, body.everyDays) }],
     }),
@@ -16,7 +15,6 @@ export const followCards = {
   },
   'follow.advanced': {
     ...about,
-    title: { ja: '催促と次の手段に進むと決めた', en: 'Reminders and next steps released' },
     face: (body, { lang }) => ({
       facts: [
         { name: followWords[lang].moved, value: followWords[lang].advanced(body) },
@@ -39,7 +37,6 @@ export const followCards = {
   },
   'follow.called': {
     ...about,
-    title: { ja: '顧客に電話した', en: 'Customer called' },
     face: (body, { lang }) => ({
       quote: body.said,
       facts: [
@@ -59,7 +56,6 @@ export const followCards = {
   },
   'follow.letters-printed': {
     ...about,
-    title: { ja: '郵便を印刷した', en: 'Letters printed' },
     face: (body, { lang }) => ({
       facts: [
         { name: followWords[lang].batch, value: followWords[lang].letters(body.batch, body.letters) },
@@ -70,7 +66,6 @@ export const followCards = {
   },
   'follow.letters-posted': {
     ...about,
-    title: { ja: '郵便を投函した', en: 'Letters posted' },
     face: (body, { lang }) => ({
       facts: [{ name: followWords[lang].batch, value: followWords[lang].letters(body.batch, body.letters) }],
     }),
@@ -78,7 +73,6 @@ export const followCards = {
   },
   'follow.letter-returned': {
     ...about,
-    title: { ja: '郵便が返送された', en: 'Letter came back' },
     face: (body, { lang }) => ({
       quote: body.reason,
       facts: [
@@ -90,7 +84,6 @@ export const followCards = {
   },
   'follow.checked': {
     ...about,
-    title: { ja: '届いた調査と顧客の一覧を照らし合わせた', en: 'Customers checked by an audit that arrived' },
     face: (body, { lang }) => ({
       lead: followWords[lang].checked(body),
       facts: [{ name: followWords[lang].basis, value: body.basis }],
@@ -99,7 +92,6 @@ export const followCards = {
   },
   'follow.settled': {
     ...about,
-    title: { ja: '顧客1件を人が決めた', en: 'One customer decided by a person' },
     face: (body, { lang }) => ({
       quote: body.reason,
       facts: [
@@ -111,7 +103,6 @@ export const followCards = {
   },
   'follow.closed': {
     ...about,
-    title: { ja: '通知を終えた', en: 'Notice closed' },
     face: (body, { lang }) => ({
       facts: [
         { name: followWords[lang].counted, value: followWords[lang].closed(body.customers, body.verified, body.exempt) },

@@ -13,7 +13,6 @@ export const noticeCards = {
     sample: { optional: true },
   },
   'notice.tested': {
-    title: { ja: '通知を自分たち宛てに試した', en: 'Notice tried on ourselves' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -25,7 +24,6 @@ export const noticeCards = {
     sample: { testId: 'NT-1', audience: 'a'.repeat(64), text: 'b'.repeat(64), answers: [{ is: 'taken', answer: '250 2.0.0 Ok: queued' }] },
   },
   'notice.arrived': {
-    title: { ja: '自分たち宛ての通知が届いた', en: 'Our own copy of the notice arrived' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -49,7 +47,6 @@ export const noticeCards = {
     },
   },
   'notice.approved': {
-    title: { ja: '通知の相手と文面を承認した', en: 'Notice approved' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -71,7 +68,6 @@ export const noticeCards = {
     },
   },
   'notice.released': {
-    title: { ja: '通知を出すと決めた', en: 'Notice released' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -85,7 +81,6 @@ export const noticeCards = {
     sample: { noticeId: NOTICE, wave: 1, leg: 'canary', messages: 5, customers: 6, digest: 'c'.repeat(64) },
   },
   'notice.paused': {
-    title: { ja: '通知の送信が止まった', en: 'Sending of the notice stopped' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -99,21 +94,18 @@ export const noticeCards = {
     sample: { noticeId: NOTICE, why: 'bounces', detail: '550 5.1.1 user unknown', asked: 40, hard: 4, waiting: 900 },
   },
   'notice.resumed': {
-    title: { ja: '通知の送信を再開した', en: 'Sending of the notice goes on' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({ quote: body.reason, facts: [{ name: noticeWords[lang].waiting, value: body.waiting }] }),
     sample: { noticeId: NOTICE, reason: '使えない宛先は古い名簿のもので、残りは確かめた', waiting: 900 },
   },
   'notice.handed-on': {
-    title: { ja: 'まだ出ていない通知を次の手段に回した', en: 'What had not left went on to the next steps' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({ quote: body.reason, facts: [{ name: noticeWords[lang].waiting, value: body.messages }] }),
     sample: { noticeId: NOTICE, messages: 400, reason: '残りは電話と郵便で知らせる' },
   },
   'notice.leg-done': {
-    title: { ja: '通知のすべてに返答があった', en: 'Every message of the notice got an answer' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -126,7 +118,6 @@ export const noticeCards = {
     sample: { noticeId: NOTICE, wave: 1, leg: 'canary', taken: 4, refused: 1, hard: 1, possibleDoubles: 0, digest: 'd'.repeat(64) },
   },
   'notice.replied': {
-    title: { ja: '通知に返信があった', en: 'Somebody answered the notice' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({
@@ -138,7 +129,6 @@ export const noticeCards = {
     sample: { noticeId: NOTICE, contactId: 'K-0123456789abcdef', reportId: 'R-2026-00042' },
   },
   'notice.reply-answered': {
-    title: { ja: '返信に答えた', en: 'Reply answered' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({ quote: body.reason, facts: [{ name: noticeWords[lang].contact, value: body.contactId }] }),

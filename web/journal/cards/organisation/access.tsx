@@ -8,7 +8,6 @@ const words = (lang: 'ja' | 'en') => accessWords[lang];
 /** The trail of access: who came in, who was refused, what opens the desk for whom, who read. */
 export const accessCards = {
   'access.signed-in': {
-    title: { ja: 'サインインした', en: 'Signed in' },
     station: null,
     refreshes: [],
     face: (body, { lang }) => ({
@@ -21,7 +20,6 @@ export const accessCards = {
     sample: { personId: 'P-0001', how: 'passkey', address: '192.0.2.14' },
   },
   'access.refused': {
-    title: { ja: 'サインインを断った', en: 'Sign-in refused' },
     station: null,
     refreshes: [],
     face: (body, { lang }) => ({
@@ -43,14 +41,12 @@ export const accessCards = {
     },
   },
   'access.signed-out': {
-    title: { ja: 'サインアウトした', en: 'Signed out' },
     station: null,
     refreshes: [],
     face: (body, { lang }) => ({ lead: body.personId, facts: [{ name: words(lang).what, value: words(lang).ended[body.what] }] }),
     sample: { personId: 'P-0001', what: 'others' },
   },
   'access.factor-changed': {
-    title: { ja: 'サインインの手段が変わった', en: 'What opens the desk for a person changed' },
     station: null,
     refreshes: ['people'],
     face: (body, { lang }) => ({
@@ -64,14 +60,12 @@ export const accessCards = {
     sample: { personId: 'P-0001', factor: 'passkey', change: 'added', name: '事務室のパソコン' },
   },
   'access.provider-linked': {
-    title: { ja: '認証サービスの利用者と結び付けた', en: 'Tied to a user of the identity provider' },
     station: null,
     refreshes: ['people'],
     face: (body, { lang }) => ({ lead: body.personId, facts: [{ name: words(lang).provider, value: body.providerId }] }),
     sample: { personId: 'P-0001', providerId: 'entra', subject: 'b'.repeat(64) },
   },
   'reads.anchored': {
-    title: { ja: '閲覧の記録を鎖に入れた', en: 'Traces of reading put into the chain' },
     station: null,
     refreshes: [],
     face: (body, { lang }) => ({

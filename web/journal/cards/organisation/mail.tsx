@@ -4,7 +4,6 @@ import type { CardsOf, KindsOf } from '../card.tsx';
 
 export const mailCards = {
   'mail.server-set': {
-    title: { ja: 'メールサーバーの設定を変えた', en: 'Mail server set' },
     station: null,
     refreshes: ['mail', 'readiness'],
     face: (body, { lang }) => {
@@ -30,7 +29,6 @@ export const mailCards = {
     },
   },
   'mail.server-removed': {
-    title: { ja: 'メールサーバーの設定を消した', en: 'Mail server removed' },
     station: null,
     refreshes: ['mail', 'readiness'],
     face: (body, { lang }) => ({
@@ -40,7 +38,6 @@ export const mailCards = {
     sample: { direction: 'in', place: 'second', host: 'imap.example.jp' },
   },
   'mail.server-switched': {
-    title: { ja: '使うメールサーバーを切り替えた', en: 'Mail server switched' },
     station: null,
     refreshes: ['mail', 'readiness'],
     face: (body, { lang }) => ({
@@ -51,7 +48,6 @@ export const mailCards = {
     sample: { direction: 'out', place: 'second', host: 'relay2.example.jp', reason: '主の送信サーバーが応答しないため' },
   },
   'mail.chat-set': {
-    title: { ja: 'チャット（Webhook）の設定を変えた', en: 'Chat (webhook) set' },
     station: null,
     refreshes: ['mail'],
     face: (body, { lang }) => ({
@@ -64,14 +60,12 @@ export const mailCards = {
     sample: { name: 'night', kind: 'slack', host: 'hooks.slack.com', everything: false, secret: 'given' },
   },
   'mail.chat-removed': {
-    title: { ja: 'チャット（Webhook）の設定を消した', en: 'Chat (webhook) removed' },
     station: null,
     refreshes: ['mail'],
     face: (body, { lang }) => ({ lead: body.name, facts: [{ name: mailCardWords[lang].server, value: body.host }] }),
     sample: { name: 'night', host: 'hooks.slack.com' },
   },
   'mail.tested': {
-    title: { ja: 'メールの設定を試した', en: 'Mail settings tried' },
     station: null,
     refreshes: ['mail'],
     face: (body, { lang }) => ({

@@ -7,7 +7,6 @@ const statementId = 'C-2026-0001/1';
 
 export const disclosureCards = {
   'statement.fields-set': {
-    title: { ja: '公表文の項目を記入した', en: 'Fields of the statement filled in' },
     station: 'public',
     refreshes: ['disclosure'],
     face: (body, { lang }) => ({
@@ -17,7 +16,6 @@ export const disclosureCards = {
     sample: { fields: { 'contact.telephone': '03-0000-0000' }, reason: '' },
   },
   'statement.prepared': {
-    title: { ja: '公表文を用意し、凍結した', en: 'Statement prepared and frozen' },
     station: 'public',
     refreshes: ['disclosure'],
     face: (body, { lang }) => ({
@@ -30,7 +28,6 @@ export const disclosureCards = {
     sample: { statementId, number: 1, stage: 'first', blob: SHA },
   },
   'statement.approved': {
-    title: { ja: '公表文を承認した', en: 'Statement approved' },
     station: 'public',
     refreshes: ['disclosure'],
     face: (body, { lang }) => ({
@@ -40,14 +37,12 @@ export const disclosureCards = {
     sample: { statementId, blob: SHA, alone: false, checks: [] },
   },
   'statement.approval-revoked': {
-    title: { ja: '公表文の承認を取り消した', en: 'Approval of the statement revoked' },
     station: 'public',
     refreshes: ['disclosure'],
     face: (body) => ({ quote: body.reason }),
     sample: { statementId, reason: '件数を確かめ直す' },
   },
   'statement.published': {
-    title: { ja: '公表した', en: 'Published' },
     station: 'public',
     refreshes: ['disclosure'],
     face: (body, { lang }) => ({
@@ -61,7 +56,6 @@ export const disclosureCards = {
     sample: { statementId, number: 1, stage: 'first', blob: SHA, early: null },
   },
   'statement.told': {
-    title: { ja: '知らせたことを記録した', en: 'Telling written down' },
     station: 'public',
     refreshes: ['disclosure'],
     face: (body, { lang }) => ({
@@ -72,7 +66,6 @@ export const disclosureCards = {
     sample: { whom: 'staff', at: '2026-11-21T05:05:00.000Z', how: '朝礼で説明' },
   },
   'statement.indicators-shared': {
-    title: { ja: '共有する技術情報を取り出した', en: 'Technical package taken out to share' },
     station: 'public',
     refreshes: [],
     face: (body, { lang }) => ({
@@ -85,7 +78,6 @@ export const disclosureCards = {
     sample: { tlp: 'AMBER', indicators: 12, wayIn: false, blob: SHA },
   },
   'statement.others-published': {
-    title: { ja: '他者による公表を記録した', en: 'Publication by others written down' },
     station: 'public',
     refreshes: ['disclosure'],
     face: (body, { lang }) => ({

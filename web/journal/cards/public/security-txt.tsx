@@ -3,7 +3,6 @@ import type { CardsOf, KindsOf } from '../card.tsx';
 
 export const securityTxtCards = {
   'security-txt.confirmed': {
-    title: { ja: 'security.txt の連絡先を確認した', en: 'Contact of security.txt confirmed' },
     station: 'public',
     refreshes: ['disclosure'],
     face: (body) => ({ lead: body.contacts.join(', ') }),

@@ -12,7 +12,6 @@ const kindsOf = (found: readonly { readonly kind: keyof (typeof triageWords)['ja
 /** Replies to the outside: held, released by a named person, sent or refused. */
 export const replyCards = {
   'triage.reply-held': {
-    title: { ja: '返信を保留している', en: 'Reply held' },
     station: 'public',
     refreshes: ['triage'],
     face: (body, { lang }) => ({
@@ -39,7 +38,6 @@ export const replyCards = {
     },
   },
   'triage.reply-attempt-refused': {
-    title: { ja: '承認のない返信を止めた', en: 'Reply without release refused' },
     station: 'public',
     refreshes: ['triage'],
     face: (body, { lang }) => ({
@@ -52,7 +50,6 @@ export const replyCards = {
     sample: { replyId: 'RP-1', path: 'submission', to: 'helper@provider.example', why: 'not-released' },
   },
   'triage.reply-released': {
-    title: { ja: '返信を承認した', en: 'Reply released' },
     station: 'public',
     refreshes: ['triage'],
     face: (body, { lang }) => ({
@@ -64,7 +61,6 @@ export const replyCards = {
     sample: { replyId: 'RP-1', digest: 'c'.repeat(64), overrides: [{ kind: 'promise', reason: '責任者が期日を確認済み' }] },
   },
   'triage.reply-sent': {
-    title: { ja: '返信を送った', en: 'Reply sent' },
     station: 'public',
     refreshes: ['triage'],
     face: (body, { lang }) => ({
@@ -74,7 +70,6 @@ export const replyCards = {
     sample: { replyId: 'RP-1', digest: 'c'.repeat(64), messageKey: '<m.1@example.jp>', answer: '250 2.0.0 queued' },
   },
   'triage.reply-not-sent': {
-    title: { ja: '返信を送れなかった', en: 'Reply not sent' },
     station: 'public',
     refreshes: ['triage'],
     face: (body, { lang }) => ({
@@ -92,7 +87,6 @@ export const replyCards = {
     sample: { replyId: 'RP-1', why: 'SMTP 451 try again later', final: false },
   },
   'triage.reply-withdrawn': {
-    title: { ja: '返信を取り下げた', en: 'Reply withdrawn' },
     station: 'public',
     refreshes: ['triage'],
     face: (body, { lang }) => ({ lead: body.replyId, facts: [{ name: timelineWords[lang].facts.reason, value: body.reason }] }),
