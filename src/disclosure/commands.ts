@@ -5,6 +5,7 @@ import { makeCommands } from './advisory/make.commands.ts';
 import type { AdvisoryTools } from './advisory/make.commands.ts';
 import type { DisclosureDeps } from './deps.ts';
 import { releaseCommands } from './release/release.commands.ts';
+import { reportCommands } from './report/report.commands.ts';
 import { securityTxtCommands } from './security-txt/security-txt.commands.ts';
 import { sharingCommands } from './sharing/share.commands.ts';
 import { statementCommands } from './statement/statement.commands.ts';
@@ -17,6 +18,7 @@ export function disclosureCommands(open: () => Promise<DisclosureDeps>, tools: A
     ...sharingCommands(open),
     checkCommand(tools.checkCsaf),
     ...makeCommands(open, tools),
+    ...reportCommands(open),
     ...securityTxtCommands(open, tools.clock),
   ];
 }

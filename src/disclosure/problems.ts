@@ -18,6 +18,12 @@ export const disclosureProblem = defineProblems('disclosure', {
     safe: nothing,
     next: { ja: '名前と権限を確かめてください。', en: 'Check its name and who may read it.' },
   },
+  'disclosure.file-not-written': {
+    status: 400,
+    what: { ja: 'ファイル {file} に書けません。', en: 'The file {file} cannot be written.' },
+    safe: { ja: '何も変わっていません。', en: 'Nothing has changed.' },
+    next: { ja: '場所と権限を確かめてください。', en: 'Check the place and who may write there.' },
+  },
   'disclosure.no-such-case': {
     status: 404,
     what: { ja: '事案 {caseId} はありません。', en: 'There is no case {caseId}.' },

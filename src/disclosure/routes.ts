@@ -4,10 +4,18 @@ import type { DisclosureDeps } from './deps.ts';
 import { publicRoutes } from './page/page.routes.ts';
 import { releaseRoutes } from './release/release.routes.ts';
 import { securityTxtRoutes } from './security-txt/security-txt.routes.ts';
+import { reportRoutes } from './report/report.routes.ts';
 import { sharingRoutes } from './sharing/share.routes.ts';
 import { statementRoutes } from './statement/statement.routes.ts';
 
 /** Routes of disclosure: one line for each folder that has some. */
 export function disclosureRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
-  return [...statementRoutes(deps), ...releaseRoutes(deps), ...publicRoutes(deps), ...sharingRoutes(deps), ...securityTxtRoutes(deps)];
+  return [
+    ...statementRoutes(deps),
+    ...releaseRoutes(deps),
+    ...publicRoutes(deps),
+    ...sharingRoutes(deps),
+    ...securityTxtRoutes(deps),
+    ...reportRoutes(deps),
+  ];
 }

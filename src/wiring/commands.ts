@@ -141,6 +141,8 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
         'advisory draft',
         'advisory make',
         'advisory publish',
+        'case report',
+        'case statistics',
         'security-txt show',
         'security-txt confirm',
         'security-txt check',

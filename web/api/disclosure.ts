@@ -4,6 +4,7 @@ import { endpoints as drafts } from '../../src/disclosure/contract.ts';
 import type { StatementDraft } from '../../src/disclosure/contract.ts';
 import { endpoints } from '../../src/disclosure/release/release.contract.ts';
 import type { QuestionSheet, StatementOrder } from '../../src/disclosure/release/release.contract.ts';
+import { endpoints as reports } from '../../src/disclosure/report/report.contract.ts';
 import { ask } from './fetch/http.ts';
 
 export const disclosureKey = (caseId: string) => ['disclosure', caseId] as const;
@@ -62,3 +63,10 @@ export function setFields(caseId: string, fields: Readonly<Record<string, unknow
 export function statementPaper(caseId: string, statementId: string, { reader, lang }: Pick<Shown, 'reader' | 'lang'>): string {
   return endpoints.statementPaper.at({ caseId, statementId }, { reader, lang });
 }
+
+/** Where the report of a case is fetched. */
+export const reportAddress = (caseId: string, form: 'pdf' | 'html' | 'md', lang: 'ja' | 'en'): string =>
+  reports.caseReport.at({ caseId }, { form, lang });
+
+/** Where the statistics of a year are fetched. */
+export const statisticsAddress = (year: number, lang: 'ja' | 'en'): string => reports.yearlyStatistics.at({ year: String(year) }, { lang });

@@ -14,6 +14,7 @@ import { Fields } from './fields.tsx';
 import { Frozen } from './frozen.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { Order } from './order.tsx';
+import { Papers } from './papers.tsx';
 import { Prepare } from './prepare.tsx';
 import { Questions } from './questions.tsx';
 import { disclosureWords } from './words.ts';
@@ -51,6 +52,7 @@ export function Statements() {
           <Order caseId={caseId} desk={desk.data} works={works} />
           <Yardstick of={desk.data.yardstick} />
           <Questions caseId={caseId} lang={shown.lang} />
+          <Papers caseId={caseId} lang={shown.lang} />
         </>
       )}
     </div>

@@ -62,6 +62,10 @@ export const disclosureWords = wordsOf(
     listHint: '一行に一つ。日本語と英語の行を同じ順に並べます',
     choose: '未記入',
     questionsTitle: '想定問答',
+    papersTitle: '書面とファイル',
+    reportLead:
+      '事案報告書（経緯、行ったこと、判断と理由、証拠とハッシュ）を、記録だけから作ります。社内向けです。このデスクからはどこにも送られません。',
+    reportAs: { pdf: '事案報告書（PDF）', html: '事案報告書（HTML）', md: '事案報告書（Markdown）' },
     asker: '誰の質問か',
     askers: { press: '報道', customers: 'お客様', staff: '社内', switchboard: '電話受付' },
     answerIs: { answer: '回答', 'under-investigation': '調査中', 'not-said': '答えない' },
@@ -128,6 +132,10 @@ export const disclosureWords = wordsOf(
     listHint: 'one a line, Japanese and English in the same order',
     choose: 'not stated',
     questionsTitle: 'Questions and answers',
+    papersTitle: 'Papers and files',
+    reportLead:
+      'The report of the case (timeline, what was done, decisions with reasons, evidence with hashes) is made from its entries alone. It is for your own house; the desk sends it nowhere.',
+    reportAs: { pdf: 'Case report (PDF)', html: 'Case report (HTML)', md: 'Case report (Markdown)' },
     asker: 'Who asks',
     askers: { press: 'press', customers: 'customers', staff: 'staff', switchboard: 'switchboard' },
     answerIs: { answer: 'answer', 'under-investigation': 'under investigation', 'not-said': 'not said' },

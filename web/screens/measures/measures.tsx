@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { milestones } from '../../../src/remediation/contract.ts';
 import type { AllMeasures, MeasuresWire } from '../../../src/remediation/contract.ts';
 import { useAllMeasures, useCaseMeasures } from '../../api/board.ts';
+import { statisticsAddress } from '../../api/disclosure.ts';
 import { afterActionAddress } from '../../api/runs.ts';
-import { useSay, useWords } from '../../lang/lang.tsx';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
 import { measureWords } from './words.ts';
 import { timelineWords } from '../../journal/words/timeline.ts';
 import { Forbidden, Pending } from '../../components/states.tsx';
@@ -21,6 +23,8 @@ export function Measures() {
   const allowed = useMay('read');
   const search: { case?: string } = useSearch({ strict: false });
   const caseId = search.case ?? null;
+  const { lang } = useLang();
+  const [thisYear] = useState(() => new Date().getFullYear());
   if (!allowed) return <Forbidden />;
   return (
     <div className="page">
@@ -29,6 +33,15 @@ export function Measures() {
         <h1>{w.title}</h1>
         <p className="small">{w.lead}</p>
       </div>
+      {caseId === null ? (
+        <div className="row" style={{ gap: '8px 16px', flexWrap: 'wrap' }}>
+          {[thisYear, thisYear - 1].map((year) => (
+            <a key={year} className="chip" href={statisticsAddress(year, lang)}>
+              {w.statistics(year)}
+            </a>
+          ))}
+        </div>
+      ) : null}
       {caseId === null ? <Everything /> : <OneCase caseId={caseId} />}
     </div>
   );

@@ -11,6 +11,7 @@ export const measureWords = wordsOf(
     one: (caseId: string) => `事案 ${caseId}`,
     allCases: 'すべての事案を見る',
     report: '事後報告書（PDF）',
+    statistics: (year: number) => `${year}年の統計（CSV、1事案1行）`,
     empty: '事案がまだないため、所要時間もありません。',
     milestones: {
       seen: '人が最初に触れる',
@@ -50,6 +51,7 @@ export const measureWords = wordsOf(
     one: (caseId: string) => `Case ${caseId}`,
     allCases: 'See all cases',
     report: 'After-action report (PDF)',
+    statistics: (year: number) => `Statistics of ${year} (CSV, one row a case)`,
     empty: 'There is no case yet, so there is nothing to measure.',
     milestones: {
       seen: 'first touched by a person',

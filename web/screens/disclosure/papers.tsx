@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+import { reportAddress } from '../../api/disclosure.ts';
+import { useWords } from '../../lang/lang.tsx';
+import { disclosureWords } from './words.ts';
+
+/** The case on paper and as files: made when asked for, from the entries alone, and sent nowhere. */
+export function Papers({ caseId, lang }: { readonly caseId: string; readonly lang: 'ja' | 'en' }) {
+  const w = useWords(disclosureWords);
+  return (
+    <section className="stack">
+      <h2>{w.papersTitle}</h2>
+      <p>{w.reportLead}</p>
+      <div className="row" style={{ gap: '8px 16px', flexWrap: 'wrap' }}>
+        {(['pdf', 'html', 'md'] as const).map((form) => (
+          <a key={form} className="chip" href={reportAddress(caseId, form, lang)}>
+            {w.reportAs[form]}
+          </a>
+        ))}
+      </div>
+    </section>
+  );
+}
