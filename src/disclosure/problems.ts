@@ -174,6 +174,15 @@ export const disclosureProblem = defineProblems('disclosure', {
     safe: nothing,
     next: { ja: '示された箇所を直してください。', en: 'Mend what is named.' },
   },
+  'disclosure.no-such-advisory': {
+    status: 404,
+    what: { ja: 'そのファイルは公開していません。', en: 'No such file is public.' },
+    safe: { ja: '公開しているアドバイザリーはそのままです。', en: 'All public advisories are as they were.' },
+    next: {
+      ja: 'provider-metadata.json か white/index.txt から、もう一度たどってください。',
+      en: 'Start again from provider-metadata.json or white/index.txt.',
+    },
+  },
   'disclosure.no-security-txt': {
     status: 404,
     what: { ja: 'security.txt はまだありません。', en: 'There is no security.txt yet.' },

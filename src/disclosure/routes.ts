@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RouteSpec } from '../edge/route.ts';
+import { advisoryRoutes } from './advisory/advisory.routes.ts';
+import type { Proofs } from './advisory/directory.ts';
 import type { DisclosureDeps } from './deps.ts';
 import { publicRoutes } from './page/page.routes.ts';
 import { releaseRoutes } from './release/release.routes.ts';
@@ -9,7 +11,7 @@ import { sharingRoutes } from './sharing/share.routes.ts';
 import { statementRoutes } from './statement/statement.routes.ts';
 
 /** Routes of disclosure: one line for each folder that has some. */
-export function disclosureRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
+export function disclosureRoutes(deps: DisclosureDeps, proofs: () => Promise<Proofs>): readonly RouteSpec[] {
   return [
     ...statementRoutes(deps),
     ...releaseRoutes(deps),
@@ -17,5 +19,6 @@ export function disclosureRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
     ...sharingRoutes(deps),
     ...securityTxtRoutes(deps),
     ...reportRoutes(deps),
+    ...advisoryRoutes(deps, proofs),
   ];
 }

@@ -44,6 +44,7 @@ export type Reply<Body> =
       readonly status: 200 | 404 | 410;
       readonly raw: Uint8Array | string;
       readonly contentType: string;
+      readonly etag?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
   | { readonly problem: Problem };

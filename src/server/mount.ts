@@ -124,14 +124,14 @@ async function send(request: FastifyRequest, reply: FastifyReply, spec: RouteSpe
   if (answer.status === 204) return reply.code(204).send();
   if (answer.status === 303) return reply.code(303).header('location', answer.location).send();
   if (answer.headers !== undefined) reply.headers(answer.headers);
+  if (answer.etag !== undefined) {
+    reply.header('etag', `"${answer.etag}"`);
+    if (request.method === 'GET' && tagOf(request.headers['if-none-match']) === answer.etag) return reply.code(304).send();
+  }
   if ('raw' in answer) {
     const bytes =
       typeof answer.raw === 'string' ? answer.raw : Buffer.from(answer.raw.buffer, answer.raw.byteOffset, answer.raw.byteLength);
     return reply.code(answer.status).type(answer.contentType).send(bytes);
-  }
-  if (answer.etag !== undefined) {
-    reply.header('etag', `"${answer.etag}"`);
-    if (request.method === 'GET' && tagOf(request.headers['if-none-match']) === answer.etag) return reply.code(304).send();
   }
   // Only what the contract names goes out: the schema strips the rest.
   const body = typeof spec.response === 'string' ? answer.body : spec.response.parse(answer.body);

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { checkCsaf } from '../adapters/csaf/check-csaf.ts';
+import { openSigningKey } from '../adapters/openpgp/key.ts';
+import { sha512 } from '../adapters/system/system.ts';
 import { scoreVector } from '../adapters/cvss/cvss.ts';
+import type { Proofs } from '../disclosure/advisory/directory.ts';
 import { disclosureCommands } from '../disclosure/commands.ts';
 import type { DisclosureDeps } from '../disclosure/deps.ts';
 import { disclosureRoutes } from '../disclosure/routes.ts';
 import { disclosureHandlers } from '../disclosure/watch.ts';
+import { millisOf } from '../kernel/instant.ts';
 import { readerOf } from '../kernel/apart.ts';
 import { houseOfStatements } from './disclosure/house.ts';
 import { printerOfDesk } from './exercise/marked-printer.ts';
@@ -21,11 +25,17 @@ export function wireDisclosure(base: Base): Wired {
       checkCsaf: readApart(csafChecker),
       scoreOf: scoreVector,
       clock: base.clock,
-      hash: base.hash,
+      proofs: () => proofsOf(base),
     }),
-    routes: (opened) => disclosureRoutes(disclosureDeps(base, opened)),
+    routes: (opened) => disclosureRoutes(disclosureDeps(base, opened), () => proofsOf(base)),
     handlers: (opened) => disclosureHandlers(disclosureDeps(base, opened)),
   };
+}
+
+/** What proves an advisory: hashes, and the desk's own key, which is made at its first use. */
+async function proofsOf(base: Base): Promise<Proofs> {
+  const seconds = Math.floor(millisOf(base.clock.now()) / 1000);
+  return { sha256: (text) => base.hash(new TextEncoder().encode(text)), sha512, signer: await openSigningKey(base.dataFolder, seconds) };
 }
 
 /** What disclosure works with on an open desk. */

@@ -11,6 +11,9 @@ import type { ServedDesk } from '../support/served-desk.ts';
 
 /** Open to everybody, by intention: a new one must be added here by hand. */
 const PUBLIC = [
+  'GET /.well-known/csaf/:first',
+  'GET /.well-known/csaf/:first/:second',
+  'GET /.well-known/csaf/:first/:second/:third',
   'GET /.well-known/security.txt',
   'GET /api/auth/get-session',
   'GET /api/auth/passkey/generate-authenticate-options',

@@ -4,6 +4,7 @@ import { endpoints as drafts } from '../../src/disclosure/contract.ts';
 import type { StatementDraft } from '../../src/disclosure/contract.ts';
 import { endpoints } from '../../src/disclosure/release/release.contract.ts';
 import type { QuestionSheet, StatementOrder } from '../../src/disclosure/release/release.contract.ts';
+import { endpoints as advisories } from '../../src/disclosure/advisory/advisory.contract.ts';
 import { endpoints as reports } from '../../src/disclosure/report/report.contract.ts';
 import { ask } from './fetch/http.ts';
 
@@ -70,3 +71,11 @@ export const reportAddress = (caseId: string, form: 'pdf' | 'html' | 'md', lang:
 
 /** Where the statistics of a year are fetched. */
 export const statisticsAddress = (year: number, lang: 'ja' | 'en'): string => reports.yearlyStatistics.at({ year: String(year) }, { lang });
+
+/** Advisories that the case gave out. */
+export function useAdvisories(caseId: string) {
+  return useQuery({
+    queryKey: [...disclosureKey(caseId), 'advisories'],
+    queryFn: ({ signal }) => ask(advisories.advisories, { params: { caseId }, signal }),
+  });
+}

@@ -11,6 +11,11 @@ export const systemClock: Clock = { now: () => instantFromMillis(Date.now()) as 
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export const sha256: HashBytes = (bytes) => createHash('sha256').update(bytes).digest('hex') as Sha256;
 
+/** SHA-512 of UTF-8 text as 128 lower-case hexadecimal digits. */
+export function sha512(text: string): string {
+  return createHash('sha512').update(text).digest('hex');
+}
+
 /** So many random bytes of the operating system, in base64url. */
 export function randomText(bytes: number): string {
   return randomBytes(bytes).toString('base64url');

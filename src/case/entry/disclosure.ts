@@ -51,6 +51,27 @@ export const disclosureEntries = {
       .regex(/^https:\/\/\S+$/)
       .nullable(),
   }),
+  /** An issue of an advisory became public: its document is the blob, `place` where it stands below the directory of `provider`. */
+  'advisory.published': z.object({
+    advisoryId: z.string().max(80),
+    issue: z.int().positive(),
+    title: z.string().max(300),
+    place: z
+      .string()
+      .max(200)
+      .regex(/^white\/\d{4}\/[+\-a-z0-9_]+\.json$/),
+    blob: sha256,
+    ended: z.enum(['withdrawn', 'superseded']).nullable(),
+    /** Of the key by whose signature it was given out. */
+    key: z.string().max(64),
+    provider: z.object({
+      directory: z.string().max(1000),
+      name: z.string().max(300),
+      namespace: z.string().max(1000),
+      category: z.enum(['vendor', 'coordinator', 'discoverer', 'user', 'other']),
+      contact: z.string().max(500),
+    }),
+  }),
   'statement.fields-set': z.object({ fields: z.record(z.string().max(60), givenValueSchema), reason: z.string().max(2000) }),
   /** The snapshot is frozen: facts, texts of all versions in both languages, and where each figure comes from. */
   'statement.prepared': z.object({ statementId, number: z.int().positive(), stage: z.enum(statementStages), blob: sha256 }),

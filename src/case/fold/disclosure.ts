@@ -15,7 +15,11 @@ export type StatementView = Pick<BodyOf<'statement.prepared'>, 'statementId' | '
   readonly published: (By & Pick<BodyOf<'statement.published'>, 'early'>) | null;
 };
 
+export type AdvisoryView = BodyOf<'advisory.published'> & By;
+
 export type DisclosureView = {
+  /** Every issue that became public, in order. */
+  readonly advisories: readonly AdvisoryView[];
   /** What people stated, by field, and who did. */
   readonly given: Readonly<Record<string, { readonly value: Exclude<GivenValue, null> } & By>>;
   readonly statements: readonly StatementView[];
@@ -27,7 +31,7 @@ export type DisclosureView = {
 };
 
 export const disclosureFold: PartFold<DisclosureView> = {
-  initial: { given: {}, statements: [], told: {}, others: null },
+  initial: { advisories: [], given: {}, statements: [], told: {}, others: null },
   apply(view, entry) {
     const by: By = { by: entry.actor.name, personId: entry.actor.type === 'person' ? entry.actor.id : null, at: entry.at, seq: entry.seq };
     switch (entry.kind) {
@@ -48,6 +52,8 @@ export const disclosureFold: PartFold<DisclosureView> = {
         return change(view, entry.body.statementId, { approved: null, revoked: { ...by, reason: entry.body.reason } });
       case 'statement.published':
         return change(view, entry.body.statementId, { published: { ...by, early: entry.body.early } });
+      case 'advisory.published':
+        return { ...view, advisories: [...view.advisories, { ...entry.body, ...by }] };
       case 'statement.told': {
         const { whom, at, how } = entry.body;
         const before = view.told[whom];
@@ -81,7 +87,18 @@ export const disclosureFold: PartFold<DisclosureView> = {
         mark: 'proved',
         evidence: [{ type: 'entry', seq: published?.seq ?? prepared.seq }],
       }));
-    return { ...emptyJudgement, known };
+    const advisories = view.advisories.map(
+      ({ advisoryId, issue, seq }): Statement => ({
+        id: `disclosure.advisory.${advisoryId}.${issue}`,
+        text: {
+          ja: `アドバイザリー ${advisoryId} の第 ${issue} 版を公開した`,
+          en: `Issue ${issue} of advisory ${advisoryId} was published`,
+        },
+        mark: 'proved',
+        evidence: [{ type: 'entry', seq }],
+      }),
+    );
+    return { ...emptyJudgement, known: [...known, ...advisories] };
   },
   next(view) {
     const last = view.statements.at(-1);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCsaf } from '../../adapters/csaf/check-csaf.ts';
+import { openPgpSigner } from '../../adapters/openpgp/key.ts';
 import { scoreVector } from '../../adapters/cvss/cvss.ts';
 import { parseInstant } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
@@ -114,11 +115,20 @@ describe('disclosure/advisory', () => {
   it('lays out a directory whose parts name each other rightly', async () => {
     const later = { ...source, id: 'EX-2', revisions: [{ at: '2026-11-28T00:00:00Z', summary: '初版' }] };
     const documents = [await made(source), await made(later)].flatMap((one) => ('place' in one ? [one] : []));
-    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-    const files = directoryFiles(documents, source, sha256);
+    const [sha256, sha512] = ['sha256', 'sha512'].map((name) => (text: string) => createHash(name).update(text).digest('hex'));
+    if (sha256 === undefined || sha512 === undefined) throw new Error('no hash');
+    const signer = openPgpSigner(generateKeyPairSync('ed25519').privateKey, 1_796_000_000);
+    const proofs = { sha256, sha512, signer };
+    const files = directoryFiles(documents, source, proofs);
     expect(files.get('white/index.txt')).toBe('2026/ex-2.json\n2026/ex-2026_1.json\n');
     expect(files.get('white/changes.csv')).toBe('"2026/ex-2.json","2026-11-28T00:00:00Z"\n"2026/ex-2026_1.json","2026-11-20T00:00:00Z"\n');
-    for (const { place, text } of documents) expect(files.get(`${place}.sha256`)).toBe(`${sha256(text)}  ${place.slice(11)}\n`);
+    for (const { place, text } of documents) {
+      expect(files.get(`${place}.sha256`)).toBe(`${sha256(text)}  ${place.slice(11)}\n`);
+      expect(files.get(`${place}.sha512`)).toBe(`${sha512(text)}  ${place.slice(11)}\n`);
+      expect(files.get(`${place}.asc`)).toMatch(/^-----BEGIN PGP SIGNATURE-----\n\n[A-Za-z0-9+/=\n]+-----END PGP SIGNATURE-----\n$/);
+    }
+    expect(files.get('provider-metadata.json')).toContain(`/openpgp/${signer.fingerprint}.asc`);
+    expect(files.get(`openpgp/${signer.fingerprint}.asc`)).toBe(signer.publicKey('例の会 <security@example.jp>'));
     const feed = JSON.parse(files.get('white/csaf-feed-tlp-white.json') ?? '') as {
       readonly feed: { readonly updated: string; readonly entry: readonly { readonly content: { readonly src: string } }[] };
     };
@@ -127,7 +137,7 @@ describe('disclosure/advisory', () => {
       documents.map(({ place }) => `${source.directory}/${place}`).toReversed(),
     );
     expect(files.get('service.json')).toContain('"updated":"2026-11-28T00:00:00Z"');
-    expect(directoryFiles(documents.toReversed(), source, sha256)).toEqual(files);
+    expect(directoryFiles(documents.toReversed(), source, proofs)).toEqual(files);
   });
 
   it('says in OSV what has a place there, and names what has not', () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { canonicalJson } from '../../kernel/canonical-json.ts';
+import type { AdvisorySigner } from './sign.port.ts';
 import type { AdvisorySource } from './source.ts';
 
 /** An issued document as it stands in the directory, `white/2026/ex-1.json`. */
@@ -11,16 +12,25 @@ const SCHEMA = 'https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json
 const CATEGORY = [{ scheme: 'urn:ietf:params:rolie:category:information-type', term: 'csaf' }];
 const FEED = 'white/csaf-feed-tlp-white.json';
 
+/** What stands beside each document so that others can tell that nobody changed it. */
+export type Proofs = {
+  readonly sha256: (text: string) => string;
+  readonly sha512: (text: string) => string;
+  readonly signer: AdvisorySigner;
+};
+
 /**
- * Everything beside the documents that a directory of CSAF 2.0 holds (clause 7.1, requirements 1 to 17 without 8 to 10):
- * index, changes, a hash for each document, ROLIE feed and service, provider metadata. It is the same for the same documents,
- * and dated by the newest of them.
+ * Everything beside the documents that a directory of CSAF 2.0 holds (clause 7.1, requirements 1 to 20 without 8 to 10):
+ * index, changes, two hashes and a signature for each document, the key, ROLIE feed and service, provider metadata. It is the
+ * same for the same documents and the same key, and dated by the newest of them.
  */
 export function directoryFiles(
   documents: readonly Placed[],
   { directory, publisher }: Publisher,
-  sha256: (text: string) => string,
+  proofs: Proofs,
 ): ReadonlyMap<string, string> {
+  const { signer } = proofs;
+  const keyPlace = `openpgp/${signer.fingerprint}.asc`;
   const rows = documents
     .map((one) => ({ ...one, ...headOf(one.text) }))
     .toSorted((a, b) => (a.updated === b.updated ? (a.place < b.place ? -1 : 1) : a.updated < b.updated ? 1 : -1));
@@ -36,6 +46,8 @@ export function directoryFiles(
         link: [
           { href: at(place), rel: 'self' },
           { href: at(`${place}.sha256`), rel: 'hash' },
+          { href: at(`${place}.sha512`), rel: 'hash' },
+          { href: at(`${place}.asc`), rel: 'signature' },
         ],
         published,
         title,
@@ -67,6 +79,7 @@ export function directoryFiles(
     list_on_CSAF_aggregators: true,
     metadata_version: '2.0',
     mirror_on_CSAF_aggregators: true,
+    public_openpgp_keys: [{ fingerprint: signer.fingerprint, url: at(keyPlace) }],
     publisher: {
       category: publisher.category,
       contact_details: publisher.contact,
@@ -85,11 +98,26 @@ export function directoryFiles(
         .join(''),
     ],
     ['white/changes.csv', rows.map(({ place, updated: changed }) => `"${below(place)}","${changed}"\n`).join('')],
-    ...rows.map(({ place, text }) => [`${place}.sha256`, `${sha256(text)}  ${place.split('/').at(-1) ?? ''}\n`] as const),
+    ...rows.flatMap(({ place, text, updated: changed }) => {
+      const name = place.split('/').at(-1) ?? '';
+      const second = Math.floor(Date.parse(changed) / 1000);
+      return [
+        [`${place}.sha256`, `${proofs.sha256(text)}  ${name}\n`],
+        [`${place}.sha512`, `${proofs.sha512(text)}  ${name}\n`],
+        [`${place}.asc`, signer.sign(new TextEncoder().encode(text), second)],
+      ] as const;
+    }),
+    [keyPlace, signer.publicKey(keyName(publisher))],
     [FEED, `${canonicalJson(feed)}\n`],
     ['service.json', `${canonicalJson(service)}\n`],
     ['provider-metadata.json', `${canonicalJson(metadata)}\n`],
   ]);
+}
+
+/** Whose key it is, as programs show it: the publisher, with the mail address where the contact is one. */
+function keyName({ name, contact }: Publisher['publisher']): string {
+  const mail = /[^\s<>]+@[^\s<>]+/.exec(contact)?.[0];
+  return mail === undefined ? name : `${name} <${mail}>`;
 }
 
 type Tracking = {

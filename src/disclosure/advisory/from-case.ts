@@ -12,6 +12,7 @@ export function draftFromCase(view: CaseView, organisation: string, publicAddres
     return { id: `P-${at + 1}`, vendor: '', name, version, purl: null };
   });
   return {
+    case: view.id,
     profile: 'csaf_security_advisory',
     id: view.id,
     lang,

@@ -1,28 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { operatorActor } from '../../edge/actor.ts';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import { readsCase } from '../../edge/command.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import type { Clock } from '../../kernel/instant.ts';
-import type { HashBytes } from '../../kernel/sha256.ts';
 import type { DisclosureDeps } from '../deps.ts';
 import { disclosureProblem } from '../problems.ts';
-import { placeOf } from './csaf.ts';
-import { directoryFiles } from './directory.ts';
-import type { Placed } from './directory.ts';
+import type { Proofs } from './directory.ts';
 import { draftFromCase } from './from-case.ts';
 import { osvOf } from './osv.ts';
-import { makeAdvisory, makeIssue } from './publish.ts';
+import { checkIssue, publishIssue } from './issue.ts';
+import type { Ready } from './issue.ts';
+import { makeAdvisory } from './publish.ts';
 import type { MakeDeps } from './publish.ts';
+import { servedDirectory } from './served.ts';
 import { advisorySourceSchema } from './source.ts';
 import type { AdvisorySource } from './source.ts';
 
-export type AdvisoryTools = MakeDeps & { readonly clock: Clock; readonly hash: HashBytes };
+export type AdvisoryTools = MakeDeps & { readonly clock: Clock; readonly proofs: () => Promise<Proofs> };
 
-/** `matoi advisory draft|make|publish`. Only `draft` opens the store. */
+/** `matoi advisory draft|make|publish`; `make` opens no store. */
 export function makeCommands(open: () => Promise<DisclosureDeps>, tools: AdvisoryTools): readonly CommandSpec[] {
-  return [draftCommand(open), makeCommand(tools), publishCommand(tools)];
+  return [draftCommand(open), makeCommand(tools), publishCommand(open, tools)];
 }
 
 function draftCommand(open: () => Promise<DisclosureDeps>): CommandSpec {
@@ -73,41 +74,47 @@ function makeCommand(tools: AdvisoryTools): CommandSpec {
   };
 }
 
-function publishCommand(tools: AdvisoryTools): CommandSpec {
+function publishCommand(open: () => Promise<DisclosureDeps>, tools: AdvisoryTools): CommandSpec {
   return {
     path: ['advisory', 'publish'],
     summary: {
-      ja: '公開用のフォルダーに書き出します（索引、変更履歴、ハッシュ、ROLIE、provider-metadata.json）',
-      en: 'Write a public directory: index, changes, hashes, ROLIE, provider-metadata.json',
+      ja: 'アドバイザリーを公開します（事案に記録し、署名してこのデスクから配ります。--to DIR は同じものをフォルダーに書き出します）',
+      en: 'Publish advisories: an entry in the case, signed and served by this desk; --to DIR writes the same as a folder',
     },
     args: 'FILE…',
-    options: { to: { type: 'string', value: 'DIR', about: { ja: '書き出し先', en: 'where to write' } } },
-    negative: { ja: '公開できないものがあり、何も書かなかった', en: 'one cannot be published; nothing was written' },
+    options: { to: { type: 'string', value: 'DIR', about: { ja: 'フォルダーにも書き出す', en: 'write a folder too' } } },
+    negative: { ja: '公開できないものがあり、何も公開しなかった', en: 'one cannot be published; nothing was' },
     async run(call) {
-      const folder = call.text('to');
-      if (folder === undefined || call.args.length === 0) {
-        call.out.problem(disclosureProblem('disclosure.wrong-call', { wanted: 'matoi advisory publish FILE… --to DIR' }));
+      if (call.args.length === 0) {
+        call.out.problem(disclosureProblem('disclosure.wrong-call', { wanted: 'matoi advisory publish FILE… [--to DIR]' }));
         return 2;
       }
-      const documents = new Map((await standingIn(folder)).map((one) => [one.place, one]));
-      let head: AdvisorySource | null = null;
+      const sources: { readonly file: string; readonly source: AdvisorySource }[] = [];
       for (const file of call.args) {
         const source = await sourceIn(call, file);
         if (source === null) return 2;
-        const now = tools.clock.now();
-        const made = await makeIssue(tools, source, documents.get(placeOf(source, now))?.text ?? null, now);
-        if (made.is === 'refused') return refused(call, file, made.why);
-        documents.set(made.document.place, made.document);
-        head ??= source;
+        sources.push({ file, source });
       }
-      if (head === null) return 2;
-      const sha256 = (text: string) => tools.hash(new TextEncoder().encode(text));
-      const beside = directoryFiles([...documents.values()], head, sha256);
-      for (const { place, text } of documents.values()) await put(join(folder, place), text);
-      for (const [place, text] of beside) await put(join(folder, place), text);
-      call.out.line(
-        call.lang === 'ja' ? `${documents.size} 件、署名なし: ${folder}` : `${documents.size} documents, not signed: ${folder}`,
-      );
+      const deps = await open();
+      const ready: Ready[] = [];
+      for (const { file, source } of sources) {
+        const checked = await checkIssue(deps, tools, source);
+        if (checked.is === 'refused') return refused(call, file, checked.why);
+        ready.push(checked.ready);
+      }
+      const proofs = await tools.proofs();
+      for (const one of ready) await publishIssue(deps, operatorActor(call.operator), one, proofs.signer.fingerprint);
+      const files = await servedDirectory(deps, proofs);
+      const folder = call.text('to');
+      if (folder !== undefined) for (const [place, text] of files ?? []) await put(join(folder, place), text);
+      const { fingerprint } = proofs.signer;
+      if (call.format !== 'words') call.out.json({ published: ready.map(({ document }) => document.place), fingerprint });
+      else
+        call.out.line(
+          { ja: `${ready.length} 件を公開しました。署名の鍵: ${fingerprint}`, en: `${ready.length} published, signed by ${fingerprint}` }[
+            call.lang
+          ],
+        );
       return 0;
     },
   };
@@ -118,12 +125,6 @@ async function put(path: string, text: string): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(`${path}.new`, text);
   await rename(`${path}.new`, path);
-}
-
-async function standingIn(folder: string): Promise<readonly Placed[]> {
-  const names = await readdir(join(folder, 'white'), { recursive: true }).catch(() => []);
-  const places = names.filter((name) => /^\d{4}[/\\][^/\\]+\.json$/.test(name)).map((name) => `white/${name.replaceAll('\\', '/')}`);
-  return Promise.all(places.map(async (place) => ({ place, text: await readFile(join(folder, place), 'utf8') })));
 }
 
 async function sourceIn(call: CommandCall, file: string): Promise<AdvisorySource | null> {

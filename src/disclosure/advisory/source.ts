@@ -18,6 +18,12 @@ export const productStates = ['affected', 'fixed', 'not-affected', 'under-invest
 
 /** One advisory as a person writes it (JSON); `matoi advisory draft CASE` fills what the record knows. */
 export const advisorySourceSchema = z.strictObject({
+  /** The case that it comes from; `advisory publish` writes the publication into it. */
+  case: z
+    .string()
+    .regex(/^C-\d{4}-\d{4,9}$/)
+    .nullable()
+    .default(null),
   profile: z.enum(['csaf_base', 'csaf_security_advisory', 'csaf_vex']),
   id: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/),
   lang: z.enum(['ja', 'en']),

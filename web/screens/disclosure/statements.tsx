@@ -10,6 +10,7 @@ import { useMay } from '../../journal/person.ts';
 import { useLang, useSay, useWords } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
+import { Advisories } from './advisories.tsx';
 import { Fields } from './fields.tsx';
 import { Frozen } from './frozen.tsx';
 import { MarkedText } from './marked-text.tsx';
@@ -52,6 +53,7 @@ export function Statements() {
           <Order caseId={caseId} desk={desk.data} works={works} />
           <Yardstick of={desk.data.yardstick} />
           <Questions caseId={caseId} lang={shown.lang} />
+          <Advisories caseId={caseId} />
           <Papers caseId={caseId} lang={shown.lang} />
         </>
       )}

@@ -62,6 +62,10 @@ export const disclosureWords = wordsOf(
     listHint: '一行に一つ。日本語と英語の行を同じ順に並べます',
     choose: '未記入',
     questionsTitle: '想定問答',
+    advisoriesTitle: 'アドバイザリー',
+    noAdvisory: 'この事案から公開したアドバイザリーはありません（matoi advisory draft で下書き、advisory publish で公開）。',
+    issueOf: (issue: number) => `第${issue}版`,
+    endedAs: { withdrawn: '撤回', superseded: '差し替え' },
     papersTitle: '書面とファイル',
     reportLead:
       '事案報告書（経緯、行ったこと、判断と理由、証拠とハッシュ）を、記録だけから作ります。社内向けです。このデスクからはどこにも送られません。',
@@ -132,6 +136,10 @@ export const disclosureWords = wordsOf(
     listHint: 'one a line, Japanese and English in the same order',
     choose: 'not stated',
     questionsTitle: 'Questions and answers',
+    advisoriesTitle: 'Advisories',
+    noAdvisory: 'No advisory was published from this case (matoi advisory draft begins one, advisory publish gives it out).',
+    issueOf: (issue: number) => `issue ${issue}`,
+    endedAs: { withdrawn: 'withdrawn', superseded: 'superseded' },
     papersTitle: 'Papers and files',
     reportLead:
       'The report of the case (timeline, what was done, decisions with reasons, evidence with hashes) is made from its entries alone. It is for your own house; the desk sends it nowhere.',

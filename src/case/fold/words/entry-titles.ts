@@ -11,6 +11,7 @@ export const entryTitles = {
   'access.signed-out': { ja: 'サインアウトした', en: 'Signed out' },
   'acknowledgement.given': { ja: '通知にお客様が答えた', en: 'A customer answered the notice' },
   'acknowledgement.suspect': { ja: '機械らしい回答を数えなかった', en: 'An answer as of a machine was not counted' },
+  'advisory.published': { ja: 'アドバイザリーを公開した', en: 'Advisory published' },
   'audience.approved': { ja: '知らせる相手を承認した', en: 'Audience approved' },
   'audience.listed': { ja: '知らせる相手の一覧を取り込んだ', en: 'List of whom to tell imported' },
   'case.action-done': { ja: '作業を完了した', en: 'Action done' },

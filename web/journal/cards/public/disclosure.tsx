@@ -6,6 +6,35 @@ const SHA = 'a'.repeat(64);
 const statementId = 'C-2026-0001/1';
 
 export const disclosureCards = {
+  'advisory.published': {
+    station: 'public',
+    refreshes: ['disclosure'],
+    face: (body, { lang }) => ({
+      lead: `${body.advisoryId} ${body.title}`,
+      facts: [
+        { name: disclosureCardWords[lang].issue, value: body.issue },
+        ...(body.ended === null ? [] : [{ name: disclosureCardWords[lang].ended, value: disclosureCardWords[lang].endedAs[body.ended] }]),
+        { name: disclosureCardWords[lang].document, value: body.blob },
+        { name: disclosureCardWords[lang].key, value: body.key },
+      ],
+    }),
+    sample: {
+      advisoryId: 'EX-2026.1',
+      issue: 2,
+      title: '予約画面の入力の扱い',
+      place: 'white/2026/ex-2026_1.json',
+      blob: SHA,
+      ended: 'withdrawn',
+      key: '0123456789ABCDEF0123456789ABCDEF01234567',
+      provider: {
+        directory: 'https://example.jp/.well-known/csaf',
+        name: '例の会',
+        namespace: 'https://example.jp',
+        category: 'vendor',
+        contact: 'security@example.jp',
+      },
+    },
+  },
   'statement.fields-set': {
     station: 'public',
     refreshes: ['disclosure'],
@@ -88,4 +117,4 @@ export const disclosureCards = {
     }),
     sample: { at: '2026-11-21T05:05:00.000Z', where: '報道' },
   },
-} as const satisfies CardsOf<KindsOf<'statement'>>;
+} as const satisfies CardsOf<KindsOf<'statement' | 'advisory'>>;

@@ -4,6 +4,11 @@ import { wordsOf } from '../../../lang/lang.tsx';
 export const disclosureCardWords = wordsOf(
   {
     fields: '項目',
+    issue: '版',
+    ended: '終わり方',
+    endedAs: { withdrawn: '撤回', superseded: '差し替え' },
+    document: '文書（SHA-256）',
+    key: '署名の鍵',
     number: '報',
     stage: { first: '第一報', second: '続報', final: '最終報告' },
     snapshot: '凍結した写し（SHA-256）',
@@ -17,6 +22,11 @@ export const disclosureCardWords = wordsOf(
   },
   {
     fields: 'Fields',
+    issue: 'Issue',
+    ended: 'Ended',
+    endedAs: { withdrawn: 'withdrawn', superseded: 'superseded' },
+    document: 'Document (SHA-256)',
+    key: 'Key of the signature',
     number: 'Report',
     stage: { first: 'first report', second: 'further report', final: 'final report' },
     snapshot: 'Frozen snapshot (SHA-256)',
