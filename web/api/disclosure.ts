@@ -79,3 +79,7 @@ export function useAdvisories(caseId: string) {
     queryFn: ({ signal }) => ask(advisories.advisories, { params: { caseId }, signal }),
   });
 }
+
+/** Where the sheet is fetched on paper. */
+export const questionsAddress = (caseId: string, asker: QuestionSheet['asker'], lang: 'ja' | 'en'): string =>
+  endpoints.questionPaper.at({ caseId }, { asker, lang });

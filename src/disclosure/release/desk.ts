@@ -16,6 +16,7 @@ import { frozenStatement } from '../statement/frozen.ts';
 import { gather } from '../statement/gather.ts';
 import { publishedOf, yardstickOf } from '../yardstick/yardstick.ts';
 import { checks } from './checks.ts';
+import { questionsPaper } from './questions-paper.ts';
 import { prepareStatement } from './prepare.ts';
 import { approveStatement, publishStatement, revokeApproval, warningsOf } from './release.ts';
 import type { QuestionSheet, StatementDesk, StatementOrder } from './release.contract.ts';
@@ -126,4 +127,12 @@ export async function questionSheet(
       spans: spans.map((one) => ({ ...one, span: [one.span[0], one.span[1]] as [number, number] })),
     })),
   });
+}
+
+/** The same on paper. Throws a ProblemError where it cannot be set here. */
+export async function printQuestions(deps: DisclosureDeps, caseId: CaseId, asker: Asker, lang: Lang): Promise<Result<Uint8Array, Problem>> {
+  const sheet = await questionSheet(deps, caseId, asker, lang);
+  if (!sheet.ok) return sheet;
+  const [organisation, zone, { marked }] = await Promise.all([deps.house.organisation(), deps.house.zone(), deps.passing.of(caseId)]);
+  return ok(await deps.print(questionsPaper(sheet.value, { caseId, organisation, at: deps.clock.now(), zone, marked })));
 }

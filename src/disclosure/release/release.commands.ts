@@ -11,7 +11,7 @@ import type { DisclosureDeps } from '../deps.ts';
 import { staticBundle } from '../page/bundle.ts';
 import { disclosureProblem } from '../problems.ts';
 import { askers } from '../sheet/questions.ts';
-import { orderStatement, questionSheet, statementDesk } from './desk.ts';
+import { orderStatement, printQuestions, questionSheet, statementDesk } from './desk.ts';
 import { statementOrderSchema } from './release.contract.ts';
 import type { StatementDesk } from './release.contract.ts';
 
@@ -150,13 +150,25 @@ function questionsCommand(open: Open): CommandSpec {
       en: 'Questions and answers for press, customers, staff or switchboard',
     },
     args: 'CASE',
-    options: { asker: { type: 'string', value: 'ASKER', about: { ja: askers.join(' '), en: askers.join(' ') } } },
+    options: {
+      asker: { type: 'string', value: 'ASKER', about: { ja: askers.join(' '), en: askers.join(' ') } },
+      pdf: { type: 'string', value: 'FILE', about: { ja: 'PDF で書き出す', en: 'write a PDF' } },
+    },
     reads: readsCase,
     async run(call) {
       const caseId: CaseId | null = parseCaseId(call.args[0] ?? '');
       const asker = askers.find((one) => one === (call.text('asker') ?? 'press'));
       if (caseId === null || call.args.length !== 1 || asker === undefined)
         return wrong(call, `questions CASE --asker ${askers.join('|')}`);
+      const file = call.text('pdf');
+      if (file !== undefined) {
+        const printed = await printQuestions(await open(), caseId, asker, call.lang);
+        if (!printed.ok) throw new ProblemError(printed.error);
+        await writeFile(file, printed.value, { mode: 0o600 });
+        if (call.format === 'words') call.out.line(file);
+        else call.out.json({ file, bytes: printed.value.length });
+        return 0;
+      }
       const sheet = await questionSheet(await open(), caseId, asker, call.lang);
       if (!sheet.ok) throw new ProblemError(sheet.error);
       if (call.format !== 'words') call.out.json(sheet.value);

@@ -105,4 +105,6 @@ export const endpoints = {
   statementPaper: get('/api/v1/cases/:caseId/statements/:statementId/paper', 'raw'),
   // ?asker=&lang=
   questionSheet: get('/api/v1/cases/:caseId/statements/questions', sheetSchema),
+  // The same as PDF; ?asker=&lang=
+  questionPaper: get('/api/v1/cases/:caseId/statements/questions/paper', 'raw'),
 } as const;

@@ -12,7 +12,7 @@ import { askers } from '../sheet/questions.ts';
 import { statementPaper } from '../page/paper.ts';
 import { frozenStatement } from '../statement/frozen.ts';
 import type { Snapshot } from '../statement/snapshot.ts';
-import { orderStatement, questionSheet, statementDesk } from './desk.ts';
+import { orderStatement, printQuestions, questionSheet, statementDesk } from './desk.ts';
 import { endpoints } from './release.contract.ts';
 
 const params = z.object({ caseId: z.string() });
@@ -60,6 +60,20 @@ export function releaseRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
         if (caseId === null) return noCase(text);
         const sheet = await questionSheet(deps, caseId, query.asker, query.lang ?? shown);
         return sheet.ok ? { status: 200, body: sheet.value } : { problem: sheet.error };
+      },
+    }),
+    route({
+      ...endpoints.questionPaper,
+      access: mayRead,
+      params,
+      query: z.object({ asker: z.enum(askers).default('press'), lang }),
+      reads: ({ caseId }) => caseId,
+      summary: { ja: '想定問答の PDF', en: 'Questions and answers as PDF' },
+      async handle({ params: { caseId: text }, query, lang: shown }) {
+        const caseId = parseCaseId(text);
+        if (caseId === null) return noCase(text);
+        const printed = await printQuestions(deps, caseId, query.asker, query.lang ?? shown);
+        return printed.ok ? { status: 200, raw: printed.value, contentType: 'application/pdf' } : { problem: printed.error };
       },
     }),
     route({

@@ -7,7 +7,7 @@ import { STYLE } from '../page/html.ts';
 import type { CaseRecord } from './read-report.ts';
 import type { CaseReport } from './report.ts';
 
-/** The report as paper. */
+/** The report on numbered pages; the printer makes the same bytes of the same record at the same instant. */
 export function reportPaper({ view, marked, organisation, at, zone }: CaseRecord, { title, blocks }: CaseReport, lang: Lang): Paper {
   return {
     caseId: view.id,

@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { askers } from '../../../src/disclosure/release/release.contract.ts';
 import type { QuestionSheet } from '../../../src/disclosure/release/release.contract.ts';
-import { useQuestions } from '../../api/disclosure.ts';
+import { questionsAddress, useQuestions } from '../../api/disclosure.ts';
 import { Pending } from '../../components/states.tsx';
 import { useWords } from '../../lang/lang.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -25,6 +25,9 @@ export function Questions({ caseId, lang }: { readonly caseId: string; readonly 
           data={askers.map((value) => ({ value, label: w.askers[value] }))}
           onChange={(event) => setAsker(event.currentTarget.value as QuestionSheet['asker'])}
         />
+        <a className="chip" href={questionsAddress(caseId, asker, lang)}>
+          {w.questionsPdf}
+        </a>
       </div>
       {sheet.data === undefined ? (
         <Pending on={sheet} lines={6} />
