@@ -11,7 +11,8 @@ export const SIGNING_KEY_FILE = 'advisory.key';
 
 /**
  * Signs advisories by OpenPGP with one Ed25519 key. `made`: seconds since 1970 when the key was made, which its fingerprint
- * rests on; it stays the same for the life of the key. A document's signature is dated by `at`, in seconds too.
+ * rests on; it stays the same for the life of the key. A document's signature is dated by `at`, in seconds too, and never
+ * before its key: GnuPG refuses one that is older.
  */
 export function openPgpSigner(key: KeyObject, made: number): AdvisorySigner {
   if (key.asymmetricKeyType !== 'ed25519') throw new TypeError('only Ed25519 keys sign advisories');
@@ -23,7 +24,7 @@ export function openPgpSigner(key: KeyObject, made: number): AdvisorySigner {
   return {
     fingerprint,
     publicKey: (name) => armour('PGP PUBLIC KEY BLOCK', publicKeyPackets({ key: body, seconds: made, sign: digest }, name)),
-    sign: (document, at) => armour('PGP SIGNATURE', documentSignature({ key: body, seconds: at, sign: digest }, document)),
+    sign: (document, at) => armour('PGP SIGNATURE', documentSignature({ key: body, seconds: Math.max(at, made), sign: digest }, document)),
   };
 }
 
