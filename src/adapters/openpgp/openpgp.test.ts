@@ -16,7 +16,9 @@ const folder = () => {
 afterAll(() => Promise.all(folders.map((one) => rm(one, { recursive: true, force: true }))));
 
 const gpg = (home: string, ...args: string[]) =>
-  spawnSync('gpg', ['--homedir', home, '--batch', '--status-fd', '1', ...args], { encoding: 'utf8' });
+  spawnSync('gpg', ['--homedir', home, '--batch', '--faked-system-time', String(AT + 99 * 86_400), '--status-fd', '1', ...args], {
+    encoding: 'utf8',
+  });
 const hasGpg = spawnSync('gpg', ['--version']).status === 0;
 const AT = 1_796_000_000;
 const NAME = '例の会 <security@example.jp>';
