@@ -111,7 +111,6 @@ export const exerciseCards = {
   },
   'exercise.lapse-called': {
     ...common,
-    title: { ja: '【訓練】重大な欠落を知らせた', en: '[EXERCISE] Critical lapse' },
     face: ({ at, text, stopped }, { lang }) => ({
       ...(stopped ? { lead: exerciseWords[lang].stopped } : {}),
       facts: [time(at, lang)],
@@ -121,7 +120,6 @@ export const exerciseCards = {
   },
   'exercise.wash-answered': {
     ...common,
-    title: { ja: '【訓練】振り返りに答えた', en: '[EXERCISE] Hot wash answered' },
     face: ({ answers }, { lang }) => ({ facts: answers.map(({ question, text }) => ({ name: question[lang], value: text })) }),
     sample: {
       runId: RUN,
@@ -130,7 +128,6 @@ export const exerciseCards = {
   },
   'exercise.corrected': {
     ...common,
-    title: { ja: '【訓練】是正処置を作業にした', en: '[EXERCISE] Corrective action became work' },
     face: ({ title, owner, due, caseId }, { lang }) => ({
       lead: title,
       facts: [

@@ -164,7 +164,6 @@ export const triageCards = {
     },
   },
   'triage.notice-reminded': {
-    title: { ja: 'まだ答えていない人への催促を承認した', en: 'Reminder to the silent released' },
     station: 'spread',
     refreshes: ['triage'],
     face: (body, { lang }) => {

@@ -6,7 +6,6 @@ const NOTICE = 'C-2026-0001/1';
 
 export const noticeCards = {
   'notice.declared': {
-    title: { ja: '必要な通知か任意のお知らせかを決めた', en: 'Notice declared required or optional' },
     station: 'customers',
     refreshes: ['audience'],
     face: (body, { lang }) => ({ lead: noticeWords[lang].kinds[body.optional ? 'optional' : 'required'] }),
