@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { randomText, sha256, systemClock, defaultDataFolder } from './adapters/system/system.ts';
+import { asker } from './cli/ask.ts';
 import { runGroups } from './cli/cli.ts';
-import { operatorActor } from './edge/actor.ts';
+import type { Identify } from './cli/person.ts';
 import { parseCaseId } from './journal/stream.ts';
 import type { Base } from './wiring/base/base.ts';
 import { VERSION } from './wiring/base/version.ts';
@@ -27,6 +28,14 @@ async function openWithEveryWatch(): Promise<State> {
   return openState(unopened, everyWatch);
 }
 
+const asking: { ask: ReturnType<typeof asker> | null } = { ask: null };
+
+/** Loaded only where a command lets something out. */
+const identify: Identify = async (address, roles, operator, ask) => {
+  const { identifyAtConsole } = await import('./wiring/organisation.ts');
+  return identifyAtConsole(base, await open(), { address, roles, operator, ask });
+};
+
 // `matoi … | head` closes the pipe early: the reader's right, and the work still goes on to its end.
 process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
   if (cause.code !== 'EPIPE') throw cause;
@@ -44,10 +53,12 @@ process.exitCode = await runGroups(
       terminal: process.stdout.isTTY,
     },
     stdin: () => process.stdin,
-    trace: async (of, operator, route) => {
+    trace: async (of, readerId, route) => {
       const { store } = await open();
-      await store.traceRead(parseCaseId(of) ?? '*', operatorActor(operator).id, route, systemClock.now());
+      await store.traceRead(parseCaseId(of) ?? '*', readerId, route, systemClock.now());
     },
+    identify,
+    ask: (what, lang) => (asking.ask ??= asker(process.stdin, (text) => void process.stderr.write(text), lang))(what),
   },
 );
 await opening.state?.then((state) => state.close()).catch(() => undefined);

@@ -2,7 +2,8 @@
 import { MANY } from '../journal/store.port.ts';
 import { z } from 'zod';
 import { actorOf } from '../edge/actor.ts';
-import { mayRead, mayWork } from '../edge/role.ts';
+import { mayRead, mayRelease, mayWork } from '../edge/role.ts';
+import type { Role } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { Caller, RouteSpec } from '../edge/route.ts';
 import { cursorQuery } from '../edge/wire.ts';
@@ -45,7 +46,7 @@ const afterSeq = z.object({
 const reasonBody = z.object({ reason: z.string().trim().min(1).max(2000) });
 const mayAudit = ['administrator', 'auditor'] as const;
 /** Erasing takes away what others may rest on: not every responder's affair. */
-const mayErase = ['administrator', 'manager'] as const;
+const mayErase: readonly Role[] = mayRelease.erasure;
 
 /** Routes over cases and the journal. Who is outside the circle of a TLP:RED case gets no further than break-glass. */
 export function journalRoutes(deps: JournalRouteDeps): readonly RouteSpec[] {
@@ -185,7 +186,7 @@ function changeRoutes(deps: JournalRouteDeps): readonly RouteSpec[] {
     route({
       ...endpoints.deleteCase,
       summary: { ja: '事案の削除（削除の記録は残る）', en: 'Delete a case; the deletion stays on record' },
-      access: ['administrator'],
+      access: mayRelease.deletion,
       params: oneCase,
       body: reasonBody,
       async handle({ params, body, who }) {

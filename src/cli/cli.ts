@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseArgs } from 'node:util';
 import { userInfo } from 'node:os';
+import { callerOf } from '../edge/actor.ts';
 import type { CommandCall, CommandSpec, ExitCode, Output } from '../edge/command.ts';
 import { isLang } from '../kernel/bilingual.ts';
 import type { Lang } from '../kernel/bilingual.ts';
@@ -12,6 +13,8 @@ import { completionScript, isShell } from './completion.ts';
 import { groupsOverview, helpFor, overview, rowsOf } from './help.ts';
 import { nearestTo } from '../kernel/nearest.ts';
 import { createOutput } from './output.ts';
+import { optionsOf, personOf } from './person.ts';
+import type { Asked, Identify } from './person.ts';
 import { cliProblem } from './problems.ts';
 import type { Streams } from './output.ts';
 import { commandsBeginning } from './table.ts';
@@ -23,7 +26,10 @@ export type Invocation = {
   readonly streams: Streams;
   readonly stdin: () => AsyncIterable<Uint8Array>;
   /** Notes that `operator` read of a case, or of many (`*`); absent where a test looks at words alone. */
-  readonly trace?: (of: string, operator: string, route: string) => Promise<void>;
+  readonly trace?: (of: string, readerId: string, route: string) => Promise<void>;
+  /** Proves who somebody of the register is, for a command that lets something out. */
+  readonly identify?: Identify;
+  readonly ask?: (what: Asked, lang: Lang) => Promise<string>;
 };
 
 const COMMON = {
@@ -123,8 +129,18 @@ export async function runCommandLine(commands: readonly CommandSpec[], given: In
     operator: userInfo().username,
   };
   try {
-    await leaveTrace(command, call, given.trace);
-    return await command.run(call);
+    const ask = given.ask;
+    const who = await personOf(command.releases?.(call) ?? null, call.text('as'), call.operator, {
+      ...(given.identify === undefined ? {} : { identify: given.identify }),
+      ...(ask === undefined ? {} : { ask: (what) => ask(what, lang) }),
+    });
+    if (!who.ok) {
+      out.problem(who.error);
+      return 2;
+    }
+    const named = { ...call, person: who.value };
+    await leaveTrace(command, named, given.trace);
+    return await command.run(named);
   } catch (cause) {
     return reportFailure(out, cause, given.env);
   }
@@ -135,7 +151,7 @@ async function leaveTrace(command: CommandSpec, call: CommandCall, trace: Invoca
   const read = command.reads?.(call) ?? null;
   if (read === null || trace === undefined) return;
   const words = read.words === undefined ? '' : ` ${inertText(JSON.stringify(read.words)).slice(0, 250)}`;
-  await trace(read.of, call.operator, `matoi ${command.path.join(' ')}${words}`);
+  await trace(read.of, callerOf(call).id, `matoi ${command.path.join(' ')}${words}`);
 }
 
 type Parsed = {
@@ -145,7 +161,7 @@ type Parsed = {
 
 function parse(command: CommandSpec, argv: readonly string[]): Parsed | { readonly wrong: string } {
   const options: Record<string, { type: 'boolean' | 'string'; multiple?: boolean }> = { ...COMMON };
-  for (const [name, option] of Object.entries(command.options)) options[name] = { type: option.type, multiple: option.many === true };
+  for (const [name, option] of Object.entries(optionsOf(command))) options[name] = { type: option.type, multiple: option.many === true };
   try {
     const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
     return { values, positionals };

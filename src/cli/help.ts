@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CommandSpec } from '../edge/command.ts';
 import type { Lang } from '../kernel/bilingual.ts';
+import { optionsOf } from './person.ts';
 import type { CommandGroup } from './table.ts';
 
 const words = {
@@ -47,7 +48,7 @@ export function rowsOf(commands: readonly CommandSpec[], lang: Lang): string {
 /** One command in one language: usage, options, what a negative outcome means. */
 export function helpFor(command: CommandSpec, lang: Lang): string {
   const say = words[lang];
-  const options = Object.entries(command.options).map(
+  const options = Object.entries(optionsOf(command)).map(
     ([name, option]) =>
       `  --${name}${option.type === 'string' ? ` ${option.value ?? 'TEXT'}` : ''}${option.many ? ' …' : ''}\n      ${option.about[lang]}`,
   );

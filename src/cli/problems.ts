@@ -47,6 +47,18 @@ export const cliProblem = defineProblems('cli', {
     safe: nothingRun,
     next: { ja: 'matoi {command} --help で使い方を見てください。', en: 'See matoi {command} --help.' },
   },
+  'cli.person-needed': {
+    status: 403,
+    what: {
+      ja: '名前のある人の承認が要ります。コンソールのアカウント（{account}）ではできません。',
+      en: 'This wants a named person; the console account {account} is none.',
+    },
+    safe: nothingRun,
+    next: {
+      ja: '--as アドレス を付け、パスワードを入れてください。できる役割: {roles}。',
+      en: 'Give --as ADDRESS and the password. Roles that may: {roles}.',
+    },
+  },
   'cli.unexpected': {
     status: 500,
     what: { ja: '想定していない失敗が起きました（{message}）。', en: 'Something failed that should not have: {message}' },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import type { Clock } from '../kernel/instant.ts';
-import { mayRead, mayWork } from '../edge/role.ts';
+import { mayRead, mayRelease, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { Caller, RouteSpec } from '../edge/route.ts';
 import type { Actor } from '../journal/actor.ts';
@@ -97,7 +97,7 @@ function releaseRoute(deps: CasePlanDeps): RouteSpec {
   return route({
     ...endpoints.release,
     summary: { ja: '封じ込めの選択肢を、名前を付けて承認する', en: 'Release an option of a plan, by name' },
-    access: ['administrator', 'manager'],
+    access: mayRelease.block,
     params: planParams,
     async handle({ params, body, who }) {
       const released = await releasePlan(deps, params.caseId, actorOf(who), { planId: params.planId, ...body });

@@ -47,7 +47,7 @@ export const disclosureProblem = defineProblems('disclosure', {
   },
   'disclosure.needs-a-person': {
     status: 403,
-    what: { ja: 'この操作は、API キーではできません。', en: 'A machine key may not do this.' },
+    what: { ja: 'この操作は、名前のある利用者だけができます。', en: 'Only a named person may do this.' },
     safe: nothing,
     next: { ja: '利用者としてサインインして行ってください。', en: 'Sign in as a person and do it.' },
   },

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { callerOf } from '../edge/actor.ts';
 import { readFile } from 'node:fs/promises';
 import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
 import type { Clock } from '../kernel/instant.ts';
@@ -150,7 +151,7 @@ function planCommand(deps: DutyCommandDeps): CommandSpec {
       }
       if (verb !== 'set' || file === undefined) return refused(call, badTime(call.args.join(' ')));
       const raw = await document(deps, file);
-      const actor = { type: 'person', id: `console:${call.operator}`, name: call.operator } as const;
+      const actor = callerOf(call);
       const opened = await deps.open();
       const read = readPlan(raw, deps.clock);
       const inForce = await opened.plans.latest();

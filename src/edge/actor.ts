@@ -8,7 +8,15 @@ export function actorOf(
   return who.machine ? { type: 'machine', name: who.name } : { type: 'person', id: who.personId, name: who.name };
 }
 
-/** A person at the console: the operating system knows them, the desk's register may not. */
-export function operatorActor(operator: string): { readonly type: 'person'; readonly id: string; readonly name: string } {
-  return { type: 'person', id: `console:${operator}`, name: operator };
+/** A person as an entry names them. */
+export type PersonActor = { readonly type: 'person'; readonly id: string; readonly name: string };
+
+/** An account of the console: the operating system knows it, the desk's register does not. No name of a person. */
+export function operatorActor(operator: string): PersonActor {
+  return { type: 'person', id: `console:${operator}`, name: `console:${operator}` };
+}
+
+/** Who runs a command: the person of the register who said so with `--as`, else the account of the console. */
+export function callerOf(call: { readonly operator: string; readonly person?: PersonActor | null }): PersonActor {
+  return call.person ?? operatorActor(call.operator);
 }

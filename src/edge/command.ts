@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual, Lang } from '../kernel/bilingual.ts';
 import type { Problem } from '../kernel/problem.ts';
+import type { PersonActor } from './actor.ts';
+import type { Role } from './role.ts';
 
 /** 0 done · 1 a negative finding, as the command documents · 2 wrong call · 3 something outside is missing. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -42,6 +44,8 @@ export type CommandCall = {
   readonly stdin: () => AsyncIterable<Uint8Array>;
   /** Who runs it: the operating system's user name, noted in entries as a person at the console. */
   readonly operator: string;
+  /** The person of the register who proved with `--as` who they are; null or absent where the command asks nobody. */
+  readonly person?: PersonActor | null;
 };
 
 /** One command, as a value: `matoi <path…> <args>`. `--json`, `--jsonl`, `--lang` and `--help` come by themselves. */
@@ -57,6 +61,11 @@ export type CommandSpec = {
    * search (with its words), null where it shows nothing of a case.
    */
   readonly reads?: (call: Pick<CommandCall, 'args' | 'text'>) => { readonly of: string; readonly words?: string } | null;
+  /**
+   * The roles one of which a person of the register must hold, where a call lets something out; null where this call does
+   * not. The command line then asks for `--as` and for the password before it runs.
+   */
+  readonly releases?: (call: Pick<CommandCall, 'args' | 'text'>) => readonly Role[] | null;
   readonly run: (call: CommandCall) => Promise<ExitCode>;
 };
 

@@ -7,3 +7,17 @@ export type Role = (typeof roles)[number];
 export const mayWork = ['administrator', 'responder', 'manager'] as const satisfies readonly Role[];
 export const mayRead = ['administrator', 'responder', 'manager', 'instructor', 'auditor'] as const satisfies readonly Role[];
 export const mayAdminister = ['administrator'] as const satisfies readonly Role[];
+
+/**
+ * Who may let out, erase or delete what. The one list for routes, for the command line (where a person of the register must
+ * say who they are) and for docs/how-to/sign-in-and-roles.md, which a test holds to it.
+ */
+export const mayRelease = {
+  reply: mayWork,
+  notice: mayWork,
+  statement: mayWork,
+  contact: mayAdminister,
+  block: ['administrator', 'manager'],
+  erasure: ['administrator', 'manager'],
+  deletion: mayAdminister,
+} as const satisfies Readonly<Record<string, readonly Role[]>>;

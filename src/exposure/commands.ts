@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { callerOf } from '../edge/actor.ts';
 import { readFile } from 'node:fs/promises';
 import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
 import type { BlobStore } from '../journal/blob-store.port.ts';
@@ -185,7 +186,7 @@ async function recordIn(
   const opened = await deps.open();
   const caseId = parseCaseId(named);
   if (caseId === null || (await opened.journal.view(caseId)) === null) throw new ProblemError(exposureProblem('exposure.no-such-case'));
-  const actor = { type: 'person' as const, id: `console:${call.operator}`, name: call.operator };
+  const actor = callerOf(call);
   const { runId, states } = await recordRun(opened, caseId, actor, run, raw === null ? null : await opened.blobs.put(raw));
   call.out.note(
     `${caseId} ${runId}: new ${states.new}, open ${states.open}, fixed ${states.fixed}, regressed ${states.regressed}, waived ${states.waived}`,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every command of hunting shares: options, the desk of a data folder, times, refusals, entries of a case.
+import { callerOf } from '../edge/actor.ts';
 import type { CommandCall, ExitCode, OptionSpec } from '../edge/command.ts';
 import type { Draft } from '../case/entry.ts';
 import type { Journal } from '../case/language/journal.port.ts';
@@ -63,7 +64,7 @@ export async function append(deps: HuntCommandDeps, call: CommandCall, drafts: (
   if (caseId === null) throw new TypeError(`${call.text('case')} is not the number of a case`);
   const { journal } = await deps.open();
   if ((await journal.view(caseId)) === null) return void noCase(call);
-  await journal.append({ stream: caseId, actor: { type: 'person', id: call.operator, name: call.operator }, drafts: drafts() });
+  await journal.append({ stream: caseId, actor: callerOf(call), drafts: drafts() });
 }
 
 /** A bare date is the whole day in UTC; null when a text is no time. */

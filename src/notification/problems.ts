@@ -228,7 +228,7 @@ export const notificationProblem = defineProblems('notification', {
   },
   'notification.needs-a-person': {
     status: 403,
-    what: { ja: 'この操作は、API キーではできません。', en: 'A machine key may not do this.' },
+    what: { ja: 'この操作は、名前のある利用者だけができます。', en: 'Only a named person may do this.' },
     safe: nothing,
     next: { ja: '権限のある人がサインインして操作してください。', en: 'A person with the role must sign in and do it.' },
   },

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { callerOf } from '../edge/actor.ts';
 import { readsCase } from '../edge/command.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
 import { readJsonArgument } from '../edge/json-argument.ts';
@@ -146,12 +147,7 @@ function settleCommand(deps: ObligationCommandDeps): CommandSpec {
       if (!order.success)
         return refused(call, notJson(order.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')));
       const { journal } = await deps.open();
-      const done = await settle(
-        { ...deps, journal },
-        caseId,
-        { type: 'person', id: `console:${call.operator}`, name: call.operator },
-        order.data,
-      );
+      const done = await settle({ ...deps, journal }, caseId, callerOf(call), order.data);
       if (!done.ok) return refused(call, done.error);
       const view = done.value.view;
       if (view !== null) call.out.json(listClocks(view, deps.clock.now()));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { operatorActor } from '../edge/actor.ts';
+import { callerOf } from '../edge/actor.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
 import { roles as allRoles } from '../edge/role.ts';
 import { ProblemError } from '../kernel/problem.ts';
@@ -61,7 +61,7 @@ function addCommand(open: Open): CommandSpec {
       if (name === undefined || name.trim() === '' || call.args.length > 1) return wrong(call, 'NAME');
       const given = roleWords(call.texts('role'));
       if (given === null) return wrong(call, `--role ${allRoles.join('|')}`);
-      const added = await addPerson(await open(), operatorActor(call.operator), {
+      const added = await addPerson(await open(), callerOf(call), {
         name,
         kana: call.text('kana') ?? '',
         department: call.text('department') ?? '',
@@ -95,7 +95,7 @@ function rolesCommand(open: Open): CommandSpec {
       const deps = await open();
       const person = await personNamed(deps, who);
       const change = { roles: given, reason: call.text('reason') ?? '' };
-      const changed = await changePerson(deps, operatorActor(call.operator), person.personId, null, change);
+      const changed = await changePerson(deps, callerOf(call), person.personId, null, change);
       if (!changed.ok) throw new ProblemError(changed.error);
       writePerson(changed.value, call);
       return 0;
@@ -116,7 +116,7 @@ function importCommand(open: Open): CommandSpec {
       const bytes = await readFile(path).catch((cause: unknown) => {
         throw new ProblemError(organisationProblem('organisation.no-such-file', { file: path }), { cause });
       });
-      const imported = await importPeople(await open(), operatorActor(call.operator), { name: basename(path), bytes }, readPeople);
+      const imported = await importPeople(await open(), callerOf(call), { name: basename(path), bytes }, readPeople);
       if (!imported.ok) throw new ProblemError(imported.error);
       const report = imported.value;
       if (call.format === 'words') {
@@ -162,7 +162,7 @@ function resetCommand(open: Open): CommandSpec {
       const person = await personNamed(deps, who);
       const [drop, keep] = [call.flag('drop-second-factors'), call.flag('keep-second-factors')];
       if (drop && keep) return wrong(call, '--drop-second-factors | --keep-second-factors');
-      const given = await giveSignIn(deps, operatorActor(call.operator), person.personId, drop ? true : keep ? false : null);
+      const given = await giveSignIn(deps, callerOf(call), person.personId, drop ? true : keep ? false : null);
       if (!given.ok) throw new ProblemError(given.error);
       if (call.format === 'words') writePassword(call, given.value.password);
       else call.out.json({ personId: person.personId, password: given.value.password });

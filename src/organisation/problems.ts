@@ -21,6 +21,27 @@ export const organisationProblem = defineProblems('organisation', {
       en: 'Enter the code that start printed; a restart prints a new one.',
     },
   },
+  'organisation.console-refused': {
+    status: 401,
+    what: { ja: '本人と確かめられませんでした。', en: 'Who you are could not be proved.' },
+    safe: { ja: '何も実行していません。断られたことは記録に残ります。', en: 'Nothing was run. The refusal is on record.' },
+    next: {
+      ja: 'アドレスとパスワード（認証アプリを使う人は、その番号も）を確かめてください。パスワードを持たない人は、画面から行ってください。',
+      en: 'Check address and password, and the code of the app where you use one. Who has no password does it on the screen.',
+    },
+  },
+  'organisation.console-waits': {
+    status: 429,
+    what: { ja: '失敗が続いたため、しばらく待つ必要があります。', en: 'After several failures there is a wait.' },
+    safe: { ja: '何も実行していません。', en: 'Nothing was run.' },
+    next: { ja: '少し待って、もう一度行ってください。', en: 'Wait a little and try again.' },
+  },
+  'organisation.console-role': {
+    status: 403,
+    what: { ja: 'この承認ができる役割がありません（{roles}）。', en: 'You hold none of the roles that may do this: {roles}.' },
+    safe: { ja: '何も実行していません。', en: 'Nothing was run.' },
+    next: { ja: 'その役割の人に頼んでください。', en: 'Ask somebody who holds one.' },
+  },
   'organisation.no-such-person': {
     status: 404,
     what: { ja: 'その人は登録されていません。', en: 'There is no such person in the register.' },

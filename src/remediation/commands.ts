@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { callerOf } from '../edge/actor.ts';
 import { readsCase } from '../edge/command.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
 import { parseCaseId } from '../journal/stream.ts';
@@ -71,7 +72,7 @@ function orderCommand(deps: RemediationCommandDeps): CommandSpec {
       if (!order.success)
         return refused(call, badOrder(order.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')));
       const { journal } = await deps.open();
-      const actor = { type: 'person', id: `console:${call.operator}`, name: call.operator } as const;
+      const actor = callerOf(call);
       const done = await direct({ journal, clock: deps.clock, playbooks: await deps.playbooks() }, caseId, actor, order.data);
       if (!done.ok) return refused(call, done.error);
       if (done.value.view !== null) call.out.json(boardOf(done.value.view, deps.clock.now()));

@@ -3,6 +3,8 @@ import type { Door } from '../adapters/auth/sign-ins.ts';
 import { hashPassword } from '../adapters/auth/passwords.ts';
 import { oidcFrom } from '../adapters/auth/oidc.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
+import { signInAtConsole } from '../organisation/access/console.ts';
+import type { AtConsole } from '../organisation/access/console.ts';
 import { guardPages } from '../organisation/access/guard.ts';
 import { rolesOfKey } from '../organisation/access/key-roles.ts';
 import { createTrail } from '../organisation/access/trail.ts';
@@ -17,7 +19,11 @@ import type { Register } from '../organisation/sign-in.port.ts';
 import type { PeopleStore } from '../organisation/people-store.port.ts';
 import { ADDRESS_HEADER } from '../server/access.ts';
 import type { Gate } from '../server/gate.ts';
+import { operatorActor } from '../edge/actor.ts';
+import type { PersonActor } from '../edge/actor.ts';
 import type { RouteSpec } from '../edge/route.ts';
+import type { Problem } from '../kernel/problem.ts';
+import type { Result } from '../kernel/result.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { repeatingService } from './base/repeating-service.ts';
 
@@ -37,6 +43,23 @@ export type WiredOrganisation = Wired & {
   /** Opens the gate; `close` it before the state store is closed. */
   readonly openAccess: (opened: OpenState, publicUrl: URL) => Promise<Access>;
 };
+
+/** Where the command line signs in: nothing listens there, and no cookie of it leaves this process. */
+const CONSOLE = new URL('http://localhost');
+
+/** Proves who somebody at the console is; the refusal and the sign-in stand in the trail of access. */
+export async function identifyAtConsole(
+  base: Base,
+  opened: OpenState,
+  { operator, ...asked }: Pick<AtConsole, 'address' | 'roles' | 'ask'> & { readonly operator: string },
+): Promise<Result<PersonActor, Problem>> {
+  const access = await wireOrganisation(base).openAccess(opened, CONSOLE);
+  try {
+    return await signInAtConsole(access.gate, { ...asked, origin: CONSOLE.origin, from: [ADDRESS_HEADER, operatorActor(operator).id] });
+  } finally {
+    await access.close();
+  }
+}
 
 /** How often refusals whose hour is over are written. */
 const TRAIL_MILLIS = 60_000;

@@ -1,9 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { roles } from '../../src/edge/role.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomText, sha256, systemClock } from '../../src/adapters/system/system.ts';
+import { mayRelease, roles } from '../../src/edge/role.ts';
+import type { Role } from '../../src/edge/role.ts';
+import type { Base } from '../../src/wiring/base/base.ts';
+import { commandGroups } from '../../src/wiring/commands.ts';
 import { rolesOfEntry } from '../../src/case/entry/role-names.ts';
 
+const names: Record<'en' | 'ja', Record<Role, string>> = {
+  en: {
+    administrator: 'administrator',
+    responder: 'responder',
+    manager: 'manager',
+    staff: 'staff',
+    instructor: 'instructor',
+    auditor: 'auditor',
+  },
+  ja: { administrator: '管理者', responder: '担当者', manager: '責任者', staff: '職員', instructor: '講師', auditor: '監査' },
+};
+
+/** The roles of each row, below the heading of the table that names them. */
+function rowsBelow(file: string, heading: string): readonly (readonly string[])[] {
+  const section =
+    readFileSync(join(import.meta.dirname, '..', '..', file), 'utf8')
+      .split(`## ${heading}\n`)[1]
+      ?.split('\n## ')[0] ?? '';
+  const rows = [...section.matchAll(/^\| ([^|]+) \| ([^|]+) \|$/gm)].slice(1);
+  return rows.map((row) => (row[2] ?? '').split(/, |、/).toSorted());
+}
+
 describe('conventions/roles', () => {
+  it.each([
+    ['en', 'docs/how-to/sign-in-and-roles.md', 'Who lets out, erases, deletes'],
+    ['ja', 'docs/how-to/sign-in-and-roles.ja.md', '外に出す・消去する・削除するのは誰か'],
+  ] as const)('who may let out what is the same list in the document (%s) as for routes and commands', (lang, file, heading) => {
+    const wanted = Object.values(mayRelease).map((one) => one.map((role) => names[lang][role]).toSorted());
+
+    expect(rowsBelow(file, heading)).toEqual(wanted);
+  });
+
+  it('a command asks for exactly the roles that the list has for what it lets out', async () => {
+    const closed = (): Promise<never> => Promise.reject(new Error('no store in this test'));
+    const base: Base = { clock: systemClock, hash: sha256, random: randomText, dataFolder: '/nonexistent', env: {}, open: closed };
+    const commands = (await Promise.all(commandGroups(base, closed).map((group) => group.load()))).flat();
+    const call = { args: ['C-2026-0001', 'x', 'y'], text: () => undefined };
+    const releasing = commands.flatMap(({ path, releases }) => (releases === undefined ? [] : [[path.join(' '), releases(call)] as const]));
+
+    expect(Object.fromEntries(releasing)).toEqual({
+      'contain release': mayRelease.block,
+      'notify send': mayRelease.notice,
+      'notify resume': mayRelease.notice,
+      'notify advance': mayRelease.notice,
+      'statement approve': mayRelease.statement,
+      'statement revoke': mayRelease.statement,
+      'statement publish': mayRelease.statement,
+      'statement share': mayRelease.statement,
+      'security-txt confirm': mayRelease.contact,
+    });
+  });
+
   it('the journal and the edge name the same roles, though neither may look at the other', () => {
     expect([...rolesOfEntry]).toEqual([...roles]);
   });

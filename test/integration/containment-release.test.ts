@@ -19,6 +19,7 @@ import { readApart } from '../../src/wiring/threads/read-apart.ts';
 import { everythingReal } from '../support/passing.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/containment/travel-company/${name}`, import.meta.url));
+const sato = { type: 'person', id: 'P-0001', name: '佐藤' } as const;
 let desk: TestDesk;
 let commands: readonly CommandSpec[];
 
@@ -57,7 +58,12 @@ afterAll(() => desk.close());
 
 type Told = { readonly code: number; readonly json: unknown; readonly problems: readonly Problem[] };
 
-async function matoi(verb: string, options: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<Told> {
+async function matoi(
+  verb: string,
+  options: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+  person: CommandCall['person'] = null,
+): Promise<Told> {
   const command = commands.find((one) => one.path.join(' ') === `contain ${verb}`);
   if (command === undefined) throw new Error(`no command ${verb}`);
   const told: { json: unknown; problems: Problem[] } = { json: null, problems: [] };
@@ -79,6 +85,7 @@ async function matoi(verb: string, options: Readonly<Record<string, string>>, ar
     },
     stdin: () => (async function* nothing() {})(),
     operator: 'sato',
+    person,
   };
   return { code: await command.run(call), ...told };
 }
@@ -122,12 +129,18 @@ describe('integration/containment-release', () => {
     const refused = await route?.handle({ ...request, who: asKey, ifMatch: null, uploads: [], apart: readApart, address: '127.0.0.1' });
     expect(refused).toHaveProperty('problem.code', 'containment.not-released');
 
-    expect((await matoi('release', { case: caseId, plan: 'K-1', option: 'isolate' })).code).toBe(2);
-    expect((await matoi('release', { case: caseId, plan: 'K-1', option: 'isolate', reason: '業務を残せる' })).code).toBe(0);
+    const asked = { case: caseId, plan: 'K-1', option: 'isolate', reason: '業務を残せる' };
+    expect((await matoi('release', { case: caseId, plan: 'K-1', option: 'isolate' }, [], sato)).code).toBe(2);
+    // The account of the console is nobody whom the desk knows, whatever calls the use-case.
+    expect((await matoi('release', asked)).problems.map((one) => one.code)).toEqual(['containment.not-released']);
+    expect((await matoi('release', asked, [], sato)).code).toBe(0);
+
+    const forever = await matoi('apply', { case: caseId, plan: 'K-1', gateway: 'local', 'dead-man': '0' });
+    expect([forever.code, forever.problems.map((one) => one.code)]).toEqual([2, ['containment.no-dead-man']]);
 
     const found = await casePlan(desk, parseCaseId(caseId) ?? caseId, 'K-1');
     if (!found.ok) throw new Error(found.error.code);
-    expect(found.value.row.released).toMatchObject({ option: 'isolate', by: 'sato', reason: '業務を残せる' });
+    expect(found.value.row.released).toMatchObject({ option: 'isolate', by: '佐藤', reason: '業務を残せる' });
     expect(found.value.row.verified).toMatchObject({ option: 'isolate', how: 'laboratory' });
     expect(found.value.row.verified?.differences).toBeGreaterThan(0);
     const entries = await desk.journal.entries(caseId, 0, 100);

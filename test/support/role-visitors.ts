@@ -33,13 +33,20 @@ export async function addPersonWithPassword(
   name: string,
 ): Promise<string> {
   const people = createOrganisationStore(desk.database);
-  const hash = await hashPassword(PASSWORD);
-  return desk.journal.write(async ({ tx, nextNumber }) => {
+  const added = await desk.journal.write(async ({ tx, nextNumber }) => {
     const number = await nextNumber('person');
     const personId = `P-${String(number).padStart(4, '0')}`;
     const address = addressOf(name);
     await people.insert(tx, [{ personId, number, name, kana: '', department: '', addresses: [address], telephone: '', roles, lang: 'ja' }]);
-    await people.setPassword(tx, { personId, name, address, hash, oneTime: false });
     return personId;
   });
+  await ownPassword(desk, added, name);
+  return added;
+}
+
+/** PASSWORD for somebody of the register, as if they had chosen it themselves. */
+export async function ownPassword(desk: Pick<TestDesk, 'database' | 'journal'>, personId: string, name: string): Promise<void> {
+  const hash = await hashPassword(PASSWORD);
+  const people = createOrganisationStore(desk.database);
+  await desk.journal.write(({ tx }) => people.setPassword(tx, { personId, name, address: addressOf(name), hash, oneTime: false }));
 }

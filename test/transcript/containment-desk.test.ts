@@ -11,6 +11,7 @@ import type { LabGateway } from '../support/lab-gateway.ts';
 import { labLacks } from '../support/lab-needs.ts';
 import { runMatoi } from '../support/process.ts';
 import type { Ran } from '../support/process.ts';
+import { addressOf, ownPassword, PASSWORD } from '../support/role-visitors.ts';
 import { removeTree } from '../support/remove-tree.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url));
@@ -28,10 +29,20 @@ function matoi(...args: string[]): Promise<Ran> {
   const desk = { DATABASE_URL: held.desk?.databaseUrl ?? '', MATOI_DATA: held.desk?.dataFolder ?? '', MATOI_LANG: 'en' };
   return runMatoi(args, { ...desk, ...held.gateway?.env });
 }
+/** In the name of a person of the register, who types their password. */
+const released = (...more: string[]) =>
+  runMatoi(
+    ['contain', 'release', '--case', held.caseId, '--plan', 'K-1', '--as', addressOf('manager'), ...more],
+    { DATABASE_URL: held.desk?.databaseUrl ?? '', MATOI_DATA: held.desk?.dataFolder ?? '', MATOI_LANG: 'en' },
+    `${PASSWORD}\n`,
+  );
 const ofCase = (verb: string, ...more: string[]) => matoi('contain', verb, '--case', held.caseId, '--plan', 'K-1', ...more);
 
 beforeAll(async () => {
   held.desk = await openTestDesk();
+  const added = await matoi('people', 'add', 'manager', '--address', addressOf('manager'), '--role', 'manager', '--json');
+  const { personId } = (JSON.parse(added.stdout) as { person: { personId: string } }).person;
+  await ownPassword(held.desk, personId, 'manager');
   held.work = await mkdtemp(join(tmpdir(), 'matoi-transcript-work-'));
   if (lacks === null) held.gateway = await openLabGateway('cli');
 });
@@ -78,14 +89,17 @@ describe('transcript/containment-desk', () => {
   it(
     'the release names who and why; without a reason there is none',
     async () => {
-      const silent = await ofCase('release', '--option', 'isolate');
-      const released = await ofCase('release', '--option', 'isolate', '--reason', 'stops the unknown ones too');
+      const nobody = await ofCase('release', '--option', 'isolate', '--reason', 'a script');
+      const silent = await released('--option', 'isolate');
+      const done = await released('--option', 'isolate', '--reason', 'stops the unknown ones too');
 
-      expect([silent.code, released.code, released.stdout]).toEqual([2, 0, 'done\n']);
+      expect([nobody.code, silent.code, done.code, done.stdout]).toEqual([2, 2, 0, 'done\n']);
+      expect(nobody.stderr).toContain('This wants a named person');
       expect(silent.stderr).toContain('--reason is needed.');
       const shown = await matoi('journal', 'show', held.caseId, '--json');
       expect(shown.stdout).toContain('containment.plan-released');
       expect(shown.stdout).toContain('stops the unknown ones too');
+      expect(shown.stdout).not.toContain('a script');
     },
     MINUTES,
   );
@@ -118,7 +132,7 @@ describe('transcript/containment-desk', () => {
     'nobody confirms: it undoes itself at the gateway, and confirming late says so with exit code 1',
     async ({ skip }) => {
       skip(lacks !== null, `skipped, missing: ${lacks}`);
-      await ofCase('release', '--option', 'isolate', '--reason', 'once more');
+      await released('--option', 'isolate', '--reason', 'once more');
       expect((await ofCase('apply', '--gateway', 'lab-gateway', '--dead-man', '2')).code).toBe(0);
       await expect.poll(() => held.gateway?.rules() ?? '', { timeout: 15_000 }).not.toContain('10.66.1.22');
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { mayRead, mayWork } from '../../edge/role.ts';
+import { mayRead, mayRelease, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import type { CaseId } from '../../journal/stream.ts';
@@ -15,7 +15,6 @@ import { endpoints } from './account.contract.ts';
 
 const params = z.object({ caseId: caseParam });
 const one = z.object({ caseId: caseParam, measureId: z.string().max(50) });
-const mayRelease = ['administrator', 'manager'] as const;
 
 /** A key of an API is no person: it proposes nothing, releases nothing and confirms nothing here. */
 export function accountRoutes(deps: AccountDeps): readonly RouteSpec[] {
@@ -61,7 +60,7 @@ export function accountRoutes(deps: AccountDeps): readonly RouteSpec[] {
     route({
       ...endpoints.releaseMeasure,
       summary: { ja: 'アカウントへの措置を、名前を付けて承認する', en: 'Release a measure, by name' },
-      access: mayRelease,
+      access: mayRelease.block,
       params: one,
       async handle({ params: { caseId, measureId }, body, who }) {
         if (who.machine) return noMachine;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { callerOf } from '../../edge/actor.ts';
 import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
@@ -26,7 +27,7 @@ export function byHandCommands(deps: ByHandCommandDeps): readonly CommandSpec[] 
 }
 
 function actorOf(call: CommandCall): Actor {
-  return { type: 'person', id: `console:${call.operator}`, name: call.operator };
+  return callerOf(call);
 }
 
 /** The first thing that is missing or cannot be read, by the name of its option. */

@@ -3,6 +3,7 @@ import { err, ok } from '../../kernel/result.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Actor } from '../../journal/actor.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import { containmentOptions } from '../../case/entry/containment.ts';
 import type { BlobStore } from '../../journal/blob-store.port.ts';
 import type { ContainmentPlan } from '../../case/fold/views/containment-view.ts';
@@ -80,7 +81,7 @@ export async function releasePlan(
   actor: Actor,
   request: { planId: string; option: OptionId; reason: string },
 ): Promise<Result<null, Problem>> {
-  if (actor.type !== 'person') return err(containmentProblem('containment.not-released', { planId: request.planId }));
+  if (!isNamedPerson(actor)) return err(containmentProblem('containment.not-released', { planId: request.planId }));
   const found = await casePlan(deps, caseId, request.planId);
   if (!found.ok) return found;
   if (policyOf(found.value.plan, request.option) === null)

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mayRelease } from '../../edge/role.ts';
+import { callerOf } from '../../edge/actor.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -28,7 +30,7 @@ export function caseCommands(deps: CaseCommandDeps): readonly CommandSpec[] {
 }
 
 function actorOf(call: CommandCall): Actor {
-  return { type: 'person', id: `console:${call.operator}`, name: call.operator };
+  return callerOf(call);
 }
 
 /** The case and plan that a call names, or what is missing. */
@@ -70,6 +72,7 @@ function release(deps: CaseCommandDeps): CommandSpec {
     path: ['contain', 'release'],
     summary: { ja: '計画の選択肢を承認する', en: 'Release an option of a plan' },
     args: '',
+    releases: () => mayRelease.block,
     options: {
       case: caseOption,
       plan: planOption,
@@ -118,8 +121,12 @@ function apply(deps: CaseCommandDeps): CommandSpec {
       'dead-man': {
         type: 'string',
         value: 'SECONDS',
-        about: { ja: '自動で元に戻すまでの秒数（既定 300、0 で無し）', en: 'Seconds until it undoes itself (300; 0 for never)' },
+        about: {
+          ja: '自動で元に戻すまでの秒数（既定 300。0 で無し。その場合は --reason が要ります）',
+          en: 'Seconds until it undoes itself (300); 0 for never, which wants a --reason',
+        },
       },
+      reason: reasonOption,
       path: {
         type: 'string',
         value: 'HOST:PORT',
@@ -147,9 +154,11 @@ function apply(deps: CaseCommandDeps): CommandSpec {
         planId: which.planId,
         where,
         deadManSeconds: seconds,
+        noDeadManBecause: call.text('reason') ?? '',
         path: path === null ? null : { host: path[1] ?? '', port: Number(path[2]) },
       };
       const done = await applyPlan(await deps.open(), which.caseId, actorOf(call), request);
+      if (done.ok && seconds === 0) call.out.note(stays[call.lang]);
       const sessions = done.ok ? done.value.sessions : null;
       if (sessions !== null && !sessions.ended) call.out.note(sessionsKept[call.lang](sessions.why));
       return answer(call, done, { applied: which.planId, where, deadManSeconds: seconds, sessions });
@@ -173,6 +182,11 @@ function confirm(deps: CaseCommandDeps): CommandSpec {
     },
   };
 }
+
+const stays = {
+  ja: '自動では元に戻りません。戻すのは contain rollback だけです',
+  en: 'nothing undoes it by itself: only contain rollback takes it back',
+} as const;
 
 const sessionsKept = {
   ja: (why: string) => `適用前からの接続は切断できませんでした（${why}）。ルールが止める相手とは、もう通信できません`,

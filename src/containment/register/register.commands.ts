@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { operatorActor } from '../../edge/actor.ts';
+import { callerOf } from '../../edge/actor.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -59,7 +59,7 @@ function registerCommand(deps: RegisterCommandDeps): CommandSpec {
         return fail(call, containmentProblem('containment.file-unreadable', { file: path }));
       }
       const file = { name: nameOf(path), bytes, format, region: call.text('region') ?? null, service: call.text('service') ?? null };
-      const imported = await importServices(await deps.open(), operatorActor(call.operator), file, readServices);
+      const imported = await importServices(await deps.open(), callerOf(call), file, readServices);
       if (!imported.ok) return fail(call, imported.error);
       const { added, changed, unchanged, refused } = imported.value;
       for (const one of refused) call.out.note(`${one.line}: ${inertText(`${one.field}: ${one.value}`)}`);
@@ -128,11 +128,11 @@ async function fromFile(deps: RegisterCommandDeps, call: CommandCall, path: stri
   } catch {
     return { ok: false, error: containmentProblem('containment.file-unreadable', { file: path }) };
   }
-  return keepTraffic(await deps.open(), operatorActor(call.operator), { name: nameOf(path), bytes });
+  return keepTraffic(await deps.open(), callerOf(call), { name: nameOf(path), bytes });
 }
 
 async function fromLogs(deps: RegisterCommandDeps, call: CommandCall, days: number): Promise<Result<TrafficRecord, Problem>> {
-  return takeFromLogs(await deps.open(), operatorActor(call.operator), days, ({ done, flows }) => {
+  return takeFromLogs(await deps.open(), callerOf(call), days, ({ done, flows }) => {
     if (done !== undefined) call.out.note(call.lang === 'ja' ? `${done} 日、${flows} 行` : `${done} days, ${flows} lines`);
   });
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { callerOf } from '../../edge/actor.ts';
 import type { CommandCall, CommandSpec, ExitCode, OptionSpec } from '../../edge/command.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import type { CaseId } from '../../journal/stream.ts';
@@ -65,12 +66,12 @@ export function verifyCommand(deps: VerifyDeps, pick: Pick): CommandSpec {
       const result = await verifyPlan(deps.laboratory, policyOf(found.plan, found.option)!, probes);
       if (!result.ok) return fail(call, containmentProblem('containment.laboratory-missing', { missing: result.error.join(', ') }));
       if (kept !== null && typeof kept !== 'number')
-        await recordVerified(
-          await deps.open(),
-          kept.at.caseId,
-          { type: 'person', id: `console:${call.operator}`, name: call.operator },
-          { planId: kept.at.planId, option: kept.option, probes: result.value.probes, differences: result.value.differences.length },
-        );
+        await recordVerified(await deps.open(), kept.at.caseId, callerOf(call), {
+          planId: kept.at.planId,
+          option: kept.option,
+          probes: result.value.probes,
+          differences: result.value.differences.length,
+        });
       if (call.format === 'words') {
         call.out.line(
           call.lang === 'ja'

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mayRelease } from '../../edge/role.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { operatorActor } from '../../edge/actor.ts';
+import { callerOf } from '../../edge/actor.ts';
 import { readsCase } from '../../edge/command.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
 import { parseCaseId } from '../../journal/stream.ts';
@@ -16,6 +17,7 @@ import { statementOrderSchema } from './release.contract.ts';
 import type { StatementDesk } from './release.contract.ts';
 
 type Open = () => Promise<DisclosureDeps>;
+const releases = { releases: () => mayRelease.statement };
 
 /** `matoi statement prepare|approve|revoke|publish|told|list|questions`. */
 export function releaseCommands(open: Open): readonly CommandSpec[] {
@@ -25,7 +27,9 @@ export function releaseCommands(open: Open): readonly CommandSpec[] {
     summary: CommandSpec['summary'],
     options: CommandSpec['options'],
     read: (call: CommandCall) => unknown,
+    lets: Pick<CommandSpec, 'releases'> = {},
   ): CommandSpec => ({
+    ...lets,
     path: ['statement', verb],
     summary,
     args,
@@ -34,7 +38,7 @@ export function releaseCommands(open: Open): readonly CommandSpec[] {
       const caseId = parseCaseId(call.args[0] ?? '');
       const asked = statementOrderSchema.safeParse(read(call));
       if (caseId === null || call.args.length !== args.split(' ').length || !asked.success) return wrong(call, `${verb} ${args}`);
-      const done = await orderStatement(await open(), operatorActor(call.operator), caseId, asked.data);
+      const done = await orderStatement(await open(), callerOf(call), caseId, asked.data);
       if (!done.ok) throw new ProblemError(done.error);
       return show(call, done.value);
     },
@@ -56,6 +60,7 @@ export function releaseCommands(open: Open): readonly CommandSpec[] {
       },
       { check: { type: 'string', many: true, value: 'CHECK', about: { ja: '確かめた項目', en: 'what was checked' } } },
       (call) => ({ do: 'approve', statementId: call.args[1], blob: call.args[2], checks: call.texts('check') }),
+      releases,
     ),
     order(
       'revoke',
@@ -63,6 +68,7 @@ export function releaseCommands(open: Open): readonly CommandSpec[] {
       { ja: '公表前の承認を取り消します', en: 'Take back an approval of what is not public yet' },
       {},
       (call) => ({ do: 'revoke', statementId: call.args[1], reason: call.args[2] }),
+      releases,
     ),
     order(
       'told',
@@ -88,6 +94,8 @@ function publishCommand(open: Open): CommandSpec {
       en: 'Publish an approved statement; with --to alone, write all public pages into a folder',
     },
     args: '[CASE STATEMENT SHA256]',
+    // Without a case, what is public already is written into a folder.
+    releases: ({ args }) => (args.length === 0 ? null : mayRelease.statement),
     options: {
       to: {
         type: 'string',
@@ -106,7 +114,7 @@ function publishCommand(open: Open): CommandSpec {
       if (caseId !== null) {
         const [, statementId = '', blob = ''] = call.args;
         const order = { do: 'publish', statementId, blob, reason: call.text('reason')?.trim() ?? '' } as const;
-        const done = await orderStatement(deps, operatorActor(call.operator), caseId, order);
+        const done = await orderStatement(deps, callerOf(call), caseId, order);
         if (!done.ok) throw new ProblemError(done.error);
         desk = done.value;
       }

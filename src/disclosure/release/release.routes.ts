@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { statementReaders } from '../../case/entry/disclosure.ts';
 import { actorOf } from '../../edge/actor.ts';
-import { mayRead, mayWork } from '../../edge/role.ts';
+import { mayRead, mayRelease } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { parseCaseId } from '../../journal/stream.ts';
@@ -35,7 +35,7 @@ export function releaseRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
     }),
     route({
       ...endpoints.statementOrder,
-      access: mayWork,
+      access: mayRelease.statement,
       params,
       summary: {
         ja: '公表文を用意・承認・公表する、知らせたことを記録する',

@@ -3,6 +3,7 @@ import type { StatementView } from '../../case/fold/disclosure.ts';
 import type { CaseView } from '../../case/fold/view.ts';
 import type { Draft } from '../../case/entry.ts';
 import type { Actor } from '../../journal/actor.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { frozenStatement } from '../statement/frozen.ts';
@@ -92,7 +93,7 @@ export async function warningsOf(deps: DisclosureDeps, view: CaseView, { stage, 
 }
 
 async function waiting(deps: DisclosureDeps, actor: Actor, caseId: CaseId, statementId: string): Promise<Result<Found, Problem>> {
-  if (actor.type !== 'person') return err(disclosureProblem('disclosure.needs-a-person'));
+  if (!isNamedPerson(actor)) return err(disclosureProblem('disclosure.needs-a-person'));
   const view = await deps.journal.view(caseId);
   if (view === null) return err(disclosureProblem('disclosure.no-such-case', undefined, { caseId }));
   const { statements } = view.parts.disclosure;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mayRelease } from '../../edge/role.ts';
 import { readFile } from 'node:fs/promises';
-import { operatorActor } from '../../edge/actor.ts';
+import { callerOf } from '../../edge/actor.ts';
 import type { CommandSpec } from '../../edge/command.ts';
 import type { Clock } from '../../kernel/instant.ts';
 import { disclosureEntries } from '../../case/entry/disclosure.ts';
@@ -54,6 +55,7 @@ function confirmCommand(open: () => Promise<DisclosureDeps>): CommandSpec {
       en: 'Say that the contacts are read, and publish security.txt (twice a year)',
     },
     args: '',
+    releases: () => mayRelease.contact,
     options: {
       contact: { ...link, many: true, about: { ja: '連絡先（mailto: または https:）', en: 'contact (mailto: or https:)' } },
       policy: { ...link, about: { ja: '受け付けの方針のページ', en: 'page of the policy' } },
@@ -73,7 +75,7 @@ function confirmCommand(open: () => Promise<DisclosureDeps>): CommandSpec {
         call.out.problem(disclosureProblem('disclosure.wrong-call', { wanted: 'matoi security-txt confirm --contact mailto:…|https://…' }));
         return 2;
       }
-      const refused = await confirmSecurityTxt(deps, operatorActor(call.operator), body.data);
+      const refused = await confirmSecurityTxt(deps, callerOf(call), body.data);
       if (refused !== null) {
         call.out.problem(refused);
         return 2;

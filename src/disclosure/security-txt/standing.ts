@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import { DESK } from '../../journal/stream.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { DisclosureDeps } from '../deps.ts';
@@ -38,7 +39,7 @@ export function securityTxtOf(deps: DisclosureDeps): () => Promise<Standing | nu
 
 /** A named person says that these contacts are read; null, or why not. */
 export async function confirmSecurityTxt(deps: DisclosureDeps, actor: Actor, body: SecurityTxt) {
-  if (actor.type !== 'person') return disclosureProblem('disclosure.needs-a-person');
+  if (!isNamedPerson(actor)) return disclosureProblem('disclosure.needs-a-person');
   await deps.journal.append({ stream: DESK, actor, drafts: [{ kind: 'security-txt.confirmed', body }] });
   return null;
 }

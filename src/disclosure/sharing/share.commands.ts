@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { mayRelease } from '../../edge/role.ts';
 import { tlps } from '../../case/entry/case.ts';
-import { operatorActor } from '../../edge/actor.ts';
+import { callerOf } from '../../edge/actor.ts';
 import { readsCase } from '../../edge/command.ts';
 import type { CommandSpec } from '../../edge/command.ts';
 import { parseCaseId } from '../../journal/stream.ts';
@@ -21,6 +22,7 @@ export function sharingCommands(open: () => Promise<DisclosureDeps>): readonly C
       args: 'CASE',
       options: { tlp: { type: 'string', value: 'TLP', about: { ja: tlps.join(' '), en: tlps.join(' ') } } },
       reads: readsCase,
+      releases: () => mayRelease.statement,
       async run(call) {
         const caseId = parseCaseId(call.args[0] ?? '');
         const tlp = tlps.find((one) => one === call.text('tlp')?.toUpperCase());
@@ -28,7 +30,7 @@ export function sharingCommands(open: () => Promise<DisclosureDeps>): readonly C
           call.out.problem(disclosureProblem('disclosure.wrong-call', { wanted: `matoi statement share CASE --tlp ${tlps.join('|')}` }));
           return 2;
         }
-        const done = await sharePackage(await open(), operatorActor(call.operator), caseId, tlp);
+        const done = await sharePackage(await open(), callerOf(call), caseId, tlp);
         if (!done.ok) throw new ProblemError(done.error);
         call.out.json(done.value);
         return 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { actorOf } from '../../edge/actor.ts';
-import { mayWork } from '../../edge/role.ts';
+import { mayRelease } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { parseCaseId } from '../../journal/stream.ts';
@@ -14,7 +14,7 @@ export function sharingRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
   return [
     route({
       ...endpoints.shareIndicators,
-      access: mayWork,
+      access: mayRelease.statement,
       params: z.object({ caseId: z.string() }),
       summary: { ja: '共有する技術情報（STIX 2.1）を取り出す', en: 'Take out the technical package to share (STIX 2.1)' },
       async handle({ params: { caseId: text }, body: { tlp }, who }) {

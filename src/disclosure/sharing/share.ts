@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Tlp } from '../../case/fold/readings/reading.ts';
 import type { Actor } from '../../journal/actor.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -15,7 +16,7 @@ import type { StixBundle } from './stix.ts';
 
 /** A person takes the technical package out at a level of TLP: an act of its own, apart from any statement. The desk sends it nowhere. */
 export async function sharePackage(deps: DisclosureDeps, actor: Actor, caseId: CaseId, tlp: Tlp): Promise<Result<StixBundle, Problem>> {
-  if (actor.type !== 'person') return err(disclosureProblem('disclosure.needs-a-person'));
+  if (!isNamedPerson(actor)) return err(disclosureProblem('disclosure.needs-a-person'));
   const view = await deps.journal.view(caseId);
   if (view === null) return err(disclosureProblem('disclosure.no-such-case', undefined, { caseId }));
   if (view.tlp === 'RED' && tlp !== 'RED') return err(disclosureProblem('disclosure.case-is-red'));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { statementReaders, statementStages } from '../../case/entry/disclosure.ts';
-import { operatorActor } from '../../edge/actor.ts';
+import { callerOf } from '../../edge/actor.ts';
 import { readsCase } from '../../edge/command.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
 import { readJsonArgument } from '../../edge/json-argument.ts';
@@ -111,7 +111,7 @@ function fillCommand(open: Open): CommandSpec {
         reason: call.text('reason') ?? '',
       });
       if (caseId === null || call.args.length !== 1 || !order.success) return wrong(call, 'CASE --fields JSON|@FILE');
-      const done = await setFields(await open(), operatorActor(call.operator), caseId, order.data);
+      const done = await setFields(await open(), callerOf(call), caseId, order.data);
       if (!done.ok) throw new ProblemError(done.error);
       if (call.format !== 'words') call.out.json(done.value);
       else for (const { field, by } of done.value.fields) call.out.line(`${field}  ${by}`);

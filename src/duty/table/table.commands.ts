@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { callerOf } from '../../edge/actor.ts';
 import { readFile, writeFile } from 'node:fs/promises';
 import { isDay } from '../../common/civil-day.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
@@ -54,7 +55,7 @@ function takeCommand(deps: TableCommandDeps): CommandSpec {
       const roster = call.text('roster');
       if (file === undefined || call.args.length > 1 || roster === undefined) return refused(call, badTime(call.args.join(' ')));
       const asked = { roster, month: call.text('month') ?? null, codes: call.text('codes') ?? '' };
-      const actor = { type: 'person', id: `console:${call.operator}`, name: call.operator } as const;
+      const actor = callerOf(call);
       const reason = call.text('reason');
       const by = { actor, ...(reason === undefined ? {} : { reason }), confirmed: call.flag('confirm'), expectedVersion: null };
       const read = await tableIntoRota({ ...(await deps.open()), readTable }, await bytesOf(file), asked, call.flag('apply') ? by : null);

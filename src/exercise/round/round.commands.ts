@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { callerOf } from '../../edge/actor.ts';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import { inertText } from '../../kernel/text.ts';
 import type { ExerciseDeps } from '../deps.ts';
@@ -10,7 +11,7 @@ type Deps = { readonly open: () => Promise<ExerciseDeps> };
 
 /** The console takes no part in a round: it sees what an observer sees. */
 export function observer(call: Pick<CommandCall, 'operator'>) {
-  return { personId: `console:${call.operator}`, name: call.operator, roles: ['auditor'] };
+  return { personId: callerOf(call).id, name: callerOf(call).name, roles: ['auditor'] };
 }
 
 /** `matoi exercise rounds|round`. */

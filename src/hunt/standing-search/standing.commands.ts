@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { callerOf } from '../../edge/actor.ts';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
@@ -22,7 +23,7 @@ export function standingCommands(deps: StandingCommandDeps): readonly CommandSpe
   return [lookForCommand(deps), allowCommand(deps), againCommand(deps)];
 }
 
-const by = (call: CommandCall): Actor => ({ type: 'person', id: call.operator, name: call.operator });
+const by = (call: CommandCall): Actor => callerOf(call);
 
 async function readAll(deps: StandingCommandDeps, call: CommandCall): Promise<ReadIndicators> {
   const now = (await deps.standing()).clock.now();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
@@ -20,7 +21,7 @@ export async function approveAudience(
   caseId: CaseId,
   digest: string,
 ): Promise<Result<Gathered, Problem>> {
-  if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
+  if (!isNamedPerson(actor)) return err(notificationProblem('notification.needs-a-person'));
   const view = await deps.journal.view(caseId);
   if (view === null) return err(notificationProblem('notification.no-such-case'));
   const now = await gatherAudience(deps, caseId, view);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { operatorActor } from '../../edge/actor.ts';
+import { callerOf } from '../../edge/actor.ts';
 import { readsCase } from '../../edge/command.ts';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import { parseCaseId } from '../../journal/stream.ts';
@@ -71,14 +71,7 @@ export function planCommands(open: Open): readonly CommandSpec[] {
           throw new ProblemError(notificationProblem('notification.file-not-readable', { file: path }), { cause });
         });
         const how = { leaveOut: new Set(rows), lang: call.lang };
-        const done = await importList(
-          await open(),
-          operatorActor(call.operator),
-          caseOf(call),
-          { name: basename(path), bytes },
-          how,
-          readTable,
-        );
+        const done = await importList(await open(), callerOf(call), caseOf(call), { name: basename(path), bytes }, how, readTable);
         if (!done.ok) throw new ProblemError(done.error);
         const report = done.value;
         const bad = call.text('bad');

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { operatorActor } from '../../edge/actor.ts';
+import { callerOf } from '../../edge/actor.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
 import { ProblemError } from '../../kernel/problem.ts';
 import type { CustomerRow, CustomersImported } from '../contract.ts';
@@ -49,7 +49,7 @@ function importCommand(open: Open): CommandSpec {
         throw new ProblemError(notificationProblem('notification.file-not-readable', { file: path }), { cause });
       });
       const how = { leaveOut: new Set(rows), lang: call.lang };
-      const imported = await importCustomers(await open(), operatorActor(call.operator), { name: basename(path), bytes }, how, readTable);
+      const imported = await importCustomers(await open(), callerOf(call), { name: basename(path), bytes }, how, readTable);
       if (!imported.ok) throw new ProblemError(imported.error);
       const report = imported.value;
       const bad = call.text('bad');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -21,7 +22,7 @@ import type { Due, FollowDeps } from './gather-due.ts';
  * calls and letters go on their lists. The text must be the one that was approved.
  */
 export async function advanceNotice(deps: FollowDeps, actor: Actor, caseId: CaseId): Promise<Result<number, Problem>> {
-  if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
+  if (!isNamedPerson(actor)) return err(notificationProblem('notification.needs-a-person'));
   const view = await deps.journal.view(caseId);
   const notice = view?.parts.notification.notice ?? null;
   if (view === null || notice === null) return err(notificationProblem('notification.not-sending'));

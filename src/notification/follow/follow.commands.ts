@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { operatorActor } from '../../edge/actor.ts';
+import { mayRelease } from '../../edge/role.ts';
+import { callerOf } from '../../edge/actor.ts';
 import { readsCase } from '../../edge/command.ts';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import { parseCaseId } from '../../journal/stream.ts';
@@ -20,7 +21,9 @@ export function followCommands(open: () => Promise<FollowDeps>): readonly Comman
     verb: string,
     summary: CommandSpec['summary'],
     work: (deps: FollowDeps, call: CommandCall, caseId: CaseId) => Promise<Result<unknown, Problem>>,
+    lets: Pick<CommandSpec, 'releases'> = {},
   ): CommandSpec => ({
+    ...lets,
     path: ['notify', verb],
     summary,
     args: 'CASE',
@@ -58,7 +61,8 @@ export function followCommands(open: () => Promise<FollowDeps>): readonly Comman
         ja: '期日の来た催促を出し、次の手段に進みます。メールは動いているデスクから出ます',
         en: 'Send reminders that are due and go on to the next steps; mails leave by the running desk',
       },
-      (deps, call, caseId) => advanceNotice(deps, operatorActor(call.operator), caseId),
+      (deps, call, caseId) => advanceNotice(deps, callerOf(call), caseId),
+      { releases: () => mayRelease.notice },
     ),
   ];
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
@@ -23,7 +24,7 @@ export async function approveNotice(
   caseId: CaseId,
   { audience, text, without }: { readonly audience: string; readonly text: string; readonly without: string },
 ): Promise<Result<null, Problem>> {
-  if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
+  if (!isNamedPerson(actor)) return err(notificationProblem('notification.needs-a-person'));
   const view = await deps.journal.view(caseId);
   if (view === null) return err(notificationProblem('notification.no-such-case'));
   const gathered = await gatherAudience(deps, caseId, view);

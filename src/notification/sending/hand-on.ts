@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
@@ -13,7 +14,7 @@ import { notificationProblem } from '../problems.ts';
  * limit lets trickle only; what a server is being asked to take this moment stays.
  */
 export async function handOn(deps: NotificationDeps, actor: Actor, caseId: CaseId, reason: string): Promise<Result<number, Problem>> {
-  if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
+  if (!isNamedPerson(actor)) return err(notificationProblem('notification.needs-a-person'));
   const notice = (await deps.journal.view(caseId))?.parts.notification.notice ?? null;
   if (notice?.rest == null || notice.paused === null) return err(notificationProblem('notification.stands-not-still'));
   const { noticeId } = notice;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Writing } from '../../case/language/journal.port.ts';
 import type { Actor } from '../../journal/actor.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { plusMillis } from '../../kernel/instant.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -47,7 +48,7 @@ export async function resumeNotice(
   reason: string,
   daily?: boolean,
 ): Promise<Result<null, Problem>> {
-  if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
+  if (!isNamedPerson(actor)) return err(notificationProblem('notification.needs-a-person'));
   const notice = (await deps.journal.view(caseId))?.parts.notification.notice ?? null;
   if (notice === null || notice.paused === null) return err(notificationProblem('notification.stands-not-still'));
   const { noticeId } = notice;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
 import type { Writing } from '../../case/language/journal.port.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { plusMillis } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
@@ -28,7 +29,7 @@ export type LegName = 'canary' | 'rest';
  * Each message must still be the one that was approved; where one is not, nothing leaves.
  */
 export async function releaseLeg(deps: NotificationDeps, actor: Actor, caseId: CaseId, leg: LegName): Promise<Result<number, Problem>> {
-  if (actor.type === 'machine') return err(notificationProblem('notification.needs-a-person'));
+  if (!isNamedPerson(actor)) return err(notificationProblem('notification.needs-a-person'));
   const view = await deps.journal.view(caseId);
   if (view === null) return err(notificationProblem('notification.no-such-case'));
   const { notice } = view.parts.notification;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { operatorActor } from '../../edge/actor.ts';
+import { mayRelease } from '../../edge/role.ts';
+import { callerOf } from '../../edge/actor.ts';
 import { readsCase } from '../../edge/command.ts';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import { parseCaseId } from '../../journal/stream.ts';
@@ -16,6 +17,7 @@ import { pauseNotice, resumeNotice } from './pause.ts';
 import { releaseLeg } from './release-leg.ts';
 
 type Open = () => Promise<NotificationDeps>;
+const releases = { releases: () => mayRelease.notice };
 const stopped = { ja: '送信は止まっている', en: 'sending stands still' };
 
 /** `matoi notify send|pause|resume|status`: what is let out here leaves by the running desk. */
@@ -25,7 +27,9 @@ export function sendingCommands(open: Open): readonly CommandSpec[] {
     args: string,
     summary: CommandSpec['summary'],
     work: (deps: NotificationDeps, call: CommandCall, caseId: CaseId) => Promise<Result<unknown, Problem>>,
+    lets: Pick<CommandSpec, 'releases'> = {},
   ): CommandSpec => ({
+    ...lets,
     path: ['notify', verb],
     summary,
     args,
@@ -64,17 +68,19 @@ export function sendingCommands(open: Open): readonly CommandSpec[] {
         const leg = call.args[1];
         if (leg !== 'canary' && leg !== 'rest')
           throw new ProblemError(notificationProblem('notification.wrong-call', { wanted: 'CASE canary|rest' }));
-        return releaseLeg(deps, operatorActor(call.operator), caseId, leg);
+        return releaseLeg(deps, callerOf(call), caseId, leg);
       },
+      releases,
     ),
     command('pause', 'CASE REASON', { ja: '通知の送信を止めます', en: 'Stop sending a notice' }, (deps, call, caseId) =>
-      pauseNotice(deps, operatorActor(call.operator), caseId, call.args[1] ?? ''),
+      pauseNotice(deps, callerOf(call), caseId, call.args[1] ?? ''),
     ),
     command(
       'resume',
       'CASE REASON',
       { ja: '止めた通知の、まだ出ていない分だけを続けます', en: 'Go on with exactly what has not left' },
-      (deps, call, caseId) => resumeNotice(deps, operatorActor(call.operator), caseId, call.args[1] ?? ''),
+      (deps, call, caseId) => resumeNotice(deps, callerOf(call), caseId, call.args[1] ?? ''),
+      releases,
     ),
   ];
 }

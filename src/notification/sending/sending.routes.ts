@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { actorOf } from '../../edge/actor.ts';
-import { mayRead, mayWork } from '../../edge/role.ts';
+import { mayRead, mayRelease, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { parseCaseId } from '../../journal/stream.ts';
@@ -65,14 +65,14 @@ export function sendingRoutes(deps: NotificationDeps): readonly RouteSpec[] {
     }),
     route({
       ...endpoints.approveNotice,
-      access: mayWork,
+      access: mayRelease.notice,
       params,
       summary: { ja: '通知の相手と文面を承認する', en: 'Approve the notice' },
       handle: ({ params: { caseId }, body, who }) => after(caseId, (of) => approveNotice(deps, actorOf(who), of, body)),
     }),
     route({
       ...endpoints.releaseLeg,
-      access: mayWork,
+      access: mayRelease.notice,
       params,
       summary: { ja: '通知の先行分か残りを送る', en: 'Send the first few, or the rest' },
       handle: ({ params: { caseId }, body, who }) => after(caseId, (of) => releaseLeg(deps, actorOf(who), of, body.leg)),
@@ -86,14 +86,14 @@ export function sendingRoutes(deps: NotificationDeps): readonly RouteSpec[] {
     }),
     route({
       ...endpoints.resumeNotice,
-      access: mayWork,
+      access: mayRelease.notice,
       params,
       summary: { ja: '通知の送信を再開する', en: 'Let sending go on' },
       handle: ({ params: { caseId }, body, who }) => after(caseId, (of) => resumeNotice(deps, actorOf(who), of, body.reason, body.daily)),
     }),
     route({
       ...endpoints.handOn,
-      access: mayWork,
+      access: mayRelease.notice,
       params,
       summary: { ja: 'まだ出ていない分を次の手段に回す', en: 'Hand what has not left on to the next steps' },
       handle: ({ params: { caseId }, body, who }) => after(caseId, (of) => handOn(deps, actorOf(who), of, body.reason)),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { operatorActor } from '../../edge/actor.ts';
+import { callerOf } from '../../edge/actor.ts';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import { triageProblem } from '../problems.ts';
@@ -70,7 +70,7 @@ export function assetsCommand(open: () => Promise<AssetImportDeps>): CommandSpec
         const upload = { fileName: basename(path), bytes };
         const read = call.flag('preview')
           ? await lookAtAssets(deps, upload, chosen)
-          : await importAssets(deps, operatorActor(call.operator), upload, chosen);
+          : await importAssets(deps, callerOf(call), upload, chosen);
         failed ||= !read.ok;
         say(call, path, read);
       }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { actorOf } from '../../edge/actor.ts';
-import { mayRead, mayWork } from '../../edge/role.ts';
+import { mayRead, mayRelease, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { Caller, Reply as RouteReply, RouteSpec } from '../../edge/route.ts';
 import type { ReplyView } from '../../case/fold/views/triage-view.ts';
@@ -120,7 +120,7 @@ function gateRoutes(deps: TriageDeps): readonly RouteSpec[] {
     route({
       ...endpoints.releaseReply,
       summary: { ja: '自分の名前で返信を承認する', en: 'Release a reply in your own name' },
-      access: mayWork,
+      access: mayRelease.reply,
       params: replyParams,
       async handle({ params, body, who }) {
         const done = await releaseReply(deps, params.caseId, actorOf(who), params.replyId, body.digest, body.overrides);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import type { ReplyView } from '../../case/fold/views/triage-view.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
@@ -107,7 +108,7 @@ export async function releaseReply(
   digest: string,
   overrides: readonly Override[],
 ): Promise<Result<ReplyView, ReleaseError>> {
-  if (actor.type !== 'person') return err('not-a-person');
+  if (!isNamedPerson(actor)) return err('not-a-person');
   const view = await deps.journal.view(caseId);
   const reply = view?.parts.triage.replies[replyId];
   if (view === null || reply === undefined) return err('not-in-case');

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../../journal/actor.ts';
+import { isNamedPerson } from '../../journal/actor.ts';
 import type { Draft } from '../../case/entry.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
@@ -69,7 +70,7 @@ export async function releaseNotice(
   actor: Actor,
   request: NoticeRequest,
 ): Promise<Result<Released, 'not-in-case' | 'not-a-person'>> {
-  if (actor.type !== 'person') return err('not-a-person');
+  if (!isNamedPerson(actor)) return err('not-a-person');
   const preview = await previewNotice(deps, caseId, actor, request);
   if (!preview.ok) return preview;
   const { text, mail, withoutAddress } = preview.value;
@@ -111,7 +112,7 @@ export async function releaseNoticeAgain(
   actor: Actor,
   noticeId: string,
 ): Promise<Result<Released, 'not-in-case' | 'not-a-person' | 'nothing-waits'>> {
-  if (actor.type !== 'person') return err('not-a-person');
+  if (!isNamedPerson(actor)) return err('not-a-person');
   const notice = (await deps.journal.view(caseId))?.parts.triage.notices[noticeId];
   if (notice === undefined) return err('not-in-case');
   const left = new Set(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { actorOf } from '../../edge/actor.ts';
-import { mayRead, mayWork } from '../../edge/role.ts';
+import { mayRead, mayRelease, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { Reply as RouteReply, RouteSpec } from '../../edge/route.ts';
 import { staffAnswers } from '../../case/entry/triage.ts';
@@ -47,7 +47,7 @@ function noticeRoutes(deps: TriageDeps): readonly RouteSpec[] {
     route({
       ...endpoints.releaseNotice,
       summary: { ja: '社内に返信禁止を知らせる', en: 'Tell the staff not to reply' },
-      access: mayWork,
+      access: mayRelease.notice,
       params: caseParams,
       async handle({ params, body, who }) {
         const released = await releaseNotice(deps, params.caseId, actorOf(who), body);
@@ -58,7 +58,7 @@ function noticeRoutes(deps: TriageDeps): readonly RouteSpec[] {
     route({
       ...endpoints.releaseNoticeAgain,
       summary: { ja: '送れなかった人へ、もう一度知らせる', en: 'Release the notice again for those whom it could not leave for' },
-      access: mayWork,
+      access: mayRelease.notice,
       params: noticeParams,
       async handle({ params, who }) {
         const released = await releaseNoticeAgain(deps, params.caseId, actorOf(who), params.noticeId);
