@@ -18,6 +18,18 @@ export const containmentProblem = defineProblems('containment', {
     safe,
     next: { ja: '--help で使い方を確かめてください。', en: 'See --help for how to call it.' },
   },
+  'containment.no-dead-man': {
+    status: 422,
+    what: {
+      ja: '自動で元に戻す仕組みを外すには、理由が要ります。',
+      en: 'Doing without the dead-man wants a reason.',
+    },
+    safe,
+    next: {
+      ja: '--reason に理由を書くか、--dead-man に 1 秒以上を指定してください。',
+      en: 'Say why with --reason, or give --dead-man a second or more.',
+    },
+  },
   'containment.reread-lacks': {
     status: 422,
     what: {

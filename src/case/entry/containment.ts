@@ -129,6 +129,8 @@ export const containmentEntries = {
     /** SHA-256 of the configuration that was loaded. */
     rules: z.string(),
     deadManSeconds: z.int().nonnegative(),
+    /** Why a person applied it without a dead-man; absent where there is one, and where it was put back. */
+    noDeadManBecause: z.string().max(2000).optional(),
     /** The plan that it replaces there, which comes back if this one is undone before its confirmation. */
     before: z.object({ planId, option }).nullable().optional(),
     /** The plan whose undoing put this one back; absent where people applied it. */

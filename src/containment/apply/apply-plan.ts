@@ -24,6 +24,8 @@ export type ApplyRequest = {
   readonly planId: string;
   readonly where: string;
   readonly deadManSeconds: number;
+  /** Why nothing is to undo it by itself; wanted where `deadManSeconds` is 0. */
+  readonly noDeadManBecause?: string;
   readonly path: { readonly host: string; readonly port: number } | null;
 };
 
@@ -46,6 +48,8 @@ export async function applyPlan(deps: ApplyDeps, caseId: CaseId, actor: Actor, r
   if (!(await deps.passing.of(caseId)).devices) return err(containmentProblem('containment.exercise', { caseId }));
   // A release that another desk wrote down stops nothing here.
   if (((await deps.journal.view(caseId))?.imported ?? null) !== null) return err(journalProblem('journal.imported-case', { caseId }));
+  const because = request.noDeadManBecause?.trim() ?? '';
+  if (request.deadManSeconds === 0 && because === '') return err(containmentProblem('containment.no-dead-man'));
   const released = await releasedPolicy(deps, caseId, request.planId);
   if (!released.ok) return released;
   const { policy, option, plan } = released.value;
@@ -101,6 +105,7 @@ export async function applyPlan(deps: ApplyDeps, caseId: CaseId, actor: Actor, r
           where: request.where,
           rules: deps.hash(rules),
           deadManSeconds,
+          ...(deadManSeconds === 0 ? { noDeadManBecause: because } : {}),
           before: replaced === null || deadManSeconds === 0 ? null : { planId: replaced.planId, option: replaced.option },
           ...saidByApply(output),
         },

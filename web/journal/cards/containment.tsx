@@ -139,6 +139,7 @@ export const containmentCards = {
           { name: w.where, value: body.where },
           ...(body.byHand === undefined ? [] : [{ name: w.byHand, value: w.byHandOf(body.byHand.checked, body.byHand.baseClosed) }]),
           ...(body.deadManSeconds === 0 ? [] : [{ name: w.deadMan, value: w.seconds(body.deadManSeconds) }]),
+          ...(body.noDeadManBecause === undefined ? [] : [{ name: w.noDeadMan, value: body.noDeadManBecause }]),
           ...(before === null || before === undefined ? [] : [{ name: w.before, value: w.beforeOf(before.planId) }]),
           ...(body.sessions === undefined || body.sessions.ended ? [] : [{ name: w.sessions, value: body.sessions.why }]),
           ...(backAfter === undefined ? [] : [{ name: w.backAfter, value: w.backAfterOf(backAfter) }]),

@@ -11,6 +11,7 @@ export const containmentWords = wordsOf(
     notStoppable: '止められない通信',
     where: '適用先',
     deadMan: '自動で元に戻るまで',
+    noDeadMan: '自動では元に戻らない。理由',
     before: '元に戻るとき',
     byHand: '手で入れた',
     byHandOf: (checked: number, base: boolean) =>
@@ -67,6 +68,7 @@ export const containmentWords = wordsOf(
     notStoppable: 'Not stoppable',
     where: 'Where',
     deadMan: 'Rolls back automatically after',
+    noDeadMan: 'Never rolls back by itself, because',
     before: 'If undone',
     byHand: 'By hand',
     byHandOf: (checked: number, base: boolean) =>
