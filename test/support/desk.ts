@@ -84,14 +84,14 @@ export async function emptyDesk(env: Record<string, string> = {}): Promise<{ rea
 
 /** A database of its own on the server that all tests share, and a data folder beside it. */
 async function newPlace() {
-  const server = await startEmbedded(join(tmpdir(), `matoi-test-${userInfo().uid}`));
+  const server = await startEmbedded(join(tmpdir(), `matoi-tests-${userInfo().uid}`));
   const name = `t_${randomText(9)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, 'x')}`;
   await admin(server.connection, `create database ${name}`);
   const dataFolder = await mkdtemp(join(tmpdir(), 'matoi-desk-'));
-  const { host, port, user } = server.connection;
-  const databaseUrl = `postgres://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`;
+  const { host, port, user, password } = server.connection;
+  const databaseUrl = `postgres://${user}:${password}@/${name}?host=${encodeURIComponent(host)}&port=${port}`;
   const remove = async (): Promise<void> => {
     await admin(server.connection, `drop database ${name} with (force)`);
     await server.release();

@@ -5,7 +5,7 @@ import { dirname, join, posix } from 'node:path';
 import type { DataFolder } from '../../upkeep/backup/data-folder.port.ts';
 
 /** Held by the database, made anew at the next start, or carried as originals. */
-const ELSEWHERE = /^(?:pg\d+|pgbin-.*|pgsock|postgres\.log|blobs)$/;
+const ELSEWHERE = /^(?:pg\d+|pgbin-.*|pg\d+-\d+\.part|pgsock|store\.key|postgres\.log|blobs)$/;
 const LOGS = 'logs';
 
 /** The data folder but its database and its originals. Links and sockets are left out: they lead elsewhere. */

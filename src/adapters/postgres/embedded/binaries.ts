@@ -1,25 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import type { Account } from './account.ts';
 
 export type Binaries = { readonly postgres: string; readonly initdb: string };
-
-/** The account that runs PostgreSQL when we are root (PostgreSQL refuses to be root): `matoi` if it exists, else `nobody`. */
-export type Account = { readonly uid: number; readonly gid: number };
-
-/**
- * The account under which the embedded server runs where the desk is root, for PostgreSQL refuses root: `matoi` where there
- * is one, else `nobody`. Null where the desk is not root.
- */
-export function accountForServer(): Account | null {
-  if (process.getuid?.() !== 0) return null;
-  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
-  const found = lines.find((line) => line.startsWith('matoi:')) ?? lines.find((line) => line.startsWith('nobody:'));
-  const [, , uid, gid] = (found ?? 'nobody:x:65534:65534').split(':');
-  return { uid: Number(uid), gid: Number(gid) };
-}
 
 /**
  * The binaries of the npm package for this platform. As root they are copied once below the data folder, because

@@ -2,19 +2,28 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { accessSync, constants, chownSync, closeSync, openSync } from 'node:fs';
-import { chmod, mkdir, readFile, readdir, stat } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { ProblemError } from '../../../kernel/problem.ts';
-import { accountForServer, embeddedBinaries } from './binaries.ts';
-import type { Account, Binaries } from './binaries.ts';
+import { accountForServer, giveTo, makerFor } from './account.ts';
+import type { Account } from './account.ts';
+import { embeddedBinaries } from './binaries.ts';
+import type { Binaries } from './binaries.ts';
+import { closeDoor, storePassword } from './door.ts';
 import { storeProblem } from '../problems.ts';
 
 /** Where the embedded server is reached: a Unix socket only, never the network. */
 export type EmbeddedServer = {
-  readonly connection: { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
+  readonly connection: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly password: string;
+    readonly database: string;
+  };
   /** Stops the server unless another process of the desk still uses it. */
   readonly release: () => Promise<void>;
 };
@@ -32,30 +41,33 @@ const START_WITHIN_MS = 60_000;
 export async function startEmbedded(dataFolder: string): Promise<EmbeddedServer> {
   const root = resolve(dataFolder);
   await mkdir(root, { recursive: true, mode: 0o700 });
-  const account = accountForServer();
+  const cluster = join(root, 'pg18');
+  const account = await accountForServer(root, cluster);
   if (account !== null) await letThrough(root, account);
   const binaries = await embeddedBinaries(root, account);
-  const cluster = join(root, 'pg18');
   const socketFolder = await makeSocketFolder(root, account);
-  const connection = { host: socketFolder, port: PORT, user: USER, database: 'postgres' };
+  const password = await storePassword(root, cluster);
+  const connection = { host: socketFolder, port: PORT, user: USER, password, database: 'postgres' };
   const until = Date.now() + START_WITHIN_MS;
   for (;;) {
-    const user = await takeUse(connection);
+    const user = await takeUse(connection, cluster);
     if (user !== null) return { connection, release: () => release(user, cluster) };
     if (Date.now() > until) throw new ProblemError(await cannotStart(root));
-    await initialise(binaries, cluster, account);
-    await launch(binaries, root, cluster, socketFolder, account);
+    await initialise(binaries, root, cluster, account);
+    if (account !== null) await moveIn(cluster, socketFolder, account);
+    await launch(binaries, root, cluster, connection, account);
   }
 }
 
 /** Connects and holds the shared lock for as long as this process uses the server; null when nobody answers. */
-async function takeUse(connection: EmbeddedServer['connection']): Promise<pg.Client | null> {
+async function takeUse(connection: EmbeddedServer['connection'], cluster: string): Promise<pg.Client | null> {
   const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5000 });
   client.on('error', () => {
     // The server went away under us; whoever queries next will see it.
   });
   try {
     await client.connect();
+    await closeDoor(client, cluster, connection.user, connection.password);
     await client.query('select pg_advisory_lock_shared($1)', [IN_USE_LOCK]);
     return client;
   } catch {
@@ -82,12 +94,17 @@ async function release(user: pg.Client, cluster: string): Promise<void> {
 
 async function gone(pid: number): Promise<void> {
   for (let tries = 0; tries < 400; tries += 1) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
+    if (!isAlive(pid)) return;
     await pause(25);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -97,33 +114,54 @@ async function postmasterPid(cluster: string): Promise<number | null> {
   return Number.isInteger(pid) && pid > 1 ? pid : null;
 }
 
-async function initialise(binaries: Binaries, cluster: string, account: Account | null): Promise<void> {
-  await mkdir(cluster, { recursive: true, mode: 0o700 });
-  if (account !== null) chownSync(cluster, account.uid, account.gid);
-  if ((await readdir(cluster)).includes('PG_VERSION')) return;
-  const args = [
-    '-D',
-    cluster,
-    '-U',
-    USER,
-    '-E',
-    'UTF8',
-    '--locale-provider=builtin',
-    '--locale=C.UTF-8',
-    '--auth=trust',
-    '--data-checksums',
-  ];
-  const failure = await run(binaries.initdb, args, account);
-  if (failure === null || (await readdir(cluster)).includes('PG_VERSION')) return;
-  throw new Error(`initdb failed: ${failure}`);
+/** Makes the cluster beside its place and moves it there whole, so that half of one is never taken for one. */
+async function initialise(binaries: Binaries, root: string, cluster: string, account: Account | null): Promise<void> {
+  if ((await readdir(cluster).catch((): string[] => [])).includes('PG_VERSION')) return;
+  const room = join(root, `pg18-${process.pid}.part`);
+  const made = join(room, 'cluster');
+  await rm(room, { recursive: true, force: true });
+  await mkdir(made, { recursive: true, mode: 0o700 });
+  const maker = account === null ? null : makerFor(account);
+  if (account !== null && maker !== null) {
+    chownSync(room, 0, account.gid);
+    await chmod(room, 0o710);
+    chownSync(made, maker.uid, maker.gid);
+  }
+  const args = ['-D', made, '-U', USER, '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8', '--auth=trust', '--data-checksums'];
+  const failure = await run(binaries.initdb, args, maker);
+  if (failure !== null) {
+    await rm(room, { recursive: true, force: true });
+    throw new Error(`initdb failed: ${failure}`);
+  }
+  if (account !== null) await giveTo(made, account);
+  await rename(made, cluster).catch((cause: NodeJS.ErrnoException) => {
+    // Another process was quicker: its cluster stands.
+    if (cause.code !== 'ENOTEMPTY' && cause.code !== 'EEXIST') throw cause;
+  });
+  await rm(room, { recursive: true, force: true });
+}
+
+/** A cluster that ran under another account (`nobody`, or before there was one for `matoi`) is given to this one while nobody runs it. */
+async function moveIn(cluster: string, socketFolder: string, account: Account): Promise<void> {
+  if ((await stat(cluster)).uid === account.uid) return;
+  const pid = await postmasterPid(cluster);
+  if (pid !== null && isAlive(pid)) return;
+  await giveTo(cluster, account);
+  await giveTo(socketFolder, account);
 }
 
 /** Spawns the server in its own process group (Ctrl-C reaches the desk first) and waits until it answers or ends. */
-async function launch(binaries: Binaries, root: string, cluster: string, socketFolder: string, account: Account | null): Promise<void> {
+async function launch(
+  binaries: Binaries,
+  root: string,
+  cluster: string,
+  connection: EmbeddedServer['connection'],
+  account: Account | null,
+): Promise<void> {
   const log = openSync(join(root, 'postgres.log'), 'a', 0o600);
   const settings = {
     listen_addresses: '',
-    unix_socket_directories: socketFolder,
+    unix_socket_directories: connection.host,
     unix_socket_permissions: '0700',
     port: String(PORT),
     max_connections: '80',
@@ -138,7 +176,7 @@ async function launch(binaries: Binaries, root: string, cluster: string, socketF
   child.once('error', () => (state.ended = true));
   child.unref();
   for (let tries = 0; tries < 400 && !state.ended; tries += 1) {
-    const client = new pg.Client({ host: socketFolder, port: PORT, user: USER, database: 'postgres', connectionTimeoutMillis: 2000 });
+    const client = new pg.Client({ ...connection, connectionTimeoutMillis: 2000 });
     client.on('error', () => undefined);
     const answered = await client.connect().then(
       () => true,
