@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { get, post, put } from '../edge/endpoint.contract.ts';
+import { get, post, put, remove } from '../edge/endpoint.contract.ts';
 import { pageUrgencies, toldWays } from '../case/entry/duty.ts';
 import { channels, externalSchema, planSchema } from './rota/plan.ts';
 
@@ -243,7 +243,8 @@ export const endpoints = {
   // ?of=&from=&days=&for=: duties as CSV (plain, garoon, desknets).
   tableFile: get('/api/v1/duty/table.csv', 'raw'),
   feed: get('/api/v1/duty/feeds/:of', z.object({ url: z.string() })),
-  // iCalendar of a roster or a person; public, the address is signed.
+  withdrawFeeds: remove('/api/v1/duty/feeds', 'none'),
+  // iCalendar of a roster or a person; public, the address is signed, and ends with the person who asked for it.
   feedFile: get('/duty/feed/:token', 'raw'),
   // The telephone page; public, the link is signed, and only the POST acknowledges.
   phonePage: get('/page/:token', 'raw'),

@@ -74,9 +74,18 @@ export const dutyProblem = defineProblems('duty', {
   },
   'duty.feed-forged': {
     status: 403,
-    what: { ja: 'この予定表のアドレスは、この窓口が作ったものではありません。', en: 'This calendar address was not made by this desk.' },
+    what: {
+      ja: 'この予定表のアドレスは、無効にされたか、このデスクが作ったものではありません。',
+      en: 'This calendar address was withdrawn, or was not made by this desk.',
+    },
     safe: { ja: '当番表は見せていません。', en: 'No duty was shown.' },
     next: { ja: '当番の画面でアドレスを作り直してください。', en: 'Get a new address on the duty screen.' },
+  },
+  'duty.feed-of-a-person': {
+    status: 403,
+    what: { ja: '予定表のアドレスは、人にだけ出します。', en: 'A calendar address is given to persons only.' },
+    safe: { ja: 'アドレスは作っていません。', en: 'No address was made.' },
+    next: { ja: '受け取る人がサインインして作ってください。', en: 'Who is to receive it signs in and gets one.' },
   },
   'duty.not-yourself': {
     status: 409,

@@ -12,6 +12,7 @@ import type { SaidOf } from './calendar/ical.port.ts';
 import type { DutyDeps } from './deps.ts';
 import { rotaInForce, rotaOfPlan } from './rota/in-force.ts';
 import { feedOf } from './calendar/feed.ts';
+import { makeFeedToken, readFeedToken } from './calendar/feed-address.ts';
 import { withAbsences } from './calendar/absences.ts';
 import { lintRota } from './rota/lint.ts';
 import type { DutyPlan } from './rota/plan.ts';
@@ -171,12 +172,21 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
       summary: { ja: '予定表の購読先', en: 'Address of a calendar feed' },
       access: mayRead,
       params: z.object({ of: z.string().regex(/^(roster|person):[A-Za-z0-9._-]{1,60}$/) }),
-      handle: async ({ params }) => ({
-        status: 200,
-        body: {
-          url: (await deps.baseUrl()) + endpoints.feedFile.at({ token: `${params.of}~${(await deps.signer()).mark(`feed ${params.of}`)}` }),
-        },
-      }),
+      async handle({ params, who }) {
+        if (who.machine) return { problem: dutyProblem('duty.feed-of-a-person') };
+        const token = await makeFeedToken(deps, params.of, who.personId);
+        return { status: 200, body: { url: (await deps.baseUrl()) + endpoints.feedFile.at({ token }) } };
+      },
+    }),
+    route({
+      ...endpoints.withdrawFeeds,
+      summary: { ja: '自分が受け取った予定表のアドレスをすべて無効にする', en: 'Withdraw every calendar address that one asked for' },
+      access: 'signed-in',
+      async handle({ who }) {
+        if (who.machine) return { problem: dutyProblem('duty.feed-of-a-person') };
+        await deps.journal.write((writing) => deps.plans.withdrawFeeds(writing.tx, who.personId));
+        return { status: 204 };
+      },
     }),
     route({
       ...endpoints.pushKey,
@@ -212,9 +222,9 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
       rateLimit: 60,
       params: z.object({ token: z.string().max(400) }),
       async handle({ params, lang }) {
-        const [of = '', mark = ''] = params.token.split('~');
-        const rota = await rotaInForce(deps);
-        if (rota === null || !(await deps.signer()).verify(`feed ${of}`, mark)) return { problem: dutyProblem('duty.feed-forged') };
+        const of = await readFeedToken(deps, params.token);
+        const rota = of === null ? null : await rotaInForce(deps);
+        if (of === null || rota === null) return { problem: dutyProblem('duty.feed-forged') };
         const text = feedOf(rota, of, millisOf(deps.clock.now()), lang, deps.ical);
         return text === null
           ? { problem: dutyProblem('duty.feed-forged') }

@@ -56,8 +56,9 @@ const PUBLIC = [
   'POST /unsubscribe/:token',
 ];
 
-/** POST or PATCH for anybody signed in: a calculation, one's own language, telephone, answer and votes; the round itself asks whose it is. */
+/** POST or PATCH for anybody signed in: a calculation, one's own language, telephone, calendar addresses, answer and votes; the round itself asks whose it is. */
 const CHANGE_NOTHING_OF_OTHERS = [
+  'DELETE /api/v1/duty/feeds',
   'PATCH /api/v1/session',
   'POST /api/v1/clocks/compute',
   'POST /api/v1/duty/push',

@@ -118,6 +118,11 @@ export function feedAddress(of: string) {
   return ask(endpoints.feed, { params: { of } });
 }
 
+/** Ends every address that one asked for. */
+export function withdrawFeeds() {
+  return ask(endpoints.withdrawFeeds, {});
+}
+
 export function pushKey() {
   return ask(endpoints.pushKey, {});
 }

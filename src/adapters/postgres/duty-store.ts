@@ -35,6 +35,7 @@ type DutyTables = {
   duty_delivery: DeliveryRow;
   duty_push: { endpoint: string; person: string; p256dh: string; auth: string };
   duty_warned: { key: string };
+  duty_feed: { person_id: string; serial: number };
 };
 
 /** Pages and their deliveries in PostgreSQL; `lock` holds a page's row until the transaction ends. */
@@ -187,6 +188,17 @@ export function createPlanStore(database: Database): PlanStore {
     },
     async unsubscribe(endpoint) {
       await on().deleteFrom('duty_push').where('endpoint', '=', endpoint).execute();
+    },
+    async feedSerial(personId) {
+      const row = await on().selectFrom('duty_feed').select('serial').where('person_id', '=', personId).executeTakeFirst();
+      return row?.serial ?? 0;
+    },
+    async withdrawFeeds(tx, personId) {
+      await on(tx)
+        .insertInto('duty_feed')
+        .values({ person_id: personId, serial: 1 })
+        .onConflict((conflict) => conflict.column('person_id').doUpdateSet((eb) => ({ serial: eb('duty_feed.serial', '+', 1) })))
+        .execute();
     },
     async firstTime(tx, key) {
       const row = await on(tx)

@@ -65,6 +65,7 @@ export const tables = {
   duty_plan: 'the organisation’s own rota',
   duty_push: 'the organisation’s own rota',
   duty_warned: 'the organisation’s own rota',
+  duty_feed: 'the organisation’s own rota',
   hunt_allowed: 'the organisation’s own services',
   hunt_import: 'the vault of logs has its own life',
   hunt_folder: 'the vault of logs has its own life',

@@ -18,6 +18,9 @@ export type PlanStore = {
   /** How many browsers each person has subscribed that still take pushes. */
   readonly browsers: () => Promise<ReadonlyMap<string, number>>;
   readonly unsubscribe: (endpoint: string) => Promise<void>;
+  /** How often a person has withdrawn the calendar addresses that they asked for. */
+  readonly feedSerial: (personId: string) => Promise<number>;
+  readonly withdrawFeeds: (tx: Tx, personId: string) => Promise<void>;
   /** True once for each key: a warning is given once. */
   readonly firstTime: (tx: Tx, key: string) => Promise<boolean>;
 };

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Who } from '../../../src/duty/contract.ts';
-import { feedAddress, pushKey, subscribePush } from '../../api/duty.ts';
+import { feedAddress, pushKey, subscribePush, withdrawFeeds } from '../../api/duty.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { Failed } from '../../components/states.tsx';
@@ -15,6 +15,7 @@ export function MyDuty({ who }: { readonly who: Who }) {
   const say = useSay();
   const mayRead = useMay('read');
   const feed = useMutation({ mutationFn: (of: string) => feedAddress(of) });
+  const withdraw = useMutation({ mutationFn: withdrawFeeds, onSuccess: () => feed.reset() });
   const push = useMutation({ mutationFn: subscribeHere });
   if (!mayRead) return null;
   return (
@@ -26,18 +27,22 @@ export function MyDuty({ who }: { readonly who: Who }) {
             {w.feedOf(say.two(roster.name))}
           </Button>
         ))}
+        <Button size="compact-sm" variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+          {w.withdrawFeeds}
+        </Button>
         <Button size="compact-sm" loading={push.isPending} onClick={() => push.mutate()}>
           {w.push}
         </Button>
       </div>
       {feed.data === undefined ? null : <Once label={w.feedLead} text={feed.data.url} copy={w.copy} copied={w.copied} />}
       {feed.error === null ? null : <Failed error={feed.error} />}
+      {withdraw.error === null ? null : <Failed error={withdraw.error} />}
       {push.error === null ? null : push.error instanceof NotPossibleError ? (
         <p>{push.error.said === null ? w.pushNot[push.error.why] : say.two(push.error.said)}</p>
       ) : (
         <Failed error={push.error} />
       )}
-      <span role="status">{push.isSuccess ? w.pushDone : ''}</span>
+      <span role="status">{push.isSuccess ? w.pushDone : withdraw.isSuccess ? w.feedsWithdrawn : ''}</span>
     </section>
   );
 }

@@ -61,7 +61,9 @@ export const rotaWords = wordsOf(
     noCode: 'この人にはまだ番号が届いていません。電話で用件を伝え、引き受けた人が「呼び出し」で応答を記録してください。',
     mine: '自分の端末で受け取る',
     feedOf: (name: string) => `${name}の予定表を購読する`,
-    feedLead: 'この URL を予定表のソフトに登録してください。URL を知る人は当番を見られます。',
+    feedLead: 'この URL を予定表のソフトに登録してください。URL を知る人は当番を見られます。あなたがこのデスクを離れると使えなくなります。',
+    withdrawFeeds: '予定表のアドレスをすべて無効にする',
+    feedsWithdrawn: 'これまでに受け取ったアドレスは、もう使えません。',
     push: 'このブラウザで呼び出しを受ける',
     pushDone: '登録しました。呼び出しはこのブラウザにも届きます。',
     pushNot: {
@@ -152,7 +154,9 @@ export const rotaWords = wordsOf(
     noCode: 'No code has reached this person yet. Tell them on the telephone; whoever takes it records it under “Pages”.',
     mine: 'On my own devices',
     feedOf: (name: string) => `Subscribe to the calendar of ${name}`,
-    feedLead: 'Enter this address in your calendar program. Whoever knows it can see the rota.',
+    feedLead: 'Enter this address in your calendar program. Whoever knows it can see the rota. It ends when you leave the register.',
+    withdrawFeeds: 'Withdraw my calendar addresses',
+    feedsWithdrawn: 'The addresses you were given open nothing any more.',
     push: 'Receive pages in this browser',
     pushDone: 'Done. Pages reach this browser as well.',
     pushNot: {
