@@ -7,10 +7,13 @@ import { createGunzip, gunzipSync } from 'node:zlib';
 import { decodeTextLeniently } from '../../common/decode-text.ts';
 import type { PlanFiles } from '../../containment/plan/files.port.ts';
 
+/** A packed table may not unfold into more than this. */
+const MOST_BYTES = 1 << 29;
+
 export const planFiles: PlanFiles = {
   async text(path) {
     const bytes = await readFile(path);
-    return decodeTextLeniently(path.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+    return decodeTextLeniently(path.endsWith('.gz') ? gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) : bytes);
   },
   bytes: (path) => readFile(path),
   async *lines(path) {

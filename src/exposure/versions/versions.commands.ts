@@ -87,6 +87,9 @@ async function bytesOf(file: string): Promise<Uint8Array> {
   }
 }
 
+/** Half a gigabyte of JSON is more than any distribution publishes; a packed file may not unfold into more. */
+const MOST_BYTES = 1 << 29;
+
 function softwareOf(bytes: Uint8Array): Software {
   const collected = parseCollected(bytes);
   if (typeof collected === 'string') throw new ProblemError(exposureProblem('exposure.not-a-collection', { code: collected }));
@@ -96,7 +99,7 @@ function softwareOf(bytes: Uint8Array): Software {
 /** A zip as OSV publishes them, JSON lines (plain or gzip), or one JSON document. What is no JSON counts as refused. */
 function documentsOf(file: string, bytes: Uint8Array, unzip: VersionCommandDeps['unzip']): readonly unknown[] {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return unzip(bytes).map((each) => parsed(new TextDecoder().decode(each)));
-  const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  const plain = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes, { maxOutputLength: MOST_BYTES }) : bytes;
   const text = new TextDecoder().decode(plain).trim();
   const whole = parsed(text);
   if (whole !== null) return Array.isArray(whole) ? whole : [whole];
