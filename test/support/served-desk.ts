@@ -33,6 +33,8 @@ export type ServeOptions = {
   readonly watches?: readonly Watch[];
   readonly webFolder?: string;
   readonly trustedProxies?: readonly string[];
+  /** The name under which people open it, `desk.lan`; it listens on loopback whatever it is. */
+  readonly host?: string;
   readonly routes?: (opened: OpenState, base: Base) => readonly RouteSpec[] | Promise<readonly RouteSpec[]>;
 };
 
@@ -43,7 +45,7 @@ export async function serveDesk(options: ServeOptions = {}): Promise<ServedDesk>
     ...(options.watches === undefined ? {} : { watches: options.watches }),
   });
   const port = await freePort();
-  const publicUrl = new URL(`http://localhost:${port}`);
+  const publicUrl = new URL(`http://${options.host ?? 'localhost'}:${port}`);
   const organisation = wireOrganisation(desk.base);
   const access = await organisation.openAccess(desk, publicUrl);
   const reported: unknown[] = [];

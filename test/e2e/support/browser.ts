@@ -19,11 +19,11 @@ const FLAGS = [
 
 export type TestBrowser = { readonly browser: Browser; readonly close: () => Promise<void> };
 
-/** Debian's Chromium where there is one, else the one from the packages, unpacked into a folder of our own. */
-export async function openBrowser(): Promise<TestBrowser> {
+/** `more`: further switches of it. Debian's Chromium where there is one, else the one from the packages, unpacked into a folder of our own. */
+export async function openBrowser(more: readonly string[] = []): Promise<TestBrowser> {
   const debian = '/usr/bin/chromium';
   if (existsSync(debian)) {
-    const browser = await chromium.launch({ executablePath: debian, args: FLAGS });
+    const browser = await chromium.launch({ executablePath: debian, args: [...FLAGS, ...more] });
     return { browser, close: () => browser.close() };
   }
   const folder = await mkdtemp(join(tmpdir(), 'matoi-browser-'));
@@ -34,7 +34,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   const { default: packed } = await import('@sparticuz/chromium');
   const executablePath = await packed.executablePath();
   const env = { ...process.env, ...(await fontsFor(folder)) };
-  const browser = await chromium.launch({ executablePath, args: FLAGS, env });
+  const browser = await chromium.launch({ executablePath, args: [...FLAGS, ...more], env });
   if (before === undefined) delete process.env['TMPDIR'];
   else process.env['TMPDIR'] = before;
   return {

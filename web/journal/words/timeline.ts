@@ -38,7 +38,8 @@ export const timelineWords = wordsOf(
     hash: (seq: number, hash: string) => `記録 ${seq} のハッシュ ${hash}`,
     erase: '本文を消去する',
     eraseTitle: (seq: number) => `記録 ${seq} の本文を消去する理由`,
-    eraseWarning: '本文は元に戻せません。記録があったこと・日時・記録者・ハッシュは残り、消去そのものも記録されます。',
+    eraseWarning:
+      '本文は元に戻せません。記録があったこと・日時・記録者・ハッシュは残り、消去そのものも記録されます。デスクの表からは直ちに消えますが、データベースのファイルには、上書きされるまで古い文字が残ることがあります。消去前のバックアップにも残ります。',
     raw: '原文',
     entryOf: (seq: number) => `記録 ${seq}`,
     archiveHash: 'アーカイブの SHA-256',
@@ -167,7 +168,8 @@ export const timelineWords = wordsOf(
     hash: (seq: number, hash: string) => `Hash of entry ${seq}: ${hash}`,
     erase: 'Erase the body',
     eraseTitle: (seq: number) => `Why the body of entry ${seq} is erased`,
-    eraseWarning: 'The body cannot be brought back. The entry, its time, author and hash remain, and the erasure is recorded too.',
+    eraseWarning:
+      'The body cannot be brought back. The entry, its time, author and hash remain, and the erasure is recorded too. It is gone from the tables of the desk at once; the files of the database may hold old words until they are written over, and backups made before hold them.',
     raw: 'original',
     entryOf: (seq: number) => `entry ${seq}`,
     archiveHash: 'SHA-256 of the archive',

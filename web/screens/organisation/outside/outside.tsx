@@ -9,6 +9,7 @@ import { Failed, Forbidden, Pending } from '../../../components/states.tsx';
 import { useMay } from '../../../journal/person.ts';
 import { useLang, useSay, useWords } from '../../../lang/lang.tsx';
 import { paths } from '../../../paths.ts';
+import { newId } from '../../../ui/device/new-id.ts';
 import { FactList } from '../../../ui/fact-list.tsx';
 import { Tag } from '../../../ui/tag.tsx';
 import { organisationWords } from '../words.ts';
@@ -143,5 +144,5 @@ function Row({ body, onEdit }: { readonly body: OutsideBody; readonly onEdit: ((
 
 function fresh(name: string): OutsideBody {
   const text = { telephone: '', hours: '', contract: '', needs: '', say: '', source: '' };
-  return { bodyId: `b-${crypto.randomUUID()}`, kind: 'other', name: { ja: name, en: name }, ...text, confirmed: true };
+  return { bodyId: `b-${newId()}`, kind: 'other', name: { ja: name, en: name }, ...text, confirmed: true };
 }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { routesOfEveryPart } from '../support/every-part.ts';
+import { addPersonWithPassword, addressOf, PASSWORD } from '../support/role-visitors.ts';
+import { serveDesk } from '../support/served-desk.ts';
+import type { ServedDesk } from '../support/served-desk.ts';
+import { openBrowser, openPage } from './support/browser.ts';
+import type { TestBrowser } from './support/browser.ts';
+
+const HOST = 'desk.lan';
+const held: { desk: ServedDesk | null; browser: TestBrowser | null; caseId: string } = { desk: null, browser: null, caseId: '' };
+
+/** A browser trusts `localhost` and https alone: on a name of the own network, plain http is an insecure context. */
+describe('e2e/lan-name: opened over plain http by a name of the own network', () => {
+  beforeAll(async () => {
+    held.desk = await serveDesk({ host: HOST, routes: routesOfEveryPart, webFolder: join(import.meta.dirname, '..', '..', 'dist', 'web') });
+    held.browser = await openBrowser([`--host-resolver-rules=MAP ${HOST} 127.0.0.1`]);
+    const ownerId = await addPersonWithPassword(held.desk, ['administrator', 'responder', 'manager'], 'sato');
+    await held.desk.database.pool.query("update person set lang = 'en'");
+    const opened = await held.desk.journal.write((writing) =>
+      writing.openCase({ type: 'person', id: ownerId, name: 'sato' }, () => [
+        { kind: 'case.opened', body: { title: 'A server speaks to a stranger', reportId: null } },
+      ]),
+    );
+    held.caseId = opened.caseId;
+  }, 120_000);
+  afterAll(async () => {
+    await held.browser?.close();
+    await held.desk?.close();
+  });
+
+  it('signs in, and every button that needs a new number works', async () => {
+    const { desk, browser, caseId } = held;
+    if (desk === null || browser === null) throw new Error('the desk did not start');
+    const { page, context, faults, foreign } = await openPage(browser.browser, desk.url, 'en-GB');
+    await page.goto(`${desk.url}/cases/${caseId}`);
+    expect(await page.evaluate(() => [window.isSecureContext, location.hostname])).toEqual([false, HOST]);
+    await page.getByLabel('Mail address').fill(addressOf('sato'));
+    await page.getByLabel('Password', { exact: false }).first().fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'A server speaks to a stranger' }).first().waitFor();
+
+    await page.getByLabel('Leave a note in the timeline').fill('The firewall was asked.');
+    await page.getByRole('button', { name: 'Leave the note' }).click();
+    await page.getByText('The firewall was asked.').last().waitFor();
+    await expect.poll(async () => (await desk.journal.entries(caseId as never, 0, 100)).map((one) => one.kind)).toContain('case.noted');
+
+    await page.goto(`${desk.url}/cases/${caseId}/notes`);
+    await page.getByRole('button', { name: 'Write a note' }).click();
+    await page.getByRole('textbox').first().waitFor();
+
+    await page.goto(`${desk.url}/organisation/outside`);
+    await page.getByRole('button', { name: 'Add a body' }).click();
+    await page.getByRole('textbox').first().waitFor();
+
+    expect(faults).toEqual([]);
+    expect(foreign).toEqual([]);
+    await context.close();
+  });
+});
