@@ -4,6 +4,7 @@ export type Answer = { readonly status: number; readonly headers: Headers; reado
 
 /** Calls the desk as a page of its own would: one origin, a cookie jar, JSON. */
 export type Visitor = {
+  readonly url: string;
   readonly call: (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>;
   readonly post: (path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
@@ -30,6 +31,7 @@ export function visitor(url: string): Visitor {
     return { status: response.status, headers: response.headers, text, json: parsed(text) };
   };
   return {
+    url,
     cookies,
     call,
     get: (path, headers) => call('GET', path, undefined, headers),
