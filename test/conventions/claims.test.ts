@@ -20,7 +20,50 @@ function leavesOf(document: string): readonly { readonly line: string; readonly 
     });
 }
 
+type Claim = {
+  readonly en: readonly [string, string];
+  readonly ja: readonly [string, string];
+  readonly tests: readonly (readonly [string, string])[];
+};
+const claims = JSON.parse(textOf('test/claims.json')) as readonly Claim[];
+
+/** What a document promises: the bold lines of a README's head, the rows of the threat model, the rules against guessing. */
+function promisesOf(file: string): readonly string[] {
+  const text = textOf(file);
+  if (file.startsWith('README')) return (text.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('- **'));
+  if (file.startsWith('docs/operator'))
+    return (/## (?:How guessing is slowed down|総当たりを遅らせる仕組み)\n([\s\S]*?)\n## /.exec(text)?.[1] ?? '')
+      .split('\n')
+      .filter((line) => line.startsWith('- **'));
+  return (text.split('\n## ')[0] ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(1);
+}
+
 describe('conventions/claims', () => {
+  it.each(['en', 'ja'] as const)('each claim stands in its document as it is quoted (%s), and names tests that there are', (lang) => {
+    const gone = claims.filter((claim) => !textOf(claim[lang][0]).includes(claim[lang][1])).map((claim) => claim[lang].join(': '));
+    const untested = claims.flatMap(({ tests }) =>
+      tests.filter(([file, name]) => !existsSync(join(root, file)) || !textOf(file).includes(name)),
+    );
+
+    expect(gone).toEqual([]);
+    expect(untested).toEqual([]);
+    expect(claims.filter(({ tests }) => tests.length === 0)).toEqual([]);
+  });
+
+  it.each(['README.md', 'README.ja.md', 'docs/threat-model.md', 'docs/threat-model.ja.md', 'docs/operator.md', 'docs/operator.ja.md'])(
+    '%s: every promise of it is a claim with a test',
+    (file) => {
+      const quoted = claims.flatMap(({ en, ja }) => [en, ja].filter(([of]) => of === file).map(([, words]) => words));
+      const promises = promisesOf(file);
+
+      expect(promises.filter((line) => !quoted.some((words) => line.includes(words)))).toEqual([]);
+      expect(promises.length).toBeGreaterThan(2);
+    },
+  );
+
   it.each(['docs/threat-model.md', 'docs/threat-model.ja.md'])('%s: every leaf of the attack tree has a test that tries it', (document) => {
     const leaves = leavesOf(document);
     const untested = leaves.filter(({ file, name }) => file === '' || !existsSync(join(root, file)) || !textOf(file).includes(name));
