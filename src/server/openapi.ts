@@ -29,6 +29,8 @@ export function openApi(routes: readonly RouteSpec[], version: string) {
 
 function operation(spec: RouteSpec): Schema {
   return {
+    operationId: operationId(spec),
+    tags: [partOf(spec.path)],
     summary: spec.summary.en,
     description: spec.summary.ja,
     ...(spec.access === 'public' ? { security: [] } : { security: [{ session: [] }, { machine: [] }] }),
@@ -43,6 +45,30 @@ function operation(spec: RouteSpec): Schema {
       },
     },
   };
+}
+
+/** `getCasesByCaseIdEntries`: unlike the summary it stays, so that a client made from this page does not change its names. */
+function operationId({ method, path }: Pick<RouteSpec, 'method' | 'path'>): string {
+  const words = path
+    .replace(/^[/]api[/]v1/, '')
+    .split(/[/.-]/)
+    .filter((word) => word !== '');
+  const named = words.map((word) => (word.startsWith(':') ? `By${capital(word.slice(1))}` : capital(word)));
+  return method.toLowerCase() + named.join('');
+}
+
+/** The first word of the address, which is a part of the desk or what it keeps. */
+function partOf(path: string): string {
+  return (
+    path
+      .replace(/^[/]api[/]v1/, '')
+      .split(/[/.]/)
+      .find((word) => word !== '') ?? 'desk'
+  );
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
 function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): readonly Schema[] {

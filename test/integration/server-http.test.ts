@@ -259,6 +259,9 @@ describe('integration/server-http', () => {
 
     expect(page.openapi).toBe('3.1.0');
     expect(described.toSorted()).toEqual(mounted.toSorted());
+    const operations = Object.values(page.paths).flatMap((methods) => Object.values(methods) as { operationId: string; tags: string[] }[]);
+    expect(new Set(operations.map((one) => one.operationId)).size).toBe(operations.length);
+    expect(operations.every((one) => /^[a-z]+[A-Za-z0-9]*$/.test(one.operationId) && one.tags.length === 1)).toBe(true);
   });
 });
 

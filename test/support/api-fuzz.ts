@@ -118,8 +118,13 @@ export async function openFuzzDesk(change: (spec: RouteSpec) => RouteSpec = (spe
 
 async function operationsOf({ desk, callers }: FuzzDesk, access: ReadonlyMap<string, Access>): Promise<readonly Operation[]> {
   const page = (await callers.find((one) => one.name === 'auditor')?.at.get('/api/v1/openapi.json'))?.json as {
-    paths: Record<string, Record<string, { parameters: Place[]; requestBody?: { content: Record<string, { schema: Schema }> } }>>;
+    paths: Record<
+      string,
+      Record<string, { operationId: string; parameters: Place[]; requestBody?: { content: Record<string, { schema: Schema }> } }>
+    >;
   };
+  const ids = Object.values(page.paths).flatMap((methods) => Object.values(methods).map((one) => one.operationId));
+  if (new Set(ids).size !== ids.length) throw new Error('two operations of the API page have one name');
   return desk.server.table.map(({ method, path, access: mounted }) => {
     const described = page.paths[path.replaceAll(/:([A-Za-z0-9]+)/g, '{$1}')]?.[method.toLowerCase()];
     const content = described?.requestBody?.content ?? {};
