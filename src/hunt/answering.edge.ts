@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every route of hunting shares: the desk's engine, its faults as problems, times and case numbers of a question.
+import { actorOf } from '../edge/actor.ts';
 import type { Caller, Reply } from '../edge/route.ts';
 import type { Draft } from '../case/entry.ts';
 import type { Journal } from '../case/language/journal.port.ts';
@@ -51,8 +52,7 @@ export function answering(deps: HuntRouteDeps): Answering {
       return done.ok ? { status: 200, body: mutable(done.value) } : { problem: engineProblem(done.error) };
     },
     async into(caseId, who, drafts) {
-      if (caseId !== null)
-        await deps.journal.append({ stream: caseId, actor: { type: 'person', id: who.personId, name: who.name }, drafts });
+      if (caseId !== null) await deps.journal.append({ stream: caseId, actor: actorOf(who), drafts });
     },
   };
 }

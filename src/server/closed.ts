@@ -15,6 +15,17 @@ export async function outside(mayOpen: MayOpen, who: Caller, params: unknown, re
   return null;
 }
 
+/** The same for a case that stands in what was asked or sent, under whatever field says that it is one. */
+export async function outsideNamed(mayOpen: MayOpen, who: Caller, sent: readonly unknown[]): Promise<Problem | null> {
+  const fields = sent.filter((one) => typeof one === 'object' && one !== null) as Readonly<Record<string, unknown>>[];
+  const named = fields.flatMap(({ caseId, case: ofCase }) => [caseId, ofCase]).filter((one) => typeof one === 'string');
+  for (const of of new Set(named)) {
+    const refusal = await mayOpen(of, who);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
 /**
  * A list over many cases names a closed one by its number alone. What a search finds in it is left out: that it was
  * found would say that the words are in it.

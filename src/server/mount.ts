@@ -15,7 +15,7 @@ import { askedAgain } from './asked-again.ts';
 import { langOf } from './answers/lang.ts';
 import { parseWith } from './answers/parse.ts';
 import { FaultsError, sendProblem } from './answers/problem.ts';
-import { outside, withoutClosed } from './closed.ts';
+import { outside, outsideNamed, withoutClosed } from './closed.ts';
 import { readUploads } from './uploads.ts';
 
 export type MountDeps = {
@@ -47,6 +47,9 @@ export function mountRoute(app: FastifyInstance, spec: RouteSpec, deps: MountDep
       if (closed !== null) return sendProblem(reply, closed);
       const received = await readUploads(request, spec.upload);
       const body = await parsed(spec.body, received.body, 'body');
+      // A case may be named in the query or the body alone: what is done there would make the caller one of its people.
+      const closedToo = who === null || spec.outsideCircle === true ? null : await outsideNamed(deps.mayOpen, who, [query, body]);
+      if (closedToo !== null) return sendProblem(reply, closedToo);
       const answer = await spec.handle({
         params,
         query,

@@ -63,6 +63,21 @@ describe('integration/closed-circle', () => {
     });
   });
 
+  it('is closed too where the case is named in the body: nobody becomes one of its people by doing something in it', async () => {
+    const before = (await desk().journal.entries(red(), 0, 100)).length;
+    const ask = { kind: 'requested', path: '/cgi-bin/x', since: null, until: null, caseId: red() };
+    for (const name of ['manager', 'responder', 'machine:responder']) {
+      const one = caller(name);
+      const broken = name === 'manager';
+      const answer = await one.visitor.post('/api/v1/hunt/claims', ask, one.headers);
+      // The manager has broken the glass above, with a reason.
+      expect([name, (answer.json as { code?: string } | null)?.code === 'journal.closed-circle']).toEqual([name, !broken]);
+      if (!broken) expect((await one.visitor.get(`/api/v1/cases/${red()}`, one.headers)).status).toBe(403);
+    }
+    const added = (await desk().journal.entries(red(), 0, 100)).slice(before);
+    expect(added.filter(({ actor }) => actor.name !== 'manager')).toEqual([]);
+  });
+
   it('takes in whoever is given something to do', async () => {
     const responder = caller('responder');
     expect((await responder.visitor.get(`/api/v1/cases/${red()}`)).status).toBe(403);

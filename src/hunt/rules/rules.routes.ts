@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desk's rules, and what they find. GET leaves no trace in a case; POST of hits writes the run into it.
+import { actorOf } from '../../edge/actor.ts';
 import { z } from 'zod';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
@@ -47,7 +48,7 @@ function listRoutes(deps: Answering): readonly RouteSpec[] {
       handle: async ({ uploads, who }) => {
         if (uploads.length === 0) return { problem: huntProblem('hunt.rule-file-missing') };
         const files = uploads.map(({ fileName, bytes }) => ({ name: fileName, bytes }));
-        const taken = await takeRules(change, files, { type: 'person', id: who.personId, name: who.name });
+        const taken = await takeRules(change, files, actorOf(who));
         return { status: 201, body: { ...taken, leftOut: taken.leftOut.slice(0, LISTED) } };
       },
     }),
@@ -57,7 +58,7 @@ function listRoutes(deps: Answering): readonly RouteSpec[] {
       access: mayWork,
       body: z.object({ names: z.array(z.string().max(300)).min(1).max(10_000) }),
       handle: async ({ body, who }) => {
-        await removeRules(change, body.names, { type: 'person', id: who.personId, name: who.name });
+        await removeRules(change, body.names, actorOf(who));
         return { status: 200, body: listOf(await deps.rules.set()) };
       },
     }),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { actorOf } from '../../edge/actor.ts';
 import { z } from 'zod';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { Caller, Reply, RouteSpec } from '../../edge/route.ts';
-import type { Actor } from '../../journal/actor.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { inertText } from '../../kernel/text.ts';
@@ -139,8 +139,6 @@ async function add(
   const added = await lookFor(desk, known, { indicators: read.indicators, source }, actorOf(who));
   return { status: 200, body: { given: read.indicators.length, added: added.length, ...refusedOf(read) } };
 }
-
-const actorOf = (who: Caller): Actor => ({ type: 'person', id: who.personId, name: who.name });
 
 async function caseOf(desk: StandingResources, text: string): Promise<CaseId | null> {
   const caseId = parseCaseId(text);
