@@ -102,7 +102,7 @@ export function createIntakeStore(database: Database): IntakeStore {
       return rows.map(({ kind, count }) => ({ kind: kind as ReportRecord['kind'], count }));
     },
     async indexWords(most) {
-      const done = await sql`update report_search set indexed = true
+      const done = await sql`update report_search set indexed = true, pairs = matoi_pairs(words)
         where raw in (select raw from report_search where not indexed limit ${most} for update skip locked)`.execute(on());
       return Number(done.numAffectedRows ?? 0);
     },
@@ -158,16 +158,23 @@ function asked(filter: Omit<ReportFilter, 'before' | 'limit'>) {
       ...(kind === undefined ? [] : [eb('kind', '=', kind)]),
       ...(standing === undefined ? [] : [eb('case_id', standing === 'case' ? 'is not' : 'is', null)]),
       ...(speaks === true ? [SPEAKING] : []),
-      ...(search.trim() === ''
-        ? []
-        : [eb.or([eb('raw', 'in', holding(needle)), eb('report_id', 'ilike', needle), eb('case_id', 'ilike', needle)])]),
+      ...(search.trim() === '' ? [] : [eb('report_id', 'in', found(search.trim(), needle))]),
     ]);
 }
 
-/** Hashes of mails whose words hold the needle: the indexed ones by the index, the few that wait for it one by one. */
-function holding(needle: string) {
-  return sql<string>`(select raw from report_search where indexed and words ilike ${needle}
-    union all select raw from report_search where not indexed and words ilike ${needle})`;
+/**
+ * Reports whose words hold the needle: the indexed ones by the index, the few that wait for it one by one. Two characters
+ * have no trigram; where one is not ASCII they are found by their pair. Numbers of reports and cases are looked through
+ * where it could be one.
+ */
+function found(search: string, needle: string) {
+  const pair = [...search].length === 2 && /[^\p{ASCII}]/u.test(search) && !/\s/.test(search);
+  const indexed = pair ? sql`indexed and pairs @> array[lower(${search})]` : sql`indexed`;
+  const numbers = /^[\drc-]+$/i.test(search)
+    ? sql`union select report_id from report where report_id ilike ${needle} or case_id ilike ${needle}`
+    : sql``;
+  return sql<string>`(select r.report_id from report_search s join report r using (raw) where ${indexed} and words ilike ${needle}
+    union select r.report_id from report_search s join report r using (raw) where not indexed and words ilike ${needle} ${numbers})`;
 }
 
 function recordOf(

@@ -176,11 +176,11 @@ function filtered(query: ReturnType<typeof people>, filter: PeopleFilter) {
   if (filter.after !== undefined) rows = rows.where('number', '>', filter.after);
   if (filter.search === undefined || filter.search === '') return rows;
   const needle = `%${filter.search.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
-  return rows.where((eb) =>
-    eb.or([
-      eb(sql`name || ' ' || kana || ' ' || department`, 'ilike', needle),
-      eb('person_id', 'in', eb.selectFrom('person_address').select('person_address.person_id').where('address', 'ilike', needle)),
-    ]),
+  return rows.where(
+    'person_id',
+    'in',
+    sql<string>`(select person_id from person where (name || ' ' || kana || ' ' || department) ilike ${needle}
+      union select person_id from person_address where address ilike ${needle})`,
   );
 }
 
