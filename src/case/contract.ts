@@ -83,16 +83,22 @@ export const caseRowSchema = z.object({
 });
 export type CaseRow = z.infer<typeof caseRowSchema>;
 
-/** `parts` holds each part's folded view; a part's screen knows its own shape through its own contract. */
+/** Something that the case still waits for; who closes it is shown the first and how many there are. */
+export const unfinishedSchema = z.object({
+  kind: z.enum(['clock', 'work', 'plan', 'by-hand', 'reply', 'page']),
+  id: z.string(),
+  text: two,
+  by: z.string().nullable(),
+});
+
+/** The beginning of each list, and in `counts` how long it is; the whole lists and the parts have addresses of their own. */
 export const caseSheetSchema = caseRowSchema.extend({
   outcome: z.enum(outcomes).nullable(),
   stations: z.array(stationSchema),
   judgement: z.object({ known: z.array(statementSchema), unknown: z.array(statementSchema), notCheckable: z.array(statementSchema) }),
-  /** What the case still waits for; who closes it is shown all of it. */
-  unfinished: z.array(
-    z.object({ kind: z.enum(['clock', 'work', 'plan', 'by-hand', 'reply', 'page']), id: z.string(), text: two, by: z.string().nullable() }),
-  ),
+  unfinished: z.array(unfinishedSchema),
   next: z.array(nextActionSchema),
+  /** The first for each receiver, those that nobody has decided on before the others. */
   findings: z.array(findingSchema),
   /** The last call to each body outside. */
   calls: z.array(
@@ -100,9 +106,26 @@ export const caseSheetSchema = caseRowSchema.extend({
   ),
   /** When each source begins to lose lines that matter here: the earliest first, what is safe last. */
   retentions: z.array(z.object({ source: z.string(), days: z.int(), firstAt: z.string(), lostAt: z.string(), kept: z.boolean() })),
-  parts: z.record(z.string(), z.unknown()),
+  counts: z.object({
+    known: z.int(),
+    unknown: z.int(),
+    notCheckable: z.int(),
+    unfinished: z.int(),
+    /** Of what is unfinished, legal clocks. */
+    clocks: z.int(),
+    next: z.int(),
+    calls: z.int(),
+    retentions: z.int(),
+    findings: z.int(),
+  }),
 });
 export type CaseSheet = z.infer<typeof caseSheetSchema>;
+
+/** The three lists of what is known of a case. */
+export const judgementLists = ['known', 'unknown', 'notCheckable'] as const;
+
+/** One part's folded view; a part's screen knows its own shape through its own contract. */
+export const casePartSchema = z.object({ seq: z.int(), part: z.unknown() });
 
 /** What the signed-in person was asked to do, over all open cases, nearest time first. */
 export const askedSchema = z.object({
@@ -195,6 +218,14 @@ export const endpoints = {
   asked: get('/api/v1/asked', askedSchema),
   // ETag: seq.
   case: get('/api/v1/cases/:caseId', caseSheetSchema),
+  // The lists of the sheet in whole, ?after= so many rows. ETag: seq.
+  statements: get('/api/v1/cases/:caseId/statements/:list', pageOf(statementSchema)),
+  nextActions: get('/api/v1/cases/:caseId/next', pageOf(nextActionSchema)),
+  unfinished: get('/api/v1/cases/:caseId/unfinished', pageOf(unfinishedSchema)),
+  // For one receiver.
+  caseFindings: get('/api/v1/cases/:caseId/findings/:to', pageOf(findingSchema)),
+  // What one part has of the case.
+  part: get('/api/v1/cases/:caseId/parts/:part', casePartSchema),
   // ?after=: in order of seq.
   entries: get('/api/v1/cases/:caseId/entries', pageOf(entryWireSchema)),
   // If-Match: seq.

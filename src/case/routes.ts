@@ -13,7 +13,10 @@ import { parseSha256 } from '../kernel/sha256.ts';
 import { closedCircle } from './command/closed-circle.ts';
 import { commandCase } from './command/command-case.ts';
 import type { CommandDeps } from './command/command-case.ts';
+import { caseIdParam } from './case-id-param.ts';
 import { endpoints } from './contract.ts';
+import { listRoutes } from './lists.routes.ts';
+import { standing } from './language/standing.ts';
 import { askedOf } from './next/asked.ts';
 import type { PersonalTask } from './next/asked.ts';
 import type { CaseCommand } from './contract.ts';
@@ -22,7 +25,7 @@ import type { EraseDeps } from '../journal/erase.ts';
 import type { CaseView } from './fold/view.ts';
 import { journalProblem } from '../journal/problems.ts';
 import { caseRow, caseSheet, entryWire } from './case.view.ts';
-import { DESK, parseCaseId } from '../journal/stream.ts';
+import { DESK } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 
 export type JournalRouteDeps = Omit<EraseDeps<CaseView>, 'journal'> &
@@ -32,13 +35,7 @@ export type JournalRouteDeps = Omit<EraseDeps<CaseView>, 'journal'> &
     readonly onDuty: () => Promise<string | null>;
   };
 
-const caseId = z.string().transform((text, context) => {
-  const parsed = parseCaseId(text);
-  if (parsed !== null) return parsed;
-  context.addIssue({ code: 'custom', message: 'C-2026-0001' });
-  return z.NEVER;
-});
-const oneCase = z.object({ caseId });
+const oneCase = z.object({ caseId: caseIdParam });
 const afterSeq = z.object({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -50,22 +47,14 @@ const mayErase: readonly Role[] = mayRelease.erasure;
 
 /** Routes over cases and the journal. Who is outside the circle of a TLP:RED case gets no further than break-glass. */
 export function journalRoutes(deps: JournalRouteDeps): readonly RouteSpec[] {
-  return [...caseRoutes(deps), ...changeRoutes(deps), ...trailRoutes(deps)];
+  return [...caseRoutes(deps), ...listRoutes(deps), ...changeRoutes(deps), ...trailRoutes(deps)];
 }
 
-const ASKED_PAGE = 200;
-
-/** Over all open cases, nearest time first; what has none comes last. */
+/** Over all open cases, nearest time first; what has none comes last. Only cases are read in which something was asked of them. */
 async function allAsked(deps: JournalRouteDeps, personId: string): Promise<PersonalTask[]> {
-  const found: PersonalTask[] = [];
-  let before: { changedAt: string; id: string } | undefined;
-  for (;;) {
-    const page = await deps.journal.cases({ state: 'open', limit: ASKED_PAGE, ...(before === undefined ? {} : { before }) });
-    for (const view of page) found.push(...askedOf(view, personId, deps.clock.now()));
-    const last = page.at(-1);
-    if (last === undefined || page.length < ASKED_PAGE) break;
-    before = { changedAt: last.changedAt, id: last.id };
-  }
+  const rows = [...(await standing(deps.journal, 'given', personId)), ...(await standing(deps.journal, 'work', personId))];
+  const views = await deps.journal.views(rows.filter(({ state }) => state === 'open').map(({ caseId: of }) => of));
+  const found = [...views.values()].flatMap((view) => askedOf(view, personId, deps.clock.now()));
   return found.toSorted((a, b) => (a.by ?? '9').localeCompare(b.by ?? '9'));
 }
 
@@ -120,7 +109,7 @@ function caseRoutes(deps: JournalRouteDeps): readonly RouteSpec[] {
       query: afterSeq,
       reads: (params) => params.caseId,
       async handle({ params, query }) {
-        if ((await deps.journal.view(params.caseId)) === null) return { problem: noCase(params.caseId) };
+        if (!(await deps.journal.exists(params.caseId))) return { problem: noCase(params.caseId) };
         return entriesReply(deps, params.caseId, query);
       },
     }),
@@ -129,7 +118,7 @@ function caseRoutes(deps: JournalRouteDeps): readonly RouteSpec[] {
       summary: { ja: '事案が持つ原本のダウンロード', en: 'Bytes that a case holds, as they came' },
       access: mayRead,
       params: z.object({ sha256: z.string() }),
-      query: z.object({ case: caseId }),
+      query: z.object({ case: caseIdParam }),
       reads: (_params, query) => query.case,
       async handle({ params, query }) {
         const sha256 = parseSha256(params.sha256);

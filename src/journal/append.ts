@@ -62,6 +62,9 @@ export function createJournal<Draft extends AnyDraft, Entry extends AnyEntry, Er
       );
     },
     cases: (filter) => store.cases(filter),
+    exists: (caseId) => store.exists(caseId),
+    isNoted: (caseId, noteId) => store.isNoted(caseId, noteId),
+    standing: (what, place) => store.standing(what, place),
     entries: async (stream, after, limit) => (await store.read(stream, after, limit)).map((row) => openEntry(row) as Entry | ErasedEntry),
     async blobsOf(stream) {
       const named = new Set<Sha256>();
@@ -112,18 +115,21 @@ function writingOn<Draft extends AnyDraft, Entry extends AnyEntry, View>(
   const held = { together: false, head: null as Head | null, rows: [] as StoredEntry[], tasks: [] as Task[] };
   const tails = new Map<StreamId, TailOf<View>>();
   const known = new Map<StreamId, TailOf<View>>();
+  /** How each stream stood before the first of these appends. */
+  const origins = new Map<StreamId, View | null>();
   const counters = new Map<string, { readonly given: number; last: number }>();
   const lockHead = async (): Promise<Head> => (held.head ??= await store.lockHead(tx));
 
   async function flush(): Promise<void> {
     const moved = [...counters].flatMap(([counter, { given, last }]) => (last > given ? [[counter, last] as const] : []));
     if (moved.length > 0) await store.setNumbers(tx, moved);
-    const changed = [...tails].map(([stream, tail]) => ({ stream, tail }));
+    const changed = [...tails].map(([stream, tail]) => ({ stream, before: origins.get(stream) ?? null, tail }));
     if (held.head !== null && held.rows.length > 0) await store.insert(tx, held.rows, changed, held.head);
     if (held.tasks.length > 0) await store.enqueue(tx, held.tasks);
     held.rows = [];
     held.tasks = [];
     tails.clear();
+    origins.clear();
     known.clear();
     counters.clear();
   }
@@ -145,6 +151,7 @@ function writingOn<Draft extends AnyDraft, Entry extends AnyEntry, View>(
     held.head = chained.head;
     held.rows.push(...chained.rows);
     held.tasks.push(...tasks);
+    if (!origins.has(request.stream)) origins.set(request.stream, tail.view);
     tails.set(request.stream, chained.tail);
     if (!held.together) await flush();
     return { stream: request.stream, entries: chained.steps.map((step) => step.entry), seq: chained.tail.seq, view: chained.tail.view };

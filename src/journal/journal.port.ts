@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from './actor.ts';
 import type { Sha256 } from '../kernel/sha256.ts';
-import type { CaseFilter, Tx } from './store.port.ts';
+import type { CaseFilter, StandingRow, Tx } from './store.port.ts';
 import type { CaseId, StreamId } from './stream.ts';
 
 // Generic in the language of the entries: its drafts, its entries (erased ones apart) and the view they add up to.
@@ -68,6 +68,12 @@ export type JournalOf<Draft, Entry, ErasedEntry, View> = {
   /** Several by one question; a case that is not there, or no more, is not among them. */
   readonly views: (caseIds: readonly CaseId[]) => Promise<ReadonlyMap<CaseId, View>>;
   readonly cases: (filter: CaseFilter) => Promise<readonly View[]>;
+  /** Whether there is such a case that was not deleted; costs the same whatever stands in it, as the two below do. */
+  readonly exists: (caseId: CaseId) => Promise<boolean>;
+  /** Whether a note of this number stands in the case. */
+  readonly isNoted: (caseId: CaseId, noteId: string) => Promise<boolean>;
+  /** What stands open of one kind over all cases, at one place or anywhere; no case is read for it. */
+  readonly standing: (what: string, place?: string) => Promise<readonly StandingRow[]>;
   /** Entries after `after`, in order. */
   readonly entries: (stream: StreamId, after: number, limit: number) => Promise<readonly (Entry | ErasedEntry)[]>;
   /** The blobs that a stream's entries still name; an erased body names none. */

@@ -31,6 +31,19 @@ export type TailOf<View> = {
   readonly imported?: boolean;
 };
 
+/** A stream's new tail, and the view that it had before; null where it had none. */
+export type TailChange<View> = { readonly stream: StreamId; readonly before: View | null; readonly tail: TailOf<View> };
+
+/** Something that stands open in a case, from the register that is written with its entry. `body`: as its kind means it. */
+export type StandingRow = {
+  readonly caseId: CaseId;
+  readonly title: string;
+  readonly state: 'open' | 'closed';
+  readonly id: string;
+  readonly place: string | null;
+  readonly body: unknown;
+};
+
 export type CaseFilter = {
   readonly state?: 'open' | 'closed';
   /** Substring of the title or of a report's subject, case-insensitive. */
@@ -57,12 +70,7 @@ export type JournalStoreOf<View> = {
   readonly tail: (tx: Tx, stream: StreamId) => Promise<TailOf<View> | null>;
   /** The tails of several streams by one question; a stream without an entry is not among them. */
   readonly tailsOf: (streams: readonly StreamId[], tx?: Tx) => Promise<ReadonlyMap<StreamId, TailOf<View>>>;
-  readonly insert: (
-    tx: Tx,
-    entries: readonly StoredEntry[],
-    tails: readonly { stream: StreamId; tail: TailOf<View> }[],
-    head: Head,
-  ) => Promise<void>;
+  readonly insert: (tx: Tx, entries: readonly StoredEntry[], tails: readonly TailChange<View>[], head: Head) => Promise<void>;
   /** Next number of a counter, starting at 1: no gaps, because it rolls back with the transaction. */
   readonly nextNumber: (tx: Tx, counter: string) => Promise<number>;
   /** After several numbers of a counter were given in one transaction: the last one of each. */
@@ -82,6 +90,12 @@ export type JournalStoreOf<View> = {
   readonly read: (stream: StreamId, after: number, limit: number) => Promise<readonly StoredEntry[]>;
   readonly readAll: (afterGlobal: number, limit: number) => Promise<readonly StoredEntry[]>;
   readonly view: (caseId: CaseId) => Promise<View | null>;
+  /** Whether there is such a case that was not deleted. */
+  readonly exists: (caseId: CaseId) => Promise<boolean>;
+  /** Whether a note of this number stands in the case. */
+  readonly isNoted: (caseId: CaseId, noteId: string) => Promise<boolean>;
+  /** What stands open of one kind over all cases, at one place or anywhere; ordered by case and id. */
+  readonly standing: (what: string, place?: string) => Promise<readonly StandingRow[]>;
   readonly cases: (filter: CaseFilter) => Promise<readonly View[]>;
   readonly head: () => Promise<Head>;
   readonly tails: () => Promise<

@@ -18,6 +18,7 @@ const planted: Readonly<Record<string, string>> = {
   report_arrival: `insert into report_arrival values ('R-' || $1, '2026-11-21', 'smtp', $2, $2 || $3)`,
   report_key: `insert into report_key (key, report_id) values ($2 || $3, 'R-' || $1)`,
   report_search: `insert into report_search (raw, words) values ($3, $2 || $1)`,
+  case_standing: `insert into case_standing values ($1, 'work', 'W-' || $3, null, jsonb_build_object('title', $2::text))`,
   triage_likeness: `insert into triage_likeness (report_id, case_id, pieces, least, exact) values ('R-' || $1, $1, 1, '{1}', $2 || $3)`,
   triage_census: `insert into triage_census (notice_id, person_id, name, department, has_address, note)
     values ('N-' || $1, 'p2', $2, $2, true, $2 || $3)`,

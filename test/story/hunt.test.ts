@@ -12,6 +12,7 @@ import { verifyJournal } from '../../src/journal/verify.ts';
 import { wireHunt } from '../../src/wiring/hunt.ts';
 import type { Visitor } from '../support/browser-like.ts';
 import { signedIn } from '../support/role-visitors.ts';
+import { wholeSheet } from '../support/whole-sheet.ts';
 import { serveDesk } from '../support/served-desk.ts';
 import type { ServedDesk } from '../support/served-desk.ts';
 import { removeTree } from '../support/remove-tree.ts';
@@ -71,7 +72,7 @@ describe.skipIf(absent)(name, () => {
     };
     return { code: await command.run(call), json };
   }
-  const sheet = async () => (await responder().get(`/api/v1/cases/${caseId()}`)).json as Sheet;
+  const sheet = async () => (await wholeSheet(responder(), caseId())) as unknown as Sheet;
   const kinds = async () =>
     ((await responder().get(`/api/v1/cases/${caseId()}/entries`)).json as { items: { kind: string }[] }).items
       .map((entry) => entry.kind)

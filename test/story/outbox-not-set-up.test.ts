@@ -72,7 +72,7 @@ describe('story/outbox: a desk without outgoing mail says nowhere that something
     const faces = (await Promise.all(entries.map((entry) => timelineText(entryWire(entry) as never)))).flat();
     const view = await desk.journal.view(caseId);
     if (view === null) throw new Error('no case');
-    const { parts: _parts, ...sheet } = caseSheet(view, desk.clock.now(), null);
+    const sheet = caseSheet(view, desk.clock.now(), null);
     return [...faces, ...stringsOf(sheet)];
   }
 

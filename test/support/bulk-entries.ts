@@ -44,7 +44,7 @@ export async function bulkLoad(desk: TestDesk, total: number): Promise<number> {
       at.head = nextHead(sha256, at.head, stored.hash);
       rows.push(stored);
     }
-    tails.push({ stream, seq: A_CASE, hash: prev, view: JSON.stringify(view), fold_version: FOLD_VERSION });
+    tails.push({ stream, seq: A_CASE, hash: prev, view: JSON.stringify(view), changed_at: view?.changedAt, fold_version: FOLD_VERSION });
     const full = at.global >= total;
     if (rows.length >= A_BATCH || full) {
       await write(desk, rows, tails as readonly Record<string, unknown>[], at);
@@ -69,8 +69,8 @@ async function write(
       select * from json_to_recordset(${JSON.stringify(rows)}::json) as r(global bigint, stream text, seq integer, envelope text, body text, hash text, head text)`.execute(
       db,
     );
-    await sql`insert into journal_tail (stream, seq, hash, view, fold_version)
-      select stream, seq, hash, view::jsonb, fold_version from json_to_recordset(${JSON.stringify(tails)}::json) as r(stream text, seq integer, hash text, view text, fold_version integer)`.execute(
+    await sql`insert into journal_tail (stream, seq, hash, view, changed_at, fold_version, view_mark)
+      select stream, seq, hash, view::jsonb, changed_at, fold_version, hash from json_to_recordset(${JSON.stringify(tails)}::json) as r(stream text, seq integer, hash text, view text, changed_at text, fold_version integer)`.execute(
       db,
     );
     await sql`update journal_head set global = ${head.global}, head = ${head.head}`.execute(db);

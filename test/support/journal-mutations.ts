@@ -173,15 +173,27 @@ const mutations: readonly Mutate[] = [
     const { stream } = random.pick(rows);
     const gone = rows.filter((row) => row.stream === stream);
     const tail = (
-      await desk.database.pool.query('select stream, seq, hash, view, fold_version, erased from journal_tail where stream = $1', [stream])
+      await desk.database.pool.query(
+        'select stream, seq, hash, view, changed_at, view_mark, fold_version, erased from journal_tail where stream = $1',
+        [stream],
+      )
     ).rows[0];
     await desk.database.pool.query('delete from journal_entry where stream = $1', [stream]);
     await desk.database.pool.query('delete from journal_tail where stream = $1', [stream]);
     const undo = async () => {
       for (const row of gone) await desk.database.pool.query(insertRow, valuesOf(row));
       await desk.database.pool.query(
-        'insert into journal_tail (stream, seq, hash, view, fold_version, erased) values ($1, $2, $3, $4, $5, $6)',
-        [tail.stream, tail.seq, tail.hash, tail.view === null ? null : JSON.stringify(tail.view), tail.fold_version, tail.erased],
+        'insert into journal_tail (stream, seq, hash, view, fold_version, erased, changed_at, view_mark) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+        [
+          tail.stream,
+          tail.seq,
+          tail.hash,
+          tail.view === null ? null : JSON.stringify(tail.view),
+          tail.fold_version,
+          tail.erased,
+          tail.changed_at,
+          tail.view_mark,
+        ],
       );
     };
     return { what: 'case deleted', places: [`global ${gone[0]?.global}`, 'head'], undo };

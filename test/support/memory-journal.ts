@@ -4,13 +4,14 @@ import type { Entry } from '../../src/case/entry.ts';
 import type { CaseView } from '../../src/case/fold/view.ts';
 import { caseLanguage } from '../../src/case/language/case-language.ts';
 import type { Journal, JournalStore } from '../../src/case/language/journal.port.ts';
+import { standingOf } from '../../src/case/language/standing.ts';
 import { blobsNamedBy } from '../../src/case/language/named-blobs.ts';
 import { createJournal } from '../../src/journal/append.ts';
 import type { JournalDeps } from '../../src/journal/append.ts';
 import type { BlobStore } from '../../src/journal/blob-store.port.ts';
 import { openEntry, ZERO_HASH } from '../../src/journal/chain.ts';
 import type { StoredEntry, TailOf, Tx } from '../../src/journal/store.port.ts';
-import type { StreamId } from '../../src/journal/stream.ts';
+import type { CaseId, StreamId } from '../../src/journal/stream.ts';
 import type { Task } from '../../src/journal/task.ts';
 import { parseInstant, plusMillis } from '../../src/kernel/instant.ts';
 import type { Clock, Instant } from '../../src/kernel/instant.ts';
@@ -151,6 +152,29 @@ export function memoryJournal(
       ),
     readAll: (after, limit) => Promise.resolve(state.rows.filter((row) => row.global > after).slice(0, limit)),
     view: (caseId) => Promise.resolve(state.tails.get(caseId)?.view ?? null),
+    exists: (caseId) => Promise.resolve((state.tails.get(caseId)?.view ?? null) !== null),
+    isNoted: (caseId, noteId) =>
+      Promise.resolve(
+        rowsOf(caseId).some((row) => {
+          const entry = openEntry(row);
+          return entry.kind === 'case.noted' && (entry.body as { noteId?: string } | null)?.noteId === noteId;
+        }),
+      ),
+    standing: (what, place) =>
+      Promise.resolve(
+        [...state.tails].flatMap(([stream, { view }]) =>
+          (view === null ? [] : standingOf(view))
+            .filter((row) => row.what === what && (place === undefined || row.place === place))
+            .map(({ id, place: at, body }) => ({
+              caseId: stream as CaseId,
+              title: view?.title ?? '',
+              state: view?.state.is ?? 'open',
+              id,
+              place: at,
+              body,
+            })),
+        ),
+      ),
     cases: (filter) =>
       Promise.resolve(
         [...state.tails.values()].flatMap(({ view, imported }) => (imported === true && filter.imported !== true ? [] : (view ?? []))),

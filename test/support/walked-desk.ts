@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A desk with every part, its tasks and its log services running, walked over HTTP as a browser would.
 import { expect } from 'vitest';
-import type { CaseCommand, CaseSheet } from '../../src/case/contract.ts';
-import { caseSheetSchema } from '../../src/case/contract.ts';
+import type { CaseCommand } from '../../src/case/contract.ts';
+import { wholeSheet } from './whole-sheet.ts';
+import type { WholeSheet } from './whole-sheet.ts';
 import { taskRunner } from '../../src/jobs/worker.ts';
 import { importSchema, importsSchema } from '../../src/hunt/sources/sources.contract.ts';
 import type { TaskHandler } from '../../src/journal/task.ts';
@@ -22,10 +23,10 @@ export type WalkedDesk = {
   readonly desk: ServedDesk;
   readonly responder: Visitor;
   readonly manager: Visitor;
-  readonly sheet: (caseId: string) => Promise<CaseSheet>;
+  readonly sheet: (caseId: string) => Promise<WholeSheet>;
   /** The case once it fulfils what `look` expects of it. */
-  readonly until: (caseId: string, look: (sheet: CaseSheet) => void) => Promise<CaseSheet>;
-  readonly press: (caseId: string, command: CaseCommand) => Promise<CaseSheet>;
+  readonly until: (caseId: string, look: (sheet: WholeSheet) => void) => Promise<WholeSheet>;
+  readonly press: (caseId: string, command: CaseCommand) => Promise<WholeSheet>;
   readonly bring: (fileName: string, text: string) => Promise<void>;
   /** A call or a letter written down; everything else must follow from it. */
   readonly noted: (channel: 'telephone' | 'letter', subject: string, text: string) => Promise<string>;
@@ -55,7 +56,7 @@ export async function walkedDesk(env: Record<string, string> = {}, webFolder: st
   const typed: string[] = [];
   const responder = noting(await signedIn(desk, ['responder'], 'walker'), typed);
   const manager = noting(await signedIn(desk, ['manager'], 'decider'), typed);
-  const sheet = async (caseId: string) => caseSheetSchema.parse((await responder.get(`/api/v1/cases/${caseId}`)).json);
+  const sheet = (caseId: string) => wholeSheet(responder, caseId);
   const until: WalkedDesk['until'] = (caseId, look) =>
     eventually(async () => {
       const seen = await sheet(caseId);
@@ -78,7 +79,7 @@ export async function walkedDesk(env: Record<string, string> = {}, webFolder: st
       // The desk's own tasks write as well: whoever is told so presses again.
       for (let tries = 0; answer.status === 412 && tries < 20; tries += 1) answer = await once();
       expect([answer.status, answer.text.slice(0, 300)]).toEqual([200, expect.any(String)]);
-      return caseSheetSchema.parse(answer.json);
+      return sheet(caseId);
     },
     async bring(name, text) {
       const bytes = Buffer.byteLength(text);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { endpoints } from '../../src/case/contract.ts';
-import type { CaseCommand, EntryWire } from '../../src/case/contract.ts';
+import type { CaseCommand, CaseSheet, EntryWire, FindingWire } from '../../src/case/contract.ts';
 import type { CaseFilter } from '../paths.ts';
 import { ask } from './fetch/http.ts';
 
@@ -23,6 +23,63 @@ export function useCase(caseId: string) {
     queryKey: caseKey(caseId),
     queryFn: ({ signal }) => ask(endpoints.case, { params: { caseId }, signal }),
   });
+}
+
+/** Beside the sheet: its lists in whole and the parts, read again when more than a note came. */
+export const caseMoreKey = (caseId: string) => [...casesKey, 'more', caseId] as const;
+
+/** What one part has of the case; `undefined` until it is here. The screen knows its shape. */
+export function useCasePart(caseId: string, part: string): unknown {
+  return useQuery({
+    queryKey: [...caseMoreKey(caseId), 'part', part],
+    queryFn: async ({ signal }) => (await ask(endpoints.part, { params: { caseId, part }, signal })).part ?? null,
+  }).data;
+}
+
+/** All that a paged list of a case holds. */
+async function allOf<Row>(
+  read: (after: number) => Promise<{ readonly items: readonly Row[]; readonly next: string | null }>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (;;) {
+    const { items, next } = await read(rows.length);
+    rows.push(...items);
+    if (next === null || items.length === 0) return rows;
+  }
+}
+
+type Judgement = keyof CaseSheet['judgement'];
+
+/** One of the three lists in whole, once somebody wants it. */
+export function useStatements(caseId: string, list: Judgement, wanted: boolean) {
+  return useQuery({
+    queryKey: [...caseMoreKey(caseId), 'statements', list],
+    enabled: wanted,
+    queryFn: ({ signal }) =>
+      allOf((after) => ask(endpoints.statements, { params: { caseId, list }, query: { after, limit: 500 }, signal })),
+  });
+}
+
+/** All next actions, once somebody wants them. */
+export function useAllNext(caseId: string, wanted: boolean) {
+  return useQuery({
+    queryKey: [...caseMoreKey(caseId), 'next'],
+    enabled: wanted,
+    queryFn: ({ signal }) => allOf((after) => ask(endpoints.nextActions, { params: { caseId }, query: { after, limit: 500 }, signal })),
+  });
+}
+
+/** What stands ready for one receiver: what the sheet shows of it, and all of it where there is more. */
+export function useFindings(sheet: CaseSheet, to: FindingWire['to']): readonly FindingWire[] {
+  const caseId = sheet.id;
+  const shown = sheet.findings.filter((one) => one.to === to);
+  const whole = useQuery({
+    queryKey: [...caseMoreKey(caseId), 'findings', to],
+    enabled: sheet.counts.findings > sheet.findings.length && shown.length > 0,
+    queryFn: ({ signal }) =>
+      allOf((after) => ask(endpoints.caseFindings, { params: { caseId, to }, query: { after, limit: 500 }, signal })),
+  });
+  return whole.data ?? shown;
 }
 
 /** All entries of a case. What is already here stays; only what came later is fetched, until an erasure rewrites the past. */

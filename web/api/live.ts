@@ -4,7 +4,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { endpoints } from '../../src/server/contract.ts';
-import { caseKey, casesKey, entriesKey } from './cases.ts';
+import type { CaseSheet } from '../../src/case/contract.ts';
+import { caseKey, caseMoreKey, casesKey, entriesKey } from './cases.ts';
 import { readAnew } from './fetch/read-anew.ts';
 import { importsKey, topics } from './topics.ts';
 import type { Topic } from './topics.ts';
@@ -38,6 +39,7 @@ function listen(client: QueryClient, refreshedBy: RefreshedBy, tell: (live: Live
   let timer = 0;
   let attempt = 0;
   let isFirst = true;
+  const gathered = gathering(client, refreshedBy);
   const open = () => {
     source = new EventSource(endpoints.events.at({}));
     source.addEventListener('open', () => {
@@ -47,8 +49,8 @@ function listen(client: QueryClient, refreshedBy: RefreshedBy, tell: (live: Live
       readAnew(client, isFirst ? { predicate: ({ queryKey }) => queryKey[0] !== topics.hunt()[0] } : {});
       isFirst = false;
     });
-    source.addEventListener('message', (message) => void hear(client, message.data, refreshedBy));
-    source.addEventListener('entry', (message) => void hear(client, message.data, refreshedBy));
+    source.addEventListener('message', (message) => gathered.hear(message.data));
+    source.addEventListener('entry', (message) => gathered.hear(message.data));
     source.addEventListener('signal', (message) => hearSignal(client, message.data));
     source.addEventListener('error', () => {
       source?.close();
@@ -60,20 +62,67 @@ function listen(client: QueryClient, refreshedBy: RefreshedBy, tell: (live: Live
   open();
   return () => {
     window.clearTimeout(timer);
+    gathered.stop();
     source?.close();
   };
 }
 
-/** Reads again what an entry makes stale: its case always, the rest as the card of its kind says. */
-export async function hear(client: QueryClient, data: unknown, refreshedBy: RefreshedBy): Promise<void> {
-  const event = eventSchema.safeParse(typeof data === 'string' ? safeJson(data) : null);
-  if (!event.success) return;
-  const { stream, kind } = event.data;
+/** Events within this time are answered by one reading, in milliseconds. */
+const GATHER = 300;
+
+type Heard = z.output<typeof eventSchema>;
+
+/** Gathers what comes in quick succession: many entries in a second are one reading of what they made stale. */
+function gathering(client: QueryClient, refreshedBy: RefreshedBy) {
+  let waiting: Heard[] = [];
+  let timer = 0;
+  return {
+    hear(data: unknown): void {
+      const event = eventSchema.safeParse(typeof data === 'string' ? safeJson(data) : null);
+      if (!event.success) return;
+      waiting.push(event.data);
+      if (timer !== 0) return;
+      timer = window.setTimeout(() => {
+        const heard = waiting;
+        waiting = [];
+        timer = 0;
+        void readWhatChanged(client, heard, refreshedBy);
+      }, GATHER);
+    },
+    stop: () => window.clearTimeout(timer),
+  };
+}
+
+/**
+ * Reads again what these entries make stale, each thing once: the lists, the timeline, the case where more than notes came,
+ * and the rest as the cards of their kinds say. A note changes nothing of its case but the number, which is known.
+ */
+export async function readWhatChanged(client: QueryClient, heard: readonly Heard[], refreshedBy: RefreshedBy): Promise<void> {
   readAnew(client, { queryKey: [...casesKey, 'list'] });
-  readAnew(client, { queryKey: caseKey(stream) });
-  readAnew(client, { queryKey: entriesKey(stream) });
-  const stale = await refreshedBy(kind).catch(() => null);
-  for (const topic of stale ?? (Object.keys(topics) as Topic[])) readAnew(client, { queryKey: topics[topic](stream) });
+  const streams = Map.groupBy(heard, ({ stream }) => stream);
+  for (const [stream, events] of streams) {
+    readAnew(client, { queryKey: entriesKey(stream) });
+    if (events.every(({ kind }) => kind === 'case.noted') && moveOn(client, stream, events)) continue;
+    readAnew(client, { queryKey: caseKey(stream) });
+    readAnew(client, { queryKey: caseMoreKey(stream) });
+  }
+  const kinds = [...new Set(heard.map(({ kind }) => kind))];
+  const topicsOf = new Map(await Promise.all(kinds.map(async (kind) => [kind, await refreshedBy(kind).catch(() => null)] as const)));
+  const keys = heard.flatMap(({ kind, stream }) =>
+    (topicsOf.get(kind) ?? (Object.keys(topics) as Topic[])).map((topic) => topics[topic](stream)),
+  );
+  for (const queryKey of new Map(keys.map((key) => [JSON.stringify(key), key])).values()) readAnew(client, { queryKey });
+}
+
+/** The sheet under the number of the last note, where it is here and none of them is missing. */
+function moveOn(client: QueryClient, stream: string, notes: readonly Heard[]): boolean {
+  const sheet = client.getQueryData<CaseSheet>(caseKey(stream));
+  if (sheet === undefined || client.isFetching({ queryKey: caseKey(stream) }) > 0) return false;
+  const later = notes.map(({ seq }) => seq).filter((seq) => seq > sheet.seq);
+  const last = Math.max(sheet.seq, ...later);
+  if (last - sheet.seq !== new Set(later).size) return false;
+  client.setQueryData<CaseSheet>(caseKey(stream), { ...sheet, seq: last });
+  return true;
 }
 
 /** Something moves that is no entry: only its own list is read again. */

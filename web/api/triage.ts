@@ -81,8 +81,7 @@ export function useCensus(caseId: string, reportId: string) {
   return useQuery({
     queryKey: [...triageKey, caseId, 'census', reportId],
     queryFn: async ({ signal }) => {
-      const sheet = await ask(caseEndpoints.case, { params: { caseId }, signal });
-      const view = folded.safeParse(sheet.parts['triage']);
+      const view = folded.safeParse((await ask(caseEndpoints.part, { params: { caseId, part: 'triage' }, signal })).part);
       const own = view.success ? Object.values(view.data.notices).filter((notice) => notice.reportId === reportId) : [];
       const last = own.at(-1);
       return last === undefined ? null : ask(replyEndpoints.census, { params: { caseId, noticeId: last.noticeId }, signal });
@@ -102,7 +101,7 @@ export function useMerges(caseId: string, reportId: string) {
   return useQuery({
     queryKey: [...triageKey, caseId, 'merges', reportId],
     queryFn: async ({ signal }): Promise<readonly Merge[]> => {
-      const view = merges.safeParse((await ask(caseEndpoints.case, { params: { caseId }, signal })).parts['triage']);
+      const view = merges.safeParse((await ask(caseEndpoints.part, { params: { caseId, part: 'triage' }, signal })).part);
       return view.success ? Object.values(view.data.merges).filter((merge) => merge.reportId === reportId) : [];
     },
   });

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Button } from '@mantine/core';
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { CaseSheet, statementSchema } from '../../src/case/contract.ts';
+import { useStatements } from '../api/cases.ts';
 import { common } from '../lang/common.ts';
 import { Explained } from '../components/explained.tsx';
 import { useSay, useWords } from '../lang/lang.tsx';
@@ -13,8 +16,12 @@ import { blobLink } from './cards/links.ts';
 
 type Statement = z.infer<typeof statementSchema>;
 
-/** The three lists of a case, each statement with what it rests on. */
-export function JudgementLists({ judgement, caseId }: { readonly judgement: CaseSheet['judgement']; readonly caseId: string }) {
+/** The three lists of a case, each statement with what it rests on; the first of each, and all once somebody wants them. */
+export function JudgementLists({ sheet }: { readonly sheet: CaseSheet }) {
+  const caseId = sheet.id;
+  const known = useList(sheet, 'known');
+  const unknown = useList(sheet, 'unknown');
+  const notCheckable = useList(sheet, 'notCheckable');
   const w = useWords(common);
   const t = useWords(timelineWords);
   const { told } = useSay();
@@ -38,10 +45,27 @@ export function JudgementLists({ judgement, caseId }: { readonly judgement: Case
   return (
     <ThreeLists
       lists={[
-        { title: w.known, empty: w.knownEmpty, items: list(judgement.known) },
-        { title: w.unknown, empty: w.unknownEmpty, items: list(judgement.unknown, true) },
-        { title: w.notCheckable, empty: w.notCheckableEmpty, items: list(judgement.notCheckable) },
+        { title: w.known, empty: w.knownEmpty, items: list(known.rows), ...known.beside },
+        { title: w.unknown, empty: w.unknownEmpty, items: list(unknown.rows, true), ...unknown.beside },
+        { title: w.notCheckable, empty: w.notCheckableEmpty, items: list(notCheckable.rows), ...notCheckable.beside },
       ]}
     />
   );
+}
+
+/** The rows of one list that are shown, and what shows the others. */
+function useList(sheet: CaseSheet, list: 'known' | 'unknown' | 'notCheckable') {
+  const w = useWords(common);
+  const [wanted, setWanted] = useState(false);
+  const first = sheet.judgement[list];
+  const total = sheet.counts[list];
+  const whole = useStatements(sheet.id, list, wanted && total > first.length);
+  const rows = wanted ? (whole.data ?? first) : first;
+  const isPart = total > first.length && whole.data === undefined;
+  const more = isPart ? (
+    <Button size="compact-sm" variant="subtle" loading={wanted && whole.isFetching} onClick={() => setWanted(true)}>
+      {w.showAll(total)}
+    </Button>
+  ) : null;
+  return { rows, beside: { total, more } };
 }

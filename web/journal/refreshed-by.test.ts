@@ -5,7 +5,7 @@ import { QueryClient } from '@tanstack/react-query';
 import type { QueryKey } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { entrySchemas } from '../../src/case/contract.ts';
-import { hear } from '../api/live.ts';
+import { readWhatChanged } from '../api/live.ts';
 import { topics } from '../api/topics.ts';
 import { refreshedBy } from './refreshed-by.ts';
 
@@ -16,7 +16,7 @@ const OTHER = 'C-2026-0002';
 async function staleAfter(kind: string, stream: string, keys: readonly QueryKey[]): Promise<readonly QueryKey[]> {
   const client = new QueryClient();
   for (const key of keys) client.setQueryData(key, 'as read before');
-  await hear(client, JSON.stringify({ stream, seq: 7, kind }), (of) => Promise.resolve(refreshedBy(of)));
+  await readWhatChanged(client, [{ stream, seq: 7, kind }], (of: string) => Promise.resolve(refreshedBy(of)));
   const stale = keys.filter((key) => client.getQueryState(key)?.isInvalidated === true);
   client.clear();
   return stale;
@@ -49,6 +49,22 @@ describe('web/journal/refreshed-by', () => {
     for (const kind of Object.keys(entrySchemas)) expect(await staleAfter(kind, CASE, own), kind).toEqual(own);
   });
 
+  it('of a note knows the number and reads the case no more, unless one of them was missed', async () => {
+    const client = new QueryClient();
+    const key = ['cases', 'sheet', CASE];
+    const note = (seq: number) => ({ stream: CASE, seq, kind: 'case.noted' });
+    const hear = async (...heard: { stream: string; seq: number; kind: string }[]) => {
+      await readWhatChanged(client, heard, (of: string) => Promise.resolve(refreshedBy(of)));
+      return [client.getQueryData<{ seq: number }>(key)?.seq, client.getQueryState(key)?.isInvalidated];
+    };
+    client.setQueryData(key, { seq: 6 });
+
+    expect(await hear(note(7), note(8))).toEqual([8, false]);
+    expect(await hear(note(8))).toEqual([8, false]);
+    expect(await hear(note(10))).toEqual([8, true]);
+    client.clear();
+  });
+
   it('reads everything again after a kind that it does not know, and where the cards did not load', async () => {
     const keys = [
       ['duty', 'now'],
@@ -58,7 +74,7 @@ describe('web/journal/refreshed-by', () => {
     expect(await staleAfter('of.a-later-version', CASE, keys)).toEqual(keys);
     const client = new QueryClient();
     client.setQueryData(['duty', 'now'], 'as read before');
-    await hear(client, JSON.stringify({ stream: CASE, seq: 7, kind: 'page.sent' }), () => Promise.reject(new Error('offline')));
+    await readWhatChanged(client, [{ stream: CASE, seq: 7, kind: 'page.sent' }], () => Promise.reject(new Error('offline')));
     expect(client.getQueryState(['duty', 'now'])?.isInvalidated).toBe(true);
   });
 

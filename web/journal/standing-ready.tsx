@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { CaseSheet, FindingWire } from '../../src/case/contract.ts';
-import { useCase } from '../api/cases.ts';
+import { useCase, useFindings } from '../api/cases.ts';
 import { ReasonDialog } from '../components/reason-dialog.tsx';
 import { Failed } from '../components/states.tsx';
 import { useSay, useWords } from '../lang/lang.tsx';
@@ -24,7 +24,7 @@ function Ready({ sheet, to }: { readonly sheet: CaseSheet; readonly to: Receiver
   const w = useWords(handoverWords);
   const mayWork = useMay('work');
   const run = useCommand(sheet.id, sheet.seq);
-  const all = sheet.findings.filter((one) => one.to === to);
+  const all = useFindings(sheet, to);
   const ready = all.filter((one) => one.is === 'ready');
   const decided = all.filter((one) => one.is !== 'ready');
   if (all.length === 0) return null;

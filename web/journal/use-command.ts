@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CaseCommand } from '../../src/case/contract.ts';
-import { caseKey, casesKey, command, entriesKey } from '../api/cases.ts';
+import { caseKey, caseMoreKey, casesKey, command, entriesKey } from '../api/cases.ts';
 import { ApiError } from '../api/fetch/problem.ts';
 import { caseWords } from './words/cases.ts';
 
@@ -19,8 +19,9 @@ export function useCommand(caseId: string, seq: number, onDone?: () => void) {
         throw moved(error) ?? error;
       }
     },
-    onSuccess: (sheet) => {
+    onSuccess: (sheet, body) => {
       client.setQueryData(caseKey(caseId), sheet);
+      if (body.do !== 'note') void client.invalidateQueries({ queryKey: caseMoreKey(caseId) });
       void client.invalidateQueries({ queryKey: entriesKey(caseId) });
       void client.invalidateQueries({ queryKey: [...casesKey, 'list'] });
       onDone?.();

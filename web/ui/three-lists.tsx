@@ -12,7 +12,14 @@ export type ListedStatement = {
   readonly markWord: string;
   readonly chips: readonly Chip[];
 };
-export type StatementList = { readonly title: string; readonly empty: string; readonly items: readonly ListedStatement[] };
+export type StatementList = {
+  readonly title: string;
+  readonly empty: string;
+  readonly items: readonly ListedStatement[];
+  /** How many there are where not all are shown, and what shows the others. */
+  readonly total?: number;
+  readonly more?: ReactNode;
+};
 
 /** Known, not known yet, not checkable: never a single light. The empty list says so in words. */
 export function ThreeLists({ lists }: { readonly lists: readonly [StatementList, StatementList, StatementList] }) {
@@ -22,7 +29,7 @@ export function ThreeLists({ lists }: { readonly lists: readonly [StatementList,
         {lists.map((list) => (
           <section key={list.title} aria-label={list.title}>
             <h3>
-              {list.title} <span className="quiet small">{list.items.length}</span>
+              {list.title} <span className="quiet small">{list.total ?? list.items.length}</span>
             </h3>
             {list.items.length === 0 ? (
               <p className="quiet small">{list.empty}</p>
@@ -37,6 +44,7 @@ export function ThreeLists({ lists }: { readonly lists: readonly [StatementList,
                 ))}
               </ul>
             )}
+            {list.more}
           </section>
         ))}
       </div>

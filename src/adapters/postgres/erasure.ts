@@ -32,6 +32,7 @@ export const tables = {
   task: 'erased',
   journal_entry: 'the envelope and its hash stay, the body goes',
   journal_tail: 'the number and the hash stay, the view goes',
+  case_standing: 'erased',
   case_read: 'who read what stays answerable',
   journal_head: 'no case',
   counter: 'no case',
@@ -88,6 +89,7 @@ export async function eraseRegistersOfCase<Tables>(db: Kysely<Tables>, caseId: s
     sql`delete from triage_census where notice_id in (${noticesOf(caseId)})`,
     // What is being handed over this moment is in the server's hands already; its row goes with the others.
     sql`delete from outbox where stream = ${caseId}`,
+    sql`delete from case_standing where stream = ${caseId}`,
     sql`delete from triage_likeness where case_id = ${caseId}`,
     sql`delete from triage_examination where case_id = ${caseId}`,
     sql`delete from report_search where raw in (select raw from report where case_id = ${caseId})`,
@@ -196,7 +198,7 @@ export async function eraseRegistersOfBlob<Tables>(db: Kysely<Tables>, raw: stri
 function withoutMail(raw: string): readonly Statement[] {
   return [
     sql`update report set subject = '', sender = '', kind_reasons = '[]', charset_notes = '[]' where raw = ${raw}`,
-    sql`update report_search set words = '' where raw = ${raw}`,
+    sql`update report_search set words = '', pairs = '{}' where raw = ${raw}`,
     sql`update report_arrival set mailbox = '', envelope_from = '' where report_id in (select report_id from report where raw = ${raw})`,
     sql`delete from report_key where report_id in (select report_id from report where raw = ${raw})`,
     sql`delete from triage_likeness where report_id in (select report_id from report where raw = ${raw})`,

@@ -1,43 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import type { Generated, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
+import { randomUUID } from 'node:crypto';
 import { FOLD_VERSION } from '../../case/fold/fold.ts';
+import { isSameCase } from '../../case/fold/view.ts';
 import { openEntry } from '../../journal/chain.ts';
 import { caseLanguage } from '../../case/language/case-language.ts';
 import type { CaseView } from '../../case/fold/view.ts';
 import type { JournalStore } from '../../case/language/journal.port.ts';
-import type { CaseFilter, Head, ReadTrace, StoredEntry, TailOf, Tx } from '../../journal/store.port.ts';
+import { STANDING_VERSION } from '../../case/language/standing.ts';
+import type { CaseFilter, Head, ReadTrace, StoredEntry, TailChange, Tx } from '../../journal/store.port.ts';
 import type { StreamId } from '../../journal/stream.ts';
 import type { Task } from '../../journal/task.ts';
 import type { Sha256 } from '../../kernel/sha256.ts';
 import type { Database } from './database.ts';
 import { eraseRegistersOfBlob, eraseRegistersOfBody, eraseRegistersOfCase } from './erasure.ts';
-
-type EntryRow = { -readonly [K in keyof StoredEntry]: StoredEntry[K] };
-type TailRow = {
-  stream: string;
-  seq: number;
-  hash: string;
-  view: unknown;
-  fold_version: number;
-  erased: Generated<boolean>;
-  imported: Generated<boolean>;
-  title: Generated<string | null>;
-  state: Generated<string | null>;
-  changed_at: Generated<string | null>;
-};
-export type JournalTables = {
-  journal_entry: EntryRow;
-  journal_tail: TailRow;
-  journal_head: { singleton: Generated<boolean>; global: number; head: string };
-  counter: { name: string; value: number };
-  case_read: { at: string; case_id: string; person_id: string; route: string };
-};
+import { markStanding, readStanding, staleStanding, writeStanding } from './journal/standing-rows.ts';
+import type { JournalTables } from './journal/tables.ts';
+import { createTails } from './journal/tails.ts';
+import type { Tails } from './journal/tails.ts';
 
 /** Puts tasks into the queue in the entry's own transaction. */
 export type Enqueue = (tx: Tx, tasks: readonly Task[]) => Promise<void>;
 
 export const CHANGES_CHANNEL = 'matoi_changes';
+/** Cases whose rows are written anew in one transaction. */
+const STALE_AT_ONCE = 100;
 const COLUMNS = ['global', 'stream', 'seq', 'envelope', 'body', 'hash', 'head'] as const;
 
 /**
@@ -47,28 +35,22 @@ const COLUMNS = ['global', 'stream', 'seq', 'envelope', 'body', 'hash', 'head'] 
 export function createJournalStore(database: Database, enqueue: Enqueue): JournalStore {
   const on = (tx?: Tx) => database.on<JournalTables>(tx);
 
-  async function read(stream: StreamId, after: number, limit: number, tx?: Tx): Promise<readonly StoredEntry[]> {
-    const rows = await on(tx)
-      .selectFrom('journal_entry')
-      .select(COLUMNS)
-      .where('stream', '=', stream)
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(limit)
-      .execute();
-    return rows;
-  }
+  const read = (stream: StreamId, after: number, limit: number, tx?: Tx) => readEntries(on(tx), stream, after, limit);
+  const tails = createTails(foldAll);
 
-  /** A view folded by older rules is folded anew from the entries; nobody sees the old one. */
-  async function currentView(row: Pick<TailRow, 'stream' | 'view' | 'fold_version'>, tx?: Tx): Promise<CaseView | null> {
-    if (row.view === null || row.fold_version === FOLD_VERSION) return row.view as CaseView | null;
-    let view: CaseView | null = null;
-    for (let after = 0; ; ) {
-      const batch = await read(row.stream as StreamId, after, 1000, tx);
-      if (batch.length === 0) return view;
-      for (const stored of batch) view = caseLanguage.fold(view, openEntry(stored));
-      after = batch.at(-1)?.seq ?? after;
-    }
+  /** Rows by the rules of this version, for cases that nothing was written to since they changed. */
+  async function renewStanding(): Promise<void> {
+    for (let stale = await staleStanding(on(), STALE_AT_ONCE); stale.length > 0; stale = await staleStanding(on(), STALE_AT_ONCE))
+      await database.inTransaction(async (tx) => {
+        // As an append does: no entry comes between the view and its rows.
+        await sql`select 1 from journal_head for update`.execute(on(tx));
+        const found = await tails.find(on(tx), among(stale));
+        await writeStanding(
+          on(tx),
+          found.map(({ stream, view }) => ({ stream, before: null, view })),
+        );
+        await markStanding(on(tx), stale);
+      });
   }
 
   return {
@@ -78,34 +60,14 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
       return { global, head: head as Sha256 };
     },
     async tail(tx, stream) {
-      const row = await on(tx)
-        .selectFrom('journal_tail')
-        .select(['stream', 'seq', 'hash', 'view', 'fold_version', 'erased', 'imported'])
-        .where('stream', '=', stream)
-        .executeTakeFirst();
-      return row === undefined
-        ? null
-        : { seq: row.seq, hash: row.hash as Sha256, view: await currentView(row, tx), erased: row.erased, imported: row.imported };
+      const [found] = await tails.find(on(tx), sql`where stream = ${stream}`);
+      return found ?? null;
     },
     async tailsOf(streams, tx) {
-      const rows = await on(tx)
-        .selectFrom('journal_tail')
-        .select(['stream', 'seq', 'hash', 'view', 'fold_version', 'erased', 'imported'])
-        .where(sql<boolean>`stream = any(${streams}::text[])`)
-        .execute();
-      const found = new Map<StreamId, TailOf<CaseView>>();
-      for (const row of rows)
-        found.set(row.stream as StreamId, {
-          seq: row.seq,
-          hash: row.hash as Sha256,
-          view: await currentView(row, tx),
-          erased: row.erased,
-          imported: row.imported,
-        });
-      return found;
+      return new Map((await tails.find(on(tx), among(streams))).map((tail) => [tail.stream, tail]));
     },
-    async insert(tx, entries, tails, head) {
-      await insertAll(on(tx), entries, tails, head);
+    async insert(tx, entries, changes, head) {
+      await insertAll(on(tx), tails, entries, changes, head);
     },
     async nextNumber(tx, name) {
       const row = await on(tx)
@@ -138,15 +100,14 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
     },
     read: (stream, after, limit) => read(stream, after, limit),
     async refold(tx, stream) {
-      let view: CaseView | null = null;
-      for (let after = 0; ; ) {
-        const batch = await read(stream, after, 1000, tx);
-        if (batch.length === 0) break;
-        for (const stored of batch) view = caseLanguage.fold(view, openEntry(stored));
-        after = batch.at(-1)?.seq ?? after;
-      }
+      const view = await foldAll(on(tx), stream);
       const kept = view === null ? null : JSON.stringify(view);
-      await on(tx).updateTable('journal_tail').set({ view: kept, fold_version: FOLD_VERSION }).where('stream', '=', stream).execute();
+      await on(tx)
+        .updateTable('journal_tail')
+        .set({ view: kept, fold_version: FOLD_VERSION, standing: STANDING_VERSION, view_mark: randomUUID() })
+        .where('stream', '=', stream)
+        .execute();
+      await writeStanding(on(tx), [{ stream, before: null, view }]);
       return view;
     },
     async streamsNaming(sha256) {
@@ -165,30 +126,31 @@ export function createJournalStore(database: Database, enqueue: Enqueue): Journa
       return rows;
     },
     async view(caseId) {
-      const row = await on()
-        .selectFrom('journal_tail')
-        .select(['stream', 'view', 'fold_version'])
-        .where('stream', '=', caseId)
-        .executeTakeFirst();
-      return row === undefined ? null : currentView(row);
+      const [found] = await tails.find(on(), sql`where stream = ${caseId}`);
+      return found?.view ?? null;
+    },
+    async exists(caseId) {
+      const { rows } = await sql`select 1 from journal_tail where stream = ${caseId} and view is not null`.execute(on());
+      return rows.length > 0;
+    },
+    async isNoted(caseId, noteId) {
+      const { rows } = await sql`select 1 from journal_entry where stream = ${caseId} and kind = 'case.noted' and body is not null
+        and (body::jsonb -> 'body' ->> 'noteId') = ${noteId} limit 1`.execute(on());
+      return rows.length > 0;
+    },
+    async standing(what, place) {
+      await renewStanding();
+      return readStanding(on(), what, place);
     },
     async cases(filter) {
-      const rows = await caseRows(on(), filter);
-      return (await Promise.all(rows.map((row) => currentView(row)))).filter((view) => view !== null);
+      return (await tails.find(on(), wanted(filter))).map(({ view }) => view).filter((view) => view !== null);
     },
     async head() {
       const { global, head } = await on().selectFrom('journal_head').select(['global', 'head']).executeTakeFirstOrThrow();
       return { global, head: head as Sha256 };
     },
     async tails() {
-      const rows = await on().selectFrom('journal_tail').select(['stream', 'seq', 'hash', 'view', 'erased']).orderBy('stream').execute();
-      return rows.map((row) => ({
-        stream: row.stream as StreamId,
-        seq: row.seq,
-        hash: row.hash as Sha256,
-        view: row.view as CaseView | null,
-        erased: row.erased,
-      }));
+      return (await tails.find(on(), sql`order by stream`, 'doubted')).map((tail) => ({ ...tail, erased: tail.erased === true }));
     },
     async waitingReads() {
       const { rows } = await sql<{ count: number }>`select count(*)::integer as count from case_read where anchor is null`.execute(on());
@@ -227,50 +189,99 @@ async function readsOfAnchor(db: Kysely<JournalTables>, anchor: number): Promise
   return rows.map((row) => ({ at: row.at, caseId: row.case_id, personId: row.person_id, route: row.route }));
 }
 
+async function readEntries(db: Kysely<JournalTables>, stream: StreamId, after: number, limit: number): Promise<readonly StoredEntry[]> {
+  const rows = await db
+    .selectFrom('journal_entry')
+    .select(COLUMNS)
+    .where('stream', '=', stream)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+  return rows;
+}
+
+async function foldAll(db: Kysely<JournalTables>, stream: StreamId): Promise<CaseView | null> {
+  let view: CaseView | null = null;
+  for (let after = 0; ; ) {
+    const batch = await readEntries(db, stream, after, 1000);
+    if (batch.length === 0) return view;
+    for (const stored of batch) view = caseLanguage.fold(view, openEntry(stored));
+    after = batch.at(-1)?.seq ?? after;
+  }
+}
+
 /**
  * Entries, tails, head and the word to those who listen, in one statement of arrays: with a group of mails the way to
- * the server and back, and a parameter for each value, cost more than the writing.
+ * the server and back, and a parameter for each value, cost more than the writing. A view in which nothing moved but its
+ * number is not written again.
  */
 async function insertAll(
   db: Kysely<JournalTables>,
+  tails: Tails,
   entries: readonly StoredEntry[],
-  tails: readonly { stream: StreamId; tail: TailOf<CaseView> }[],
+  changes: readonly TailChange<CaseView>[],
   head: Head,
 ): Promise<void> {
   const of = <K extends keyof StoredEntry>(key: K) => entries.map((entry) => entry[key]);
-  const views = tails.map(({ tail }) => (tail.view === null ? null : JSON.stringify(tail.view)));
-  const changes = entries.map((entry) => {
+  const stays = ({ before, tail: { view } }: TailChange<CaseView>) =>
+    before !== null && view !== null && tails.heldOf(before).stored && isSameCase(before, view);
+  const whole = changes.filter((change) => !stays(change)).map((change) => ({ ...change, text: textOf(change.tail.view) }));
+  const moved = changes.filter(stays);
+  const news = entries.map((entry) => {
     const { kind } = openEntry({ ...entry, body: null });
     return JSON.stringify({ global: entry.global, stream: entry.stream, seq: entry.seq, kind });
   });
+  const column = (of: readonly TailChange<CaseView>[]) => ({
+    streams: of.map(({ stream }) => stream),
+    seqs: of.map(({ tail }) => tail.seq),
+    hashes: of.map(({ tail }) => tail.hash),
+    times: of.map(({ tail }) => tail.view?.changedAt ?? null),
+  });
+  const [written, same] = [column(whole), column(moved)];
   await sql`with entries as (
       insert into journal_entry (global, stream, seq, envelope, body, hash, head)
       select * from unnest(${of('global')}::bigint[], ${of('stream')}::text[], ${of('seq')}::integer[], ${of('envelope')}::text[],
         ${of('body')}::text[], ${of('hash')}::text[], ${of('head')}::text[])
     ), tails as (
-      insert into journal_tail (stream, seq, hash, view, fold_version)
-      select stream, seq, hash, view, ${FOLD_VERSION}::integer
-      from unnest(${tails.map(({ stream }) => stream)}::text[], ${tails.map(({ tail }) => tail.seq)}::integer[],
-        ${tails.map(({ tail }) => tail.hash)}::text[], ${views}::jsonb[]) as new (stream, seq, hash, view)
+      insert into journal_tail (stream, seq, hash, changed_at, view, fold_version, view_mark, standing)
+      select stream, seq, hash, changed_at, view, ${FOLD_VERSION}::integer, hash, ${STANDING_VERSION}::integer
+      from unnest(${written.streams}::text[], ${written.seqs}::integer[], ${written.hashes}::text[], ${written.times}::text[],
+        ${whole.map(({ text }) => text)}::jsonb[]) as new (stream, seq, hash, changed_at, view)
       on conflict (stream) do update
-      set seq = excluded.seq, hash = excluded.hash, view = excluded.view, fold_version = excluded.fold_version
+      set seq = excluded.seq, hash = excluded.hash, changed_at = excluded.changed_at, view = excluded.view,
+        fold_version = excluded.fold_version, view_mark = excluded.view_mark, standing = excluded.standing
+    ), moved as (
+      update journal_tail set seq = new.seq, hash = new.hash, changed_at = new.changed_at
+      from unnest(${same.streams}::text[], ${same.seqs}::integer[], ${same.hashes}::text[], ${same.times}::text[])
+        as new (stream, seq, hash, changed_at)
+      where journal_tail.stream = new.stream
     ), head as (
       update journal_head set global = ${head.global}, head = ${head.head}
     )
-    select pg_notify(${CHANGES_CHANNEL}, change) from unnest(${changes}::text[]) as change`.execute(db);
+    select pg_notify(${CHANGES_CHANNEL}, change) from unnest(${news}::text[]) as change`.execute(db);
+  await writeStanding(
+    db,
+    whole.flatMap(({ stream, before, tail: { view } }) =>
+      view === null ? [] : [{ stream, before: tails.heldOf(before).standing ? before : null, view }],
+    ),
+  );
+  for (const { stream, tail, text } of whole) if (tail.view !== null) tails.wrote(stream, tail.hash, tail.view, text?.length ?? 0);
 }
 
-async function caseRows(db: Kysely<JournalTables>, filter: CaseFilter) {
-  let query = db.selectFrom('journal_tail').select(['stream', 'view', 'fold_version']).where('view', 'is not', null);
-  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
-  if (filter.search !== undefined && filter.search !== '') {
-    const needle = `%${filter.search.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
-    query = query.where((eb) => eb.or([eb('title', 'ilike', needle), eb('stream', 'ilike', needle)]));
-  }
-  if (filter.imported !== true) query = query.where('imported', '=', false);
-  const { before, holding } = filter;
-  if (holding !== undefined)
-    query = query.where((eb) => eb.or(holding.map((part) => sql<boolean>`view @> ${JSON.stringify(part)}::jsonb`)));
-  if (before !== undefined) query = query.where(sql<boolean>`(changed_at, stream) < (${before.changedAt}, ${before.id})`);
-  return query.orderBy('changed_at', 'desc').orderBy('stream', 'desc').limit(filter.limit).execute();
+const textOf = (view: CaseView | null): string | null => (view === null ? null : JSON.stringify(view));
+const among = (streams: readonly string[]) => sql`where stream = any(${[...new Set(streams)]}::text[])`;
+
+/** The condition and order of a list of cases, on journal_tail. */
+function wanted({ state, search = '', holding, before, imported, limit }: CaseFilter) {
+  const needle = `%${search.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
+  const all = [
+    sql`view is not null`,
+    ...(state === undefined ? [] : [sql`state = ${state}`]),
+    ...(search === '' ? [] : [sql`(title ilike ${needle} or stream ilike ${needle})`]),
+    ...(imported === true ? [] : [sql`not imported`]),
+    ...(holding === undefined ? [] : [sql`view @> any(${holding.map((part) => JSON.stringify(part))}::jsonb[])`]),
+    ...(before === undefined ? [] : [sql`(changed_at, stream) < (${before.changedAt}, ${before.id})`]),
+  ];
+  return sql`where ${sql.join(all, sql` and `)} order by changed_at desc, stream desc limit ${limit}`;
 }

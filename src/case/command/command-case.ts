@@ -40,7 +40,7 @@ export async function commandCase(
   if (expectedSeq === null && command.do !== 'note') return err(journalProblem('journal.sequence-needed'));
   const refusal = whyNot(view, command);
   if (refusal !== null) return err(refusal);
-  if (command.do === 'note' && (await isWritten(deps.journal, view, command.noteId))) return ok(view);
+  if (command.do === 'note' && (await deps.journal.isNoted(caseId, command.noteId))) return ok(view);
   const draft = await draftOf(deps, view, command);
   if (!draft.ok) return draft;
   const appended = await deps.journal.append({
@@ -77,14 +77,6 @@ function actionOf(view: CaseView, actionId: string): { readonly actionId: string
 }
 
 const END_OF_TIME = '9999';
-
-/** How far back a repeated note is looked for: a browser that lost its connection repeats within minutes. */
-const NOTE_WINDOW = 500;
-
-async function isWritten(journal: Journal, view: CaseView, noteId: string): Promise<boolean> {
-  const entries = await journal.entries(view.id, Math.max(0, view.seq - NOTE_WINDOW), NOTE_WINDOW);
-  return entries.some((entry) => entry.body !== null && entry.kind === 'case.noted' && entry.body.noteId === noteId);
-}
 
 async function draftOf(deps: CommandDeps, view: CaseView, command: PlainCommand): Promise<Result<Draft, Problem>> {
   switch (command.do) {

@@ -82,8 +82,10 @@ export const containmentFold: PartFold<ContainmentView> = {
           rolledBack: { cause, reason, where, by: entry.actor.name, at: entry.at, seq: entry.seq },
         });
       }
-      default:
-        return { ...view, handMeasures: applyHandMeasure(view.handMeasures, entry) };
+      default: {
+        const handMeasures = applyHandMeasure(view.handMeasures, entry);
+        return handMeasures === view.handMeasures ? view : { ...view, handMeasures };
+      }
     }
   },
   stations(view) {

@@ -16,12 +16,13 @@ export const FOLD_VERSION = 20;
 export function foldEntry(view: CaseView | null, entry: Entry | ErasedEntry): CaseView {
   const before = view ?? blank(entry);
   if (entry.body === null) return { ...before, seq: entry.seq, changedAt: entry.at };
-  const parts = Object.fromEntries(
-    Object.entries(partFolds).map(([name, fold]) => [
-      name,
-      (fold.apply as (view: unknown, entry: Entry) => unknown)(before.parts[name as keyof PartViews], entry),
-    ]),
-  ) as unknown as PartViews;
+  const changed = Object.entries(partFolds).flatMap(([name, fold]) => {
+    const part = before.parts[name as keyof PartViews];
+    const after = (fold.apply as (view: unknown, entry: Entry) => unknown)(part, entry);
+    return after === part ? [] : [[name, after] as const];
+  });
+  // What no part takes up leaves them as they are: readers and the store know by that that nothing moved.
+  const parts = changed.length === 0 ? before.parts : { ...before.parts, ...Object.fromEntries(changed) };
   return { ...foldCase(before, entry), seq: entry.seq, changedAt: entry.at, parts };
 }
 

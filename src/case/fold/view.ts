@@ -55,3 +55,8 @@ export type ActionMark =
   | { readonly is: 'given'; readonly personId: string; readonly name: string }
   | { readonly is: 'postponed'; readonly until: string; readonly reason: string }
   | { readonly is: 'refused'; readonly reason: string };
+
+/** Whether nothing of a case moved but its number and time: by identity, because a fold leaves what it does not change. */
+export function isSameCase(before: CaseView, after: CaseView): boolean {
+  return (Object.keys(after) as (keyof CaseView)[]).every((key) => key === 'seq' || key === 'changedAt' || before[key] === after[key]);
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { standing } from '../../case/language/standing.ts';
 import type { Actor } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { folderOf, whatApplied } from './apply-plan.ts';
@@ -27,11 +28,7 @@ export async function lookAgain(deps: ApplyDeps, caseId: CaseId, planId: string,
   return state;
 }
 
-const MOST_CASES = 2000;
-
 /** Every settled plan of every case, one after the other: gateways are few, and each is asked once. */
 export async function lookAtAll(deps: ApplyDeps): Promise<void> {
-  for (const view of await deps.journal.cases({ limit: MOST_CASES }))
-    for (const { planId, applied } of view.parts.containment.plans)
-      if (applied !== null && applied.undoneAt === null) await lookAgain(deps, view.id, planId);
+  for (const { caseId, id, body } of await standing(deps.journal, 'force')) if (body.undoneAt === null) await lookAgain(deps, caseId, id);
 }

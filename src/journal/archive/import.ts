@@ -55,7 +55,7 @@ export async function importCase<View>(deps: ImportDeps<View>, bytes: Uint8Array
       const before = await deps.store.tail(tx, caseId);
       if (before !== null) throw new ProblemError(standsHere(caseId, before));
       const { rows, tail, head: after } = chained(deps, carried.rows, head, actor, mark);
-      await deps.store.insert(tx, rows, [{ stream: caseId, tail }], after);
+      await deps.store.insert(tx, rows, [{ stream: caseId, before: null, tail }], after);
       await moveCounter(deps.store, tx, caseId);
     });
   } catch (error) {

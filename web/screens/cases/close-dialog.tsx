@@ -18,7 +18,7 @@ export function CloseDialog({ sheet, onClose }: { readonly sheet: CaseSheet; rea
   const w = useWords(caseWords);
   const s = useWords(scales);
   const [outcome, setOutcome] = useState<(typeof outcomeSchema.options)[number]>('resolved');
-  const clocks = sheet.unfinished.some(({ kind }) => kind === 'clock');
+  const clocks = sheet.counts.clocks > 0;
   const [goesOn, setGoesOn, clearGoesOn] = useDraft(`case.${sheet.id}.close-clocks`);
   const run = useCommand(sheet.id, sheet.seq, onClose);
   return (
@@ -71,13 +71,14 @@ function StillOpen({ sheet }: { readonly sheet: CaseSheet }) {
   const w = useWords(caseWords);
   const { two } = useSay();
   const clocks = useOpenClocks();
-  if (sheet.unfinished.length === 0) return null;
+  const { unfinished: total } = sheet.counts;
+  if (total === 0) return null;
   const nameOf = (id: string) => clocks.data?.clocks.find((clock) => clock.caseId === sheet.id && clock.clockId === id)?.name;
   return (
-    <section className="stack" style={{ gap: 4 }} aria-label={w.unfinished(sheet.unfinished.length)}>
+    <section className="stack" style={{ gap: 4 }} aria-label={w.unfinished(total)}>
       <b className="must">
         <span aria-hidden="true">▲ </span>
-        {w.unfinished(sheet.unfinished.length)}
+        {w.unfinished(total)}
       </b>
       <ul>
         {sheet.unfinished.slice(0, SHOWN).map((one) => (
@@ -85,7 +86,7 @@ function StillOpen({ sheet }: { readonly sheet: CaseSheet }) {
             {two((one.kind === 'clock' ? nameOf(one.id) : undefined) ?? one.text)} {one.by === null ? null : <When at={one.by} />}
           </li>
         ))}
-        {sheet.unfinished.length > SHOWN ? <li>{w.unfinishedMore(sheet.unfinished.length - SHOWN)}</li> : null}
+        {total > SHOWN ? <li>{w.unfinishedMore(total - SHOWN)}</li> : null}
       </ul>
     </section>
   );

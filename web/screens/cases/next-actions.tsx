@@ -2,6 +2,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { CaseSheet } from '../../../src/case/contract.ts';
+import { useAllNext } from '../../api/cases.ts';
 import { caseWords } from '../../journal/words/cases.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { PersonPick } from '../../journal/person-pick.tsx';
@@ -20,7 +21,10 @@ export function NextActions({ sheet }: { readonly sheet: CaseSheet }) {
   const say = useSay();
   const mayWork = useMay('work');
   const [doing, setDoing] = useState<Doing | null>(null);
-  const rest = sheet.next.slice(3);
+  const [opened, setOpened] = useState(false);
+  const all = useAllNext(sheet.id, opened && sheet.counts.next > sheet.next.length);
+  const rest = (all.data ?? sheet.next).slice(3);
+  const left = Math.max(0, sheet.counts.next - 3);
   return (
     <section className="sheet stack" aria-label={w.next}>
       <h2>{w.next}</h2>
@@ -42,9 +46,9 @@ export function NextActions({ sheet }: { readonly sheet: CaseSheet }) {
           ),
         }))}
         more={
-          rest.length === 0 ? null : (
-            <details className="small">
-              <summary>{w.nextMore(rest.length)}</summary>
+          left === 0 ? null : (
+            <details className="small" onToggle={(event) => setOpened(event.currentTarget.open)}>
+              <summary>{w.nextMore(left)}</summary>
               <ul>
                 {rest.map((action) => (
                   <li key={action.id}>{say.two(action.text)}</li>

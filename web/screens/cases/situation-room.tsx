@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { CaseSheet } from '../../../src/case/contract.ts';
-import { useCase, useEntries } from '../../api/cases.ts';
+import { useCase, useCasePart, useEntries } from '../../api/cases.ts';
 import { caseWords } from '../../journal/words/cases.ts';
 import { watchWords } from '../../journal/words/watch.ts';
 import { common, scales } from '../../lang/common.ts';
@@ -111,7 +111,7 @@ function Room({ sheet }: { readonly sheet: CaseSheet }) {
           <Calls sheet={sheet} />
           <section className="stack" aria-label={w.judgement}>
             <h2>{w.judgement}</h2>
-            <JudgementLists judgement={sheet.judgement} caseId={sheet.id} />
+            <JudgementLists sheet={sheet} />
           </section>
         </div>
         <CaseTimeline sheet={sheet} />
@@ -126,7 +126,7 @@ const titled = z.object({ items: z.array(z.object({ itemId: z.string(), titles: 
 function useNamesOf(sheet: CaseSheet): (id: string) => string {
   const people = useDutyNames();
   const { lang } = useLang();
-  const work = sheet.parts['remediation'];
+  const work = useCasePart(sheet.id, 'remediation');
   return useMemo(() => {
     const items = new Map((titled.safeParse(work).data?.items ?? []).map(({ itemId, titles }) => [itemId, titles[lang]]));
     return (id) => items.get(id) ?? people(id);

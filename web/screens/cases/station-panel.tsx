@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useCasePart } from '../../api/cases.ts';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { z } from 'zod';
@@ -92,7 +93,7 @@ const exposureView = z.object({ runs: z.number() });
 /** Where the audit between tenants has run, its screens stand behind these two stations. */
 function ExposureLink({ sheet }: { readonly sheet: CaseSheet }) {
   const w = useWords(caseWords);
-  const view = exposureView.safeParse(sheet.parts['exposure']);
+  const view = exposureView.safeParse(useCasePart(sheet.id, 'exposure'));
   if (!view.success || view.data.runs === 0) return null;
   return <a href={paths.exposure(sheet.id)}>{w.toExposure}</a>;
 }
@@ -101,7 +102,7 @@ const intakeView = z.object({ reports: z.array(z.object({ reportId: z.string(), 
 
 function CaseReports({ sheet }: { readonly sheet: CaseSheet }) {
   const w = useWords(caseWords);
-  const view = intakeView.safeParse(sheet.parts['intake']);
+  const view = intakeView.safeParse(useCasePart(sheet.id, 'intake'));
   if (!view.success || view.data.reports.length === 0) return null;
   return (
     <div className="stack" style={{ gap: 6 }}>

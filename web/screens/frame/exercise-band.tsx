@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useCase } from '../../api/cases.ts';
+import { useCasePart } from '../../api/cases.ts';
 import { useWords } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';
 import { frameWords } from './words.ts';
@@ -12,8 +12,7 @@ export function ExerciseBand({ path }: { readonly path: string }) {
 
 function BandOf({ caseId }: { readonly caseId: string }) {
   const w = useWords(frameWords);
-  const parts = useCase(caseId).data?.parts ?? {};
-  const exercise = (parts['exercise'] ?? null) as { readonly runId: string; readonly state: string } | null;
+  const exercise = (useCasePart(caseId, 'exercise') ?? null) as { readonly runId: string; readonly state: string } | null;
   if (exercise === null) return null;
   return (
     <div className="band band-exercise" role="status">

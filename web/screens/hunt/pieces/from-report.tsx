@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { useCase } from '../../../api/cases.ts';
+import { useCasePart } from '../../../api/cases.ts';
 import { reachWords } from '../reach-words.ts';
 import { huntPageWords } from '../words.ts';
 import { useWords } from '../../../lang/lang.tsx';
@@ -39,8 +39,7 @@ export type Named = { readonly kind: 'path' | 'indicator' | 'cve'; readonly valu
 
 /** What the reports of a case claim, as far as logs can be asked for it. */
 export function useNamed(caseId: string): readonly Named[] {
-  const sheet = useCase(caseId);
-  const view = triageView.safeParse(sheet.data?.parts['triage']);
+  const view = triageView.safeParse(useCasePart(caseId, 'triage'));
   if (!view.success) return [];
   const named = Object.values(view.data.examined).flatMap((one) =>
     one.claims.flatMap(({ kind, value, where }) =>
@@ -51,8 +50,7 @@ export function useNamed(caseId: string): readonly Named[] {
 }
 
 export function useAskedBefore(caseId: string) {
-  const sheet = useCase(caseId);
-  const view = huntView.safeParse(sheet.data?.parts['hunt']);
+  const view = huntView.safeParse(useCasePart(caseId, 'hunt'));
   return view.success ? view.data.verdicts : [];
 }
 
@@ -71,8 +69,7 @@ function namedOf(kind: string, value: string): readonly Named[] {
 
 /** What the reports say beside destinations: when, at which port, and what only a computer itself can be asked for. */
 function useBeside(caseId: string) {
-  const sheet = useCase(caseId);
-  const view = triageView.safeParse(sheet.data?.parts['triage']);
+  const view = triageView.safeParse(useCasePart(caseId, 'triage'));
   const named = view.success ? Object.values(view.data.examined).flatMap((one) => one.named ?? []) : [];
   const of = (...kinds: readonly string[]) =>
     [...new Set(named.filter((one) => kinds.includes(one.kind)).map((one) => one.value))].slice(0, 20);
