@@ -7,10 +7,10 @@ import type { DueWork } from './contract.ts';
 
 /**
  * Open items over all open cases that have a time to keep: to be taken on, to be done, to be waited for. Nearest first. Read
- * from the register of unfinished work: no case is read for it.
+ * from the register of what is due: no case is read for it.
  */
 export async function dueWork(journal: Pick<Journal, 'standing'>, now: Instant): Promise<DueWork> {
-  const found = (await standing(journal, 'work')).flatMap(({ caseId, title: caseTitle, state, body: item }) => {
+  const found = (await standing(journal, 'due')).flatMap(({ caseId, title: caseTitle, state, body: item }) => {
     if (state !== 'open') return [];
     const waitsForTaking = item.ackedAt === null && item.needsAckBy !== null;
     const until = item.status === 'blocked' ? (item.blocked?.until ?? null) : null;

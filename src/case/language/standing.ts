@@ -9,7 +9,7 @@ import { isClockUnserved } from '../next/unfinished.ts';
 import type { Journal } from './journal.port.ts';
 
 /** Raised with the fold, or when it changes what stands; rows of an older number are written anew before they are read. */
-export const STANDING_VERSION = FOLD_VERSION * 100 + 1;
+export const STANDING_VERSION = FOLD_VERSION * 100 + 2;
 
 type Applied = NonNullable<CaseView['parts']['containment']['plans'][number]['applied']>;
 
@@ -17,8 +17,10 @@ type Applied = NonNullable<CaseView['parts']['containment']['plans'][number]['ap
 export type Standing = {
   /** A legal clock that a person must still serve; whether the case is closed makes no difference. */
   readonly clock: ClockView;
-  /** Work that is not finished. `place`: whose it is. */
-  readonly work: WorkItem;
+  /** Work that is not finished and has a time to keep. */
+  readonly due: WorkItem;
+  /** Work that is not finished, of a person. `place`: who it is. */
+  readonly work: Readonly<Record<string, never>>;
   /** A plan that the journal holds for being in force. `place`: the gateway. */
   readonly force: Pick<Applied, 'option' | 'undoneAt'> & { readonly lost: boolean };
   /** An action that was given to somebody. `place`: who it is. */
@@ -34,9 +36,14 @@ export function standingOf(view: CaseView): readonly Own[] {
   const { obligation, remediation, containment } = view.parts;
   return [
     ...obligation.clocks.filter(isClockUnserved).map((clock) => ({ what: 'clock' as const, id: clock.clockId, place: null, body: clock })),
-    ...remediation.items
-      .filter((item) => !isFinished(item) && item.status !== 'cancelled')
-      .map((item) => ({ what: 'work' as const, id: item.itemId, place: item.owner?.personId ?? null, body: item })),
+    ...remediation.items.flatMap((item) => {
+      if (isFinished(item) || item.status === 'cancelled') return [];
+      const { itemId: id, owner } = item;
+      return [
+        ...(hasTime(item) ? [{ what: 'due' as const, id, place: null, body: item }] : []),
+        ...(owner === null ? [] : [{ what: 'work' as const, id, place: owner.personId, body: {} }]),
+      ];
+    }),
     ...containment.plans.flatMap(({ planId, applied }) => {
       if (applied === null) return [];
       const { where, option, undoneAt, found } = applied;
@@ -47,6 +54,11 @@ export function standingOf(view: CaseView): readonly Own[] {
       mark.is === 'given' ? [{ what: 'given' as const, id: actionId, place: mark.personId, body: {} }] : [],
     ),
   ];
+}
+
+/** A time to keep: to be taken on, to be done, to be waited for. */
+function hasTime({ needsAckBy, due, blocked }: WorkItem): boolean {
+  return needsAckBy !== null || due !== null || (blocked !== null && blocked.until !== null);
 }
 
 export type Stood<What extends keyof Standing> = Omit<StandingRow, 'body'> & { readonly body: Standing[What] };
