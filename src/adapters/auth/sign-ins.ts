@@ -40,6 +40,8 @@ export type Door = {
 /** The door of the desk: passwords, second factors, passkeys, identity providers and keys of machines. */
 export async function openDoor(deps: Deps): Promise<Door> {
   const pool = new pg.Pool({ ...deps.connection, max: 4, types: undefined });
+  // As in postgres/database.ts: a connection that breaks under a query is that query's affair, not the whole desk's.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   pool.on('error', () => {
     // An idle connection broke; the next request opens another.
   });

@@ -68,6 +68,8 @@ export function openDatabase(config: pg.PoolConfig): Database {
   pool.on('error', () => {
     // An idle connection broke (server restart). The pool drops it; the next query connects anew or fails there.
   });
+  // One that breaks while somebody works on it: their query fails and says so. Unheard, it would end the whole desk.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   const kysely = new Kysely<object>({ dialect: new PostgresDialect({ pool: keeping(pool) }) });
 
   return {

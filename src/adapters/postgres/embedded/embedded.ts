@@ -48,15 +48,36 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedServer>
   const socketFolder = await makeSocketFolder(root, account);
   const password = await storePassword(root, cluster);
   const connection = { host: socketFolder, port: PORT, user: USER, password, database: 'postgres' };
-  const until = Date.now() + START_WITHIN_MS;
-  for (;;) {
-    const user = await takeUse(connection, cluster);
-    if (user !== null) return { connection, release: () => release(user, cluster) };
-    if (Date.now() > until) throw new ProblemError(await cannotStart(root));
-    await initialise(binaries, root, cluster, account);
-    if (account !== null) await moveIn(cluster, socketFolder, account);
-    await launch(binaries, root, cluster, connection, account);
-  }
+  const begin = async (): Promise<pg.Client> => {
+    for (const until = Date.now() + START_WITHIN_MS; ; ) {
+      const user = await takeUse(connection, cluster);
+      if (user !== null) return user;
+      if (Date.now() > until) throw new ProblemError(await cannotStart(root));
+      await initialise(binaries, root, cluster, account);
+      if (account !== null) await moveIn(cluster, socketFolder, account);
+      await launch(binaries, root, cluster, connection, account);
+    }
+  };
+  const held = { user: await begin(), released: false };
+  // A server that dies under a running desk is started again; until then queries fail, and nothing else is lost.
+  const keep = (): void => {
+    held.user.once('end', () => {
+      if (!held.released) void begin().then(takeOver, () => undefined);
+    });
+  };
+  const takeOver = async (user: pg.Client): Promise<void> => {
+    held.user = user;
+    if (held.released) await release(user, cluster);
+    else keep();
+  };
+  keep();
+  return {
+    connection,
+    release: () => {
+      held.released = true;
+      return release(held.user, cluster);
+    },
+  };
 }
 
 /** Connects and holds the shared lock for as long as this process uses the server; null when nobody answers. */
@@ -205,6 +226,11 @@ function run(file: string, args: readonly string[], account: Account | null): Pr
   });
 }
 
+/** What root has just made goes to the server's account; what is somebody's already stays theirs. */
+function giveTo(account: Account | null, folder: string): void {
+  if (account !== null && statSync(folder).uid === 0) chownSync(folder, account.uid, account.gid);
+}
+
 /** A socket's path holds 107 bytes (sun_path): a long data folder gets a short one beside the temporary files. */
 async function makeSocketFolder(root: string, account: Account | null): Promise<string> {
   const inside = join(root, 'pgsock');
@@ -212,7 +238,7 @@ async function makeSocketFolder(root: string, account: Account | null): Promise<
   const folder = Buffer.byteLength(join(inside, `.s.PGSQL.${PORT}`)) <= 100 ? inside : short;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
-  if (account !== null) chownSync(folder, account.uid, account.gid);
+  giveTo(account, folder);
   const owner = (await stat(folder)).uid;
   const expected = account?.uid ?? process.getuid?.();
   if (expected !== undefined && owner !== expected) throw new Error(`${folder} belongs to somebody else`);
