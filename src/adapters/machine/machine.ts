@@ -30,3 +30,10 @@ function nameOf(uid: number): string | null {
     return null;
   }
 }
+
+/** Who else owns this folder; null where it is ours, is not there, or the system knows no owners. */
+export async function foreignOwner(folder: string): Promise<{ readonly owner: string; readonly user: string } | null> {
+  const { uid, username } = userInfo();
+  const found = uid < 0 ? null : await stat(folder).catch(() => null);
+  return found === null || found.uid === uid ? null : { owner: nameOf(found.uid) ?? `uid ${found.uid}`, user: username };
+}

@@ -24,6 +24,21 @@ export const startProblem = defineProblems('wiring', {
       en: 'Set {setting} to a free number and start again.',
     },
   },
+  'desk.other-owner': {
+    status: 503,
+    what: {
+      ja: 'データフォルダー {folder} の持ち主は {owner} です。いま動かしているのは {user} です。',
+      en: 'The data folder {folder} belongs to {owner}, and this runs as {user}.',
+    },
+    safe: {
+      ja: '何も読み書きしていません。持ち主も権限も変えていません。',
+      en: 'Nothing was read or written, and nothing changed hands.',
+    },
+    next: {
+      ja: '{owner} として実行してください（root からは sudo -u {owner} …）。別のデータを使うときは MATOI_DATA に別のフォルダーを指定してください。',
+      en: 'Run it as {owner} (from root: sudo -u {owner} …), or set MATOI_DATA to another folder.',
+    },
+  },
   'desk.port-denied': {
     status: 503,
     what: { ja: 'このアカウントにはポート {port} を開く権限がありません。', en: 'This account may not open port {port}.' },

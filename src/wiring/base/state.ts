@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { openBlobFiles } from '../../adapters/blob-files/blob-files.ts';
+import { foreignOwner } from '../../adapters/machine/machine.ts';
 import { openTaskQueue } from '../../adapters/pg-boss/task-queue.ts';
 import type { TaskQueue } from '../../adapters/pg-boss/task-queue.ts';
 import { openDatabase } from '../../adapters/postgres/database.ts';
@@ -12,7 +13,9 @@ import { laneOf } from '../../jobs/lanes.ts';
 import { createJournal } from '../../journal/append.ts';
 import type { Journal, Watch } from '../../case/language/journal.port.ts';
 import { caseLanguage } from '../../case/language/case-language.ts';
+import { ProblemError } from '../../kernel/problem.ts';
 import type { Base, OpenState } from './base.ts';
+import { startProblem } from './problems.ts';
 import { settingsOf } from './settings.ts';
 
 export type State = OpenState & { readonly queue: TaskQueue; readonly close: () => Promise<void> };
@@ -52,6 +55,9 @@ export async function openDatabaseOf(
   base: Pick<Base, 'env' | 'dataFolder'>,
 ): Promise<{ readonly database: Database; readonly release: () => Promise<void> }> {
   const url = settingsOf(base.env).DATABASE_URL;
+  const foreign = await foreignOwner(base.dataFolder);
+  // Mixed, what one writes the other cannot read: root's mails would be lost to the desk. Nothing changes hands here.
+  if (foreign !== null) throw new ProblemError(startProblem('desk.other-owner', undefined, { ...foreign, folder: base.dataFolder }));
   const embedded = url === null ? await startEmbedded(base.dataFolder) : null;
   const database = openDatabase(embedded?.connection ?? { connectionString: url ?? '' });
   const release = async (): Promise<void> => {
