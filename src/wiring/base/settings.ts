@@ -196,7 +196,10 @@ export const settingGroups: readonly { readonly title: string; readonly rows: Re
     rows: {
       ...other,
       MATOI_DEBUG: row('`1` prints the stack of an unexpected failure of the command line', 'off'),
-      MATOI_WITHOUT_LOG_ENGINE: row('set to anything: `npm start` does not install the log engine (546 MB)', 'installed'),
+      MATOI_WITHOUT_LOG_ENGINE: row(
+        'set to anything: `npm start` does not install the log engine (546 MB), and remembers it; `no` takes that back',
+        'installed',
+      ),
       MATOI_NO_APT: row('set to anything: `npm test` installs no Debian packages for its laboratory', 'installs them as root'),
     },
   },
