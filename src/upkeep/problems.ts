@@ -10,7 +10,9 @@ const nothingRestored = {
   en: 'Nothing was put into the database; the backup file is untouched.',
 };
 
-/** What can go wrong with a backup and its way back. Codes stand in docs/errors.md. */
+const nothingInstalled = { ja: '何も登録していません。', en: 'Nothing was installed.' };
+
+/** What can go wrong with a backup, its way back, and a service. Codes stand in docs/errors.md. */
 export const upkeepProblem = defineProblems('upkeep', {
   'desk.not-ready': {
     status: 503,
@@ -94,6 +96,93 @@ export const upkeepProblem = defineProblems('upkeep', {
     next: {
       ja: 'MATOI_DATA に空のフォルダー（外部データベースなら DATABASE_URL に空のデータベース）を指定してください。',
       en: 'Set MATOI_DATA to an empty folder (and DATABASE_URL, if used, to an empty database).',
+    },
+  },
+  'service.needs-root': {
+    status: 403,
+    what: {
+      ja: '機械全体のサービスは root が登録します。いま動かしているのは {user} です。',
+      en: 'A service of the whole machine is installed by root, and this runs as {user}.',
+    },
+    safe: nothingInstalled,
+    next: {
+      ja: 'root で実行するか、--user を付けて自分のサービスにしてください。',
+      en: 'Run it as root, or give --user for a service of your own.',
+    },
+  },
+  'service.root-has-no-session': {
+    status: 400,
+    what: { ja: 'root 自身のサービスにはできません。', en: 'The desk is no service of root’s own session.' },
+    safe: nothingInstalled,
+    next: { ja: '--user を外して実行してください。', en: 'Run it without --user.' },
+  },
+  'service.folder-of-root': {
+    status: 409,
+    what: {
+      ja: 'データフォルダー {folder} は root のものです。サービスは root では動かしません。',
+      en: 'The data folder {folder} belongs to root, and no service runs as root.',
+    },
+    safe: nothingInstalled,
+    next: {
+      ja: 'root で matoi backup を取り、MATOI_DATA に別のフォルダー（まだないものか、専用アカウントのもの）を指定して登録し、そのアカウントで matoi restore してください。持ち主は書き換えません。',
+      en: 'Take a matoi backup as root, install with MATOI_DATA set to another folder (one of an account made for it), and restore as that account. Nothing changes hands by itself.',
+    },
+  },
+  'service.folder-of-other': {
+    status: 409,
+    what: {
+      ja: 'データフォルダー {folder} は {owner} のもので、あなたは {user} です。',
+      en: 'The data folder {folder} belongs to {owner}, and you are {user}.',
+    },
+    safe: nothingInstalled,
+    next: {
+      ja: '{owner} として実行するか、MATOI_DATA に自分のフォルダーを指定してください。',
+      en: 'Run it as {owner}, or set MATOI_DATA to a folder of your own.',
+    },
+  },
+  'service.no-folder': {
+    status: 404,
+    what: {
+      ja: 'データフォルダー {folder} がないため、誰が動かすのか決まりません。',
+      en: 'There is no data folder {folder}, so nothing says who runs the desk.',
+    },
+    safe: nothingInstalled,
+    next: {
+      ja: '動かすアカウントの持ち物として作るか、MATOI_DATA を外してください（{state} を systemd が作ります）。',
+      en: 'Make it as the account that shall run the desk, or leave MATOI_DATA out: systemd then makes {state}.',
+    },
+  },
+  'service.code-closed': {
+    status: 409,
+    what: {
+      ja: 'アカウント {account} は {closed} を通れず、{code} のプログラムを読めません。',
+      en: 'The account {account} cannot pass {closed} to read the program in {code}.',
+    },
+    safe: nothingInstalled,
+    next: {
+      ja: 'プログラムを /opt/matoi や /srv/matoi のように誰でも読める場所に置いて、そこから実行してください。',
+      en: 'Put the program where everybody can read it, as /opt/matoi or /srv/matoi, and run it from there.',
+    },
+  },
+  'service.no-systemd': {
+    status: 503,
+    what: { ja: 'この機械には systemd がありません。', en: 'There is no systemd on this machine.' },
+    safe: nothingInstalled,
+    next: {
+      ja: '--print でユニットを表示し、お使いの管理の仕組みに合わせて書いてください。',
+      en: 'Show the unit with --print and write its like for what your machine uses.',
+    },
+  },
+  'service.refused': {
+    status: 503,
+    what: { ja: '{what} が断られました。', en: '{what} was refused.' },
+    safe: {
+      ja: 'データには触れていません。ユニットのファイルは書いてあることがあります。',
+      en: 'The data were not touched; the unit file may have been written.',
+    },
+    next: {
+      ja: '表示された言葉を確かめ、直してからもう一度実行するか、matoi service remove で外してください。',
+      en: 'See its words, mend that and run it again, or take it away with matoi service remove.',
     },
   },
 });

@@ -175,8 +175,8 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./journal.ts')).wireJournal(base).commands ?? [],
     },
     {
-      about: { ja: '運用: バックアップを取り、戻す', en: 'Upkeep: backup and restore' },
-      names: ['backup', 'restore', 'doctor'],
+      about: { ja: '運用: バックアップ、復元、サービス', en: 'Upkeep: backup, restore, service' },
+      names: ['backup', 'restore', 'doctor', 'service install', 'service status', 'service remove'],
       load: async () => (await import('./upkeep.ts')).wireUpkeep(base).commands ?? [],
     },
   ];

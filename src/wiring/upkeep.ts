@@ -13,7 +13,10 @@ import { caseLanguage } from '../case/language/case-language.ts';
 import { operatorActor } from '../edge/actor.ts';
 import { DESK } from '../journal/stream.ts';
 import { verifyJournal } from '../journal/verify.ts';
+import { systemd } from '../adapters/systemd/systemd.ts';
 import { upkeepCommands } from '../upkeep/commands.ts';
+import { serviceCommands } from '../upkeep/service/commands.ts';
+import type { ServicePlace } from '../upkeep/service/install.ts';
 import type { DeskFacts } from '../upkeep/doctor/desk-facts.port.ts';
 import { upkeepRoutes } from '../upkeep/routes.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
@@ -62,55 +65,72 @@ export function wireUpkeep(base: Base): Wired {
         },
         residentBytes: () => process.memoryUsage.rss(),
       }),
-    commands: upkeepCommands({
-      facts: async () => facts(await base.open()),
-      async record(done, how, operator) {
-        const { entries, head, bytes } = done;
-        await (await base.open()).journal.append({
-          stream: DESK,
-          actor: operatorActor(operator),
-          drafts: [{ kind: 'desk.backed-up', body: { entries, head, bytes, ...how } }],
-        });
-      },
-      async backup() {
-        const opened = await base.open();
-        const { pool } = opened.database;
-        return {
-          archives: backupFiles,
-          folder: dataFolderFiles(dataFolder),
-          blobs: opened.blobs,
-          snapshot: snapshotOf(pool),
-          clock,
-          hash,
-          version: VERSION,
-        };
-      },
-      async restore() {
-        const { database, release } = await openDatabaseOf(base);
-        const { pool } = database;
-        return {
-          archives: backupFiles,
-          folder: dataFolderFiles(dataFolder),
-          blobs: await blobs(),
-          load: loaderOf(pool),
-          snapshot: snapshotOf(pool),
-          hash,
-          close: release,
-        };
-      },
-      async verify() {
-        const { database, release } = await openDatabaseOf(base);
-        try {
-          const store = createJournalStore(database, async () => undefined);
-          const found = await verifyJournal({ store, blobs: await blobs(), hash, language: caseLanguage });
-          return { faults: found.faults.length, head: found.head, entries: found.entries };
-        } finally {
-          await release();
-        }
-      },
-      firstLine: async (path) => (await readFile(path, 'utf8').catch(() => null))?.split(/\r?\n/)[0] ?? null,
-      passphrase: settings.MATOI_BACKUP_PASSPHRASE,
-      where: settings.DATABASE_URL === null ? dataFolder : `${dataFolder}, DATABASE_URL`,
-    }),
+    commands: [
+      ...serviceCommands({ manager: systemd(), place: () => placeOf(base) }),
+      ...upkeepCommands({
+        facts: async () => facts(await base.open()),
+        async record(done, how, operator) {
+          const { entries, head, bytes } = done;
+          await (await base.open()).journal.append({
+            stream: DESK,
+            actor: operatorActor(operator),
+            drafts: [{ kind: 'desk.backed-up', body: { entries, head, bytes, ...how } }],
+          });
+        },
+        async backup() {
+          const opened = await base.open();
+          const { pool } = opened.database;
+          return {
+            archives: backupFiles,
+            folder: dataFolderFiles(dataFolder),
+            blobs: opened.blobs,
+            snapshot: snapshotOf(pool),
+            clock,
+            hash,
+            version: VERSION,
+          };
+        },
+        async restore() {
+          const { database, release } = await openDatabaseOf(base);
+          const { pool } = database;
+          return {
+            archives: backupFiles,
+            folder: dataFolderFiles(dataFolder),
+            blobs: await blobs(),
+            load: loaderOf(pool),
+            snapshot: snapshotOf(pool),
+            hash,
+            close: release,
+          };
+        },
+        async verify() {
+          const { database, release } = await openDatabaseOf(base);
+          try {
+            const store = createJournalStore(database, async () => undefined);
+            const found = await verifyJournal({ store, blobs: await blobs(), hash, language: caseLanguage });
+            return { faults: found.faults.length, head: found.head, entries: found.entries };
+          } finally {
+            await release();
+          }
+        },
+        firstLine: async (path) => (await readFile(path, 'utf8').catch(() => null))?.split(/\r?\n/)[0] ?? null,
+        passphrase: settings.MATOI_BACKUP_PASSPHRASE,
+        where: settings.DATABASE_URL === null ? dataFolder : `${dataFolder}, DATABASE_URL`,
+      }),
+    ],
+  };
+}
+
+/** Where this desk is installed: the code and the Node that runs it now, its data where they were set. */
+function placeOf({ env, dataFolder }: Base): ServicePlace {
+  const { MATOI_DATA: data, MATOI_PORT: port, MATOI_SMTP_PORT: smtp, MATOI_LMTP_PORT: lmtp } = settingsOf(env);
+  const code = join(import.meta.dirname, '..', '..');
+  return {
+    dataFolder: data === null ? null : dataFolder,
+    ownDataFolder: dataFolder,
+    node: process.execPath,
+    main: join(code, 'src', 'main.ts'),
+    code,
+    lowPorts: [port, smtp, lmtp].some((one) => one !== null && one > 0 && one < 1024),
   };
 }
