@@ -2,7 +2,6 @@
 // What follows an exercise: it may have to stop at once, people say what they saw, and what was missing becomes real work.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MARK } from '../../src/case/exercise-mark.ts';
-import { caseSheetSchema } from '../../src/case/contract.ts';
 import { washSchema } from '../../src/exercise/after/after.contract.ts';
 import { evaluationSchema } from '../../src/exercise/evaluation/evaluation.contract.ts';
 import { rehearsedSchema } from '../../src/exercise/plan/plan.contract.ts';
@@ -14,6 +13,7 @@ import { routesOfEveryPart } from '../support/every-part.ts';
 import { signedIn } from '../support/role-visitors.ts';
 import { serveDesk } from '../support/served-desk.ts';
 import type { ServedDesk } from '../support/served-desk.ts';
+import { wholeSheet } from '../support/whole-sheet.ts';
 
 type Person = Awaited<ReturnType<typeof signedIn>>;
 
@@ -33,7 +33,7 @@ describe('story/exercise-after', () => {
       drafts: [{ kind: 'case.owner-named', body: { personId: of('boss').personId, name: 'boss' } }],
     });
   const wash = (name: string, runId: string) => of(name).get(`/api/v1/exercise/runs/${runId}/wash`);
-  const known = async (caseId: string) => caseSheetSchema.parse((await of('boss').get(`/api/v1/cases/${caseId}`)).json).judgement.known;
+  const known = async (caseId: string) => (await wholeSheet(of('boss'), caseId)).judgement.known;
 
   beforeAll(async () => {
     held.desk = await serveDesk({ routes: routesOfEveryPart });
@@ -104,7 +104,7 @@ describe('story/exercise-after', () => {
     ]);
     expect(new Set(corrections.map(({ caseId }) => caseId)).size).toBe(1);
     const real = corrections[0]?.caseId ?? '';
-    const sheet = caseSheetSchema.parse((await of('boss').get(`/api/v1/cases/${real}`)).json);
+    const sheet = await wholeSheet(of('boss'), real);
     expect([sheet.title.startsWith(MARK), sheet.parts['exercise']]).toEqual([false, null]);
     const { items } = dueWorkSchema.parse((await of('responder').get('/api/v1/work/due')).json);
     expect(items.filter(({ caseId }) => caseId === real).map(({ itemId, owner, by }) => [itemId, owner?.name, by])).toEqual([

@@ -10,15 +10,17 @@ import {
 } from '../../src/case/contract.ts';
 import type { CaseSheet } from '../../src/case/contract.ts';
 import { receivers } from '../../src/case/entry/case.ts';
-import type { Visitor } from './browser-like.ts';
 
-const PARTS = ['intake', 'triage', 'hunt', 'accounts', 'remediation', 'containment', 'obligation'] as const;
+const PARTS = ['intake', 'triage', 'hunt', 'accounts', 'remediation', 'containment', 'obligation', 'exercise'] as const;
 
 /** A case's sheet with every list in whole and the parts beside it: what somebody sees who opens all of it. */
 export type WholeSheet = CaseSheet & { readonly parts: Readonly<Record<string, unknown>> };
 
+/** Whoever asks: a browser's stand-in, or a person of an incident. */
+type Asks = { readonly get: (path: string) => Promise<{ readonly json: unknown }> };
+
 /** Reads it as screens do, list by list. */
-export async function wholeSheet(who: Visitor, caseId: string): Promise<WholeSheet> {
+export async function wholeSheet(who: Asks, caseId: string): Promise<WholeSheet> {
   const path = `/api/v1/cases/${caseId}`;
   const sheet = caseSheetSchema.parse((await who.get(path)).json);
   const all = async <T>(of: string, shown: readonly T[], total: number, schema: z.ZodType<T>): Promise<T[]> => {

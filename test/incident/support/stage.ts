@@ -5,6 +5,8 @@ import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseCommand, CaseSheet, EntryWire } from '../../../src/case/contract.ts';
+import { wholeSheet } from '../../support/whole-sheet.ts';
+import type { WholeSheet } from '../../support/whole-sheet.ts';
 import { importsSchema, importSchema } from '../../../src/hunt/sources/sources.contract.ts';
 import type { Role } from '../../../src/edge/role.ts';
 import { visitor } from '../../support/browser-like.ts';
@@ -42,9 +44,9 @@ export type Stage = {
   readonly now: () => number;
   readonly forward: (minutes: number) => Promise<void>;
   readonly bringLog: (by: Person, fileName: string, text: string) => Promise<void>;
-  readonly sheet: (caseId: string) => Promise<CaseSheet>;
+  readonly sheet: (caseId: string) => Promise<WholeSheet>;
   /** The case once it fulfils what `fits` asks of it. */
-  readonly until: (caseId: string, what: string, fits: (sheet: CaseSheet) => boolean) => Promise<CaseSheet>;
+  readonly until: (caseId: string, what: string, fits: (sheet: WholeSheet) => boolean) => Promise<WholeSheet>;
   /** The whole timeline, in order. */
   readonly entries: (caseId: string) => Promise<readonly EntryWire[]>;
   readonly said: () => string;
@@ -73,7 +75,8 @@ export async function openStage(options: StageOptions, env: Readonly<Record<stri
     const asked = { code: setUpCode, lang: 'ja', organisation: options.organisation, name, address: mail, password: PASSWORD };
     return taken(await guest.post('/api/v1/setup', asked));
   });
-  const sheet = (caseId: string) => first.get<CaseSheet>(`/api/v1/cases/${caseId}`);
+  const asks = { get: async (path: string) => ({ json: await first.get<unknown>(path) }) };
+  const sheet = (caseId: string) => wholeSheet(asks, caseId);
   return {
     url,
     folder,

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CaseSheet } from '../../../src/case/contract.ts';
+import type { WholeSheet } from '../../support/whole-sheet.ts';
 import type { TriageSheet } from '../../../src/triage/contract.ts';
 import { runMatoi } from '../../support/process.ts';
 import type { House } from './house.ts';
@@ -92,7 +92,7 @@ type Verdict = {
 };
 
 /** What the case says of the claimed path. */
-function claimIn(sheet: CaseSheet): Verdict {
+function claimIn(sheet: WholeSheet): Verdict {
   const { verdicts } = sheet.parts['hunt'] as { verdicts: readonly Verdict[] };
   const found = verdicts.find(({ claim }) => claim.path === CGI_PATH);
   if (found === undefined) throw new Error('no verdict on the path');
