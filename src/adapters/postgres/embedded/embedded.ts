@@ -226,11 +226,6 @@ function run(file: string, args: readonly string[], account: Account | null): Pr
   });
 }
 
-/** What root has just made goes to the server's account; what is somebody's already stays theirs. */
-function giveTo(account: Account | null, folder: string): void {
-  if (account !== null && statSync(folder).uid === 0) chownSync(folder, account.uid, account.gid);
-}
-
 /** A socket's path holds 107 bytes (sun_path): a long data folder gets a short one beside the temporary files. */
 async function makeSocketFolder(root: string, account: Account | null): Promise<string> {
   const inside = join(root, 'pgsock');
@@ -238,7 +233,7 @@ async function makeSocketFolder(root: string, account: Account | null): Promise<
   const folder = Buffer.byteLength(join(inside, `.s.PGSQL.${PORT}`)) <= 100 ? inside : short;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
-  giveTo(account, folder);
+  if (account !== null) chownSync(folder, account.uid, account.gid);
   const owner = (await stat(folder)).uid;
   const expected = account?.uid ?? process.getuid?.();
   if (expected !== undefined && owner !== expected) throw new Error(`${folder} belongs to somebody else`);
