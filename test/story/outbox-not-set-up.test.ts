@@ -16,6 +16,8 @@ import type { CaseId } from '../../src/journal/stream.ts';
 import { endpoints } from '../../src/organisation/mail/mail.contract.ts';
 import { outboxPurposes } from '../../src/outbox/message.ts';
 import { bulkPurposes } from '../../src/outbox/outbox.port.ts';
+import { personIdOf } from '../../src/organisation/person.ts';
+import { TELL, telling } from '../../src/remediation/asked/telling.ts';
 import { censusOf } from '../../src/triage/staff/census.ts';
 import { previewNotice, releaseNotice, releaseNoticeAgain } from '../../src/triage/staff/notice.ts';
 import { remindSilent } from '../../src/triage/staff/remind.ts';
@@ -24,6 +26,7 @@ import { holdReply, releaseReply } from '../../src/triage/reply/reply.ts';
 import type { TriageDeps } from '../../src/triage/deps.ts';
 import { wireDuty } from '../../src/wiring/duty.ts';
 import { gateOf, wireMail } from '../../src/wiring/outbox.ts';
+import { wireRemediation } from '../../src/wiring/remediation.ts';
 import { triageDeps } from '../../src/wiring/triage.ts';
 import { claimsOfSending, stringsOf } from '../support/claims-of-sending.ts';
 import { openTestDesk } from '../support/desk.ts';
@@ -172,6 +175,33 @@ describe('story/outbox: a desk without outgoing mail says nowhere that something
     const said = await test?.handle(call);
     expect(said).toMatchObject({ status: 201, body: { mails: [{ is: 'not-set-up' }] } });
     expect(stringsOf(said).flatMap(claimsOfSending)).toEqual([]);
+  });
+
+  it('gives work to somebody, whose mail stays here', async () => {
+    const body = {
+      itemId: 'W-1',
+      step: null,
+      workstream: 'implementation',
+      workstreamName: '',
+      title: '権限を直す',
+      detail: '',
+      department: '',
+      owner: { personId: personIdOf(1), name: '職員 1' },
+      needsAckBy: null,
+      due: null,
+      touchesCustomers: false,
+      fourEyes: false,
+    } as const;
+    const { entries } = await desk.journal.append({
+      stream: caseId,
+      actor: person,
+      drafts: [{ kind: 'work.item-added', body: { ...body, dependsOn: [] } }],
+    });
+    const tell = wireRemediation(desk.base)
+      .handlers?.(desk)
+      .find(({ name }) => name === TELL);
+    for (const task of entries.flatMap(telling)) await tell?.run(task.data);
+    expect((await everythingSaid()).flatMap(claimsOfSending)).toEqual([]);
   });
 
   it('has tried here every purpose for which a part puts something into the gate, and nothing of it left', async () => {

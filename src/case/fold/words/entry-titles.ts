@@ -75,7 +75,7 @@ export const entryTitles = {
   'exercise.inject-lapsed': { ja: '【訓練】条件がそろわず、届かなかった', en: '[EXERCISE] Inject lapsed' },
   'exercise.inject-sent': { ja: '【訓練】届いたもの', en: '[EXERCISE] Inject' },
   'exercise.inject-skipped': { ja: '【訓練】進行役が飛ばした', en: '[EXERCISE] Inject skipped' },
-  'exercise.lapse-called': { ja: '【訓練】重大な欠落を知らせた', en: '[EXERCISE] Critical lapse' },
+  'exercise.lapse-called': { ja: '【訓練】重大な欠落があった', en: '[EXERCISE] Critical lapse' },
   'exercise.noted': { ja: '【訓練】進行役の観察', en: '[EXERCISE] Facilitator’s note' },
   'exercise.paused': { ja: '【訓練】止めた', en: '[EXERCISE] Paused' },
   'exercise.rated': { ja: '【訓練】到達基準を評価した', en: '[EXERCISE] Target rated' },
