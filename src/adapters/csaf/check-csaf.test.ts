@@ -59,10 +59,24 @@ describe('adapters/csaf/check-csaf', () => {
     const checked = await checkCsaf(Buffer.from(JSON.stringify(odd)));
     expect(checked).toMatchObject({ is: 'checked' });
     expect(checked.is === 'checked' && checked.untested.length).toBeGreaterThan(0);
-    expect(await failing(null)).toContain('schema');
     for (const bytes of ['', '{', '['.repeat(100_000), '\ud800'])
       expect(await checkCsaf(Buffer.from(bytes))).toMatchObject({ why: 'not-json' });
     expect(await failing({ document: { csaf_version: '2.1' } })).toBe('not-csaf-2.0');
+  });
+
+  it.each([
+    ['null', null],
+    ['a list', [document({})]],
+    ['text', 'document'],
+    ['an advisory as OSV', { schema_version: '1.7.0', id: 'EX-1', modified: '2026-11-01T00:00:00Z', affected: [] }],
+    ['a document that is a list', { document: [] }],
+    ['a document that is nothing', { document: null }],
+  ])('says of %s that it is no CSAF document', async (_name, content) => {
+    expect(await failing(content)).toBe('not-csaf');
+  });
+
+  it('tests what has a document, with or without a version', async () => {
+    expect(await failing({ document: {} })).toContain('schema');
   });
 
   describe.skipIf(!existsSync(shared))('OASIS test files (../shared/data/advisories/csaf-tests)', () => {

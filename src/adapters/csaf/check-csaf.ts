@@ -27,6 +27,7 @@ export async function checkCsaf(bytes: Uint8Array): Promise<CsafChecked> {
   if (bytes.length > MOST_BYTES) return { is: 'unreadable', why: 'too-large' };
   const document = parsed(bytes);
   if (document === undefined) return { is: 'unreadable', why: 'not-json' };
+  if (!hasDocument(document)) return { is: 'unreadable', why: 'not-csaf' };
   if (versionOf(document) !== '2.0') return { is: 'unreadable', why: 'not-csaf-2.0' };
   const untested: string[] = [];
   const all = async (tests: readonly (readonly [string, Test])[]): Promise<readonly TestFinding[]> => {
@@ -73,7 +74,17 @@ function parsed(bytes: Uint8Array): unknown {
   }
 }
 
-function versionOf(document: unknown): unknown {
-  const inner = (document as { readonly document?: { readonly csaf_version?: unknown } } | null)?.document;
-  return inner?.csaf_version ?? '2.0';
+type Document = { readonly document: { readonly csaf_version?: unknown } };
+
+/** All that makes JSON a CSAF document of some version, however faulty: an object `document` at its root. */
+function hasDocument(value: unknown): value is Document {
+  const inner = isObject(value) ? value['document'] : null;
+  return isObject(inner);
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function versionOf({ document }: Document): unknown {
+  return document.csaf_version ?? '2.0';
 }

@@ -14,15 +14,19 @@ export type CheckReport = {
   readonly notChecked: readonly { readonly test: string; readonly why: string }[];
 };
 
-const UNREADABLE: Readonly<Record<'not-json' | 'too-large' | 'not-csaf-2.0', Bilingual>> = {
+const UNREADABLE: Readonly<Record<'not-json' | 'too-large' | 'not-csaf' | 'not-csaf-2.0', Bilingual>> = {
   'not-json': { ja: 'UTF-8 の JSON として読めない', en: 'is no JSON in UTF-8' },
   'too-large': { ja: '大きすぎて調べない（上限 32 MB）', en: 'is too large to be looked at (limit 32 MB)' },
+  'not-csaf': { ja: 'CSAF の文書ではない（根に document がない）', en: 'is no CSAF document (no `document` at its root)' },
   'not-csaf-2.0': {
     ja: 'CSAF 2.0 の文書ではない（2.1 は草案のため調べない）',
     en: 'is no CSAF 2.0 document (2.1 is a draft and is not checked)',
   },
 };
-const ALL = { test: '6.1, 6.2', why: { ja: '文書が読めないので試していない', en: 'not tried: the document cannot be read' } };
+const ALL = {
+  test: '6.1, 6.2',
+  why: { ja: 'CSAF 2.0 の文書として読めないので試していない', en: 'not tried: it cannot be read as a CSAF 2.0 document' },
+};
 const SHAPE = { ja: '文書の形がスキーマから遠く、試せない', en: 'the document is too far from the schema to be tested' };
 
 export function checkReport(checked: CsafChecked, lang: Lang): CheckReport {

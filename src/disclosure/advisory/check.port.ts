@@ -4,7 +4,7 @@
 export type TestFinding = { readonly test: string; readonly path: string; readonly what: string };
 
 export type CsafChecked =
-  | { readonly is: 'unreadable'; readonly why: 'not-json' | 'too-large' | 'not-csaf-2.0' }
+  | { readonly is: 'unreadable'; readonly why: 'not-json' | 'too-large' | 'not-csaf' | 'not-csaf-2.0' }
   | {
       readonly is: 'checked';
       /** Of schema and mandatory tests: with one of them the document is not valid. */
