@@ -79,7 +79,7 @@ export const caseRowSchema = z.object({
   state: z.enum(['open', 'closed']),
   owner: z.string().nullable(),
   /** Came from another desk: read here, not worked on. */
-  imported: z.object({ entries: z.int(), from: z.string(), by: z.string(), at: z.string() }).nullable(),
+  imported: z.object({ entries: z.int(), from: z.string(), practice: z.boolean().nullable(), by: z.string(), at: z.string() }).nullable(),
 });
 export type CaseRow = z.infer<typeof caseRowSchema>;
 

@@ -24,13 +24,15 @@ export type JournalCommandDeps<View> = {
   readonly language: Language<View>;
   readonly clock: Clock;
   readonly salt: () => string;
+  /** This desk is one to practise on; what it exports says so. */
+  readonly practises: boolean;
   /** Roles as the registers hold them, against the entries. */
   readonly rights: () => Promise<RegisterCheck>;
 };
 
 /** `matoi journal verify|show` and `matoi case export|import`. */
 export function journalCommands<View>(deps: JournalCommandDeps<View>): readonly CommandSpec[] {
-  return [verifyCommand(deps), showCommand(deps), exportCommand(deps.open, deps.hash), importCommand(deps)];
+  return [verifyCommand(deps), showCommand(deps), exportCommand(deps.open, deps.hash, deps.practises), importCommand(deps)];
 }
 
 function verifyCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {

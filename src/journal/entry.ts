@@ -51,6 +51,8 @@ export const journalEntries = {
     originals: z.int().nonnegative(),
     /** Who gave it, or which desk wrote it, in words. */
     from: z.string().trim().min(1).max(200),
+    /** Whether the archive says that a desk to practise on wrote it; missing: it does not say. */
+    practice: z.boolean().optional(),
   }),
   /** Traces of reading, put into the desk's chain by count and digest (anchor-reads.ts). */
   'reads.anchored': z.object({

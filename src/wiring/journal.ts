@@ -7,6 +7,7 @@ import { eraseHandler } from '../journal/watch.ts';
 import { rightsCheck } from '../organisation/access/rights-check.ts';
 import type { Base, OpenState, Service, Wired } from './base/base.ts';
 import { repeatingService } from './base/repeating-service.ts';
+import { practises } from './exercise/passing.ts';
 
 /** The journal's routes are mounted by the desk itself: they need to know people's names. */
 export function wireJournal(base: Base): Wired {
@@ -17,6 +18,7 @@ export function wireJournal(base: Base): Wired {
       language: caseLanguage,
       clock: base.clock,
       salt: () => base.random(16),
+      practises: practises(base.env),
       rights: async () => rightsCheck(await createOrganisationStore((await base.open()).database).rights()),
     }),
     handlers: (opened) => [eraseHandler(opened)],

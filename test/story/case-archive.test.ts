@@ -37,8 +37,9 @@ const SNAPSHOT: Snapshot = {
   versions: [],
 };
 
-const matoi = (desk: TestDesk, ...args: string[]) =>
-  runMatoi(args, { DATABASE_URL: desk.databaseUrl, MATOI_DATA: desk.dataFolder, MATOI_LANG: 'en' });
+const matoi = (desk: TestDesk, ...args: string[]) => matoiIn('real', desk, ...args);
+const matoiIn = (mode: 'real' | 'practice', desk: TestDesk, ...args: string[]) =>
+  runMatoi(args, { DATABASE_URL: desk.databaseUrl, MATOI_DATA: desk.dataFolder, MATOI_LANG: 'en', MATOI_MODE: mode });
 
 const mailOf = (desk: TestDesk, text: string) => desk.blobs.put(Buffer.from(`From: a@provider.example\r\n\r\n${text}\r\n`));
 
@@ -108,7 +109,7 @@ describe('story/case-archive', () => {
 
     const taken = await matoi(two, 'case', 'import', place('one.tar'), '--from', '例の会', '--json');
     expect(taken.code).toBe(0);
-    expect(JSON.parse(taken.stdout)).toEqual({ imported: true, caseId, entries: 8, originals: 2, erased: 1 });
+    expect(JSON.parse(taken.stdout)).toEqual({ imported: true, caseId, entries: 8, originals: 2, erased: 1, practice: false });
     expect(await matoi(two, 'case', 'export', caseId, place('two.tar'))).toMatchObject({ code: 0 });
     expect(Buffer.compare(await readFile(place('one.tar')), await readFile(place('two.tar')))).toBe(0);
 
@@ -166,6 +167,28 @@ describe('story/case-archive', () => {
       problem: { code: 'journal.case-stands-here', facts: { caseId, entries: 8 } },
     });
     expect(await two.journal.cases({ limit: 9, imported: true })).toEqual([]);
+  });
+
+  it('a practice desk says so in what it writes, and so does the case wherever it goes', { timeout: 120_000 }, async () => {
+    const [one, two] = [await open(), await open()];
+    const { caseId } = await writtenCase(one);
+    const says = 'The archive says that it was written on a practice desk.';
+    expect((await matoiIn('practice', one, 'case', 'export', caseId, place('p.tar'))).stdout).toContain(says);
+    expect(await matoi(two, 'journal', 'verify', place('p.tar'))).toMatchObject({ code: 0, stdout: expect.stringContaining(says) });
+    const taken = await matoi(two, 'case', 'import', place('p.tar'), '--from', 'x');
+    expect(taken).toMatchObject({ code: 0, stdout: expect.stringContaining(says) });
+    expect(await two.journal.view(caseId)).toMatchObject({ imported: { practice: true } });
+    // Exported again by a real desk, and after an erasure there: it is still what a practice desk wrote.
+    await matoi(two, 'case', 'export', caseId, place('p2.tar'));
+    expect(Buffer.compare(await readFile(place('p.tar')), await readFile(place('p2.tar')))).toBe(0);
+    await eraseBody(two, caseId, person, { seq: 1, reason: 'x' }, 9);
+    expect((await matoi(two, 'case', 'export', caseId, place('p3.tar'))).stdout).toContain(says);
+
+    // The word for it cannot be taken out: the manifest has a sum.
+    const changed = Buffer.from(await readFile(place('p.tar')));
+    changed.write('nope', changed.indexOf('"practice":true') + '"practice":'.length);
+    await writeFile(place('q.tar'), changed);
+    expect(await matoi(two, 'journal', 'verify', place('q.tar'))).toMatchObject({ code: 1 });
   });
 
   it('any flipped byte is found and named, and nothing is taken in', { timeout: 120_000 }, async () => {

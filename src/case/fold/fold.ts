@@ -10,7 +10,7 @@ import { stations } from '../entry/case.ts';
 import type { CaseId } from '../../journal/stream.ts';
 
 /** Raised when it changes what a fold gives; stored views of an older number are folded anew. */
-export const FOLD_VERSION = 20;
+export const FOLD_VERSION = 21;
 
 /** One more entry. `null` before the first; an erased body changes nothing but the count. */
 export function foldEntry(view: CaseView | null, entry: Entry | ErasedEntry): CaseView {
@@ -93,8 +93,8 @@ function foldCase(view: CaseView, entry: Entry): CaseView {
     case 'case.closed':
       return { ...view, state: { is: 'closed', outcome: entry.body.outcome, reason: entry.body.reason, at: entry.at } };
     case 'case.imported': {
-      const { entries, from } = entry.body;
-      return { ...view, imported: { entries, from, by: entry.actor.name, at: entry.at } };
+      const { entries, from, practice = null } = entry.body;
+      return { ...view, imported: { entries, from, practice, by: entry.actor.name, at: entry.at } };
     }
     case 'case.reopened':
       return { ...view, state: { is: 'open' } };

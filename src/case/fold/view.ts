@@ -19,7 +19,14 @@ export type CaseView = {
     | { readonly is: 'open' }
     | { readonly is: 'closed'; readonly outcome: Outcome; readonly reason: string; readonly at: Instant };
   /** Where it came from another desk: how many of its entries, from whom, and who took them in when. Read here, not worked on. */
-  readonly imported: { readonly entries: number; readonly from: string; readonly by: string; readonly at: Instant } | null;
+  readonly imported: {
+    readonly entries: number;
+    readonly from: string;
+    /** Whether a desk to practise on wrote it, as its archive says; null: it does not say. */
+    readonly practice: boolean | null;
+    readonly by: string;
+    readonly at: Instant;
+  } | null;
   readonly struck: Readonly<Partial<Record<Station, string>>>;
   /** Stations that a person wants although the kind of incident has no use for them. */
   readonly wanted: readonly Station[];

@@ -6,6 +6,7 @@ import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
 import type { HashBytes, Sha256 } from '../../kernel/sha256.ts';
 import type { BlobStore } from '../blob-store.port.ts';
 import { openEntry } from '../chain.ts';
+import { ownEntry } from '../entry.ts';
 import type { Language } from '../language.port.ts';
 import { journalProblem } from '../problems.ts';
 import type { StoredEntry } from '../store.port.ts';
@@ -22,8 +23,13 @@ type Opened = {
   readonly blobs: BlobStore;
 };
 
-/** `matoi case export CASE FILE`: the same bytes for the same record. */
-export function exportCommand(open: () => Promise<Opened>, hash: HashBytes): CommandSpec {
+const PRACTISED = {
+  ja: 'このアーカイブには、練習用のデスクで書き出されたと記されています。',
+  en: 'The archive says that it was written on a practice desk.',
+};
+
+/** `matoi case export CASE FILE`: the same bytes for the same record. `practises`: this desk is one to practise on. */
+export function exportCommand(open: () => Promise<Opened>, hash: HashBytes, practises: boolean): CommandSpec {
   return {
     path: ['case', 'export'],
     summary: {
@@ -53,19 +59,30 @@ export function exportCommand(open: () => Promise<Opened>, hash: HashBytes): Com
         return 2;
       }
       // Our own word of where it came from is no part of it: what comes in goes out in the same bytes.
+      const practice = practiceOf(rows) ?? practises;
       if (openEntry(rows.at(-1) as StoredEntry).kind === 'case.imported') rows.pop();
       const originals = new Map<string, Uint8Array | null>();
       for (const sha256 of await journal.blobsOf(caseId)) originals.set(sha256, await blobs.get(sha256));
-      await writeFile(file, writeArchive(caseId, rows, originals, hash), { mode: 0o600 });
+      await writeFile(file, writeArchive(caseId, rows, originals, hash, practice === 'not said' ? null : practice), { mode: 0o600 });
       out.line(
         {
           ja: `記録 ${rows.length} 件、原本 ${originals.size} 個、最後のハッシュ ${rows.at(-1)?.hash ?? ''}: ${file}`,
           en: `${rows.length} entries, ${originals.size} originals, last hash ${rows.at(-1)?.hash ?? ''}: ${file}`,
         }[lang],
       );
+      if (practice === true) out.line(PRACTISED[lang]);
       return 0;
     },
   };
+}
+
+/** What the archive said by which the case came in; null: it was written here. */
+function practiceOf(rows: readonly StoredEntry[]): boolean | 'not said' | null {
+  for (const row of rows) {
+    const entry = ownEntry(openEntry(row));
+    if (entry?.kind === 'case.imported') return entry.body.practice ?? 'not said';
+  }
+  return null;
 }
 
 type Receiving<View> = Omit<ImportDeps<View>, 'store' | 'blobs'> & {
@@ -117,15 +134,17 @@ export function importCommand<View>(deps: Receiving<View>): CommandSpec {
         }
         return 1;
       }
-      const { caseId, entries, originals, erased } = done;
-      if (format !== 'words') out.json({ imported: true, caseId, entries, originals, erased });
-      else
+      const { caseId, entries, originals, erased, practice } = done;
+      if (format !== 'words') out.json({ imported: true, caseId, entries, originals, erased, practice });
+      else {
         out.line(
           {
             ja: `${caseId} を取り込みました: 記録 ${entries} 件、原本 ${originals} 個（消去済み ${erased} 個は消去されたまま）。登録簿・人・権限は含まれません。この事案をここで進めることはできません。`,
             en: `${caseId} was taken in: ${entries} entries, ${originals} originals (${erased} erased ones stay erased). Registers, people and rights are not part of it. The case is not worked on here.`,
           }[lang],
         );
+        if (practice === true) out.line(PRACTISED[lang]);
+      }
       return 0;
     },
   };
@@ -155,6 +174,7 @@ export async function verifyArchive<View>(
         en: `${found.caseId}: ${found.entries} entries, ${found.blobs} originals. ${faults.length === 0 ? 'Everything adds up.' : `Broken: ${faults.length}`}`,
       }[lang],
     );
+    if (found.practice === true) out.line(PRACTISED[lang]);
   }
   return faults.length === 0 ? 0 : 1;
 }

@@ -34,13 +34,13 @@ const originals = new Map<string, Uint8Array | null>(
   [new Uint8Array([1, 2, 3]), new Uint8Array(0), new Uint8Array(700)].map((bytes) => [hash(bytes), bytes]),
 );
 const gone = hash('gone');
-const archive = writeArchive(caseId, chain(3), new Map([...originals, [gone, null]]), hash);
+const archive = writeArchive(caseId, chain(3), new Map([...originals, [gone, null]]), hash, false);
 
 describe('journal/archive', () => {
   it('holds the case whole, in the same bytes whatever the order in which it was read', () => {
-    expect(checkArchive(archive, hash)).toEqual({ caseId, entries: 3, blobs: 3, faults: [] });
+    expect(checkArchive(archive, hash)).toEqual({ caseId, entries: 3, blobs: 3, practice: false, faults: [] });
     const turned = new Map([[gone, null], ...[...originals].toReversed()] as const);
-    expect(Buffer.compare(writeArchive(caseId, chain(3), turned, hash), archive)).toBe(0);
+    expect(Buffer.compare(writeArchive(caseId, chain(3), turned, hash, false), archive)).toBe(0);
     const [, entries] = readTar(archive) ?? [];
     expect(new TextDecoder().decode(entries?.bytes)).toContain('髙𠮷 3');
   });
@@ -61,10 +61,19 @@ describe('journal/archive', () => {
     expect(checkArchive(changed, hash).faults.map(({ where }) => where)).toEqual([`blobs/${hash(new Uint8Array([1, 2, 3]))}`]);
   });
 
+  it('says whether a practice desk wrote it; an older archive says nothing, and is sound', () => {
+    const read = (practice: boolean | null) => checkArchive(writeArchive(caseId, chain(2), originals, hash, practice), hash);
+    expect([true, false, null].map(read).map(({ practice, faults }) => [practice, faults])).toEqual([
+      [true, []],
+      [false, []],
+      [null, []],
+    ]);
+  });
+
   it('names an entry that was taken out, put in another order, or written anew', () => {
     const [one, two, three] = chain(3) as [StoredEntry, StoredEntry, StoredEntry];
     const faults = (rows: readonly StoredEntry[]) =>
-      checkArchive(writeArchive(caseId, rows, originals, hash), hash).faults.map(({ where }) => where);
+      checkArchive(writeArchive(caseId, rows, originals, hash, null), hash).faults.map(({ where }) => where);
     expect(faults([one, three])).toEqual(['entry 2']);
     expect(faults([two, one])).toEqual(['entry 1', 'entry 2']);
     expect(faults([one, { ...two, body: '{"body":{"text":"x"},"salt":"s2"}' }, three])).toEqual(['entry 2']);

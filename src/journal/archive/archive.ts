@@ -14,6 +14,8 @@ type Manifest = {
   /** Originals that are carried, and those that an entry names and that were erased. */
   readonly blobs: readonly string[];
   readonly absent: readonly string[];
+  /** Whether the desk that wrote it was one to practise on; archives of older versions do not say. */
+  readonly practice?: boolean;
   /** Over all of the above, so that a changed byte here is seen too. */
   readonly sum: string;
 };
@@ -22,6 +24,8 @@ export type ArchiveChecked = {
   readonly caseId: string;
   readonly entries: number;
   readonly blobs: number;
+  /** Whether it was written on a desk to practise on, as the archive says; null: it does not say. */
+  readonly practice: boolean | null;
   readonly faults: readonly ArchiveFault[];
 };
 
@@ -42,12 +46,13 @@ export function canonicalOf(value: unknown): string | null {
 /** One thing that is wrong with an archive, and where. */
 export const archiveFault = (where: string, ja: string, en: string): ArchiveFault => ({ where, text: { ja, en } });
 
-/** The whole case as one file whose bytes follow from its entries and originals alone. */
+/** The whole case as one file whose bytes follow from its entries, its originals and the kind of desk alone. `practice` null: not said. */
 export function writeArchive(
   caseId: CaseId,
   rows: readonly StoredEntry[],
   blobs: ReadonlyMap<string, Uint8Array | null>,
   hash: HashBytes,
+  practice: boolean | null,
 ): Uint8Array {
   const names = [...blobs.keys()].toSorted();
   const core = {
@@ -57,6 +62,7 @@ export function writeArchive(
     last: rows.at(-1)?.hash ?? ZERO,
     blobs: names.filter((name) => blobs.get(name) !== null),
     absent: names.filter((name) => blobs.get(name) === null),
+    ...(practice === null ? {} : { practice }),
   };
   const manifest: Manifest = { ...core, sum: hash(canonicalJson(core)) };
   const lines = rows.map(({ envelope, body, hash }) => `${canonicalJson({ envelope, body, hash })}\n`).join('');
@@ -91,11 +97,12 @@ export function readArchive(bytes: Uint8Array): CarriedCase {
  */
 export function checkArchive(bytes: Uint8Array, hash: HashBytes): ArchiveChecked {
   const members = readTar(bytes);
-  const nothing = { caseId: '', entries: 0, blobs: 0 };
+  const nothing = { caseId: '', entries: 0, blobs: 0, practice: null };
   if (members === null)
     return { ...nothing, faults: [archiveFault('container', 'アーカイブとして読めない', 'it cannot be read as an archive')] };
   const manifest = parsed(textOf(members[0]?.bytes ?? new Uint8Array()));
-  const known = { caseId: textIn(manifest?.['caseId']), entries: 0, blobs: 0 };
+  const said = manifest?.['practice'];
+  const known = { caseId: textIn(manifest?.['caseId']), entries: 0, blobs: 0, practice: typeof said === 'boolean' ? said : null };
   if (members[0]?.name !== 'manifest.json' || members[1]?.name !== 'entries.jsonl' || manifest?.['format'] !== 'matoi-case/1')
     return { ...known, faults: [archiveFault('manifest.json', '事案のアーカイブではない', 'it is no archive of a case')] };
   const lines = textOf(members[1].bytes).split('\n').slice(0, -1);
@@ -115,6 +122,9 @@ export function checkArchive(bytes: Uint8Array, hash: HashBytes): ArchiveChecked
     ...(canonicalOf(names) === canonicalOf(manifest['blobs'] ?? [])
       ? []
       : [archiveFault('manifest.json', '原本の一覧が中身と合わない', 'its list of originals is not what is there')]),
+    ...(said === undefined || typeof said === 'boolean'
+      ? []
+      : [archiveFault('manifest.json', '練習用のデスクかどうかが読めない', 'whether a practice desk wrote it cannot be read')]),
     ...(manifest['entries'] === lines.length && manifest['last'] === last
       ? []
       : [archiveFault('manifest.json', '記録の数か最後のハッシュが合わない', 'number of entries or last hash is not what is there')]),

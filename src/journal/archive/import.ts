@@ -26,7 +26,15 @@ export type ImportDeps<View> = {
   readonly salt: () => string;
 };
 export type Imported =
-  | { readonly is: 'imported'; readonly caseId: CaseId; readonly entries: number; readonly originals: number; readonly erased: number }
+  | {
+      readonly is: 'imported';
+      readonly caseId: CaseId;
+      readonly entries: number;
+      readonly originals: number;
+      readonly erased: number;
+      /** Whether it was written on a desk to practise on; null: the archive does not say. */
+      readonly practice: boolean | null;
+    }
   | { readonly is: 'broken'; readonly faults: readonly ArchiveFault[] }
   | { readonly is: 'refused'; readonly problem: Problem };
 
@@ -48,7 +56,9 @@ export async function importCase<View>(deps: ImportDeps<View>, bytes: Uint8Array
   if (stands !== null) return { is: 'refused', problem: stands };
   // Before the commit that names them, as everywhere.
   for (const content of carried.blobs.values()) await deps.blobs.put(content);
-  const mark = { entries: carried.rows.length, archive: deps.hash(bytes), originals: carried.blobs.size, from };
+  const { practice } = checked;
+  const said = practice === null ? {} : { practice };
+  const mark = { entries: carried.rows.length, archive: deps.hash(bytes), originals: carried.blobs.size, from, ...said };
   try {
     await deps.store.inTransaction(async (tx) => {
       const head = await deps.store.lockHead(tx);
@@ -62,7 +72,7 @@ export async function importCase<View>(deps: ImportDeps<View>, bytes: Uint8Array
     if (error instanceof ProblemError) return { is: 'refused', problem: error.problem };
     throw error;
   }
-  return { is: 'imported', caseId, entries: mark.entries, originals: mark.originals, erased: erased.length };
+  return { is: 'imported', caseId, entries: mark.entries, originals: mark.originals, erased: erased.length, practice };
 }
 
 /** Why it cannot come in beside what is here: the number is taken, or what was erased there is kept here. */
@@ -88,7 +98,13 @@ function chained<View>(
   carried: readonly StoredEntry[],
   start: Head,
   actor: Actor,
-  mark: { readonly entries: number; readonly archive: Sha256; readonly originals: number; readonly from: string },
+  mark: {
+    readonly entries: number;
+    readonly archive: Sha256;
+    readonly originals: number;
+    readonly from: string;
+    readonly practice?: boolean;
+  },
 ): { readonly rows: readonly StoredEntry[]; readonly tail: TailOf<View>; readonly head: Head } {
   let { global, head } = start;
   const rows = carried.map((row): StoredEntry => {

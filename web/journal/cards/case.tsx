@@ -222,6 +222,7 @@ export const caseCards = {
       facts: [
         { name: facts(lang).entries, value: String(body.entries) },
         { name: timelineWords[lang].archiveHash, value: body.archive },
+        ...(body.practice === true ? [{ name: timelineWords[lang].archiveFrom, value: timelineWords[lang].practiceDesk }] : []),
       ],
     }),
     sample: {
@@ -230,6 +231,7 @@ export const caseCards = {
       archive: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
       originals: 3,
       from: '例の会の情報システム部（USB メモリーで受け取り）',
+      practice: true,
     },
   },
   'case.deleted': {

@@ -79,6 +79,7 @@ export const caseWords = wordsOf(
     importedTag: '取り込み',
     importedBand: (entries: number, from: string, by: string) =>
       `この事案は、ほかのデスクで書かれた記録 ${entries} 件を ${by} が取り込んだものです（受け取り元: ${from}）。書いた人・時刻・ハッシュは元のままです。登録簿・人・権限は含まれません。読む・書き出す・消去する・削除することはできますが、ここでは進められず、ここから何かが送られることもありません。`,
+    importedPractice: '練習用のデスクで書き出されたもの（アーカイブの記載による）',
     closedBand: (outcome: string) => `この事案は終了しています（${outcome}）。`,
     delete: '事案を削除する',
     deleteTitle: (id: string) => `${id} を削除する`,
@@ -175,6 +176,7 @@ export const caseWords = wordsOf(
     importedTag: 'imported',
     importedBand: (entries: number, from: string, by: string) =>
       `${by} took this case in: ${entries} entries that were written on another desk (from: ${from}). Who wrote them, when, and their hashes are as they were there. Registers, people and rights did not come with it. It can be read, exported, erased and deleted; it is not worked on here, and nothing leaves from it.`,
+    importedPractice: 'written on a practice desk, says its archive',
     closedBand: (outcome: string) => `This case is closed (${outcome}).`,
     delete: 'Delete the case',
     deleteTitle: (id: string) => `Delete ${id}`,

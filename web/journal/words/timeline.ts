@@ -43,6 +43,8 @@ export const timelineWords = wordsOf(
     raw: '原文',
     entryOf: (seq: number) => `記録 ${seq}`,
     archiveHash: 'アーカイブの SHA-256',
+    archiveFrom: 'アーカイブの記載',
+    practiceDesk: '練習用のデスクで書き出された',
     facts: {
       subject: '件名',
       from: '差出人',
@@ -173,6 +175,8 @@ export const timelineWords = wordsOf(
     raw: 'original',
     entryOf: (seq: number) => `entry ${seq}`,
     archiveHash: 'SHA-256 of the archive',
+    archiveFrom: 'The archive says',
+    practiceDesk: 'written on a practice desk',
     facts: {
       subject: 'Subject',
       from: 'Sender',

@@ -40,6 +40,7 @@ export function CaseHeader({ sheet }: { readonly sheet: CaseSheet }) {
       {sheet.imported === null ? null : (
         <p>
           {w.importedBand(sheet.imported.entries, sheet.imported.from, sheet.imported.by)} <When at={sheet.imported.at} />
+          {sheet.imported.practice === true ? <Tag>{w.importedPractice}</Tag> : null}
         </p>
       )}
       {sheet.state === 'closed' ? <p>{w.closedBand(sheet.outcome === null ? '' : s.outcome[sheet.outcome])}</p> : null}
