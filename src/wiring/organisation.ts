@@ -82,7 +82,7 @@ export function wireOrganisation(base: Base): WiredOrganisation {
       const door = await openDoor({
         publicUrl,
         dataFolder: base.dataFolder,
-        connection: opened.database.pool.options,
+        connection: opened.database.connection,
         oidc: oidcFrom(base.env),
         register: registerOf(base, people, trail),
         addressHeader: ADDRESS_HEADER,

@@ -63,7 +63,7 @@ describe('e2e/desk', () => {
     await page.getByRole('button', { name: 'ファイルを選ぶ' }).click();
     await (await chooser).setFiles({ name: 'report.eml', mimeType: 'message/rfc822', buffer: hostileMail() });
     await page.getByText('1 通を受け付けました').waitFor();
-    await page.getByRole('link', { name: /未着手 貴社ウェブサイトの CGI/ }).click();
+    await page.getByRole('link', { name: /未着手.*貴社ウェブサイトの CGI/ }).click();
 
     await page.getByRole('heading', { name: '貴社ウェブサイトの CGI に既知の脆弱性があります' }).waitFor();
     await page.getByText('貴社の CGI には既知の脆弱性があります。<script>').waitFor();

@@ -92,7 +92,7 @@ describe('e2e/live', () => {
     const chooser = own.page.waitForEvent('filechooser');
     await own.page.getByRole('button', { name: 'ファイルを選ぶ' }).click();
     await (await chooser).setFiles({ name: 'report.eml', mimeType: 'message/rfc822', buffer: hostileMail() });
-    await own.page.getByRole('link', { name: /未着手 貴社ウェブサイトの CGI/ }).click();
+    await own.page.getByRole('link', { name: /未着手.*貴社ウェブサイトの CGI/ }).click();
     await own.page.getByRole('heading', { name: '貴社ウェブサイトの CGI に既知の脆弱性があります' }).waitFor();
     const reportId = new URL(own.page.url()).pathname.split('/').at(-1) ?? '';
     const caseId = /C-\d{4}-\d{4}/.exec((await own.page.textContent('main')) ?? '')?.[0] ?? '';

@@ -74,7 +74,7 @@ describe('e2e/triage', () => {
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'ファイルを選ぶ' }).click();
     await (await chooser).setFiles({ name: 'report.eml', mimeType: 'message/rfc822', buffer: hostileMail() });
-    await page.getByRole('link', { name: /未着手 貴社ウェブサイトの CGI/ }).click();
+    await page.getByRole('link', { name: /未着手.*貴社ウェブサイトの CGI/ }).click();
     await page.getByRole('heading', { name: '貴社ウェブサイトの CGI に既知の脆弱性があります' }).waitFor();
     const reportId = reportOf(page);
 

@@ -7,6 +7,8 @@ import type { Tx } from '../../journal/store.port.ts';
 /** The open state store. One driver, one dialect, whether PostgreSQL is the embedded one or a managed one. */
 export type Database = {
   readonly pool: pg.Pool;
+  /** How it connects, with the password, which the driver hides among the pool's own options from whoever copies them. */
+  readonly connection: pg.PoolConfig;
   /** Queries of a register: on its transaction when one is given, on the pool otherwise. Never use the pool inside a transaction. */
   readonly on: <Tables>(tx?: Tx) => Kysely<Tables>;
   /** Commits durably before it resolves; rolls back when `work` throws. */
@@ -74,6 +76,7 @@ export function openDatabase(config: pg.PoolConfig): Database {
 
   return {
     pool,
+    connection: config,
     on: <Tables>(tx?: Tx) => (tx ?? kysely) as unknown as Kysely<Tables>,
     inTransaction: (work) => kysely.transaction().execute((trx) => work(trx as unknown as Tx)),
     listen: (channel, heard) => listenOn({ ...config, types }, channel, heard),
