@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { SeenAs } from '../../../src/hunt/indicator/indicator.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 const ja = (count: number) => count.toLocaleString('ja');
@@ -116,20 +115,6 @@ export const huntPageWords = wordsOf(
     computer: '端末',
     destination: '宛先・痕跡情報',
     seenAs: 'ログでの現れ方',
-    roles: {
-      source: '送信元',
-      destination: '宛先',
-      host: 'ホスト名',
-      'forwarded for': '転送元（X-Forwarded-For など）',
-      url: 'URL',
-      'user agent': 'ユーザーエージェント',
-      resolver: '問い合わせ先の DNS',
-      answer: 'DNS の回答',
-      question: 'DNS の問い合わせ',
-      ja3: 'JA3',
-      ja4: 'JA4',
-      'in the text': '本文・コマンド',
-    } satisfies Record<SeenAs, string>,
     times: '回数',
     beacons: '定期通信の候補',
     beaconsLead: '一定の間隔で繰り返す通信を、強い順に並べます。点は順位で、確率ではありません。更新確認や時刻合わせも同じ形になります。',
@@ -280,20 +265,6 @@ export const huntPageWords = wordsOf(
     computer: 'Computer',
     destination: 'Indicator',
     seenAs: 'Seen as',
-    roles: {
-      source: 'source',
-      destination: 'destination',
-      host: 'host name',
-      'forwarded for': 'forwarded for',
-      url: 'URL',
-      'user agent': 'user agent',
-      resolver: 'resolver asked',
-      answer: 'DNS answer',
-      question: 'DNS question',
-      ja3: 'JA3',
-      ja4: 'JA4',
-      'in the text': 'in the text or command',
-    } satisfies Record<SeenAs, string>,
     times: 'Calls',
     beacons: 'Possible beacons',
     beaconsLead:

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { SightingRow } from '../../../../src/hunt/contract.ts';
 import type { Asked, Period } from '../../../api/hunt/hunt.ts';
 import { huntPageWords } from '../words.ts';
+import { sightingRoleWords } from './role-words.ts';
 import { useLang, useWords } from '../../../lang/lang.tsx';
 import { When } from '../../../components/when.tsx';
 import { Counted } from '../pieces/raw-lines.tsx';
@@ -21,6 +22,7 @@ export function behindSighting(one: SightingRow, period: Period): Asked {
 /** One line for each computer, indicator and place in the logs. */
 export function SightingTable({ sightings, asked }: { readonly sightings: readonly SightingRow[]; readonly asked: Period }) {
   const w = useWords(huntPageWords);
+  const roles = useWords(sightingRoleWords);
   const { lang } = useLang();
   const [shown, setShown] = useState(AT_ONCE);
   return (
@@ -48,7 +50,7 @@ export function SightingTable({ sightings, asked }: { readonly sightings: readon
                   {one.value}
                   {one.value === one.indicator ? null : <span className="quiet"> ← {one.indicator}</span>}
                 </Table.Td>
-                <Table.Td>{w.roles[one.role]}</Table.Td>
+                <Table.Td>{roles[one.role]}</Table.Td>
                 <Table.Td className="num">
                   <Counted
                     name={`${one.computer} → ${one.value}`}
