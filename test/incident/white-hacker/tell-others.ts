@@ -84,8 +84,8 @@ async function refuseSender(house: House, caseId: string): Promise<void> {
     '差出人は職員に届かない',
     'the sender no longer reaches staff',
     'sender',
-    answer.startsWith('554 '),
-    (await measure())?.state === 'confirmed',
+    'refused by the server, confirmed by the desk',
+    `${answer.startsWith('554 ') ? 'refused' : 'taken'} by the server, ${(await measure())?.state} by the desk`,
   );
   const [toDesk = ''] = await sendMails(mail.port, [{ from: SENDER, to: DESK_MAIL, subject: '追伸', text: '対応ありがとうございます。' }]);
   truths.note('窓口へは届く', 'the desk still hears from him', 'sender', true, toDesk.startsWith('250'));
