@@ -183,13 +183,13 @@ describe('e2e/containment', () => {
     await points.filter({ hasText: '境界線の点' }).first().getByRole('button').click();
     await page.getByText('この点はルールまで書き出していないため、承認できません。', { exact: false }).waitFor();
     await touched.getByText('端末 1 台を切り離す').waitFor();
-    await page.getByRole('button', { name: '「台帳のサービスだけを残して止める」を見る' }).click();
+    await page.getByRole('button', { name: /台帳のサービスだけを残して止める$/ }).click();
     await page.getByText('既定：ルールにない社外との通信は止める').waitFor();
     await page.getByLabel('装置', { exact: true }).selectOption('fortigate');
     await page.getByText('実機では確かめていません').waitFor();
     await look(page);
 
-    await page.getByRole('button', { name: '「疑いのある端末を隔離する」を見る' }).click();
+    await page.getByRole('button', { name: /疑いのある端末を隔離する$/ }).click();
     await page.getByLabel('承認する理由').fill('業務をほぼ止めずに、知られていない相手も断てるため');
     await page.getByRole('button', { name: '自分の名前で承認する（まだ適用しない）' }).click();
     await page.getByText('承認済み 佐藤 美咲').waitFor();
@@ -248,7 +248,7 @@ describe('e2e/containment', () => {
     await page.getByRole('button', { name: '業務と経路が生きていることを確かめた。このまま残す' }).click();
     await page.getByText('確認済みです。自動では元に戻りません。').waitFor();
     await page.getByText('この選択肢がいま適用されています。差はありません。').waitFor();
-    await page.getByRole('button', { name: '「社外との通信をすべて止める」を見る' }).click();
+    await page.getByRole('button', { name: /社外との通信をすべて止める$/ }).click();
     await page.getByText('適用中の K-1「疑いのある端末を隔離する」との差です。', { exact: false }).waitFor();
     await look(page);
 
@@ -257,7 +257,7 @@ describe('e2e/containment', () => {
     await page.getByLabel('宛先と疑わしい端末', { exact: false }).fill(agency.indicators);
     await page.getByRole('button', { name: '選択肢を比べる（何も止めない）' }).click();
     await page.getByText('ほかの計画 K-1 が適用中です。').waitFor({ timeout: 30_000 });
-    await page.getByRole('button', { name: '「社外との通信をすべて止める」を見る' }).click();
+    await page.getByRole('button', { name: /社外との通信をすべて止める$/ }).click();
     await page.getByLabel('承認する理由').fill('念のため');
     await page.getByRole('button', { name: '自分の名前で承認する（まだ適用しない）' }).click();
     await page.getByText('そのとき、前の計画 K-1 が再び適用されます。', { exact: false }).waitFor();
