@@ -11,7 +11,7 @@ import { filledDesk } from '../support/filled-desk.ts';
 import type { FilledDesk } from '../support/filled-desk.ts';
 import { openBrowser } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
-import { hiddenStops, sideways, unmarkedStops } from './support/look.ts';
+import { hiddenStops, overEdge, sideways, unmarkedStops } from './support/look.ts';
 
 const web = process.env['MATOI_TEST_WEB'] ?? join(import.meta.dirname, '../../dist/web');
 const shots = process.env['MATOI_SHOTS'];
@@ -115,13 +115,13 @@ describe.skipIf(locateEngine(process.env) === null)('e2e/every-screen', () => {
       const faults = await onEach(context, async (page, name) => {
         if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-${lang}-${scheme}-${width}.png`), fullPage: true });
         const beyond = await sideways(page);
-        return [...(await grave(page)), ...(beyond === 0 ? [] : [{ beyond }])];
+        return [...(await grave(page)), ...(beyond === 0 ? [] : [{ beyond, by: await overEdge(page) }])];
       });
       expect(faults).toEqual([]);
     },
   );
 
-  it('shows what has the keyboard and what is chosen in forced colours', async () => {
+  it('shows what has the keyboard and what is chosen in forced colours', { timeout: 500_000 }, async () => {
     const context = await opened('ja', 1280, 860, { forcedColors: 'active' });
     const faults = await onEach(context, async (page, name) => {
       if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-ja-forced-1280.png`), fullPage: true });
@@ -141,7 +141,7 @@ describe.skipIf(locateEngine(process.env) === null)('e2e/every-screen', () => {
       const context = await opened('ja', width, height);
       const faults = await onEach(context, async (page) => {
         const beyond = await sideways(page);
-        return [...(await hiddenStops(page, 30)), ...(beyond === 0 ? [] : [{ beyond }])];
+        return [...(await hiddenStops(page, 30)), ...(beyond === 0 ? [] : [{ beyond, by: await overEdge(page) }])];
       });
       expect(faults).toEqual([]);
     },

@@ -53,6 +53,21 @@ export async function unmarkedStops(page: Page, stops: number): Promise<readonly
   return unmarked;
 }
 
+/** The first elements that reach over the window's right edge, for whoever has to find out why. */
+export function overEdge(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter((element) => {
+        for (let at = element.parentElement; at !== null && at !== document.body; at = at.parentElement)
+          if (getComputedStyle(at).overflowX !== 'visible') return false;
+        return true;
+      })
+      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+      .slice(0, 8)
+      .map((element) => `${element.tagName}.${element.getAttribute('class') ?? ''} ${(element.textContent ?? '').slice(0, 30)}`),
+  );
+}
+
 export type FaintText = { readonly text: string; readonly ratio: number; readonly color: string; readonly ground: string };
 
 /**
