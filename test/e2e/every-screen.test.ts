@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every screen with something on it, by axe and by hand: both languages, day and night, wide, on a telephone and enlarged.
-// MATOI_SHOTS=FOLDER also takes a picture of each; MATOI_SCREENS=a,b looks at those screens alone.
+// Each sight looks at a quarter of the screens, another quarter each, so that every screen is seen; MATOI_LONG=1 at all of
+// them. MATOI_SHOTS=FOLDER also takes a picture of each; MATOI_SCREENS=a,b looks at those screens alone.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ import { hiddenStops, overEdge, sideways, unmarkedStops } from './support/look.t
 const web = process.env['MATOI_TEST_WEB'] ?? join(import.meta.dirname, '../../dist/web');
 const shots = process.env['MATOI_SHOTS'];
 const only = process.env['MATOI_SCREENS']?.split(',');
+const QUARTERS = process.env['MATOI_LONG'] === '1' || only !== undefined || shots !== undefined ? 1 : 4;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 type Finding = { readonly id: string; readonly impact: string; readonly nodes: readonly string[] };
@@ -54,10 +56,10 @@ async function still(page: Page): Promise<void> {
 }
 
 const sights = [
-  ['ja', 'light', 1280, 860],
-  ['ja', 'dark', 360, 740],
-  ['en', 'dark', 1280, 860],
-  ['en', 'light', 360, 740],
+  [0, 'ja', 'light', 1280, 860],
+  [1, 'ja', 'dark', 360, 740],
+  [2, 'en', 'dark', 1280, 860],
+  [3, 'en', 'light', 360, 740],
 ] as const;
 
 describe.skipIf(locateEngine(process.env) === null)('e2e/every-screen', () => {
@@ -90,14 +92,18 @@ describe.skipIf(locateEngine(process.env) === null)('e2e/every-screen', () => {
   }
 
   /** A fault for each screen on which `look` sees one, named. */
-  async function onEach(context: BrowserContext, look: (page: Page, name: string) => Promise<readonly unknown[]>): Promise<string[]> {
+  async function onEach(
+    quarter: number,
+    context: BrowserContext,
+    look: (page: Page, name: string) => Promise<readonly unknown[]>,
+  ): Promise<string[]> {
     const { filled } = parts();
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(`${page.url()} ${error.message}`));
-    for (const [name, path] of filled.screens) {
-      if (only !== undefined && !only.includes(name)) continue;
+    for (const [at, [name, path]] of filled.screens.entries()) {
+      if (at % QUARTERS !== quarter % QUARTERS || (only !== undefined && !only.includes(name))) continue;
       await page.goto(`${filled.walk.desk.url}${path}`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       await still(page);
@@ -108,11 +114,11 @@ describe.skipIf(locateEngine(process.env) === null)('e2e/every-screen', () => {
   }
 
   it.each(sights)(
-    '%s, %s, %i px: axe finds nothing serious, and nothing is pushed sideways',
+    '%i: %s, %s, %i px: axe finds nothing serious, and nothing is pushed sideways',
     { timeout: 500_000 },
-    async (lang, scheme, width, height) => {
+    async (quarter, lang, scheme, width, height) => {
       const context = await opened(lang, width, height, { colorScheme: scheme });
-      const faults = await onEach(context, async (page, name) => {
+      const faults = await onEach(quarter, context, async (page, name) => {
         if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-${lang}-${scheme}-${width}.png`), fullPage: true });
         const beyond = await sideways(page);
         return [...(await grave(page)), ...(beyond === 0 ? [] : [{ beyond, by: await overEdge(page) }])];
@@ -123,7 +129,7 @@ describe.skipIf(locateEngine(process.env) === null)('e2e/every-screen', () => {
 
   it('shows what has the keyboard and what is chosen in forced colours', { timeout: 500_000 }, async () => {
     const context = await opened('ja', 1280, 860, { forcedColors: 'active' });
-    const faults = await onEach(context, async (page, name) => {
+    const faults = await onEach(1, context, async (page, name) => {
       if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-ja-forced-1280.png`), fullPage: true });
       return unmarkedStops(page, 12);
     });
@@ -132,14 +138,14 @@ describe.skipIf(locateEngine(process.env) === null)('e2e/every-screen', () => {
 
   // 1280 x 1024 at 200 and 400 percent (WCAG 2.2, 1.4.10 and 2.4.11).
   it.each([
-    [640, 512],
-    [320, 256],
+    [2, 640, 512],
+    [0, 320, 256],
   ])(
-    'enlarged to %i × %i: nothing is pushed sideways, and what has the keyboard is in sight',
+    '%i: enlarged to %i × %i: nothing is pushed sideways, and what has the keyboard is in sight',
     { timeout: 500_000 },
-    async (width, height) => {
+    async (quarter, width, height) => {
       const context = await opened('ja', width, height);
-      const faults = await onEach(context, async (page) => {
+      const faults = await onEach(quarter, context, async (page) => {
         const beyond = await sideways(page);
         return [...(await hiddenStops(page, 30)), ...(beyond === 0 ? [] : [{ beyond, by: await overEdge(page) }])];
       });
