@@ -20,7 +20,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What many screens share comes in one file, not in thirty of a kilobyte each: on a slow line every request costs.
-        codeSplitting: { groups: [{ name: 'shared', test: /[\\/](web|src)[\\/].*[.]tsx?$/, minShareCount: 4 }] },
+        codeSplitting: { groups: [{ name: 'shared', test: /[\\/](web|src)[\\/].*[.]tsx?$/, minShareCount: 6 }] },
       },
     },
   },
