@@ -94,12 +94,4 @@ describe('e2e/duty-phone', () => {
     expect(await expired.json()).toMatchObject({ code: 'page.link-expired' });
     expect(desk.reported).toEqual([]);
   });
-
-  it('gives a calendar feed under a signed address only', async () => {
-    const signer = await openSigner(desk.dataFolder);
-    const good = await fetch(`${desk.url}/duty/feed/roster:primary~${signer.mark('feed roster:primary')}`);
-    expect(good.headers.get('content-type')).toContain('text/calendar');
-    expect(await good.text()).toContain('BEGIN:VEVENT');
-    expect((await fetch(`${desk.url}/duty/feed/roster:primary~${signer.mark('feed roster:manager')}`)).status).toBe(403);
-  });
 });

@@ -50,6 +50,9 @@ describe('integration/duty-feeds', () => {
 
     expect(hers).not.toBe(his);
     expect([await opens(hers), await opens(his)]).toEqual([200, 200]);
+    const calendar = await fetch(`${desk().url}${hers}`);
+    expect(calendar.headers.get('content-type')).toContain('text/calendar');
+    expect(await calendar.text()).toContain('BEGIN:VEVENT');
     for (const forged of [
       hers.replace('roster:night', 'person:ann'),
       hers.replace(ann().personId, bob().personId),
