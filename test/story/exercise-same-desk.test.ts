@@ -93,7 +93,8 @@ function plainer(caseId: string, own: number): (json: unknown) => unknown {
       .replaceAll(/\b(?:[A-Z]{1,2}-[A-Za-z0-9_-]{8,}|[0-9a-f]{8}-[0-9a-f-]{27})(?![\w-])/g, nameOf);
   const entry = (seq: number): number => (seq > 1 ? seq - own : seq);
   const walk = (value: unknown, key: string): unknown => {
-    if (typeof value === 'number') return /seq$/i.test(key) ? entry(value) : value;
+    // The line of the mark is among those that the sheet counts.
+    if (typeof value === 'number') return /seq$/i.test(key) ? entry(value) : key === 'known' && own > 0 ? value - 1 : value;
     // Some ids name the entry that they began with.
     if (typeof value === 'string' && /id$/i.test(key)) return text(value).replace(/(?<=\.)\d+$/, (seq) => `${entry(Number(seq))}`);
     if (typeof value === 'string')
