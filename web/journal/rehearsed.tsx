@@ -4,7 +4,7 @@ import { Pending } from '../components/states.tsx';
 import { useSay, useWords, wordsOf } from '../lang/lang.tsx';
 import { Tag } from '../ui/tag.tsx';
 
-const words = wordsOf(
+export const rehearsedWords = wordsOf(
   {
     title: '訓練した場面（この一年）',
     never: 'まだ訓練していない',
@@ -23,7 +23,7 @@ const words = wordsOf(
 
 /** Which moments of a response were rehearsed when; a gap names what would close it. */
 export function RehearsedMoments() {
-  const w = useWords(words);
+  const w = useWords(rehearsedWords);
   const say = useSay();
   const found = useRehearsed();
   return (
