@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { everyCase } from '../case/language/every-case.ts';
 import type { Journal } from '../case/language/journal.port.ts';
 import { entriesOf } from '../case/measures/entries-of.ts';
 import { measuresOf } from '../case/measures/measures.ts';
@@ -12,19 +13,12 @@ export async function caseMeasures(journal: Journal, caseId: CaseId): Promise<Me
   return entries.length === 0 ? null : measuresOf(entries);
 }
 
-/** The measures of every case, and the summary of those that were real. Reads 200 cases at a time. */
+/** The measures of every case, and the summary of those that were real. */
 export async function allMeasures(journal: Journal) {
   const cases: { readonly caseId: string; readonly title: string; readonly measures: Measures }[] = [];
-  let before: { changedAt: string; id: string } | undefined;
-  for (;;) {
-    const page = await journal.cases({ limit: 200, ...(before === undefined ? {} : { before }) });
-    for (const view of page) {
-      const measures = await caseMeasures(journal, view.id);
-      if (measures !== null) cases.push({ caseId: view.id, title: view.title, measures });
-    }
-    const last = page.at(-1);
-    if (last === undefined || page.length < 200) break;
-    before = { changedAt: last.changedAt, id: last.id };
+  for await (const view of everyCase(journal)) {
+    const measures = await caseMeasures(journal, view.id);
+    if (measures !== null) cases.push({ caseId: view.id, title: view.title, measures });
   }
   return { cases, summary: summarise(cases.flatMap(({ measures }) => (measures.exercise ? [] : [measures]))) };
 }

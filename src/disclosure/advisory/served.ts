@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AdvisoryView } from '../../case/fold/disclosure.ts';
 import type { CaseView } from '../../case/fold/view.ts';
+import { everyCase } from '../../case/language/every-case.ts';
 import { parseSha256 } from '../../kernel/sha256.ts';
 import type { DisclosureDeps } from '../deps.ts';
 import { directoryFiles } from './directory.ts';
 import type { Placed, Proofs } from './directory.ts';
-
-const PAGE = 200;
 
 /** The newest issue of each advisory that is public on this desk, with the case it comes from; what was rehearsed is not. */
 export async function publicAdvisories(
   deps: Pick<DisclosureDeps, 'journal' | 'passing'>,
 ): Promise<readonly (AdvisoryView & { readonly caseId: string })[]> {
   const newest = new Map<string, AdvisoryView & { readonly caseId: string }>();
-  let before: { changedAt: string; id: string } | undefined;
-  for (;;) {
-    const page = await deps.journal.cases({ limit: PAGE, ...(before === undefined ? {} : { before }) });
-    for (const view of page) for (const one of await advisoriesOf(deps, view)) newest.set(one.place, { ...one, caseId: view.id });
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    before = { changedAt: last.changedAt, id: last.id };
-  }
+  for await (const view of everyCase(deps.journal))
+    for (const one of await advisoriesOf(deps, view)) newest.set(one.place, { ...one, caseId: view.id });
   return [...newest.values()].toSorted((a, b) => (a.place < b.place ? -1 : 1));
 }
 

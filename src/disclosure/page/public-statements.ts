@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CaseView } from '../../case/fold/view.ts';
+import { everyCase } from '../../case/language/every-case.ts';
 import type { DisclosureDeps } from '../deps.ts';
 import { frozenStatement } from '../statement/frozen.ts';
 import type { Snapshot } from '../statement/snapshot.ts';
@@ -15,19 +16,10 @@ export type PublicStatement = {
   readonly successor: number | null;
 };
 
-const PAGE = 200;
-
 /** All that is public on this desk, newest first. What is only prepared or approved is not among it. */
 export async function publicStatements(deps: DisclosureDeps): Promise<readonly PublicStatement[]> {
   const found: PublicStatement[] = [];
-  let before: { changedAt: string; id: string } | undefined;
-  for (;;) {
-    const page = await deps.journal.cases({ limit: PAGE, ...(before === undefined ? {} : { before }) });
-    for (const view of page) found.push(...(await publicOf(deps, view)));
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    before = { changedAt: last.changedAt, id: last.id };
-  }
+  for await (const view of everyCase(deps.journal)) found.push(...(await publicOf(deps, view)));
   return found.toSorted((a, b) => (a.publishedAt < b.publishedAt ? 1 : -1));
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { everyCase } from '../../case/language/every-case.ts';
 import { entriesOf } from '../../case/measures/entries-of.ts';
 import { measuresOf } from '../../case/measures/measures.ts';
 import { milestones } from '../../case/measures/points.ts';
 import type { CaseView } from '../../case/fold/view.ts';
+import { dayAt } from '../../common/civil-day.ts';
 import { wallTime } from '../../common/time/wall-time.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import { csvCell } from '../../kernel/text.ts';
@@ -10,7 +12,6 @@ import type { DisclosureDeps } from '../deps.ts';
 import { publishedOf } from '../yardstick/yardstick.ts';
 import { outcomeWords, reachedWords, severityWords } from './words.ts';
 
-const PAGE = 200;
 type Columns = readonly (readonly [heading: string, value: string])[];
 
 /**
@@ -23,18 +24,10 @@ export async function yearlyStatistics(
   lang: Lang,
 ): Promise<{ readonly text: string; readonly cases: number }> {
   const [zone, uncounted] = await Promise.all([deps.house.zone(), deps.passing.uncounted()]);
-  const yearOf = (at: string) => Number(new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(Date.parse(at)));
   const rows: { readonly id: string; readonly columns: Columns }[] = [];
-  let before: { changedAt: string; id: string } | undefined;
-  for (;;) {
-    const page = await deps.journal.cases({ limit: PAGE, ...(before === undefined ? {} : { before }) });
-    for (const view of page)
-      if (!uncounted.has(view.id) && yearOf(view.openedAt) === year)
-        rows.push({ id: view.id, columns: await columnsOf(deps, view, zone, lang) });
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    before = { changedAt: last.changedAt, id: last.id };
-  }
+  for await (const view of everyCase(deps.journal))
+    if (!uncounted.has(view.id) && Number(dayAt(Date.parse(view.openedAt), zone).slice(0, 4)) === year)
+      rows.push({ id: view.id, columns: await columnsOf(deps, view, zone, lang) });
   const sorted = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const [head] = sorted;
   const line = (cells: readonly string[]) => `${cells.map(csvCell).join(',')}\r\n`;
