@@ -217,21 +217,18 @@ export function logVault(options: { readonly folder: string } & Partial<VaultOpt
         return err({ code: 'not-read', file: path, detail: 'an archive: look at what is inside' });
       const scan = await scanFile(path, packing, [], vault.maxBytes);
       const modified = (await stat(path)).mtime.toISOString();
-      const { sample: first, tail, directives, nuls } = isReadAsItIs(scan) ? scan : await writtenOut(path, modified);
-      return ok({ sample: first, tail, directives, nuls, modified });
+      return isReadAsItIs(scan) ? ok({ ...scan, modified }) : await writtenOut(path, modified);
     } catch (error) {
       return faultFrom(path, error);
     }
   }
 
   /** The file as an import would read it, from a vault of its own that is gone afterwards. */
-  async function writtenOut(path: string, modified: string): Promise<Pick<VaultFile, 'sample' | 'tail' | 'directives' | 'nuls'>> {
+  async function writtenOut(path: string, modified: string): Promise<Result<VaultFile, VaultFault>> {
     const folder = join(vault.folder, 'work', `look-${process.pid}-${Math.random().toString(36).slice(2)}`);
     try {
-      for await (const kept of logVault({ ...vault, folder }).keep(path, { who: '', zone: null, at: modified }, []))
-        if (kept.ok) return kept.value;
-        else throw Object.assign(new Error(kept.error.detail), { code: 'EIO' });
-      return { sample: [], tail: [], directives: [], nuls: false };
+      for await (const kept of logVault({ ...vault, folder }).keep(path, { who: '', zone: null, at: modified }, [])) return kept;
+      return err({ code: 'unreadable', file: path, detail: 'nothing is in it' });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

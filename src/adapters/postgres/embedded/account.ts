@@ -16,9 +16,7 @@ const [FIRST, LAST] = [60_706, 61_183];
  */
 export async function accountForServer(root: string, cluster: string): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null;
-  const passwd = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'));
+  const passwd = accounts();
   const [, , uid, gid] = passwd.find(([name]) => name === 'matoi') ?? [];
   if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) };
   const owner = (await stat(cluster).catch(() => null))?.uid ?? 0;
@@ -35,12 +33,17 @@ export async function accountForServer(root: string, cluster: string): Promise<A
  * that runs as `nobody` has, so that none can enter the folder meanwhile.
  */
 export function makerFor(account: Account): Account {
-  const named = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'));
+  const named = accounts();
   if (named.some(([, , uid]) => Number(uid) === account.uid)) return account;
   const [, , uid] = named.find(([name]) => name === 'nobody') ?? [];
   return { uid: Number(uid ?? '65534'), gid: account.gid };
+}
+
+/** The lines of /etc/passwd, each as its fields. */
+function accounts(): readonly (readonly string[])[] {
+  return readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
 }
 
 /** Gives a folder and all below it to the account; what is a link stays one. */
