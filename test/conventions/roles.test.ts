@@ -50,6 +50,7 @@ describe('conventions/roles', () => {
 
     expect(Object.fromEntries(releasing)).toEqual({
       'contain release': mayRelease.block,
+      'advisory publish': mayRelease.statement,
       'notify send': mayRelease.notice,
       'notify resume': mayRelease.notice,
       'notify advance': mayRelease.notice,

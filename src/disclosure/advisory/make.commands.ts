@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { operatorActor } from '../../edge/actor.ts';
+import { callerOf } from '../../edge/actor.ts';
+import { mayRelease } from '../../edge/role.ts';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
 import { readsCase } from '../../edge/command.ts';
 import { parseCaseId } from '../../journal/stream.ts';
@@ -77,6 +78,8 @@ function makeCommand(tools: AdvisoryTools): CommandSpec {
 function publishCommand(open: () => Promise<DisclosureDeps>, tools: AdvisoryTools): CommandSpec {
   return {
     path: ['advisory', 'publish'],
+    // What is public has left: a named person lets it out, as with a statement.
+    releases: () => mayRelease.statement,
     summary: {
       ja: 'アドバイザリーを公開します（事案に記録し、署名してこのデスクから配ります。--to DIR は同じものをフォルダーに書き出します）',
       en: 'Publish advisories: an entry in the case, signed and served by this desk; --to DIR writes the same as a folder',
@@ -103,7 +106,7 @@ function publishCommand(open: () => Promise<DisclosureDeps>, tools: AdvisoryTool
         ready.push(checked.ready);
       }
       const proofs = await tools.proofs();
-      for (const one of ready) await publishIssue(deps, operatorActor(call.operator), one, proofs.signer.fingerprint);
+      for (const one of ready) await publishIssue(deps, callerOf(call), one, proofs.signer.fingerprint);
       const files = await servedDirectory(deps, proofs);
       const folder = call.text('to');
       if (folder !== undefined) for (const [place, text] of files ?? []) await put(join(folder, place), text);
