@@ -6,6 +6,6 @@ import { parseCaseId } from '../journal/stream.ts';
 export const caseIdParam = z.string().transform((text, context) => {
   const parsed = parseCaseId(text);
   if (parsed !== null) return parsed;
-  context.addIssue({ code: 'custom', message: 'C-2026-0001' });
+  context.addIssue({ code: 'custom', message: 'a case number looks like C-2026-0001' });
   return z.NEVER;
 });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { caseIdParam } from '../case/case-id-param.ts';
 import { z } from 'zod';
 import type { Clock } from '../kernel/instant.ts';
 import { mayRead, mayRelease, mayWork } from '../edge/role.ts';
@@ -6,8 +7,6 @@ import { route } from '../edge/route.ts';
 import type { Caller, RouteSpec } from '../edge/route.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { ContainmentPlan } from '../case/fold/views/containment-view.ts';
-import { parseCaseId } from '../journal/stream.ts';
-import type { CaseId } from '../journal/stream.ts';
 import { casePlan, proposePlan, releasePlan } from './case/case-plan.ts';
 import type { CasePlanDeps } from './case/case-plan.ts';
 import { endpoints, explanationSchema, planSchema, renderedSchema } from './contract.ts';
@@ -19,14 +18,8 @@ import { containmentProblem } from './problems.ts';
 import { render } from './render/render.ts';
 import { targets } from './render/target.ts';
 
-export const caseParam = z.string().transform((text, context): CaseId => {
-  const caseId = parseCaseId(text);
-  if (caseId !== null) return caseId;
-  context.addIssue({ code: 'custom', message: 'a case number looks like C-2026-0001' });
-  return z.NEVER;
-});
-const caseParams = z.object({ caseId: caseParam });
-export const planParams = z.object({ caseId: caseParam, planId: z.string().max(50) });
+const caseParams = z.object({ caseId: caseIdParam });
+export const planParams = z.object({ caseId: caseIdParam, planId: z.string().max(50) });
 /** A plan over 100,000 computers and 12,000 attack flows has 13 million bytes. */
 const MOST_PLAN_BYTES = 64_000_000;
 

@@ -1,24 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
+import { caseIdParam } from '../case/case-id-param.ts';
 import { z } from 'zod';
 import { actorOf } from '../edge/actor.ts';
 import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
-import { parseCaseId } from '../journal/stream.ts';
-import type { CaseId } from '../journal/stream.ts';
 import { endpoints } from './contract.ts';
 import { copiesOf, takeCopies } from './copies.ts';
 import type { HandleDeps } from './handle-report.ts';
 import { intakeProblem } from './problems.ts';
 
-const params = z.object({ caseId: z.string().transform((text, context) => readCaseId(text, context)) });
-
-function readCaseId(text: string, context: z.RefinementCtx): CaseId {
-  const caseId = parseCaseId(text);
-  if (caseId !== null) return caseId;
-  context.addIssue({ code: 'custom', message: 'a case number looks like C-2026-0001' });
-  return z.NEVER;
-}
+const params = z.object({ caseId: caseIdParam });
 
 /** Routes over cases that copies of one mail opened. */
 export function copyRoutes(deps: HandleDeps): readonly RouteSpec[] {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { caseIdParam } from '../case/case-id-param.ts';
 import { z } from 'zod';
 import { actorOf } from '../edge/actor.ts';
 import { mayRead, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
-import { parseCaseId } from '../journal/stream.ts';
-import type { CaseId } from '../journal/stream.ts';
 import { advisoryStatus } from './advisory/advisory-status.ts';
 import { openReport, recordedExamination } from './examination/case-report.ts';
 import type { Recorded } from './examination/case-report.ts';
@@ -23,14 +22,7 @@ import { bod2604Table, coordinatorTable, deployerTable } from './priority/ssvc-t
 import { isSetting } from './priority/ssvc.ts';
 import { sheetWire } from './sheet/sheet.view.ts';
 
-export const caseParam = z.string().transform((text, context): CaseId => {
-  const caseId = parseCaseId(text);
-  if (caseId !== null) return caseId;
-  context.addIssue({ code: 'custom', message: 'a case number looks like C-2026-0001' });
-  return z.NEVER;
-});
-
-const reportParams = z.object({ caseId: caseParam, reportId: z.string().max(50) });
+const reportParams = z.object({ caseId: caseIdParam, reportId: z.string().max(50) });
 /** A case may hold thousands of reports; the rest is examined again when a person asks. */
 const MOST_EXAMINED_AGAIN = 5;
 const tables = { deployer: deployerTable, coordinator: coordinatorTable, bod2604: bod2604Table } as const;
@@ -136,7 +128,7 @@ function kindsRoute(deps: TriageDeps): RouteSpec {
     ...triageEndpoints.setKinds,
     summary: { ja: '事案の種類を人が確かめる・直す', en: 'Confirm or change the kinds of the incident' },
     access: mayWork,
-    params: z.object({ caseId: caseParam }),
+    params: z.object({ caseId: caseIdParam }),
     async handle({ params, body, who }) {
       const set = await setKinds(deps, params.caseId, actorOf(who), body.kinds, body.reason);
       if (set.ok) {

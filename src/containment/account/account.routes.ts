@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { caseIdParam } from '../../case/case-id-param.ts';
 import { z } from 'zod';
 import { mayRead, mayRelease, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
@@ -8,13 +9,13 @@ import type { Problem } from '../../kernel/problem.ts';
 import type { Result } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
 import { containmentProblem } from '../problems.ts';
-import { actorOf, caseParam } from '../routes.ts';
+import { actorOf } from '../routes.ts';
 import { moveMeasure, proposeMeasures } from './account-measures.ts';
 import type { AccountDeps } from './account-measures.ts';
 import { endpoints } from './account.contract.ts';
 
-const params = z.object({ caseId: caseParam });
-const one = z.object({ caseId: caseParam, measureId: z.string().max(50) });
+const params = z.object({ caseId: caseIdParam });
+const one = z.object({ caseId: caseIdParam, measureId: z.string().max(50) });
 
 /** A key of an API is no person: it proposes nothing, releases nothing and confirms nothing here. */
 export function accountRoutes(deps: AccountDeps): readonly RouteSpec[] {

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
+import { caseIdParam } from '../../case/case-id-param.ts';
 import { z } from 'zod';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { containmentProblem } from '../problems.ts';
-import { actorOf, caseParam } from '../routes.ts';
+import { actorOf } from '../routes.ts';
 import { endpoints } from './by-hand.contract.ts';
 import { handMeasures, photograph, putBack, rowOf, takeByHand } from './by-hand.ts';
 import type { ByHandDeps } from './by-hand.ts';
 
-const params = z.object({ caseId: caseParam });
-const oneParams = z.object({ caseId: caseParam, measureId: z.string().max(50) });
+const params = z.object({ caseId: caseIdParam });
+const oneParams = z.object({ caseId: caseIdParam, measureId: z.string().max(50) });
 
 /** What was done by hand stands under the name of whoever wrote it down: a machine's key writes none. */
 export function byHandRoutes(deps: ByHandDeps): readonly RouteSpec[] {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { caseIdParam } from '../../case/case-id-param.ts';
 import { z } from 'zod';
 import { mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
@@ -13,7 +14,7 @@ import { indicatorList } from '../attack/list-reader.ts';
 import { casePlan } from './case-plan.ts';
 import { endpoints } from '../contract.ts';
 import { containmentProblem } from '../problems.ts';
-import { actorOf, caseParam, planParams, rowWire } from '../routes.ts';
+import { actorOf, planParams, rowWire } from '../routes.ts';
 import { makePlanForCase } from './make-for-case.ts';
 import type { MakeDeps } from './make-for-case.ts';
 
@@ -32,7 +33,7 @@ function makeRoute(deps: DeskPlanDeps): RouteSpec {
       en: 'Make a plan from inventory and traffic; changes nothing',
     },
     access: mayWork,
-    params: z.object({ caseId: caseParam }),
+    params: z.object({ caseId: caseIdParam }),
     async handle({ params, body, who, apart }) {
       const made = await makePlanForCase(deps, params.caseId, actorOf(who), body, apart(indicatorList));
       if (!made.ok) return { problem: made.error };

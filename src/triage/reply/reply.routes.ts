@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { caseIdParam } from '../../case/case-id-param.ts';
 import { z } from 'zod';
 import { actorOf } from '../../edge/actor.ts';
 import { mayRead, mayRelease, mayWork } from '../../edge/role.ts';
@@ -13,10 +14,9 @@ import { triageProblem } from '../problems.ts';
 import { passGate } from './release-gate.ts';
 import { replyFrom, replyTemplates, signedText } from './reply-template.ts';
 import { holdReply, releaseReply, withdrawReply } from './reply.ts';
-import { caseParam } from '../routes.ts';
 
-const caseParams = z.object({ caseId: caseParam });
-const replyParams = z.object({ caseId: caseParam, replyId: z.string().max(50) });
+const caseParams = z.object({ caseId: caseIdParam });
+const replyParams = z.object({ caseId: caseIdParam, replyId: z.string().max(50) });
 
 /** Routes over held replies: template, hold, release, send, withdraw. Only a named person releases. */
 export function replyRoutes(deps: TriageDeps): readonly RouteSpec[] {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { caseIdParam } from '../../case/case-id-param.ts';
 import { z } from 'zod';
 import { actorOf } from '../../edge/actor.ts';
 import { mayRead, mayRelease, mayWork } from '../../edge/role.ts';
@@ -16,11 +17,10 @@ import { remindSilent } from './remind.ts';
 import { answerNotice } from './staff-answer.ts';
 import { readStaffLink } from './staff-link.ts';
 import { triageProblem } from '../problems.ts';
-import { caseParam } from '../routes.ts';
 import { STAFF_STYLE, staffPage } from './staff-page.ts';
 
-const caseParams = z.object({ caseId: caseParam });
-const noticeParams = z.object({ caseId: caseParam, noticeId: z.string().max(50) });
+const caseParams = z.object({ caseId: caseIdParam });
+const noticeParams = z.object({ caseId: caseIdParam, noticeId: z.string().max(50) });
 const DONE = { status: 200, body: { done: true } } as const;
 
 /** Routes over notices, the census and promises, and the public page on which a colleague answers. */
@@ -206,7 +206,7 @@ function relationRoutes(deps: TriageDeps): readonly RouteSpec[] {
       ...endpoints.keepPromise,
       summary: { ja: '約束を果たした', en: 'A promise was kept' },
       access: mayWork,
-      params: z.object({ caseId: caseParam, promiseId: z.string().max(50) }),
+      params: z.object({ caseId: caseIdParam, promiseId: z.string().max(50) }),
       body: z.object({ note: z.string().max(2000).default('') }),
       async handle({ params, body, who }) {
         const promise = (await deps.journal.view(params.caseId))?.parts.triage.promises[params.promiseId];
@@ -223,7 +223,7 @@ function relationRoutes(deps: TriageDeps): readonly RouteSpec[] {
       ...endpoints.undoMerge,
       summary: { ja: '同じメールのまとめを取り消す', en: 'Undo a fold' },
       access: mayWork,
-      params: z.object({ caseId: caseParam, mergeId: z.string().max(50) }),
+      params: z.object({ caseId: caseIdParam, mergeId: z.string().max(50) }),
       async handle({ params, body, who }) {
         const merge = (await deps.journal.view(params.caseId))?.parts.triage.merges[params.mergeId];
         if (merge === undefined || merge.undone) return { problem: triageProblem('triage.merge-not-found') };
