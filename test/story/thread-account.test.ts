@@ -105,6 +105,10 @@ describe.skipIf(absent)(name, () => {
       expect(new Set(asked?.signIns.map(({ address }) => address))).toEqual(new Set(['192.0.2.10', '203.0.113.80']));
       expect(asked?.changes.map(({ action }) => action)).toEqual(['inbox-rule']);
       expect(asked?.mailsSent).toBe(3);
+      // What the answers hand on is written after them, each in its own turn.
+      expect(at(one, 'hunt', 'account').map(({ value, is }) => [value, is])).toContainEqual(['suzuki@bluebird.example', 'ready']);
+      expect(at(one, 'containment', 'account').map(({ value }) => value)).toEqual([him]);
+      expect(at(one, 'audience', 'mails-of').map(({ text }) => text.ja)).toEqual([expect.stringContaining('3 通')]);
     });
     // The office's address is shared by everybody and says nothing of anybody.
     // What waits for a press comes first.
