@@ -26,31 +26,32 @@ const TURNS = option('turns', 30);
 const A_BATCH = 1000;
 const actor = { type: 'machine', name: 'bench' } as const;
 
+const work = (number: string, due: string | null): Draft => ({
+  kind: 'work.item-added',
+  body: {
+    itemId: `W-${number}`,
+    title: `端末 ${number} を調べる`,
+    detail: '',
+    step: null,
+    workstream: 'other',
+    workstreamName: '',
+    dependsOn: [],
+    owner: null,
+    department: '',
+    due,
+    needsAckBy: null,
+    touchesCustomers: false,
+    fourEyes: false,
+  } as never,
+});
+
 /** Of twenty entries thirteen notes, four pieces of work and two reports, beside one that is done. */
 function mixed(n: number): Draft {
   const at = n % 20;
   const number = String(n).padStart(6, '0');
   if (at < 13)
     return { kind: 'case.noted', body: { noteId: `note-${number}`, text: 'ログを見て、内線で本人に確かめた。', happenedAt: null } };
-  if (at < 17)
-    return {
-      kind: 'work.item-added',
-      body: {
-        itemId: `W-${number}`,
-        title: `端末 ${number} を調べる`,
-        detail: '',
-        step: null,
-        workstream: 'other',
-        workstreamName: '',
-        dependsOn: [],
-        owner: null,
-        department: '',
-        due: null,
-        needsAckBy: null,
-        touchesCustomers: false,
-        fourEyes: false,
-      } as never,
-    };
+  if (at < 17) return work(number, null);
   if (at === 17) return { kind: 'work.done', body: { itemId: `W-${String(n - 1).padStart(6, '0')}`, result: '異常なし', evidence: [] } };
   const raw = createHash('sha256').update(number).digest('hex');
   return {
@@ -82,13 +83,18 @@ async function caseOf(desk: ServedDesk, entries: number): Promise<CaseId> {
   return caseId;
 }
 
-/** Open cases with nothing that stands in them, beside those that were made. */
+const DUE = 20;
+
+/** Open cases with nothing that stands in them, beside those that were made, but twenty of them: these have work with a time. */
 async function manyCases(desk: ServedDesk, count: number): Promise<void> {
   for (let from = 0; from < count; from += 500)
     await desk.journal.write((writing) =>
       writing.together(async () => {
-        for (let at = from; at < Math.min(count, from + 500); at += 1)
-          await writing.openCase(actor, () => [{ kind: 'case.opened', body: { title: `事案 ${at}`, reportId: null } }]);
+        for (let at = from; at < Math.min(count, from + 500); at += 1) {
+          const opened: Draft = { kind: 'case.opened', body: { title: `事案 ${at}`, reportId: null } };
+          const isDue = at % Math.floor(count / DUE) === 0 && at < Math.floor(count / DUE) * DUE;
+          await writing.openCase(actor, () => [opened, ...(isDue ? [work(String(at), '2026-12-24T09:00:00.000Z')] : [])]);
+        }
       }),
     );
 }
@@ -208,6 +214,8 @@ try {
   await measure(ofDesk('what I was asked to do (Now)', '/api/v1/asked'));
   await measure(ofDesk('search of reports, two characters', `/api/v1/reports?search=${encodeURIComponent('瑕疵')}`));
   await measure(ofDesk('search of reports, a frequent pair', `/api/v1/reports?search=${encodeURIComponent('見積')}`));
+  await measure(ofDesk('search of reports, a frequent word', `/api/v1/reports?search=${encodeURIComponent('見積の')}`));
+  await measure(ofDesk('search of reports, nowhere', `/api/v1/reports?search=${encodeURIComponent('鼈甲飴')}`));
   process.stdout.write(`resident ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB, both desks and the visitors in one process\n`);
 } finally {
   for (const desk of desks) await desk.close();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
-import type { ExpressionBuilder, Generated, Kysely } from 'kysely';
+import type { ExpressionBuilder, Generated, Kysely, RawBuilder } from 'kysely';
 import type { ArrivalRecord, ImapCursorStore, IntakeStore, NewReport, ReportFilter, ReportRecord } from '../../intake/intake-store.port.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { Tx } from '../../journal/store.port.ts';
@@ -88,8 +88,10 @@ export function createIntakeStore(database: Database): IntakeStore {
       return row === undefined ? null : recordOf(row);
     },
     async list(filter) {
-      let rows = on().selectFrom('report').select(COLUMNS).where(asked(filter)).orderBy('ordinal', 'desc').limit(filter.limit);
-      if (filter.before !== undefined) rows = rows.where('ordinal', '<', filter.before);
+      const { search = '', before, limit } = filter;
+      let rows = on().selectFrom('report').select(COLUMNS).where(asked(filter)).orderBy('ordinal', 'desc').limit(limit);
+      if (before !== undefined) rows = rows.where('ordinal', '<', before);
+      if (search.trim() !== '') rows = rows.where('ordinal', 'in', newestFound(filter));
       return (await rows.execute()).map((row) => recordOf(row));
     },
     async countByKind(filter) {
@@ -97,6 +99,7 @@ export function createIntakeStore(database: Database): IntakeStore {
         .selectFrom('report')
         .select((eb) => ['kind', eb.fn.countAll<number>().as('count')])
         .where(asked(filter))
+        .where((eb) => (filter.search?.trim() ? eb('ordinal', 'in', everyFound(filter.search)) : eb.lit(true)))
         .groupBy('kind')
         .execute();
       return rows.map(({ kind, count }) => ({ kind: kind as ReportRecord['kind'], count }));
@@ -149,32 +152,60 @@ async function insertBoth(db: Kysely<IntakeTables>, reports: readonly NewReport[
 /** The words of the partial index `report_apart_speaks`. */
 const SPEAKING = sql<boolean>`case_id is null and kind_reasons::text like '%.speaks-of-a-weakness%'`;
 
-function asked(filter: Omit<ReportFilter, 'before' | 'limit'>) {
-  const { state, kind, standing, speaks, search = '' } = filter;
-  const needle = `%${search.trim().replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
+type Asked = Omit<ReportFilter, 'before' | 'limit'>;
+
+/** All that is asked but the words. */
+function asked({ state, kind, standing, speaks }: Asked) {
   return (eb: ExpressionBuilder<IntakeTables, 'report'>) =>
     eb.and([
       ...(state === undefined ? [] : [eb('state', '=', state)]),
       ...(kind === undefined ? [] : [eb('kind', '=', kind)]),
       ...(standing === undefined ? [] : [eb('case_id', standing === 'case' ? 'is not' : 'is', null)]),
       ...(speaks === true ? [SPEAKING] : []),
-      ...(search.trim() === '' ? [] : [eb('report_id', 'in', found(search.trim(), needle))]),
     ]);
 }
 
 /**
- * Reports whose words hold the needle: the indexed ones by the index, the few that wait for it one by one. Two characters
- * have no trigram; where one is not ASCII they are found by their pair. Numbers of reports and cases are looked through
- * where it could be one.
+ * Where words are looked for: the indexed ones by the index, the few that wait for it one by one. Two characters have no
+ * trigram; where one is not ASCII their pair is the index's own word. Numbers of reports and cases are looked through where
+ * it could be one.
  */
-function found(search: string, needle: string) {
+function placesOf(search: string): readonly RawBuilder<unknown>[] {
+  const needle = `%${search.replaceAll(/[\\%_]/g, (char) => `\\${char}`)}%`;
   const pair = [...search].length === 2 && /[^\p{ASCII}]/u.test(search) && !/\s/.test(search);
-  const indexed = pair ? sql`indexed and pairs @> array[lower(${search})]` : sql`indexed`;
-  const numbers = /^[\drc-]+$/i.test(search)
-    ? sql`union select report_id from report where report_id ilike ${needle} or case_id ilike ${needle}`
-    : sql``;
-  return sql<string>`(select r.report_id from report_search s join report r using (raw) where ${indexed} and words ilike ${needle}
-    union select r.report_id from report_search s join report r using (raw) where not indexed and words ilike ${needle} ${numbers})`;
+  const words = (where: RawBuilder<unknown>) => sql`report r join report_search s using (raw) where ${where}`;
+  return [
+    words(pair ? sql`s.indexed and s.pairs @> array[lower(${search})]` : sql`s.indexed and s.words ilike ${needle}`),
+    words(sql`not s.indexed and s.words ilike ${needle}`),
+    ...(/^[\drc-]+$/i.test(search) ? [sql`report r where (r.report_id ilike ${needle} or r.case_id ilike ${needle})`] : []),
+  ];
+}
+
+const everyFound = (search: string) =>
+  sql<number>`(${sql.join(
+    placesOf(search.trim()).map((place) => sql`select r.ordinal from ${place}`),
+    sql` union `,
+  )})`;
+
+/**
+ * The newest of each place, as many as are asked for: a frequent word is met among the newest reports and need not be looked
+ * up in the index, which holds a row for each time. Which of both is quicker the server knows by its figures.
+ */
+function newestFound({ search = '', before, limit, ...filter }: ReportFilter) {
+  const { state, kind, standing, speaks } = filter;
+  const conditions = [
+    ...(before === undefined ? [] : [sql`r.ordinal < ${before}`]),
+    ...(state === undefined ? [] : [sql`r.state = ${state}`]),
+    ...(kind === undefined ? [] : [sql`r.kind = ${kind}`]),
+    ...(standing === undefined ? [] : [standing === 'case' ? sql`r.case_id is not null` : sql`r.case_id is null`]),
+    ...(speaks === true ? [SPEAKING] : []),
+  ];
+  return sql<number>`(${sql.join(
+    placesOf(search.trim()).map(
+      (place) => sql`(select r.ordinal from ${sql.join([place, ...conditions], sql` and `)} order by r.ordinal desc limit ${limit})`,
+    ),
+    sql` union `,
+  )})`;
 }
 
 function recordOf(
