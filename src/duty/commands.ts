@@ -6,6 +6,7 @@ import type { Clock } from '../kernel/instant.ts';
 import { millisOf, parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { acknowledge } from './paging/acknowledge.ts';
+import { isAway } from './paging/away.ts';
 import type { DutyDeps } from './deps.ts';
 import { feedOf } from './calendar/feed.ts';
 import type { Holidays } from '../common/holidays.port.ts';
@@ -227,6 +228,7 @@ function ackCommand(deps: DutyCommandDeps): CommandSpec {
       const person = pageable(rota, asked.id, millisOf(opened.clock.now()));
       if (person === null) return refused(call, dutyProblem('page.person-left'));
       if (ackCode(await opened.signer(), page.pageId, page.generation, person.id) !== call.text('code')) return 1;
+      if (await isAway(opened, page.pageId, person.mail)) return refused(call, dutyProblem('page.away'));
       const found = await acknowledge(opened, { pageId: page.pageId, person: person.id, name: person.name, way: 'code' });
       call.out.json({ is: found.is });
       return 0;

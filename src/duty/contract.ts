@@ -172,6 +172,8 @@ export const callRowSchema = z.object({
   telephone: z.string(),
   external: z.boolean(),
   openNow: z.boolean(),
+  /** In an exercise: `away`, nobody answers this number in it; `played`, the exercise control plays who stands here. The number is then left out. */
+  exercise: z.enum(['away', 'played']).nullable(),
   /** The caller asks for it: it proves that the call reached a person who has the page in front of them. Not shown here. */
   codeKnownBy: z.enum(['page', 'nobody']),
 });
@@ -188,7 +190,8 @@ export const newPageSchema = z.object({
 export const whomSchema = z.object({
   kind: z.string().nullable(),
   policy: z.object({ id: z.string(), name: two }).nullable(),
-  people: z.array(z.object({ id: z.string(), name: z.string(), ways: z.array(z.enum(channels)) })),
+  /** `away`: cannot be reached in the exercise that the case is. */
+  people: z.array(z.object({ id: z.string(), name: z.string(), ways: z.array(z.enum(channels)), away: z.boolean() })),
 });
 export type Whom = z.infer<typeof whomSchema>;
 

@@ -141,6 +141,18 @@ export const dutyProblem = defineProblems('duty', {
       en: 'Let the person on duty answer from a page of their own.',
     },
   },
+  'page.away': {
+    status: 409,
+    what: {
+      ja: 'この訓練では、あなた（応答する人）は連絡がつかないか、参加していません。',
+      en: 'In this exercise whoever answers here cannot be reached, or does not take part.',
+    },
+    safe: { ja: '応答は記録されず、呼び出しはほかの人に続いています。', en: 'No answer was recorded; the page goes on to the others.' },
+    next: {
+      ja: 'ほかの人が応答するのを待つか、訓練の進行役に尋ねてください。',
+      en: 'Let somebody else answer, or ask who runs the exercise.',
+    },
+  },
   'page.unknown': {
     status: 404,
     what: { ja: '呼び出し {pageId} または相手が見つかりません。', en: 'There is no page {pageId}, or no such person.' },

@@ -9,6 +9,8 @@ export type Passes = {
   readonly devices: boolean;
   /** People who are not signed in may be shown it. */
   readonly public: boolean;
+  /** Whether somebody with these mail addresses can be reached about it, by whatever way: always, but for an exercise that they are not in or cannot be reached in. */
+  readonly reaches: (addresses: readonly string[]) => boolean;
   /** Whether this very parcel may be given to a carrier. */
   readonly leaves: (parcel: Pick<Parcel, 'channel' | 'content'>) => boolean;
 };

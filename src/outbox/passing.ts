@@ -3,7 +3,7 @@ import type { Exercises } from './exercise.port.ts';
 import { isMarked, mayLeave } from './mark.ts';
 import type { Passes, Passing } from './passing.port.ts';
 
-const REAL: Passes = { marked: false, devices: true, public: true, leaves: () => true };
+const REAL: Passes = { marked: false, devices: true, public: true, reaches: () => true, leaves: () => true };
 /** A desk to practise on shows what it would do, on its own screens and pages; it hands nothing over. */
 const PRACTISED: Passes = { ...REAL, marked: true, leaves: () => false };
 
@@ -23,6 +23,7 @@ export function createPassing(mode: 'real' | 'practice', exercises: Exercises): 
         marked: true,
         devices: false,
         public: false,
+        reaches: (addresses) => addresses.some((address) => roster.addresses.has(address.toLowerCase())),
         leaves: (parcel) => !practises && mayLeave(parcel, roster) && isMarked(parcel.content),
       };
     },

@@ -14,6 +14,7 @@ import { serveDesk } from '../support/served-desk.ts';
 import type { ServedDesk } from '../support/served-desk.ts';
 import { openBrowser } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
+import { everythingReal } from '../support/passing.ts';
 
 const plan = planSchema.parse(JSON.parse(readFileSync('fixtures/duty/plan.json', 'utf8')));
 
@@ -31,6 +32,7 @@ describe('e2e/duty-phone', () => {
       journal: desk.journal,
       plans,
       pages: pages(),
+      passing: everythingReal,
       clock: desk.clock,
       holidays: holidayBook(),
       hash: sha256,

@@ -16,6 +16,7 @@ import type { ServedDesk } from '../support/served-desk.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser, Watched } from './support/browser.ts';
 import { look } from './support/look.ts';
+import { everythingReal } from '../support/passing.ts';
 
 type Person = Awaited<ReturnType<typeof signedIn>>;
 const held: { desk: ServedDesk | null; browser: TestBrowser | null; caseId: CaseId | null; sato: Person | null; ito: Person | null } = {
@@ -51,7 +52,7 @@ async function paging() {
   const { desk } = parts();
   const stores = { pages: createPageStore(desk.database), plans: createPlanStore(desk.database) };
   const signer = await openSigner(desk.dataFolder);
-  const shared = { journal: desk.journal, ...stores, clock: desk.clock };
+  const shared = { journal: desk.journal, ...stores, passing: everythingReal, clock: desk.clock };
   const engine = createEngine({
     ...shared,
     holidays: holidayBook(),

@@ -30,6 +30,7 @@ import type { TestDesk } from '../support/desk.ts';
 import { icalText, icalTime, readIcal } from '../support/ical-reader.ts';
 import { openPushService } from '../support/push-service.ts';
 import { freePort } from '../support/served-desk.ts';
+import { everythingReal } from '../support/passing.ts';
 
 const holidays = holidayBook();
 const signer = signerOf(new Uint8Array(32).fill(3));
@@ -45,6 +46,7 @@ describe('story/duty-channels', () => {
     const engine = createEngine({
       ...desk,
       ...stores(),
+      passing: everythingReal,
       holidays,
       register: emptyRegister,
       channels,
@@ -54,7 +56,7 @@ describe('story/duty-channels', () => {
     return { tick: engine.tick, gate };
   };
   const page = async (subject: string): Promise<string> => {
-    const deps = { journal: desk.journal, ...stores(), clock: desk.clock, random: desk.base.random };
+    const deps = { journal: desk.journal, ...stores(), passing: everythingReal, clock: desk.clock, random: desk.base.random };
     const found = await trigger(deps, { caseId: null, policy: 'incident', subject, urgency: 'now' });
     if (found.is === 'impossible') throw new Error(found.why);
     return found.pageId;

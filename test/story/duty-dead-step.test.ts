@@ -12,6 +12,7 @@ import { setPlan } from '../../src/duty/rota/set-plan.ts';
 import { emptyRegister } from '../support/duty-world.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { everythingReal } from '../support/passing.ts';
 
 const CASE = '../shared/cases/acting/19-duty-channel-not-set-up.json';
 const step = (afterMinutes: number, ...targets: readonly object[]) => ({ afterMinutes, targets });
@@ -32,7 +33,15 @@ describe('story/duty: a step that reaches nobody', () => {
   const run = async (plan: object, seconds: number) => {
     got.length = 0;
     desk().clock.set('2026-12-01T01:00:00.000Z');
-    const deps = { ...desk(), ...stores(), holidays: holidayBook(), hash: sha256, random: desk().base.random, register: emptyRegister };
+    const deps = {
+      ...desk(),
+      ...stores(),
+      passing: everythingReal,
+      holidays: holidayBook(),
+      hash: sha256,
+      random: desk().base.random,
+      register: emptyRegister,
+    };
     const set = await setPlan(deps, plan, { actor: { type: 'machine', name: 'test' }, reason: '', expectedVersion: null });
     if (!set.ok) throw new Error(set.error.what.en);
     const found = await trigger(deps, { caseId: null, policy: null, subject: 'x', urgency: 'now' });

@@ -35,6 +35,7 @@ import { emptyRegister, openWays } from '../support/duty-world.ts';
 import { icalText, icalTime, readIcal } from '../support/ical-reader.ts';
 import { openTestDesk } from '../support/desk.ts';
 import type { TestDesk } from '../support/desk.ts';
+import { everythingReal } from '../support/passing.ts';
 
 const minutes = (count: number): number => count * 60_000;
 const fixture = planSchema.parse(JSON.parse(readFileSync('fixtures/duty/plan.json', 'utf8')));
@@ -53,6 +54,8 @@ function fakeMail() {
   return { state, channel };
 }
 
+const nothingIsPractised = () => ({ marked: false, reaches: () => true });
+
 describe('story/duty', () => {
   let desk: TestDesk;
   let mail: ReturnType<typeof fakeMail>;
@@ -61,7 +64,7 @@ describe('story/duty', () => {
   const parts = () => {
     const pages = createPageStore(desk.database);
     const plans = createPlanStore(desk.database);
-    const base = { journal: desk.journal, pages, plans, clock: desk.clock, random: desk.base.random };
+    const base = { journal: desk.journal, pages, plans, clock: desk.clock, random: desk.base.random, passing: everythingReal };
     return {
       ...base,
       engine: createEngine({
@@ -149,7 +152,7 @@ describe('story/duty', () => {
     expect(page?.state).toBe('exhausted');
     expect(await kinds()).toContain('page.exhausted');
     const rota = openRota(fixture, holidays);
-    const calls = callList(rota, await withDeliveries(parts(), true), Date.parse('2026-11-21T08:00:00Z'));
+    const calls = callList(rota, await withDeliveries(parts(), true), Date.parse('2026-11-21T08:00:00Z'), nothingIsPractised);
     expect(calls.map((call) => call.person)).toEqual(expect.arrayContaining(['mori', 'vendor']));
     expect(calls.find((call) => call.person === 'vendor')).toMatchObject({ external: true, openNow: false });
   });
@@ -205,7 +208,12 @@ describe('story/duty', () => {
 
     expect((await parts().pages.deliveries(pageId))[0]).toMatchObject({ state: 'failed', failure: 'address refused' });
     expect(await kinds()).toContain('page.not-delivered');
-    const calls = callList(openRota(fixture, holidays), await withDeliveries(parts(), true), Date.parse('2026-11-21T06:00:00Z'));
+    const calls = callList(
+      openRota(fixture, holidays),
+      await withDeliveries(parts(), true),
+      Date.parse('2026-11-21T06:00:00Z'),
+      nothingIsPractised,
+    );
     expect(calls.find((call) => call.pageId === pageId)).toMatchObject({ person: 'tanaka', codeKnownBy: 'nobody' });
   });
 

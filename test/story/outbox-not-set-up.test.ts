@@ -35,6 +35,7 @@ import { openReportedCase } from '../support/reported-case.ts';
 import { putStaff } from '../support/staff.ts';
 import { timelineText, timelineTitles } from '../support/timeline-text.ts';
 import { readApart } from '../../src/wiring/threads/read-apart.ts';
+import { everythingReal } from '../support/passing.ts';
 
 const person: Actor = { type: 'person', id: 'P-1', name: '鈴木 一郎' };
 
@@ -136,8 +137,11 @@ describe('story/outbox: a desk without outgoing mail says nowhere that something
       },
     );
     expect(set.ok).toBe(true);
-    const paged = await trigger({ ...desk, ...stores, random: desk.base.random }, { caseId, policy: null, subject: 'CGI', urgency: 'now' });
-    const up = await reportUp({ ...desk, ...stores, random: desk.base.random }, caseId, person);
+    const paged = await trigger(
+      { ...desk, ...stores, passing: everythingReal, random: desk.base.random },
+      { caseId, policy: null, subject: 'CGI', urgency: 'now' },
+    );
+    const up = await reportUp({ ...desk, ...stores, passing: everythingReal, random: desk.base.random }, caseId, person);
     expect(up.is).toBe('reporting');
     const [paging] = wireDuty(desk.base).services?.(desk) ?? [];
     await paging?.start();

@@ -52,19 +52,19 @@ export function createPageStore(database: Database): PageStore {
     async update(tx, page) {
       await on(tx).updateTable('duty_page').set(rowOf(page)).where('page_id', '=', page.pageId).execute();
     },
-    openSince: async (tx, policyId, since) =>
-      one(
-        await on(tx)
-          .selectFrom('duty_page')
-          .select('page')
-          .where('policy_id', '=', policyId)
-          .where('state', 'in', ['triggered', 'acknowledged'])
-          .where('created_at', '>=', since)
-          .orderBy('created_at', 'desc')
-          .limit(1)
-          .forUpdate()
-          .executeTakeFirst(),
-      ),
+    async openSince(tx, policyId, since) {
+      const rows = await on(tx)
+        .selectFrom('duty_page')
+        .select('page')
+        .where('policy_id', '=', policyId)
+        .where('state', 'in', ['triggered', 'acknowledged'])
+        .where('created_at', '>=', since)
+        .orderBy('created_at', 'desc')
+        .limit(20)
+        .forUpdate()
+        .execute();
+      return rows.map((row) => row.page as Page);
+    },
     async lockPolicy(tx, policyId) {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`duty-policy ${policyId}`}, 0))`.execute(on(tx));
     },

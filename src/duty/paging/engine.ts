@@ -17,6 +17,7 @@ import type { InForceDeps } from '../rota/in-force.ts';
 import { channelsOf } from '../rota/reach.ts';
 import type { Rota } from '../rota/roster.ts';
 import { pageable } from '../rota/who.ts';
+import type { Passing } from '../../outbox/passing.port.ts';
 import type { Signer } from '../../common/signer.port.ts';
 
 export type EngineDeps = InForceDeps & {
@@ -25,6 +26,7 @@ export type EngineDeps = InForceDeps & {
   readonly channels: readonly PageChannel[];
   readonly signer: Signer;
   readonly clock: Clock;
+  readonly passing: Pick<Passing, 'of'>;
   /** Start of links to the desk in pages, without a slash at the end; null while no telephone could open them. */
   readonly linkBase: () => Promise<string | null>;
 };
@@ -33,6 +35,8 @@ export type Ticked = { readonly moves: number; readonly sent: number; readonly f
 export type Engine = { readonly tick: () => Promise<Ticked> };
 
 const actor: Actor = { type: 'machine', name: 'duty' };
+/** Shown in the reader's language by web/journal/words/duty/why-not.ts. */
+const AWAY = 'not reachable in this exercise';
 const AT_ONCE = 200;
 const SIDE_BY_SIDE = 4;
 
@@ -195,6 +199,8 @@ async function send(
 ): Promise<SendOutcome | { readonly is: 'listed' }> {
   const person = rota === null ? null : pageable(rota, row.person, millisOf(now));
   if (person === null) return { is: 'never', why: `${row.person} is no longer on the team` };
+  // Nobody is rung up for an exercise that they are not in, or in which they are out of reach.
+  if (!(await deps.passing.of(page.caseId ?? DESK)).reaches(person.mail)) return { is: 'never', why: AWAY };
   // The telephone list is read by a person: the desk can only put somebody on it, and has called nobody.
   if (row.channel === 'telephone') return person.telephone === '' ? { is: 'never', why: 'no telephone number' } : { is: 'listed' };
   const channel = deps.channels.find((one) => one.channel === row.channel);

@@ -17,8 +17,8 @@ export type PageStore = {
   /** Keeps others from changing the page while a delivery goes out; several deliveries may hold it together. */
   readonly hold: (tx: Tx, pageId: string) => Promise<Page | null>;
   readonly update: (tx: Tx, page: Page) => Promise<void>;
-  /** The newest open page of the policy that was made at or after `since`, locked for change. */
-  readonly openSince: (tx: Tx, policyId: string, since: Instant) => Promise<Page | null>;
+  /** The open pages of the policy that were made at or after `since`, the newest first and at most twenty, locked for change. */
+  readonly openSince: (tx: Tx, policyId: string, since: Instant) => Promise<readonly Page[]>;
   /** Serialises triggers of one policy, so that a thousand alarms at once still find one another. */
   readonly lockPolicy: (tx: Tx, policyId: string) => Promise<void>;
   readonly ofCase: (tx: Tx, caseId: string) => Promise<readonly Page[]>;

@@ -10,6 +10,7 @@ import type { Bilingual } from '../../kernel/bilingual.ts';
 import { MANY } from '../../journal/store.port.ts';
 import { markedPage } from '../../case/exercise-mark.ts';
 import { DESK, parseCaseId } from '../../journal/stream.ts';
+import type { StreamId } from '../../journal/stream.ts';
 import { millisOf } from '../../kernel/instant.ts';
 import { acknowledge, pagedAgainAt, resolve } from './acknowledge.ts';
 import { briefNow } from './brief-now.ts';
@@ -26,6 +27,8 @@ import type { ShownCase } from './phone-page.ts';
 import { dutyProblem } from '../problems.ts';
 import { planPersonOf } from '../rota/plan.ts';
 import type { DutyPerson } from '../rota/plan.ts';
+import type { Passes } from '../../outbox/passing.port.ts';
+import { isAway } from './away.ts';
 import { NO_ROTA } from '../rota/set-plan.ts';
 import { pageable } from '../rota/who.ts';
 import { trigger } from './trigger.ts';
@@ -67,6 +70,7 @@ function pageRoutes(deps: DutyDeps): readonly RouteSpec[] {
         const stored = await deps.plans.latest();
         const known = stored === null ? null : planPersonOf(stored.plan, who.personId);
         const person = known?.id ?? who.personId;
+        if (await isAway(deps, params.pageId, known?.mail ?? null)) return { problem: dutyProblem('page.away') };
         const found = await acknowledge(deps, { pageId: params.pageId, person, name: who.name, way: 'screen' });
         return found.is === 'unknown'
           ? { problem: dutyProblem('page.unknown', undefined, { pageId: params.pageId }) }
@@ -89,6 +93,7 @@ function pageRoutes(deps: DutyDeps): readonly RouteSpec[] {
         if (person === null) return { problem: dutyProblem('page.person-left') };
         if (ackCode(await deps.signer(), page.pageId, page.generation, person.id) !== body.code)
           return { problem: dutyProblem('page.code-wrong') };
+        if (await isAway(deps, page.pageId, person.mail)) return { problem: dutyProblem('page.away') };
         const found = await acknowledge(deps, { pageId: page.pageId, person: person.id, name: person.name, way: 'code' });
         return { status: 200, body: { is: found.is, pagedAgainAt: found.is === 'unknown' ? null : pagedAgainAt(found.page) } };
       },
@@ -111,10 +116,11 @@ function pageRoutes(deps: DutyDeps): readonly RouteSpec[] {
       async handle() {
         const rota = await rotaInForce(deps);
         if (rota === null) return { status: 200, body: NO_ROTA };
-        return {
-          status: 200,
-          body: { is: 'rota' as const, calls: [...callList(rota, await withDeliveries(deps, true), millisOf(deps.clock.now()))] },
-        };
+        const pages = await withDeliveries(deps, true);
+        const streams = new Set<StreamId>(pages.map(({ page }) => page.caseId ?? DESK));
+        const passes = new Map(await Promise.all([...streams].map(async (one) => [one, await deps.passing.of(one)] as const)));
+        const calls = callList(rota, pages, millisOf(deps.clock.now()), (stream) => passes.get(stream) as Passes);
+        return { status: 200, body: { is: 'rota' as const, calls: [...calls] } };
       },
     }),
     route({
@@ -148,6 +154,7 @@ function publicRoutes(deps: DutyDeps): readonly RouteSpec[] {
       async handle({ params }) {
         const found = await opened(params.token);
         if ('problem' in found) return { problem: found.problem };
+        if (await isAway(deps, found.page.pageId, found.person.mail)) return { problem: dutyProblem('page.away') };
         await press(found);
         return { status: 303, location: endpoints.phonePage.at(params) };
       },

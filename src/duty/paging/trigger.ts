@@ -13,11 +13,13 @@ import type { Page, PageStore } from './page-store.port.ts';
 import { policyFor } from '../rota/plan.ts';
 import type { Policy } from '../rota/plan.ts';
 import type { PlanStore } from '../rota/plan-store.port.ts';
+import type { Passing } from '../../outbox/passing.port.ts';
 
 export type TriggerDeps = {
   readonly journal: Journal;
   readonly pages: PageStore;
   readonly plans: PlanStore;
+  readonly passing: Pick<Passing, 'uncounted'>;
   readonly clock: Clock;
   readonly random: (bytes: number) => string;
 };
@@ -56,6 +58,7 @@ export async function triggerAll(
 ): Promise<readonly Triggered[]> {
   const stored = await deps.plans.latest();
   const views = stored === null ? new Map<CaseId, CaseView>() : await deps.journal.views(alarms.flatMap(({ caseId }) => caseId ?? []));
+  const rehearsed = await deps.passing.uncounted();
   const policyOf = ({ policy, caseId }: Alarm): Policy | undefined => {
     if (policy !== null || stored === null) return stored?.plan.policies.find((one) => one.id === policy);
     const view = caseId === null ? undefined : views.get(caseId);
@@ -74,7 +77,7 @@ export async function triggerAll(
           done.push(
             policy === undefined
               ? await impossible(writing, alarm, actor, stored === null ? 'no duty plan' : noPolicy(alarm))
-              : await page(deps, writing, alarm, policy, actor),
+              : await page(deps, writing, alarm, policy, actor, rehearsed),
           );
         }
         return done;
@@ -92,11 +95,19 @@ async function impossible(writing: Writing, { caseId, subject }: Alarm, actor: A
   return { is: 'impossible', why };
 }
 
-async function page(deps: TriggerDeps, writing: Writing, alarm: Alarm, policy: Policy, actor: Actor): Promise<Triggered> {
+async function page(
+  deps: TriggerDeps,
+  writing: Writing,
+  alarm: Alarm,
+  policy: Policy,
+  actor: Actor,
+  rehearsed: ReadonlySet<string>,
+): Promise<Triggered> {
   const stream = alarm.caseId ?? DESK;
   const now = deps.clock.now();
-  const open = await deps.pages.openSince(writing.tx, policy.id, plusMillis(now, -policy.groupSeconds * 1000));
-  if (open !== null && policy.groupSeconds > 0 && mayJoin(open, alarm)) {
+  const since = await deps.pages.openSince(writing.tx, policy.id, plusMillis(now, -policy.groupSeconds * 1000));
+  const open = policy.groupSeconds > 0 ? since.find((one) => mayJoin(one, alarm, rehearsed)) : undefined;
+  if (open !== undefined) {
     const alarms = open.alarms + 1;
     const another = alarm.caseId !== null && alarm.caseId !== open.caseId && !open.joined.includes(alarm.caseId);
     const joined = another && alarm.caseId !== null ? [...open.joined, alarm.caseId] : open.joined;
@@ -135,8 +146,13 @@ export async function kindsOf(deps: Pick<TriggerDeps, 'journal'>, caseId: CaseId
   return view?.parts.triage.kinds?.kinds ?? [];
 }
 
-/** Somebody who has answered must not be taken to know of a case that came later; more of the same case is no news. */
-function mayJoin(open: Page, alarm: Alarm): boolean {
+/**
+ * Somebody who has answered must not be taken to know of a case that came later; more of the same case is no news. A real
+ * alarm never joins the page of an exercise, which reaches other people and says that it is one, nor the other way round.
+ */
+function mayJoin(open: Page, alarm: Alarm, rehearsed: ReadonlySet<string>): boolean {
+  const practised = [open.caseId, ...open.joined, alarm.caseId].some((one) => one !== null && rehearsed.has(one));
+  if (practised && open.caseId !== alarm.caseId) return false;
   if (open.urgency !== alarm.urgency || (open.caseId === null) !== (alarm.caseId === null)) return false;
   return open.state === 'triggered' || open.caseId === alarm.caseId;
 }

@@ -4,7 +4,7 @@ import { mayRead } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { kindsByUrgency } from '../../case/incident-kind.ts';
-import { parseCaseId } from '../../journal/stream.ts';
+import { DESK, parseCaseId } from '../../journal/stream.ts';
 import { millisOf } from '../../kernel/instant.ts';
 import { endpoints } from '../contract.ts';
 import type { Whom } from '../contract.ts';
@@ -29,7 +29,9 @@ export function whomRoutes(deps: DutyDeps): readonly RouteSpec[] {
 }
 
 async function whomOf(deps: DutyDeps, text: string): Promise<Whom> {
-  const kinds = await kindsOf(deps, parseCaseId(text));
+  const caseId = parseCaseId(text);
+  const kinds = await kindsOf(deps, caseId);
+  const passes = await deps.passing.of(caseId ?? DESK);
   const rota = await rotaInForce(deps);
   const policy = rota === null ? undefined : policyFor(rota.plan, kinds);
   const kind = kindsByUrgency.find((one) => kinds.includes(one)) ?? null;
@@ -43,7 +45,9 @@ async function whomOf(deps: DutyDeps, text: string): Promise<Whom> {
   const people = [...new Set(ids)].flatMap((id) => {
     const person = pageable(rota, id, now);
     if (person === null) return [];
-    return [{ id, name: person.name, ways: channelsOf(person, { channels: step?.channels }).filter((way) => closed[way] === undefined) }];
+    const away = !passes.reaches(person.mail);
+    const ways = away ? [] : channelsOf(person, { channels: step?.channels }).filter((way) => closed[way] === undefined);
+    return [{ id, name: person.name, ways, away }];
   });
   return { kind, policy: { id: policy.id, name: policy.name }, people };
 }

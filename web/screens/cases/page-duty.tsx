@@ -17,15 +17,23 @@ export function PageDuty({ sheet }: { readonly sheet: CaseSheet }) {
   const whom = useWhom(sheet.id).data;
   const page = useMutation({ mutationFn: () => pageDuty(sheet.id, sheet.title), onSuccess: changed });
   if (!mayWork || whom === undefined || whom.policy === null) return null;
-  const names = whom.people.map((one) => one.name).join(w.and);
+  const named = (away: boolean) =>
+    whom.people
+      .filter((one) => one.away === away)
+      .map((one) => one.name)
+      .join(w.and);
+  const [names, gone] = [named(false), named(true)];
   const ways = [...new Set(whom.people.flatMap((one) => one.ways))].map((way) => w.ways[way]).join(w.and);
   return (
     <details className="sheet no-print">
       <summary>{w.pageTitle}</summary>
       <div className="stack" style={{ marginTop: 8 }}>
-        <p className={names === '' ? 'must' : 'small'}>
-          {names === '' ? w.pageNobody(say.two(whom.policy.name)) : w.pageWhom(say.two(whom.policy.name), names, ways)}
-        </p>
+        {names === '' && gone !== '' ? null : (
+          <p className={names === '' ? 'must' : 'small'}>
+            {names === '' ? w.pageNobody(say.two(whom.policy.name)) : w.pageWhom(say.two(whom.policy.name), names, ways)}
+          </p>
+        )}
+        {gone === '' ? null : <p className="must">{w.pageAway(gone)}</p>}
         <div className="actions">
           <Button loading={page.isPending} onClick={() => page.mutate()}>
             {w.pageNow}

@@ -31,6 +31,7 @@ export const reportWords = wordsOf(
       ways === ''
         ? `「${policy}」の手順で ${names}。出せる手段がないので、電話表からかける`
         : `「${policy}」の手順で、まず ${names} を${ways}で呼ぶ`,
+    pageAway: (names: string) => `${names} は、この訓練では連絡がつかない。次の段へ進む`,
     pageNobody: (policy: string) => `「${policy}」の最初の段に、いま当番がいない。次の段へ進む`,
     pageNow: 'いま呼び出す',
     pageStarted: '呼び出しを始めた。届いたかは経緯に出る',
@@ -64,6 +65,7 @@ export const reportWords = wordsOf(
       ways === ''
         ? `By “${policy}”: ${names}. No way out is set up; call from the telephone list`
         : `By “${policy}”: first ${names}, by ${ways}`,
+    pageAway: (names: string) => `${names} cannot be reached in this exercise; the next step is taken`,
     pageNobody: (policy: string) => `Nobody has the duty at the first step of “${policy}”; the next step is taken`,
     pageNow: 'Page now',
     pageStarted: 'Paging has begun; the timeline says what was taken by a server',

@@ -39,13 +39,16 @@ function Call({ row }: { readonly row: CallRow }) {
     <div className="call-row">
       <div className="row">
         <b>{name}</b>
-        <Telephone number={row.telephone} label={w.callOf(name)} />
-        {row.external ? <Tag tone={row.openNow ? 'verified' : 'line'}>{row.openNow ? w.openNow : w.closedNow}</Tag> : null}
+        {row.exercise === null ? <Telephone number={row.telephone} label={w.callOf(name)} /> : null}
+        {row.external && row.exercise === null ? (
+          <Tag tone={row.openNow ? 'verified' : 'line'}>{row.openNow ? w.openNow : w.closedNow}</Tag>
+        ) : null}
       </div>
       <div className="small quiet">
         {row.subject} {row.caseId === null ? null : <a href={paths.case(row.caseId)}>{row.caseId}</a>}
       </div>
-      {row.external || !mayWork ? null : <Code row={row} />}
+      {row.exercise === null ? null : <p className="small">{w.inExercise[row.exercise]}</p>}
+      {row.external || row.exercise !== null || !mayWork ? null : <Code row={row} />}
     </div>
   );
 }

@@ -58,6 +58,10 @@ export const rotaWords = wordsOf(
       '自動の呼び出しが届かなかった人、まだ誰も応答していない呼び出しの相手です。相手に届いている6桁の番号を読み上げてもらい、ここに入れてください。',
     codeOf: (name: string) => `${name} さんが読み上げた6桁`,
     recordCode: '電話での応答を記録する',
+    inExercise: {
+      away: 'この訓練では連絡がつかない人です。電話はかけません。',
+      played: '訓練なので外には電話しません。伝える内容を訓練の進行役に話してください。',
+    },
     noCode: 'この人にはまだ番号が届いていません。電話で用件を伝え、引き受けた人が「呼び出し」で応答を記録してください。',
     mine: '自分の端末で受け取る',
     feedOf: (name: string) => `${name}の予定表を購読する`,
@@ -151,6 +155,10 @@ export const rotaWords = wordsOf(
       'No machine reached them, or nobody has answered yet. Ask them to read out the six digits they were sent, and enter them here.',
     codeOf: (name: string) => `Six digits read out by ${name}`,
     recordCode: 'Record the answer by telephone',
+    inExercise: {
+      away: 'Cannot be reached in this exercise. Do not call.',
+      played: 'This is an exercise: nobody outside is called. Tell who runs the exercise what you would say.',
+    },
     noCode: 'No code has reached this person yet. Tell them on the telephone; whoever takes it records it under “Pages”.',
     mine: 'On my own devices',
     feedOf: (name: string) => `Subscribe to the calendar of ${name}`,

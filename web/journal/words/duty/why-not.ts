@@ -13,6 +13,7 @@ const japanese: Readonly<Record<string, string>> = {
   'no contact for browser pushes is set up': 'ブラウザ通知の連絡先が設定されていない',
   'the browser’s subscription is gone': 'ブラウザの通知登録がなくなっている',
   'Outgoing mail is not set up': 'メールを送る設定がない',
+  'not reachable in this exercise': 'この訓練では連絡がつかない',
   'practice mode: nothing left the desk': '練習モードのため何も出していない',
   'no answer within thirty seconds': '30秒待っても応答がない',
 };
