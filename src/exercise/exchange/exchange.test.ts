@@ -110,12 +110,23 @@ describe('exercise/exchange: sheets and files of others', () => {
     ]);
     expect(scenario?.injects[0]?.body).toContain('One\ntwo');
     expect(notCarried.map(({ row }) => row)).toEqual(['scenario_injects[2]', 'scenario_articles']);
+    // A run of the same, with the other prefix and without a version, is the same scenario.
+    const { export_version: _, ...unversioned } = exported;
+    const run = JSON.stringify(unversioned).replaceAll('"scenario_', '"exercise_');
+    const again = importFile(run, 'x');
+    expect(again?.scenario).toEqual(scenario);
+    expect(again?.notCarried.map(({ row }) => row)).toEqual(['exercise_injects[2]', 'exercise_articles']);
   });
 
   it.skipIf(!existsSync(shared))('a real export of one machine action carries nothing, and says why (needs ../shared)', () => {
     const text = readFileSync(join(shared, 'import-scenario-with-attack-pattern.json'), 'utf8');
-    expect(importFile(text, 'x')).toMatchObject({ format: 'openaev', scenario: null, notCarried: [{ row: 'scenario_injects[0]' }] });
-    expect(importFile(readFileSync(join(shared, 'import-data.json'), 'utf8'), 'x')).toBeNull();
+    const rowsOf = (imported: ReturnType<typeof importFile>) => imported?.notCarried.map(({ row }) => row);
+    const machine = importFile(text, 'x');
+    expect(machine).toMatchObject({ format: 'openaev', scenario: null });
+    expect(rowsOf(machine)).toEqual(['scenario_injects[0]', 'scenario_message_header', 'scenario_message_footer']);
+    const empty = importFile(readFileSync(join(shared, 'import-data.json'), 'utf8'), 'x');
+    expect(empty).toMatchObject({ format: 'openaev', scenario: null });
+    expect(rowsOf(empty)).toEqual(['exercise_users', 'exercise_message_header', 'exercise_message_footer', 'exercise_injects']);
   });
 
   it('never throws, whatever a file holds', () => {

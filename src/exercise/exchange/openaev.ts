@@ -7,6 +7,7 @@ import { idMaker, scenarioOf } from './imported.ts';
 import type { Imported, NotCarried } from './imported.ts';
 
 // Export of OpenAEV (formerly OpenBAS), `export_version` 1, as its own importer reads it (openbas-api importer-v1, 8ee7c60).
+// A planned scenario and a run of one (`exercise_…`) have the same fields under two prefixes; a run may leave out the version.
 const list = z.array(z.unknown()).nullish();
 const injectSchema = z.looseObject({
   inject_id: z.string(),
@@ -22,21 +23,44 @@ const injectSchema = z.looseObject({
 });
 const teamSchema = z.looseObject({ team_id: z.string(), team_name: z.string() });
 const information = z.looseObject({
-  scenario_name: z.string().nullish(),
-  scenario_description: z.string().nullish(),
-  scenario_mail_from: z.string().nullish(),
+  name: z.string().nullish(),
+  description: z.string().nullish(),
+  mail_from: z.string().nullish(),
+  message_header: z.string().nullish(),
+  message_footer: z.string().nullish(),
 });
-export const openAevSchema = z.looseObject({
-  export_version: z.literal(1),
-  scenario_information: information,
-  scenario_injects: z.array(injectSchema).max(1000).nullish(),
-  scenario_teams: z.array(teamSchema).nullish(),
-  scenario_articles: list,
-  scenario_challenges: list,
-  scenario_objectives: list,
-  scenario_lessons_categories: list,
-});
+const PREFIXES = ['scenario', 'exercise'] as const;
+export const openAevSchema = z.preprocess(
+  withoutPrefix,
+  z.looseObject({
+    export_version: z.literal(1).nullish(),
+    prefix: z.enum(PREFIXES),
+    information,
+    injects: z.array(injectSchema).max(1000).nullish(),
+    teams: z.array(teamSchema).nullish(),
+    users: list,
+    documents: list,
+    variables: list,
+    articles: list,
+    challenges: list,
+    objectives: list,
+    lessons_categories: list,
+  }),
+);
 type OpenAev = z.output<typeof openAevSchema>;
+
+/** The fields without their prefix, and the prefix itself; anything else as it is. */
+function withoutPrefix(from: unknown): unknown {
+  if (typeof from !== 'object' || from === null) return from;
+  const prefix = PREFIXES.find((one) => `${one}_information` in from);
+  if (prefix === undefined) return from;
+  const bare = (fields: object): Record<string, unknown> =>
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([key, value]) => (key.startsWith(`${prefix}_`) ? [[key.slice(prefix.length + 1), value]] : [])),
+    );
+  const { information: about, ...fields } = bare(from);
+  return { ...from, ...fields, prefix, information: typeof about === 'object' && about !== null ? bare(about) : about };
+}
 
 const said = (value: string | null | undefined, most = 300): string =>
   inertText(value ?? '', true)
@@ -48,10 +72,10 @@ export function importOpenAev(from: OpenAev): Imported {
   const notCarried: NotCarried[] = [];
   const injectId = idMaker('inject');
   const roleId = idMaker('role');
-  const teams = new Map((from.scenario_teams ?? []).map(({ team_id: id, team_name: name }) => [id, said(name)]));
+  const teams = new Map((from.teams ?? []).map(({ team_id: id, team_name: name }) => [id, said(name)]));
   const roles = new Map<string, string>();
-  const injects = (from.scenario_injects ?? []).flatMap((inject, at) => {
-    const row = `scenario_injects[${at}]`;
+  const injects = (from.injects ?? []).flatMap((inject, at) => {
+    const row = `${from.prefix}_injects[${at}]`;
     const left = (ja: string, en: string) =>
       void notCarried.push({ row, what: { ja: `${said(inject.inject_title)}: ${ja}`, en: `${said(inject.inject_title)}: ${en}` } });
     const type = inject.inject_injector_contract?.injector_contract_injector_type ?? '';
@@ -77,17 +101,32 @@ export function importOpenAev(from: OpenAev): Imported {
         seconds: Math.max(0, Math.floor(inject.inject_depends_duration ?? 0)),
         channel,
         to: to.map(roleId).slice(0, 20),
-        from: said(from.scenario_information.scenario_mail_from),
+        from: said(from.information.mail_from),
         subject: title,
         body: said(textOf('body') || textOf('message') || textOf('content') || inject.inject_description, 20_000) || title,
       },
     ];
   });
-  for (const key of ['scenario_articles', 'scenario_challenges', 'scenario_objectives', 'scenario_lessons_categories'] as const) {
+  for (const key of ['users', 'documents', 'variables', 'articles', 'challenges', 'objectives', 'lessons_categories'] as const) {
     const count = (from[key] ?? []).length;
-    if (count > 0) notCarried.push({ row: key, what: { ja: `${count} 件は取り込みません。`, en: `${count} of them are not carried.` } });
+    if (count > 0)
+      notCarried.push({
+        row: `${from.prefix}_${key}`,
+        what: { ja: `${count} 件は取り込みません。`, en: `${count} of them are not carried.` },
+      });
   }
-  const { scenario_name: name, scenario_description: about } = from.scenario_information;
+  for (const key of ['message_header', 'message_footer'] as const)
+    if (said(from.information[key]) !== '')
+      notCarried.push({
+        row: `${from.prefix}_${key}`,
+        what: {
+          ja: '訓練の印は Matoi が自分で付けるので、取り込みません。',
+          en: 'Matoi puts its own mark of an exercise; this is not carried.',
+        },
+      });
+  if ((from.injects ?? []).length === 0)
+    notCarried.push({ row: `${from.prefix}_injects`, what: { ja: '状況付与が一つもありません。', en: 'There is not one inject.' } });
+  const { name, description: about } = from.information;
   return {
     scenario: scenarioOf({ id: 'imported', title: said(name) || 'OpenAEV', about: said(about, 20_000), seconds: 0, roles, injects }),
     notCarried,
