@@ -10,6 +10,7 @@ const nothingRestored = {
   en: 'Nothing was put into the database; the backup file is untouched.',
 };
 
+const nothingPrinted = { ja: '何も印刷していません。', en: 'Nothing was printed.' };
 const nothingInstalled = { ja: '何も登録していません。', en: 'Nothing was installed.' };
 
 /** What can go wrong with a backup, its way back, and a service. Codes stand in docs/errors.md. */
@@ -22,6 +23,27 @@ export const upkeepProblem = defineProblems('upkeep', {
       ja: 'データベースの記録（postgres.log）と空き容量を見てください。',
       en: 'See the database’s log (postgres.log) and the free space.',
     },
+  },
+  'kit.needs-a-file': {
+    status: 422,
+    what: { ja: '書き出す先の PDF ファイルがありません。', en: 'The PDF file to write is missing.' },
+    safe: nothingPrinted,
+    next: { ja: '.pdf で終わるファイル名を書いてください。', en: 'Name a file that ends in .pdf.' },
+  },
+  'kit.not-that-many': {
+    status: 422,
+    what: {
+      ja: '日数は 1 から 60、記録用紙は 0 から 60 までの整数です。',
+      en: 'Days are a whole number from 1 to 60, log pages from 0 to 60.',
+    },
+    safe: nothingPrinted,
+    next: { ja: '数を直して、もう一度実行してください。', en: 'Give other numbers and run it again.' },
+  },
+  'kit.not-written': {
+    status: 503,
+    what: { ja: '「{file}」に書き出せませんでした。', en: '“{file}” could not be written.' },
+    safe: { ja: 'PDF はできましたが、保存されていません。', en: 'The PDF was made but is not saved.' },
+    next: { ja: '書き込める場所と空き容量を確かめてください。', en: 'Check that the place is writable and has room.' },
   },
   'backup.file-exists': {
     status: 409,

@@ -7,7 +7,7 @@ import { dataFolderFiles } from '../adapters/data-folder/data-folder.ts';
 import { locateEngine } from '../adapters/chdb/locate.ts';
 import { machineFacts } from '../adapters/machine/machine.ts';
 import { createJournalStore } from '../adapters/postgres/journal-store.ts';
-import { storeFacts } from '../adapters/postgres/store-facts.ts';
+import { lastKit, storeFacts } from '../adapters/postgres/store-facts.ts';
 import { loaderOf, snapshotOf } from '../adapters/postgres/table-copy.ts';
 import { caseLanguage } from '../case/language/case-language.ts';
 import { operatorActor } from '../edge/actor.ts';
@@ -18,12 +18,17 @@ import { upkeepCommands } from '../upkeep/commands.ts';
 import { serviceCommands } from '../upkeep/service/commands.ts';
 import type { ServicePlace } from '../upkeep/service/install.ts';
 import type { DeskFacts } from '../upkeep/doctor/desk-facts.port.ts';
+import { kitCommands } from '../upkeep/kit/kit.commands.ts';
+import { kitRoutes } from '../upkeep/kit/kit.routes.ts';
+import type { KitDeps } from '../upkeep/kit/print-kit.ts';
 import { upkeepRoutes } from '../upkeep/routes.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { settingsOf } from './base/settings.ts';
 import { openDatabaseOf } from './base/state.ts';
 import { VERSION } from './base/version.ts';
+import { printerOfDesk } from './exercise/marked-printer.ts';
+import { kitFactsOf } from './kit/kit-facts.ts';
 
 /** Each makes the desk do something more; doctor names those that are not set. */
 const OPTIONAL = ['MATOI_DKIM_KEY', 'MATOI_BACKUP_PASSPHRASE'] as const;
@@ -57,15 +62,18 @@ export function wireUpkeep(base: Base): Wired {
     };
   };
   return {
-    routes: (opened) =>
-      upkeepRoutes({
+    routes: (opened) => [
+      ...upkeepRoutes({
         facts: () => facts(opened),
         async reach() {
           await opened.database.pool.query('select 1');
         },
         residentBytes: () => process.memoryUsage.rss(),
       }),
+      ...kitRoutes(kitDepsOf(base, opened)),
+    ],
     commands: [
+      ...kitCommands(async () => kitDepsOf(base, await base.open())),
       ...serviceCommands({ manager: systemd(), place: () => placeOf(base) }),
       ...upkeepCommands({
         facts: async () => facts(await base.open()),
@@ -132,5 +140,18 @@ function placeOf({ env, dataFolder }: Base): ServicePlace {
     main: join(code, 'src', 'main.ts'),
     code,
     lowPorts: [port, smtp, lmtp].some((one) => one !== null && one > 0 && one < 1024),
+  };
+}
+
+function kitDepsOf(base: Base, opened: OpenState): KitDeps {
+  return {
+    facts: (days) => kitFactsOf(base, opened, days),
+    print: printerOfDesk(base, opened),
+    hash: base.hash,
+    clock: base.clock,
+    async append(actor, draft) {
+      await opened.journal.append({ stream: DESK, actor, drafts: [draft] });
+    },
+    lastPrinted: () => lastKit(opened.database.pool),
   };
 }

@@ -25,6 +25,7 @@ export const topics = {
   exposure: ofCase('exposure'),
   hunt: ofDesk('hunt'),
   inquiries: ofCase('inquiries'),
+  kit: ofDesk('kit'),
   logs: ofDesk('logs'),
   'machine-keys': ofDesk('machine-keys'),
   mail: ofDesk('mail'),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type pg from 'pg';
 import { parseInstant } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { StoreFacts } from '../../upkeep/doctor/desk-facts.port.ts';
 
 /** Counts and times of the store, each by an index. */
@@ -20,4 +21,14 @@ export async function storeFacts(pool: pg.Pool, embedded: boolean): Promise<Stor
     lastBackup: parseInstant(row?.backup ?? ''),
     overdueTasks: row?.overdue ?? 0,
   };
+}
+
+/** The newest entry by which the paper kit was printed; null where none was. */
+export async function lastKit(pool: pg.Pool): Promise<{ readonly at: Instant; readonly by: string; readonly days: number } | null> {
+  const { rows } = await pool.query<{ at: string; by: string; days: number | null }>(`
+    select envelope::jsonb ->> 'at' as at, envelope::jsonb -> 'actor' ->> 'name' as by, (body::jsonb -> 'body' ->> 'days')::int as days
+    from journal_entry where kind = 'desk.kit-printed' order by global desc limit 1`);
+  const [row] = rows;
+  const at = parseInstant(row?.at ?? '');
+  return row === undefined || at === null ? null : { at, by: row.by, days: row.days ?? 0 };
 }

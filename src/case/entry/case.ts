@@ -82,4 +82,6 @@ export const deskEntries = {
     encrypted: z.boolean(),
     logs: z.boolean(),
   }),
+  /** The paper kit was printed, with the rota of so many days. */
+  'desk.kit-printed': z.object({ days: z.int().positive(), lang: z.enum(['ja', 'en']), sha256: z.string() }),
 } as const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { kindData } from '../../../src/triage/contract.ts';
 import { common, scales } from '../../lang/common.ts';
+import { counted } from '../../lang/counted.ts';
 import { formatTime } from '../../lang/time.ts';
 import { timelineWords } from '../words/timeline.ts';
 import type { CardsOf, KindsOf } from './card.tsx';
@@ -207,6 +208,15 @@ export const caseCards = {
       ],
     }),
     sample: { entries: 1240, head: 'c'.repeat(64), bytes: 8_400_000, encrypted: true, logs: false },
+  },
+  'desk.kit-printed': {
+    station: null,
+    refreshes: ['kit'],
+    face: (body, { lang }) => ({
+      lead: { ja: `当番 ${body.days} 日分`, en: `duty of ${counted(body.days, 'day', 'days')}` }[lang],
+      facts: [{ name: facts(lang).hash, value: body.sha256 }],
+    }),
+    sample: { days: 14, lang: 'ja', sha256: 'd'.repeat(64) },
   },
   'case.glass-broken': {
     station: null,

@@ -11,6 +11,7 @@ import { Assets } from './assets.tsx';
 import { DraftList } from './draft-list.tsx';
 import { Services } from './services/services.tsx';
 import { IfToday } from './if-today.tsx';
+import { Kit } from './kit.tsx';
 import { TrafficList } from './traffic/traffic-list.tsx';
 import { readyWords } from './words.ts';
 
@@ -39,6 +40,7 @@ export function Readiness() {
         ))}
       </nav>
       <Shown />
+      {here === 'today' ? <Kit /> : null}
       {here === 'today' ? <RehearsedMoments /> : null}
     </div>
   );

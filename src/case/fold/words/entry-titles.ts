@@ -67,6 +67,7 @@ export const entryTitles = {
   'data.blob-erased': { ja: '原本を消去した', en: 'Original erased' },
   'data.body-erased': { ja: '記録の本文を消去した', en: 'Body of an entry erased' },
   'desk.backed-up': { ja: 'バックアップを取った', en: 'Backed up' },
+  'desk.kit-printed': { ja: '初動対応キットを印刷した', en: 'Response kit printed' },
   'desk.started': { ja: 'デスクを始めた', en: 'Desk started' },
   'duty.plan-changed': { ja: '当番表を変えた', en: 'Rota changed' },
   'duty.warned': { ja: '当番についての注意', en: 'Warning about the rota' },
