@@ -10,7 +10,7 @@ const SIGN_IN = 'src/organisation/sign-in.port.ts';
 
 /** Text between quotes that begins like an address of the API or of a public page: `'/api/v1/cases'`, `` `${base}/page/${token}` ``. */
 const ADDRESS =
-  /['"`](?:\$\{[^}]*(?:Url|Base|origin)\})?\/(?:api\/(?:v1|auth)\b|page\/|staff\/|staff-style|duty\/feed\/)|['"`]\/report(?:['"`]|\/style)/;
+  /['"`](?:\$\{[^}]*(?:Url|Base|origin)\})?\/(?:api\/(?:v1|auth)\b|page\/|staff\/|duty\/feed\/)|['"`]\/report(?:['"`]|\/style)/;
 const ROUTE = /\broute\(\{/;
 
 /** Lines of a file, comments left out, that spell an address. */

@@ -2,6 +2,8 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sha256 } from '../../src/adapters/system/system.ts';
+import { smallPage } from '../../src/common/page/small-page.ts';
 import type { Visitor } from '../support/browser-like.ts';
 import { routesOfEveryPart } from '../support/every-part.ts';
 import { signedIn } from '../support/role-visitors.ts';
@@ -92,7 +94,8 @@ describe('integration/server-hostile', () => {
   it('lets a staff page’s own form come back on a plain http name, where browsers send no Sec-Fetch-Site', async () => {
     // What a browser sends there is ruled by the page's own referrer policy: under no-referrer it is `Origin: null`.
     const policies = new Set<string>();
-    for (const path of ['/report', '/staff-style.css']) policies.add((await responder().get(path)).headers.get('referrer-policy') ?? '');
+    policies.add((await responder().get('/report')).headers.get('referrer-policy') ?? '');
+    policies.add(smallPage(sha256, { lang: 'ja', title: '', body: '' }).headers['referrer-policy']);
     const back = await send(
       desk().url,
       '/staff/nothing',

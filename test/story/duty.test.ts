@@ -7,12 +7,12 @@ import { ical } from '../../src/wiring/calendar/calendars.ts';
 import { mailCarrier } from '../../src/adapters/mail-out/carrier.ts';
 import { signerOf } from '../../src/adapters/paging-sign/signer.ts';
 import { createPageStore, createPlanStore } from '../../src/adapters/postgres/duty-store.ts';
-import { sha256 } from '../../src/adapters/system/system.ts';
 import { acknowledge, resolve } from '../../src/duty/paging/acknowledge.ts';
 import { callList } from '../../src/duty/paging/call-list.ts';
 import type { PageChannel, PageMessage, SendOutcome } from '../../src/duty/paging/channel.port.ts';
 import { createEngine } from '../../src/duty/paging/engine.ts';
 import { withAbsences } from '../../src/duty/calendar/absences.ts';
+import { sha256 } from '../../src/adapters/system/system.ts';
 import { feedOf } from '../../src/duty/calendar/feed.ts';
 import { ackCode, makeLink, readLink } from '../../src/duty/paging/link.ts';
 import { lookAhead } from '../../src/duty/rota/look-ahead.ts';
@@ -338,7 +338,7 @@ describe('story/duty', () => {
   it('shows a page under 30 kB in which a hostile subject is only text', async () => {
     const pageId = await pageIdOf(alarm('<script>alert(1)</script>\u202e"&'));
     const page = await parts().pages.page(pageId);
-    const shown = phonePage(page as NonNullable<typeof page>, { id: 'tanaka', name: '<b>田中</b>' }, 'ja', 'Asia/Tokyo', {
+    const { raw: shown } = phonePage(sha256, page as NonNullable<typeof page>, { id: 'tanaka', name: '<b>田中</b>' }, 'ja', 'Asia/Tokyo', {
       passOn: '/page/t/pass-on',
       own: '/page/t/own',
     });

@@ -22,7 +22,7 @@ import { ackCode, readLink } from './link.ts';
 import type { Page } from './page.ts';
 import { wireOf, withDeliveries } from './page.view.ts';
 import { passOn } from './pass-on.ts';
-import { PHONE_STYLE, phonePage } from './phone-page.ts';
+import { phonePage } from './phone-page.ts';
 import type { ShownCase } from './phone-page.ts';
 import { dutyProblem } from '../problems.ts';
 import { planPersonOf } from '../rota/plan.ts';
@@ -223,18 +223,8 @@ async function caseShown(deps: DutyDeps, page: Page, person: DutyPerson): Promis
 }
 
 async function shown(deps: DutyDeps, page: Page, person: DutyPerson, zone: string, token: string) {
-  const style = Buffer.from(deps.hash(PHONE_STYLE), 'hex').toString('base64');
   const links = { passOn: endpoints.passOnFromPhone.at({ token }), own: endpoints.ownFromPhone.at({ token }) };
-  const html = phonePage(page, person, person.lang, zone, links, await caseShown(deps, page, person));
+  const small = phonePage(deps.hash, page, person, person.lang, zone, links, await caseShown(deps, page, person));
   const { marked } = await deps.passing.of(page.caseId ?? DESK);
-  return {
-    status: 200,
-    raw: marked ? markedPage(html) : html,
-    contentType: 'text/html; charset=utf-8',
-    headers: {
-      'content-security-policy': `default-src 'none'; style-src 'sha256-${style}'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-      'cache-control': 'no-store',
-      'x-robots-tag': 'noindex',
-    },
-  } as const;
+  return marked ? { ...small, raw: markedPage(small.raw) } : small;
 }

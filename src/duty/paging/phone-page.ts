@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import { smallPage } from '../../common/page/small-page.ts';
 import { htmlText } from '../../kernel/text.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
+import type { HashBytes } from '../../kernel/sha256.ts';
 import { wallTime } from '../../common/time/wall-time.ts';
 import { pagedAgainAt } from './acknowledge.ts';
 import { aboutOf } from './message.ts';
 import type { Page } from './page.ts';
 import { hasNext, mayPassOn } from './pass-on.ts';
-
-const style =
-  'body{margin:0;background:#f7f4ec;color:#22201c;font:16px/1.7 "Noto Sans JP",system-ui,sans-serif}main{max-width:34rem;margin:0 auto;padding:1rem}h1{font-size:1.2rem;line-height:1.4;margin:.5rem 0}dl{margin:1rem 0}dt{font-size:.85rem;color:#5c574d}dd{margin:0 0 .6rem;overflow-wrap:anywhere}button{width:100%;min-height:64px;font:inherit;font-weight:700;font-size:1.15rem;color:#fff;background:#b5371f;border:0;border-radius:8px}button.again{background:#2c3f6b}button.quiet{background:transparent;color:inherit;border:2px solid currentColor;font-weight:500;font-size:1rem;min-height:52px;margin-top:.8rem}form+form{margin-top:.8rem}a{color:#2c3f6b}p.said{padding:.8rem;border-left:6px solid #4d6b3c;background:#fff}div.brief{padding:.2rem .8rem;border-left:6px solid #b5371f;background:#fff}div.brief p{margin:.6rem 0;overflow-wrap:anywhere}p.small{font-size:.85rem;color:#5c574d}button:focus-visible{outline:4px solid #2c3f6b;outline-offset:3px}@media(prefers-color-scheme:dark){body{background:#1c1b19;color:#e8e3d8}dt,p.small{color:#b3ab9b}a{color:#9db4e8}p.said,div.brief{background:#26241f}}';
-
-/** Style in a page without scripts: its hash goes into the policy, so nothing else inline can run or show. */
-export const PHONE_STYLE = style;
 
 /** What of the case stands on the telephone. */
 export type ShownCase = {
@@ -31,13 +27,14 @@ export type PhoneLinks = { readonly passOn: string; readonly own: string };
  * rota's zone.
  */
 export function phonePage(
+  hash: HashBytes,
   page: Page,
   person: { readonly id: string; readonly name: string },
   lang: Lang,
   zone: string,
   links: PhoneLinks,
   shown: ShownCase | null = null,
-): string {
+) {
   const isReport = page.purpose === 'report-up';
   const w = isReport ? { ...words[lang], ...reportWords[lang] } : words[lang];
   const again = pagedAgainAt(page);
@@ -53,8 +50,8 @@ export function phonePage(
           : '';
   const press = (text: string, kind: string, action = ''): string =>
     `<form method="post"${action === '' ? '' : ` action="${htmlText(action)}"`}><button${kind === '' ? '' : ` class="${kind}"`}>${text}</button></form>`;
-  const button = page.state === 'resolved' || (isReport && mine) ? '' : press(mine ? w.still : w.button, mine ? 'again' : '');
-  const cannot = mayPassOn(page, person.id) ? press(hasNext(page) ? w.cannot : w.cannotAlone, 'quiet', links.passOn) : '';
+  const button = page.state === 'resolved' || (isReport && mine) ? '' : press(mine ? w.still : w.button, mine ? '' : 'now');
+  const cannot = mayPassOn(page, person.id) ? press(hasNext(page) ? w.cannot : w.cannotAlone, 'plain', links.passOn) : '';
   const own = mine && shown?.mayOwn === true ? press(w.own, '', links.own) : '';
   const open = mine && shown?.href != null ? `<p><a href="${htmlText(shown.href)}">${w.open}</a></p>` : '';
   const brief =
@@ -73,15 +70,12 @@ export function phonePage(
     ...(page.alarms > 1 ? [[w.alarms, String(page.alarms)] as const] : []),
   ] as const;
   const list = facts.map(([name, value]) => `<dt>${name}</dt><dd>${htmlText(value)}</dd>`).join('');
-  return `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/mark.svg" type="image/svg+xml"><title>${w.title}</title><style>${style}</style></head>
-<body><main><h1>${w.title}</h1>
-${brief}
+  const body = `${brief}
 <dl>${list}</dl>
 ${state}
 ${own}${button}${cannot}${open}
-<p class="small">${w.note}${page.english === undefined && !isReport ? w.noReply : ''}</p></main></body></html>
-`;
+<p class="small">${w.note}${page.english === undefined && !isReport ? w.noReply : ''}</p>`;
+  return smallPage(hash, { lang, title: w.title, body });
 }
 
 const words = {

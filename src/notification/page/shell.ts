@@ -1,29 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import { smallPage } from '../../common/page/small-page.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
-import { htmlText } from '../../kernel/text.ts';
 
-const STYLE =
-  'body{margin:0;background:#fbf9f4;color:#1f1d1a;font:16px/1.75 "Noto Sans JP","Hiragino Sans",system-ui,sans-serif}main{max-width:38rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}nav{text-align:right;padding:.5rem 1rem 0}h1{font-size:1.25rem;line-height:1.4;margin:.5rem 0}h2{font-size:1.05rem;margin:1.4rem 0 .4rem}ol{padding-left:1.4rem}li{margin:.5rem 0}label{display:block;margin:.9rem 0 .2rem;font-weight:600}small,p.small{font-size:.85rem;color:#5a554c;font-weight:400}input,textarea{box-sizing:border-box;width:100%;padding:.6rem;border:1px solid #8b8578;border-radius:6px;font:inherit;background:#fff;color:inherit}button{display:block;width:100%;min-height:52px;margin:.7rem 0;padding:.4rem;font:inherit;font-weight:700;color:#fff;background:#2b3f73;border:0;border-radius:8px}button.done{background:#3c6130}button.plain{background:#fff;color:#2b3f73;border:2px solid #2b3f73}form.part{border-top:1px solid #cfc8b8;padding-top:.4rem}p.said{padding:.8rem;border-left:6px solid #4d6b3c;background:#fff;white-space:pre-line}p.fault{padding:.8rem;border-left:6px solid #b3401f;background:#fff}b.code{font-size:1.5rem;letter-spacing:.12em}:focus-visible{outline:4px solid #b3401f;outline-offset:2px}@media(prefers-color-scheme:dark){body{background:#1c1b19;color:#e8e3d8}small,p.small{color:#b3ab9b}input,textarea,p.said,p.fault{background:#26241f}a{color:#9db4f0}button.plain{background:#26241f;color:#c8d4f7;border-color:#c8d4f7}}';
-
-/** A page for people outside: small, whole without a script, in one language with the other at hand. */
+/** A page for people outside, in one language with the other at hand. */
 export function publicPage(hash: HashBytes, lang: Lang, title: string, body: string, otherHref: string) {
-  const other =
-    lang === 'ja' ? `<a href="${htmlText(otherHref)}" lang="en">English</a>` : `<a href="${htmlText(otherHref)}" lang="ja">日本語</a>`;
-  const style = Buffer.from(hash(STYLE), 'hex').toString('base64');
-  return {
-    status: 200,
-    raw: `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta name="referrer" content="same-origin"><link rel="icon" href="/mark.svg" type="image/svg+xml"><title>${htmlText(title)}</title><style>${STYLE}</style></head>
-<body><nav>${other}</nav><main><h1>${htmlText(title)}</h1>
-${body}
-</main></body></html>
-`,
-    contentType: 'text/html; charset=utf-8',
-    headers: {
-      'content-security-policy': `default-src 'none'; style-src 'sha256-${style}'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-      'cache-control': 'no-store',
-      'x-robots-tag': 'noindex',
-    },
-  } as const;
+  return smallPage(hash, { lang, title, body, other: otherHref });
 }

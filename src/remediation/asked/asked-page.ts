@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PersonalTask } from '../../case/next/asked.ts';
+import { smallPage } from '../../common/page/small-page.ts';
 import { wallTime } from '../../common/time/wall-time.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
+import type { HashBytes } from '../../kernel/sha256.ts';
 import { htmlText } from '../../kernel/text.ts';
-
-/** Style in a page without scripts: its hash goes into the policy. */
-export const ASKED_STYLE =
-  'body{margin:0;background:#f7f4ec;color:#22201c;font:16px/1.7 system-ui,sans-serif}main{max-width:34rem;margin:0 auto;padding:1rem}h1{font-size:1.2rem;line-height:1.4;margin:.5rem 0}dt{font-size:.85rem;color:#5c574d}dd{margin:0 0 .6rem;overflow-wrap:anywhere;white-space:pre-line}button{width:100%;min-height:56px;margin:.6rem 0;font:inherit;font-weight:700;color:#fff;background:#2c3f6b;border:2px solid #2c3f6b;border-radius:8px}button.quiet{background:transparent;color:inherit;border-color:currentColor}label{display:block;margin-top:1rem}textarea{width:100%;box-sizing:border-box;font:inherit;min-height:5rem}p.said{padding:.8rem;border-left:6px solid #4d6b3c;background:#fff}p.small{font-size:.85rem;color:#5c574d}button:focus-visible,textarea:focus-visible{outline:4px solid #2c3f6b;outline-offset:3px}@media(prefers-color-scheme:dark){body{background:#1c1b19;color:#e8e3d8}dt,p.small{color:#b3ab9b}p.said,textarea{background:#26241f;color:inherit}button:focus-visible,textarea:focus-visible{outline-color:#9db4e8}}';
 
 export type ShownTask = PersonalTask & {
   /** What was written beside it; '' where nothing was. */
@@ -49,7 +47,7 @@ const words = {
 } as const;
 
 /** The one task that a link names, whole without JavaScript; only a button's POST changes anything. `task` null: it is over. */
-export function askedPage(task: ShownTask | null, name: string, lang: Lang, zone: string): string {
+export function askedPage(hash: HashBytes, task: ShownTask | null, name: string, lang: Lang, zone: string) {
   const w = words[lang];
   const facts =
     task === null
@@ -64,15 +62,11 @@ export function askedPage(task: ShownTask | null, name: string, lang: Lang, zone
   const list = facts.map(([term = '', value = '']) => `<dt>${term}</dt><dd>${htmlText(value)}</dd>`).join('');
   const take =
     task?.taking === 'take'
-      ? `<form method="post"><button class="quiet" name="say" value="taken">${w.take}</button></form>`
+      ? `<form method="post"><button class="plain" name="say" value="taken">${w.take}</button></form>`
       : task?.taking === 'taken'
         ? `<p class="said">${w.taken}</p>`
         : '';
   const done = `<form method="post"><label>${w.result}<textarea name="result" maxlength="2000" required></textarea></label><button name="say" value="done">${w.done}</button></form>`;
-  return `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="/mark.svg" type="image/svg+xml"><title>${w.title}</title><style>${ASKED_STYLE}</style></head>
-<body><main><h1>${w.title}</h1>
-${task === null ? `<p class="said">${w.over}</p>` : `<dl>${list}</dl>${take}${done}<p class="small">${w.note}</p>`}
-</main></body></html>
-`;
+  const body = task === null ? `<p class="said">${w.over}</p>` : `<dl>${list}</dl>${take}${done}<p class="small">${w.note}</p>`;
+  return smallPage(hash, { lang, title: w.title, body });
 }

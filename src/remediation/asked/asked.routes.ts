@@ -11,7 +11,7 @@ import { direct } from '../direct.ts';
 import { workProblem } from '../problems.ts';
 import type { AskedDeps } from './asked-deps.ts';
 import { readAskedLink } from './asked-link.ts';
-import { ASKED_STYLE, askedPage } from './asked-page.ts';
+import { askedPage } from './asked-page.ts';
 import type { ShownTask } from './asked-page.ts';
 
 /** Where a link leads; nobody is signed in there. */
@@ -32,13 +32,6 @@ export function askedRoutes(deps: AskedDeps): readonly RouteSpec[] {
     if (link === null || caseId === null || view === null || person === null) return { problem: workProblem('work.link-not-valid') };
     return { caseId, view, person, task: taskOf(view, link.taskId, link.personId, deps.clock.now()) };
   };
-  const style = Buffer.from(deps.hash(ASKED_STYLE), 'hex').toString('base64');
-  const headers = {
-    'content-security-policy': `default-src 'none'; style-src 'sha256-${style}'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    'referrer-policy': 'same-origin',
-    'cache-control': 'no-store',
-    'x-robots-tag': 'noindex',
-  };
   return [
     route({
       ...askedAddresses.page,
@@ -50,12 +43,7 @@ export function askedRoutes(deps: AskedDeps): readonly RouteSpec[] {
         const found = await opened(token);
         if ('problem' in found) return { problem: found.problem };
         const { task, person } = found;
-        return {
-          status: 200 as const,
-          raw: askedPage(task, person.name, person.lang, await deps.zone()),
-          contentType: 'text/html; charset=utf-8',
-          headers,
-        };
+        return askedPage(deps.hash, task, person.name, person.lang, await deps.zone());
       },
     }),
     route({

@@ -155,7 +155,6 @@ export const endpoints = {
   // The page on which a colleague answers with one tap: plain HTML, public, the link is signed.
   staffPage: get('/staff/:token', 'raw'),
   answerOnPage: post('/staff/:token', 'raw'),
-  staffStyle: get('/staff-style.css', 'raw'),
   // What somebody said by telephone.
   answerNotice: post('/api/v1/cases/:caseId/triage-notices/:noticeId/answers', done, byHandAnswerSchema),
   census: get('/api/v1/cases/:caseId/triage-notices/:noticeId', censusSchema),

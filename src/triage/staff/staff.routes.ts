@@ -17,7 +17,7 @@ import { remindSilent } from './remind.ts';
 import { answerNotice } from './staff-answer.ts';
 import { readStaffLink } from './staff-link.ts';
 import { triageProblem } from '../problems.ts';
-import { STAFF_STYLE, staffPage } from './staff-page.ts';
+import { staffPage } from './staff-page.ts';
 
 const caseParams = z.object({ caseId: caseIdParam });
 const noticeParams = z.object({ caseId: caseIdParam, noticeId: z.string().max(50) });
@@ -124,13 +124,6 @@ function noticeRoutes(deps: TriageDeps): readonly RouteSpec[] {
   ];
 }
 
-/** same-origin, not no-referrer: the answer's form would be sent with `Origin: null`, and refused as from elsewhere. */
-const PAGE_HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'referrer-policy': 'same-origin',
-  'cache-control': 'no-store',
-} as const;
 /**
  * A minute, from one address: a whole house behind one proxy opens its links as soon as the notice is there. There is nothing
  * to guess: a link bears a mark that only this desk makes.
@@ -144,9 +137,9 @@ function pageRoutes(deps: TriageDeps): readonly RouteSpec[] {
     const link = await readStaffLink(deps, token);
     const row = link === null ? undefined : (await deps.store.census(link.noticeId)).find((one) => one.personId === link.personId);
     if (row === undefined) return { problem: triageProblem('triage.link-not-valid') };
-    const html = staffPage(lang, row.name, answered);
+    const small = staffPage(deps.hash, lang, row.name, answered);
     const { marked } = await deps.passing.of(link?.caseId ?? DESK);
-    return { status: 200, raw: marked ? markedPage(html) : html, contentType: 'text/html; charset=utf-8', headers: PAGE_HEADERS };
+    return marked ? { ...small, raw: markedPage(small.raw) } : small;
   };
   return [
     route({
@@ -157,12 +150,6 @@ function pageRoutes(deps: TriageDeps): readonly RouteSpec[] {
       query: pageQuery,
       rateLimit: A_HOUSE,
       handle: ({ params, query, lang }) => page(params.token, isLang(query.lang) ? query.lang : lang, false),
-    }),
-    route({
-      ...endpoints.staffStyle,
-      summary: { ja: '職員のページの見た目', en: 'How the staff page looks' },
-      access: 'public',
-      handle: () => Promise.resolve({ status: 200, raw: STAFF_STYLE, contentType: 'text/css; charset=utf-8' } as const),
     }),
     route({
       ...endpoints.answerOnPage,
