@@ -31,6 +31,14 @@ export type AccessRow = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
+export type InvitationMade = {
+  readonly personId: string;
+  readonly invitation: string;
+  readonly until: string;
+  readonly at: string;
+  readonly by: string;
+};
+
 export type NewPerson = PersonFields & { readonly personId: string; readonly number: number };
 export type PersonRecord = Person & { readonly number: number };
 
@@ -62,6 +70,10 @@ export type PeopleStore = OutsideStore & {
   /** What opens the desk for this person beside the password. */
   readonly factors: (personId: string, tx?: Tx) => Promise<Factors>;
   readonly withdrawUnusedPassword: (personId: string) => Promise<void>;
+  /** The hash of a one-time password that is in use and was never changed; null where there is none. */
+  readonly unusedPassword: (personId: string, tx?: Tx) => Promise<string | null>;
+  /** The latest invitations, newest first: entries of the desk's chain. */
+  readonly invitations: (limit: number) => Promise<readonly InvitationMade[]>;
   /** null: no such person or left. `oneTime`: the password in use is a one-time one. */
   readonly standing: (personId: string) => Promise<(PersonRecord & { readonly oneTime: boolean; readonly totp: boolean }) | null>;
   /** Who may do what now: everybody of the register who has not left, and every machine's key. */

@@ -66,6 +66,36 @@ export const organisationProblem = defineProblems('organisation', {
     safe: nothingChanged,
     next: { ja: 'メールアドレスを登録してから、もう一度操作してください。', en: 'Enter an address first, then repeat the action.' },
   },
+  'organisation.no-mail-out': {
+    status: 409,
+    what: {
+      ja: '招待を送れません。メールの送信か、デスクの公開アドレスが設定されていません。',
+      en: 'Invitations cannot be sent: outgoing mail or the desk’s public address is not set up.',
+    },
+    safe: { ja: '誰にも送られず、登録内容も変わっていません。', en: 'Nothing was sent, and the register is unchanged.' },
+    next: {
+      ja: '設定のメールの画面で設定するか、一人ずつ初回パスワードを発行してください。',
+      en: 'Set them up under Settings, Mail, or issue first passwords one by one.',
+    },
+  },
+  'organisation.too-many-invited': {
+    status: 413,
+    what: { ja: '一度に招待できるのは {most} 人までです。', en: 'At most {most} people are invited at once.' },
+    safe: { ja: '誰にも送られず、登録内容も変わっていません。', en: 'Nothing was sent, and the register is unchanged.' },
+    next: { ja: '分けて招待してください。', en: 'Invite them in parts.' },
+  },
+  'organisation.invitation-not-open': {
+    status: 404,
+    what: {
+      ja: 'この招待は使えません。アドレスが途中で切れたか、期限（7日）が過ぎたか、すでに使われたか、取り消されています。',
+      en: 'This invitation opens nothing: its address was cut, its 7 days are over, or it was used or taken back.',
+    },
+    safe: nothingChanged,
+    next: {
+      ja: 'パスワードを決めたあとなら、サインインの画面からお入りください。そうでなければ、招待した人に、新しい招待を頼んでください。',
+      en: 'If you chose your password already, sign in. Otherwise ask whoever invited you for a new invitation.',
+    },
+  },
   'organisation.version-needed': {
     status: 428,
     what: { ja: 'どの版を見て変更したのかが示されていません。', en: 'The change does not say which version it was made from.' },

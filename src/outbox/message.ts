@@ -30,6 +30,7 @@ export const outboxPurposes = [
   'test',
   'notice',
   'asked',
+  'invitation',
 ] as const;
 export type OutboxPurpose = (typeof outboxPurposes)[number];
 

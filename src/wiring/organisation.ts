@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Door } from '../adapters/auth/sign-ins.ts';
-import { hashPassword } from '../adapters/auth/passwords.ts';
+import { hashPassword, passwordIs } from '../adapters/auth/passwords.ts';
 import { oidcFrom } from '../adapters/auth/oidc.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { signInAtConsole } from '../organisation/access/console.edge.ts';
@@ -12,6 +12,8 @@ import type { Trail } from '../organisation/access/trail.ts';
 import { accessRoutes } from '../organisation/access/access.routes.ts';
 import type { OrganisationDeps } from '../organisation/deps.ts';
 import { organisationCommands } from '../organisation/commands.ts';
+import { invitationRoutes } from '../organisation/invitation/invitation.routes.ts';
+import type { InvitationDeps } from '../organisation/invitation/invite.ts';
 import { importRoutes } from '../organisation/import/import.routes.ts';
 import { outsideRoutes } from '../organisation/outside/outside.routes.ts';
 import { organisationRoutes } from '../organisation/routes.ts';
@@ -25,6 +27,10 @@ import type { RouteSpec } from '../edge/route.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Result } from '../kernel/result.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
+import { mailSetupOf } from './base/mail-setup.ts';
+import { signerOf } from './base/signer.ts';
+import { gateOf as outboxOf } from './outbox.ts';
+import { zoneOf } from './calendar/zone.ts';
 import { repeatingService } from './base/repeating-service.ts';
 
 /** What the server needs of the organisation beside its commands: the gate, and the routes that live behind it. */
@@ -92,7 +98,13 @@ export function wireOrganisation(base: Base): WiredOrganisation {
       const deps = { ...depsOf(base, opened, people), signIns: door.signIns, setUpCode };
       return {
         gate: gateOf(base, door, people, trail),
-        routes: [...accessRoutes(deps), ...organisationRoutes(deps), ...importRoutes(deps), ...outsideRoutes(deps)],
+        routes: [
+          ...accessRoutes(deps),
+          ...organisationRoutes(deps),
+          ...importRoutes(deps),
+          ...invitationRoutes({ ...deps, ...invitationNeeds(base, opened) }),
+          ...outsideRoutes(deps),
+        ],
         setUpNeeded: async () => (await people.count()) === 0,
         personName: personNameOf(people),
         close: once(async () => {
@@ -112,6 +124,17 @@ function once(work: () => Promise<void>): () => Promise<void> {
 
 function depsOf(base: Base, opened: OpenState, people: PeopleStore): OrganisationDeps {
   return { journal: opened.journal, people, hashPassword, clock: base.clock, hash: base.hash, random: base.random };
+}
+
+/** What inviting needs beside the register: the gate, the desk's key, its address, and the zone of the rota. */
+function invitationNeeds(base: Base, opened: OpenState): Omit<InvitationDeps, keyof OrganisationDeps> {
+  return {
+    outbox: outboxOf(base, opened),
+    signer: signerOf(base),
+    linkBase: mailSetupOf(opened, base).linkBase,
+    zone: () => zoneOf(opened),
+    passwordIs,
+  };
 }
 
 function gateOf(base: Base, door: Door, people: PeopleStore, trail: Trail): Gate {

@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
-import { createPlanStore } from '../adapters/postgres/duty-store.ts';
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { createNoteStore } from '../adapters/postgres/remediation-store.ts';
 import type { AskedDeps } from '../remediation/asked/asked-deps.ts';
@@ -17,6 +16,7 @@ import { boardRoutes } from '../remediation/routes.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { signerOf } from './base/signer.ts';
+import { zoneOf } from './calendar/zone.ts';
 import { gateOf } from './outbox.ts';
 
 /** The playbooks that come with the product, and those of the organisation in `<data>/playbooks/*.yaml`; the latter win by id. */
@@ -62,9 +62,6 @@ function yamlFiles(folder: string): readonly string[] {
   }
 }
 
-/** Where nobody has said in which zone the organisation reads its times. */
-const ZONE = 'Asia/Tokyo';
-
 /** What telling people of their work needs: the register of people, the gate, the desk's key, and the zone of the rota. */
 function askedDeps(base: Base, opened: OpenState): AskedDeps {
   const people = createOrganisationStore(opened.database);
@@ -82,7 +79,7 @@ function askedDeps(base: Base, opened: OpenState): AskedDeps {
     personName: async (personId) => (await person(personId))?.name ?? null,
     organisation: async () => (await people.organisation()).name,
     linkBase: mailSetupOf(opened, base).linkBase,
-    zone: async () => (await createPlanStore(opened.database).latest())?.plan.zone ?? ZONE,
+    zone: () => zoneOf(opened),
   };
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { endpoints } from '../../src/organisation/contract.ts';
 import type { changePersonSchema, newPersonSchema, organisationSchema } from '../../src/organisation/contract.ts';
+import { invitationEndpoints } from '../../src/organisation/invitation/invitation.contract.ts';
 import { ask, askWithTag } from './fetch/http.ts';
 
 export type ChangePerson = z.input<typeof changePersonSchema>;
@@ -46,6 +47,23 @@ export function addPerson(person: NewPerson) {
 
 export function changePerson(personId: string, version: number, changes: ChangePerson) {
   return ask(endpoints.changePerson, { params: { personId }, json: changes, ifMatch: version });
+}
+
+export const invitationsKey = [...peopleKey, 'invitations'] as const;
+
+/** The latest invitations; asked again while one of their mails has no answer yet. */
+export function useInvitations() {
+  return useQuery({
+    queryKey: invitationsKey,
+    queryFn: async ({ signal }) => (await ask(invitationEndpoints.invitations, { signal })).items,
+    refetchInterval: ({ state }) => (state.data?.some(({ mail }) => mail === 'released' || mail === 'claimed') === true ? 3000 : false),
+  });
+}
+
+/** `look`: who would be invited, and the mail. `send`: released in the name of whoever presses. */
+export function invitePeople(asked: { readonly personIds: readonly string[]; readonly pasted: string }, how: 'look' | 'send') {
+  const json = { personIds: [...asked.personIds], pasted: asked.pasted };
+  return ask(how === 'look' ? invitationEndpoints.lookAtInvitations : invitationEndpoints.invite, { json });
 }
 
 /** `preview`: what the file would do; nothing is taken in. */

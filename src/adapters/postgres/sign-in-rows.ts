@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
 import { accessEntries } from '../../case/entry/organisation.ts';
 import type { Tx } from '../../journal/store.port.ts';
-import type { PeopleStore, PersonFields } from '../../organisation/people-store.port.ts';
+import type { InvitationMade, PeopleStore, PersonFields } from '../../organisation/people-store.port.ts';
 import type { Database } from './database.ts';
 
 /** The sign-in library's tables, as far as the register writes them beside its own entries. */
@@ -31,6 +31,8 @@ export type SignInRows = Pick<
   | 'dropFactorsSinceOneTime'
   | 'factors'
   | 'withdrawUnusedPassword'
+  | 'unusedPassword'
+  | 'invitations'
   | 'standing'
   | 'rights'
   | 'accessOf'
@@ -93,6 +95,20 @@ export function createSignInRows(database: Database): SignInRows {
         .where('providerId', '=', 'credential')
         .where('password', '=', (eb) => eb.selectFrom('person').select('one_time_hash').where('person_id', '=', personId))
         .execute();
+    },
+    async unusedPassword(personId, tx) {
+      const { rows } = await sql<{ password: string }>`
+        select c.password from auth.account c join person p on p.person_id = c."userId"
+        where p.person_id = ${personId} and c."providerId" = 'credential' and c.password = p.one_time_hash`.execute(on(tx));
+      return rows[0]?.password ?? null;
+    },
+    async invitations(limit) {
+      const { rows } = await sql<InvitationMade>`
+        select body::jsonb #>> '{body,personId}' as "personId", body::jsonb #>> '{body,invitation}' as invitation,
+          body::jsonb #>> '{body,until}' as until, envelope::jsonb ->> 'at' as at, envelope::jsonb #>> '{actor,name}' as by
+        from journal_entry where stream = 'desk' and kind = 'person.invited' and body is not null
+        order by global desc limit ${limit}`.execute(on());
+      return rows;
     },
     async rights() {
       const { rows: people } = await sql<{ person_id: string; roles: string[] }>`

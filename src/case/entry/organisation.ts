@@ -72,6 +72,8 @@ export const organisationEntries = {
   'person.roles-changed': z.object({ personId: z.string(), roles: z.array(z.enum(rolesOfEntry)), reason }),
   'person.left': z.object({ personId: z.string(), reason }),
   'person.sign-in-given': z.object({ personId: z.string(), how: z.enum(signInWays), secondFactorsDropped: z.boolean() }),
+  /** A mail with a link that works once and stands for a one-time password. `invitation`: tells it from others of the same person. */
+  'person.invited': z.object({ personId: z.string(), invitation: z.string().max(40), until: z.string() }),
   'people.imported': z.object({ file: z.string(), rows: z.int(), added: z.int(), changed: z.int(), refused: z.int(), digest: z.string() }),
   /** A key for a machine: never the key itself. */
   'machine-key.made': z.object({

@@ -56,6 +56,12 @@ export const organisationCards = {
     }),
     sample: { personId: 'P-2', how: 'reset', secondFactorsDropped: true },
   },
+  'person.invited': {
+    station: null,
+    refreshes: ['people', 'duty', 'session'],
+    face: (body, { lang }) => ({ lead: body.personId, facts: [{ name: facts(lang).until, value: formatTime(body.until, lang) }] }),
+    sample: { personId: 'P-2', invitation: 'v3kq', until: '2026-12-05T00:00:00.000Z' },
+  },
   'machine-key.made': {
     station: null,
     refreshes: ['machine-keys'],

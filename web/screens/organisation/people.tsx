@@ -14,11 +14,15 @@ import { EmptyState } from '../../ui/states.tsx';
 import { Rows } from '../../ui/rows/virtual-rows.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
 import { outsideWords } from './outside/words.ts';
+import { Invite } from './invite.tsx';
+import { inviteWords } from './invite-words.ts';
 import { PersonForm } from './person-form.tsx';
 
 export function People() {
   const w = useWords(organisationWords);
   const o = useWords(outsideWords);
+  const i = useWords(inviteWords);
+  const [inviting, setInviting] = useState(false);
   const administers = useMay('administer');
   const people = usePeople();
   const [search, setSearch] = useState('');
@@ -36,6 +40,9 @@ export function People() {
             <>
               <Button component="a" href={paths.importPeople}>
                 {w.importCsv}
+              </Button>
+              <Button disabled={people.data === undefined} onClick={() => setInviting(true)}>
+                {i.title}
               </Button>
               <Button variant="filled" onClick={() => setEditing('new')}>
                 {w.add}
@@ -71,6 +78,7 @@ export function People() {
           <List people={people.data.filter((one) => withLeft || !one.left)} search={search} open={administers ? setEditing : null} />
         </>
       )}
+      {inviting && people.data !== undefined ? <Invite people={people.data} onClose={() => setInviting(false)} /> : null}
       {editing === null ? null : <PersonForm person={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
     </div>
   );
