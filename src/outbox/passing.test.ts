@@ -19,8 +19,13 @@ describe('outbox/passing', () => {
 
   it('lets of an exercise pass what is marked, by mail, to its roster', async () => {
     const passing = createPassing('real', exercises);
-    const { leaves, ...rest } = await passing.of('C-2');
+    const { leaves, reaches, ...rest } = await passing.of('C-2');
     expect(rest).toEqual({ marked: true, devices: false, public: false });
+    expect([reaches(['Duty@own.example']), reaches(['customer@outside.example', 'x@y.example']), reaches([])]).toEqual([
+      true,
+      false,
+      false,
+    ]);
     const asked = (address: string) => leaves({ ...to(address), content: marked(to(address).content) });
     expect([asked('Duty <DUTY@own.example>'), asked('customer@outside.example'), leaves(to('duty@own.example')), leaves(hook)]).toEqual([
       true,
