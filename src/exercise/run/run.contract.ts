@@ -64,7 +64,7 @@ export const runSheetSchema = z.object({
   time: z.number(),
   /** 0 while it is paused. */
   speed: z.number(),
-  roster: z.array(z.object({ role: z.string(), personId: z.string(), name: z.string(), reachable: z.boolean() })),
+  roster: z.array(z.object({ role: z.string(), title: bilingualSchema, personId: z.string(), name: z.string(), reachable: z.boolean() })),
   /** Those to come, nearest first; `due` null: it follows another, or waits for its condition (`waits`). */
   coming: z.array(
     z.object({
@@ -72,12 +72,12 @@ export const runSheetSchema = z.object({
       due: z.number().nullable(),
       waits: z.boolean(),
       channel: z.enum(injectChannels),
-      to: z.array(z.string()),
-      from: z.string(),
+      to: z.array(bilingualSchema),
+      from: bilingualSchema,
       subject: bilingualSchema,
     }),
   ),
-  settled: z.array(z.object({ injectId: z.string(), is: z.enum(['sent', 'lapsed', 'skipped']), at: z.number() })),
+  settled: z.array(z.object({ injectId: z.string(), subject: bilingualSchema, is: z.enum(['sent', 'lapsed', 'skipped']), at: z.number() })),
   /** `inject/expectation` and when it was met. */
   met: z.array(z.object({ name: z.string(), at: z.number() })),
 });

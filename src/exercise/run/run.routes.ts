@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { virtualAt } from '../../common/time/run-clock.ts';
+import { halfOf } from '../../kernel/half-of.contract.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -81,23 +82,31 @@ function two(said: Said) {
   return { ja: saidIn(said, 'ja'), en: saidIn(said, 'en') };
 }
 
+/** A sender written in both languages on one line. */
+function halves(text: string) {
+  return { ja: halfOf(text, 'ja'), en: halfOf(text, 'en') };
+}
+
 function rowOf({ runId, caseId, state, scenario, startedAt, facilitator }: Run): RunRow {
   return { runId, caseId, state, title: two(scenario.title), startedAt, facilitator: facilitator.name };
 }
 
 function sheetOf({ clock }: RunDeps, run: Run): RunSheet {
   const { sent, lapsed, skipped, met } = run.progress;
+  const { roles, injects } = run.scenario;
+  const roleOf = (role: string) => two(roles.find(({ id }) => id === role)?.title ?? role);
+  const subjectOf = (injectId: string) => two(injects.find(({ id }) => id === injectId)?.subject ?? injectId);
   const settled = (['sent', 'lapsed', 'skipped'] as const).flatMap((is) =>
-    Object.entries({ sent, lapsed, skipped }[is]).map(([injectId, at]) => ({ injectId, is, at })),
+    Object.entries({ sent, lapsed, skipped }[is]).map(([injectId, at]) => ({ injectId, is, at, subject: subjectOf(injectId) })),
   );
   return {
     ...rowOf(run),
     time: virtualAt(run.clock, clock.now()),
     speed: speedOf(run.clock),
-    roster: run.roster.map((seat) => ({ ...seat, reachable: !run.unreachable.includes(seat.personId) })),
+    roster: run.roster.map((seat) => ({ ...seat, title: roleOf(seat.role), reachable: !run.unreachable.includes(seat.personId) })),
     coming: pending(run.scenario.injects, run.progress).map(({ inject, due }) => {
       const { id, channel, to, from, subject, when } = inject;
-      return { injectId: id, due, waits: when !== undefined, channel, to: [...to], from, subject: two(subject) };
+      return { injectId: id, due, waits: when !== undefined, channel, to: to.map(roleOf), from: halves(from), subject: two(subject) };
     }),
     settled: settled.toSorted((a, b) => a.at - b.at),
     met: Object.entries(met).map(([name, at]) => ({ name, at })),

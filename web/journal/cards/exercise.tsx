@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { halfOf } from '../../../src/kernel/half-of.contract.ts';
 import { exerciseWords, spanText } from '../words/exercise.ts';
 import type { Lang } from '../../lang/lang.tsx';
 import type { CardsOf, KindsOf } from './card.tsx';
@@ -34,7 +35,7 @@ export const exerciseCards = {
       lead: subject[lang],
       facts: [
         { name: exerciseWords[lang].way, value: exerciseWords[lang].channels[channel] },
-        { name: exerciseWords[lang].from, value: from },
+        { name: exerciseWords[lang].from, value: halfOf(from, lang) },
         { name: exerciseWords[lang].to, value: to.join(lang === 'ja' ? '、' : ', ') },
         time(at, lang),
       ],

@@ -104,9 +104,11 @@ function Desk({ run }: { readonly run: RunSheet }) {
       <section className="stack">
         <h2>{w.settled}</h2>
         <ul>
-          {run.settled.map(({ injectId, is, at }) => (
+          {run.settled.map(({ injectId, subject, is, at }) => (
             <li key={injectId}>
-              {spanText(at, lang)} {injectId}: {w.is[is]}
+              {w.settledAt(spanText(at, lang))} {say.two(subject)}
+              {lang === 'ja' ? '：' : ': '}
+              {w.is[is]}
             </li>
           ))}
         </ul>
@@ -115,10 +117,10 @@ function Desk({ run }: { readonly run: RunSheet }) {
       <Evaluated run={run} rating={move.isPending} onRate={(order) => move.mutate(order)} />
       <section className="stack">
         <h2>{w.roster}</h2>
-        {run.roster.map(({ role, personId, name, reachable }) => (
+        {run.roster.map(({ role, title, personId, name, reachable }) => (
           <div key={`${role} ${personId}`} className="row">
             <span>
-              {name} <span className="quiet small">{role}</span>
+              {name} <span className="quiet small">{say.two(title)}</span>
             </span>
             {reachable ? null : <Tag>{w.unreachable}</Tag>}
             {reachable && on ? (
@@ -180,7 +182,7 @@ function Coming(props: {
         </div>
       </div>
       <div className="small quiet">
-        {e.channels[inject.channel]} · {inject.from} → {inject.to.join(', ')}
+        {e.channels[inject.channel]} · {say.two(inject.from)} → {inject.to.map(say.two).join(lang === 'ja' ? '、' : ', ')}
       </div>
       {props.on ? (
         <div className="actions">
