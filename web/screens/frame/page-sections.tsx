@@ -11,7 +11,7 @@ const HEADINGS = 3;
 const headingsOf = (main: HTMLElement): readonly HTMLElement[] =>
   [...main.querySelectorAll<HTMLElement>('h2')].filter((heading) => heading.closest('[role=dialog]') === null && heading.checkVisibility());
 
-/** The headings of a long page, folded: pressing one goes there, with the keyboard too. Nothing on a short page. */
+/** The headings of a long page, folded, in reach while it is read: pressing one goes there, with the keyboard too. Nothing on a short page. */
 export function PageSections({ main }: { readonly main: RefObject<HTMLElement | null> }) {
   const w = useWords(frameWords);
   const [names, setNames] = useState<readonly string[]>([]);
@@ -19,7 +19,9 @@ export function PageSections({ main }: { readonly main: RefObject<HTMLElement | 
   useEffect(() => {
     const { current } = main;
     if (current === null) return undefined;
+    const bar = document.querySelector<HTMLElement>('.topbar');
     const look = (): void => {
+      document.documentElement.style.setProperty('--bar', `${String(bar?.offsetHeight ?? 0)}px`);
       const found = headingsOf(current);
       const long = current.scrollHeight > WINDOWS * window.innerHeight && found.length >= HEADINGS;
       const next = long ? found.map((heading) => heading.textContent?.trim() ?? '') : [];
@@ -28,6 +30,7 @@ export function PageSections({ main }: { readonly main: RefObject<HTMLElement | 
     look();
     const watcher = new ResizeObserver(look);
     watcher.observe(current);
+    if (bar !== null) watcher.observe(bar);
     for (const child of current.children) watcher.observe(child);
     const changes = new MutationObserver(look);
     changes.observe(current, { childList: true, subtree: true });
