@@ -127,6 +127,11 @@ export const judgementLists = ['known', 'unknown', 'notCheckable'] as const;
 /** One part's folded view; a part's screen knows its own shape through its own contract. */
 export const casePartSchema = z.object({ seq: z.int(), part: z.unknown() });
 
+/** What is next over the open cases that changed last, in the ranking of a case's own page. */
+export const nextOverCasesSchema = z.object({
+  items: z.array(nextActionSchema.extend({ caseId: z.string(), caseTitle: z.string() })),
+});
+
 /** What the signed-in person was asked to do, over all open cases, nearest time first. */
 export const askedSchema = z.object({
   items: z.array(
@@ -216,6 +221,7 @@ export const endpoints = {
   // ?state=&search=&cursor=
   cases: get('/api/v1/cases', pageOf(caseRowSchema)),
   asked: get('/api/v1/asked', askedSchema),
+  nextOverCases: get('/api/v1/next', nextOverCasesSchema),
   // ETag: seq.
   case: get('/api/v1/cases/:caseId', caseSheetSchema),
   // The lists of the sheet in whole, ?after= so many rows. ETag: seq.

@@ -24,7 +24,8 @@ import { deleteCase, eraseBlob, eraseBody } from '../journal/erase.ts';
 import type { EraseDeps } from '../journal/erase.ts';
 import type { CaseView } from './fold/view.ts';
 import { journalProblem } from '../journal/problems.ts';
-import { caseRow, caseSheet, entryWire } from './case.view.ts';
+import { caseRow, caseSheet, entryWire, nextWire, SHOWN } from './case.view.ts';
+import { nextOverCases } from './sheet/next-over-cases.ts';
 import { DESK } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 
@@ -49,6 +50,9 @@ const mayErase: readonly Role[] = mayRelease.erasure;
 export function journalRoutes(deps: JournalRouteDeps): readonly RouteSpec[] {
   return [...caseRoutes(deps), ...listRoutes(deps), ...changeRoutes(deps), ...trailRoutes(deps)];
 }
+
+/** Open cases whose next actions are weighed against each other: those that changed last. */
+const MOST_CASES = 50;
 
 /** Over all open cases, nearest time first; what has none comes last. Only cases are read in which something was asked of them. */
 async function allAsked(deps: JournalRouteDeps, personId: string): Promise<PersonalTask[]> {
@@ -82,6 +86,26 @@ function caseRoutes(deps: JournalRouteDeps): readonly RouteSpec[] {
         const last = page.at(-1);
         const next = views.length > limit && last !== undefined ? cursorOf(last) : null;
         return { status: 200, body: { items: page.map(caseRow), next } };
+      },
+    }),
+    route({
+      ...endpoints.nextOverCases,
+      summary: { ja: '全事案で次にすること', en: 'What to do next, over all open cases' },
+      access: mayRead,
+      reads: () => MANY,
+      async handle({ who }) {
+        const [views, onDuty] = await Promise.all([
+          deps.journal.cases({ state: 'open', imported: false, limit: MOST_CASES }),
+          deps.onDuty(),
+        ]);
+        const closed = closedCircle(deps.journal);
+        const open: CaseView[] = [];
+        for (const view of views) if ((await closed(view.id, who)) === null) open.push(view);
+        const next = nextOverCases(open, deps.clock.now()).slice(0, SHOWN);
+        const items = next.flatMap(({ view, action }) =>
+          nextWire([action], view, onDuty).map((wire) => ({ ...wire, caseId: view.id, caseTitle: view.title })),
+        );
+        return { status: 200, body: { items } };
       },
     }),
     route({

@@ -3,6 +3,7 @@ import { workstreams } from '../case/entry/remediation.ts';
 import { isLate, remediationFold } from '../case/fold/remediation.ts';
 import type { RemediationView } from '../case/fold/remediation.ts';
 import { factsOf } from '../case/next/facts.ts';
+import { nextAt } from '../case/sheet/readings.ts';
 import type { CaseView } from '../case/fold/view.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Board } from './contract.ts';
@@ -18,14 +19,10 @@ function itemOf(work: RemediationView, actionId: string): Board['next'][number][
 /** The board as one sees it at `now`: items with what may be done with them, and the playbook's next three. */
 export function boardOf(view: CaseView, now: Instant): Board {
   const work = view.parts.remediation;
-  const marked = view.actions;
-  const next = remediationFold
-    .next(work, factsOf(view))
-    .filter(({ id }) => {
-      const mark = marked[id];
-      return !(mark?.is === 'done' || mark?.is === 'refused' || (mark?.is === 'postponed' && mark.until > now));
-    })
-    .toSorted((a, b) => a.order - b.order)
+  // The playbook's own steps, in the order of the case's page: one ranking, whichever screen shows it.
+  const own = new Set(remediationFold.next(work, factsOf(view)).map(({ id }) => id));
+  const next = nextAt(view, now)
+    .filter(({ id }) => own.has(id))
     .slice(0, 3)
     .map(({ id, text, why, who, by }) => ({ id, text, why, who, by, item: itemOf(work, id) }));
   return {

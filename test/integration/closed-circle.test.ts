@@ -41,6 +41,8 @@ describe('integration/closed-circle', () => {
     expect(list.text).not.toContain(titleOf('RED'));
     expect(list.text).toContain(titleOf('AMBER'));
     expect(found.text).not.toContain(red());
+    const next = await caller('manager').visitor.get('/api/v1/next');
+    expect([next.status, next.text.includes(red()), next.text.includes(titleOf('RED'))]).toEqual([200, false, false]);
     expect(own.text).toContain(titleOf('RED'));
   });
 

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createNoteStore } from '../../src/adapters/postgres/remediation-store.ts';
 import { sha256 } from '../../src/adapters/system/system.ts';
 import { readStations } from '../../src/case/fold/fold.ts';
+import { FROM_ONE, nextOverCases } from '../../src/case/sheet/next-over-cases.ts';
+import { nextAt } from '../../src/case/sheet/readings.ts';
 import { readNext } from '../../src/case/next/next-actions.ts';
 import type { CaseView } from '../../src/case/fold/view.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
@@ -65,6 +67,17 @@ describe('story/remediation', () => {
       'remediation.step.old-software',
     ]);
     expect(readNext(await view(), desk.clock.now()).map((action) => action.id)).toContain('remediation.step.extent');
+  });
+
+  it('is ranked once: the page of the case, its board and Now show the same order', async () => {
+    const now = desk.clock.now();
+    const onPage = nextAt(await view(), now).map(({ id }) => id);
+    const onBoard = (await board()).next.map(({ id }) => id);
+    const onNow = nextOverCases([await view()], now).map(({ action }) => action.id);
+
+    expect(onBoard.length).toBeGreaterThan(1);
+    expect(onPage.filter((id) => onBoard.includes(id))).toEqual(onBoard);
+    expect(onNow).toEqual(onPage.slice(0, FROM_ONE));
   });
 
   it('keeps the order of work: dependencies, the customers’ impact, and a second pair of eyes', async () => {

@@ -120,6 +120,14 @@ export function command(caseId: string, seq: number, body: CaseCommand) {
   return ask(endpoints.command, { params: { caseId }, json: body, ifMatch: seq });
 }
 
+/** What is next over the open cases; every entry of any case reads it again. */
+export function useNextOverCases() {
+  return useQuery({
+    queryKey: [...casesKey, 'list', 'next'],
+    queryFn: ({ signal }) => ask(endpoints.nextOverCases, { signal }),
+  });
+}
+
 /** What the signed-in person was asked to do; every entry of any case reads it again. */
 export function useAsked() {
   return useQuery({

@@ -129,6 +129,7 @@ export const obligationFold: PartFold<ObligationView> = {
           why: { ja: articleIn(clock, 'ja'), en: articleIn(clock, 'en') },
           who: { ja: 'ノーティフィケーション担当（社内外への連絡）', en: 'Notification officer' },
           by: clock.computed.deadline as Instant | null,
+          kept: true,
           href: 'obligation',
         }),
       );

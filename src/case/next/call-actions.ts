@@ -20,6 +20,7 @@ export function callActions(view: CaseView): readonly NextAction[] {
           : { ja: '応答がなかった', en: 'Nobody answered' },
       who: { ja: '担当者', en: 'Responder' },
       by: callBackAt === null ? null : parseInstant(callBackAt),
+      ...(callBackAt === null ? {} : { kept: true as const }),
       href: null,
     }));
 }

@@ -6,6 +6,7 @@ import type { CaseView } from '../fold/view.ts';
 import { callActions } from './call-actions.ts';
 import { factsOf } from './facts.ts';
 import { findingActions } from './finding-actions.ts';
+import { byRank } from './rank.ts';
 import { retentionActions } from './retention-actions.ts';
 
 export type ReadAction = NextAction & { readonly given: string | null };
@@ -28,7 +29,7 @@ export function readNext(view: CaseView, now: string): readonly ReadAction[] {
       if (action.provedBy?.some((fact) => proved.has(fact)) === true) return [];
       return [{ ...action, href: placed(view.id, action.href), given: marked?.is === 'given' ? marked.name : null }];
     })
-    .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
+    .toSorted(byRank(now));
 }
 
 /** A part does not know the number of its case: an address without a leading slash is a page of the case. */

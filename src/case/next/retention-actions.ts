@@ -52,6 +52,7 @@ export function retentionActions(view: CaseView): readonly NextAction[] {
         },
         who: { ja: '担当者', en: 'Responder' },
         by: lostAt,
+        kept: true,
         href: null,
       };
     });

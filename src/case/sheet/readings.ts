@@ -3,6 +3,7 @@ import { readJudgement, readStations } from '../fold/fold.ts';
 import { isSameCase } from '../fold/view.ts';
 import type { CaseView } from '../fold/view.ts';
 import { readFindings } from '../handover/findings.ts';
+import { byRank } from '../next/rank.ts';
 import { readNext } from '../next/next-actions.ts';
 import { readRetentions } from '../next/retention-actions.ts';
 import { readUnfinished } from '../next/unfinished.ts';
@@ -41,9 +42,12 @@ function readAll(view: CaseView) {
 /** The next actions as of `now`: those that are postponed beyond it are not among them. */
 export function nextAt(view: CaseView, now: string): Readings['next'] {
   const { next, postponed } = readingsOf(view);
-  if (!postponed) return next;
-  return next.filter(({ id }) => {
-    const mark = view.actions[id];
-    return mark?.is !== 'postponed' || mark.until <= now;
-  });
+  const due = !postponed
+    ? next
+    : next.filter(({ id }) => {
+        const mark = view.actions[id];
+        return mark?.is !== 'postponed' || mark.until <= now;
+      });
+  // What was worked out once stood at the end of time; the times that others keep come nearer meanwhile.
+  return due.toSorted(byRank(now));
 }

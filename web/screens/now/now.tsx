@@ -20,6 +20,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { SpeakingApart, useSpeakingApart } from './apart.tsx';
 import { AskedOfMe } from './asked.tsx';
+import { NextOverCases } from './next-over-cases.tsx';
 import { ReadinessCard } from './readiness-card.tsx';
 import { Today } from './today.tsx';
 
@@ -65,6 +66,7 @@ export function Now() {
         <SpeakingApart rows={speaking} />
         {unowned.length === 0 ? null : <Unowned rows={unowned} />}
       </section>
+      <NextOverCases />
       <Today />
       <section className="stack" aria-label={w.byUrgency}>
         <h2>{w.byUrgency}</h2>

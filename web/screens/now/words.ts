@@ -7,6 +7,7 @@ export const nowWords = wordsOf(
     waits: '対応を待っているもの',
     unread: 'まだ誰も対応を始めていない報告',
     asked: 'あなたに頼まれていること',
+    next: '次にすること（全事案）',
     askedNothing: '今あなたに頼まれていることはありません。',
     apart: '取り分けたメールのうち、脆弱性や被害に触れているもの',
     apartLead:
@@ -26,6 +27,7 @@ export const nowWords = wordsOf(
     waits: 'Needs attention',
     unread: 'Reports nobody has started on',
     asked: 'Asked of you',
+    next: 'Next actions, over all cases',
     askedNothing: 'Nothing is asked of you now.',
     apart: 'Kept apart, but speaks of a weakness or a break-in',
     apartLead: 'Put aside as an automatic answer, a list or junk, but it may be a real report. Open it and make it a case, or reject it.',

@@ -47,6 +47,8 @@ export type NextAction = {
   readonly who: Bilingual;
   /** Minutes from the event that made it due, as a person would count; null when there is no clock. */
   readonly by: Instant | null;
+  /** `by` is kept by others (the law, an overwriting log, a promise): it does not wait for us. */
+  readonly kept?: true | undefined;
   /** Where it is done, as a path of the desk. */
   readonly href: string | null;
   /** Facts of which any one proves that this is done (next/facts.ts). */
