@@ -39,7 +39,7 @@ function doctorCommand(deps: UpkeepCommandDeps): CommandSpec {
     summary: { ja: 'デスクの健康状態を調べます', en: 'Examine the desk itself' },
     args: '',
     options: {},
-    negative: { ja: '直すべきことがある', en: 'something must be mended' },
+    negative: { ja: '直すべきことがある', en: 'something must be fixed' },
     async run(call) {
       const facts = await deps.facts();
       const findings = findingsOf(facts);

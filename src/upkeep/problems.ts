@@ -204,7 +204,7 @@ export const upkeepProblem = defineProblems('upkeep', {
     },
     next: {
       ja: '表示された言葉を確かめ、直してからもう一度実行するか、matoi service remove で外してください。',
-      en: 'See its words, mend that and run it again, or take it away with matoi service remove.',
+      en: 'See its words, fix that and run it again, or take it away with matoi service remove.',
     },
   },
 });

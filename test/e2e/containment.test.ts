@@ -310,7 +310,7 @@ describe('e2e/containment', () => {
       'web.csv',
       `name,version,host,owner,exposure\n${hostileName.replaceAll(/[",]/g, '')},1,www,web,internet\nPerl,5.36,www,web,internet\n`,
     );
-    await page.getByText('web.csv: 2 items taken in.').waitFor();
+    await page.getByText('web.csv: 2 items imported.').waitFor();
     await look(page);
 
     await page.goto(`${desk.url}/cases/${state.caseId}/containment`);

@@ -20,7 +20,7 @@ export function fromExposure(view: CaseView): readonly Found[] {
         kind: 'tenant',
         text: {
           ja: `契約者 ${name}: 露出 ${standing} 件（最も重いもの: ${GRAVITY[worst] ?? worst}）を直し、${places} を再点検する`,
-          en: `Customer ${name}: mend ${standing} exposures (worst: ${worst}) and check ${places} again`,
+          en: `Customer ${name}: fix ${standing} exposures (worst: ${worst}) and check ${places} again`,
         },
       },
       {

@@ -4,7 +4,7 @@ import type { Bilingual } from '../../kernel/bilingual.ts';
 
 /** What happened, as a title says it to a layman. Only a kind that a person confirmed is said. */
 export const kindWords: Readonly<Record<Exclude<IncidentKind, 'unclear'>, Bilingual>> = {
-  'weakness-claimed': { ja: '当社のシステムの弱点に関するご指摘', en: 'a reported weakness in our systems' },
+  'weakness-claimed': { ja: '当社のシステムの脆弱性に関するご指摘', en: 'a reported vulnerability in our systems' },
   'compromise-seen': { ja: '当社のコンピューターへの不正アクセス', en: 'unauthorised access to our computers' },
   'exposure-seen': {
     ja: '当社のシステムの設定不備により情報を閲覧できた状態',

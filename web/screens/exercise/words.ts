@@ -104,7 +104,7 @@ export const roundWords = wordsOf(
     anyCategory: 'All categories',
     search: 'Look in title, question and category',
     empty: 'No question round yet',
-    emptyNext: 'They stand here once an examiner has set one up.',
+    emptyNext: 'They appear here once an examiner has set one up.',
     emptyFilter: 'No round fits',
     clearFilter: 'Clear the filter',
     number: 'Number',

@@ -101,7 +101,7 @@ export const customerWords = wordsOf(
       `${rows} rows, ${customers} customers (counted by customer number), ${contracts} contracts (counted by contract number)`,
     leftOut: (count: number) => `Rows left out by name: ${count}`,
     ignored: (names: string) => `Columns that were not read: ${names}`,
-    notTaken: (count: number) => `${count} ${count === 1 ? 'cell is' : 'cells are'} in error. Nobody has been taken in`,
+    notTaken: (count: number) => `${count} ${count === 1 ? 'cell is' : 'cells are'} in error. Nobody has been imported`,
     notTakenNext: 'Correct the rows and choose the file again, or mark the rows to leave out.',
     shown: (shown: number, all: number) => `Showing ${shown} of ${all}.`,
     row: 'Row',

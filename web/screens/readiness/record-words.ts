@@ -120,7 +120,7 @@ export const recordWords = wordsOf(
     trafficInUse: 'in use',
     lines: (count: string) => `${count} ${count === '1' ? 'line' : 'lines'}`,
     trafficRefused: (count: string) => `${count} not readable`,
-    trafficTaken: (days: number, lines: string) => `${lines} ${lines === '1' ? 'line' : 'lines'} over ${counted(days, 'day')} taken in.`,
+    trafficTaken: (days: number, lines: string) => `${lines} ${lines === '1' ? 'line' : 'lines'} over ${counted(days, 'day')} imported.`,
     why: {
       'not-json': 'not JSON',
       'no-address': 'no source or destination',
@@ -136,7 +136,7 @@ export const recordWords = wordsOf(
     assetsNoneHow: 'Without one nobody can say whether a reported hole is yours.',
     assetsHead: { name: 'Name', version: 'Version', host: 'Where', owner: 'Owner', exposure: 'Exposed', from: 'From' },
     exposures: { internet: 'to the Internet', internal: 'inside only', unknown: 'unknown' },
-    assetsTaken: (file: string, items: number) => `${file}: ${items} items taken in.`,
+    assetsTaken: (file: string, items: number) => `${file}: ${items} items imported.`,
     assetsLeft: (columns: string) => `Columns not taken: ${columns}`,
     assetsFailed: (file: string, why: string) => `${file} could not be read (${why}).`,
     assetSearch: 'Filter by name, place, owner',

@@ -99,7 +99,7 @@ export const settingsWords = wordsOf(
     health: {
       title: 'State of the desk',
       lead: 'The same as the command matoi doctor.',
-      is: { bad: 'To be mended', care: 'Note', off: 'Not set up', good: 'Good' },
+      is: { bad: 'To be fixed', care: 'Note', off: 'Not set up', good: 'Good' },
     },
     look: 'Display',
     language: 'Language',

@@ -9,7 +9,7 @@ const INTENT: Readonly<Record<string, Bilingual>> = {
   'beg-bounty': { ja: '報奨金が目的とみられる', en: 'asks for a bounty' },
   lure: { ja: '不正な誘導とみられる', en: 'a lure' },
   extortion: { ja: '脅迫・恐喝', en: 'extortion' },
-  marketing: { ja: '売り込みらしい', en: 'marketing' },
+  marketing: { ja: '営業らしい', en: 'marketing' },
   'possible-authority-contact': { ja: '本物の公的機関の連絡かもしれない', en: 'possibly a genuine contact of an authority' },
   reflection: { ja: '自組織のフォームの悪用らしい', en: "reflection through one's own form" },
   fishing: { ja: '返信を誘うだけのメールらしい', en: 'an alarm that only wants a reply' },
