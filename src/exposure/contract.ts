@@ -141,8 +141,8 @@ export const endpoints = {
   summary: get('/api/v1/cases/:caseId/exposure', exposureSummarySchema),
   // ?rule=&tenant=&state=&search=&after=&limit=
   findings: get('/api/v1/cases/:caseId/exposure/findings', findingPageSchema),
-  // Every tenant with its customer and counts.
-  tenants: get('/api/v1/cases/:caseId/exposure/tenants', z.object({ items: z.array(tenantRowSchema) })),
+  // Every tenant with something on record, with its customer and counts. `looked`: tenants in the last audit of the whole host.
+  tenants: get('/api/v1/cases/:caseId/exposure/tenants', z.object({ items: z.array(tenantRowSchema), looked: z.int().nullable() })),
   // One tenant's findings with remedies.
   tenant: get(
     '/api/v1/cases/:caseId/exposure/tenants/:tenant',

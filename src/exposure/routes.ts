@@ -84,7 +84,11 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore; r
       ...shared,
       summary: about('契約者ごとの状態', 'State of each tenant'),
       handle: ({ params }) =>
-        inCase(params, async (caseId) => ({ status: 200 as const, body: { items: (await tenantsOf(caseId)).map(tenantRow) } })),
+        inCase(params, async (caseId) => {
+          const [lines, runs] = await Promise.all([tenantsOf(caseId), store.runs(caseId)]);
+          const whole = runs.find((run) => run.only === null);
+          return { status: 200 as const, body: { items: lines.map(tenantRow), looked: whole?.header.completeness.tenants ?? null } };
+        }),
     }),
     route({
       ...endpoints.tenant,

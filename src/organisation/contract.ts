@@ -78,8 +78,8 @@ export const importReportSchema = z.object({
       fields: z.array(z.object({ field: z.enum(importedFields), before: z.string(), after: z.string() })),
     }),
   ),
-  /** Who is in the register and not in the file. Nobody is removed for it. */
-  missing: z.object({ count: z.int(), names: z.array(z.string()) }),
+  /** Who is in the register and not in the file, whom the rota names first. Nobody is removed for it. */
+  missing: z.object({ count: z.int(), people: z.array(z.object({ personId: z.string(), name: z.string(), onRota: z.boolean() })) }),
   /** Who is in the register and whom the file says is switched off: to be confirmed as having left. */
   off: z.object({ count: z.int(), people: z.array(z.object({ personId: z.string(), name: z.string() })) }),
 });

@@ -12,6 +12,8 @@ export type OrganisationDeps = {
   readonly journal: Journal;
   readonly people: PeopleStore;
   readonly hashPassword: SignIns['hashPassword'];
+  /** Numbers of the people whom the rota names. */
+  readonly onRota: () => Promise<ReadonlySet<string>>;
   readonly clock: Clock;
   readonly hash: HashBytes;
   /** Random text of `bytes` bytes as base64url. */

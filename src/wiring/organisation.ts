@@ -30,7 +30,7 @@ import type { Base, OpenState, Wired } from './base/base.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { signerOf } from './base/signer.ts';
 import { gateOf as outboxOf } from './outbox.ts';
-import { zoneOf } from './calendar/zone.ts';
+import { onRotaOf, zoneOf } from './calendar/zone.ts';
 import { repeatingService } from './base/repeating-service.ts';
 
 /** What the server needs of the organisation beside its commands: the gate, and the routes that live behind it. */
@@ -123,7 +123,15 @@ function once(work: () => Promise<void>): () => Promise<void> {
 }
 
 function depsOf(base: Base, opened: OpenState, people: PeopleStore): OrganisationDeps {
-  return { journal: opened.journal, people, hashPassword, clock: base.clock, hash: base.hash, random: base.random };
+  return {
+    journal: opened.journal,
+    people,
+    hashPassword,
+    onRota: () => onRotaOf(opened),
+    clock: base.clock,
+    hash: base.hash,
+    random: base.random,
+  };
 }
 
 /** What inviting needs beside the register: the gate, the desk's key, its address, and the zone of the rota. */

@@ -157,7 +157,7 @@ describe('story/organisation', () => {
         { line: 2, is: 'changed', fields: expect.arrayContaining([{ field: 'name', before: expect.any(String), after: '佐藤 次郎' }]) },
         { line: 3, name: '新田 葵', is: 'added' },
       ],
-      missing: { names: expect.arrayContaining(['山田 花子']) },
+      missing: { people: expect.arrayContaining([expect.objectContaining({ name: '山田 花子', onRota: false })]) },
     });
     expect(await found('nitta@kaku.example')).toEqual([]);
     expect(await found('佐藤 次郎')).toEqual([]);

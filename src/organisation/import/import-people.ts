@@ -51,7 +51,7 @@ export async function importPeople(
   if (table === 'too-long') return err(organisationProblem('organisation.too-many-rows', { file: name, most: MOST_ROWS }));
   if (decoded === null || table === 'no-header') return err(organisationProblem('organisation.unreadable-csv', { file: name }));
 
-  const everyone = await everybody(deps.people);
+  const [everyone, onRota] = await Promise.all([everybody(deps.people), deps.onRota()]);
   const take = deps.journal.write(async (writing): Promise<Result<ImportReport, Problem>> => {
     const applied: Applied[] = [];
     const refused: Refusal[] = [...table.refused];
@@ -95,7 +95,7 @@ export async function importPeople(
       ignoredColumns: [...table.ignoredColumns],
       digest,
       changes: applied.slice(0, MOST_SHOWN).map(shownChange),
-      missing: missingFrom(everyone, table.people),
+      missing: missingFrom(everyone, table.people, onRota),
       off: { count: off.length, people: off.slice(0, MOST_MISSING) },
     };
     // Thrown, so that whatever was written for the count is undone with the transaction.
@@ -130,11 +130,16 @@ function shownChange({ line, fields, was }: Applied): ImportReport['changes'][nu
   };
 }
 
-/** By address, and by name where there is none: a list from another system may lack whoever left, or whoever it never knew. */
-function missingFrom(everyone: readonly PersonRecord[], lines: readonly PersonLine[]): ImportReport['missing'] {
+/**
+ * By address, and by name where there is none: a list from another system may lack whoever left, or whoever it never knew.
+ * Whoever the rota names comes first: if they have left, they are paged for nothing.
+ */
+function missingFrom(everyone: readonly PersonRecord[], lines: readonly PersonLine[], rota: ReadonlySet<string>): ImportReport['missing'] {
   const there = new Set(lines.flatMap(({ fields }) => [fields.name, ...(fields.addresses ?? [])]));
   const missing = everyone.filter(({ name, addresses }) => !(addresses.length === 0 ? [name] : addresses).some((one) => there.has(one)));
-  return { count: missing.length, names: missing.slice(0, MOST_MISSING).map(({ name }) => name) };
+  const first = missing.toSorted((a, b) => Number(rota.has(b.personId)) - Number(rota.has(a.personId)));
+  const people = first.slice(0, MOST_MISSING).map(({ personId, name }) => ({ personId, name, onRota: rota.has(personId) }));
+  return { count: missing.length, people };
 }
 
 /** Whose the file's addresses are in the register, and whom an earlier line has named. */

@@ -9,3 +9,9 @@ const ZONE = 'Asia/Tokyo';
 export async function zoneOf(opened: Pick<OpenState, 'database'>): Promise<string> {
   return (await createPlanStore(opened.database).latest())?.plan.zone ?? ZONE;
 }
+
+/** Numbers of the register of all people whom the published plan names. */
+export async function onRotaOf(opened: Pick<OpenState, 'database'>): Promise<ReadonlySet<string>> {
+  const plan = (await createPlanStore(opened.database).latest())?.plan;
+  return new Set(plan?.people.map(({ id, personId }) => (personId === '' ? id : personId)));
+}

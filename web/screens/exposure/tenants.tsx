@@ -27,40 +27,44 @@ export function Tenants({ caseId }: { readonly caseId: string }) {
   const on = useListKeys(rows.map((row) => row.tenant));
   if (found.data === undefined) return <Pending on={found} lines={8} />;
   if (rows.length === 0) return <EmptyState title={w.emptyHonest} />;
+  const silent = Math.max(0, (found.data.looked ?? 0) - rows.length);
   return (
-    <div className="list">
-      <div className="list-row exposure-tenants-grid list-head" aria-hidden="true">
-        <span>{w.tenant}</span>
-        <span>
-          {w.customer} / {w.contact}
-        </span>
-        <span>{w.state}</span>
-        <span className="num">{w.counts}</span>
-        <span>{w.standing}</span>
+    <>
+      {found.data.looked === null || silent === 0 ? null : <p>{w.nothingFound(found.data.looked, silent)}</p>}
+      <div className="list">
+        <div className="list-row exposure-tenants-grid list-head" aria-hidden="true">
+          <span>{w.tenant}</span>
+          <span>
+            {w.customer} / {w.contact}
+          </span>
+          <span>{w.state}</span>
+          <span className="num">{w.counts}</span>
+          <span>{w.standing}</span>
+        </div>
+        <Rows
+          items={rows}
+          idOf={(row) => row.tenant}
+          height={33}
+          on={on}
+          renderRow={(row) => (
+            <a className="list-row exposure-tenants-grid" href={paths.exposureTenant(caseId, row.tenant)} data-on={on === row.tenant}>
+              <bdi className="lead one-line">{row.tenant}</bdi>
+              <span className="area-from one-line">
+                {row.customer === row.tenant ? '' : row.customer}{' '}
+                {row.contact === '' ? null : <span className="small quiet">{row.contact}</span>}
+              </span>
+              <span className="area-tag">
+                <Tag tone={TENANT_TONES[row.state]}>{w.tenantStates[row.state]}</Tag>
+              </span>
+              <span className="area-age num" aria-label={`${w.counts} ${notFixed(row)}`}>
+                {notFixed(row).toLocaleString(lang)}
+              </span>
+              <StateCounts row={row} />
+            </a>
+          )}
+        />
       </div>
-      <Rows
-        items={rows}
-        idOf={(row) => row.tenant}
-        height={33}
-        on={on}
-        renderRow={(row) => (
-          <a className="list-row exposure-tenants-grid" href={paths.exposureTenant(caseId, row.tenant)} data-on={on === row.tenant}>
-            <bdi className="lead one-line">{row.tenant}</bdi>
-            <span className="area-from one-line">
-              {row.customer === row.tenant ? '' : row.customer}{' '}
-              {row.contact === '' ? null : <span className="small quiet">{row.contact}</span>}
-            </span>
-            <span className="area-tag">
-              <Tag tone={TENANT_TONES[row.state]}>{w.tenantStates[row.state]}</Tag>
-            </span>
-            <span className="area-age num" aria-label={`${w.counts} ${notFixed(row)}`}>
-              {notFixed(row).toLocaleString(lang)}
-            </span>
-            <StateCounts row={row} />
-          </a>
-        )}
-      />
-    </div>
+    </>
   );
 }
 

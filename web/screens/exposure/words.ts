@@ -59,6 +59,8 @@ export const exposureScreenWords = wordsOf(
     recheckWhat:
       '契約者が直したあと、この領域だけを調べ直して事案に記録するコマンドです。デスクとは別のサーバーでは、--case の代わりに --json を付けて結果をファイルに保存し、「調査結果のファイルを送る」から送ってください。',
     copyCommand: 'コマンドをコピー',
+    nothingFound: (looked: number, silent: number) =>
+      `直近の全体の調査では ${looked} 契約者を見ました。ここにない ${silent} 契約者では、見た範囲に露出の記録がありません。「問題なし」を意味しません。`,
     matrixAbsent: (settled: number, unknown: number) =>
       `「契約者」の一覧にあって、この図にない契約者：${settled + unknown}（残っている露出がない ${settled}、届く相手の記録がない ${unknown}）。`,
     severity: '深刻度',
@@ -175,6 +177,8 @@ export const exposureScreenWords = wordsOf(
     recheckWhat:
       'Audits this area alone, once the tenant has fixed it, and records it in this case. On a server other than the desk’s, put --json in place of --case, save the output as a file, and send it by “Send a result file”.',
     copyCommand: 'Copy the command',
+    nothingFound: (looked: number, silent: number) =>
+      `The last audit of the whole host looked at ${looked} ${looked === 1 ? 'tenant' : 'tenants'}. For the ${silent} not listed here nothing was found in what was looked at; that does not mean that they are safe.`,
     matrixAbsent: (settled: number, unknown: number) =>
       `Tenants of the list that the picture lacks: ${settled + unknown} (${settled} with nothing standing, ${unknown} where no record says who reaches them).`,
     severity: 'Severity',

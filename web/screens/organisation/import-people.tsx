@@ -113,10 +113,16 @@ function Preview({ report }: { readonly report: ImportReport }) {
         </>
       )}
       {report.missing.count === 0 ? null : (
-        <details>
+        <details open={report.missing.people.some(({ onRota }) => onRota)}>
           <summary>{w.missing(report.missing.count)}</summary>
           <p className="small quiet">{w.missingLead}</p>
-          <p>{report.missing.names.join('、')}</p>
+          <ul>
+            {report.missing.people.map(({ personId, name, onRota }) => (
+              <li key={personId}>
+                {name} {onRota ? <strong className="small">{w.onRota}</strong> : null}
+              </li>
+            ))}
+          </ul>
         </details>
       )}
       {report.ignoredColumns.length === 0 ? null : <p className="small quiet">{w.ignored(report.ignoredColumns.join(', '))}</p>}

@@ -93,9 +93,9 @@ export function PersonForm({ person, onClose }: { readonly person: PersonRow | n
             onChange={(event) => setTelephone(event.currentTarget.value)}
           />
           <Checkbox.Group label={w.columns.roles} value={[...roles]} onChange={setRoles}>
-            <div className="row" style={{ gap: '8px 18px', paddingTop: 6 }}>
+            <div className="stack" style={{ gap: 8, paddingTop: 6 }}>
               {ROLES.map((role) => (
-                <Checkbox key={role} value={role} label={s.role[role]} />
+                <Checkbox key={role} value={role} label={s.role[role]} description={w.mayDo[role]} />
               ))}
             </div>
           </Checkbox.Group>
