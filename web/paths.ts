@@ -25,6 +25,7 @@ export const paths = {
   follow: (caseId: string) => `/cases/${part(caseId)}/follow`,
   inquiries: (caseId: string) => `/cases/${part(caseId)}/inquiries`,
   statements: (caseId: string) => `/cases/${part(caseId)}/public`,
+  reportForms: (caseId: string) => `/cases/${part(caseId)}/forms`,
   board: (caseId: string) => `/cases/${part(caseId)}/fix`,
   duty: '/duty',
   dutyEdit: '/duty/edit',

@@ -89,6 +89,10 @@ const tree = root.addChildren([
     component: lazyRouteComponent(() => import('./screens/disclosure/statements.tsx'), 'Statements'),
   }),
   createRoute({
+    ...route('/cases/$caseId/forms'),
+    component: lazyRouteComponent(() => import('./screens/disclosure/form/forms.tsx'), 'Forms'),
+  }),
+  createRoute({
     ...route('/cases/$caseId/fix'),
     component: lazyRouteComponent(() => import('./screens/remediation/board.tsx'), 'WorkBoard'),
   }),

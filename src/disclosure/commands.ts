@@ -4,6 +4,7 @@ import { checkCommand } from './advisory/check.commands.ts';
 import { makeCommands } from './advisory/make.commands.ts';
 import type { AdvisoryTools } from './advisory/make.commands.ts';
 import type { DisclosureDeps } from './deps.ts';
+import { formCommands } from './form/form.commands.ts';
 import { releaseCommands } from './release/release.commands.ts';
 import { reportCommands } from './report/report.commands.ts';
 import { securityTxtCommands } from './security-txt/security-txt.commands.ts';
@@ -16,6 +17,7 @@ export function disclosureCommands(open: () => Promise<DisclosureDeps>, tools: A
     ...statementCommands(open),
     ...releaseCommands(open),
     ...sharingCommands(open),
+    ...formCommands(open),
     checkCommand(tools.checkCsaf),
     ...makeCommands(open, tools),
     ...reportCommands(open),

@@ -3,6 +3,7 @@ import type { RouteSpec } from '../edge/route.ts';
 import { advisoryRoutes } from './advisory/advisory.routes.ts';
 import type { Proofs } from './advisory/directory.ts';
 import type { DisclosureDeps } from './deps.ts';
+import { formRoutes } from './form/form.routes.ts';
 import { publicRoutes } from './page/page.routes.ts';
 import { releaseRoutes } from './release/release.routes.ts';
 import { securityTxtRoutes } from './security-txt/security-txt.routes.ts';
@@ -17,6 +18,7 @@ export function disclosureRoutes(deps: DisclosureDeps, proofs: () => Promise<Pro
     ...releaseRoutes(deps),
     ...publicRoutes(deps),
     ...sharingRoutes(deps),
+    ...formRoutes(deps),
     ...securityTxtRoutes(deps),
     ...reportRoutes(deps),
     ...advisoryRoutes(deps, proofs),

@@ -66,6 +66,7 @@ export async function filledDesk(webFolder: string): Promise<FilledDesk> {
         (view) => [`hunt-${view}`, `${at}/hunt/${view}`] as const,
       ),
       ['public', `${at}/public`],
+      ['forms', `${at}/forms`],
       ['customers-of-case', `${audit}/customers`],
       ['follow', `${audit}/follow`],
       ['inquiries', `${audit}/inquiries`],

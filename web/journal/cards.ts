@@ -7,6 +7,7 @@ import { accountCards } from './cards/account.tsx';
 import { caseCards } from './cards/case.tsx';
 import { containmentCards } from './cards/containment.tsx';
 import { disclosureCards } from './cards/public/disclosure.tsx';
+import { reportFormCards } from './cards/public/report-form.tsx';
 import { securityTxtCards } from './cards/public/security-txt.tsx';
 import { dutyCards } from './cards/duty.tsx';
 import { exerciseCards } from './cards/exercise.tsx';
@@ -49,5 +50,6 @@ export const cards = {
   ...roundCards,
   ...exerciseCards,
   ...disclosureCards,
+  ...reportFormCards,
   ...securityTxtCards,
 } as const satisfies CardsOf<EntryKind>;

@@ -14,6 +14,9 @@ const sha256 = z.string().length(64);
 const two = z.object({ ja: z.string().max(4000), en: z.string().max(4000) });
 const scalar = z.union([z.string().max(4000), z.number(), z.boolean()]);
 
+/** The common forms of the ministries, for which sharing is a decision of its own. */
+export const commonForms = ['ransomware', 'ddos'] as const;
+
 /** What a person states for a field; null takes it back. Names and shapes of the fields stand in the part. */
 export const givenValueSchema = z.union([
   z.null(),
@@ -90,6 +93,13 @@ export const disclosureEntries = {
   'statement.told': z.object({ whom: z.enum(toldOrder), at: z.string().max(40), how: reason }),
   /** Indicators, times and, where the level allows it, the way in, as STIX: taken out by this person, sent nowhere by the desk. */
   'statement.indicators-shared': z.object({ tlp: z.enum(tlps), indicators: z.int().positive(), wayIn: z.boolean(), blob: sha256 }),
+  /** What the forms and sheets ask and no record knows, as a person typed it; null takes a field back. */
+  'report-form.fields-set': z.object({
+    fields: z.record(z.string().max(60), z.string().max(4000).nullable()),
+    reason: z.string().max(2000),
+  }),
+  /** Whether what is reported on this form may be shared with the National Cybersecurity Office: nobody's by default. */
+  'report-form.consent-decided': z.object({ form: z.enum(commonForms), given: z.boolean(), reason }),
   /** Others published it before us, or without us; `at`: when, `where`: the address or the name of the medium. */
   'statement.others-published': z.object({ at: z.string().max(40), where: z.string().trim().min(1).max(500) }),
 } as const;

@@ -17,6 +17,8 @@ export type StatementView = Pick<BodyOf<'statement.prepared'>, 'statementId' | '
 
 export type AdvisoryView = BodyOf<'advisory.published'> & By;
 
+type Consent = BodyOf<'report-form.consent-decided'>;
+
 export type DisclosureView = {
   /** Every issue that became public, in order. */
   readonly advisories: readonly AdvisoryView[];
@@ -28,10 +30,15 @@ export type DisclosureView = {
     Partial<Record<BodyOf<'statement.told'>['whom'], { readonly at: string; readonly how: string } & Pick<By, 'seq'>>>
   >;
   readonly others: (BodyOf<'statement.others-published'> & Pick<By, 'seq'>) | null;
+  /** What people typed for the forms and sheets, by field, and what was decided of sharing, by form. */
+  readonly form: {
+    readonly fields: Readonly<Record<string, { readonly value: string } & By>>;
+    readonly consents: Readonly<Partial<Record<Consent['form'], Pick<Consent, 'given' | 'reason'> & By>>>;
+  };
 };
 
 export const disclosureFold: PartFold<DisclosureView> = {
-  initial: { advisories: [], given: {}, statements: [], told: {}, others: null },
+  initial: { advisories: [], given: {}, statements: [], told: {}, others: null, form: { fields: {}, consents: {} } },
   apply(view, entry) {
     const by: By = { by: entry.actor.name, personId: entry.actor.type === 'person' ? entry.actor.id : null, at: entry.at, seq: entry.seq };
     switch (entry.kind) {
@@ -58,6 +65,16 @@ export const disclosureFold: PartFold<DisclosureView> = {
         const { whom, at, how } = entry.body;
         const before = view.told[whom];
         return before !== undefined && before.at <= at ? view : { ...view, told: { ...view.told, [whom]: { at, how, seq: entry.seq } } };
+      }
+      case 'report-form.fields-set': {
+        const set = Object.entries(entry.body.fields);
+        const kept = Object.entries(view.form.fields).filter(([field]) => !Object.hasOwn(entry.body.fields, field));
+        const fresh = set.flatMap(([field, value]) => (value === null ? [] : [[field, { value, ...by }] as const]));
+        return { ...view, form: { ...view.form, fields: Object.fromEntries([...kept, ...fresh]) } };
+      }
+      case 'report-form.consent-decided': {
+        const { form, given, reason } = entry.body;
+        return { ...view, form: { ...view.form, consents: { ...view.form.consents, [form]: { given, reason, ...by } } } };
       }
       case 'statement.others-published':
         return view.others !== null && view.others.at <= entry.body.at ? view : { ...view, others: { ...entry.body, seq: entry.seq } };

@@ -10,7 +10,7 @@ import { stations } from '../entry/case.ts';
 import type { CaseId } from '../../journal/stream.ts';
 
 /** Raised when it changes what a fold gives; stored views of an older number are folded anew. */
-export const FOLD_VERSION = 21;
+export const FOLD_VERSION = 22;
 
 /** One more entry. `null` before the first; an erased body changes nothing but the count. */
 export function foldEntry(view: CaseView | null, entry: Entry | ErasedEntry): CaseView {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { reportAddress } from '../../api/disclosure.ts';
 import { useWords } from '../../lang/lang.tsx';
+import { paths } from '../../paths.ts';
 import { disclosureWords } from './words.ts';
 
 /** The case on paper and as files: made when asked for, from the entries alone, and sent nowhere. */
@@ -9,6 +10,9 @@ export function Papers({ caseId, lang }: { readonly caseId: string; readonly lan
   return (
     <section className="stack">
       <h2>{w.papersTitle}</h2>
+      <p>
+        {w.formsLead} <a href={paths.reportForms(caseId)}>{w.formsLink}</a>
+      </p>
       <p>{w.reportLead}</p>
       <div className="row" style={{ gap: '8px 16px', flexWrap: 'wrap' }}>
         {(['pdf', 'html', 'md'] as const).map((form) => (

@@ -68,6 +68,8 @@ export const disclosureWords = wordsOf(
     issueOf: (issue: number) => `第${issue}版`,
     endedAs: { withdrawn: '撤回', superseded: '差し替え' },
     papersTitle: '書面とファイル',
+    formsLead: '官公署の共通様式（ランサムウェア、DDoS）と、保険会社・銀行・稟議・報告書の用紙を、記録から埋めます。',
+    formsLink: '報告様式を開く',
     reportLead:
       '事案報告書（経緯、行ったこと、判断と理由、証拠とハッシュ）を、記録だけから作ります。社内向けです。このデスクからはどこにも送られません。',
     reportAs: { pdf: '事案報告書（PDF）', html: '事案報告書（HTML）', md: '事案報告書（Markdown）' },
@@ -143,6 +145,9 @@ export const disclosureWords = wordsOf(
     issueOf: (issue: number) => `issue ${issue}`,
     endedAs: { withdrawn: 'withdrawn', superseded: 'superseded' },
     papersTitle: 'Papers and files',
+    formsLead:
+      'The common forms of the ministries (ransomware, DDoS) and sheets for insurer, bank and the house are filled from the record.',
+    formsLink: 'Open the report forms',
     reportLead:
       'The report of the case (timeline, what was done, decisions with reasons, evidence with hashes) is made from its entries alone. It is for your own house; the desk sends it nowhere.',
     reportAs: { pdf: 'Case report (PDF)', html: 'Case report (HTML)', md: 'Case report (Markdown)' },

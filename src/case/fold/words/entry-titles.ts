@@ -162,6 +162,8 @@ export const entryTitles = {
   'person.invited': { ja: '招待のメールを送った', en: 'Invitation sent' },
   'person.sign-in-given': { ja: 'サインインの手段を渡した', en: 'Sign-in given' },
   'reads.anchored': { ja: '閲覧の記録を鎖に入れた', en: 'Traces of reading put into the chain' },
+  'report-form.consent-decided': { ja: '報告様式の共有への同意を決めた', en: 'Sharing of the report form decided' },
+  'report-form.fields-set': { ja: '報告様式の項目を記入した', en: 'Fields of the report forms filled in' },
   'report.arrived-again': { ja: '同じ報告がもう一通届いた', en: 'The same report arrived again' },
   'report.attached': { ja: '報告をこの事案に加えた', en: 'Report added to this case' },
   'report.left': { ja: '報告を別の事案に移した', en: 'Report moved to another case' },
