@@ -53,6 +53,7 @@ export const paths = {
   customers: '/customers',
   settings: '/settings',
   mail: '/settings/mail',
+  securityTxt: '/settings/security-txt',
   gallery: '/dev/gallery',
 } as const;
 

@@ -164,6 +164,10 @@ const tree = root.addChildren([
   }),
   createRoute({ ...route('/settings'), component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'Settings') }),
   createRoute({ ...route('/settings/mail'), component: lazyRouteComponent(() => import('./screens/mail/mail.tsx'), 'Mail') }),
+  createRoute({
+    ...route('/settings/security-txt'),
+    component: lazyRouteComponent(() => import('./screens/disclosure/contact/security-txt.tsx'), 'SecurityTxt'),
+  }),
   createRoute({ ...route('/dev/gallery'), component: lazyRouteComponent(() => import('./dev/gallery.tsx'), 'Gallery') }),
 ]);
 

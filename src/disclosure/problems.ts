@@ -183,6 +183,21 @@ export const disclosureProblem = defineProblems('disclosure', {
       en: 'Start again from provider-metadata.json or white/index.txt.',
     },
   },
+  'disclosure.no-such-person': {
+    status: 404,
+    what: { ja: '{personId} は名簿にいないか、離任しています。', en: '{personId} is not in the register, or has left.' },
+    safe: { ja: 'security.txt は変わっていません。', en: 'security.txt is unchanged.' },
+    next: { ja: '名簿から選び直してください。', en: 'Choose somebody of the register.' },
+  },
+  'disclosure.contact-unreadable': {
+    status: 422,
+    what: { ja: '連絡先を読み取れません: {faults}', en: 'The contact cannot be read: {faults}' },
+    safe: { ja: 'security.txt は変わっていません。', en: 'security.txt is unchanged.' },
+    next: {
+      ja: '連絡先は mailto:、https:、tel: のどれか、方針と謝辞は https: で始まるアドレスにしてください。',
+      en: 'Contacts begin with mailto:, https: or tel:; pages of policy and thanks with https:.',
+    },
+  },
   'disclosure.no-security-txt': {
     status: 404,
     what: { ja: 'security.txt はまだありません。', en: 'There is no security.txt yet.' },

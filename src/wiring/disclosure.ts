@@ -14,11 +14,12 @@ import { houseOfStatements } from './disclosure/house.ts';
 import { printerOfDesk } from './exercise/marked-printer.ts';
 import { passingOf } from './exercise/passing.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
+import { gateOf } from './outbox.ts';
 import { readApart } from './threads/read-apart.ts';
 
 const csafChecker = readerOf<typeof checkCsaf>(new URL('../adapters/csaf/check-csaf.ts', import.meta.url), 'checkCsaf');
 
-/** Disclosure: statements so far. */
+/** Disclosure: what is said outside, and whoever keeps the contact is asked for its confirmation. */
 export function wireDisclosure(base: Base): Wired {
   return {
     commands: disclosureCommands(async () => disclosureDeps(base, await base.open()), {
@@ -28,7 +29,7 @@ export function wireDisclosure(base: Base): Wired {
       proofs: () => proofsOf(base),
     }),
     routes: (opened) => disclosureRoutes(disclosureDeps(base, opened), () => proofsOf(base)),
-    handlers: (opened) => disclosureHandlers(disclosureDeps(base, opened)),
+    handlers: (opened) => disclosureHandlers({ ...disclosureDeps(base, opened), outbox: gateOf(base, opened) }),
   };
 }
 

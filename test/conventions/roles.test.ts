@@ -58,6 +58,7 @@ describe('conventions/roles', () => {
       'statement revoke': mayRelease.statement,
       'statement publish': mayRelease.statement,
       'statement share': mayRelease.statement,
+      'report-form consent': mayRelease.statement,
       'security-txt confirm': mayRelease.contact,
     });
   });

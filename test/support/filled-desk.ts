@@ -90,6 +90,7 @@ export async function filledDesk(webFolder: string): Promise<FilledDesk> {
       ['outside', '/organisation/outside'],
       ['settings', '/settings'],
       ['mail', '/settings/mail'],
+      ['security-txt', '/settings/security-txt'],
     ],
     close: walk.close,
   };

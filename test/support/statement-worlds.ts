@@ -244,6 +244,8 @@ export async function openWorld(world: World): Promise<OpenWorld> {
       organisation: () => Promise.resolve(organisation),
       publicAddress: () => Promise.resolve('https://desk.example'),
       zone: () => Promise.resolve('Asia/Tokyo'),
+      person: (personId) =>
+        Promise.resolve(personId === 'P-0001' ? { name: '佐藤花子', addresses: ['sato@example.jp'], lang: 'ja' } : null),
       cutPlan: (plan) => Promise.resolve(plan === PLAN ? (world.cut ?? null) : null),
     },
     print: () => Promise.resolve(new TextEncoder().encode('%PDF-1.7')),

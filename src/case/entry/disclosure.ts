@@ -54,6 +54,15 @@ export const disclosureEntries = {
       .regex(/^https:\/\/\S+$/)
       .nullable(),
   }),
+  /** Who is asked to confirm it next; in the desk's chain. */
+  'security-txt.keeper-named': z.object({ personId: z.string().max(100), name: z.string().max(200) }),
+  /** That person was asked, because the confirmation runs out at `until`; `mails`: how many were put out, 0 where there is no address. */
+  'security-txt.asked': z.object({
+    personId: z.string().max(100),
+    name: z.string().max(200),
+    until: z.string().max(40),
+    mails: z.int().nonnegative(),
+  }),
   /** An issue of an advisory became public: its document is the blob, `place` where it stands below the directory of `provider`. */
   'advisory.published': z.object({
     advisoryId: z.string().max(80),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 
 /** What a released plan stops and keeps, by the names of the inventory. `because`, `whole`: the plan's own reasons. */
 export type CutPlan = {
@@ -8,6 +8,9 @@ export type CutPlan = {
   readonly kept: readonly { readonly name: string; readonly whole: boolean }[];
 };
 
+/** Somebody of the register who has not left. */
+export type HousePerson = { readonly name: string; readonly addresses: readonly string[]; readonly lang: Lang };
+
 /** What statements need of our own house beside the case. */
 export type House = {
   readonly organisation: () => Promise<Bilingual>;
@@ -15,6 +18,8 @@ export type House = {
   readonly zone: () => Promise<string>;
   /** The address under which the outside reaches this desk, without a slash at its end. */
   readonly publicAddress: () => Promise<string>;
+  /** null: not in the register, or left. */
+  readonly person: (personId: string) => Promise<HousePerson | null>;
   /** The option of a plan that is kept under this hash; null where it is gone or has no such option. */
   readonly cutPlan: (plan: string, option: string) => Promise<CutPlan | null>;
 };

@@ -120,7 +120,7 @@ export const ringi: Form = {
 
 export const inHouse: Form = {
   id: 'in-house',
-  name: { ja: '報告書に写す内容', en: 'For the report in the house' },
+  name: { ja: '報告書に写す内容', en: 'For the internal report' },
   version,
   note: OURS,
   consent: null,

@@ -8,6 +8,7 @@ import { disclosureEntries } from '../../case/entry/disclosure.ts';
 import type { DisclosureDeps } from '../deps.ts';
 import { disclosureProblem } from '../problems.ts';
 import { checkSecurityTxt } from './check.ts';
+import { NOT_CHECKED } from './not-checked.ts';
 import { confirmSecurityTxt, securityTxtOf } from './standing.ts';
 
 const asks = {
@@ -101,17 +102,13 @@ function checkCommand(clock: Clock): CommandSpec {
         return 2;
       }
       const findings = checkSecurityTxt(bytes.toString('utf8'), clock.now());
-      const notChecked = [
-        { what: 'signature', why: { ja: '署名は確かめていない', en: 'signatures were not looked at' } },
-        { what: 'links', why: { ja: 'アドレスは開いていない', en: 'no address was opened' } },
-      ];
       if (call.format !== 'words')
         call.out.json({
           valid: findings.length === 0,
           findings: findings.map(({ is, field, text }) => ({ is, field, text: text[call.lang] })),
-          notChecked: notChecked.map(({ what, why }) => ({ what, why: why[call.lang] })),
+          notChecked: NOT_CHECKED.map(({ what, why }) => ({ what, why: why[call.lang] })),
         });
-      else for (const { text } of [...findings, ...notChecked.map(({ why }) => ({ text: why }))]) call.out.line(text[call.lang]);
+      else for (const { text } of [...findings, ...NOT_CHECKED.map(({ why }) => ({ text: why }))]) call.out.line(text[call.lang]);
       return findings.length === 0 ? 0 : 1;
     },
   };

@@ -14,6 +14,10 @@ export function houseOfStatements(base: Base, opened: OpenState): House {
     publicAddress: () => shownBase(base, opened),
     organisation: async () => (await createOrganisationStore(database).organisation()).name,
     zone: async () => (await createPlanStore(database).latest())?.plan.zone ?? 'UTC',
+    async person(personId) {
+      const found = await createOrganisationStore(database).find(personId);
+      return found === null || found.left ? null : found;
+    },
     async cutPlan(plan, option) {
       const sha256 = parseSha256(plan);
       const bytes = sha256 === null ? null : await blobs.get(sha256);

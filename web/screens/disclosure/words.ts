@@ -146,7 +146,7 @@ export const disclosureWords = wordsOf(
     endedAs: { withdrawn: 'withdrawn', superseded: 'superseded' },
     papersTitle: 'Papers and files',
     formsLead:
-      'The common forms of the ministries (ransomware, DDoS) and sheets for insurer, bank and the house are filled from the record.',
+      'The common forms of the ministries (ransomware, DDoS) and sheets for insurer, bank and internal use are filled from the record.',
     formsLink: 'Open the report forms',
     reportLead:
       'The report of the case (timeline, what was done, decisions with reasons, evidence with hashes) is made from its entries alone. It is for your own house; the desk sends it nowhere.',

@@ -5,6 +5,7 @@ import { settingsWords } from './words.ts';
 import { deviceZone } from '../../lang/time.ts';
 import { ApiKeys } from './api-keys.tsx';
 import { Chats } from './chats.tsx';
+import { ContactLink } from './contact-link.tsx';
 import { DeskHealth } from './desk-health.tsx';
 import { KnownWays } from './known-ways.tsx';
 import { LogsLink } from './logs-link.tsx';
@@ -55,6 +56,7 @@ export function Settings() {
         <OwnTrail />
       </section>
       <MailLink />
+      <ContactLink />
       <WaysIn />
       <KnownWays />
       <Chats />

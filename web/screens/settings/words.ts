@@ -9,6 +9,11 @@ export const settingsWords = wordsOf(
       lead: '送信サーバー、受信メールボックス、利用者が開くアドレスを決め、その場で試します。',
       open: 'メールと公開アドレスを設定する',
     },
+    contact: {
+      title: '脆弱性の連絡先',
+      lead: 'security.txt の状態、期限、確認する人。',
+      open: 'security.txt を開く',
+    },
     logs: {
       title: 'ログ',
       lead: '調べるもとになるログです。原本は書き換えられない形で保管し、ハッシュを残します。',
@@ -90,6 +95,11 @@ export const settingsWords = wordsOf(
       title: 'Mail and public address',
       lead: 'Outgoing server, incoming mailbox and the address that people open, set and tried here.',
       open: 'Set up mail and the public address',
+    },
+    contact: {
+      title: 'Contact for vulnerabilities',
+      lead: 'State, expiry and confirmation of security.txt.',
+      open: 'Open security.txt',
     },
     logs: {
       title: 'Logs',

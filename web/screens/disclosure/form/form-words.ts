@@ -50,7 +50,7 @@ export const formWords = wordsOf(
       insurer: 'Notice to the insurer',
       bank: 'Notice to bank and card company',
       ringi: 'For the request for approval',
-      'in-house': 'For the report in the house',
+      'in-house': 'For the internal report',
     },
     lang: 'Language of the sheet',
     inJapanese: 'Japanese',
