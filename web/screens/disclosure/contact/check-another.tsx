@@ -2,7 +2,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { checkSecurityTxt } from '../../../api/security-txt.ts';
+import { checkSecurityTxt } from '../../../api/public/security-txt.ts';
 import { Failed } from '../../../components/states.tsx';
 import { useSay, useWords } from '../../../lang/lang.tsx';
 import { Tag } from '../../../ui/tag.tsx';

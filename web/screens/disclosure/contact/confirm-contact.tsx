@@ -3,7 +3,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeptSecurityTxt } from '../../../../src/disclosure/security-txt/security-txt.contract.ts';
-import { confirmContact, securityTxtKey } from '../../../api/security-txt.ts';
+import { confirmContact, securityTxtKey } from '../../../api/public/security-txt.ts';
 import { Failed } from '../../../components/states.tsx';
 import { useWords } from '../../../lang/lang.tsx';
 import { contactWords } from './contact-words.ts';

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { KeptSecurityTxt } from '../../../../src/disclosure/security-txt/security-txt.contract.ts';
-import { nameKeeper, securityTxtKey } from '../../../api/security-txt.ts';
+import { nameKeeper, securityTxtKey } from '../../../api/public/security-txt.ts';
 import { Failed } from '../../../components/states.tsx';
 import { PersonPick } from '../../../journal/person-pick.tsx';
 import { useWords } from '../../../lang/lang.tsx';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { KeptSecurityTxt } from '../../../../src/disclosure/security-txt/security-txt.contract.ts';
-import { useSecurityTxt } from '../../../api/security-txt.ts';
+import { useSecurityTxt } from '../../../api/public/security-txt.ts';
 import { Forbidden, Pending } from '../../../components/states.tsx';
 import { useMay } from '../../../journal/person.ts';
 import { useSay, useWords } from '../../../lang/lang.tsx';

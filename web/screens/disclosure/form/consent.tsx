@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FilledFormSheet } from '../../../../src/disclosure/form/form.contract.ts';
 import { disclosureKey } from '../../../api/disclosure.ts';
-import { decideConsent } from '../../../api/report-forms.ts';
+import { decideConsent } from '../../../api/public/report-forms.ts';
 import { ReasonDialog } from '../../../components/reason-dialog.tsx';
 import { useSay, useWords } from '../../../lang/lang.tsx';
 import { formWords } from './form-words.ts';

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
-import { endpoints } from '../../src/disclosure/form/form.contract.ts';
-import type { FilledFormSheet, formFiles } from '../../src/disclosure/form/form.contract.ts';
-import { disclosureKey } from './disclosure.ts';
-import { ask } from './fetch/http.ts';
+import { endpoints } from '../../../src/disclosure/form/form.contract.ts';
+import type { FilledFormSheet, formFiles } from '../../../src/disclosure/form/form.contract.ts';
+import { disclosureKey } from '../disclosure.ts';
+import { ask } from '../fetch/http.ts';
 
 export type FormId = FilledFormSheet['form'];
 export type FormShown = { readonly form: FormId; readonly lang: 'ja' | 'en'; readonly era: boolean };

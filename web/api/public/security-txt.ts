@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
-import { endpoints } from '../../src/disclosure/security-txt/security-txt.contract.ts';
-import { ask } from './fetch/http.ts';
+import { endpoints } from '../../../src/disclosure/security-txt/security-txt.contract.ts';
+import { ask } from '../fetch/http.ts';
 
 export const securityTxtKey = ['disclosure', 'security-txt'] as const;
 
