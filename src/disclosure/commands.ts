@@ -4,6 +4,7 @@ import { checkCommand } from './advisory/check.commands.ts';
 import { makeCommands } from './advisory/make.commands.ts';
 import type { AdvisoryTools } from './advisory/make.commands.ts';
 import type { DisclosureDeps } from './deps.ts';
+import { creditCommands } from './credit/credit.commands.ts';
 import { formCommands } from './form/form.commands.ts';
 import { releaseCommands } from './release/release.commands.ts';
 import { reportCommands } from './report/report.commands.ts';
@@ -18,6 +19,7 @@ export function disclosureCommands(open: () => Promise<DisclosureDeps>, tools: A
     ...releaseCommands(open),
     ...sharingCommands(open),
     ...formCommands(open),
+    ...creditCommands(open),
     checkCommand(tools.checkCsaf),
     ...makeCommands(open, tools),
     ...reportCommands(open),

@@ -183,6 +183,12 @@ export const disclosureProblem = defineProblems('disclosure', {
       en: 'Start again from provider-metadata.json or white/index.txt.',
     },
   },
+  'disclosure.no-such-credit': {
+    status: 404,
+    what: { ja: 'その謝辞、または報告は、この事案にありません。', en: 'This case has no such thanks, or no such report.' },
+    safe: { ja: '謝辞のページは変わっていません。', en: 'The page of thanks is unchanged.' },
+    next: { ja: '一覧から選び直してください。', en: 'Choose one from the list.' },
+  },
   'disclosure.no-such-person': {
     status: 404,
     what: { ja: '{personId} は名簿にいないか、離任しています。', en: '{personId} is not in the register, or has left.' },

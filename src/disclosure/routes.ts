@@ -3,6 +3,7 @@ import type { RouteSpec } from '../edge/route.ts';
 import { advisoryRoutes } from './advisory/advisory.routes.ts';
 import type { Proofs } from './advisory/directory.ts';
 import type { DisclosureDeps } from './deps.ts';
+import { creditRoutes } from './credit/credit.routes.ts';
 import { formRoutes } from './form/form.routes.ts';
 import { publicRoutes } from './page/page.routes.ts';
 import { releaseRoutes } from './release/release.routes.ts';
@@ -19,6 +20,7 @@ export function disclosureRoutes(deps: DisclosureDeps, proofs: () => Promise<Pro
     ...publicRoutes(deps),
     ...sharingRoutes(deps),
     ...formRoutes(deps),
+    ...creditRoutes(deps),
     ...securityTxtRoutes(deps),
     ...reportRoutes(deps),
     ...advisoryRoutes(deps, proofs),

@@ -59,6 +59,8 @@ describe('conventions/roles', () => {
       'statement publish': mayRelease.statement,
       'statement share': mayRelease.statement,
       'report-form consent': mayRelease.statement,
+      'credit agree': mayRelease.statement,
+      'credit withdraw': mayRelease.statement,
       'security-txt confirm': mayRelease.contact,
     });
   });

@@ -6,6 +6,7 @@ import { acknowledgementCards } from './cards/acknowledgement.tsx';
 import { accountCards } from './cards/account.tsx';
 import { caseCards } from './cards/case.tsx';
 import { containmentCards } from './cards/containment.tsx';
+import { creditCards } from './cards/public/credit.tsx';
 import { disclosureCards } from './cards/public/disclosure.tsx';
 import { reportFormCards } from './cards/public/report-form.tsx';
 import { securityTxtCards } from './cards/public/security-txt.tsx';
@@ -51,5 +52,6 @@ export const cards = {
   ...exerciseCards,
   ...disclosureCards,
   ...reportFormCards,
+  ...creditCards,
   ...securityTxtCards,
 } as const satisfies CardsOf<EntryKind>;

@@ -109,6 +109,19 @@ export const disclosureEntries = {
   }),
   /** Whether what is reported on this form may be shared with the National Cybersecurity Office: nobody's by default. */
   'report-form.consent-decided': z.object({ form: z.enum(commonForms), given: z.boolean(), reason }),
+  /** Who told us agreed to be thanked in public by this name; `how`: in which way they said so. On the page of thanks from now on. */
+  'credit.agreed': z.object({
+    creditId: z.string().min(1).max(60),
+    name: z.string().trim().min(1).max(200),
+    link: z
+      .string()
+      .max(500)
+      .regex(/^https:\/\/\S+$/)
+      .nullable(),
+    reportId: z.string().max(60).nullable(),
+    how: reason,
+  }),
+  'credit.withdrawn': z.object({ creditId: z.string().min(1).max(60), reason }),
   /** Others published it before us, or without us; `at`: when, `where`: the address or the name of the medium. */
   'statement.others-published': z.object({ at: z.string().max(40), where: z.string().trim().min(1).max(500) }),
 } as const;

@@ -30,6 +30,8 @@ export type DisclosureView = {
     Partial<Record<BodyOf<'statement.told'>['whom'], { readonly at: string; readonly how: string } & Pick<By, 'seq'>>>
   >;
   readonly others: (BodyOf<'statement.others-published'> & Pick<By, 'seq'>) | null;
+  /** Whom the page of thanks names; those who took their consent back are gone. */
+  readonly credits: readonly (BodyOf<'credit.agreed'> & By)[];
   /** What people typed for the forms and sheets, by field, and what was decided of sharing, by form. */
   readonly form: {
     readonly fields: Readonly<Record<string, { readonly value: string } & By>>;
@@ -38,7 +40,7 @@ export type DisclosureView = {
 };
 
 export const disclosureFold: PartFold<DisclosureView> = {
-  initial: { advisories: [], given: {}, statements: [], told: {}, others: null, form: { fields: {}, consents: {} } },
+  initial: { advisories: [], given: {}, statements: [], told: {}, others: null, credits: [], form: { fields: {}, consents: {} } },
   apply(view, entry) {
     const by: By = { by: entry.actor.name, personId: entry.actor.type === 'person' ? entry.actor.id : null, at: entry.at, seq: entry.seq };
     switch (entry.kind) {
@@ -66,6 +68,10 @@ export const disclosureFold: PartFold<DisclosureView> = {
         const before = view.told[whom];
         return before !== undefined && before.at <= at ? view : { ...view, told: { ...view.told, [whom]: { at, how, seq: entry.seq } } };
       }
+      case 'credit.agreed':
+        return { ...view, credits: [...view.credits, { ...entry.body, ...by }] };
+      case 'credit.withdrawn':
+        return { ...view, credits: view.credits.filter(({ creditId }) => creditId !== entry.body.creditId) };
       case 'report-form.fields-set': {
         const set = Object.entries(entry.body.fields);
         const kept = Object.entries(view.form.fields).filter(([field]) => !Object.hasOwn(entry.body.fields, field));

@@ -37,6 +37,7 @@ export function draftFromCase(view: CaseView, organisation: string, publicAddres
       action: null,
       fixedIn: null,
     })),
-    credits: [],
+    // Only those who agreed to be named.
+    credits: view.parts.disclosure.credits.map(({ name }) => ({ name, organisation: null })),
   };
 }

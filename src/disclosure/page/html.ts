@@ -56,6 +56,42 @@ export function listHtml(all: readonly PublicStatement[], organisation: Bilingua
   return document(lang, title, body, link(to.feed(lang), 'Atom'), link(to.list(other), OTHER[other], other), to);
 }
 
+/** Those who told us and agreed to be named, newest first. A link leads to where they wished, and no search engine counts it. */
+export function thanksHtml(
+  rows: readonly { readonly text: string; readonly link: string | null; readonly month: string }[],
+  organisation: Bilingual,
+  lang: Lang,
+  to: Addresses,
+  own: (lang: Lang) => string,
+): string {
+  const other: Lang = lang === 'ja' ? 'en' : 'ja';
+  const lines = rows
+    .map(({ text, link: href, month }) => {
+      const name =
+        href === null ? htmlText(text) : `<a href="${htmlText(href)}" rel="nofollow ugc noopener noreferrer">${htmlText(text)}</a>`;
+      return `<li>${name} <span class="small">${htmlText(month)}</span></li>`;
+    })
+    .join('\n');
+  const lead = said(
+    lang,
+    '弱点や不審な動きをお知らせくださった方のうち、お名前の掲載に同意された方です。ありがとうございました。',
+    'Those who told us of a weakness or of something suspicious and agreed to be named here. Thank you.',
+  );
+  const body =
+    rows.length === 0
+      ? `<p>${said(lang, 'まだ掲載している方はいません。', 'Nobody is named here yet.')}</p>`
+      : `<p>${lead}</p>\n<ul>\n${lines}\n</ul>`;
+  const title = `${organisation[lang]}${said(lang, '：情報をお寄せくださった方への謝辞', ': thanks to those who told us')}`;
+  return document(
+    lang,
+    title,
+    body,
+    link(to.list(lang), said(lang, 'お知らせの一覧', 'All statements')),
+    link(own(other), OTHER[other], other),
+    to,
+  );
+}
+
 /** The version for customers: everything in it may be public. */
 export function versionOf({ snapshot }: PublicStatement, lang: Lang): WrittenVersion {
   const version = snapshot.versions.find(({ reader }) => reader === 'customers');

@@ -7,31 +7,22 @@ import type { Lang } from '../../kernel/bilingual.ts';
 import type { DisclosureDeps } from '../deps.ts';
 import { disclosureProblem } from '../problems.ts';
 import { atomFeed } from './atom.ts';
-import { listHtml, statementHtml, STYLE } from './html.ts';
+import { listHtml, statementHtml } from './html.ts';
+import { onDesk, publicHeaders } from './on-desk.ts';
 import type { Addresses } from './html.ts';
 import { endpoints } from './page.contract.ts';
 import { statementPaper } from './paper.ts';
 import { publicOf, publicStatements } from './public-statements.ts';
 import type { PublicStatement } from './public-statements.ts';
+import { recently } from './recently.ts';
 
 const query = z.object({ lang: z.enum(['ja', 'en']).optional().catch(undefined) });
 const params = z.object({ caseId: z.string().max(40), number: z.string().max(6) });
-/** Milliseconds for which the list that was read serves all who ask: the public comes at once. */
-const FRESH = 10_000;
-
-const onDesk: Addresses = {
-  icon: '/mark.svg',
-  list: (lang) => endpoints.statementList.at({}, { lang }),
-  feed: (lang) => endpoints.statementFeed.at({}, { lang }),
-  pdf: ({ caseId, number }, lang) => endpoints.statementPdf.at({ caseId, number }, { lang }),
-  page: ({ caseId, number }, lang) => endpoints.statementPage.at({ caseId, number }, { lang }),
-};
-
 /** Only what was approved and published; nobody is signed in here. */
 export function publicRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
-  const all = recently(deps);
+  const all = recently(deps.clock, () => publicStatements(deps));
   const printed = papers(deps);
-  const html = (raw: string) => ({ status: 200, raw, contentType: 'text/html; charset=utf-8', headers: headersOf(deps) }) as const;
+  const html = (raw: string) => ({ status: 200, raw, contentType: 'text/html; charset=utf-8', headers: publicHeaders(deps.hash) }) as const;
   return [
     route({
       ...endpoints.statementList,
@@ -116,27 +107,5 @@ function papers(deps: DisclosureDeps): (one: PublicStatement, lang: Lang) => Pro
     const [oldest] = kept.keys();
     if (kept.size > KEPT_PAPERS && oldest !== undefined) kept.delete(oldest);
     return set;
-  };
-}
-
-function headersOf({ hash }: Pick<DisclosureDeps, 'hash'>): Readonly<Record<string, string>> {
-  const style = Buffer.from(hash(STYLE), 'hex').toString('base64');
-  return {
-    'content-security-policy': `default-src 'none'; img-src 'self'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-    'cache-control': 'public, max-age=60',
-  };
-}
-
-function recently(deps: DisclosureDeps): () => Promise<readonly PublicStatement[]> {
-  let kept: { readonly until: number; readonly read: Promise<readonly PublicStatement[]> } | null = null;
-  return () => {
-    const now = Date.parse(deps.clock.now());
-    if (kept !== null && now < kept.until && now > kept.until - 2 * FRESH) return kept.read;
-    const read = publicStatements(deps);
-    kept = { until: now + FRESH, read };
-    read.catch(() => {
-      kept = null;
-    });
-    return read;
   };
 }

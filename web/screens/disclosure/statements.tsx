@@ -11,6 +11,7 @@ import { useLang, useSay, useWords } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { Advisories } from './advisories.tsx';
+import { Feedback } from './credit/feedback.tsx';
 import { Fields } from './fields.tsx';
 import { Frozen } from './frozen.tsx';
 import { MarkedText } from './marked-text.tsx';
@@ -54,6 +55,7 @@ export function Statements() {
           <Yardstick of={desk.data.yardstick} />
           <Questions caseId={caseId} lang={shown.lang} />
           <Advisories caseId={caseId} />
+          <Feedback caseId={caseId} lang={shown.lang} works={works} />
           <Papers caseId={caseId} lang={shown.lang} />
         </>
       )}

@@ -66,6 +66,8 @@ export const entryTitles = {
   'customers.imported': { ja: '顧客の一覧を取り込んだ', en: 'Customers imported' },
   'data.blob-erased': { ja: '原本を消去した', en: 'Original erased' },
   'data.body-erased': { ja: '記録の本文を消去した', en: 'Body of an entry erased' },
+  'credit.agreed': { ja: '報告者の同意を得て謝辞に載せた', en: 'Reporter thanked in public, by their consent' },
+  'credit.withdrawn': { ja: '謝辞への掲載を取り消した', en: 'Thanks taken off the page' },
   'desk.backed-up': { ja: 'バックアップを取った', en: 'Backed up' },
   'desk.kit-printed': { ja: '初動対応キットを印刷した', en: 'Response kit printed' },
   'desk.started': { ja: 'デスクを始めた', en: 'Desk started' },
