@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { organisationKinds } from '../common/own-words.ts';
+export { organisationKinds } from '../common/own-words.ts';
 import { z } from 'zod';
 import { get, patch, post, put, remove } from '../edge/endpoint.contract.ts';
 import { pageOf } from '../edge/wire.ts';
@@ -104,7 +106,11 @@ export const newMachineKeySchema = z.object({
 export const organisationSchema = z.object({
   name: z.object({ ja: z.string().max(200), en: z.string().max(200) }),
   roleMailbox: z.string().max(320),
+  /** Which word its texts use for it. */
+  kind: z.enum(organisationKinds),
 });
+/** Without a kind it stays what it is. */
+export const organisationOrder = organisationSchema.partial({ kind: true });
 
 export const setupSchema = z.object({
   code: z.string().max(100),
@@ -153,7 +159,7 @@ export const endpoints = {
   // ETag.
   organisation: get('/api/v1/organisation', organisationSchema),
   // If-Match.
-  changeOrganisation: put('/api/v1/organisation', organisationSchema, organisationSchema),
+  changeOrganisation: put('/api/v1/organisation', organisationSchema, organisationOrder),
   // ?search=&cursor=
   people: get('/api/v1/people', pageOf(personRowSchema)),
   // The password is a one-time one, or null.

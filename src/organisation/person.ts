@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { OrganisationKind } from '../common/own-words.ts';
 import type { RoleName } from './sign-in.port.ts';
 
 export type Person = {
@@ -22,6 +23,7 @@ export type PersonFields = Pick<Person, 'name' | 'kana' | 'department' | 'addres
 export type Organisation = {
   readonly name: { readonly ja: string; readonly en: string };
   readonly roleMailbox: string;
+  readonly kind: OrganisationKind;
   readonly version: number;
 };
 

@@ -191,7 +191,7 @@ describe('story/organisation', () => {
 
     const changed = await browser().call('PUT', '/api/v1/organisation', body, { 'if-match': read.headers.get('etag') ?? '' });
 
-    expect(changed.json).toEqual({ ...body, roleMailbox: 'csirt@kaku.example' });
+    expect(changed.json).toEqual({ ...body, roleMailbox: 'csirt@kaku.example', kind: 'company' });
     expect((await browser().call('PUT', '/api/v1/organisation', body)).status).toBe(428);
     expect((await deskEntries()).slice(-2).map((one) => one.kind)).toEqual(['organisation.named', 'organisation.mailbox-set']);
   });

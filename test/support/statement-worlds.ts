@@ -3,6 +3,7 @@
 import { sha256 } from '../../src/adapters/system/system.ts';
 import type { Draft } from '../../src/case/entry.ts';
 import type { IncidentKind } from '../../src/case/entry/triage.ts';
+import { ownWords } from '../../src/common/own-words.ts';
 import type { DisclosureDeps } from '../../src/disclosure/deps.ts';
 import type { CutPlan } from '../../src/disclosure/fact/house.port.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
@@ -242,6 +243,7 @@ export async function openWorld(world: World): Promise<OpenWorld> {
     blobs: memoryBlobs(),
     house: {
       organisation: () => Promise.resolve(organisation),
+      own: () => Promise.resolve(ownWords.company),
       publicAddress: () => Promise.resolve('https://desk.example'),
       zone: () => Promise.resolve('Asia/Tokyo'),
       person: (personId) =>

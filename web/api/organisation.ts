@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { endpoints } from '../../src/organisation/contract.ts';
-import type { changePersonSchema, newPersonSchema, organisationSchema } from '../../src/organisation/contract.ts';
+import type { changePersonSchema, newPersonSchema, organisationOrder } from '../../src/organisation/contract.ts';
 import { invitationEndpoints } from '../../src/organisation/invitation/invitation.contract.ts';
 import { ask, askWithTag } from './fetch/http.ts';
 
@@ -37,7 +37,7 @@ export function useOrganisation() {
   });
 }
 
-export function saveOrganisation(values: z.infer<typeof organisationSchema>, etag: string | null) {
+export function saveOrganisation(values: z.infer<typeof organisationOrder>, etag: string | null) {
   return ask(endpoints.changeOrganisation, { json: values, ...(etag === null ? {} : { ifMatch: etag }) });
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tx } from '../../journal/store.port.ts';
 import type { PeopleFilter, PeopleStore, PersonFields, PersonRecord } from '../../organisation/people-store.port.ts';
+import { organisationKinds } from '../../common/own-words.ts';
 import type { OutsideBody } from '../../organisation/outside/outside-store.port.ts';
 import type { Database } from './database.ts';
 import { createSignInRows } from './sign-in-rows.ts';
@@ -25,7 +26,7 @@ export type OrganisationTables = SignInTables & {
   person: PersonRow;
   person_address: { address: string; person_id: string; position: number };
   outside_bodies: { version: number; bodies: unknown };
-  organisation: { name_ja: string; name_en: string; role_mailbox: string; version: number };
+  organisation: { name_ja: string; name_en: string; role_mailbox: string; kind: string; version: number };
 };
 
 /** People, departments and sign-ins in PostgreSQL. `find` within a transaction locks the row until it ends. */
@@ -149,12 +150,13 @@ export function createOrganisationStore(database: Database): PeopleStore {
     async organisation(tx) {
       const query = on(tx).selectFrom('organisation').selectAll();
       const row = await (tx === undefined ? query : query.forUpdate()).executeTakeFirstOrThrow();
-      return { name: { ja: row.name_ja, en: row.name_en }, roleMailbox: row.role_mailbox, version: row.version };
+      const kind = organisationKinds.find((one) => one === row.kind) ?? 'other';
+      return { name: { ja: row.name_ja, en: row.name_en }, roleMailbox: row.role_mailbox, kind, version: row.version };
     },
-    async saveOrganisation(tx, { name, roleMailbox }) {
+    async saveOrganisation(tx, { name, roleMailbox, kind }) {
       await on(tx)
         .updateTable('organisation')
-        .set({ name_ja: name.ja, name_en: name.en, role_mailbox: roleMailbox, version: sql<number>`version + 1` })
+        .set({ name_ja: name.ja, name_en: name.en, role_mailbox: roleMailbox, kind, version: sql<number>`version + 1` })
         .execute();
     },
   };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { organisationKinds } from '../../common/own-words.ts';
 import { rolesOfEntry } from './role-names.ts';
 
 const reason = z.string().max(2000);
@@ -58,6 +59,8 @@ export const accessEntries = {
 /** Entries of the organisation register; they stand in the desk's chain. Bulk rows are anchored by count and digest. */
 export const organisationEntries = {
   'organisation.named': z.object({ ja: z.string().max(200), en: z.string().max(200) }),
+  /** What it is, which decides the word by which its texts name it. */
+  'organisation.kind-set': z.object({ kind: z.enum(organisationKinds) }),
   'organisation.mailbox-set': z.object({ address: z.string().max(320) }),
   /** The directory of bodies outside, which stands in a register. `names`: the first of those that changed. */
   'organisation.outside-changed': z.object({

@@ -107,7 +107,7 @@ function publicText(facts: Facts): Bilingual {
         ? '残すサービスの利用は通信の記録になく、動き続けることは確かめられていません。'
         : `業務に必要な ${facts.services} 件のサービス（${listOf(kept, 'ja')}）は動かし続けています。`,
       facts.closed
-        ? 'それ以外の社外との通信は、対応に必要なものを除いて止めました。'
+        ? 'それ以外の外部との通信は、対応に必要なものを除いて止めました。'
         : facts.closes
           ? `不正な通信と判断した相手との通信は、${facts.whole ? '止めました' : '一部を止めました'}。`
           : '',
@@ -156,11 +156,11 @@ function staffText(facts: Facts): Bilingual {
         facts.kept.map((one) => one.name),
         'ja',
       )}。`,
-      `使えなくなるもの：${listOf(facts.stopped, 'ja')}${facts.closed ? '、および台帳にない社外のサイト' : ''}。`,
+      `使えなくなるもの：${listOf(facts.stopped, 'ja')}${facts.closed ? '、および台帳にない外部のサイト' : ''}。`,
       facts.isolated > 0
         ? `${facts.isolated} 台の端末を切り離します。対象の方には担当者から連絡します。代わりの端末については担当者が案内します。電源は切らないでください。`
         : '',
-      '使えなくて困るものがあれば、自分で回避せずに情報システム担当へ連絡してください。社外には問い合わせ窓口から回答します。',
+      '使えなくて困るものがあれば、自分で回避せずに情報システム担当へ連絡してください。外部の方には問い合わせ窓口から回答します。',
     ].join(''),
     en: [
       `You can use: ${listOf(

@@ -7,7 +7,7 @@ export type Reader = (typeof statementReaders)[number];
 
 export const readerNames: Readonly<Record<Reader, Bilingual>> = {
   customers: { ja: 'お客様向け', en: 'For customers' },
-  staff: { ja: '社員向け', en: 'For staff' },
+  staff: { ja: '{staff}向け', en: 'For staff' },
   press: { ja: '報道関係の皆様向け', en: 'For the press' },
   authority: { ja: '監督官庁向け', en: 'For the authority' },
   executives: { ja: '役員向け', en: 'For executives' },

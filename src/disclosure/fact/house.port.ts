@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { OwnWords } from '../../common/own-words.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 
 /** What a released plan stops and keeps, by the names of the inventory. `because`, `whole`: the plan's own reasons. */
@@ -14,6 +15,8 @@ export type HousePerson = { readonly name: string; readonly addresses: readonly 
 /** What statements need of our own house beside the case. */
 export type House = {
   readonly organisation: () => Promise<Bilingual>;
+  /** How it speaks of itself. */
+  readonly own: () => Promise<OwnWords>;
   /** The zone of the rota, in which times are said. */
   readonly zone: () => Promise<string>;
   /** The address under which the outside reaches this desk, without a slash at its end. */

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DisclosureView } from '../../case/fold/disclosure.ts';
+import { inOwnWords } from '../../common/own-words.ts';
+import type { OwnWords } from '../../common/own-words.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Collect } from './collect.ts';
 import { givenSchema } from './given.ts';
@@ -14,8 +16,8 @@ export const purposeWords: Readonly<Record<NonNullable<Given['purpose']>, Biling
 const words: Readonly<Record<'purpose' | 'noticed.by' | 'leak', Readonly<Record<string, Bilingual>>>> = {
   purpose: purposeWords,
   'noticed.by': {
-    ourselves: { ja: '当社での検知', en: 'by ourselves' },
-    outside: { ja: '社外からのご連絡', en: 'by a message from outside' },
+    ourselves: { ja: '{self}での検知', en: 'by ourselves' },
+    outside: { ja: '{outside}からのご連絡', en: 'by a message from outside' },
   },
   leak: {
     'under-investigation': { ja: '調査中', en: 'under investigation' },
@@ -35,7 +37,7 @@ export function givenOf(view: DisclosureView): Given {
 }
 
 /** What people stated, as facts. What is said of the attack itself is held back until its level is set. */
-export function factsOfPeople(view: DisclosureView, to: Collect): void {
+export function factsOfPeople(view: DisclosureView, to: Collect, own: OwnWords): void {
   const given = givenOf(view);
   const seq = (field: keyof Given) => view.given[field]?.seq ?? 0;
   const each = (field: 'services' | 'requests' | 'prevention', add: Collect['text']) =>
@@ -46,7 +48,7 @@ export function factsOfPeople(view: DisclosureView, to: Collect): void {
   for (const field of ['happened.at', 'services.since', 'next.at'] as const) to.instant(field, given[field], seq(field));
   for (const field of ['purpose', 'noticed.by', 'leak'] as const) {
     const code = given[field];
-    if (code !== undefined) to.word(field, code, words[field][code] ?? { ja: code, en: code }, seq(field));
+    if (code !== undefined) to.word(field, code, inOwnWords(words[field][code] ?? { ja: code, en: code }, own), seq(field));
   }
   for (const field of [
     'services.instead',

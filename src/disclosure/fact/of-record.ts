@@ -3,21 +3,25 @@ import { ruleNames } from '../../case/entry/rule-names.ts';
 import { isFinished } from '../../case/fold/remediation.ts';
 import type { CaseView } from '../../case/fold/view.ts';
 import { machinesOf } from '../../case/handover/from-hunt.ts';
+import { inOwnWords } from '../../common/own-words.ts';
+import type { OwnWords } from '../../common/own-words.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Collect } from './collect.ts';
 import { kindWords } from './kind-words.ts';
 
 /** When it was noticed: the first report that came, else when the case was opened. */
-export function noticedAt(view: CaseView): { readonly at: string; readonly seq: number } {
+export function noticedAt(view: CaseView): { readonly at: Instant; readonly seq: number } {
   const [report] = view.parts.intake.reports.filter((one) => !one.reply).toSorted((a, b) => (a.receivedAt < b.receivedAt ? -1 : 1));
   return report === undefined ? { at: view.openedAt, seq: 1 } : { at: report.receivedAt, seq: report.seq };
 }
 
 /** What the entries of the case say by themselves. */
-export function factsOfRecord(view: CaseView, to: Collect): void {
+export function factsOfRecord(view: CaseView, to: Collect, own: OwnWords): void {
   const { triage, exposure, notification, obligation, inquiry, remediation, hunt } = view.parts;
   const { kinds } = triage;
   const [kind] = kinds?.kinds ?? [];
-  if (kinds?.by === 'person' && kind !== undefined && kind !== 'unclear') to.word('kind', kind, kindWords[kind], kinds.seq);
+  if (kinds?.by === 'person' && kind !== undefined && kind !== 'unclear')
+    to.word('kind', kind, inOwnWords(kindWords[kind], own), kinds.seq);
   const noticed = noticedAt(view);
   to.instant('noticed.at', noticed.at, noticed.seq);
   to.instant('response.at', view.openedAt, 1);

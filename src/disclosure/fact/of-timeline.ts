@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CaseView } from '../../case/fold/view.ts';
+import { inOwnWords } from '../../common/own-words.ts';
+import type { OwnWords } from '../../common/own-words.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Collect } from './collect.ts';
 import { noticedAt } from './of-record.ts';
@@ -13,13 +15,13 @@ const words = {
   audited: { ja: '影響範囲の点検を実施', en: 'The extent was audited' },
   'report-filed': { ja: '法令に基づく報告を提出', en: 'A report required by law was filed' },
   'notice-released': { ja: 'お客様への個別のご連絡を開始', en: 'We began to tell the customers concerned' },
-  published: { ja: '当社より公表', en: 'We published a report' },
+  published: { ja: '{self}より公表', en: 'We published a report' },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 
 const MOST = 40;
 
 /** What happened when, earliest first, by the entries of the case. */
-export function factsOfTimeline(view: CaseView, to: Collect): void {
+export function factsOfTimeline(view: CaseView, to: Collect, own: OwnWords): void {
   const { containment, exposure, obligation, notification, disclosure } = view.parts;
   const happened = disclosure.given['happened.at'];
   const noticed = noticedAt(view);
@@ -49,6 +51,6 @@ export function factsOfTimeline(view: CaseView, to: Collect): void {
     .slice(0, MOST)
     .forEach(({ at, what, seq }, index) => {
       to.instant(`timeline.${index}.at`, at, seq);
-      to.word(`timeline.${index}.what`, what, words[what], seq);
+      to.word(`timeline.${index}.what`, what, inOwnWords(words[what], own), seq);
     });
 }

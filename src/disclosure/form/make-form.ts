@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CaseId } from '../../journal/stream.ts';
 import type { CaseView } from '../../case/fold/view.ts';
+import { ownWords } from '../../common/own-words.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
@@ -83,7 +84,7 @@ async function fillNow(deps: DisclosureDeps, view: CaseView, { form: id, lang, e
 /** The fields that the form asks, in the order in which it asks them. */
 function fieldsOf(form: Form) {
   const nothing = {
-    saying: { facts: {}, stage: 'second', notBacked: [], unreasoned: [], now: '' },
+    saying: { facts: {}, own: ownWords.other, stage: 'second', notBacked: [], unreasoned: [], now: '' },
     fields: {},
     consent: null,
     indicators: [],

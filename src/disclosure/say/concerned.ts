@@ -108,9 +108,11 @@ export function sayNotConcerned({ facts }: Saying): Told {
   };
 }
 
-export function sayHarm({ facts }: Saying): Told {
+export function sayHarm({ facts, own }: Saying): Told {
   if (facts['harm.reports'] === undefined) return { lines: [open('二次被害の有無', 'Secondary harm', 'harm.reports')] };
   return {
-    lines: [two('当社の窓口に寄せられた二次被害の申し出：{harm.reports} 件', 'Reports of secondary harm that reached us: {harm.reports}')],
+    lines: [
+      two(`${own.self}の窓口に寄せられた二次被害の申し出：{harm.reports} 件`, 'Reports of secondary harm that reached us: {harm.reports}'),
+    ],
   };
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { OwnWords } from '../../common/own-words.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Facts } from '../fact/fact.ts';
 import type { Stage } from '../fact/items.ts';
@@ -15,6 +16,8 @@ export type Told =
 
 export type Saying = {
   readonly facts: Facts;
+  /** How our own organisation speaks of itself in Japanese. */
+  readonly own: OwnWords;
   readonly stage: Stage;
   /** Why nobody may say that no leak is confirmed; empty where the looks back it. */
   readonly notBacked: readonly Bilingual[];

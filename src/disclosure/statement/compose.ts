@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { inOwnWords } from '../../common/own-words.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import { maySee, readerNames } from '../fact/clearance.ts';
 import type { Reader } from '../fact/clearance.ts';
@@ -105,7 +106,7 @@ function unknownLine({ open }: Open, { facts }: Saying): Line {
 export type Written = Filled & { readonly title: Filled; readonly held: readonly string[] };
 
 /** The text of one version in one language, with where each field stands. `held`: fields that its readers may not see. */
-export function write(composed: Composed, { facts }: Saying, reader: Reader, lang: Lang, zone: string): Written {
+export function write(composed: Composed, { facts, own }: Saying, reader: Reader, lang: Lang, zone: string): Written {
   const held = new Set<string>();
   const title = fill(
     `${facts['statement.practice'] === undefined ? '' : '{statement.practice} '}${titleOf(facts['kind'] !== undefined)[lang]}`,
@@ -120,7 +121,7 @@ export function write(composed: Composed, { facts }: Saying, reader: Reader, lan
     text += `\n${filled.text}`;
   };
   add(fill('{organisation}', lang, facts, zone));
-  add({ text: readerNames[reader][lang], spans: [] });
+  add({ text: inOwnWords(readerNames[reader], own)[lang], spans: [] });
   for (const { item, lines } of composed.sections) {
     const written = new Map<string, Filled>();
     for (const line of lines) {

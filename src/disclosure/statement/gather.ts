@@ -23,8 +23,9 @@ export async function gather(deps: DisclosureDeps, view: CaseView, stage: Stage,
   const given = givenOf(disclosure);
   const to = collect();
   const plan = containment.plans.findLast((one) => one.applied !== null && !isLost(one));
-  const [organisation, cutPlan, previous, { marked }] = await Promise.all([
+  const [organisation, own, cutPlan, previous, { marked }] = await Promise.all([
     deps.house.organisation(),
+    deps.house.own(),
     plan?.applied == null ? null : deps.house.cutPlan(plan.plan, plan.applied.option),
     previousOf(deps, view),
     deps.passing.of(view.id),
@@ -38,11 +39,11 @@ export async function gather(deps: DisclosureDeps, view: CaseView, stage: Stage,
   if (marked) to.word('statement.practice', 'practice', PRACTICE, 0);
   const purpose = stage === 'first' ? 'warn' : 'account';
   to.word('purpose', purpose, purposeWords[purpose], 0);
-  factsOfRecord(view, to);
+  factsOfRecord(view, to, own);
   factsOfCut(view, cutPlan, given['cut.names'] === 'public', to);
   factsOfLeak(view, to);
-  factsOfPeople(disclosure, to);
-  factsOfTimeline(view, to);
+  factsOfPeople(disclosure, to, own);
+  factsOfTimeline(view, to, own);
   let unreasoned: readonly string[] = [];
   if (previous !== null) {
     to.count('previous.number', previous.number, previous.seq);
@@ -50,7 +51,7 @@ export async function gather(deps: DisclosureDeps, view: CaseView, stage: Stage,
   }
   const facts: Facts = to.facts();
   const happened = facts['happened.at']?.value;
-  return { facts, stage, now, unreasoned, notBacked: whyNotBacked(coverageOf(view), typeof happened === 'string' ? happened : null) };
+  return { facts, own, stage, now, unreasoned, notBacked: whyNotBacked(coverageOf(view), typeof happened === 'string' ? happened : null) };
 }
 
 const PRACTICE = { ja: '【訓練】', en: 'EXERCISE:' };

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { draftFrom, proveStatements, statementPlants } from '../../../test/support/statement-proof.ts';
 import { openWorld, worlds } from '../../../test/support/statement-worlds.ts';
 import type { World } from '../../../test/support/statement-worlds.ts';
+import { incidentKinds } from '../../case/entry/triage.ts';
+import { organisationKinds, ownWords } from '../../common/own-words.ts';
 
 const named = (name: string) => worlds.find((world) => world.name === name) as World;
 
@@ -59,4 +61,23 @@ describe('disclosure/statement: no leak confirmed', () => {
 
     expect(missing?.why.map((one) => one.en)).toEqual(['the looks name no period']);
   });
+});
+
+describe('disclosure/statement: what we are', () => {
+  it.each(organisationKinds.filter((kind) => kind !== 'company'))(
+    'a %s calls itself by no word of a company, whatever happened',
+    async (kind) => {
+      for (const happened of incidentKinds) {
+        const { deps, ...open } = await openWorld({ ...named('travel company: stopped and kept'), kind: happened });
+        const own = { ...open, deps: { ...deps, house: { ...deps.house, own: () => Promise.resolve(ownWords[kind]) } } };
+        for (const reader of ['customers', 'staff'] as const) {
+          const { text } = await draftFrom(own, 'second', reader, 'ja');
+          expect(text.replaceAll('例示運輸株式会社', '').replaceAll('社外メール', '').replaceAll('社内ポータル', '')).not.toMatch(
+            /当社|弊社|社員|社外|社内/,
+          );
+          if (happened !== 'data-lost' && happened !== 'unclear') expect(text).toContain(ownWords[kind].self);
+        }
+      }
+    },
+  );
 });

@@ -15,7 +15,7 @@ export const FORM_LIMITS = { files: 5, bytesEach: 10_000_000, text: 50_000 } as 
 const WORDS = {
   title: { ja: '脆弱性・セキュリティに関するご連絡窓口', en: 'Report a vulnerability or security concern' },
   lead: {
-    ja: 'サイトやサービスの脆弱性、情報漏えいの疑い、不審なメールについて、社外の方からのご連絡を受け付けています。匿名でもかまいません。送られた内容は担当者が読みます。送信すると受付番号が表示されます。',
+    ja: 'サイトやサービスの脆弱性、情報漏えいの疑い、不審なメールについて、外部の方からのご連絡を受け付けています。匿名でもかまいません。送られた内容は担当者が読みます。送信すると受付番号が表示されます。',
     en: 'Tell us of a vulnerability in our sites or services, a suspected leak or a suspicious mail. You need not give your name. A person on our side reads what you send. You will get a report number.',
   },
   terms: {

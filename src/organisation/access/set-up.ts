@@ -47,7 +47,11 @@ export async function setUp(
       const actor: Actor = { type: 'person', id, name };
       const person = { name, kana: '', department: '', addresses: [address], telephone: '', roles: FIRST_ROLES, lang: asked.lang };
       const before = await deps.people.organisation(writing.tx);
-      await deps.people.saveOrganisation(writing.tx, { name: { ja: organisation, en: organisation }, roleMailbox: before.roleMailbox });
+      await deps.people.saveOrganisation(writing.tx, {
+        name: { ja: organisation, en: organisation },
+        roleMailbox: before.roleMailbox,
+        kind: before.kind,
+      });
       await deps.people.insert(writing.tx, [{ ...person, personId: id, number }]);
       await deps.people.setPassword(writing.tx, { personId: id, name, address, hash, oneTime: false });
       await appendToDesk(writing, actor, [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createPlanStore } from '../../adapters/postgres/duty-store.ts';
 import { createOrganisationStore } from '../../adapters/postgres/organisation-store.ts';
+import { ownWords } from '../../common/own-words.ts';
 import { readPlan } from '../../containment/plan/plan-file.ts';
 import type { CutPlan, House } from '../../disclosure/fact/house.port.ts';
 import { parseSha256 } from '../../kernel/sha256.ts';
@@ -13,6 +14,7 @@ export function houseOfStatements(base: Base, opened: OpenState): House {
   return {
     publicAddress: () => shownBase(base, opened),
     organisation: async () => (await createOrganisationStore(database).organisation()).name,
+    own: async () => ownWords[(await createOrganisationStore(database).organisation()).kind],
     zone: async () => (await createPlanStore(database).latest())?.plan.zone ?? 'UTC',
     async person(personId) {
       const found = await createOrganisationStore(database).find(personId);

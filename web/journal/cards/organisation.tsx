@@ -2,6 +2,8 @@
 import { scales } from '../../lang/common.ts';
 import { formatTime } from '../../lang/time.ts';
 import { mailCardWords } from '../words/organisation/mail.ts';
+import { organisationKindWords } from '../words/organisation/kinds.ts';
+import { organisationKindWords } from '../words/organisation/kinds.ts';
 import { accessWords } from '../words/organisation/access.ts';
 import { timelineWords } from '../words/timeline.ts';
 import type { CardsOf, KindsOf } from './card.tsx';
@@ -18,6 +20,12 @@ export const organisationCards = {
     refreshes: ['organisation', 'session'],
     face: (body, { lang }) => ({ lead: body[lang] }),
     sample: { ja: '山川旅行株式会社', en: 'Yamakawa Travel' },
+  },
+  'organisation.kind-set': {
+    station: null,
+    refreshes: ['organisation'],
+    face: (body, { lang }) => ({ lead: organisationKindWords[lang].kinds[body.kind] }),
+    sample: { kind: 'university' },
   },
   'organisation.mailbox-set': {
     station: null,

@@ -30,8 +30,8 @@ export const fieldWords = wordsOf(
     'press.mail': '報道関係のメール',
     purpose: '公表の目的',
     choices: {
-      ourselves: '当社での検知',
-      outside: '社外からの連絡',
+      ourselves: '自組織での検知',
+      outside: '外部からの連絡',
       public: '公表する',
       internal: '公表しない',
       confirmed: '流出を確認',

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, TextInput } from '@mantine/core';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { organisationKinds } from '../../../src/organisation/contract.ts';
 import { organisationKey, saveOrganisation, useOrganisation } from '../../api/organisation.ts';
 import { sessionKey } from '../../api/session.ts';
+import { organisationKindWords } from '../../journal/words/organisation/kinds.ts';
 import { useWords } from '../../lang/lang.tsx';
 import { organisationWords } from './words.ts';
 import { Failed } from '../../components/states.tsx';
@@ -25,12 +27,14 @@ export function OrganisationForm({ mayChange }: { readonly mayChange: boolean })
 
 function Fields({ loaded, mayChange }: { readonly loaded: Loaded; readonly mayChange: boolean }) {
   const w = useWords(organisationWords);
+  const k = useWords(organisationKindWords);
   const client = useQueryClient();
   const [ja, setJa] = useState(loaded.value.name.ja);
   const [en, setEn] = useState(loaded.value.name.en);
   const [mailbox, setMailbox] = useState(loaded.value.roleMailbox);
+  const [kind, setKind] = useState(loaded.value.kind);
   const save = useMutation({
-    mutationFn: () => saveOrganisation({ name: { ja, en }, roleMailbox: mailbox.trim() }, loaded.etag),
+    mutationFn: () => saveOrganisation({ name: { ja, en }, roleMailbox: mailbox.trim(), kind }, loaded.etag),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: organisationKey });
       void client.invalidateQueries({ queryKey: sessionKey });
@@ -68,6 +72,14 @@ function Fields({ loaded, mayChange }: { readonly loaded: Loaded; readonly mayCh
         readOnly={!mayChange}
         value={mailbox}
         onChange={(event) => setMailbox(event.currentTarget.value)}
+      />
+      <NativeSelect
+        label={w.kind}
+        description={w.kindHint}
+        disabled={!mayChange}
+        value={kind}
+        data={organisationKinds.map((value) => ({ value, label: k.kinds[value] }))}
+        onChange={(event) => setKind(organisationKinds.find((one) => one === event.currentTarget.value) ?? kind)}
       />
       {save.error === null ? null : <Failed error={save.error} />}
       {mayChange ? (

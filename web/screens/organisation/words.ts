@@ -52,6 +52,8 @@ export const organisationWords = wordsOf(
     nameJa: '名前（日本語）',
     nameEn: '名前（英語）',
     mailbox: '報告を受ける代表アドレス',
+    kind: '組織の種別',
+    kindHint: '公表文などで自組織を何と呼ぶかが決まります。',
     saveOrganisation: '組織の情報を記録する',
     importTitle: '名簿を取り込む',
     importLead:
@@ -133,6 +135,8 @@ export const organisationWords = wordsOf(
     nameJa: 'Name (Japanese)',
     nameEn: 'Name (English)',
     mailbox: 'Address that receives reports',
+    kind: 'Kind of organisation',
+    kindHint: 'It decides what Japanese statements call it.',
     saveOrganisation: 'Record the organisation',
     importTitle: 'Import people',
     importLead:

@@ -141,6 +141,7 @@ export const entryTitles = {
   'notice.tested': { ja: '通知を自分たち宛てに試した', en: 'Notice tried on ourselves' },
   'obligation.answered': { ja: '義務の確認に答えた', en: 'Obligation questions answered' },
   'organisation.address-set': { ja: 'デスクの公開アドレスを決めた', en: 'Public address of the desk set' },
+  'organisation.kind-set': { ja: '組織の種別を記録した', en: 'Kind of organisation set' },
   'organisation.mailbox-set': { ja: '報告を受ける代表アドレスを決めた', en: 'Address for reports set' },
   'organisation.named': { ja: '組織の名前を記録した', en: 'Organisation named' },
   'organisation.outside-changed': { ja: '外部の連絡先の名簿を変えた', en: 'Directory of bodies outside changed' },
