@@ -10,6 +10,7 @@ import { releaseRoutes } from './release/release.routes.ts';
 import { securityTxtRoutes } from './security-txt/security-txt.routes.ts';
 import { reportRoutes } from './report/report.routes.ts';
 import { sharingRoutes } from './sharing/share.routes.ts';
+import { yardstickRoutes } from './yardstick/yardstick.routes.ts';
 import { statementRoutes } from './statement/statement.routes.ts';
 
 /** Routes of disclosure: one line for each folder that has some. */
@@ -20,6 +21,7 @@ export function disclosureRoutes(deps: DisclosureDeps, proofs: () => Promise<Pro
     ...publicRoutes(deps),
     ...sharingRoutes(deps),
     ...formRoutes(deps),
+    ...yardstickRoutes(deps),
     ...creditRoutes(deps),
     ...securityTxtRoutes(deps),
     ...reportRoutes(deps),

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { caseTimeOf } from '../../case/measures/case-time.ts';
+import { entriesOf } from '../../case/measures/entries-of.ts';
 import type { CaseView } from '../../case/fold/view.ts';
 import type { Actor } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
@@ -33,7 +35,10 @@ async function deskOf(deps: DisclosureDeps, view: CaseView): Promise<StatementDe
   const snapshots = await Promise.all(published.map(({ blob }) => frozenStatement(deps, blob)));
   const last = disclosure.statements.at(-1);
   const warnings = last === undefined || last.published !== null ? [] : await warningsOf(deps, view, last);
-  const yardstick = yardstickOf(view, snapshots, deps.clock.now());
+  // What is rehearsed is counted by the clock of the exercise.
+  const { marked } = await deps.passing.of(view.id);
+  const timeAt = marked ? caseTimeOf(await entriesOf(deps.journal, view.id)) : undefined;
+  const yardstick = yardstickOf(view, snapshots, deps.clock.now(), timeAt);
   return {
     caseId: view.id,
     seq: view.seq,

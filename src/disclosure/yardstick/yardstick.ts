@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DisclosureView } from '../../case/fold/disclosure.ts';
 import type { CaseView } from '../../case/fold/view.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { items, needOf } from '../fact/items.ts';
 import { noticedAt } from '../fact/of-record.ts';
 import type { Snapshot } from '../statement/snapshot.ts';
 
-const HOUR = 3_600_000;
+const HOUR = 3600;
 const DAY = 24 * HOUR;
 
 /** What is measured of statements in public, by the same numbers for drills and real cases. Hours and days to one decimal. */
@@ -22,22 +23,30 @@ export type Yardstick = {
   readonly first: 'ourselves' | 'others' | 'nobody';
 };
 
-/** `snapshots`: of the published statements, in their order; null where one was erased. */
-export function yardstickOf(view: CaseView, snapshots: readonly (Snapshot | null)[], now: string): Yardstick {
+/** Seconds at an instant, by the time of the case: an exercise runs on a clock of its own (case/measures/case-time.ts). */
+export type TimeAt = (at: Instant) => number;
+const realTime: TimeAt = (at) => Date.parse(at) / 1000;
+
+/**
+ * `snapshots`: of the published statements, in their order; null where one was erased. Spans are counted by `timeAt`; a time
+ * that was promised is one of the wall, in an exercise too, and is held against the wall.
+ */
+export function yardstickOf(view: CaseView, snapshots: readonly (Snapshot | null)[], now: Instant, timeAt: TimeAt = realTime): Yardstick {
   const published = publishedOf(view.parts.disclosure);
-  const times = published.map(({ at }) => Date.parse(at));
-  const noticed = Date.parse(noticedAt(view).at);
+  const walls = published.map(({ at }) => Date.parse(at));
+  const times = published.map(({ at }) => timeAt(at));
+  const noticed = timeAt(noticedAt(view).at);
   const [first] = times;
   const { others } = view.parts.disclosure;
   const last = snapshots.at(-1) ?? null;
   return {
     hoursToFirst: first === undefined ? null : tenths((first - noticed) / HOUR),
-    hoursSoFar: first === undefined ? tenths((Date.parse(now) - noticed) / HOUR) : null,
+    hoursSoFar: first === undefined ? tenths((timeAt(now) - noticed) / HOUR) : null,
     daysBetween: times.slice(1).map((time, index) => tenths((time - (times[index] ?? time)) / DAY)),
     promises: snapshots.flatMap((snapshot, index) => {
       const at = snapshot?.facts['next.at']?.value;
       if (snapshot === null || snapshot.stage === 'final' || typeof at !== 'string') return [];
-      const next = times[index + 1];
+      const next = walls[index + 1];
       const is = (next ?? Date.parse(now)) > Date.parse(at) ? 'missed' : next === undefined ? 'open' : 'kept';
       return [{ number: snapshot.number, at, is } as const];
     }),
@@ -47,7 +56,7 @@ export function yardstickOf(view: CaseView, snapshots: readonly (Snapshot | null
         ? others === null
           ? 'nobody'
           : 'others'
-        : others !== null && Date.parse(others.at) < first
+        : others !== null && Date.parse(others.at) < (walls[0] ?? 0)
           ? 'others'
           : 'ourselves',
   };

@@ -10,6 +10,7 @@ import type { ReadinessTab } from '../../paths.ts';
 import { Assets } from './assets.tsx';
 import { DraftList } from './draft-list.tsx';
 import { Services } from './services/services.tsx';
+import { PublicYardstick } from './yardstick/public-yardstick.tsx';
 import { IfToday } from './if-today.tsx';
 import { Kit } from './kit.tsx';
 import { TrafficList } from './traffic/traffic-list.tsx';
@@ -40,8 +41,13 @@ export function Readiness() {
         ))}
       </nav>
       <Shown />
-      {here === 'today' ? <Kit /> : null}
-      {here === 'today' ? <RehearsedMoments /> : null}
+      {here === 'today' ? (
+        <>
+          <Kit />
+          <RehearsedMoments />
+          <PublicYardstick />
+        </>
+      ) : null}
     </div>
   );
 }

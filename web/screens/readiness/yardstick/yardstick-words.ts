@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+import { wordsOf } from '../../../lang/lang.tsx';
+
+export const yardstickWords = wordsOf(
+  {
+    title: '公表の指標',
+    lead: '実際の事案と訓練を、同じ数で比べます。訓練の時間は訓練の時計で数えます。',
+    groups: { real: '実際の事案', exercises: '訓練' },
+    none: '公表文を用意した事案はありません。',
+    medianFirst: '発覚から第一報まで（中央値）',
+    medianBetween: '報の間隔（中央値）',
+    promises: '約束した次回を守った',
+    hours: (count: number) => `${count} 時間`,
+    days: (count: number) => `${count} 日`,
+    of: (part: number, all: number) => `${part} / ${all}`,
+    noneYet: 'まだない',
+    columns: {
+      caseId: '事案',
+      first: '第一報まで',
+      between: '報の間隔',
+      promises: '約束した次回',
+      items: '書けた必要項目',
+      who: '先に公表',
+    },
+    soFar: (count: number) => `未公表（${count} 時間経過）`,
+    kept: (kept: number, missed: number, open: number) => `守った ${kept}・過ぎた ${missed}・これから ${open}`,
+    whos: { ourselves: '自組織', others: '他者', nobody: 'まだ誰も' },
+  },
+  {
+    title: 'Yardstick of public statements',
+    lead: 'Real cases and exercises by the same numbers. Exercises are counted by their own clock.',
+    groups: { real: 'Real cases', exercises: 'Exercises' },
+    none: 'No case has a statement.',
+    medianFirst: 'From noticing to the first report (median)',
+    medianBetween: 'Between reports (median)',
+    promises: 'Promised next reports kept',
+    hours: (count: number) => `${count} ${count === 1 ? 'hour' : 'hours'}`,
+    days: (count: number) => `${count} ${count === 1 ? 'day' : 'days'}`,
+    of: (part: number, all: number) => `${part} of ${all}`,
+    noneYet: 'none yet',
+    columns: {
+      caseId: 'Case',
+      first: 'To the first report',
+      between: 'Between reports',
+      promises: 'Promised next reports',
+      items: 'Required items said',
+      who: 'First to publish',
+    },
+    soFar: (count: number) => `not public (${count} ${count === 1 ? 'hour' : 'hours'} so far)`,
+    kept: (kept: number, missed: number, open: number) => `${kept} kept, ${missed} missed, ${open} to come`,
+    whos: { ourselves: 'ourselves', others: 'others', nobody: 'nobody yet' },
+  },
+);
