@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actor } from '../journal/actor.ts';
 import type { Draft } from '../case/entry.ts';
-import type { OrganisationKind } from '../common/own-words.ts';
+import type { OrganisationKind } from '../common/words/own-words.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';

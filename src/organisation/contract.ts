@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { organisationKinds } from '../common/own-words.ts';
-export { organisationKinds } from '../common/own-words.ts';
+import { organisationKinds } from '../common/words/own-words.ts';
+export { organisationKinds } from '../common/words/own-words.ts';
 import { z } from 'zod';
 import { get, patch, post, put, remove } from '../edge/endpoint.contract.ts';
 import { pageOf } from '../edge/wire.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { OrganisationKind } from '../common/own-words.ts';
+import type { OrganisationKind } from '../common/words/own-words.ts';
 import type { RoleName } from './sign-in.port.ts';
 
 export type Person = {

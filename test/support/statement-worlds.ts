@@ -3,7 +3,7 @@
 import { sha256 } from '../../src/adapters/system/system.ts';
 import type { Draft } from '../../src/case/entry.ts';
 import type { IncidentKind } from '../../src/case/entry/triage.ts';
-import { ownWords } from '../../src/common/own-words.ts';
+import { ownWords } from '../../src/common/words/own-words.ts';
 import type { DisclosureDeps } from '../../src/disclosure/deps.ts';
 import type { CutPlan } from '../../src/disclosure/fact/house.port.ts';
 import type { CaseId } from '../../src/journal/stream.ts';

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tx } from '../../journal/store.port.ts';
 import type { PeopleFilter, PeopleStore, PersonFields, PersonRecord } from '../../organisation/people-store.port.ts';
-import { organisationKinds } from '../../common/own-words.ts';
+import { organisationKinds } from '../../common/words/own-words.ts';
 import type { OutsideBody } from '../../organisation/outside/outside-store.port.ts';
 import type { Database } from './database.ts';
 import { createSignInRows } from './sign-in-rows.ts';

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { organisationKinds } from '../../common/own-words.ts';
+import { organisationKinds } from '../../common/words/own-words.ts';
 import { rolesOfEntry } from './role-names.ts';
 
 const reason = z.string().max(2000);

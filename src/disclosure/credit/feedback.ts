@@ -33,6 +33,6 @@ export async function feedbackOf(deps: DisclosureDeps, view: CaseView, lang: Lan
       .filter(({ reply }) => !reply)
       .map(({ reportId, from, subject }) => ({ reportId, from: inertText(from), subject: inertText(subject) })),
     drafts: feedbackDrafts(view, saying, { organisation: organisation[lang], zone, address, lang }).map((one) => ({ ...one })),
-    page: `${address}${endpoints.thanksPage.at()}`,
+    page: `${address}${endpoints.thanksPage.at({})}`,
   };
 }

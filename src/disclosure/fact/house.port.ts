@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { OwnWords } from '../../common/own-words.ts';
+import type { OwnWords } from '../../common/words/own-words.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 
 /** What a released plan stops and keeps, by the names of the inventory. `because`, `whole`: the plan's own reasons. */

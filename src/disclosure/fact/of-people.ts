@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DisclosureView } from '../../case/fold/disclosure.ts';
-import { inOwnWords } from '../../common/own-words.ts';
-import type { OwnWords } from '../../common/own-words.ts';
+import { inOwnWords } from '../../common/words/own-words.ts';
+import type { OwnWords } from '../../common/words/own-words.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Collect } from './collect.ts';
 import { givenSchema } from './given.ts';

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { CaseId } from '../../journal/stream.ts';
 import type { CaseView } from '../../case/fold/view.ts';
-import { ownWords } from '../../common/own-words.ts';
+import { ownWords } from '../../common/words/own-words.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';

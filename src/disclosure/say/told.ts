@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { OwnWords } from '../../common/own-words.ts';
+import type { OwnWords } from '../../common/words/own-words.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Facts } from '../fact/fact.ts';
 import type { Stage } from '../fact/items.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { inOwnWords } from '../../common/own-words.ts';
+import { inOwnWords } from '../../common/words/own-words.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import { maySee, readerNames } from '../fact/clearance.ts';
 import type { Reader } from '../fact/clearance.ts';

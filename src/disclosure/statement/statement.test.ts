@@ -4,7 +4,7 @@ import { draftFrom, proveStatements, statementPlants } from '../../../test/suppo
 import { openWorld, worlds } from '../../../test/support/statement-worlds.ts';
 import type { World } from '../../../test/support/statement-worlds.ts';
 import { incidentKinds } from '../../case/entry/triage.ts';
-import { organisationKinds, ownWords } from '../../common/own-words.ts';
+import { organisationKinds, ownWords } from '../../common/words/own-words.ts';
 
 const named = (name: string) => worlds.find((world) => world.name === name) as World;
 

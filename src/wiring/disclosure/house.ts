@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createPlanStore } from '../../adapters/postgres/duty-store.ts';
 import { createOrganisationStore } from '../../adapters/postgres/organisation-store.ts';
-import { ownWords } from '../../common/own-words.ts';
+import { ownWords } from '../../common/words/own-words.ts';
 import { readPlan } from '../../containment/plan/plan-file.ts';
 import type { CutPlan, House } from '../../disclosure/fact/house.port.ts';
 import { parseSha256 } from '../../kernel/sha256.ts';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Bilingual } from '../kernel/bilingual.ts';
+import type { Bilingual } from '../../kernel/bilingual.ts';
 
 /** What an organisation is, as far as its texts must know: a university does not call itself a company. */
 export const organisationKinds = [
