@@ -36,6 +36,7 @@ const PUBLIC = [
   'GET /statements/:caseId/:number',
   'GET /statements/:caseId/:number/pdf',
   'GET /statements/feed.atom',
+  'GET /thanks',
   'GET /unsubscribe/:token',
   'POST /api/auth/passkey/verify-authentication',
   'POST /api/auth/sign-in/email',

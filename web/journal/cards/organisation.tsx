@@ -3,7 +3,6 @@ import { scales } from '../../lang/common.ts';
 import { formatTime } from '../../lang/time.ts';
 import { mailCardWords } from '../words/organisation/mail.ts';
 import { organisationKindWords } from '../words/organisation/kinds.ts';
-import { organisationKindWords } from '../words/organisation/kinds.ts';
 import { accessWords } from '../words/organisation/access.ts';
 import { timelineWords } from '../words/timeline.ts';
 import type { CardsOf, KindsOf } from './card.tsx';
