@@ -4,10 +4,26 @@
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import { sayHarm, sayInformation, sayLeak } from '../say/concerned.ts';
 import { sayCause, sayHelp, sayPrevention, sayTimeline } from '../say/done.ts';
-import { sayCut, sayServices, sayWhat, sayWhen } from '../say/happened.ts';
+import { sayCut, sayServices, sayWhen } from '../say/happened.ts';
 import type { Form, FormItem, FormSection } from './form.ts';
-import { consent, deadlines, ifTyped, indicators, information, item, madeAt, organisation, persons } from './sources.ts';
-import { publication, reportKind, said, toldPersons, typed, typedOr } from './sources.ts';
+import {
+  consent,
+  deadlines,
+  ifTyped,
+  incident,
+  indicators,
+  information,
+  item,
+  madeAt,
+  organisation,
+  persons,
+  publication,
+  reportKind,
+  said,
+  toldPersons,
+  typed,
+  typedOr,
+} from './sources.ts';
 
 const NOT_READ: Bilingual = {
   ja: '様式の原本（Excel）は確かめられていない。項目の順と名前は、個人情報保護法施行規則8条の順と、公表された要約から置いた。「要確認」の項目は様式にあるか分からない。提出する前に、国家サイバー統括室のウェブサイトにある最新の様式と見比べること。',
@@ -54,7 +70,7 @@ const others: FormSection = {
 };
 
 const outline: readonly FormItem[] = [
-  item('概要', 'Outline', 'outline', 'rule', said(sayWhat)),
+  item('概要', 'Outline', 'outline', 'rule', incident),
   item('発生と発覚の日時', 'When it happened and was noticed', 'when', 'rule', said(sayWhen)),
   item('経緯', 'Timeline', 'timeline', 'rule', said(sayTimeline)),
 ];

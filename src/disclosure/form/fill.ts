@@ -5,7 +5,7 @@ import { inertText } from '../../kernel/text.ts';
 import { maySee } from '../fact/clearance.ts';
 import type { Facts } from '../fact/fact.ts';
 import { fieldsBehind, fill } from '../fact/template.ts';
-import type { Filling, Form, FormItem, Ground, Piece } from './form.ts';
+import type { Filling, Form, FormItem, Ground, OpenAs, Piece } from './form.ts';
 
 export type FilledItem = {
   readonly id: string;
@@ -24,7 +24,11 @@ export type FilledForm = { readonly sections: readonly { readonly name: Bilingua
 /** How it is written: the zone of its times, and whether their years are those of the Japanese era (Japanese alone has them). */
 export type Manner = { readonly lang: Lang; readonly zone: string; readonly era: boolean };
 
-const UNDER_INVESTIGATION: Bilingual = { ja: '調査中', en: 'under investigation' };
+const OPEN: Readonly<Record<OpenAs, Bilingual>> = {
+  'under-investigation': { ja: '調査中', en: 'under investigation' },
+  blank: { ja: '未記入', en: 'not filled in' },
+  undecided: { ja: '未定', en: 'undecided' },
+};
 const HELD: Bilingual = { ja: '（この用紙には書かない：共有範囲（TLP）による）', en: '(not on this sheet: its TLP forbids it)' };
 
 /** Every item of the form in its order, with what the record and people say; what nobody knows is under investigation. Pure. */
@@ -60,11 +64,11 @@ function write(
   { lang, zone }: Manner,
 ): { readonly lines: readonly string[]; readonly wants: readonly string[] | null } {
   if ('typed' in piece) return { lines: piece.typed.split('\n').map((line) => inertText(line)), wants: null };
-  const openLine = (what: string, wants: readonly string[]) => ({
-    lines: [lang === 'ja' ? `${what}：${UNDER_INVESTIGATION.ja}` : `${what}: ${UNDER_INVESTIGATION.en}`],
+  const openLine = (what: string, wants: readonly string[], as: OpenAs = 'under-investigation') => ({
+    lines: [lang === 'ja' ? `${what}：${OPEN[as].ja}` : `${what}: ${OPEN[as].en}`],
     wants,
   });
-  if ('open' in piece) return openLine(piece.open[lang], piece.wants);
+  if ('open' in piece) return openLine(piece.open[lang], piece.wants, piece.as);
   const fields = fieldsBehind(piece[lang], lang, facts);
   const gone = fields.filter((field) => facts[field] === undefined);
   if (gone.length > 0) return openLine(gone.join(', '), gone);

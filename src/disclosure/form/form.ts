@@ -21,8 +21,10 @@ export type Filling = {
   readonly indicators: readonly string[];
 };
 
+/** What is open is under investigation, or only not filled in yet, or for a person to decide. */
+export type OpenAs = 'under-investigation' | 'blank' | 'undecided';
 /** A sentence from the record, what is not known yet, or what a person typed as it stands. */
-export type Piece = Line | Open | { readonly typed: string };
+export type Piece = Line | (Open & { readonly as?: OpenAs }) | { readonly typed: string };
 export type Source = (of: Filling) => readonly Piece[];
 
 /** From where we know that the form asks it: a rule that we read, a summary of the form, or a guess that must be looked at. */

@@ -4,10 +4,22 @@ import type { Bilingual } from '../../kernel/bilingual.ts';
 import { sayHarm, sayInformation, sayLeak } from '../say/concerned.ts';
 import { sayCause, sayHelp, sayPrevention, sayTimeline } from '../say/done.ts';
 import { sayNext } from '../say/for-you.ts';
-import { sayCut, sayServices, sayWhat, sayWhen } from '../say/happened.ts';
+import { sayCut, sayServices, sayWhen } from '../say/happened.ts';
 import type { Form, FormItem } from './form.ts';
-import { deadlines, ifTyped, item, madeAt, organisation, persons, publication, said, toldPersons } from './sources.ts';
-import { typed, typedOr } from './sources.ts';
+import {
+  deadlines,
+  ifTyped,
+  incident,
+  item,
+  madeAt,
+  organisation,
+  persons,
+  publication,
+  said,
+  toldPersons,
+  typed,
+  typedOr,
+} from './sources.ts';
 
 const OURS: Bilingual = {
   ja: 'このデスクの用紙です。相手の会社に決まった様式があれば、それに書き写してください。',
@@ -22,7 +34,7 @@ const who: readonly FormItem[] = [
   item('作成日時', 'Drawn up', 'at', 'ours', madeAt),
 ];
 const what: readonly FormItem[] = [
-  item('概要', 'Outline', 'outline', 'ours', said(sayWhat)),
+  item('概要', 'Outline', 'outline', 'ours', incident),
   item('発生と発覚の日時', 'When it happened and was noticed', 'when', 'ours', said(sayWhen)),
 ];
 const effects: readonly FormItem[] = [

@@ -15,11 +15,27 @@ export function said(by: (saying: Saying) => Told): Source {
   };
 }
 
+/** Nothing of it is to be found out by an investigation: it waits for a person who knows. */
+const BLANK: ReadonlySet<FormField> = new Set<FormField>([
+  'report.to',
+  'reporter.address',
+  'reporter.number',
+  'reporter.industry',
+  'reporter.person',
+  'reporter.contact',
+  'insurer.policy',
+  'insurer.costs',
+  'bank.asked',
+  'ringi.asked',
+  'ringi.why',
+]);
+
 /** What a person typed; open until somebody did. */
 export function typed(field: FormField): Source {
   return ({ fields }) => {
     const text = fields[field];
-    return text === undefined ? [{ open: formFields[field], wants: [`form.${field}`] }] : [{ typed: text }];
+    if (text !== undefined) return [{ typed: text }];
+    return [{ open: formFields[field], wants: [`form.${field}`], as: BLANK.has(field) ? 'blank' : 'under-investigation' }];
   };
 }
 
@@ -41,6 +57,10 @@ export const organisation: Source = ({ saying: { facts } }) =>
   facts['organisation'] === undefined
     ? [open('自組織の名前', 'Name of our organisation', 'organisation')]
     : [two('{organisation}', '{organisation}')];
+
+/** In a word, as a form has it; a statement makes a sentence of it. */
+export const incident: Source = ({ saying: { facts } }) =>
+  facts['kind'] === undefined ? [open('事案の種類', 'Kind of incident', 'kind')] : [two('{kind}', '{kind}')];
 
 export const madeAt: Source = () => [two('{statement.at}', '{statement.at}')];
 
@@ -108,11 +128,10 @@ export const indicators: Source = ({ indicators: found }) =>
 export const consent: Source = ({ consent: decided }) =>
   decided === null
     ? [
-        open(
-          '共有への同意（まだ決めていない。決めるまでは同意ではない）',
-          'Consent to share: nobody has decided, which is no consent',
-          'consent',
-        ),
+        {
+          ...open('共有への同意（決めるまでは同意ではない）', 'Consent to share (until somebody decides there is none)', 'consent'),
+          as: 'undecided',
+        },
       ]
     : [
         decided.given ? two('同意する', 'Consent is given') : two('同意しない', 'Consent is not given'),
