@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { endpoints } from '../../../src/disclosure/credit/credit.contract.ts';
 import type { CreditOrder } from '../../../src/disclosure/credit/credit.contract.ts';
-import { disclosureKey } from '../disclosure.ts';
+import { disclosureKey } from './disclosure.ts';
 import { ask } from '../fetch/http.ts';
 
 /** Whom the case thanks, and drafts of what became of it. */

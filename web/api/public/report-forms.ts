@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { endpoints } from '../../../src/disclosure/form/form.contract.ts';
 import type { FilledFormSheet, formFiles } from '../../../src/disclosure/form/form.contract.ts';
-import { disclosureKey } from '../disclosure.ts';
+import { disclosureKey } from './disclosure.ts';
 import { ask } from '../fetch/http.ts';
 
 export type FormId = FilledFormSheet['form'];

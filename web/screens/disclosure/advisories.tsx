@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useAdvisories } from '../../api/disclosure.ts';
+import { useAdvisories } from '../../api/public/disclosure.ts';
 import { Pending } from '../../components/states.tsx';
 import { When } from '../../components/when.tsx';
 import { useWords } from '../../lang/lang.tsx';

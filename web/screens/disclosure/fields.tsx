@@ -2,8 +2,8 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { disclosureKey, setFields, useDraft, useGiven } from '../../api/disclosure.ts';
-import type { Shown } from '../../api/disclosure.ts';
+import { disclosureKey, setFields, useDraft, useGiven } from '../../api/public/disclosure.ts';
+import type { Shown } from '../../api/public/disclosure.ts';
 import { Failed, Pending } from '../../components/states.tsx';
 import { useWords } from '../../lang/lang.tsx';
 import { fieldSpecs, read, typedOf } from './field-specs.ts';

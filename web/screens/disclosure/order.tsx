@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { StatementDesk } from '../../../src/disclosure/release/release.contract.ts';
-import { disclosureKey, orderStatement } from '../../api/disclosure.ts';
+import { disclosureKey, orderStatement } from '../../api/public/disclosure.ts';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { Tag } from '../../ui/tag.tsx';

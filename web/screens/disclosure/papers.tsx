@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { reportAddress } from '../../api/disclosure.ts';
+import { reportAddress } from '../../api/public/disclosure.ts';
 import { useWords } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';
 import { disclosureWords } from './words.ts';

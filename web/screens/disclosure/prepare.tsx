@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { disclosureKey, orderStatement } from '../../api/disclosure.ts';
-import type { Shown } from '../../api/disclosure.ts';
+import { disclosureKey, orderStatement } from '../../api/public/disclosure.ts';
+import type { Shown } from '../../api/public/disclosure.ts';
 import { Failed } from '../../components/states.tsx';
 import { useWords } from '../../lang/lang.tsx';
 import { disclosureWords } from './words.ts';

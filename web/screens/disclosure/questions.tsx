@@ -3,7 +3,7 @@ import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { askers } from '../../../src/disclosure/release/release.contract.ts';
 import type { QuestionSheet } from '../../../src/disclosure/release/release.contract.ts';
-import { questionsAddress, useQuestions } from '../../api/disclosure.ts';
+import { questionsAddress, useQuestions } from '../../api/public/disclosure.ts';
 import { Pending } from '../../components/states.tsx';
 import { useWords } from '../../lang/lang.tsx';
 import { Tag } from '../../ui/tag.tsx';

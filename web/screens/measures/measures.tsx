@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { milestones } from '../../../src/remediation/contract.ts';
 import type { AllMeasures, MeasuresWire } from '../../../src/remediation/contract.ts';
 import { useAllMeasures, useCaseMeasures } from '../../api/board.ts';
-import { statisticsAddress } from '../../api/disclosure.ts';
+import { statisticsAddress } from '../../api/public/disclosure.ts';
 import { afterActionAddress } from '../../api/runs.ts';
 import { useLang, useSay, useWords } from '../../lang/lang.tsx';
 import { measureWords } from './words.ts';

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { CreditOrder } from '../../../../src/disclosure/credit/credit.contract.ts';
-import { disclosureKey } from '../../../api/disclosure.ts';
+import { disclosureKey } from '../../../api/public/disclosure.ts';
 import { orderCredit, useFeedback } from '../../../api/public/credit.ts';
 import { CopyButton } from '../../../components/copy-button.tsx';
 import { ReasonDialog } from '../../../components/reason-dialog.tsx';

@@ -3,7 +3,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FilledFormSheet } from '../../../../src/disclosure/form/form.contract.ts';
-import { disclosureKey } from '../../../api/disclosure.ts';
+import { disclosureKey } from '../../../api/public/disclosure.ts';
 import { setFormFields } from '../../../api/public/report-forms.ts';
 import { Failed } from '../../../components/states.tsx';
 import { useSay, useWords } from '../../../lang/lang.tsx';

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from '@tanstack/react-query';
-import { endpoints as drafts } from '../../src/disclosure/contract.ts';
-import type { StatementDraft } from '../../src/disclosure/contract.ts';
-import { endpoints } from '../../src/disclosure/release/release.contract.ts';
-import type { QuestionSheet, StatementOrder } from '../../src/disclosure/release/release.contract.ts';
-import { endpoints as advisories } from '../../src/disclosure/advisory/advisory.contract.ts';
-import { endpoints as reports } from '../../src/disclosure/report/report.contract.ts';
-import { ask } from './fetch/http.ts';
+import { endpoints as drafts } from '../../../src/disclosure/contract.ts';
+import type { StatementDraft } from '../../../src/disclosure/contract.ts';
+import { endpoints } from '../../../src/disclosure/release/release.contract.ts';
+import type { QuestionSheet, StatementOrder } from '../../../src/disclosure/release/release.contract.ts';
+import { endpoints as advisories } from '../../../src/disclosure/advisory/advisory.contract.ts';
+import { endpoints as reports } from '../../../src/disclosure/report/report.contract.ts';
+import { ask } from '../fetch/http.ts';
 
 export const disclosureKey = (caseId: string) => ['disclosure', caseId] as const;
 
