@@ -184,6 +184,10 @@ export const caseCommandSchema = z.discriminatedUnion('do', [
     noteId: z.string().min(8).max(64),
     text: z.string().trim().min(1).max(100_000),
     happenedAt: z.string().nullable(),
+    who: z.string().trim().max(200).default(''),
+    /** Written on paper by somebody, typed in by whoever sends it. */
+    writtenDownBy: z.string().trim().max(200).default(''),
+    decision: z.boolean().default(false),
   }),
   z.object({ do: z.literal('name-owner'), personId: z.string().nullable() }),
   z.object({ do: z.literal('strike-station'), station: z.enum(stations), reason }),
@@ -215,6 +219,8 @@ export const caseCommandSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('erase-body'), seq: z.int().positive(), reason }),
 ]);
 export type CaseCommand = z.infer<typeof caseCommandSchema>;
+/** A command as it is sent: what has a default may be left out. */
+export type CaseCommandAsk = z.input<typeof caseCommandSchema>;
 
 /** The addresses, from which the routes are made and through which the browser asks. */
 export const endpoints = {

@@ -178,7 +178,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
     },
     {
       about: { ja: '記録と検証', en: 'Journal and verification' },
-      names: ['journal show', 'journal verify', 'case export', 'case import'],
+      names: ['journal show', 'journal verify', 'case export', 'case import', 'case notes'],
       load: async () => (await import('./journal.ts')).wireJournal(base).commands ?? [],
     },
     {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
+import { notesCommands } from '../case/command/notes.commands.ts';
 import { caseLanguage } from '../case/language/case-language.ts';
 import { anchorReads } from '../journal/anchor-reads.ts';
 import { journalCommands } from '../journal/commands.ts';
@@ -12,15 +13,26 @@ import { practises } from './exercise/passing.ts';
 /** The journal's routes are mounted by the desk itself: they need to know people's names. */
 export function wireJournal(base: Base): Wired {
   return {
-    commands: journalCommands({
-      open: base.open,
-      hash: base.hash,
-      language: caseLanguage,
-      clock: base.clock,
-      salt: () => base.random(16),
-      practises: practises(base.env),
-      rights: async () => rightsCheck(await createOrganisationStore((await base.open()).database).rights()),
-    }),
+    commands: [
+      ...notesCommands({
+        hash: base.hash,
+        clock: base.clock,
+        async open() {
+          const { journal, database } = await base.open();
+          const people = createOrganisationStore(database);
+          return { journal, personName: async (personId) => (await people.find(personId))?.name ?? null };
+        },
+      }),
+      ...journalCommands({
+        open: base.open,
+        hash: base.hash,
+        language: caseLanguage,
+        clock: base.clock,
+        salt: () => base.random(16),
+        practises: practises(base.env),
+        rights: async () => rightsCheck(await createOrganisationStore((await base.open()).database).rights()),
+      }),
+    ],
     handlers: (opened) => [eraseHandler(opened)],
     services: (opened) => [anchorService(base, opened)],
   };

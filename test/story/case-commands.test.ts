@@ -88,6 +88,18 @@ describe('story/case-commands', () => {
     expect(second.seq).toBe(first.seq);
   });
 
+  it('a note typed back from paper keeps the paper’s time and its writer beside whoever typed it', async () => {
+    const said = { text: '電話を受けた', happenedAt: '2026-11-30T23:50:00+09:00', writtenDownBy: '鈴木 一郎', who: '監視会社' };
+
+    await responder().post(`${path()}/entries`, { do: 'note', noteId: 'note-paper', ...said });
+
+    const { items } = (await responder().get(`${path()}/entries`)).json as { items: { body: { noteId?: string } | null }[] };
+    expect(items.find(({ body }) => body?.noteId === 'note-paper')).toMatchObject({
+      actor: { name: 'responder' },
+      body: said,
+    });
+  });
+
   it('what somebody is asked to do stands before them alone, until it is done', async () => {
     const caseId = held.caseId as CaseId;
     const own = responder().personId;

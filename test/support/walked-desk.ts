@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A desk with every part, its tasks and its log services running, walked over HTTP as a browser would.
 import { expect } from 'vitest';
-import type { CaseCommand } from '../../src/case/contract.ts';
+import type { CaseCommandAsk } from '../../src/case/contract.ts';
 import { wholeSheet } from './whole-sheet.ts';
 import type { WholeSheet } from './whole-sheet.ts';
 import { taskRunner } from '../../src/jobs/worker.ts';
@@ -26,7 +26,7 @@ export type WalkedDesk = {
   readonly sheet: (caseId: string) => Promise<WholeSheet>;
   /** The case once it fulfils what `look` expects of it. */
   readonly until: (caseId: string, look: (sheet: WholeSheet) => void) => Promise<WholeSheet>;
-  readonly press: (caseId: string, command: CaseCommand) => Promise<WholeSheet>;
+  readonly press: (caseId: string, command: CaseCommandAsk) => Promise<WholeSheet>;
   readonly bring: (fileName: string, text: string) => Promise<void>;
   /** A call or a letter written down; everything else must follow from it. */
   readonly noted: (channel: 'telephone' | 'letter', subject: string, text: string) => Promise<string>;

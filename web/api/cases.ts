@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { endpoints } from '../../src/case/contract.ts';
-import type { CaseCommand, CaseSheet, EntryWire, FindingWire } from '../../src/case/contract.ts';
+import type { CaseCommandAsk, CaseSheet, EntryWire, FindingWire } from '../../src/case/contract.ts';
 import type { CaseFilter } from '../paths.ts';
 import { ask } from './fetch/http.ts';
 
@@ -116,7 +116,7 @@ export function breakGlass(caseId: string, reason: string) {
 }
 
 /** One command, one entry. Refused with 412 when the case has moved on since `seq`. */
-export function command(caseId: string, seq: number, body: CaseCommand) {
+export function command(caseId: string, seq: number, body: CaseCommandAsk) {
   return ask(endpoints.command, { params: { caseId }, json: body, ifMatch: seq });
 }
 
@@ -126,6 +126,11 @@ export function useNextOverCases() {
     queryKey: [...casesKey, 'list', 'next'],
     queryFn: ({ signal }) => ask(endpoints.nextOverCases, { signal }),
   });
+}
+
+/** A note is true whatever came before it, and one sent twice is written once. */
+export function leaveNote(caseId: string, note: Extract<CaseCommandAsk, { do: 'note' }>) {
+  return ask(endpoints.command, { params: { caseId }, json: note });
 }
 
 /** What the signed-in person was asked to do; every entry of any case reads it again. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { CaseCommand } from '../../src/case/contract.ts';
+import type { CaseCommandAsk } from '../../src/case/contract.ts';
 import { caseKey, caseMoreKey, casesKey, command, entriesKey } from '../api/cases.ts';
 import { ApiError } from '../api/fetch/problem.ts';
 import { caseWords } from './words/cases.ts';
@@ -12,7 +12,7 @@ import { caseWords } from './words/cases.ts';
 export function useCommand(caseId: string, seq: number, onDone?: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (body: CaseCommand) => {
+    mutationFn: async (body: CaseCommandAsk) => {
       try {
         return await command(caseId, seq, body);
       } catch (error) {

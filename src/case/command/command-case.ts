@@ -76,6 +76,18 @@ function actionOf(view: CaseView, actionId: string): { readonly actionId: string
   return found === undefined ? { actionId } : { actionId, action: found.text };
 }
 
+/** What is not said of a note stands nowhere in its entry. */
+function notedOf({ noteId, text, happenedAt, who, writtenDownBy, decision }: Extract<CaseCommand, { do: 'note' }>) {
+  return {
+    noteId,
+    text,
+    happenedAt,
+    ...(who === '' ? {} : { who }),
+    ...(writtenDownBy === '' ? {} : { writtenDownBy }),
+    ...(decision ? { decision } : {}),
+  };
+}
+
 const END_OF_TIME = '9999';
 
 async function draftOf(deps: CommandDeps, view: CaseView, command: PlainCommand): Promise<Result<Draft, Problem>> {
@@ -87,8 +99,7 @@ async function draftOf(deps: CommandDeps, view: CaseView, command: PlainCommand)
       return ok({ kind: 'case.rated', body: { severity, urgency, tlp, reason } });
     }
     case 'note': {
-      const { noteId, text, happenedAt } = command;
-      return ok({ kind: 'case.noted', body: { noteId, text, happenedAt } });
+      return ok({ kind: 'case.noted', body: notedOf(command) });
     }
     case 'name-owner': {
       const { personId } = command;

@@ -31,7 +31,17 @@ export const caseEntries = {
     kinds: z.array(z.enum(incidentKinds)).max(20).optional(),
   }),
   /** What a person writes between the cards. `happenedAt` keeps the zone it was told in. */
-  'case.noted': z.object({ noteId: z.string(), text: z.string().min(1).max(100_000), happenedAt: z.string().nullable() }),
+  'case.noted': z.object({
+    noteId: z.string(),
+    text: z.string().min(1).max(100_000),
+    happenedAt: z.string().nullable(),
+    /** Whom it tells of; who typed it is the entry's actor. */
+    who: z.string().max(200).optional(),
+    /** Who wrote it on paper while the desk could not be reached. */
+    writtenDownBy: z.string().min(1).max(200).optional(),
+    /** It says what was decided. */
+    decision: z.boolean().optional(),
+  }),
   'case.owner-named': z.object({ personId: z.string().nullable(), name: z.string().nullable() }),
   'case.station-struck': z.object({ station: z.enum(stations), reason }),
   'case.station-restored': z.object({ station: z.enum(stations), reason }),

@@ -64,7 +64,7 @@ const inAnHour: readonly Step[] = [
 
 const backAgain: readonly Step[] = [
   {
-    ja: '紙の記録をデスクに入力する（事案の画面の「表のように入力」、または matoi case notes）。紙に書いた時刻と、書いた人の名前をそのまま残す。',
+    ja: '紙の記録をデスクに入力する（事案の画面の「表のように入力する」、または matoi case notes）。紙に書いた時刻と、書いた人の名前をそのまま残す。',
     en: 'Type the paper into the desk (“Type rows” on the case’s page, or matoi case notes) with the time on the paper and the name of whoever wrote it.',
   },
   { ja: '紙は捨てずに保管する。', en: 'Keep the paper.' },

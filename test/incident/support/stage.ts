@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { chmod, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CaseCommand, CaseSheet, EntryWire } from '../../../src/case/contract.ts';
+import type { CaseCommandAsk, CaseSheet, EntryWire } from '../../../src/case/contract.ts';
 import { wholeSheet } from '../../support/whole-sheet.ts';
 import type { WholeSheet } from '../../support/whole-sheet.ts';
 import { importsSchema, importSchema } from '../../../src/hunt/sources/sources.contract.ts';
@@ -30,7 +30,7 @@ export type Person = {
   /** What the desk answers where it is expected to refuse: status and code. */
   readonly refused: (path: string, body?: unknown) => Promise<string>;
   /** One press at the case. */
-  readonly press: (caseId: string, command: CaseCommand) => Promise<CaseSheet>;
+  readonly press: (caseId: string, command: CaseCommandAsk) => Promise<CaseSheet>;
 };
 
 /** A running desk and its people, on a clock that only goes forward. */

@@ -56,9 +56,19 @@ export const caseCards = {
     refreshes: [],
     face: (body, { lang }) => ({
       lead: body.text,
-      facts: body.happenedAt === null ? [] : [{ name: facts(lang).happened, value: formatTime(body.happenedAt, lang) }],
+      facts: [
+        ...(body.decision === true ? [{ name: timelineWords[lang].noteDecision, value: timelineWords[lang].noteDecided }] : []),
+        ...(body.happenedAt === null ? [] : [{ name: facts(lang).happened, value: formatTime(body.happenedAt, lang) }]),
+        ...(body.who === undefined ? [] : [{ name: timelineWords[lang].noteWho, value: body.who }]),
+        ...(body.writtenDownBy === undefined ? [] : [{ name: timelineWords[lang].noteWrittenBy, value: body.writtenDownBy }]),
+      ],
     }),
-    sample: { noteId: 'note-0001', text: '開発部に電話。該当の CGI は2年前に外したとのこと。実機で確認中。', happenedAt: null },
+    sample: {
+      noteId: 'note-0001',
+      text: '開発部に電話。該当の CGI は2年前に外したとのこと。実機で確認中。',
+      happenedAt: null,
+      writtenDownBy: '鈴木 一郎',
+    },
   },
   'case.owner-named': {
     station: null,

@@ -15,9 +15,11 @@ export function NoteForm({ caseId, seq }: { readonly caseId: string; readonly se
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText, clearText] = useDraft(`case.${caseId}.note`);
   const [when, setWhen, clearWhen] = useDraft(`case.${caseId}.note-when`);
+  const [writer, setWriter, clearWriter] = useDraft(`case.${caseId}.note-writer`);
   const run = useCommand(caseId, seq, () => {
     clearText();
     clearWhen();
+    clearWriter();
   });
   useKey('m', (event) => {
     event.preventDefault();
@@ -30,6 +32,7 @@ export function NoteForm({ caseId, seq }: { readonly caseId: string; readonly se
       noteId: newId(),
       text: text.trim(),
       happenedAt: when === '' ? null : new Date(when).toISOString(),
+      writtenDownBy: writer.trim(),
     });
   };
   return (
@@ -59,6 +62,7 @@ export function NoteForm({ caseId, seq }: { readonly caseId: string; readonly se
       {text.trim() === '' ? null : (
         <div className="row" style={{ alignItems: 'end' }}>
           <TextInput label={w.noteHappened} type="datetime-local" value={when} onChange={(event) => setWhen(event.currentTarget.value)} />
+          <TextInput label={w.notePaper} maxLength={200} value={writer} onChange={(event) => setWriter(event.currentTarget.value)} />
           <Button type="submit" variant="filled" loading={run.isPending}>
             {w.noteSave}
           </Button>

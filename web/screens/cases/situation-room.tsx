@@ -21,7 +21,7 @@ import { ClosedCircle } from './closed-circle.tsx';
 import { EraseTool } from './erase-tool.tsx';
 import { LogRetention } from './log-retention.tsx';
 import { NextActions } from './next-actions.tsx';
-import { NoteForm } from './note-form.tsx';
+
 import { PageDuty } from './page-duty.tsx';
 import { ReportUp } from './report-up.tsx';
 import { StationPanel } from './station-panel.tsx';
@@ -30,6 +30,7 @@ import { z } from 'zod';
 import { useLeft } from '../../journal/deadline.tsx';
 import { useDutyNames } from '../../journal/duty-names.ts';
 import { NamesContext } from '../../journal/entry-view.tsx';
+import { NoteEntry } from './typed-rows.tsx';
 
 /** A time to keep; one that has passed is said to be late while the station is not done. */
 function Due({ at, done }: { readonly at: string; readonly done: boolean }) {
@@ -143,7 +144,7 @@ function CaseTimeline({ sheet }: { readonly sheet: CaseSheet }) {
     <NamesContext value={nameOf}>
       <Timeline
         entries={entries.data}
-        note={mayWork ? <NoteForm caseId={sheet.id} seq={sheet.seq} /> : null}
+        note={mayWork ? <NoteEntry caseId={sheet.id} seq={sheet.seq} /> : null}
         renderTools={(entry) => (mayErase && entry.body !== null ? <EraseTool caseId={sheet.id} seq={sheet.seq} entry={entry} /> : null)}
       />
     </NamesContext>
