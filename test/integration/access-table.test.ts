@@ -66,6 +66,7 @@ const CHANGE_NOTHING_OF_OTHERS = [
   'POST /api/v1/duty/push',
   'POST /api/v1/exercise/rounds/:roundId',
   'POST /api/v1/exercise/runs/:runId/wash',
+  'POST /api/v1/security-txt/check',
   'PUT /api/v1/exercise/rounds/:roundId/draft',
 ];
 

@@ -61,7 +61,8 @@ export function securityTxtRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
     }),
     route({
       ...endpoints.checkSecurityTxt,
-      access: mayRead,
+      // A calculation over what was pasted; nothing of the desk is shown or changed.
+      access: 'signed-in',
       summary: { ja: 'security.txt（よそのものも）を調べる', en: 'Examine a security.txt, of others too' },
       async handle({ body }) {
         const findings = checkSecurityTxt(body.text, deps.clock.now());
