@@ -4,6 +4,7 @@ import { afterRoutes } from './after/after.routes.ts';
 import type { ExerciseDeps } from './deps.ts';
 import { evaluationRoutes } from './evaluation/evaluation.routes.ts';
 import { planRoutes } from './plan/plan.routes.ts';
+import type { PlanDeps } from './plan/plan.routes.ts';
 import type { PrintDeps } from './print/make.ts';
 import { printRoutes } from './print/print.routes.ts';
 import { roundRoutes } from './round/round.routes.ts';
@@ -11,7 +12,7 @@ import type { RunDeps } from './run/run-deps.ts';
 import { runRoutes } from './run/run.routes.ts';
 
 /** Every route of exercise. */
-export function exerciseRoutes(deps: ExerciseDeps & RunDeps & PrintDeps): readonly RouteSpec[] {
+export function exerciseRoutes(deps: ExerciseDeps & RunDeps & PrintDeps & PlanDeps): readonly RouteSpec[] {
   return [
     ...roundRoutes(deps),
     ...runRoutes(deps),

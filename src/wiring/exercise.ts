@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { injectBytes } from '../adapters/mime/inject-mail.ts';
 import { createCustomerStore } from '../adapters/postgres/notification/customer-store.ts';
 import { createTriageStore } from '../adapters/postgres/triage-store.ts';
+import { createDateStore } from '../adapters/postgres/exercise/date-store.ts';
 import { createRoundStore } from '../adapters/postgres/exercise/round-store.ts';
 import { createRunStore } from '../adapters/postgres/exercise/run-store.ts';
 import { createRegisterStore } from '../adapters/postgres/containment-store.ts';
@@ -13,6 +14,7 @@ import { scenarioYaml } from '../adapters/scenario-yaml/scenario-yaml.ts';
 import { exerciseCommands } from '../exercise/commands.ts';
 import type { ExerciseDeps } from '../exercise/deps.ts';
 import type { People } from '../exercise/people.port.ts';
+import type { PlanDeps } from '../exercise/plan/plan.routes.ts';
 import type { PrintDeps } from '../exercise/print/make.ts';
 import { endAnswersHandler } from '../exercise/round/direct.ts';
 import { exerciseRoutes } from '../exercise/routes.ts';
@@ -29,11 +31,12 @@ import { printerOfDesk } from './exercise/marked-printer.ts';
 import { repeatingService } from './base/repeating-service.ts';
 
 /** What exercise works with on an open desk: the register of people and its own. */
-export function exerciseDeps(base: Base, opened: OpenState): ExerciseDeps & RunDeps & PrintDeps {
+export function exerciseDeps(base: Base, opened: OpenState): ExerciseDeps & RunDeps & PrintDeps & PlanDeps {
   return {
     journal: opened.journal,
     rounds: createRoundStore(opened.database),
     runs: createRunStore(opened.database),
+    dates: createDateStore(opened.database),
     scenarios: () => scenariosOf(base.dataFolder),
     people: peopleOf(opened),
     names: () => namesOf(opened),

@@ -144,4 +144,23 @@ describe('story/exercise-after', () => {
     );
     expect(desk().reported).toEqual([]);
   });
+
+  it('a day is set for what was not rehearsed, by those who lead, and dropped with a reason', async () => {
+    const set = (name: string, scenarioId: string, day: string) => of(name).post('/api/v1/exercise/dates', { scenarioId, day });
+    expect((await set('responder', 'long-weekend', '2027-03-01')).status).toBe(403);
+    expect((await set('lead', 'no-such', '2027-03-01')).json).toMatchObject({ code: 'run.no-scenario' });
+    expect((await set('lead', 'long-weekend', '2020-03-01')).json).toMatchObject({ code: 'run.day-wrong' });
+    const { moments, dates } = rehearsedSchema.parse((await set('lead', 'long-weekend', '2027-03-01')).json);
+    expect(dates.map(({ day, state }) => [day, state])).toEqual([['2027-03-01', 'coming']]);
+    const measured = moments.filter(({ next }) => next === '2027-03-01').map(({ by }) => by.some(({ en }) => en === dates[0]?.title.en));
+    expect([measured.length > 0, new Set(measured)]).toEqual([true, new Set([true])]);
+    const dateId = dates[0]?.dateId ?? '';
+    const dropped = await of('lead').call('DELETE', `/api/v1/exercise/dates/${dateId}`, { reason: '決算と重なる' });
+    expect(rehearsedSchema.parse(dropped.json).dates).toEqual([]);
+    expect((await of('lead').call('DELETE', `/api/v1/exercise/dates/${dateId}`, { reason: 'x' })).json).toMatchObject({
+      code: 'run.no-date',
+    });
+    const kinds = (await desk().journal.entries('desk', 0, 10_000)).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind.startsWith('exercise.date'))).toEqual(['exercise.date-set', 'exercise.date-dropped']);
+  });
 });

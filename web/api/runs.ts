@@ -6,6 +6,7 @@ import type { RunOrder, RunRow, RunSheet } from '../../src/exercise/run/run.cont
 import { ask } from './fetch/http.ts';
 
 export type { Wash } from '../../src/exercise/after/after.contract.ts';
+export type { ExerciseDateWire } from '../../src/exercise/plan/plan.contract.ts';
 export type { RunOrder, RunRow, RunSheet, TargetWire };
 export { ratings } from '../../src/exercise/evaluation/evaluation.contract.ts';
 export const exercisesKey = ['exercises'] as const;
@@ -18,6 +19,14 @@ export function useScenarios() {
 
 export function useRehearsed() {
   return useQuery({ queryKey: [...exercisesKey, 'rehearsed'], queryFn: ({ signal }) => ask(endpoints.rehearsed, { signal }) });
+}
+
+export function setExerciseDate(json: { readonly scenarioId: string; readonly day: string }) {
+  return ask(endpoints.setDate, { json });
+}
+
+export function dropExerciseDate(dateId: string, reason: string) {
+  return ask(endpoints.dropDate, { params: { dateId }, json: { reason } });
 }
 
 export function useRuns(enabled: boolean) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useRehearsed } from '../api/runs.ts';
 import { Pending } from '../components/states.tsx';
-import { useSay, useWords, wordsOf } from '../lang/lang.tsx';
+import { formatDay } from '../lang/day.ts';
+import { useLang, useSay, useWords, wordsOf } from '../lang/lang.tsx';
 import { Tag } from '../ui/tag.tsx';
+import { ExerciseDates } from './exercise-dates.tsx';
 
 export const rehearsedWords = wordsOf(
   {
@@ -11,6 +13,7 @@ export const rehearsedWords = wordsOf(
     old: '一年より前',
     by: (names: string) => `訓練できるシナリオ: ${names}`,
     none: '測るシナリオがありません',
+    next: (day: string) => `${day} に予定`,
   },
   {
     title: 'What was rehearsed, this last year',
@@ -18,6 +21,7 @@ export const rehearsedWords = wordsOf(
     old: 'more than a year ago',
     by: (names: string) => `Scenarios that measure it: ${names}`,
     none: 'No scenario measures it',
+    next: (day: string) => `set for ${day}`,
   },
 );
 
@@ -25,13 +29,14 @@ export const rehearsedWords = wordsOf(
 export function RehearsedMoments() {
   const w = useWords(rehearsedWords);
   const say = useSay();
+  const { lang } = useLang();
   const found = useRehearsed();
   return (
     <section className="stack">
       <h2>{w.title}</h2>
       {found.data === undefined ? <Pending on={found} lines={4} /> : null}
       <ul className="plain-list stack">
-        {found.data?.moments.map(({ point, name, last, gap, by }) => (
+        {found.data?.moments.map(({ point, name, last, gap, by, next }) => (
           <li key={point}>
             <div className="spread">
               <span>{say.two(name)}</span>
@@ -41,6 +46,7 @@ export function RehearsedMoments() {
                     {last.runId} · {say.time(last.at)}
                   </span>
                 )}
+                {next === null ? null : <Tag tone="line">{w.next(formatDay(next, lang))}</Tag>}
                 {gap ? <Tag tone="act">{last === null ? w.never : w.old}</Tag> : null}
               </span>
             </div>
@@ -48,6 +54,7 @@ export function RehearsedMoments() {
           </li>
         ))}
       </ul>
+      {found.data === undefined ? null : <ExerciseDates dates={found.data.dates} />}
     </section>
   );
 }

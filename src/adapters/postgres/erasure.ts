@@ -61,6 +61,7 @@ export const tables = {
   exercise_answer: 'the organisation’s own exercises',
   exercise_vote: 'the organisation’s own exercises',
   exercise_run: 'erased',
+  exercise_date: 'the organisation’s own exercises',
   customer: 'the organisation’s own customers',
   contact: 'the organisation’s own customers',
   duty_plan: 'the organisation’s own rota',

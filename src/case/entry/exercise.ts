@@ -37,6 +37,14 @@ export const exerciseEntries = {
   'round.vote-withdrawn': z.object({ roundId, answerId: z.string().max(60) }),
   'round.closed': z.object({ roundId, answers: count, votes: count, comments: count, digest: z.string() }),
 
+  /** A day (YYYY-MM-DD) on which a scenario is to be rehearsed, in the desk's chain; by a person. */
+  'exercise.date-set': z.object({
+    dateId: z.string().max(40),
+    scenarioId: z.string().max(60),
+    title: z.string().max(300),
+    day: z.string().max(10),
+  }),
+  'exercise.date-dropped': z.object({ dateId: z.string().max(40), title: z.string().max(300), day: z.string().max(10), reason }),
   /** A case that is rehearsed: nothing of it leaves but to the roster, marked. `digest`: SHA-256 over the scenario. */
   'exercise.started': z.object({
     runId,

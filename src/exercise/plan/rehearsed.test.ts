@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Run } from '../run/run.ts';
 import type { Scenario } from '../scenario/scenario.ts';
-import { rehearsed } from './rehearsed.ts';
+import { rehearsed, stateOfDate } from './rehearsed.ts';
 
 const measuring = (id: string, ...points: readonly string[]): Scenario =>
   ({
@@ -29,5 +29,15 @@ describe('exercise/rehearsed', () => {
     expect([of('contained')?.last?.runId, of('contained')?.gap]).toEqual(['X-2', false]);
     expect([of('acknowledged')?.last?.runId, of('acknowledged')?.gap, of('acknowledged')?.by]).toEqual(['X-1', true, ['rota']]);
     expect(of('closed')).toEqual({ point: 'closed', last: null, gap: true, by: [] });
+  });
+
+  it('a day set for a scenario is held by the same scenario about that day, and missed once it is over', () => {
+    const started = [
+      { scenarioId: 'mail', day: '2027-01-03' },
+      { scenarioId: 'rota', day: '2027-01-17' },
+    ];
+    const state = (scenarioId: string, day: string) => stateOfDate({ scenarioId, day }, started, '2027-01-12');
+    expect([state('mail', '2027-01-10'), state('mail', '2027-01-11'), state('mail', '2027-01-12')]).toEqual(['held', 'missed', 'coming']);
+    expect([state('rota', '2027-01-10'), state('rota', '2027-01-09'), state('other', '2027-01-10')]).toEqual(['held', 'missed', 'missed']);
   });
 });

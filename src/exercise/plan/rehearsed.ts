@@ -3,6 +3,8 @@ import { milestones } from '../../case/measures/points.ts';
 import type { Milestone } from '../../case/measures/points.ts';
 import { plusMillis } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import { plusDays } from '../../common/civil-day.ts';
+import type { ExerciseDate } from './date-store.port.ts';
 import type { Run } from '../run/run.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 
@@ -27,6 +29,21 @@ export function rehearsed(scenarios: readonly Scenario[], runs: readonly Run[], 
     const last = run === undefined ? null : { runId: run.runId, at: run.startedAt };
     return { point, last, gap: last === null || last.at < since, by: scenarios.flatMap((one) => (measures(one, point) ? [one.id] : [])) };
   });
+}
+
+/** Started up to a week before the day still counts as that exercise. */
+const EARLY = 7;
+
+/** How a day set for a scenario stands on `today` (both YYYY-MM-DD); `started`: days on which scenarios were started. */
+export function stateOfDate(
+  { scenarioId, day }: Pick<ExerciseDate, 'scenarioId' | 'day'>,
+  started: readonly { readonly scenarioId: string; readonly day: string }[],
+  today: string,
+): 'coming' | 'held' | 'missed' {
+  const from = plusDays(day, -EARLY);
+  const to = plusDays(day, EARLY);
+  if (started.some((one) => one.scenarioId === scenarioId && one.day >= from && one.day <= to)) return 'held';
+  return day < today ? 'missed' : 'coming';
 }
 
 function measures({ objectives }: Scenario, point: Milestone): boolean {

@@ -23,6 +23,18 @@ export const runProblem = defineProblems('exercise', {
     safe: nothing,
     next: { ja: 'シナリオの一覧から選んでください。', en: 'Choose one from the list of scenarios.' },
   },
+  'run.day-wrong': {
+    status: 422,
+    what: { ja: '{day} には決められません（今日は {today}）。', en: '{day} cannot be set (today is {today}).' },
+    safe: { ja: '決めてあった日はそのままです。', en: 'The days set before stay as they are.' },
+    next: { ja: '今日から二年先までの日を選んでください。', en: 'Choose a day between today and two years from now.' },
+  },
+  'run.no-date': {
+    status: 404,
+    what: { ja: 'その訓練の日はもうありません。', en: 'That day is no longer set.' },
+    safe: { ja: 'ほかの日はそのままです。', en: 'The other days stay as they are.' },
+    next: { ja: '一覧を読み込み直してください。', en: 'Load the list again.' },
+  },
   'run.roster-wrong': {
     status: 422,
     what: {

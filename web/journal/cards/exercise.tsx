@@ -73,6 +73,16 @@ export const exerciseCards = {
     }),
     sample: { runId: RUN, injectId: 'reporter-calls', seconds: 600, moved: 3, reason: '議論が続いているため' },
   },
+  'exercise.date-set': {
+    ...common,
+    face: ({ title, day }, { lang }) => ({ lead: title, facts: [{ name: exerciseWords[lang].day, value: day }] }),
+    sample: { dateId: 'D-1', scenarioId: 'long-weekend', title: '連休初日の電話', day: '2027-01-14' },
+  },
+  'exercise.date-dropped': {
+    ...common,
+    face: ({ title, day, reason }, { lang }) => ({ lead: title, facts: [{ name: exerciseWords[lang].day, value: day }], quote: reason }),
+    sample: { dateId: 'D-1', title: '連休初日の電話', day: '2027-01-14', reason: '決算と重なるため' },
+  },
   'exercise.paused': {
     ...common,
     face: ({ at, reason }, { lang }) => ({ facts: [time(at, lang)], quote: reason }),

@@ -17,6 +17,7 @@ export const exerciseWords = wordsOf(
     stopped: '実際の出来事のため、訓練を中止した',
     owner: '担当',
     due: '期限',
+    day: '日付',
     board: '作業のある事案',
     ratings: { P: '支障なくできた', S: '多少の支障があった', M: '大きな支障があった', U: 'できなかった' },
     channels: {
@@ -47,6 +48,7 @@ export const exerciseWords = wordsOf(
     stopped: 'The exercise was stopped because something real happened',
     owner: 'owner',
     due: 'due',
+    day: 'Day',
     board: 'case of the work',
     ratings: { P: 'performed without challenges', S: 'with some challenges', M: 'with major challenges', U: 'unable to be performed' },
     channels: {

@@ -74,6 +74,8 @@ export const entryTitles = {
   'duty.plan-changed': { ja: '当番表を変えた', en: 'Rota changed' },
   'duty.warned': { ja: '当番についての注意', en: 'Warning about the rota' },
   'exercise.corrected': { ja: '【訓練】是正処置を作業にした', en: '[EXERCISE] Corrective action became work' },
+  'exercise.date-set': { ja: '訓練の日を決めた', en: 'A day for an exercise set' },
+  'exercise.date-dropped': { ja: '訓練の日を取り消した', en: 'A day for an exercise dropped' },
   'exercise.ended': { ja: '【訓練】訓練を終えた', en: '[EXERCISE] Exercise ended' },
   'exercise.inject-lapsed': { ja: '【訓練】条件がそろわず、届かなかった', en: '[EXERCISE] Inject lapsed' },
   'exercise.inject-sent': { ja: '【訓練】届いたもの', en: '[EXERCISE] Inject' },
