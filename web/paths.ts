@@ -78,7 +78,7 @@ export type RoundFilter = {
   readonly search?: string | undefined;
 };
 export type CaseFilter = { readonly state?: string | undefined; readonly search?: string | undefined };
-export type ReadinessTab = 'today' | 'services' | 'draft' | 'traffic' | 'assets';
+export type ReadinessTab = 'today' | 'start' | 'services' | 'draft' | 'traffic' | 'assets';
 export type ExposureView = 'findings' | 'tenants' | 'matrix' | 'runs';
 export type ExposureFilter = {
   readonly rule?: string | undefined;

@@ -22,6 +22,7 @@ import { kitCommands } from '../upkeep/kit/kit.commands.ts';
 import { kitRoutes } from '../upkeep/kit/kit.routes.ts';
 import type { KitDeps } from '../upkeep/kit/print-kit.ts';
 import { upkeepRoutes } from '../upkeep/routes.ts';
+import { setUpRoutes } from '../upkeep/set-up/set-up.routes.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { settingsOf } from './base/settings.ts';
@@ -29,6 +30,7 @@ import { openDatabaseOf } from './base/state.ts';
 import { VERSION } from './base/version.ts';
 import { printerOfDesk } from './exercise/marked-printer.ts';
 import { kitFactsOf } from './kit/kit-facts.ts';
+import { setUpFactsOf } from './kit/set-up-facts.ts';
 
 /** Each makes the desk do something more; doctor names those that are not set. */
 const OPTIONAL = ['MATOI_DKIM_KEY', 'MATOI_BACKUP_PASSPHRASE'] as const;
@@ -71,6 +73,7 @@ export function wireUpkeep(base: Base): Wired {
         residentBytes: () => process.memoryUsage.rss(),
       }),
       ...kitRoutes(kitDepsOf(base, opened)),
+      ...setUpRoutes({ facts: () => setUpFactsOf(base, opened) }),
     ],
     commands: [
       ...kitCommands(async () => kitDepsOf(base, await base.open())),

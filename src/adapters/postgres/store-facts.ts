@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { parseInstant } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { StoreFacts } from '../../upkeep/doctor/desk-facts.port.ts';
+import type { SetUpCounts } from '../../upkeep/set-up/set-up-facts.port.ts';
 
 /** Counts and times of the store, each by an index. */
 export async function storeFacts(pool: pg.Pool, embedded: boolean): Promise<StoreFacts> {
@@ -31,4 +32,14 @@ export async function lastKit(pool: pg.Pool): Promise<{ readonly at: Instant; re
   const [row] = rows;
   const at = parseInstant(row?.at ?? '');
   return row === undefined || at === null ? null : { at, by: row.by, days: row.days ?? 0 };
+}
+
+/** What setting the desk up has brought so far, as counts of its own rows. */
+export async function setUpCounts(pool: pg.Pool): Promise<Omit<SetUpCounts, 'signIns'>> {
+  const { rows } = await pool.query<Omit<SetUpCounts, 'signIns'>>(`
+    select (select count(*)::int from hunt_import where state = 'done') as "logImports",
+      (select count(*)::int from customer) as customers,
+      (select count(*)::int from journal_entry where kind = 'exercise.started') as "exercisesStarted",
+      (select count(*)::int from journal_entry where kind = 'exercise.ended') as "exercisesEnded"`);
+  return rows[0] ?? { logImports: 0, customers: 0, exercisesStarted: 0, exercisesEnded: 0 };
 }

@@ -22,6 +22,7 @@ import { SpeakingApart, useSpeakingApart } from './apart.tsx';
 import { AskedOfMe } from './asked.tsx';
 import { NextOverCases } from './next-over-cases.tsx';
 import { ReadinessCard } from './readiness-card.tsx';
+import { StartLink } from './start-link.tsx';
 import { Today } from './today.tsx';
 
 const ORDER = { now: 0, today: 1, unrated: 2, 'can-wait': 3 } as const;
@@ -73,6 +74,7 @@ export function Now() {
         {sorted.length === 0 ? <p className="quiet">{w.noCases}</p> : <CaseRows rows={sorted.slice(0, 20)} on={null} />}
         {sorted.length > 20 ? <a href={paths.cases}>{w.all}</a> : null}
       </section>
+      <StartLink />
       <ReadinessCard />
     </Page>
   );

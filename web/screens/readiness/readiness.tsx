@@ -14,12 +14,17 @@ import { PublicYardstick } from './yardstick/public-yardstick.tsx';
 import { IfToday } from './if-today.tsx';
 import { Kit } from './kit.tsx';
 import { TrafficList } from './traffic/traffic-list.tsx';
+import { Start } from './start.tsx';
 import { readyWords } from './words.ts';
 
-const TABS = { today: IfToday, services: Services, draft: DraftList, traffic: TrafficList, assets: Assets } as const satisfies Record<
-  ReadinessTab,
-  () => React.ReactNode
->;
+const TABS = {
+  today: IfToday,
+  start: Start,
+  services: Services,
+  draft: DraftList,
+  traffic: TrafficList,
+  assets: Assets,
+} as const satisfies Record<ReadinessTab, () => React.ReactNode>;
 const isTab = (text: string): text is ReadinessTab => Object.hasOwn(TABS, text);
 
 /** What can be prepared before anything happens: the four options today, and the lists that they rest on. */

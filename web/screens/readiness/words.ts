@@ -6,7 +6,14 @@ import { wordsOf } from '../../lang/lang.tsx';
 export const readyWords = wordsOf(
   {
     title: '備え',
-    tabs: { today: '今日起きたら', services: 'サービス台帳', draft: '台帳の下書き', traffic: '通信の記録', assets: 'ソフトと機器' },
+    tabs: {
+      today: '今日起きたら',
+      start: '最初の一時間',
+      services: 'サービス台帳',
+      draft: '台帳の下書き',
+      traffic: '通信の記録',
+      assets: 'ソフトと機器',
+    },
     tabsLabel: '備えの画面',
     lead: 'もし今日、遠隔操作の疑いで電話が来たら何を選べるか。今の台帳と、取り込んである通信の記録から計算しています。',
     assumed: (host: string, count: number, hosts: number) =>
@@ -78,7 +85,14 @@ export const readyWords = wordsOf(
   },
   {
     title: 'Readiness',
-    tabs: { today: 'If it happened today', services: 'Services', draft: 'Draft', traffic: 'Traffic', assets: 'Software and machines' },
+    tabs: {
+      today: 'If it happened today',
+      start: 'The first hour',
+      services: 'Services',
+      draft: 'Draft',
+      traffic: 'Traffic',
+      assets: 'Software and machines',
+    },
     tabsLabel: 'Readiness pages',
     lead: 'If the call came today, what could you choose? Based on today’s inventory and imported traffic.',
     assumed: (host: string, count: number, hosts: number) =>

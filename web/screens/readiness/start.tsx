@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Button } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { SetUpState } from '../../../src/upkeep/set-up/set-up.contract.ts';
+import { useSetUpState } from '../../api/kit.ts';
+import { startRun, useScenarios } from '../../api/runs.ts';
+import { Failed, Pending } from '../../components/states.tsx';
+import { usePerson } from '../../journal/person.ts';
+import { useSay, useWords } from '../../lang/lang.tsx';
+import { paths } from '../../paths.ts';
+import { Tag } from '../../ui/tag.tsx';
+import { startWords } from './start-words.ts';
+
+type Step = SetUpState['steps'][number];
+
+const places: Readonly<Record<Step['id'], string>> = {
+  people: paths.organisation,
+  rota: paths.dutyEdit,
+  directory: paths.outside,
+  'mail-out': paths.mail,
+  'mail-in': paths.mail,
+  address: paths.mail,
+  services: paths.readiness('services'),
+  logs: paths.logs,
+  customers: paths.customers,
+  exercise: paths.exercises,
+  kit: `${paths.readiness()}#kit`,
+};
+/** Who may start an exercise, as its route says. */
+const LEADERS: readonly string[] = ['administrator', 'manager', 'instructor'];
+const tones = { done: 'verified', begun: 'line', open: 'act' } as const;
+
+/** Where a new desk begins: what is set up, as the desk itself finds it, and an incident to try. */
+export function Start() {
+  const w = useWords(startWords);
+  const person = usePerson();
+  const state = useSetUpState();
+  if (state.data === undefined) return <Pending on={state} lines={10} />;
+  const { steps } = state.data;
+  return (
+    <div className="stack" style={{ gap: 20 }}>
+      <section className="stack" aria-label={w.title}>
+        <h2>{w.title}</h2>
+        <p>{w.lead}</p>
+        <p role="status">{w.progress(steps.filter(({ is }) => is === 'done').length, steps.length)}</p>
+        <ol className="stack">
+          {steps.map((step) => (
+            <StepRow key={step.id} step={step} />
+          ))}
+        </ol>
+      </section>
+      {person?.roles.some((role) => LEADERS.includes(role)) === true ? <TryOne personId={person.personId} /> : null}
+    </div>
+  );
+}
+
+function StepRow({ step }: { readonly step: Step }) {
+  const w = useWords(startWords);
+  const say = useSay();
+  return (
+    <li>
+      <a href={places[step.id]}>{say.two(step.title)}</a> <Tag tone={tones[step.is]}>{w.states[step.is]}</Tag>{' '}
+      <span className="small">{say.two(step.found)}</span>
+      <div className="small quiet">
+        {w.why}: {say.two(step.why)}
+      </div>
+      <div className="small quiet">
+        {w.example}: {say.two(step.example)}
+      </div>
+    </li>
+  );
+}
+
+/** One press: the scenario begins in a marked case, with whoever presses in every role of the house. */
+function TryOne({ personId }: { readonly personId: string }) {
+  const w = useWords(startWords);
+  const say = useSay();
+  const navigate = useNavigate();
+  const scenarios = useScenarios();
+  const start = useMutation({
+    mutationFn: (scenario: { readonly id: string; readonly roles: readonly { readonly id: string; readonly fill: string }[] }) =>
+      startRun({
+        scenarioId: scenario.id,
+        speed: 1,
+        roster: scenario.roles.filter(({ fill }) => fill !== 'outside').map(({ id }) => ({ role: id, personId: personId })),
+      }),
+    onSuccess: ({ runId }) => void navigate({ href: paths.run(runId) }),
+  });
+  if (scenarios.data === undefined) return <Pending on={scenarios} lines={4} />;
+  return (
+    <section className="sheet stack" id="try" aria-label={w.try}>
+      <h2>{w.try}</h2>
+      <p>{w.tryLead}</p>
+      <ul className="stack">
+        {scenarios.data.items.map((scenario) => (
+          <li key={scenario.id}>
+            <Button
+              size="compact-sm"
+              loading={start.isPending && start.variables.id === scenario.id}
+              onClick={() => start.mutate(scenario)}
+            >
+              {w.tryThis(say.two(scenario.title))}
+            </Button>
+            <div className="small quiet">{say.two(scenario.about)}</div>
+          </li>
+        ))}
+      </ul>
+      {start.error === null ? null : <Failed error={start.error} />}
+    </section>
+  );
+}
