@@ -184,9 +184,13 @@ function nextOfDuty(view: DutyView): readonly NextAction[] {
     (row): NextAction => ({
       id: `duty.plan.${row.seq}`,
       order: 2,
-      text: { ja: '当番表と呼び出しの手順を登録する', en: 'Set up the rota and the paging policy' },
+      // Said so that it is true before and after a rota was published: the case's entries do not tell.
+      text: {
+        ja: 'この事案の当番を呼び出す（当番表がなければ、先に登録する）',
+        en: 'Page whoever has the duty for this case (where there is no rota, set one up first)',
+      },
       why: whyNotPaged(row.why),
-      who: { ja: '管理者', en: 'Administrator' },
+      who: { ja: '担当者', en: 'Responder' },
       by: null,
       href: '/duty',
     }),
