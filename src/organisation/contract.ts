@@ -87,6 +87,20 @@ export const importReportSchema = z.object({
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
 
+/** The last table of people that can still be taken back; null: there is none. */
+export const lastImportSchema = z.object({
+  last: z.object({ digest: z.string(), file: z.string(), at: z.string(), added: z.int(), changed: z.int() }).nullable(),
+});
+export const undoReportSchema = z.object({
+  file: z.string(),
+  /** As before the table. */
+  restored: z.int(),
+  /** Added by the table, and gone with it. */
+  removed: z.int(),
+  kept: z.array(z.object({ personId: z.string(), name: z.string(), why: z.enum(['changed-since', 'in-use']) })),
+});
+export type UndoReport = z.infer<typeof undoReportSchema>;
+
 export const machineKeySchema = z.object({
   keyId: z.string(),
   name: z.string(),
@@ -166,6 +180,9 @@ export const endpoints = {
   addPerson: post('/api/v1/people', addedPersonSchema, newPersonSchema),
   // CSV (multipart, one file). ?preview=true: what it would do; nothing is taken in.
   importPeople: post('/api/v1/people/import', importReportSchema),
+  lastImport: get('/api/v1/people/import/last', lastImportSchema),
+  // Takes the last table back; the digest says which one was meant.
+  undoImport: post('/api/v1/people/import/undo', undoReportSchema, z.object({ digest: z.string().max(64) })),
   peopleTemplate: get('/api/v1/people/template.csv', 'raw'),
   exportPeople: get('/api/v1/people/export.csv', 'raw'),
   // ETag: the version.

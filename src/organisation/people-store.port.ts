@@ -31,6 +31,16 @@ export type AccessRow = {
   readonly body: Readonly<Record<string, unknown>>;
 };
 
+/** `was` null: added by it. */
+export type KeptRow = { readonly personId: string; readonly was: PersonFields | null; readonly fields: PersonFields };
+export type KeptImport = {
+  readonly digest: string;
+  readonly file: string;
+  readonly at: string;
+  readonly upto: number;
+  readonly rows: readonly KeptRow[];
+};
+
 export type InvitationMade = {
   readonly personId: string;
   readonly invitation: string;
@@ -80,6 +90,15 @@ export type PeopleStore = OutsideStore & {
   readonly rights: () => Promise<Rights>;
   /** The trail of access as far as it names this person, newest first: entries of the desk's chain. */
   readonly accessOf: (personId: string, limit: number) => Promise<readonly AccessRow[]>;
+  /** The last table of people that was taken in, until it is taken back or another one comes; null: there is none. */
+  readonly lastImport: (tx?: Tx) => Promise<KeptImport | null>;
+  /** `upto` is noted by the store: the newest entry there is. */
+  readonly keepImport: (tx: Tx, kept: Omit<KeptImport, 'upto'>) => Promise<void>;
+  readonly forgetImport: (tx: Tx) => Promise<void>;
+  /** Numbers of people that any entry after this one names. */
+  readonly namedSince: (global: number, tx: Tx) => Promise<ReadonlySet<string>>;
+  /** People whom nothing names: nothing of them is kept. */
+  readonly takeOut: (tx: Tx, personIds: readonly string[]) => Promise<void>;
   /** With a transaction: locked until it ends. */
   readonly organisation: (tx?: Tx) => Promise<Organisation>;
   readonly saveOrganisation: (tx: Tx, organisation: Omit<Organisation, 'version'>) => Promise<void>;

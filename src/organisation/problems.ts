@@ -125,12 +125,24 @@ export const organisationProblem = defineProblems('organisation', {
   },
   'organisation.unreadable-csv': {
     status: 422,
-    what: { ja: 'CSV として読めません。', en: 'The file cannot be read as CSV.' },
+    what: {
+      ja: '人の表として読めません。CSV でないか、1行目に「氏名」の列がありません。',
+      en: 'This cannot be read as a table of people: it is no CSV, or its first line has no column “Name”.',
+    },
     safe: nothingChanged,
     next: {
       ja: 'ひな形をダウンロードし、UTF-8 か Shift_JIS の CSV で保存して送ってください。',
       en: 'Download the template and save as CSV in UTF-8 or Shift_JIS.',
     },
+  },
+  'organisation.import-not-last': {
+    status: 409,
+    what: {
+      ja: 'この取り込みは取り消せません。すでに取り消されたか、そのあとに別の名簿が取り込まれています。',
+      en: 'This import cannot be undone: it was undone already, or another table was imported after it.',
+    },
+    safe: nothingChanged,
+    next: { ja: '画面を読み込み直し、一人ずつ直してください。', en: 'Reload the page, and correct people one by one.' },
   },
   'organisation.no-such-file': {
     status: 422,

@@ -209,4 +209,44 @@ describe('story/organisation', () => {
     expect(await verifyJournal({ language: caseLanguage, ...desk(), hash: desk().base.hash })).toMatchObject({ sound: true, faults: [] });
     expect(desk().reported).toEqual([]);
   });
+
+  it('takes the last table back: who was changed is as before, who was added is gone, who is in use stays and is said', async () => {
+    const before = (await browser().get('/api/v1/people/P-0002')).json as { department: string; roles: string[] };
+    await upload(
+      'undo.csv',
+      '氏名,部署,メール,役割\n佐藤,営業,sato@kaku.example,監査\n高橋,営業,takahashi@kaku.example,\n田中,営業,tanaka-u@kaku.example,\n中村,営業,nakamura@kaku.example,',
+    );
+    const [tanaka] = await found('tanaka-u@kaku.example');
+    const [nakamura] = await found('nakamura@kaku.example');
+    await browser().post(`/api/v1/people/${tanaka ?? ''}/sign-in`, { dropSecondFactors: null });
+    const read = await browser().get(`/api/v1/people/${nakamura ?? ''}`);
+    await browser().call(
+      'PATCH',
+      `/api/v1/people/${nakamura ?? ''}`,
+      { telephone: '03-1' },
+      { 'if-match': read.headers.get('etag') ?? '' },
+    );
+    const { last } = (await browser().get('/api/v1/people/import/last')).json as { last: { digest: string } };
+    expect(last).toMatchObject({ file: 'undo.csv', added: 3, changed: 1 });
+
+    expect(codeOf(await browser().post('/api/v1/people/import/undo', { digest: 'x' }))).toBe('organisation.import-not-last');
+    const undone = (await browser().post('/api/v1/people/import/undo', { digest: last.digest })).json;
+
+    expect(undone).toMatchObject({
+      restored: 1,
+      removed: 1,
+      kept: [
+        { name: '田中', why: 'in-use' },
+        { name: '中村', why: 'changed-since' },
+      ],
+    });
+    expect((await browser().get('/api/v1/people/P-0002')).json).toMatchObject({ department: before.department, roles: before.roles });
+    expect(await found('takahashi@kaku.example')).toEqual([]);
+    expect(codeOf(await browser().post('/api/v1/people/import/undo', { digest: last.digest }))).toBe('organisation.import-not-last');
+    for (const one of [tanaka, nakamura]) await browser().post(`/api/v1/people/${one ?? ''}/leave`, { reason: '試験' });
+    // Nobody stands in the way of the right table afterwards.
+    const again = (await upload('again.csv', '氏名,メール\n高橋,takahashi@kaku.example')).json;
+    expect(again).toMatchObject({ added: 1 });
+    await browser().post('/api/v1/people/import/undo', { digest: (again as { digest: string }).digest });
+  });
 });

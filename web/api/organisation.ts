@@ -66,6 +66,15 @@ export function invitePeople(asked: { readonly personIds: readonly string[]; rea
   return ask(how === 'look' ? invitationEndpoints.lookAtInvitations : invitationEndpoints.invite, { json });
 }
 
+/** The last import that can be undone. */
+export function useLastImport() {
+  return useQuery({ queryKey: [...peopleKey, 'last-import'], queryFn: ({ signal }) => ask(endpoints.lastImport, { signal }) });
+}
+
+export function undoImport(digest: string) {
+  return ask(endpoints.undoImport, { json: { digest } });
+}
+
 /** `preview`: what the file would do; nothing is taken in. */
 export function importPeople(file: File, how: 'preview' | 'take') {
   const form = new FormData();

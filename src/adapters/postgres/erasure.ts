@@ -42,6 +42,7 @@ export const tables = {
   mail_setting: 'no case',
   organisation: 'no case',
   outside_bodies: 'no case',
+  people_import: 'no case',
   person: 'no case',
   person_address: 'no case',
   triage_item: 'the organisation’s own assets',

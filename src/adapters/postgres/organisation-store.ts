@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { Tx } from '../../journal/store.port.ts';
-import type { PeopleFilter, PeopleStore, PersonFields, PersonRecord } from '../../organisation/people-store.port.ts';
+import type { KeptImport, PeopleFilter, PeopleStore, PersonFields, PersonRecord } from '../../organisation/people-store.port.ts';
 import { organisationKinds } from '../../common/words/own-words.ts';
 import type { OutsideBody } from '../../organisation/outside/outside-store.port.ts';
 import type { Database } from './database.ts';
@@ -146,6 +146,30 @@ export function createOrganisationStore(database: Database): PeopleStore {
       // Sessions, passwords and passkeys go with the account; keys that the person made for machines, by hand.
       await on(tx).deleteFrom('auth.user').where('id', '=', personId).execute();
       await on(tx).deleteFrom('auth.apikey').where('referenceId', '=', personId).execute();
+    },
+    async lastImport(tx) {
+      const { rows } = await sql<KeptImport>`
+        select digest, file, at, upto::int as upto, rows from people_import ${tx === undefined ? sql`` : sql`for update`}`.execute(on(tx));
+      return rows[0] ?? null;
+    },
+    async keepImport(tx, { digest, file, at, rows }) {
+      await sql`delete from people_import`.execute(on(tx));
+      await sql`insert into people_import (digest, file, at, upto, rows)
+        values (${digest}, ${file}, ${at}, coalesce((select max(global) from journal_entry), 0), ${JSON.stringify(rows)}::jsonb)`.execute(
+        on(tx),
+      );
+    },
+    async forgetImport(tx) {
+      await sql`delete from people_import`.execute(on(tx));
+    },
+    async namedSince(global, tx) {
+      const { rows } = await sql<{ id: string }>`
+        select distinct found[1] as id from journal_entry e, regexp_matches(coalesce(e.body, '') || e.envelope, '"(P-[0-9]{4,12})"', 'g') found
+        where e.global > ${global}`.execute(on(tx));
+      return new Set(rows.map(({ id }) => id));
+    },
+    async takeOut(tx, personIds) {
+      await sql`delete from person where person_id = any(${[...personIds]}::text[])`.execute(on(tx));
     },
     async organisation(tx) {
       const query = on(tx).selectFrom('organisation').selectAll();

@@ -78,6 +78,8 @@ export const organisationEntries = {
   /** A mail with a link that works once and stands for a one-time password. `invitation`: tells it from others of the same person. */
   'person.invited': z.object({ personId: z.string(), invitation: z.string().max(40), until: z.string() }),
   'people.imported': z.object({ file: z.string(), rows: z.int(), added: z.int(), changed: z.int(), refused: z.int(), digest: z.string() }),
+  /** The last table was taken back. `kept`: people whom it left as they are, because they were changed or used since. */
+  'people.import-undone': z.object({ file: z.string(), restored: z.int(), removed: z.int(), kept: z.int(), digest: z.string() }),
   /** A key for a machine: never the key itself. */
   'machine-key.made': z.object({
     keyId: z.string(),

@@ -85,6 +85,8 @@ export async function importPeople(
     if (digest !== null && how === 'take') {
       const body = { file: name, ...counts, refused: refused.length, digest };
       await appendToDesk(writing, actor, [{ kind: 'people.imported', body }, ...applied.flatMap((one) => rightsEntry(one, name))]);
+      const rows = applied.map(({ personId, was, fields }) => ({ personId, was, fields }));
+      await deps.people.keepImport(writing.tx, { digest, file: name, at: deps.clock.now(), rows });
     }
     const report: ImportReport = {
       file: name,

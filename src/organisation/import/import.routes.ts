@@ -11,6 +11,7 @@ import { organisationProblem } from '../problems.ts';
 import { importPeople } from './import-people.ts';
 import type { readPeople } from './read-people.ts';
 import { everybody } from './everybody.ts';
+import { undoImport } from './undo-import.ts';
 import { writePeople } from './write-people.ts';
 
 /** Ten megabytes hold some hundred thousand people. */
@@ -37,6 +38,28 @@ export function importRoutes(deps: OrganisationDeps): readonly RouteSpec[] {
           query.preview ? 'preview' : 'take',
         );
         return imported.ok ? { status: 200, body: imported.value } : { problem: imported.error };
+      },
+    }),
+    route({
+      ...endpoints.lastImport,
+      summary: { ja: '取り消せる最後の一括登録', en: 'The last import that can be undone' },
+      access: mayAdminister,
+      async handle() {
+        const last = await deps.people.lastImport();
+        if (last === null) return { status: 200, body: { last: null } };
+        const { digest, file, at, rows } = last;
+        const added = rows.filter(({ was }) => was === null).length;
+        return { status: 200, body: { last: { digest, file, at, added, changed: rows.length - added } } };
+      },
+    }),
+    route({
+      ...endpoints.undoImport,
+      summary: { ja: '最後の一括登録の取り消し', en: 'Undo the last import of people' },
+      access: mayAdminister,
+      async handle({ body, who }) {
+        if (who.machine) return { problem: organisationProblem('organisation.needs-a-person') };
+        const undone = await undoImport(deps, actorOf(who), body.digest);
+        return undone.ok ? { status: 200, body: undone.value } : { problem: undone.error };
       },
     }),
     route({

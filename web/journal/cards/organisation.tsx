@@ -126,6 +126,18 @@ export const organisationCards = {
     face: (body) => ({ lead: body.personId, quote: body.reason }),
     sample: { personId: 'P-9', reason: '退職' },
   },
+  'people.import-undone': {
+    station: null,
+    refreshes: ['people', 'duty', 'session'],
+    face: (body, { lang }) => ({
+      lead: body.file,
+      facts: [
+        { name: timelineWords[lang].rowsChanged, value: String(body.restored) },
+        { name: timelineWords[lang].rowsRemoved, value: String(body.removed) },
+      ],
+    }),
+    sample: { file: '社員.csv', restored: 2, removed: 3, kept: 1, digest: 'a'.repeat(64) },
+  },
   'people.imported': {
     station: null,
     refreshes: ['people', 'duty', 'session'],

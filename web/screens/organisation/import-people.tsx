@@ -4,8 +4,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { endpoints } from '../../../src/organisation/contract.ts';
 import type { ImportReport } from '../../../src/organisation/contract.ts';
-import { importPeople, peopleKey } from '../../api/organisation.ts';
+import { importPeople, peopleKey, undoImport, useLastImport } from '../../api/organisation.ts';
 import { Failed, Forbidden } from '../../components/states.tsx';
+import { When } from '../../components/when.tsx';
 import { scales } from '../../lang/common.ts';
 import { useMay } from '../../journal/person.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
@@ -59,6 +60,7 @@ export function ImportPeople() {
           <strong>{w.imported(take.data.rows, take.data.added, take.data.changed)}</strong>
         </p>
       )}
+      <Undo />
       {look.data === undefined || file === null ? null : (
         <div className="sheet stack" aria-live="polite">
           {take.data !== undefined ? null : look.data.added + look.data.changed === 0 ? (
@@ -74,6 +76,46 @@ export function ImportPeople() {
         </div>
       )}
     </div>
+  );
+}
+
+/** The last table, which can be taken back until another one comes; what came of it is said. */
+function Undo() {
+  const w = useWords(organisationWords);
+  const client = useQueryClient();
+  const { last } = useLastImport().data ?? { last: null };
+  const undo = useMutation({
+    mutationFn: (digest: string) => undoImport(digest),
+    onSuccess: () => void client.invalidateQueries({ queryKey: peopleKey }),
+  });
+  return (
+    <>
+      {undo.data === undefined ? null : (
+        <div className="sheet stack" role="status">
+          <p>{w.undone(undo.data.restored, undo.data.removed)}</p>
+          {undo.data.kept.length === 0 ? null : (
+            <ul>
+              {undo.data.kept.map(({ personId, name, why }) => (
+                <li key={personId}>
+                  {name} <span className="small">{w.keptAs[why]}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+      {undo.error === null ? null : <Failed error={undo.error} />}
+      {last === null ? null : (
+        <div className="sheet row">
+          <span>
+            {w.lastImport(last.file, last.added, last.changed)} <When at={last.at} />
+          </span>
+          <Button loading={undo.isPending} onClick={() => undo.mutate(last.digest)}>
+            {w.undoImport}
+          </Button>
+        </div>
+      )}
+    </>
   );
 }
 

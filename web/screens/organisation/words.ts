@@ -70,6 +70,13 @@ export const organisationWords = wordsOf(
     offLead: '取り込んでも、この人たちは変わりません。離任・退職していれば、組織の画面で一人ずつ記録してください。',
     missing: (count: number) => `名簿にいて、この表にいない人：${count}`,
     missingLead: '取り込んでも消えません。組織を離れた人がいれば、その人の画面で記録してください。',
+    lastImport: (file: string, added: number, changed: number) => `最後の取り込み：${file}（追加 ${added} 人、変更 ${changed} 人）`,
+    undoImport: '取り込みを取り消す',
+    undone: (restored: number, removed: number) => `取り消しました：${restored} 人を取り込み前に戻し、${removed} 人を名簿から外しました。`,
+    keptAs: {
+      'changed-since': 'そのあとに変更されたため、そのまま残しました',
+      'in-use': 'サインインできるか、当番表か記録に名前があるため、残しました',
+    },
     onRota: '当番表にいます（離れているなら、記録するまで呼び出されます）',
     ignored: (columns: string) => `読まなかった列：${columns}`,
     fields: { name: '氏名', kana: 'ふりがな', department: '部署', addresses: 'メール', telephone: '電話', roles: '役割', lang: '言語' },
@@ -153,6 +160,14 @@ export const organisationWords = wordsOf(
     offLead: 'Importing the table does not change them. Who has left is recorded on the page of people, one by one.',
     missing: (count: number) => `In the register, and not in this table: ${count}`,
     missingLead: 'Nobody is removed. Whoever has left is recorded on their own page.',
+    lastImport: (file: string, added: number, changed: number) => `Last import: ${file} (${added} added, ${changed} changed)`,
+    undoImport: 'Undo the import',
+    undone: (restored: number, removed: number) =>
+      `Undone: ${restored} ${restored === 1 ? 'person is' : 'people are'} as before, ${removed} taken out of the register.`,
+    keptAs: {
+      'changed-since': 'kept as they are: changed since',
+      'in-use': 'kept: can sign in, or is named by the rota or by an entry',
+    },
     onRota: 'on the rota (if they left, they are paged until it is recorded)',
     ignored: (columns: string) => `Columns not read: ${columns}`,
     fields: {
