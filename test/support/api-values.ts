@@ -167,14 +167,27 @@ const WORDS = [
   'é',
 ] as const;
 
+/** Reading an expression takes up to a second, taking a text from it none: each is read once. Null: it cannot be read. */
+const readers = new Map<string, fc.Arbitrary<string> | null>();
+
+function readerOf(pattern: string): fc.Arbitrary<string> | null {
+  const known = readers.get(pattern);
+  if (known !== undefined) return known;
+  let made: fc.Arbitrary<string> | null = null;
+  try {
+    made = fc.stringMatching(new RegExp(pattern, 'u'));
+  } catch {
+    // A hostile text stands for it.
+  }
+  readers.set(pattern, made);
+  return made;
+}
+
 /** A text that a pattern takes; expressions that the generator cannot read give a hostile one. */
 function fitting(pattern: string, random: Random): string {
-  try {
-    const [found] = fc.sample(fc.stringMatching(new RegExp(pattern, 'u')), { numRuns: 1, seed: random.below(2 ** 31) });
-    return found ?? '';
-  } catch {
-    return random.pick(HOSTILE);
-  }
+  const reader = readerOf(pattern);
+  if (reader === null) return random.pick(HOSTILE);
+  return fc.sample(reader, { numRuns: 1, seed: random.below(2 ** 31) })[0] ?? '';
 }
 
 /** Any JSON. */
