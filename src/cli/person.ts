@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PersonActor } from '../edge/actor.ts';
+import type { PersonActor } from '../kernel/person.ts';
 import type { CommandSpec, OptionSpec } from '../edge/command.ts';
 import type { Role } from '../edge/role.ts';
 import type { Problem } from '../kernel/problem.ts';

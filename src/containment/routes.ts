@@ -2,10 +2,10 @@
 import { caseIdParam } from '../case/case-id-param.ts';
 import { z } from 'zod';
 import type { Clock } from '../kernel/instant.ts';
+import { actorOf } from '../edge/actor.ts';
 import { mayRead, mayRelease, mayWork } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
-import type { Caller, RouteSpec } from '../edge/route.ts';
-import type { Actor } from '../journal/actor.ts';
+import type { RouteSpec } from '../edge/route.ts';
 import type { ContainmentPlan } from '../case/fold/views/containment-view.ts';
 import { casePlan, proposePlan, releasePlan } from './case/case-plan.ts';
 import type { CasePlanDeps } from './case/case-plan.ts';
@@ -22,11 +22,6 @@ const caseParams = z.object({ caseId: caseIdParam });
 export const planParams = z.object({ caseId: caseIdParam, planId: z.string().max(50) });
 /** A plan over 100,000 computers and 12,000 attack flows has 13 million bytes. */
 const MOST_PLAN_BYTES = 64_000_000;
-
-/** A key of an API is no person: it may propose, never release. */
-export function actorOf(who: Caller): Actor {
-  return who.machine ? { type: 'machine', name: `key ${who.name}`.slice(0, 100) } : { type: 'person', id: who.personId, name: who.name };
-}
 
 /** A plan of a case as lists show it. */
 export function rowWire(plan: ContainmentPlan): PlanRow {

@@ -153,6 +153,15 @@ export const dutyProblem = defineProblems('duty', {
       en: 'Let somebody else answer, or ask who runs the exercise.',
     },
   },
+  'page.needs-a-person': {
+    status: 403,
+    what: { ja: '呼び出しの確認は、名前の分かる人だけができます。', en: 'Only a person by name acknowledges a page.' },
+    safe: { ja: '呼び出しは続いています。', en: 'Paging goes on.' },
+    next: {
+      ja: '届いたリンクを開くか、画面にサインインして確認してください。',
+      en: 'Open the link that came, or sign in and acknowledge it.',
+    },
+  },
   'page.unknown': {
     status: 404,
     what: { ja: '呼び出し {pageId} または相手が見つかりません。', en: 'There is no page {pageId}, or no such person.' },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual, Lang } from '../kernel/bilingual.ts';
 import type { Problem } from '../kernel/problem.ts';
-import type { PersonActor } from './actor.ts';
+import type { PersonActor } from '../kernel/person.ts';
 import type { Role } from './role.ts';
 
 /** 0 done · 1 a negative finding, as the command documents · 2 wrong call · 3 something outside is missing. */

@@ -5,15 +5,15 @@ import type { Bilingual, Lang } from '../kernel/bilingual.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Role } from './role.ts';
 
-/** Who asks: a person signed in, or a machine with an API key. */
-export type Caller = {
+type Standing = {
   readonly personId: string;
   readonly name: string;
   readonly roles: readonly Role[];
-  readonly machine: boolean;
   /** In by a one-time password: nothing opens but who they are, the change of the password, and the way out. */
   readonly mustChangePassword?: true;
 };
+/** Who asks: a person signed in, or a machine with an API key. Only the former passes for a `Person`. */
+export type Caller = Standing & ({ readonly machine: false } | { readonly machine: true });
 
 /** `public`: nobody needs to be signed in. `signed-in`: any role. Else one of the roles listed. */
 export type Access = 'public' | 'signed-in' | readonly Role[];

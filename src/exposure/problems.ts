@@ -44,6 +44,15 @@ export const exposureProblem = defineProblems('exposure', {
     safe: { ja: 'ほかの事案の記録はそのままです。', en: 'Records of other cases stand as they are.' },
     next: { ja: '事案の番号（C-2026-0001 の形）を確かめてください。', en: 'Check the case number (as in C-2026-0001).' },
   },
+  'exposure.needs-a-person': {
+    status: 403,
+    what: {
+      ja: '露出の容認は、名前の分かる人だけが決められます。',
+      en: 'Only a person by name accepts an exposure.',
+    },
+    safe: noWaiver,
+    next: { ja: '画面にサインインして操作してください。', en: 'Sign in and do it as yourself.' },
+  },
   'exposure.no-such-finding': {
     status: 404,
     what: { ja: 'その露出は登録がないか、すでに解消しています。', en: 'That exposure is not on record, or it is fixed already.' },

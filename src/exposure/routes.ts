@@ -10,6 +10,8 @@ import type { CaseId } from '../journal/stream.ts';
 import { parseInstant } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { err } from '../kernel/result.ts';
+import { personActor } from '../kernel/person.ts';
+import { actorOf } from '../edge/actor.ts';
 import { countStates, findingStates, tenantStateOf } from './run/compare.ts';
 import { endpoints, MOST_RUN_BYTES } from './contract.ts';
 import type { FindingRow } from './contract.ts';
@@ -149,7 +151,7 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore; r
           const read = file === undefined ? err('not-a-run' as const) : readRunFile(decodeTextLeniently(file.bytes));
           if (!read.ok || file === undefined) return { problem: exposureProblem(noRun[read.ok ? 'not-a-run' : read.error]) };
           const raw = await deps.blobs.put(file.bytes);
-          const actor = { type: 'person' as const, id: who.personId, name: who.name };
+          const actor = actorOf(who);
           const { runId, status, findings, states } = await recordRun(deps, caseId, actor, read.value, raw);
           return { status: 201 as const, body: { runId, status, findings, raw, states } };
         }),
@@ -169,17 +171,11 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore; r
       summary: about('期限を決めて露出を容認する', 'Accept an exposure until a day'),
       handle: ({ params, body, who }) =>
         inCase(params, async (caseId) => {
+          if (who.machine) return { problem: exposureProblem('exposure.needs-a-person') };
           const until = parseInstant(body.until);
           if (until === null) return { problem: exposureProblem('exposure.waiver-in-the-past') };
           const { rule, pathBytes, reason } = body;
-          const waived = await waiveFinding(
-            deps,
-            caseId,
-            { type: 'person', id: who.personId, name: who.name },
-            { rule, pathBytes },
-            until,
-            reason,
-          );
+          const waived = await waiveFinding(deps, caseId, personActor(who), { rule, pathBytes }, until, reason);
           if (!waived.ok)
             return {
               problem:
@@ -197,7 +193,7 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore; r
       summary: about('契約者と顧客の対応を登録', 'Say which customer each tenant is'),
       handle: ({ params, body, who }) =>
         inCase(params, async (caseId) => {
-          await mapCustomers(deps, caseId, { type: 'person', id: who.personId, name: who.name }, body.rows);
+          await mapCustomers(deps, caseId, actorOf(who), body.rows);
           return { status: 201 as const, body: { rows: body.rows.length } };
         }),
     }),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryJournal } from '../../test/support/memory-journal.ts';
 import type { Draft } from '../case/entry.ts';
 import type { Watch } from '../case/language/journal.port.ts';
+import { MACHINE_ID } from '../kernel/person.ts';
 import type { Actor } from './actor.ts';
 import { StaleError } from './journal.port.ts';
 import { DESK } from './stream.ts';
@@ -30,6 +31,15 @@ describe('journal/append', () => {
     await expect(journal.append({ stream: caseId, actor: person, drafts: [retitled('second'), draft as Draft] })).rejects.toThrow();
     expect(await entries(caseId)).toHaveLength(1);
     expect((await journal.view(caseId))?.title).toBe('first');
+  });
+
+  it('takes no machine’s key for a person, whoever hands it on as one', async () => {
+    const { journal, caseId, entries } = await withCase();
+    const actor: Actor = { type: 'person', id: `${MACHINE_ID}k1`, name: 'bot' };
+
+    await expect(journal.append({ stream: caseId, actor, drafts: [retitled('second')] })).rejects.toThrow('no person');
+    await expect(journal.write((writing) => writing.openCase(actor, () => [opened('x')]))).rejects.toThrow('no person');
+    expect(await entries(caseId)).toHaveLength(1);
   });
 
   it('stores of a body what its kind names and nothing beside', async () => {

@@ -5,6 +5,7 @@ import { ProblemError } from '../kernel/problem.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import type { HashBytes, Sha256 } from '../kernel/sha256.ts';
+import { MACHINE_ID } from '../kernel/person.ts';
 import { openEntry, seal, ZERO_HASH } from './chain.ts';
 import type { AnyDraft, AnyEntry } from './entry.ts';
 import { StaleError } from './journal.port.ts';
@@ -139,6 +140,8 @@ function writingOn<Draft extends AnyDraft, Entry extends AnyEntry, View>(
   }
 
   async function append(request: AppendOf<Draft>): Promise<AppendedOf<Entry, View>> {
+    const { actor } = request;
+    if (actor.type === 'person' && actor.id.startsWith(MACHINE_ID)) throw new Error('The key of a machine is no person.');
     const head = await lockHead();
     const tail = await tailOf(request.stream);
     if (tail.erased === true) throw new ProblemError(journalProblem('journal.deleted-case'));

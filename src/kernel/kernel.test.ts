@@ -5,6 +5,7 @@ import { anyChar, anyText } from '../../test/support/any-text.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { instantFromMillis, millisOf, parseInstant, plusMillis } from './instant.ts';
 import type { Instant } from './instant.ts';
+import { actorKept, MACHINE_ID } from './person.ts';
 import { csvCell, inertText } from './text.ts';
 
 describe('kernel/canonical-json', () => {
@@ -58,5 +59,16 @@ describe('kernel/text', () => {
   it('writes cells that no spreadsheet runs', () => {
     expect(csvCell('=cmd|x')).toBe("'=cmd|x");
     expect(csvCell('a,"b"')).toBe('"a,""b"""');
+  });
+});
+
+describe('kernel/person', () => {
+  it('of somebody kept by id and name, a machine’s key stays a machine and a person a person', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, maxLength: 40 }), fc.string({ minLength: 1, maxLength: 300 }), (id, name) => {
+        expect(actorKept({ id: `${MACHINE_ID}${id}`, name })).toEqual({ type: 'machine', name: name.slice(0, 100) });
+        if (!id.startsWith(MACHINE_ID)) expect(actorKept({ id, name })).toEqual({ type: 'person', id, name });
+      }),
+    );
   });
 });

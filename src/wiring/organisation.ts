@@ -22,7 +22,7 @@ import type { PeopleStore } from '../organisation/people-store.port.ts';
 import { ADDRESS_HEADER } from '../server/access.ts';
 import type { Gate } from '../server/gate.ts';
 import { operatorActor } from '../edge/actor.ts';
-import type { PersonActor } from '../edge/actor.ts';
+import type { PersonActor } from '../kernel/person.ts';
 import type { RouteSpec } from '../edge/route.ts';
 import type { Problem } from '../kernel/problem.ts';
 import type { Result } from '../kernel/result.ts';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomText, sha256, systemClock } from '../../src/adapters/system/system.ts';
 import { mayRelease, roles } from '../../src/edge/role.ts';
@@ -8,6 +9,12 @@ import type { Role } from '../../src/edge/role.ts';
 import type { Base } from '../../src/wiring/base/base.ts';
 import { commandGroups } from '../../src/wiring/commands.ts';
 import { rolesOfEntry } from '../../src/case/entry/role-names.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** A value that calls somebody a person; a type that names one (`{ type: 'person' }` and nothing beside) is none. */
+const PERSON_BY_HAND =
+  /\btype["']?\s*[:=]\s*(?:(['"`])person\1\s*(?:as const\s*)?,|['"`]person['"`]\s*(?:as const|;\s*$))|,\s*["']?type["']?:\s*['"]person['"]\s*\}/m;
 
 const names: Record<'en' | 'ja', Record<Role, string>> = {
   en: {
@@ -23,10 +30,7 @@ const names: Record<'en' | 'ja', Record<Role, string>> = {
 
 /** The roles of each row, below the heading of the table that names them. */
 function rowsBelow(file: string, heading: string): readonly (readonly string[])[] {
-  const section =
-    readFileSync(join(import.meta.dirname, '..', '..', file), 'utf8')
-      .split(`## ${heading}\n`)[1]
-      ?.split('\n## ')[0] ?? '';
+  const section = readFileSync(join(root, file), 'utf8').split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
   const rows = [...section.matchAll(/^\| ([^|]+) \| ([^|]+) \|$/gm)].slice(1);
   return rows.map((row) => (row[2] ?? '').split(/, |、/).toSorted());
 }
@@ -64,6 +68,31 @@ describe('conventions/roles', () => {
       'security-txt confirm': mayRelease.contact,
     });
   });
+
+  it('one file alone makes whom an entry names a person: no route or part does it by hand, of a machine’s key for one', async () => {
+    const files: string[] = [];
+    for await (const file of glob('src/**/*.{ts,tsx}', { cwd: root })) if (!/[.]test[.]tsx?$/.test(file)) files.push(file);
+    const byHand = files.filter((file) => PERSON_BY_HAND.test(readFileSync(join(root, file), 'utf8')));
+
+    expect(byHand).toEqual(['src/kernel/person.ts']);
+    expect(files.length).toBeGreaterThan(1000);
+  });
+
+  it.each([
+    "append({ actor: { type: 'person', id: who.personId, name: who.name } })",
+    "const by = { type: 'person' as const, ...who };",
+    '{ name, id, "type": "person" }',
+    'const type = `person`;',
+  ])('a person made by hand is seen: %s', (line) => {
+    expect(line).toMatch(PERSON_BY_HAND);
+  });
+
+  it.each(["actor.type === 'person'", "Extract<Actor, { type: 'person' }>", "z.literal('person')"])(
+    'what only asks is let be: %s',
+    (line) => {
+      expect(line).not.toMatch(PERSON_BY_HAND);
+    },
+  );
 
   it('the journal and the edge name the same roles, though neither may look at the other', () => {
     expect([...rolesOfEntry]).toEqual([...roles]);

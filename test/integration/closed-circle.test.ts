@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DESK } from '../../src/journal/stream.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
 import { openMatrix, titleOf, tlps, walkMatrix } from '../support/access-matrix.ts';
 import type { Matrix, MatrixCaller } from '../support/access-matrix.ts';
@@ -78,6 +79,25 @@ describe('integration/closed-circle', () => {
     }
     const added = (await desk().journal.entries(red(), 0, 100)).slice(before);
     expect(added.filter(({ actor }) => actor.name !== 'manager')).toEqual([]);
+  });
+
+  it('takes a machine’s key for no person: what somebody decides in their name is refused it, the rest is in the machine’s name', async () => {
+    const amber = held.matrix?.cases.get('AMBER') as CaseId;
+    const { visitor, headers } = caller('machine:responder');
+    const ask = async (path: string, body: object) => {
+      const { status, json } = await visitor.post(path, body, headers);
+      return [status, (json as { code?: string } | null)?.code];
+    };
+    const waiver = { rule: 'tamperable', pathBytes: 'L3NydgAA', until: '2099-01-01T00:00:00Z', reason: 'x' };
+
+    expect(await ask(`/api/v1/cases/${amber}/exposure/waivers`, waiver)).toEqual([403, 'exposure.needs-a-person']);
+    expect(await ask('/api/v1/duty/pages/PG-0001/ack', {})).toEqual([403, 'page.needs-a-person']);
+    const rows = [{ tenant: 'a', customerId: 'K1', customer: '甲社' }];
+    expect(await ask(`/api/v1/cases/${amber}/exposure/customers`, { rows })).toEqual([201, undefined]);
+
+    const entries = [...(await desk().journal.entries(amber, 0, 500)), ...(await desk().journal.entries(DESK, 0, 500))];
+    expect(entries.filter(({ kind }) => kind === 'exposure.customers-mapped').map(({ actor }) => actor.type)).toEqual(['machine']);
+    expect(entries.filter(({ actor }) => actor.type === 'person' && actor.id.startsWith('machine:'))).toEqual([]);
   });
 
   it('takes in whoever is given something to do', async () => {

@@ -2,6 +2,7 @@
 import { hashPassword } from './passwords.ts';
 import pg from 'pg';
 import { rolesOfEntry } from '../../case/entry/role-names.ts';
+import { MACHINE_ID } from '../../kernel/person.ts';
 import { SIGN_IN_BASE } from '../../organisation/sign-in.port.ts';
 import type { MachineKey, Register, RoleName, SignIns } from '../../organisation/sign-in.port.ts';
 import { createBetterAuth, ROLES } from './options.ts';
@@ -24,9 +25,8 @@ export type AtTheDoor = {
   readonly personId: string;
   readonly name: string;
   readonly roles: readonly RoleName[];
-  readonly machine: boolean;
   readonly mustChangePassword?: true;
-};
+} & ({ readonly machine: false } | { readonly machine: true });
 
 export type Door = {
   readonly handle: (request: Request) => Promise<Response>;
@@ -80,7 +80,7 @@ export async function openDoor(deps: Deps): Promise<Door> {
     if (roles === null) return null;
     const name = found.name ?? found.id;
     await noteFirstUse(found.id, name, address);
-    return { personId: `machine:${found.id}`, name, roles, machine: true };
+    return { personId: `${MACHINE_ID}${found.id}`, name, roles, machine: true };
   }
 
   return {

@@ -6,10 +6,10 @@ import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { containmentProblem } from '../problems.ts';
-import { actorOf } from '../routes.ts';
 import { endpoints } from './by-hand.contract.ts';
 import { handMeasures, photograph, putBack, rowOf, takeByHand } from './by-hand.ts';
 import type { ByHandDeps } from './by-hand.ts';
+import { actorOf } from '../../edge/actor.ts';
 
 const params = z.object({ caseId: caseIdParam });
 const oneParams = z.object({ caseId: caseIdParam, measureId: z.string().max(50) });

@@ -6,6 +6,7 @@ import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import type { Result } from '../../kernel/result.ts';
+import { actorOf } from '../../edge/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { applyPlan, confirmPlan, rollBackPlan } from '../apply/apply-plan.ts';
 import { recordApplied } from '../apply/applied-by-hand.ts';
@@ -14,7 +15,7 @@ import { indicatorList } from '../attack/list-reader.ts';
 import { casePlan } from './case-plan.ts';
 import { endpoints } from '../contract.ts';
 import { containmentProblem } from '../problems.ts';
-import { actorOf, planParams, rowWire } from '../routes.ts';
+import { planParams, rowWire } from '../routes.ts';
 import { makePlanForCase } from './make-for-case.ts';
 import type { MakeDeps } from './make-for-case.ts';
 

@@ -6,6 +6,7 @@ import { DESK } from '../../journal/stream.ts';
 import type { StreamId } from '../../journal/stream.ts';
 import type { Clock, Instant } from '../../kernel/instant.ts';
 import { plusMillis } from '../../kernel/instant.ts';
+import { personActor } from '../../kernel/person.ts';
 import type { Page, PageStore } from './page-store.port.ts';
 
 export type AckDeps = { readonly journal: Journal; readonly pages: PageStore; readonly clock: Clock };
@@ -38,7 +39,7 @@ export async function acknowledge(
     await deps.pages.skip(writing.tx, page.pageId, enough ? null : ack.person);
     if (before) return { is: page.state === 'acknowledged' ? 'still-on-it' : 'already', page: changed };
     const { person, name, way } = ack;
-    const actor: Actor = { type: 'person', id: person, name };
+    const actor = personActor({ personId: person, name });
     const body = { pageId: page.pageId, person, name, way, acks: acks.length, acksNeeded: page.policy.acksNeeded };
     for (const stream of streamsOf(page)) await writing.append({ stream, actor, drafts: [{ kind: 'page.acknowledged', body }] });
     return { is: enough ? 'acknowledged' : 'one-of-several', page: changed };

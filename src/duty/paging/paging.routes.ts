@@ -12,6 +12,7 @@ import { markedPage } from '../../case/exercise-mark.ts';
 import { DESK, parseCaseId } from '../../journal/stream.ts';
 import type { StreamId } from '../../journal/stream.ts';
 import { millisOf } from '../../kernel/instant.ts';
+import { personActor } from '../../kernel/person.ts';
 import { acknowledge, pagedAgainAt, resolve } from './acknowledge.ts';
 import { briefNow } from './brief-now.ts';
 import { callList } from './call-list.ts';
@@ -67,6 +68,7 @@ function pageRoutes(deps: DutyDeps): readonly RouteSpec[] {
       access: mayWork,
       params: pageParams,
       async handle({ params, who }) {
+        if (who.machine) return { problem: dutyProblem('page.needs-a-person') };
         const stored = await deps.plans.latest();
         const known = stored === null ? null : planPersonOf(stored.plan, who.personId);
         const person = known?.id ?? who.personId;
@@ -203,7 +205,7 @@ async function becomeOwner({ journal }: DutyDeps, page: Page, person: DutyPerson
   const { personId, name } = person;
   await journal.append({
     stream: caseId,
-    actor: { type: 'person', id: personId, name },
+    actor: personActor(person),
     drafts: [{ kind: 'case.owner-named', body: { personId, name } }],
     expectedSeq: view.seq,
   });

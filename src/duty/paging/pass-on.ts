@@ -2,6 +2,7 @@
 import type { AckDeps } from './acknowledge.ts';
 import { streamsOf } from './acknowledge.ts';
 import type { Page } from './page.ts';
+import { personActor } from '../../kernel/person.ts';
 
 /** `next`: whoever stands in the next step is called at once. `nobody-next`: the round is over, and the next one comes at its time. */
 export type PassedOn = 'next' | 'nobody-next' | 'not-running';
@@ -20,7 +21,7 @@ export async function passOn(
     for (const stream of streamsOf(page))
       await writing.append({
         stream,
-        actor: { type: 'person', id: person, name },
+        actor: personActor({ personId: person, name }),
         drafts: [{ kind: 'page.passed-on', body: { pageId, person, name, next: isNext } }],
       });
     return isNext ? 'next' : 'nobody-next';

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { personActor } from '../../kernel/person.ts';
+import type { Person } from '../../kernel/person.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -12,15 +14,10 @@ import type { Correct } from './after.contract.ts';
  * A corrective action is real work. The first one of a run opens a real case for them; each is an item on its board, with one
  * owner and a time, and stays there when the exercise is long over.
  */
-export async function correct(
-  deps: RunDeps,
-  runId: string,
-  who: { readonly personId: string; readonly name: string },
-  wanted: Correct,
-): Promise<Result<null, Problem>> {
+export async function correct(deps: RunDeps, runId: string, who: Person, wanted: Correct): Promise<Result<null, Problem>> {
   const person = await deps.people.find(wanted.owner);
   if (person === null) return err(runProblem('run.no-owner', undefined, { personId: wanted.owner }));
-  const actor = { type: 'person', id: who.personId, name: who.name } as const;
+  const actor = personActor(who);
   const owner = { personId: person.personId, name: person.name };
   return deps.journal.write(async (writing) => {
     const run = await deps.runs.lock(writing.tx, runId);

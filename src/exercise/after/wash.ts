@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { entriesOf } from '../../case/measures/entries-of.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
+import { personActor } from '../../kernel/person.ts';
+import type { Person } from '../../kernel/person.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -56,7 +58,7 @@ export async function washOf(deps: Pick<RunDeps, 'runs' | 'journal'>, runId: str
 export async function answerWash(
   deps: Pick<RunDeps, 'runs' | 'journal'>,
   runId: string,
-  who: { readonly personId: string; readonly name: string },
+  who: Person,
   texts: readonly string[],
 ): Promise<Result<null, Problem>> {
   const run = await deps.runs.run(runId);
@@ -67,7 +69,7 @@ export async function answerWash(
     const text = inertText(texts[at] ?? '', true);
     return text === '' ? [] : [{ question, text }];
   });
-  const actor = { type: 'person', id: who.personId, name: who.name } as const;
+  const actor = personActor(who);
   await deps.journal.append({ stream: run.caseId, actor, drafts: [{ kind: 'exercise.wash-answered', body: { runId, answers } }] });
   return ok(null);
 }

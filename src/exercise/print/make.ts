@@ -11,7 +11,7 @@ import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { evaluate } from '../evaluation/evaluate.ts';
 import { roundProblem } from '../problems.ts';
-import type { Who } from '../round/direct.ts';
+import type { Viewer } from '../round/round.ts';
 import type { RoundStore } from '../round/round-store.port.ts';
 import { seeRound } from '../round/see.ts';
 import { runProblem } from '../run/problems.ts';
@@ -35,7 +35,7 @@ export type PrintDeps = {
 type Printed = Result<Uint8Array, Problem>;
 
 /** The booklet of rounds whose answers `who` may see; it holds nothing that he may not. */
-export async function printBooklet(deps: PrintDeps, roundIds: readonly string[], who: Who, lang: Lang): Promise<Printed> {
+export async function printBooklet(deps: PrintDeps, roundIds: readonly string[], who: Viewer, lang: Lang): Promise<Printed> {
   const sheets: OpenSheet[] = [];
   for (const roundId of roundIds) {
     const sheet = await seeRound({ rounds: deps.rounds, now: deps.clock.now() }, roundId, who);

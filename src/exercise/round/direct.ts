@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Writing } from '../../case/language/journal.port.ts';
 import { DESK } from '../../journal/stream.ts';
+import { personActor } from '../../kernel/person.ts';
+import type { Person } from '../../kernel/person.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -16,7 +18,7 @@ import { isOver, placeOf } from './round.ts';
 import type { Named, Round } from './round.ts';
 
 /** Who acts: a person by name, never a machine. */
-export type Who = Named & { readonly roles: readonly string[] };
+export type Who = Person & { readonly roles: readonly string[] };
 
 type Done = Result<Round, Problem>;
 const MACHINE = { type: 'machine', name: 'exercise' } as const;
@@ -54,7 +56,7 @@ export async function setUpRound(deps: ExerciseDeps, who: Who, wanted: SetUp): P
     const round = withText(blank, text);
     await deps.rounds.put(writing.tx, round);
     const body = { roundId: round.roundId, title: round.title, category: round.category, digest: textDigest(deps.hash, round) };
-    await writing.append({ stream: DESK, actor: personOf(who), drafts: [{ kind: 'round.set-up', body }] });
+    await writing.append({ stream: DESK, actor: personActor(who), drafts: [{ kind: 'round.set-up', body }] });
     return ok(round);
   });
 }
@@ -127,7 +129,7 @@ async function settle(deps: ExerciseDeps, { tx, append }: Writing, before: Round
   if (change.answer !== undefined) await deps.rounds.putAnswer(tx, roundId, change.answer);
   if (change.addVote !== undefined) await deps.rounds.addVote(tx, roundId, change.addVote, deps.clock.now());
   if (change.dropVote !== undefined) await deps.rounds.dropVote(tx, change.dropVote);
-  await append({ stream: DESK, actor: personOf(who), drafts: [change.entry] });
+  await append({ stream: DESK, actor: personActor(who), drafts: [change.entry] });
   return ok(change.round ?? before);
 }
 
@@ -145,8 +147,4 @@ async function instructorOf(deps: ExerciseDeps, personId: string): Promise<Resul
 async function stillInstructor(deps: ExerciseDeps, roundId: string): Promise<boolean> {
   const named = (await deps.rounds.round(roundId))?.instructor ?? null;
   return named === null || (await instructorOf(deps, named.personId)).ok;
-}
-
-function personOf({ personId, name }: Who) {
-  return { type: 'person', id: personId, name } as const;
 }

@@ -84,11 +84,11 @@ export type Vote = { readonly answerId: string; readonly voterId: string };
 /** Where somebody stands in a round. Whoever is both examiner and instructor acts as the instructor. */
 export type Place = 'examiner' | 'instructor' | 'member' | 'observer';
 
+/** Who looks at a round; a machine may. */
+export type Viewer = { readonly personId: string; readonly roles: readonly string[] };
+
 /** Auditors read and change nothing; everybody else who is neither examiner nor instructor is a member. */
-export function placeOf(
-  round: Pick<Round, 'examiner' | 'instructor'>,
-  who: { readonly personId: string; readonly roles: readonly string[] },
-): Place {
+export function placeOf(round: Pick<Round, 'examiner' | 'instructor'>, who: Viewer): Place {
   if (round.instructor?.personId === who.personId) return 'instructor';
   if (round.examiner.personId === who.personId) return 'examiner';
   return who.roles.length > 0 && who.roles.every((role) => role === 'auditor') ? 'observer' : 'member';

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { inertText } from '../../kernel/text.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { Who } from './direct.ts';
 import { movesOf, seesAnswers } from './moves.ts';
 import type { Standing } from './moves.ts';
 import { whatNow } from './now.ts';
 import type { RoundRow, RoundSheet } from './round.contract.ts';
 import type { ListedRound, RoundStore } from './round-store.port.ts';
 import { inOrder, placeOf } from './round.ts';
-import type { Round, RoundAnswer, Vote } from './round.ts';
+import type { Round, RoundAnswer, Viewer, Vote } from './round.ts';
 
 type Seen = { readonly rounds: Pick<RoundStore, 'round' | 'seats' | 'answers' | 'votes'>; readonly now: Instant };
 
 /** The round as `who` may see it; null where there is none, or none yet for this person. */
-export async function seeRound({ rounds, now }: Seen, roundId: string, who: Who): Promise<RoundSheet | null> {
+export async function seeRound({ rounds, now }: Seen, roundId: string, who: Viewer): Promise<RoundSheet | null> {
   const round = await rounds.round(roundId);
   if (round === null) return null;
   const [seats, answers, votes] = await Promise.all([rounds.seats(roundId), rounds.answers(roundId), rounds.votes(roundId)]);
@@ -58,7 +57,7 @@ export async function seeRound({ rounds, now }: Seen, roundId: string, who: Who)
 }
 
 /** A round as a list shows it to `who`. */
-export function seeRow(listed: ListedRound, who: Who, now: Instant): RoundRow {
+export function seeRow(listed: ListedRound, who: Viewer, now: Instant): RoundRow {
   const { round, seat, own, answers } = listed;
   return rowOf({ round, place: placeOf(round, who), seat, own, now }, answers);
 }
@@ -77,7 +76,7 @@ function hintOf({ round, place, seat }: Standing): RoundSheet['hint'] {
   return { text: shown ? round.hint : null, revealedAt };
 }
 
-function listOf({ round, place }: Standing, answers: readonly RoundAnswer[], votes: readonly Vote[], who: Who): RoundSheet['list'] {
+function listOf({ round, place }: Standing, answers: readonly RoundAnswer[], votes: readonly Vote[], who: Viewer): RoundSheet['list'] {
   return inOrder(answers, votes).map((answer) => {
     const { answerId, author, text, at, late, comment } = answer;
     const mine = author.personId === who.personId;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Draft } from '../../case/entry.ts';
 import { virtualAt } from '../../common/time/run-clock.ts';
+import { personActor } from '../../kernel/person.ts';
+import type { Person } from '../../kernel/person.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -14,13 +16,12 @@ import type { RunDeps } from './run-deps.ts';
 import type { Run } from './run.ts';
 import { sentDraft, settleRun } from './tick.ts';
 
-type Named = { readonly personId: string; readonly name: string };
 type Refusal = 'wrong-state' | 'no-inject' | 'not-on-roster' | 'no-target' | 'target-measured';
 /** `next`: what follows from it at once. */
 type Move = Result<{ readonly run: Run; readonly entry: Draft; readonly next?: Draft }, Refusal>;
 
 /** One move of the facilitator, after everything that was due before it. */
-export function directRun(deps: RunDeps, runId: string, who: Named, order: RunOrder): Promise<Result<Run, Problem>> {
+export function directRun(deps: RunDeps, runId: string, who: Person, order: RunOrder): Promise<Result<Run, Problem>> {
   return deps.journal.write(async (writing) => {
     const known = await deps.runs.lock(writing.tx, runId);
     if (known === null) return err(runProblem('run.unknown', undefined, { runId }));
@@ -29,7 +30,7 @@ export function directRun(deps: RunDeps, runId: string, who: Named, order: RunOr
     if (!moved.ok) return err(runProblem(`run.${moved.error}`, undefined, { runId }));
     const { run: after, entry, next } = moved.value;
     const drafts = next === undefined ? [entry] : [entry, next];
-    await writing.append({ stream: run.caseId, actor: { type: 'person', id: who.personId, name: who.name }, drafts });
+    await writing.append({ stream: run.caseId, actor: personActor(who), drafts });
     await deps.runs.put(writing.tx, after);
     return ok(after);
   });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { MARK } from '../../case/exercise-mark.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
+import { personActor } from '../../kernel/person.ts';
+import type { Person } from '../../kernel/person.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -13,10 +15,8 @@ import type { RunDeps } from './run-deps.ts';
 import type { RosterSeat, Run } from './run.ts';
 import { settleRun } from './tick.ts';
 
-type Named = { readonly personId: string; readonly name: string };
-
 /** A named person starts an exercise: its case is opened, marked, and what is due at once comes. Or nothing is started. */
-export async function startRun(deps: RunDeps, who: Named, wanted: StartRun): Promise<Result<Run, Problem>> {
+export async function startRun(deps: RunDeps, who: Person, wanted: StartRun): Promise<Result<Run, Problem>> {
   const written = deps.scenarios().find(({ id }) => id === wanted.scenarioId);
   if (written === undefined) return err(runProblem('run.no-scenario', undefined, { scenario: wanted.scenarioId }));
   const names = await deps.names?.();
@@ -30,7 +30,7 @@ export async function startRun(deps: RunDeps, who: Named, wanted: StartRun): Pro
   }
   const empty = scenario.roles.find(({ id, fill }) => fill !== 'outside' && !roster.some(({ role }) => role === id));
   if (empty !== undefined) return err(runProblem('run.role-empty', undefined, { role: empty.id }));
-  const actor = { type: 'person', id: who.personId, name: who.name } as const;
+  const actor = personActor(who);
   const title = `${MARK} ${saidIn(scenario.title, 'ja')}`.slice(0, 500);
   const run = await deps.journal.write(async (writing) => {
     const now = deps.clock.now();

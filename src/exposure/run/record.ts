@@ -8,6 +8,7 @@ import type { Clock, Instant } from '../../kernel/instant.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
+import type { PersonActor } from '../../kernel/person.ts';
 import { countStates, keyText, settle, tenantStateOf } from './compare.ts';
 import type { FindingKey, FindingState } from './compare.ts';
 import type { ExposureStore, FindingRecord, RunRecord, TenantLine } from './exposure-store.port.ts';
@@ -108,7 +109,7 @@ export type WaiveFailure = 'no-such-finding' | 'in-the-past';
 export async function waiveFinding(
   deps: RecordDeps,
   caseId: CaseId,
-  actor: Extract<Actor, { type: 'person' }>,
+  actor: PersonActor,
   key: FindingKey,
   until: Instant,
   reason: string,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { decodeText } from '../../common/decode-text.ts';
-import type { Actor } from '../../journal/actor.ts';
 import { DESK } from '../../journal/stream.ts';
 import { ProblemError } from '../../kernel/problem.ts';
 import { inertText } from '../../kernel/text.ts';
+import { actorKept, machineActor } from '../../kernel/person.ts';
 import { importedEntry } from '../question/entries.ts';
 import { csvFormat, unknownColumns } from '../formats/csv.ts';
 import { TAUGHT, taughtFormat } from '../formats/taught.ts';
@@ -195,7 +195,7 @@ async function settle(deps: SourcesDeps, importId: string, stopped: boolean): Pr
   const job = await deps.store.find(importId);
   if (job === null) return;
   const fresh = job.results.slice(job.entered);
-  const actor: Actor = job.by === null ? { type: 'machine', name: 'hunt' } : { type: 'person', ...job.by };
+  const actor = job.by === null ? machineActor('hunt') : actorKept(job.by);
   const at = deps.clock.now();
   const rest = (one: ImportJob): ImportJob => {
     const state = stopped ? 'cancelled' : restState(one);

@@ -3,6 +3,7 @@ import { DESK } from '../../journal/stream.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
+import { actorKept } from '../../kernel/person.ts';
 import type { SourcesResources } from './deps.ts';
 import { isOver, restState } from './import-job.ts';
 import type { FormatChoice, ImportAsk, ImportItem, ImportJob } from './import-job.ts';
@@ -47,7 +48,7 @@ export async function answerAsk(desk: SourcesResources, importId: string, answer
     if (job !== null && first !== undefined)
       await writing.append({
         stream: job.caseId ?? DESK,
-        actor: { type: 'person', ...answer.by },
+        actor: actorKept(answer.by),
         drafts: [{ kind: 'hunt.format-chosen', body: choiceOf(first, settled.asks.length, answer) }],
       });
     return job;

@@ -70,7 +70,7 @@ function uploadRoutes(desk: SourcesResources): readonly RouteSpec[] {
       handle: async ({ body, who }) => {
         const caseId = caseOf(body.caseId);
         if (caseId === undefined || (body.zone !== null && !isZone(body.zone))) return { problem: badCaseOrZone() };
-        return replyOf(await announce(desk, { name: body.name, bytes: body.bytes, caseId, zone: body.zone, by: personOf(who) }), 201);
+        return replyOf(await announce(desk, { name: body.name, bytes: body.bytes, caseId, zone: body.zone, by: keptOf(who) }), 201);
       },
     }),
     route({
@@ -98,7 +98,7 @@ function settleRoutes(desk: SourcesResources): readonly RouteSpec[] {
       summary: { ja: '形式とタイムゾーンを決める（または外す）', en: 'Say what a file is, or leave it out' },
       access: mayWork,
       params: importId,
-      handle: async ({ params, body, who }) => replyOf(await answerAsk(desk, params.importId, { ...body, by: personOf(who) }), 200),
+      handle: async ({ params, body, who }) => replyOf(await answerAsk(desk, params.importId, { ...body, by: keptOf(who) }), 200),
     }),
     route({
       ...endpoints.preview,
@@ -146,7 +146,7 @@ function folderRoutes(desk: SourcesResources): readonly RouteSpec[] {
       handle: async ({ body, who }) => {
         const caseId = caseOf(body.caseId);
         if (caseId === undefined) return { problem: badCaseOrZone() };
-        const made = await watchFolder(desk, { path: body.path, zone: body.zone, caseId, by: personOf(who) });
+        const made = await watchFolder(desk, { path: body.path, zone: body.zone, caseId, by: keptOf(who) });
         return made.ok ? { status: 201, body: folderWire(made.value) } : { problem: made.error };
       },
     }),
@@ -156,7 +156,7 @@ function folderRoutes(desk: SourcesResources): readonly RouteSpec[] {
       access: mayWork,
       params: z.object({ folderId: z.string().regex(/^W-\d{1,15}$/) }),
       handle: async ({ params, who }) => {
-        const gone = await leaveFolder(desk, params.folderId, personOf(who));
+        const gone = await leaveFolder(desk, params.folderId, keptOf(who));
         return gone.ok ? { status: 204 } : { problem: gone.error };
       },
     }),
@@ -167,7 +167,8 @@ function replyOf(done: Result<ImportJob, Problem>, status: 200 | 201): Reply<Imp
   return done.ok ? { status, body: wireOf(done.value) } : { problem: done.error };
 }
 
-function personOf(who: Caller): { readonly id: string; readonly name: string } {
+/** Kept with the import by id: that of a machine's key says that it is none of a person. */
+function keptOf(who: Caller): { readonly id: string; readonly name: string } {
   return { id: who.personId, name: who.name };
 }
 

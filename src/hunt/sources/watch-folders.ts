@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Actor } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { DESK } from '../../journal/stream.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
+import { actorKept } from '../../kernel/person.ts';
 import type { SourcesResources } from './deps.ts';
 import type { ImportJob } from './import-job.ts';
 import { sourcesProblem } from './problems.ts';
@@ -46,7 +46,7 @@ export async function watchFolder(desk: SourcesResources, wanted: NewFolder): Pr
       await desk.store.addFolder(writing.tx, folder);
       await writing.append({
         stream: caseId ?? DESK,
-        actor: person(by),
+        actor: actorKept(by),
         drafts: [{ kind: 'hunt.folder-watched', body: { folderId, path: inertText(folder.path), zone } }],
       });
       return folder;
@@ -61,7 +61,7 @@ export async function leaveFolder(desk: SourcesResources, folderId: string, by: 
     if (folder !== null)
       await writing.append({
         stream: folder.caseId ?? DESK,
-        actor: person(by),
+        actor: actorKept(by),
         drafts: [{ kind: 'hunt.folder-left', body: { folderId, path: inertText(folder.path) } }],
       });
     return folder;
@@ -119,8 +119,4 @@ async function takeFiles(desk: SourcesResources, folder: WatchedFolder, take: re
       take.map(({ name, bytes: size, modified }) => ({ name, bytes: size, modified, takenAt: at })),
     );
   });
-}
-
-function person(by: NewFolder['by']): Actor {
-  return { type: 'person', ...by };
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { PersonActor } from '../../edge/actor.ts';
+import type { PersonActor } from '../../kernel/person.ts';
 import type { Role } from '../../edge/role.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
+import { personActor } from '../../kernel/person.ts';
 import { organisationProblem } from '../problems.ts';
 import { SIGN_IN_BASE } from '../sign-in.port.ts';
 
@@ -62,7 +63,7 @@ export async function signInAtConsole(door: ConsoleDoor, asked: AtConsole): Prom
   if (who === null) return err(refusedBy(401));
   if (!asked.roles.some((role) => who.roles.includes(role)))
     return err(organisationProblem('organisation.console-role', undefined, { roles: asked.roles.join(', ') }));
-  return ok({ type: 'person', id: who.personId, name: who.name });
+  return ok(personActor(who));
 }
 
 function refusedBy(status: number): Problem {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Actor } from '../../journal/actor.ts';
 import { ProblemError } from '../../kernel/problem.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
+import { personActor } from '../../kernel/person.ts';
 import { appendToDesk } from '../deps.ts';
 import type { OrganisationDeps } from '../deps.ts';
 import { parseAddress, personIdOf, plainLine } from '../person.ts';
@@ -44,7 +44,7 @@ export async function setUp(
       const number = await writing.nextNumber('person');
       if ((await deps.people.count(writing.tx)) > 0) throw new ProblemError(organisationProblem('organisation.already-set-up'));
       const id = personIdOf(number);
-      const actor: Actor = { type: 'person', id, name };
+      const actor = personActor({ personId: id, name });
       const person = { name, kana: '', department: '', addresses: [address], telephone: '', roles: FIRST_ROLES, lang: asked.lang };
       const before = await deps.people.organisation(writing.tx);
       await deps.people.saveOrganisation(writing.tx, {

@@ -5,6 +5,7 @@ import type { Journal } from '../../case/language/journal.port.ts';
 import { DESK } from '../../journal/stream.ts';
 import type { Clock } from '../../kernel/instant.ts';
 import { inertText } from '../../kernel/text.ts';
+import { personActor } from '../../kernel/person.ts';
 import type { PeopleStore } from '../people-store.port.ts';
 
 type Way = BodyOf<'access.signed-in'>['how'];
@@ -35,10 +36,7 @@ export function createTrail(deps: { readonly journal: Journal; readonly people: 
 
   async function write<K extends EntryKind>(kind: K, body: BodyOf<K>, personId: string | null): Promise<void> {
     const person = personId === null ? null : await deps.people.find(personId);
-    const actor =
-      person === null
-        ? ({ type: 'machine', name: 'sign-in' } as const)
-        : ({ type: 'person', id: person.personId, name: person.name } as const);
+    const actor = person === null ? ({ type: 'machine', name: 'sign-in' } as const) : personActor(person);
     await deps.journal.append({ stream: DESK, actor, drafts: [{ kind, body } as unknown as Draft] });
   }
 

@@ -13,6 +13,7 @@ import type { AskedDeps } from './asked-deps.ts';
 import { readAskedLink } from './asked-link.ts';
 import { askedPage } from './asked-page.ts';
 import type { ShownTask } from './asked-page.ts';
+import { personActor } from '../../kernel/person.ts';
 
 /** Where a link leads; nobody is signed in there. */
 export const askedAddresses = { page: get('/asked/:token', 'raw'), answer: post('/asked/:token', 'raw') } as const;
@@ -57,7 +58,7 @@ export function askedRoutes(deps: AskedDeps): readonly RouteSpec[] {
         const found = await opened(token);
         if ('problem' in found) return { problem: found.problem };
         const { caseId, view, person, task } = found;
-        const actor = { type: 'person', id: person.personId, name: person.name } as const;
+        const actor = personActor(person);
         if (task !== null && body.say === 'done' && body.result === '') return { problem: workProblem('work.result-missing') };
         if (task !== null && (body.say === 'done' || task.taking === 'take')) {
           const done =

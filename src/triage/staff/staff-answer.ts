@@ -4,6 +4,7 @@ import type { staffAnswers } from '../../case/entry/triage.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
+import { personActor } from '../../kernel/person.ts';
 import type { TriageDeps } from '../deps.ts';
 
 export type StaffAnswer = (typeof staffAnswers)[number];
@@ -22,7 +23,7 @@ export async function answerNotice(
   await deps.journal.write(async (writing) => {
     await writing.append({
       stream: caseId,
-      actor: by ?? { type: 'person', id: personId, name: row.name },
+      actor: by ?? personActor({ personId, name: row.name }),
       drafts: [{ kind: 'triage.staff-answered', body: { noticeId, personId, name: row.name, answer, note } }],
     });
     await deps.store.answer(writing.tx, noticeId, personId, answer, deps.clock.now(), note);
