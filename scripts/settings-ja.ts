@@ -12,6 +12,12 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
       '人が開くアドレス（リバースプロキシの後ろでは `https://desk.example.jp`）。クッキー、パスキー、画面とメールのリンクがこれに基づきます。設定がなく、このサーバーだけで待ち受けているあいだは、メールにリンクを付けず、そのことを書きます',
     absent: '画面で決めたもの。それもなければ `http://127.0.0.1:<port>`',
   },
+  MATOI_TLS_CERT: {
+    means:
+      '証明書（PEM）。起動時に読みます。デスク自身が https で応答し、`MATOI_URL` は https で始まる必要があります。組織内の名前の証明書は `matoi certificate NAME` で作れます',
+    absent: '暗号化なしの http',
+  },
+  MATOI_TLS_KEY: { means: 'その鍵', absent: 'なし' },
   MATOI_TRUSTED_PROXIES: {
     means:
       'リバースプロキシのアドレスか範囲をコンマで区切って書きます（`127.0.0.1`、`10.1.0.0/16`）。`X-Forwarded-For` は、ここから来たときだけ信じます',

@@ -2,7 +2,7 @@
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify from 'fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Access, RouteSpec } from '../edge/route.ts';
 import { ProblemError } from '../kernel/problem.ts';
@@ -43,6 +43,8 @@ export type ServerDeps = MountDeps & {
   /** Addresses of reverse proxies whose X-Forwarded-For is believed; none by default. */
   readonly trustedProxies?: readonly string[];
   readonly limits?: Partial<Limits>;
+  /** Certificate and key (PEM) by which the desk speaks https itself; plain http where absent. */
+  readonly tls?: { readonly cert: string; readonly key: string };
 };
 
 export type Limits = {
@@ -80,7 +82,7 @@ export type Server = {
 /** Mounts every route, without listening yet. An unexpected error is reported by `report` and answered without detail. */
 export async function createServer(deps: ServerDeps): Promise<Server> {
   const limits: Limits = { ...DEFAULTS, ...deps.limits };
-  const app = Fastify({
+  const options: FastifyServerOptions = {
     logger: false,
     bodyLimit: limits.jsonBytes,
     genReqId: () => randomUUID(),
@@ -92,7 +94,9 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     routerOptions: { maxParamLength: 500 },
     clientErrorHandler: unreadable,
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error) ?? serverProblem('bad-request')),
-  });
+  };
+  const { tls } = deps;
+  const app = tls === undefined ? Fastify(options) : (Fastify({ ...options, https: { ...tls } }) as unknown as FastifyInstance);
   answerErrors(app, deps.report);
   addSecurity(app, deps.publicUrl, deps.publicUrlNow);
   addCompression(app);

@@ -174,6 +174,24 @@ export const upkeepProblem = defineProblems('upkeep', {
       en: 'Make it as the account that shall run the desk, or leave MATOI_DATA out: systemd then makes {state}.',
     },
   },
+  'certificate.bad-name': {
+    status: 400,
+    what: { ja: '「{name}」は、証明書に入れられる名前ではありません。', en: '“{name}” is no name for a certificate.' },
+    safe: { ja: '何も作っていません。', en: 'Nothing was made.' },
+    next: {
+      ja: 'ブラウザーで開くときの名前（desk.lan）か IPv4 アドレスを、http:// とポートなしで書いてください。日本語の名前は xn-- の形で書きます。',
+      en: 'Give the name by which browsers open the desk (desk.lan) or an IPv4 address, without http:// and port; other letters in their xn-- form.',
+    },
+  },
+  'certificate.exists': {
+    status: 409,
+    what: { ja: '証明書はすでにあります。', en: 'There is a certificate already.' },
+    safe: { ja: '前の証明書はそのままです。', en: 'It stands as it is.' },
+    next: {
+      ja: '作り直すときは --again を付けてください。各端末で新しい認証局を取り込む必要があります。',
+      en: 'To replace it add --again; every device then has to take in the new authority.',
+    },
+  },
   'service.code-closed': {
     status: 409,
     what: {

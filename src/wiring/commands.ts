@@ -183,7 +183,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
     },
     {
       about: { ja: '運用: バックアップ、復元、サービス', en: 'Upkeep: backup, restore, service' },
-      names: ['backup', 'restore', 'doctor', 'kit', 'service install', 'service status', 'service remove'],
+      names: ['backup', 'restore', 'doctor', 'kit', 'certificate', 'service install', 'service status', 'service remove'],
       load: async () => (await import('./upkeep.ts')).wireUpkeep(base).commands ?? [],
     },
   ];

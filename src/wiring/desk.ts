@@ -15,6 +15,7 @@ import type { Server } from '../server/server.ts';
 import { onDutyOf } from './duty.ts';
 import type { Base, OpenState, Service, Wired } from './base/base.ts';
 import type { Access, WiredOrganisation } from './organisation.ts';
+import { pageCertificate } from './base/page-certificate.ts';
 import { startProblem } from './base/problems.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { settingsOf } from './base/settings.ts';
@@ -70,6 +71,7 @@ export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
   await setup.refresh();
   const url = setup.publicUrl();
   setup.startedWith.url = url.origin;
+  const tls = pageCertificate(settings, url);
   await state.journal.append({
     stream: DESK,
     actor: { type: 'machine', name: 'desk' },
@@ -89,6 +91,7 @@ export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
     publicUrl: url,
     publicUrlNow: setup.publicUrl,
     trustedProxies: proxies.proxies,
+    ...(tls === null ? {} : { tls }),
     version: VERSION,
     report: (error, requestId) =>
       process.stderr.write(`${base.clock.now()} ${requestId} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
@@ -174,7 +177,19 @@ async function announce(call: CommandCall, deps: DeskDeps, desk: RunningDesk): P
       }[lang],
     );
   }
+  if (isInsecure(desk.url))
+    out.line(
+      {
+        ja: `暗号化なし（http）で開いています。パスキーとブラウザー通知は使えず、通信は同じネットワークから読めます。https にするには: matoi certificate ${desk.url.hostname}`,
+        en: `It is open without encryption (http): passkeys and browser notifications do not work, and whoever is in the network can read along. For https: matoi certificate ${desk.url.hostname}`,
+      }[lang],
+    );
   out.line({ ja: `データ: ${deps.base.dataFolder}　停止: Ctrl-C`, en: `Data: ${deps.base.dataFolder}   Stop: Ctrl-C` }[lang]);
+}
+
+/** Opened by a name beyond this machine, over plain http: browsers take that for no secure context. */
+function isInsecure({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && hostname !== 'localhost' && hostname !== '[::1]' && !hostname.startsWith('127.');
 }
 
 function untilStopped(): Promise<void> {

@@ -14,6 +14,8 @@ import { operatorActor } from '../edge/actor.ts';
 import { DESK } from '../journal/stream.ts';
 import { verifyJournal } from '../journal/verify.ts';
 import { systemd } from '../adapters/systemd/systemd.ts';
+import { deskCertificates } from '../adapters/certificate/desk-certificate.ts';
+import { certificateCommands } from '../upkeep/certificate/commands.ts';
 import { upkeepCommands } from '../upkeep/commands.ts';
 import { serviceCommands } from '../upkeep/service/commands.ts';
 import type { ServicePlace } from '../upkeep/service/install.ts';
@@ -78,6 +80,7 @@ export function wireUpkeep(base: Base): Wired {
     commands: [
       ...kitCommands(async () => kitDepsOf(base, await base.open())),
       ...serviceCommands({ manager: systemd(), place: () => placeOf(base) }),
+      ...certificateCommands({ issue: deskCertificates(dataFolder), clock, port: settings.MATOI_PORT }),
       ...upkeepCommands({
         facts: async () => facts(await base.open()),
         async record(done, how, operator) {

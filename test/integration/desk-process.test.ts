@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { get } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,46 @@ describe('desk/process', () => {
 
     expect(alive.status).toBe(200);
     expect(code).toBe(0);
+  });
+
+  it('speaks https by a certificate of its own making, and says before that what plain http cannot do', async () => {
+    const port = String(await freePort());
+    const lan = { MATOI_PORT: port, MATOI_URL: `http://desk.lan:${port}` };
+    const plain = await startDeskProcess(folder, lan);
+    await plain.stop();
+    const made = await runMatoi(['certificate', 'desk.lan', '--json'], { MATOI_DATA: folder, MATOI_PORT: port });
+    const { url, authority, cert, key } = JSON.parse(made.stdout) as Record<'url' | 'authority' | 'cert' | 'key', string>;
+    const again = await runMatoi(['certificate', 'desk.lan', '--lang', 'en'], { MATOI_DATA: folder });
+    const odd = await runMatoi(['certificate', 'http://desk.lan', '--lang', 'en'], { MATOI_DATA: folder });
+    const settings = { MATOI_PORT: port, MATOI_TLS_CERT: cert, MATOI_TLS_KEY: key };
+    const unnamed = await runMatoi(['start', '--lang', 'en'], { MATOI_DATA: folder, ...settings, MATOI_URL: lan.MATOI_URL });
+    const mixed = { ...settings, MATOI_TLS_KEY: cert, MATOI_URL: url };
+    const wrong = await runMatoi(['start', '--lang', 'en'], { MATOI_DATA: folder, ...mixed });
+
+    const desk = await startDeskProcess(folder, { ...settings, MATOI_URL: url });
+    const ca = await readFile(authority, 'utf8');
+    const status = await new Promise((done, fail) => {
+      const options = {
+        host: '127.0.0.1',
+        port,
+        path: '/api/v1/session',
+        servername: 'desk.lan',
+        headers: { host: `desk.lan:${port}` },
+        ca,
+      };
+      get(options, (answer) => done((answer.resume(), answer.statusCode))).on('error', fail);
+    });
+    await desk.stop();
+
+    expect(plain.said()).toContain('passkeys and browser notifications do not work');
+    expect(plain.said()).toContain('matoi certificate desk.lan');
+    expect([again.code, odd.code, unnamed.code, wrong.code]).toEqual([2, 2, 3, 3]);
+    expect(again.stderr).toContain('--again');
+    expect(odd.stderr).toContain('is no name for a certificate');
+    expect(unnamed.stderr).toContain('MATOI_URL');
+    expect(wrong.stderr).toContain('MATOI_TLS_CERT');
+    expect(status).toBe(200);
+    expect(desk.said()).not.toContain('do not work');
   });
 
   it('says in three sentences that the port is taken, and exits with 3', async () => {

@@ -6,7 +6,7 @@ import { caseLanguage } from '../../src/case/language/case-language.ts';
 import { readMail } from '../../src/adapters/mime/parse-mail.ts';
 import { describeBy } from '../../src/intake/mail/describe.ts';
 import { createIntakeStore } from '../../src/adapters/postgres/intake-store.ts';
-import { ownCertificate } from '../../src/adapters/smtp/certificate.ts';
+import { ownCertificate } from '../../src/adapters/certificate/mail-certificate.ts';
 import { mailListener } from '../../src/adapters/smtp/listener.ts';
 import type { ListenerSettings, MailListener } from '../../src/adapters/smtp/listener.ts';
 import { createReceive } from '../../src/intake/receive.ts';

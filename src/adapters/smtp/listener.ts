@@ -4,7 +4,6 @@ import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import type { ReceiveMail } from '../../intake/receive.port.ts';
 import type { WayIn } from '../../intake/ways.port.ts';
 import { takeQuotedAddresses } from './quoted-senders.ts';
-import type { Certificate } from './self-signed.ts';
 
 export type ListenerSettings = {
   readonly protocol: 'smtp' | 'lmtp';

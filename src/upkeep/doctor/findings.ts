@@ -142,8 +142,8 @@ function address({ publicUrl }: DeskFacts): Finding {
     return finding(
       'address',
       'care',
-      `${publicUrl} は暗号化されていません。パスキー・通知・コピーのボタンは、ブラウザーが https でないと動かしません。`,
-      `${publicUrl} is not encrypted. Browsers let passkeys, notifications and copy buttons work by https only.`,
+      `${publicUrl} は暗号化されていません。パスキーとブラウザー通知は https でないと使えず、通信は同じネットワークから読めます。https にするには: matoi certificate ${hostname}`,
+      `${publicUrl} is not encrypted: passkeys and browser notifications want https, and whoever is in the network can read along. For https: matoi certificate ${hostname}`,
     );
   return finding('address', 'good', `公開アドレス ${publicUrl}`, `Public address ${publicUrl}`);
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ImapSettings } from '../../adapters/imap/settings.ts';
-import { certificateFromFiles, ownCertificate } from '../../adapters/smtp/certificate.ts';
+import { certificateFromFiles, ownCertificate } from '../../adapters/certificate/mail-certificate.ts';
 import type { ListenerSettings } from '../../adapters/smtp/listener.ts';
-import type { Certificate } from '../../adapters/smtp/self-signed.ts';
+import type { Certificate } from '../../adapters/certificate/self-signed.ts';
 import type { Base } from './base.ts';
 import { settingsOf } from './settings.ts';
 import type { Settings } from './settings.ts';

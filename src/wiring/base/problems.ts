@@ -12,6 +12,15 @@ export const startProblem = defineProblems('wiring', {
     },
     next: { ja: '次の形に直して、もう一度起動してください。{how}', en: 'Write them like this and start again. {how}' },
   },
+  'desk.bad-certificate': {
+    status: 503,
+    what: { ja: '設定 {names} では https で応答できません。', en: 'The desk cannot speak https with {names} as set.' },
+    safe: { ja: '何も始めていません。記録はそのままです。', en: 'Nothing was started. The records are untouched.' },
+    next: {
+      ja: '証明書とその鍵の PEM ファイルを両方指定し、MATOI_URL を https:// で始めてください。組織内の名前の証明書は matoi certificate NAME で作れます。',
+      en: 'Name both PEM files, the certificate and its own key, and let MATOI_URL begin with https://. For a name of your own network matoi certificate NAME makes one.',
+    },
+  },
   'desk.port-taken': {
     status: 503,
     what: { ja: 'ポート {port} は別のプログラムが使っています。', en: 'Another program uses port {port}.' },

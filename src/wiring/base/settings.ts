@@ -46,6 +46,12 @@ const desk = {
     'the address that people open (behind a reverse proxy: `https://desk.example.jp`); cookies, passkeys and links in pages and mails rest on it. While it is not set and the desk listens on this machine alone, mails go without a link and say so',
     { absent: 'what is set on the screen; else `http://127.0.0.1:<port>`' },
   ),
+  MATOI_TLS_CERT: set(
+    text(),
+    'certificate, a PEM file, read at start: the desk then speaks https itself and `MATOI_URL` must begin with it. `matoi certificate NAME` makes one for a name of your own network',
+    { absent: 'plain http' },
+  ),
+  MATOI_TLS_KEY: set(text(), 'its key, the same'),
   MATOI_TRUSTED_PROXIES: set(
     proxies(),
     'addresses or ranges of your reverse proxy, by comma (`127.0.0.1`, `10.1.0.0/16`): only from there is `X-Forwarded-For` believed',
