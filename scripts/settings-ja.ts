@@ -78,8 +78,16 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
     means: '`practice`：本番と同じようにすべてを記録し、メールサーバーには何も渡しません。承認のたびに、そう示します',
     absent: '`real`',
   },
+  MATOI_CHATS_INSIDE: {
+    means: '画面で設定したチャットを置いてよい、組織内のアドレスか範囲。コンマで区切ります（`10.1.0.5`、`10.2.0.0/16`）',
+    absent: 'なし。画面で設定できるのは外のチャットだけ。`MATOI_WEBHOOK_<NAME>` で指定したものはどこでもよい',
+  },
   MATOI_PUSH_CONTACT: { means: 'ブラウザへの呼び出し（VAPID）の連絡先、`mailto:` か `https:`', absent: 'なし。ブラウザには送りません' },
-  'MATOI_WEBHOOK_<NAME>': { means: '呼び出しの方針が名指せるチャットの webhook', absent: 'なし' },
+  'MATOI_WEBHOOK_<NAME>': {
+    means:
+      '呼び出しの方針が名指せるチャットの webhook。同じ名前に `_TOKEN` を付けると、Chatwork や LINE WORKS のトークン、または単純な JSON に署名する秘密（Standard Webhooks）。`_SAYS` に `everything` で、件名・本文・リンクも出す',
+    absent: 'なし',
+  },
   MATOI_LOG_ROOTS: {
     means: 'この下のフォルダーに限り、ログの監視を設定できます。`:` で区切ります。1分に1回見て、リンクはたどりません',
     absent: 'なし',

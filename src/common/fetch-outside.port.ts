@@ -6,6 +6,8 @@ export type OutsideRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | string;
   readonly signal: AbortSignal;
+  /** Somebody on a screen gave the address: what leads into the own network is refused but for these ranges (`InsideError`). */
+  readonly onlyOutsideBut?: readonly string[];
 };
 
 /**

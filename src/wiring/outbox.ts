@@ -15,6 +15,7 @@ import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Carrier } from '../outbox/carrier.port.ts';
 import { createGate } from '../outbox/gate.ts';
 import type { Gate } from '../outbox/gate.ts';
+import { trustedProxies } from '../server/trusted-proxies.ts';
 import { noticeSettled, replySettled } from '../triage/reply/outcomes.ts';
 import { repeatingService } from './base/repeating-service.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
@@ -54,9 +55,15 @@ function carriersOf(base: Base, opened: OpenState): readonly Carrier[] {
   keys.catch(() => undefined);
   return [
     mailCarrier(mailSetupOf(opened, base).outgoing, dkimOf(base.env)),
-    webhookCarrier(mailSetupOf(opened, base).webhooks, fetchOutside),
+    webhookCarrier(mailSetupOf(opened, base).webhooks, fetchOutside, insideOf(base.env)),
     pushCarrier(() => keys, contact, createPlanStore(opened.database)),
   ];
+}
+
+/** Ranges of the own network in which a chat set on the screen may lie. */
+function insideOf(env: Base['env']): readonly string[] {
+  const read = trustedProxies(settingsOf(env).MATOI_CHATS_INSIDE ?? undefined);
+  return read.ok ? read.proxies : [];
 }
 
 /** The key of our own signature, read once; a file that cannot be read stops the desk rather than let mails go unsigned. */

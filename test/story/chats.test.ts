@@ -25,7 +25,12 @@ describe('story/chats', () => {
     });
     await new Promise<void>((resolve) => held.server?.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(held.server.address() as AddressInfo).port}/services/SECRET-PATH`;
-    const env = { MATOI_WEBHOOK_TEAM: `slack+${url}`, MATOI_WEBHOOK_ROOM: `chatwork+${url}`, MATOI_WEBHOOK_ROOM_TOKEN: 'SECRET-TOKEN' };
+    const env = {
+      MATOI_CHATS_INSIDE: '127.0.0.1',
+      MATOI_WEBHOOK_TEAM: `slack+${url}`,
+      MATOI_WEBHOOK_ROOM: `chatwork+${url}`,
+      MATOI_WEBHOOK_ROOM_TOKEN: 'SECRET-TOKEN',
+    };
     const routes: NonNullable<Parameters<typeof serveDesk>[0]>['routes'] = (opened, base) => wireChats(base).routes?.(opened) ?? [];
     held.desk = await serveDesk({ env, routes });
     held.practice = await serveDesk({ env: { ...env, MATOI_MODE: 'practice' }, routes });

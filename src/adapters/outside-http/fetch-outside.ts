@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { setGlobalProxyFromEnv } from 'node:http';
 import type { FetchOutside } from '../../common/fetch-outside.port.ts';
+import { allowing, askOutside, refuseInside } from './outside-only.ts';
 import { proxiesOf } from './proxy-variables.ts';
 import type { Proxies } from './proxy-variables.ts';
 
@@ -38,17 +39,32 @@ function apply(): void {
 }
 
 /** The one place from which the desk asks something of a server outside. */
-export const fetchOutside: FetchOutside = (url, request) => {
-  const { hostname } = new URL(url);
+export const fetchOutside: FetchOutside = async (url, request) => {
+  const { hostname, protocol } = new URL(url);
   // Node's fetch knows names and single addresses of NO_PROXY, and no ranges: an address in one is named to it.
   if (held.proxies !== null && held.proxies.inRange(hostname) && !held.direct.includes(hostname)) {
     held.direct = [...held.direct, hostname];
     apply();
   }
-  const { body, ...rest } = request;
+  const { body, onlyOutsideBut, ...rest } = request;
+  if (onlyOutsideBut !== undefined) {
+    const allowed = allowing(onlyOutsideBut);
+    // Behind a proxy it is the proxy that looks names up; what it may reach is its own affair.
+    const unseen = byProxy(hostname, protocol);
+    refuseInside(hostname, allowed, unseen);
+    if (!unseen) return askOutside(url, request, allowed);
+  }
   return fetch(url, {
     ...rest,
     redirect: 'error',
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : Buffer.from(body) }),
   });
 };
+
+function byProxy(hostname: string, protocol: string): boolean {
+  const { proxies } = held;
+  if (proxies === null || (protocol === 'https:' ? proxies.https : proxies.http) === null) return false;
+  const reached = (one: string) =>
+    one === '*' || hostname === one.replace(/^[*.]+/, '') || hostname.endsWith(`.${one.replace(/^[*.]+/, '')}`);
+  return !proxies.inRange(hostname) && !held.direct.some(reached);
+}

@@ -12,6 +12,8 @@ export type WebhookTarget = {
   readonly token: string | null;
   /** A person set it so: subject, text and the link go too. Else only that somebody is called, and the number of the case. */
   readonly everything: boolean;
+  /** The operator named it in the environment: it may lie in the own network. One that was given on a screen may not. */
+  readonly ofOperator: boolean;
 };
 
 /** Where each service takes messages, as its own documentation says. */
@@ -29,7 +31,7 @@ const HOSTS: readonly (readonly [kind: WebhookKind, host: RegExp])[] = [
  */
 export function webhookTarget(
   address: string,
-  more: { readonly token?: string | undefined; readonly everything?: boolean } = {},
+  more: { readonly token?: string | undefined; readonly everything?: boolean; readonly ofOperator?: boolean } = {},
 ): WebhookTarget | null {
   const [, prefix, rest = address] = /^([a-z-]{1,20})\+(https?:\/\/.*)$/s.exec(address) ?? [];
   if (!/^https?:\/\//.test(rest) || !URL.canParse(rest)) return null;
@@ -37,7 +39,13 @@ export function webhookTarget(
   if (prefix !== undefined && named === undefined) return null;
   const kind = named ?? HOSTS.find(([, host]) => host.test(new URL(rest).hostname))?.[0] ?? 'json';
   const token = (more.token ?? '').trim();
-  return { url: rest, kind, token: token === '' ? null : token, everything: more.everything === true };
+  return {
+    url: rest,
+    kind,
+    token: token === '' ? null : token,
+    everything: more.everything === true,
+    ofOperator: more.ofOperator === true,
+  };
 }
 
 /**
@@ -48,7 +56,11 @@ export function webhooksFrom(env: Readonly<Record<string, string | undefined>>):
   const found = new Map<string, WebhookTarget>();
   for (const [name, value] of Object.entries(env)) {
     if (!name.startsWith('MATOI_WEBHOOK_') || !value) continue;
-    const target = webhookTarget(value, { token: env[`${name}_TOKEN`], everything: env[`${name}_SAYS`] === 'everything' });
+    const target = webhookTarget(value, {
+      token: env[`${name}_TOKEN`],
+      everything: env[`${name}_SAYS`] === 'everything',
+      ofOperator: true,
+    });
     if (target !== null) found.set(name.slice('MATOI_WEBHOOK_'.length).toLowerCase().replaceAll('_', '-'), target);
   }
   return found;

@@ -77,6 +77,8 @@ export function headersFor({ kind, token }: WebhookTarget): Readonly<Record<stri
       accept: 'application/json',
       ...(token === null ? {} : { 'x-chatworktoken': token }),
     };
+  // Plain JSON is signed with its token instead, which stays here.
+  if (kind === 'json') return { 'content-type': 'application/json' };
   const type = kind === 'google-chat' ? 'application/json; charset=UTF-8' : 'application/json';
   return { 'content-type': type, ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -136,7 +137,15 @@ describe('webhook: chats', () => {
     expect(good.said.is).toBe('taken');
     expect(good.headers['content-type']).toMatch(kind === 'chatwork' ? /^application\/x-www-form-urlencoded$/ : /^application\/json/);
     expect(good.headers['idempotency-key']).toBe('k-1');
-    expect(kind === 'chatwork' ? good.headers['x-chatworktoken'] : good.headers.authorization).toMatch(/token-of-the-room$/);
+    if (kind === 'json') {
+      const { 'webhook-id': id, 'webhook-timestamp': at, 'webhook-signature': signature } = good.headers;
+      const wanted = createHmac('sha256', 'token-of-the-room')
+        .update(`k-1.${String(at)}.${good.body}`)
+        .digest('base64');
+      expect([id, signature]).toEqual(['k-1', `v1,${wanted}`]);
+      expect(Math.abs(Number(at) - Date.now() / 1000)).toBeLessThan(60);
+      expect(JSON.stringify(good.headers)).not.toContain('token-of-the-room');
+    } else expect(kind === 'chatwork' ? good.headers['x-chatworktoken'] : good.headers.authorization).toMatch(/token-of-the-room$/);
 
     const bad = await sent(kind, threwAway);
     expect(bad.said).toMatchObject({ is: 'refused', answer: expect.stringContaining(threwAway.body.slice(0, 20)) });
@@ -173,6 +182,36 @@ describe('webhook: chats', () => {
     const { said } = await sent('json', { status: 400, body: `unknown hook /hook/0123456789abcdef of token-of-the-room` });
 
     expect(said.answer).toBe('HTTP 400 unknown hook … of …');
+  });
+
+  it('one that was given on a screen is never asked for inside, however it is written, unless the operator allows the range', async () => {
+    const { port, pathname } = new URL(held.url);
+    held.answer = { status: 200, body: 'ok' };
+    const ask = async (host: string, inside: readonly string[] = []) => {
+      const target = webhookTarget(`slack+http://${host}:${port}${pathname}`);
+      const carrier = webhookCarrier(() => Promise.resolve(new Map(target === null ? [] : [['a', target]])), fetchOutside, inside);
+      const content = { to: 'a', subject: '', text };
+      const bytes = await carrier.compose(content, { messageId: '', at: '' as never, from: '' });
+      return carrier.send({ content, bytes } as unknown as OutboxRow);
+    };
+    const hosts = [
+      '127.0.0.1',
+      'localhost',
+      '2130706433',
+      '0x7f.1',
+      '0.0.0.0',
+      '[::1]',
+      '[::ffff:127.0.0.1]',
+      '[::]',
+      '[fe80::1]',
+      '[64:ff9b::7f00:1]',
+    ];
+    for (const host of [...hosts, '169.254.169.254', '10.0.0.1', '192.168.0.1', '100.64.0.1', '[fd00::1]', '[2002:7f00:1::]'])
+      expect([host, await ask(host)]).toEqual([host, { is: 'refused', answer: expect.stringContaining('MATOI_CHATS_INSIDE') as string }]);
+    expect(got).toEqual([]);
+    expect(await ask('127.0.0.1', ['127.0.0.0/8'])).toMatchObject({ is: 'taken' });
+    expect(await ask('localhost', ['127.0.0.1', '::1'])).toMatchObject({ is: 'taken' });
+    expect(got).toHaveLength(2);
   });
 
   it('a long text is cut between characters', async () => {

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import type { FetchOutside } from '../../common/fetch-outside.port.ts';
 import type { Answer, Carrier } from '../../outbox/carrier.port.ts';
+import { signatureHeaders } from './signature.ts';
 import type { WebhookTarget } from './targets.ts';
 import { composeFor, headersFor, saidIn, tookIt } from './templates.ts';
 
 const TIMEOUT = 8000;
 const LONGEST_ANSWER = 4000;
+const INSIDE = 'the address leads into the own network: name such a chat by MATOI_WEBHOOK_<NAME>, or allow its range by MATOI_CHATS_INSIDE';
 
 /** Posts to the webhook of a name, in the shape of the service behind it; what was composed goes byte for byte. */
-export function webhookCarrier(webhooksNow: () => Promise<ReadonlyMap<string, WebhookTarget>>, fetchOutside: FetchOutside): Carrier {
+export function webhookCarrier(
+  webhooksNow: () => Promise<ReadonlyMap<string, WebhookTarget>>,
+  fetchOutside: FetchOutside,
+  /** Ranges of the own network that a chat set on a screen may lie in all the same. */
+  inside: readonly string[] = [],
+): Carrier {
   return {
     channel: 'webhook',
     state: async () =>
@@ -22,7 +30,7 @@ export function webhookCarrier(webhooksNow: () => Promise<ReadonlyMap<string, We
     async send({ content, bytes }) {
       const target = (await webhooksNow()).get(content.to);
       if (target === undefined || bytes === null) return { is: 'not-set-up', answer: `no webhook named ${content.to} is set up` };
-      return post(fetchOutside, target, bytes, content.headers ?? {});
+      return post(fetchOutside, target, bytes, content.headers ?? {}, inside);
     },
   };
 }
@@ -32,13 +40,18 @@ async function post(
   target: WebhookTarget,
   bytes: Uint8Array,
   headers: Readonly<Record<string, string>>,
+  inside: readonly string[],
 ): Promise<Answer> {
+  const { kind, token, ofOperator } = target;
+  const id = headers['idempotency-key'] ?? createHash('sha256').update(bytes).digest('hex');
+  const signed = kind === 'json' && token !== null ? signatureHeaders(token, id, Date.now(), bytes) : {};
   try {
     const answer = await fetchOutside(target.url, {
       method: 'POST',
-      headers: { ...headersFor(target), ...headers },
+      headers: { ...headersFor(target), ...headers, ...signed },
       body: bytes,
       signal: AbortSignal.timeout(TIMEOUT),
+      ...(ofOperator ? {} : { onlyOutsideBut: inside }),
     });
     const { status } = answer;
     const { took, said } = tookIt(target.kind, status, withoutSecrets(await startOf(answer), target));
@@ -46,6 +59,7 @@ async function post(
     const passing = status >= 500 || status === 408 || status === 429;
     return { is: passing ? 'later' : 'refused', answer: said };
   } catch (cause) {
+    if ((cause as Error).name === 'InsideError') return { is: 'refused', answer: INSIDE };
     // Within the time nobody answered: the other side may have it.
     const late = (cause as Error).name === 'TimeoutError';
     return { is: late ? 'unknown' : 'later', answer: withoutSecrets(whyOf(cause), target).slice(0, 300) };

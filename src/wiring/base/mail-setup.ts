@@ -142,7 +142,7 @@ export const mailSetupOf = perOpened((opened: OpenState, base: Base): MailSetup 
         const opened = await box.open(sealed, aboutChat(name));
         if (opened.is !== 'open') continue;
         const { url, token } = JSON.parse(opened.text) as { url: string; token: string };
-        found.set(name, { url, kind, token: token === '' ? null : token, everything });
+        found.set(name, { url, kind, token: token === '' ? null : token, everything, ofOperator: false });
       }
       return new Map([...found, ...webhooksFrom(base.env)]);
     },

@@ -116,6 +116,11 @@ const mailOut = {
     oneOf(['real', 'practice'], 'real'),
     '`practice`: everything is recorded as in earnest and nothing is handed to a mail server; the desk says so at each release',
   ),
+  MATOI_CHATS_INSIDE: set(
+    proxies(),
+    'addresses or ranges of your own network, by comma (`10.1.0.5`, `10.2.0.0/16`), in which a chat that was set on the screen may lie',
+    { absent: 'none: such a chat must lie outside; one named by `MATOI_WEBHOOK_<NAME>` may lie anywhere' },
+  ),
   MATOI_PUSH_CONTACT: set(text(), 'contact address for web push (VAPID), `mailto:` or `https:`', {
     absent: 'none: no push',
     goesOut: true,
@@ -162,7 +167,7 @@ export const settingGroups: readonly { readonly title: string; readonly rows: Re
     rows: {
       ...mailOut,
       'MATOI_WEBHOOK_<NAME>': row(
-        'a webhook that a paging policy may name: Teams (Workflows), Slack, Google Chat, Chatwork and LINE WORKS are known by their host or by a word before the address (`teams+https://…`, `slack+`, `google-chat+`, `chatwork+`, `line-works+`), any other takes plain JSON. The same name with `_TOKEN` holds the token of Chatwork or a LINE WORKS bot; with `_SAYS` and the value `everything`, subject, text and link go there too, else only who is called and the number',
+        'a webhook that a paging policy may name: Teams (Workflows), Slack, Google Chat, Chatwork and LINE WORKS are known by their host or by a word before the address (`teams+https://…`, `slack+`, `google-chat+`, `chatwork+`, `line-works+`), any other takes plain JSON. The same name with `_TOKEN` holds the token of Chatwork or a LINE WORKS bot, or the secret by which plain JSON is signed (Standard Webhooks: `webhook-id`, `webhook-timestamp`, `webhook-signature`); with `_SAYS` and the value `everything`, subject, text and link go there too, else only who is called and the number',
         'none',
         { goesOut: true },
       ),
