@@ -245,4 +245,21 @@ describe('story/intake: the first report', () => {
     expect(page['raw']).toContain('<p>本文');
     expect(page['raw']).not.toMatch(/<script|onclick|http:\/\/t\.example/);
   });
+
+  it('hands out an attachment by a name that nothing turns around, and never as what it claims to be', async () => {
+    const name = encodeURIComponent('請求書\u202efdp.exe\u200b');
+    const bytes = Buffer.from(
+      `From: a@example.com\r\nSubject: turned\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename*=utf-8''${name}\r\n\r\n<p>x\r\n--b--\r\n`,
+    );
+    const { received } = await ask('POST', '/api/v1/reports', { uploads: [{ fileName: 'turned.eml', contentType: '', bytes }] });
+    const { reportId } = received[0];
+    const shown = await ask('GET', '/api/v1/reports/:reportId', { params: { reportId } });
+    const index = shown['attachments'][0].index as number;
+    const { headers, contentType } = await ask('GET', '/api/v1/reports/:reportId/attachments/:index', {
+      params: { reportId, index: String(index) },
+    });
+
+    expect(decodeURIComponent(headers['content-disposition'])).toMatch(/^attachment; .*UTF-8''請求書fdp\.exe$/);
+    expect(contentType).toBe('application/octet-stream');
+  });
 });
