@@ -30,10 +30,13 @@ export function MyDuty({ who }: { readonly who: Who }) {
         <Button size="compact-sm" variant="default" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
           {w.withdrawFeeds}
         </Button>
-        <Button size="compact-sm" loading={push.isPending} onClick={() => push.mutate()}>
-          {w.push}
-        </Button>
+        {window.isSecureContext ? (
+          <Button size="compact-sm" loading={push.isPending} onClick={() => push.mutate()}>
+            {w.push}
+          </Button>
+        ) : null}
       </div>
+      {window.isSecureContext ? null : <p className="quiet">{w.pushNot.insecure}</p>}
       {feed.data === undefined ? null : <Once label={w.feedLead} text={feed.data.url} copy={w.copy} copied={w.copied} />}
       {feed.error === null ? null : <Failed error={feed.error} />}
       {withdraw.error === null ? null : <Failed error={withdraw.error} />}
@@ -48,7 +51,7 @@ export function MyDuty({ who }: { readonly who: Who }) {
 }
 
 type Said = Awaited<ReturnType<typeof pushKey>>['closed'];
-type Why = 'insecure' | 'unsupported' | 'refused' | 'closed';
+type Why = 'unsupported' | 'refused' | 'closed';
 class NotPossibleError extends Error {
   readonly why: Why;
   /** The desk's own words, where it is the desk by which nothing would come. */
@@ -63,7 +66,6 @@ class NotPossibleError extends Error {
 
 /** Asks the browser for a push subscription under the desk's own key (RFC 8292) and hands it in. */
 async function subscribeHere(): Promise<void> {
-  if (!window.isSecureContext) throw new NotPossibleError('insecure');
   const { publicKey, closed } = await pushKey();
   if (closed !== null) throw new NotPossibleError('closed', closed);
   if (!('serviceWorker' in navigator) || !('PushManager' in window)) throw new NotPossibleError('unsupported');
