@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { mayRead } from '../edge/role.ts';
+import { afterNumber } from '../edge/wire.ts';
 import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
 import type { Clock } from '../kernel/instant.ts';
@@ -37,7 +38,7 @@ const partNames = [
 
 const oneCase = z.object({ caseId: caseIdParam });
 const rows = z.object({
-  after: z.coerce.number().int().min(0).default(0),
+  after: afterNumber,
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 

@@ -6,7 +6,7 @@ import { mayRead, mayRelease, mayWork } from '../edge/role.ts';
 import type { Role } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { Caller, RouteSpec } from '../edge/route.ts';
-import { cursorQuery } from '../edge/wire.ts';
+import { afterNumber, cursorQuery } from '../edge/wire.ts';
 import type { Clock } from '../kernel/instant.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { parseSha256 } from '../kernel/sha256.ts';
@@ -38,7 +38,7 @@ export type JournalRouteDeps = Omit<EraseDeps<CaseView>, 'journal'> &
 
 const oneCase = z.object({ caseId: caseIdParam });
 const afterSeq = z.object({
-  after: z.coerce.number().int().min(0).default(0),
+  after: afterNumber,
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 const reasonBody = z.object({ reason: z.string().trim().min(1).max(2000) });

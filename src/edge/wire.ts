@@ -20,6 +20,9 @@ export function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ items: z.array(item), next: z.string().nullable() });
 }
 
+/** The number after which a list goes on. Rows are counted in 32 bits: beyond them the database would have nothing but a fault. */
+export const afterNumber = z.coerce.number().int().min(0).max(2_147_483_647).default(0);
+
 export const cursorQuery = z.object({
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),

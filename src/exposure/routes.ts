@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { mayRead, mayWork } from '../edge/role.ts';
+import { afterNumber } from '../edge/wire.ts';
 import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
 import { decodeTextLeniently } from '../common/decode-text.ts';
@@ -67,7 +68,7 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore; r
         tenant: z.string().max(500).optional(),
         state: z.enum(findingStates).optional(),
         search: z.string().max(500).optional(),
-        after: z.coerce.number().int().min(0).default(0),
+        after: afterNumber,
         limit: z.coerce.number().int().min(1).max(1000).default(200),
       }),
       handle: ({ params, query }) =>

@@ -60,6 +60,14 @@ describe('integration/server-hostile', () => {
     expect(desk().reported).toEqual([]);
   });
 
+  it('takes a place in a list that no row can have for a fault of the caller', async () => {
+    const auditor = await signedIn(desk(), ['auditor']);
+    for (const after of ['2147483648', '9007199254740992', '1e300', '-1', 'NaN'])
+      expect([after, (await auditor.get(`/api/v1/desk/entries?after=${after}`)).status]).toEqual([after, 422]);
+    expect((await auditor.get('/api/v1/desk/entries?after=2147483647')).json).toEqual({ items: [], next: null });
+    expect(desk().reported).toEqual([]);
+  });
+
   it('answers what is no HTTP with the three sentences and its headers', async () => {
     const garbage = await rawAnswer(desk().url, 'NONSENSE\r\n\r\n');
     const large = await rawAnswer(desk().url, `GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`);

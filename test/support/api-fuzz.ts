@@ -21,6 +21,8 @@ import type { ServedDesk } from './served-desk.ts';
 /** Words that stand in one case alone: in its title, its reasons, its note and its original. */
 const SECRET = { RED: 'akaihimitsuzq', AMBER: 'kohakunohimitsuzq' } as const;
 const RETRIES = 3;
+/** How many requests that change nothing are under way at one time. */
+const TOGETHER = 6;
 
 export type Caller = {
   readonly name: string;
@@ -178,22 +180,23 @@ export async function fuzzApi(
   const rejected: unknown[] = [];
   const onRejection = (cause: unknown) => void rejected.push(cause);
   process.on('unhandledRejection', onRejection);
-  for (let at = 0; at < requests && faults.length < mostFaults; at += 1) {
-    const operation = operations[at % operations.length] as Operation;
-    const mayCall = callers.filter((one) => permitted(operation, one));
-    const caller = random.below(10) < 7 && mayCall.length > 0 ? random.pick(mayCall) : random.pick(callers);
-    const asked = requestFor(operation, fuzz, random);
-    const reportedBefore = desk.reported.length;
+  let reported = desk.reported.length;
+  const judged = async ({ at, operation, caller, asked }: Planned): Promise<void> => {
     const answer = await send(caller, asked, at);
     const name = `#${at} ${caller.name} ${asked.method} ${asked.path.slice(0, 200)}`;
-    const fault = (what: string) => void faults.push(`${name}: ${what} <- ${asked.shown.slice(0, 300)}`);
+    const fault = (what: string): void => {
+      faults.push(`${name}: ${what} <- ${asked.shown.slice(0, 300)}`);
+      say(faults.at(-1) ?? '');
+    };
     const kind = `${Math.floor(answer.status / 100)}xx`;
     seen.byClass[kind] = (seen.byClass[kind] ?? 0) + 1;
     if (answer.status < 400) seen.answered.add(`${operation.method} ${operation.path}`);
     const code = codeOf(answer.text);
     if (answer.status === 503 && code !== '' && code !== 'unexpected') seen.missing[code] = (seen.missing[code] ?? 0) + 1;
     else if (answer.status >= 500) fault(`${answer.status} ${answer.text.slice(0, 200)}`);
-    if (desk.reported.length > reportedBefore) fault(`reported as a bug: ${String(desk.reported.at(-1)).slice(0, 200)}`);
+    // Of looks that are under way together the first to come back bears it.
+    if (desk.reported.length > reported) fault(`reported as a bug: ${String(desk.reported.at(-1)).slice(0, 200)}`);
+    reported = desk.reported.length;
     if (!permitted(operation, caller)) {
       if (answer.status < 400) fault(`${answer.status}, though ${caller.name} is not let in`);
       else seen.role += 1;
@@ -201,9 +204,30 @@ export async function fuzzApi(
     if (code === 'journal.closed-circle') seen.circle += 1;
     const spoken = await spokenOf(fuzz, caller, answer.text, asked.shown);
     if (spoken !== null) fault(`speaks of the case ${spoken}`);
+    if (at > 0 && at % 500 === 0) say(`${at} requests, ${faults.length} faults`);
+  };
+  /** What only looks is asked together, what may change something alone: after it the case is closed again. */
+  let looks: Planned[] = [];
+  const askLooks = async (): Promise<void> => {
+    const together = looks;
+    looks = [];
+    await Promise.all(together.map(judged));
+  };
+  for (let at = 0; at < requests && faults.length < mostFaults; at += 1) {
+    const operation = operations[at % operations.length] as Operation;
+    const mayCall = callers.filter((one) => permitted(operation, one));
+    const caller = random.below(10) < 7 && mayCall.length > 0 ? random.pick(mayCall) : random.pick(callers);
+    const planned = { at, operation, caller, asked: requestFor(operation, fuzz, random) };
+    if (operation.method === 'GET') {
+      looks.push(planned);
+      if (looks.length >= TOGETHER) await askLooks();
+      continue;
+    }
+    await askLooks();
+    await judged(planned);
     await keepRed(fuzz);
-    if (at > 0 && at % 1000 === 0) say(`${at} requests, ${faults.length} faults`);
   }
+  await askLooks();
   const alive = await visitor(desk.url)
     .get('/healthz')
     .catch(() => null);
@@ -229,6 +253,7 @@ function permitted({ access, path }: Operation, { role, name }: Caller): boolean
   return access === 'signed-in' || access.includes(role);
 }
 
+type Planned = { readonly at: number; readonly operation: Operation; readonly caller: Caller; readonly asked: Asked };
 type Asked = {
   readonly method: string;
   readonly path: string;
