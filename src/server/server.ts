@@ -2,8 +2,9 @@
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify from 'fastify';
-import type { FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { FastifyHttpsOptions, FastifyInstance, FastifyRequest, FastifyServerOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import type { Server as HttpsServer } from 'node:https';
 import type { Access, RouteSpec } from '../edge/route.ts';
 import { ProblemError } from '../kernel/problem.ts';
 import { permits, whoAsks } from './access.ts';
@@ -79,6 +80,10 @@ export type Server = {
   readonly app: FastifyInstance;
 };
 
+function overTls(options: FastifyServerOptions, tls: NonNullable<ServerDeps['tls']>): FastifyHttpsOptions<HttpsServer> {
+  return { ...options, https: { ...tls } } as unknown as FastifyHttpsOptions<HttpsServer>;
+}
+
 /** Mounts every route, without listening yet. An unexpected error is reported by `report` and answered without detail. */
 export async function createServer(deps: ServerDeps): Promise<Server> {
   const limits: Limits = { ...DEFAULTS, ...deps.limits };
@@ -96,7 +101,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, problemOf(error) ?? serverProblem('bad-request')),
   };
   const { tls } = deps;
-  const app = tls === undefined ? Fastify(options) : (Fastify({ ...options, https: { ...tls } }) as unknown as FastifyInstance);
+  const app = tls === undefined ? Fastify(options) : (Fastify(overTls(options, tls)) as unknown as FastifyInstance);
   answerErrors(app, deps.report);
   addSecurity(app, deps.publicUrl, deps.publicUrlNow);
   addCompression(app);

@@ -12,7 +12,7 @@ export type ListenerSettings = {
   readonly port: number;
   readonly maxBytes: number;
   /** STARTTLS (RFC 3207): absent none is offered; `required` takes no mail in the clear. */
-  readonly tls?: { readonly required: boolean; readonly certificate: Certificate };
+  readonly tls?: { readonly required: boolean; readonly certificate: { readonly cert: string; readonly key: string } };
   readonly limits?: Partial<ListenerLimits>;
 };
 
