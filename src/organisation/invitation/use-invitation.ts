@@ -2,6 +2,7 @@
 import type { Invitation } from './invitation-link.ts';
 import { readInvitation } from './invitation-link.ts';
 import type { InvitationDeps } from './invite.ts';
+import { personActor } from '../../kernel/person.ts';
 import { appendToDesk } from '../deps.ts';
 import type { PersonRecord } from '../people-store.port.ts';
 
@@ -28,7 +29,7 @@ export async function useInvitation(deps: InvitationDeps, { person, hash }: Open
     const now = await deps.people.find(personId, writing.tx);
     if (now === null || now.left || (await deps.people.unusedPassword(personId, writing.tx)) !== hash) return false;
     await deps.people.setPassword(writing.tx, { personId, name: now.name, address, hash: own, oneTime: false });
-    await appendToDesk(writing, { type: 'person', id: personId, name: now.name }, [
+    await appendToDesk(writing, personActor({ personId, name: now.name }), [
       { kind: 'access.factor-changed', body: { personId, factor: 'password', change: 'changed', name: '' } },
     ]);
     return true;
