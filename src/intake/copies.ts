@@ -48,8 +48,9 @@ export async function takeCopies(
       if (reportId !== null && (await moveReport(deps, { reportId, reason, actor }, caseId)).ok) taken.reports += 1;
     }
     const left = await deps.journal.view(copy.caseId);
-    if (left === null || left.state.is !== 'open' || reportsOf(left).length > 0) continue;
-    await deps.journal.append({ stream: copy.caseId, actor, drafts: [{ kind: 'case.closed', body: { outcome: 'merged', reason } }] });
+    if (left === null || reportsOf(left).length > 0) continue;
+    if (left.state.is === 'open')
+      await deps.journal.append({ stream: copy.caseId, actor, drafts: [{ kind: 'case.closed', body: { outcome: 'merged', reason } }] });
     taken.cases += 1;
   }
   return taken;

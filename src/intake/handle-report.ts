@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Draft } from '../case/entry.ts';
+import type { CaseView } from '../case/fold/view.ts';
 import type { Actor } from '../journal/actor.ts';
 import type { reportStates } from '../case/entry/intake.ts';
 import type { Journal } from '../case/language/journal.port.ts';
@@ -29,7 +30,10 @@ export function changeState(
   });
 }
 
-/** A report goes to another case, or to one of its own: a reply that was none, or one that belongs elsewhere. */
+/**
+ * A report goes to another case, or to one of its own: a reply that was none, or one that belongs elsewhere. A case that it
+ * leaves with nothing in it, and that nobody took on, was opened by it alone and is closed as merged.
+ */
 export function moveReport(
   deps: HandleDeps,
   { reportId, reason, actor }: StateChange,
@@ -61,10 +65,20 @@ export function moveReport(
     const title = subject === '' ? reportId : subject.slice(0, 500);
     const caseId = to === null ? (await openCase(actor, () => [{ kind: 'case.opened', body: { title, reportId } }, received])).caseId : to;
     if (to !== null) await append({ stream: to, actor, drafts: [received] });
-    await append({ stream: from, actor, drafts: [{ kind: 'report.left', body: { reportId, toCase: caseId, reason } }] });
+    const left: Draft = { kind: 'report.left', body: { reportId, toCase: caseId, reason } };
+    const closed: Draft = { kind: 'case.closed', body: { outcome: 'merged', reason } };
+    const isEmptied = to !== null && holdsNothingBut(await deps.journal.view(from), reportId);
+    await append({ stream: from, actor, drafts: isEmptied ? [left, closed] : [left] });
     await deps.store.setCase(tx, reportId, caseId, kind);
     return ok(caseId);
   });
+}
+
+function holdsNothingBut(view: CaseView | null, reportId: ReportId): boolean {
+  if (view === null || view.state.is !== 'open' || view.owner !== null || view.tlp === 'RED') return false;
+  const { intake, containment, remediation, obligation } = view.parts;
+  const isWorkedOn = containment.plans.length + remediation.items.length + obligation.clocks.length > 0;
+  return !isWorkedOn && intake.reports.every((one) => one.reportId === reportId);
 }
 
 /** A mail kept apart becomes a case after all: the case's chain begins with it, the desk's chain says who raised it and why. */

@@ -83,6 +83,26 @@ describe('story/reply-joins', () => {
     expect(again.json).toMatchObject({ code: 'intake.already-so' });
   });
 
+  it('a case that was opened by a mail which belongs elsewhere is closed with it; one that somebody took on stays', async () => {
+    const called = await walk().noted('telephone', 'A call', 'Somebody will mail the address.');
+    const opens = async (id: string) => {
+      const caseId = await walk().mailed(mail(id, `The address ${id}`, 'It is 198.51.100.66.', [], 'soc@watch.example'));
+      const { reports } = (await walk().sheet(caseId)).parts['intake'] as { reports: { reportId: string }[] };
+      return { caseId, reportId: reports[0]?.reportId ?? '' };
+    };
+    const [plain, taken] = [await opens('m1@watch.example'), await opens('m2@watch.example')];
+    const { person } = (await walk().responder.get('/api/v1/session')).json as { person: { personId: string } };
+    await walk().press(taken.caseId, { do: 'name-owner', personId: person.personId });
+    for (const { reportId } of [plain, taken]) {
+      const moved = await walk().responder.post(`/api/v1/reports/${reportId}/move`, { toCase: called, reason: 'announced by the call' });
+      expect([moved.status, (moved.json as { caseId: string }).caseId]).toEqual([201, called]);
+    }
+    expect(await walk().sheet(plain.caseId)).toMatchObject({ state: 'closed', outcome: 'merged' });
+    expect((await walk().sheet(taken.caseId)).state).toBe('open');
+    const { reports } = (await walk().sheet(called)).parts['intake'] as { reports: unknown[] };
+    expect(reports).toHaveLength(3);
+  });
+
   it('the same ticket number of the same sender only proposes; of another sender it says nothing', async () => {
     const caseId = await walk().mailed(mail('t1@desk.example', '[#48213] Abuse', 'Spam from your host.', [], 'noc@desk.example'));
     const second = await walk().mailed(mail('t2@desk.example', '[#48213] More', 'More spam.', [], 'noc@desk.example'));
