@@ -82,6 +82,7 @@ describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not install
       },
       clock: desk().clock,
       hash: desk().base.hash,
+      points: () => Promise.resolve([]),
     };
     const opened = await desk().journal.write((writing) =>
       writing.openCase({ type: 'machine', name: 'test' }, () => [{ kind: 'case.opened', body: { title: 'C2', reportId: 'R-1' } }]),

@@ -24,6 +24,7 @@ import { askAccounts } from './ask-accounts.ts';
 import { askPaths } from './ask-paths.ts';
 import { lookAlike } from './look-alike.ts';
 import { machinesOf } from './machines.ts';
+import { withoutPoints } from './points.ts';
 import type { StandingDeps } from './standing-deps.ts';
 import { foundOf } from './found.ts';
 
@@ -124,12 +125,13 @@ async function moreToSay(
   known: { readonly list: readonly Indicator[]; readonly allowed: readonly Indicator[]; readonly leftOut: readonly string[] },
 ) {
   const { engine } = deps.desk;
-  const machines = await machinesOf(engine, hunted.sightings);
-  if (!machines.ok) return machines;
+  const seen = await machinesOf(engine, hunted.sightings);
+  if (!seen.ok) return seen;
+  const machines = withoutPoints(seen.value, await deps.points());
   const searched = searchedEntries(deps.hash, hunted).map(
     (draft): Draft =>
       draft.kind === 'hunt.searched'
-        ? { kind: draft.kind, body: { ...draft.body, machines: [...machines.value], leftOut: [...known.leftOut] } }
+        ? { kind: draft.kind, body: { ...draft.body, machines: [...machines], leftOut: [...known.leftOut] } }
         : draft,
   );
   const view = await deps.journal.view(caseId);
@@ -139,11 +141,10 @@ async function moreToSay(
   if (!accounts.ok) return accounts;
   const paths = [...pages.value, ...accounts.value];
   // A case that looks at attackers of our own pages has nobody whose other destinations would say anything.
-  if (machines.value.length === 0 || (view !== null && speaksOfOwnPages(view)))
-    return ok({ view, searched, others: [], paths, machines: machines.value });
+  if (machines.length === 0 || (view !== null && speaksOfOwnPages(view))) return ok({ view, searched, others: [], paths, machines });
   const alike = await lookAlike(deps, known.list, known.allowed);
   if (!alike.ok) return alike;
-  return ok({ view, searched, others: [alike.value], paths, machines: machines.value });
+  return ok({ view, searched, others: [alike.value], paths, machines });
 }
 
 /** Whether the case says the same already: then it is not said again. */

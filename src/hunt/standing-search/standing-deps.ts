@@ -11,6 +11,8 @@ export type StandingDeps = {
   readonly desk: HuntResources;
   readonly clock: Clock;
   readonly hash: HashBytes;
+  /** Addresses and ranges behind which several computers stand (proxy, resolver, NAT), as the register of services has them. */
+  readonly points: () => Promise<readonly string[]>;
 };
 
 /** Searches for one case after the other, as long as the desk runs. What a desk that is gone had to search is still wanted. */

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createRegisterStore } from '../../adapters/postgres/containment-store.ts';
 import { createStandingStore } from '../../adapters/postgres/hunt-standing-store.ts';
+import type { ServiceKind } from '../../containment/inventory/inventory.ts';
 import type { StandingDeps, StandingResources } from '../../hunt/standing-search/standing-deps.ts';
 import type { HuntResources } from '../../hunt/deps.ts';
 import { createSearchRunner } from '../../hunt/standing-search/runner.ts';
 import type { Base, OpenState, Service } from '../base/base.ts';
 import { perOpened } from '../base/per-opened.ts';
+
+const POINTS: ReadonlySet<ServiceKind> = new Set(['proxy', 'resolver', 'nat']);
 
 /** Engine and vault of the running desk; a command lets go of its own at its end. */
 export function standingOf(base: Base, opened: OpenState, desk: HuntResources): StandingDeps {
@@ -14,6 +18,10 @@ export function standingOf(base: Base, opened: OpenState, desk: HuntResources): 
     desk,
     clock: base.clock,
     hash: base.hash,
+    async points() {
+      const services = await createRegisterStore(opened.database).services();
+      return services.filter(({ kind }) => POINTS.has(kind)).flatMap(({ ranges }) => ranges);
+    },
   };
 }
 
