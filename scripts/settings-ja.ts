@@ -101,6 +101,10 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
     absent: 'なし',
   },
   MATOI_GATEWAY_FOLDER: { means: '適用したルールを装置のどこに置くか', absent: 'src/containment/README.md を見てください' },
+  MATOI_GATEWAY_LOOK_SECONDS: {
+    means: '確認済みの遮断がまだ装置に入っているかを、この秒数ごとに見ます',
+    absent: '`300`',
+  },
   MATOI_OIDC_ISSUER: { means: 'OpenID Connect の認証サービスのアドレス', absent: 'なし' },
   MATOI_OIDC_CLIENT_ID: { means: '認証サービスでのデスクの名前', absent: 'なし' },
   MATOI_OIDC_CLIENT_SECRET: { means: 'そのシークレット', absent: 'なし' },

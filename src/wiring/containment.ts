@@ -33,13 +33,12 @@ import { repeatingService } from './base/repeating-service.ts';
 import { settingsOf } from './base/settings.ts';
 import { studiesInThreads } from './threads/containment-study.ts';
 
-/** A block in force is looked at this often; the first look comes soon after a start, because a machine that came up again may not be the only one. */
-const LOOK_EVERY = 5 * 60_000;
+/** The first look at a block in force comes soon after a start, because a machine that came up again may not be the only one. */
 const FIRST_LOOK = 15_000;
 
 const pack = promisify<string, Uint8Array>(gzip);
 
-/** Settings: MATOI_GATEWAYS (where the screens may apply: `local` or hosts of ssh, by comma; none by default), MATOI_GATEWAY_FOLDER. */
+/** Settings: MATOI_GATEWAYS (where the screens may apply: `local` or hosts of ssh, by comma; none by default), MATOI_GATEWAY_FOLDER, MATOI_GATEWAY_LOOK_SECONDS. */
 export function wireContainment(base: Base): Wired {
   const studies = studiesInThreads();
   const logs = (folder: string | null) => flowSql(logEngine(base, folder), openStore, () => Date.now());
@@ -84,7 +83,10 @@ export function wireContainment(base: Base): Wired {
         ...accountRoutes(deps),
       ];
     },
-    services: (opened) => [repeatingService('containment', LOOK_EVERY, () => lookAtAll(depsOf(opened)), FIRST_LOOK)],
+    services(opened) {
+      const every = settingsOf(base.env).MATOI_GATEWAY_LOOK_SECONDS * 1000;
+      return [repeatingService('containment', every, () => lookAtAll(depsOf(opened)), Math.min(every, FIRST_LOOK))];
+    },
     handlers: (opened) => [
       {
         name: FOLLOW,

@@ -147,6 +147,7 @@ const containment = {
     goesOut: true,
   }),
   MATOI_GATEWAY_FOLDER: set(text(), 'where applied rule sets are kept on a gateway', { absent: 'see src/containment/README.md' }),
+  MATOI_GATEWAY_LOOK_SECONDS: set(number(1, 3600, 300), 'a confirmed block is looked at this often: whether the gateway still has it'),
 };
 
 const other = {
