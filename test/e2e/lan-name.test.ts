@@ -9,7 +9,7 @@ import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
 
 const HOST = 'desk.lan';
-const MOST_PAGES = 40;
+const MOST_PAGES = 20;
 const held: { desk: ServedDesk | null; browser: TestBrowser | null; caseId: string } = { desk: null, browser: null, caseId: '' };
 
 /** A browser trusts `localhost` and https alone: on a name of the own network, plain http is an insecure context. */
