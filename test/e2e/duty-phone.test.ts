@@ -73,7 +73,7 @@ describe('e2e/duty-phone', () => {
     for (const button of await page.getByRole('button').all()) expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
     expect(await page.locator('img').count()).toBe(0);
     // The style is allowed by its hash: were it refused, the button would be grey.
-    expect(await page.evaluate("getComputedStyle(document.querySelector('button')).backgroundColor")).toBe('rgb(181, 55, 31)');
+    expect(await page.evaluate("getComputedStyle(document.querySelector('button')).backgroundColor")).toBe('rgb(179, 64, 31)');
     expect((await pages().page(opened.pageId))?.state).toBe('triggered');
 
     await page.getByRole('button', { name: '受け取りました' }).click();

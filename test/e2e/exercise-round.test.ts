@@ -138,7 +138,10 @@ describe('e2e/exercise-round', () => {
     await page.getByRole('combobox', { name: '役割: メールを受け取った職員' }).selectOption({ label: 'mori' });
     await look(page);
     await page.getByRole('button', { name: '訓練を始める' }).click();
-    await page.getByText('first-mail: 届いた').waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /CGI.*：届いた/ })
+      .waitFor();
     await page.getByRole('button', { name: '一時停止' }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('説明のため');
     await page.getByRole('dialog').getByRole('button', { name: '一時停止' }).click();

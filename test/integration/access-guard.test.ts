@@ -106,10 +106,13 @@ describe('integration/access-guard', () => {
         'GET /api/auth/passkey/generate-authenticate-options 200',
         'GET /api/auth/sso/callback/:providerId 302',
         'GET /api/v1/session 200',
+        // For whoever holds the link, signed in or not; this token is none.
+        'GET /invited/:token 404',
         'POST /api/auth/change-password 400',
         'POST /api/auth/passkey/verify-authentication 400',
         'POST /api/auth/two-factor/verify-backup-code 400',
         'POST /api/auth/two-factor/verify-totp 400',
+        'POST /invited/:token 404',
       ]);
       expect(codeOf(await browser.get('/api/v1/organisation'))).toBe('password-change-needed');
       expect(codeOf(await browser.get('/api/auth/passkey/generate-register-options'))).toBe('password-change-needed');

@@ -254,7 +254,9 @@ describe('integration/server-http', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const mounted = desk()
-      .server.table.filter((one) => one.path.startsWith('/api/v1/') && !['/api/v1/events', '/api/v1/openapi.json'].includes(one.path))
+      .server.table.filter(
+        (one) => /^\/(?:api\/v1|invited)\//.test(one.path) && !['/api/v1/events', '/api/v1/openapi.json'].includes(one.path),
+      )
       .map((one) => `${one.method} ${one.path.replaceAll(/:(\w+)/g, '{$1}')}`);
 
     expect(page.openapi).toBe('3.1.0');

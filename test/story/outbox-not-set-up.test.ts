@@ -49,8 +49,9 @@ function purposesInSource(): ReadonlySet<string> {
     (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.startsWith('outbox/'),
   );
   const text = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
-  // What leaves by the thousand is refused before anything is put (story/notice-sending), and so is a reminder (below).
-  const refused: readonly string[] = [...bulkPurposes, 'staff-reminder'];
+  // What leaves by the thousand is refused before anything is put (story/notice-sending), and so are a reminder (below) and
+  // an invitation (story/invitation).
+  const refused: readonly string[] = [...bulkPurposes, 'staff-reminder', 'invitation'];
   return new Set(outboxPurposes.filter((purpose) => text.includes(`purpose: '${purpose}'`) && !refused.includes(purpose)));
 }
 

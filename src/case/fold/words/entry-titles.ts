@@ -165,7 +165,7 @@ export const entryTitles = {
   'person.left': { ja: '人が組織を離れた', en: 'Person left' },
   'person.roles-changed': { ja: '役割を変えた', en: 'Roles changed' },
   'people.import-undone': { ja: '名簿の取り込みを取り消した', en: 'Import of people undone' },
-  'person.invited': { ja: '招待のメールを送った', en: 'Invitation sent' },
+  'person.invited': { ja: '招待した', en: 'Invited' },
   'person.sign-in-given': { ja: 'サインインの手段を渡した', en: 'Sign-in given' },
   'reads.anchored': { ja: '閲覧の記録を鎖に入れた', en: 'Traces of reading put into the chain' },
   'report-form.consent-decided': { ja: '報告様式の共有への同意を決めた', en: 'Sharing of the report form decided' },
