@@ -6,6 +6,8 @@ export type Company = {
   readonly pcs: number;
   readonly days: number;
   readonly from: 'squid' | 'zeek';
+  /** First day, a midnight in UTC, in seconds; the second of November 2026 where nobody says otherwise. */
+  readonly start?: number;
 };
 export type CompanyLogs = {
   readonly files: Readonly<Record<string, string>>;
@@ -25,14 +27,14 @@ type Call = {
   readonly agent: string;
 };
 
-const START = Date.UTC(2026, 10, 2) / 1000;
+const SOME_DAY = Date.UTC(2026, 10, 2) / 1000;
 const DAY = 86_400;
 const WORDS =
   'amber birch cedar delta ember fjord grove heron inlet jasper kelp lotus maple north opal pearl quartz raven slate thyme umber vale wren yarrow zephyr'.split(
     ' ',
   );
 
-export function companyLogs({ seed, pcs, days, from }: Company): CompanyLogs {
+export function companyLogs({ seed, pcs, days, from, start = SOME_DAY }: Company): CompanyLogs {
   const random = sequence(seed);
   const pick = <T>(some: readonly T[]): T => some[Math.floor(random() * some.length)] as T;
   const name = () => `${pick(WORDS)}-${pick(WORDS)}${Math.floor(random() * 900) + 100}`;
@@ -47,8 +49,8 @@ export function companyLogs({ seed, pcs, days, from }: Company): CompanyLogs {
   const servers = { known: `sync.${name()}.example`, plain: `img.${name()}.example`, shared: `api.${name()}.example` };
   const calls: Call[] = [];
   const on = (day: number) => {
-    const weekend = new Date((START + day * DAY) * 1000).getUTCDay() % 6 === 0;
-    const begin = START + day * DAY + 9 * 3600 * -1 + 8.5 * 3600 + random() * 3600;
+    const weekend = new Date((start + day * DAY) * 1000).getUTCDay() % 6 === 0;
+    const begin = start + day * DAY + 9 * 3600 * -1 + 8.5 * 3600 + random() * 3600;
     return weekend && random() < 0.9 ? null : { begin, end: begin + (8 + random() * 3) * 3600 };
   };
   const agents = [
@@ -143,16 +145,16 @@ export function companyLogs({ seed, pcs, days, from }: Company): CompanyLogs {
   // One infected computer has another address from the fourth day on.
   const moved = infected[8] ?? '';
   const later = `10.${30 + (seed % 5)}.7.77`;
-  const seen = calls.map((one) => (from === 'squid' && one.ip === moved && one.at > START + 4 * DAY ? { ...one, ip: later } : one));
+  const seen = calls.map((one) => (from === 'squid' && one.ip === moved && one.at > start + 4 * DAY ? { ...one, ip: later } : one));
   return {
-    files: from === 'squid' ? squidFiles(seen, moved, later) : zeekFiles(seen),
+    files: from === 'squid' ? squidFiles(seen, moved, later, start) : zeekFiles(seen),
     known: servers.known,
     unknown: [servers.plain, servers.shared],
     infected: from === 'squid' ? [...infected, later] : infected,
   };
 }
 
-function squidFiles(calls: readonly Call[], moved: string, later: string): Readonly<Record<string, string>> {
+function squidFiles(calls: readonly Call[], moved: string, later: string, start: number): Readonly<Record<string, string>> {
   const stamp = (at: number) => at.toFixed(3);
   const utc = (at: number) => new Date(at * 1000).toISOString();
   const squid = calls.map((one) =>
@@ -171,7 +173,7 @@ function squidFiles(calls: readonly Call[], moved: string, later: string): Reado
     'squid.log': squid.join('\n'),
     'fortigate.log': wall.join('\n'),
     'unbound.log': names.join('\n'),
-    'dhcpd.leases': lease(moved, START, START + 4 * DAY) + lease(later, START + 4 * DAY, START + 40 * DAY),
+    'dhcpd.leases': lease(moved, start, start + 4 * DAY) + lease(later, start + 4 * DAY, start + 40 * DAY),
   };
 }
 

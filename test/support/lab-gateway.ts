@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LISTING } from '../../src/containment/apply/enforcer.port.ts';
 import { removeTree } from './remove-tree.ts';
 
 /**
@@ -15,16 +16,21 @@ export type LabGateway = {
   readonly env: Readonly<Record<string, string>>;
   /** What nft has loaded there. */
   readonly rules: () => string;
+  /** Takes our table away, as whoever starts the firewall anew does. */
+  readonly flush: () => void;
+  /** From now on whoever asks the gateway what it has loaded is told what it has loaded now. */
+  readonly lie: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
 export const labGatewayNeeds = ['ip', 'nft'] as const;
 
-export async function openLabGateway(name: string): Promise<LabGateway> {
-  const namespace = `mt-${name}-${process.pid}`;
+/** `within`: a namespace that stands already and is the gateway; else one is made. */
+export async function openLabGateway(name: string, within: string | null = null): Promise<LabGateway> {
+  const namespace = within ?? `mt-${name}-${process.pid}`;
   const folder = await mkdtemp(join(tmpdir(), 'matoi-gateway-'));
   const bin = join(folder, 'bin');
-  spawnSync('ip', ['netns', 'add', namespace]);
+  if (within === null) spawnSync('ip', ['netns', 'add', namespace]);
   await mkdir(bin);
   await writeFile(join(bin, 'ssh'), `#!/bin/sh\nfor last; do :; done\nexec ip netns exec ${namespace} sh -c "$last"\n`);
   await chmod(join(bin, 'ssh'), 0o755);
@@ -36,8 +42,13 @@ export async function openLabGateway(name: string): Promise<LabGateway> {
       PATH: `${bin}:/usr/sbin:/sbin:${process.env['PATH'] ?? ''}`,
     },
     rules: () => spawnSync('ip', ['netns', 'exec', namespace, 'nft', 'list', 'ruleset'], { encoding: 'utf8' }).stdout,
+    flush: () => void spawnSync('ip', ['netns', 'exec', namespace, 'nft', 'delete', 'table', 'inet', 'matoi']),
+    async lie() {
+      const { stdout } = spawnSync('ip', ['netns', 'exec', namespace, 'sh', '-c', LISTING], { encoding: 'utf8' });
+      await writeFile(join(bin, 'ssh'), `#!/bin/sh\nprintf '%s\\n' '${stdout.trim()}'\n`);
+    },
     async close() {
-      spawnSync('ip', ['netns', 'delete', namespace]);
+      if (within === null) spawnSync('ip', ['netns', 'delete', namespace]);
       removeTree(folder);
     },
   };

@@ -17,6 +17,7 @@ import { removeTree } from '../../support/remove-tree.ts';
 import type { ClockOrder } from './desk-process.ts';
 
 const MINUTE = 60_000;
+const PIECE_BYTES = 4_000_000;
 export const PASSWORD = 'a long sentence for the desk';
 
 /** Somebody who works at the desk: signed in, with the calls that a screen would make. Each throws where the desk refuses. */
@@ -53,7 +54,12 @@ export type Stage = {
   readonly close: () => Promise<void>;
 };
 
-export type StageOptions = { readonly organisation: string; readonly first: { readonly name: string; readonly mail: string } };
+export type StageOptions = {
+  readonly organisation: string;
+  readonly first: { readonly name: string; readonly mail: string };
+  /** When it begins by the desk's clock, not before this machine's own; now where nobody says. */
+  readonly startsAt?: number;
+};
 
 /** Starts a real desk process in an empty folder and sets it up as its first person would. `env`: its settings. */
 export async function openStage(options: StageOptions, env: Readonly<Record<string, string>>): Promise<Stage> {
@@ -63,13 +69,14 @@ export async function openStage(options: StageOptions, env: Readonly<Record<stri
   const dataFolder = join(folder, 'data');
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const clock = { ahead: Math.max(0, (options.startsAt ?? 0) - Date.now()) };
   const { child, setUpCode, said, ended } = await startDesk({
+    INCIDENT_CLOCK_AHEAD: String(clock.ahead),
     MATOI_DATA: dataFolder,
     MATOI_PORT: String(port),
     MATOI_URL: url,
     ...env,
   });
-  const clock = { ahead: 0 };
   const first = await personOf(visitor(url), async (guest) => {
     const { name, mail } = options.first;
     const asked = { code: setUpCode, lang: 'ja', organisation: options.organisation, name, address: mail, password: PASSWORD };
@@ -98,14 +105,17 @@ export async function openStage(options: StageOptions, env: Readonly<Record<stri
     },
     async bringLog(by, name, text) {
       const { importId } = importSchema.parse(await by.post('/api/v1/logs/uploads', { name, bytes: Buffer.byteLength(text) }));
-      const form = new FormData();
-      form.append('piece', new Blob([text]), 'piece');
-      taken(await by.visitor.call('PUT', `/api/v1/logs/uploads/${importId}?offset=0`, form));
+      const bytes = Buffer.from(text);
+      for (let offset = 0; offset < bytes.length; offset += PIECE_BYTES) {
+        const form = new FormData();
+        form.append('piece', new Blob([bytes.subarray(offset, offset + PIECE_BYTES)]), 'piece');
+        taken(await by.visitor.call('PUT', `/api/v1/logs/uploads/${importId}?offset=${offset}`, form));
+      }
       await eventually(async () => {
         const { imports } = importsSchema.parse(await by.get('/api/v1/logs/imports'));
         const state = imports.find((one) => one.importId === importId)?.state;
         if (state !== 'done') throw new Error(`the log ${name} is ${state}`);
-      }, 120_000);
+      }, 900_000);
     },
     sheet,
     until: (caseId, what, fits) =>

@@ -23,6 +23,8 @@ export const observers = {
   file: { ja: 'ファイル', en: 'file system' },
   kernel: { ja: 'カーネル', en: 'kernel' },
   visitor: { ja: '外からの閲覧', en: 'a visitor outside' },
+  computer: { ja: '社内の端末', en: 'a computer inside' },
+  law: { ja: '法令と暦', en: 'law and calendar' },
   sender: { ja: '差出人の側', en: "the sender's side" },
 } as const satisfies Readonly<Record<string, Bilingual>>;
 export type Observer = keyof typeof observers;
