@@ -51,7 +51,13 @@ export async function cutThemAll(office: Office, caseId: string): Promise<string
   const plan = await make(office, caseId);
   const chosen = plan.options.find(({ id }) => id === CHOSEN);
   const taken = await workForComputers(office, caseId);
-  truths.note('端末ごとの作業が一度で板に載った', 'work for each computer by one press', 'plan', named(world.infected).length, taken);
+  truths.note(
+    '端末ごとの作業が一度で板に載った',
+    'work for each computer by one press',
+    'plan',
+    named(world.infected, world.infected).length,
+    taken,
+  );
   const lines = 3 + 1 + world.infected.length;
   truths.note(
     '打ち直さずに案に入った宛先と端末',

@@ -17,6 +17,7 @@ export async function firstCall(office: Office): Promise<string> {
   const { caseId } = await first.post<{ caseId: string }>('/api/v1/reports/by-hand', noted);
   await page(office, caseId);
   await takeMail(office, caseId);
+  await onDuty.post(`/api/v1/cases/${caseId}/triage-kinds`, { kinds: ['compromise-seen'], reason: '' });
   await onDuty.press(caseId, { do: 'name-owner', personId: onDuty.personId });
   await reportUp(office, caseId);
   return caseId;

@@ -40,12 +40,15 @@ async function bringLeases({ engineer, world }: Office): Promise<void> {
 function expectedComputers({ world }: Office, host: string): readonly string[] {
   const lines = (world.logs.files['squid.log'] ?? '').split('\n').filter((line) => line.includes(host));
   const ips = new Set(lines.map((line) => line.split(/\s+/)[2] ?? ''));
-  return named(world.infected.filter((ip) => ips.has(ip)));
+  return named(
+    world.infected.filter((ip) => ips.has(ip)),
+    world.infected,
+  );
 }
 
-/** Two addresses of the list are one computer after the other. */
-export function named(ips: readonly string[]): readonly string[] {
-  const moved = [ips.at(-1)].filter((ip) => ip?.endsWith('.7.77'));
+/** The last two addresses of the list are one computer after the other (dhcpd.leases). */
+export function named(ips: readonly string[], infected: readonly string[]): readonly string[] {
+  const moved = infected.slice(-2);
   return [...new Set(ips.map((ip) => (moved.includes(ip) ? 'pc-moved' : ip)))].toSorted();
 }
 
@@ -96,7 +99,7 @@ export async function findTheOthers(office: Office, caseId: string): Promise<voi
     .catch(() => stage.sheet(caseId));
   const wrong = alike(done).map(({ value }) => value);
   truths.note('定期的に通信する無害な宛先の誤認', 'harmless pollers taken for servers', 'plan', 0, wrong.length);
-  const all = named(world.infected);
+  const all = named(world.infected, world.infected);
   const whole = await stage
     .until(caseId, 'all computers', (one) => all.every((name) => computersIn(one).includes(name)))
     .catch(() => stage.sheet(caseId));
