@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PlanRow, PlanWire, Rendered } from '../../../src/containment/contract.ts';
-import { runMatoi } from '../../support/process.ts';
 import type { Person } from '../support/stage.ts';
 import { EDR, KEPT, PROXY, SERVERS } from './world.ts';
 import { order } from './board.ts';
@@ -150,7 +149,7 @@ async function look(office: Office, keptByPlan: readonly string[]): Promise<void
 /** The plan is probed in a laboratory of its own by the command line. */
 async function verifyInKernel({ stage, truths, engineer }: Office, caseId: string, planId: string): Promise<void> {
   const args = ['contain', 'verify', '--case', caseId, '--plan', planId, '--option', CHOSEN, '--json'];
-  const { stdout, stderr } = await runMatoi(args, { MATOI_DATA: stage.dataFolder });
+  const { stdout, stderr } = await stage.command(args);
   const { plans } = await engineer.get<{ plans: PlanRow[] }>(`/api/v1/cases/${caseId}/plans`);
   const seen = (() => {
     try {

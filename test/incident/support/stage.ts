@@ -44,6 +44,8 @@ export type Stage = {
   readonly hire: (name: string, mail: string, roles: readonly Role[]) => Promise<Person>;
   readonly now: () => number;
   readonly forward: (minutes: number) => Promise<void>;
+  /** `matoi …` on the desk's data and by the desk's clock; not for what opens no store. */
+  readonly command: (args: readonly string[]) => Promise<{ readonly stdout: string; readonly stderr: string }>;
   readonly bringLog: (by: Person, fileName: string, text: string) => Promise<void>;
   readonly sheet: (caseId: string) => Promise<WholeSheet>;
   /** The case once it fulfils what `fits` asks of it. */
@@ -103,6 +105,7 @@ export async function openStage(options: StageOptions, env: Readonly<Record<stri
       clock.ahead += minutes * MINUTE;
       return move(child, { ahead: clock.ahead });
     },
+    command: (args) => commandOf(args, { INCIDENT_CLOCK_AHEAD: String(clock.ahead), MATOI_DATA: dataFolder }),
     async bringLog(by, name, text) {
       const { importId } = importSchema.parse(await by.post('/api/v1/logs/uploads', { name, bytes: Buffer.byteLength(text) }));
       const bytes = Buffer.from(text);
@@ -123,7 +126,7 @@ export async function openStage(options: StageOptions, env: Readonly<Record<stri
         const seen = await sheet(caseId);
         if (!fits(seen)) throw new Error(`not yet: ${what}`);
         return seen;
-      }, 60_000),
+      }, 180_000),
     entries: (caseId) => entriesOf(first, caseId),
     said,
     async close() {
@@ -198,6 +201,18 @@ async function startDesk(env: Readonly<Record<string, string>>) {
   const setUpCode = /\/setup#(\S+)/.exec(said())?.[1];
   if (setUpCode === undefined) throw new Error(`no link to set up: ${said()}`);
   return { child, setUpCode, said, ended };
+}
+
+async function commandOf(args: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = fork(join(import.meta.dirname, 'desk-process.ts'), [...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const [out, err]: [Buffer[], Buffer[]] = [[], []];
+  child.stdout?.on('data', (piece: Buffer) => out.push(piece));
+  child.stderr?.on('data', (piece: Buffer) => err.push(piece));
+  await new Promise((done) => child.once('close', done));
+  return { stdout: Buffer.concat(out).toString('utf8'), stderr: Buffer.concat(err).toString('utf8') };
 }
 
 function move(child: ChildProcess, order: ClockOrder): Promise<void> {
