@@ -89,7 +89,10 @@ async function takeMail(office: Office, caseId: string): Promise<void> {
     'the defanged destinations are looked for without being typed',
     'mail',
     wanted.toSorted().join(' '),
-    looked.toSorted().join(' '),
+    [...looked]
+      .map(String)
+      .toSorted((a, b) => (a < b ? -1 : 1))
+      .join(' '),
   );
 }
 
