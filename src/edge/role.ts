@@ -8,6 +8,9 @@ export const mayWork = ['administrator', 'responder', 'manager'] as const satisf
 export const mayRead = ['administrator', 'responder', 'manager', 'instructor', 'auditor'] as const satisfies readonly Role[];
 export const mayAdminister = ['administrator'] as const satisfies readonly Role[];
 
+/** Who prepares, starts, directs and evaluates exercises. */
+export const mayLead = ['administrator', 'manager', 'instructor'] as const satisfies readonly Role[];
+
 /**
  * Who may let out, erase or delete what. The one list for routes, for the command line (where a person of the register must
  * say who they are) and for docs/how-to/sign-in-and-roles.md, which a test holds to it.

@@ -46,6 +46,7 @@ export const rights = {
   administer: ['administrator'],
   erase: ['administrator', 'manager'],
   release: ['administrator', 'manager'],
+  lead: ['administrator', 'manager', 'instructor'],
 } as const satisfies Record<string, readonly Person['roles'][number][]>;
 
 export type Right = keyof typeof rights;

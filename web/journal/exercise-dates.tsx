@@ -9,10 +9,9 @@ import { Failed } from '../components/states.tsx';
 import { formatDay } from '../lang/day.ts';
 import { useLang, useSay, useWords } from '../lang/lang.tsx';
 import { Tag } from '../ui/tag.tsx';
-import { usePerson } from './person.ts';
+import { useMay } from './person.ts';
 import { exerciseDateWords } from './words/exercise-dates.ts';
 
-const LEADERS: readonly string[] = ['administrator', 'manager', 'instructor'];
 const TONES = { coming: 'line', held: 'verified', missed: 'act' } as const;
 
 /** Which scenario is to be rehearsed on which day, and whether it was; those who lead exercises set and drop days. */
@@ -20,8 +19,7 @@ export function ExerciseDates({ dates }: { readonly dates: readonly ExerciseDate
   const w = useWords(exerciseDateWords);
   const say = useSay();
   const { lang } = useLang();
-  const person = usePerson();
-  const leads = person?.roles.some((role) => LEADERS.includes(role)) === true;
+  const leads = useMay('lead');
   return (
     <section className="stack">
       <h3>{w.title}</h3>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { mayLead } from '../../edge/role.ts';
 import type { Role } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
@@ -12,14 +13,13 @@ import { correct } from './correct.ts';
 import { answerWash, washOf } from './wash.ts';
 
 const params = z.object({ runId: z.string().max(40) });
-const mayLead: readonly Role[] = ['administrator', 'manager', 'instructor'];
 type Who = { readonly personId: string; readonly roles: readonly Role[] };
 
 /** Routes over what follows an exercise: its hot wash and its corrective actions. */
 export function afterRoutes(deps: RunDeps): readonly RouteSpec[] {
   const shown = async (runId: string, { personId, roles }: Who, done: Result<null, Problem> | null = null) => {
     if (done !== null && !done.ok) return { problem: done.error };
-    const body = await washOf(deps, runId, { personId, leads: roles.some((role) => mayLead.includes(role)) });
+    const body = await washOf(deps, runId, { personId, leads: roles.some((role) => (mayLead as readonly Role[]).includes(role)) });
     return body === null ? { problem: runProblem('run.unknown', undefined, { runId }) } : ({ status: 200, body } as const);
   };
   return [

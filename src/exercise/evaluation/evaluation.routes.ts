@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import { entriesOf } from '../../case/measures/entries-of.ts';
+import { mayLead } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { endpoints } from '../contract.ts';
@@ -18,7 +19,7 @@ export function evaluationRoutes({ runs, journal, clock }: Pick<RunDeps, 'runs' 
     route({
       ...endpoints.evaluation,
       summary: { ja: '訓練の評価（到達基準ごと）', en: 'The evaluation of an exercise, target by target' },
-      access: ['administrator', 'manager', 'instructor'],
+      access: mayLead,
       params: z.object({ runId: z.string().max(40) }),
       async handle({ params: { runId } }) {
         const run = await runs.run(runId);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { dayOf, plusDays } from '../../common/civil-day.ts';
 import { actorOf } from '../../edge/actor.ts';
-import { mayRead } from '../../edge/role.ts';
+import { mayLead, mayRead } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { DESK } from '../../journal/stream.ts';
@@ -20,8 +20,6 @@ import { rehearsed, stateOfDate } from './rehearsed.ts';
 
 const MOST_RUNS = 1000;
 const YEAR = 365;
-/** Those who lead exercises set their days. */
-const mayPlan = ['administrator', 'manager', 'instructor'] as const;
 
 export type PlanDeps = Pick<RunDeps, 'scenarios' | 'runs' | 'clock' | 'journal'> &
   Pick<ExerciseDeps, 'random'> &
@@ -39,7 +37,7 @@ export function planRoutes(deps: PlanDeps): readonly RouteSpec[] {
     route({
       ...endpoints.setDate,
       summary: { ja: '訓練の日を決める', en: 'Set a day for an exercise' },
-      access: mayPlan,
+      access: mayLead,
       async handle({ body: { scenarioId, day }, who }) {
         if (who.machine) return { problem: runProblem('run.needs-a-person') };
         const scenario = deps.scenarios().find(({ id }) => id === scenarioId);
@@ -57,7 +55,7 @@ export function planRoutes(deps: PlanDeps): readonly RouteSpec[] {
     route({
       ...endpoints.dropDate,
       summary: { ja: '訓練の日を取り消す', en: 'Drop a day set for an exercise' },
-      access: mayPlan,
+      access: mayLead,
       params: z.object({ dateId: z.string().max(40) }),
       async handle({ params: { dateId }, body: { reason }, who }) {
         if (who.machine) return { problem: runProblem('run.needs-a-person') };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { virtualAt } from '../../common/time/run-clock.ts';
 import { halfOf } from '../../kernel/half-of.contract.ts';
+import { mayLead } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -19,10 +20,7 @@ import type { Run } from './run.ts';
 import { startRun } from './start-run.ts';
 
 const params = z.object({ runId: z.string().max(40) });
-/** What is to come is for those who lead the exercise, not for those who take part. */
-const mayLead = ['administrator', 'manager', 'instructor'] as const;
-
-/** Routes over live exercises. */
+/** Routes over live exercises. What is to come is for those who lead one, not for those who take part. */
 export function runRoutes(deps: RunDeps): readonly RouteSpec[] {
   const answer = (done: Result<Run, Problem>) =>
     done.ok ? ({ status: 200, body: sheetOf(deps, done.value) } as const) : { problem: done.error };

@@ -4,7 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRounds } from '../../api/rounds.ts';
 import type { RoundRow } from '../../api/rounds.ts';
 import { Pending } from '../../components/states.tsx';
-import { usePerson } from '../../journal/person.ts';
+import { useMay, usePerson } from '../../journal/person.ts';
 import { common } from '../../lang/common.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';
@@ -20,12 +20,11 @@ import './round.css';
 const STATES = ['open', 'review', 'closed', 'set-up'] as const;
 const SETTERS: readonly string[] = ['administrator', 'responder', 'manager', 'instructor'];
 
-const LEADERS: readonly string[] = ['administrator', 'manager', 'instructor'];
-
 /** All question rounds, newest first; each says in one line what is to do in it now. */
 export function Exercises() {
   const w = useWords(roundWords);
   const person = usePerson();
+  const leads = useMay('lead');
   const filter: RoundFilter = useSearch({ strict: false });
   return (
     <div className="page">
@@ -34,7 +33,7 @@ export function Exercises() {
         {person?.roles.some((role) => SETTERS.includes(role)) === true ? <a href={paths.newRound}>{w.make}</a> : null}
       </div>
       <p>{w.lead}</p>
-      {person?.roles.some((role) => LEADERS.includes(role)) === true ? <Runs /> : null}
+      {leads ? <Runs /> : null}
       <h2>{w.rounds}</h2>
       <Rounds filter={filter} />
     </div>

@@ -6,7 +6,7 @@ import type { SetUpState } from '../../../src/upkeep/set-up/set-up.contract.ts';
 import { useSetUpState } from '../../api/kit.ts';
 import { startRun, useScenarios } from '../../api/runs.ts';
 import { Failed, Pending } from '../../components/states.tsx';
-import { usePerson } from '../../journal/person.ts';
+import { useMay, usePerson } from '../../journal/person.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
@@ -27,14 +27,13 @@ const places: Readonly<Record<Step['id'], string>> = {
   exercise: paths.exercises,
   kit: `${paths.readiness()}#kit`,
 };
-/** Who may start an exercise, as its route says. */
-const LEADERS: readonly string[] = ['administrator', 'manager', 'instructor'];
 const tones = { done: 'verified', begun: 'line', open: 'act' } as const;
 
 /** Where a new desk begins: what is set up, as the desk itself finds it, and an incident to try. */
 export function Start() {
   const w = useWords(startWords);
   const person = usePerson();
+  const leads = useMay('lead');
   const state = useSetUpState();
   if (state.data === undefined) return <Pending on={state} lines={10} />;
   const { steps } = state.data;
@@ -50,7 +49,7 @@ export function Start() {
           ))}
         </ol>
       </section>
-      {person?.roles.some((role) => LEADERS.includes(role)) === true ? <TryOne personId={person.personId} /> : null}
+      {person !== null && leads ? <TryOne personId={person.personId} /> : null}
     </div>
   );
 }
