@@ -1,21 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { generateKeyPairSync, sign } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { isIPv4 } from 'node:net';
-import {
-  bits,
-  commonName,
-  ecdsaWithSha256,
-  extension,
-  identifier,
-  integer,
-  keyDigest,
-  pem,
-  sequence,
-  serialNumber,
-  tagged,
-  time,
-} from './der.ts';
+import { certificate } from './certificate.ts';
+import { bits, commonName, extension, identifier, integer, keyDigest, pem, sequence, tagged, time } from './der.ts';
 
 export type Issued = { readonly authority: string; readonly cert: string; readonly key: string };
 
@@ -32,20 +19,8 @@ export function issueFor(names: readonly string[], from: Date, until: Date): Iss
     Buffer,
   ];
   const valid = sequence(time(from), time(until));
-  const signedBy = (subject: Buffer, info: Buffer, extensions: readonly Buffer[]) =>
-    signed(
-      sequence(
-        tagged(0xa0, integer(Buffer.from([2]))),
-        serialNumber(),
-        ecdsaWithSha256(),
-        issuer,
-        valid,
-        subject,
-        info,
-        tagged(0xa3, sequence(...extensions)),
-      ),
-      authority.privateKey,
-    );
+  const signedBy = (subject: Buffer, publicKey: Buffer, extensions: readonly Buffer[]) =>
+    certificate({ subject, issuer, valid, publicKey, extensions }, authority.privateKey);
   const root = signedBy(issuer, authorityInfo, [
     extension('2.5.29.19', true, sequence(tagged(0x01, Buffer.from([0xff])), integer(Buffer.from([0])))),
     extension('2.5.29.15', true, bits(2, Buffer.from([0x04]))),
@@ -61,10 +36,6 @@ export function issueFor(names: readonly string[], from: Date, until: Date): Iss
     extension('2.5.29.35', false, sequence(tagged(0x80, keyDigest(authorityInfo)))),
   ]);
   return { authority: pem(root), cert: pem(leaf), key: own.privateKey.export({ type: 'pkcs8', format: 'pem' }) };
-}
-
-function signed(body: Buffer, key: KeyObject): Buffer {
-  return sequence(body, ecdsaWithSha256(), bits(0, sign('sha256', body, key)));
 }
 
 function addressBytes(name: string): Buffer {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { generateKeyPairSync, sign } from 'node:crypto';
-import { bits, commonName, ecdsaWithSha256, extension, integer, keyDigest, pem, sequence, serialNumber, tagged, time } from './der.ts';
+import { generateKeyPairSync } from 'node:crypto';
+import { certificate } from './certificate.ts';
+import { commonName, extension, keyDigest, pem, sequence, tagged, time } from './der.ts';
 
 export type Certificate = { readonly cert: string; readonly key: string };
 
@@ -14,23 +15,18 @@ export function selfSigned(name: string, from: Date, years: number): Certificate
   const until = new Date(from);
   until.setUTCFullYear(until.getUTCFullYear() + years);
   const subject = commonName(name);
-  const toSign = sequence(
-    tagged(0xa0, integer(Buffer.from([2]))),
-    serialNumber(),
-    ecdsaWithSha256(),
-    subject,
-    sequence(time(from), time(until)),
-    subject,
-    publicInfo,
-    tagged(
-      0xa3,
-      sequence(
+  const made = certificate(
+    {
+      subject,
+      issuer: subject,
+      valid: sequence(time(from), time(until)),
+      publicKey: publicInfo,
+      extensions: [
         extension('2.5.29.17', false, sequence(tagged(0x82, Buffer.from(name)))),
         extension('2.5.29.14', false, tagged(0x04, keyDigest(publicInfo))),
-      ),
-    ),
+      ],
+    },
+    privateKey,
   );
-  const signature = sign('sha256', toSign, privateKey);
-  const certificate = sequence(toSign, ecdsaWithSha256(), bits(0, signature));
-  return { cert: pem(certificate), key: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
+  return { cert: pem(made), key: privateKey.export({ type: 'pkcs8', format: 'pem' }) };
 }
