@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { parseV4 } from '../../common/address/ip-range.ts';
 import type { CommandSpec } from '../../edge/command.ts';
 import type { Clock } from '../../kernel/instant.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
@@ -31,7 +32,7 @@ export function certificateCommands({ issue, clock, port }: CertificateDeps): re
       },
       async run(call) {
         const names = call.args.map((name) => name.toLowerCase());
-        const wrong = names.find((name) => !NAME.test(name) || (/^[\d.]+$/.test(name) && !isAddress(name)));
+        const wrong = names.find((name) => !NAME.test(name) || (/^[\d.]+$/.test(name) && parseV4(name) === null));
         if (wrong !== undefined) {
           call.out.problem(upkeepProblem('certificate.bad-name', undefined, { name: wrong.slice(0, 200) }));
           return 2;
@@ -48,11 +49,6 @@ export function certificateCommands({ issue, clock, port }: CertificateDeps): re
       },
     },
   ];
-}
-
-function isAddress(text: string): boolean {
-  const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
 }
 
 function madeLines(lang: Lang, made: IssuedCertificate, names: readonly string[], url: string): readonly string[] {
