@@ -27,12 +27,13 @@ async function alarm(
 ): Promise<void> {
   const caseId = parseCaseId(String(data['caseId']));
   if (caseId === null) return;
-  const view = await deps.journal.view(caseId);
-  const clock = view?.parts.obligation.clocks.find((other) => other.clockId === data['clockId']);
-  if (view === null || clock === undefined || clock.settled.is !== 'open' || clock.computed.deadline !== data['deadline']) return;
-  const draft = draftOf({ clockId: clock.clockId, deadline: String(data['deadline']) });
-  // A wall clock that was set back after the queue woke us: not missed yet. Throwing makes the queue try again.
-  if (draft.kind === 'clock.missed' && deps.clock.now() <= String(data['deadline'])) throw new Error('the deadline has not passed yet');
-  // Stale when the case went on in between: the queue tries again and looks anew.
-  await deps.journal.append({ stream: caseId, actor: { type: 'machine', name: 'obligation' }, drafts: [draft], expectedSeq: view.seq });
+  await deps.journal.write(async (writing) => {
+    const clocks = (await writing.view(caseId))?.parts.obligation.clocks;
+    const clock = clocks?.find((other) => other.clockId === data['clockId']);
+    if (clock === undefined || clock.settled.is !== 'open' || clock.computed.deadline !== data['deadline']) return;
+    const draft = draftOf({ clockId: clock.clockId, deadline: String(data['deadline']) });
+    // A wall clock that was set back after the queue woke us: not missed yet. Throwing makes the queue try again.
+    if (draft.kind === 'clock.missed' && deps.clock.now() <= String(data['deadline'])) throw new Error('the deadline has not passed yet');
+    await writing.append({ stream: caseId, actor: { type: 'machine', name: 'obligation' }, drafts: [draft] });
+  });
 }

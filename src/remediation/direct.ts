@@ -24,12 +24,15 @@ export async function direct(
   order: BoardOrder,
   expectedSeq?: number,
 ): Promise<Result<Appended, Problem>> {
-  const view = await deps.journal.view(caseId);
-  if (view === null) return err(noCase(caseId));
-  const draft = draftOf(deps, view.parts.remediation, actor, order);
-  if (!draft.ok) return draft;
-  // What was checked above must still be true when it is written.
-  return ok(await deps.journal.append({ stream: caseId, actor, drafts: [draft.value], expectedSeq: expectedSeq ?? view.seq }));
+  return deps.journal.write(async (writing) => {
+    const view = await writing.view(caseId);
+    if (view === null) return err(noCase(caseId));
+    const draft = draftOf(deps, view.parts.remediation, actor, order);
+    if (!draft.ok) return draft;
+    return ok(
+      await writing.append({ stream: caseId, actor, drafts: [draft.value], ...(expectedSeq === undefined ? {} : { expectedSeq }) }),
+    );
+  });
 }
 
 function draftOf(deps: DirectDeps, view: RemediationView, actor: Actor, order: BoardOrder): Result<Draft, Problem> {

@@ -12,6 +12,7 @@ import type { CaseId } from '../../journal/stream.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
+import type { Sha256 } from '../../kernel/sha256.ts';
 import { containmentProblem } from '../problems.ts';
 import type { proposeMeasuresSchema } from './account.contract.ts';
 import { isSafeObject, prices, writeMeasure } from './measures.ts';
@@ -64,17 +65,23 @@ export async function moveMeasure(
     | { readonly do: 'done' }
     | { readonly do: 'reread'; readonly text: string },
 ): Promise<Result<null, Problem>> {
-  const view = await deps.journal.view(caseId);
-  const measure = measureOf(view, measureId);
-  if (view === null || measure === null) return err(containmentProblem('containment.no-such-measure', { measureId }));
-  if (!(FOLLOWS[move.do] as readonly string[]).includes(measure.state))
-    return err(containmentProblem('containment.measure-not-now', { measureId, state: measure.state }));
-  const draft = await draftOf(deps, measure, move);
-  await deps.journal.append({ stream: caseId, actor, drafts: [draft], expectedSeq: view.seq });
-  return ok(null);
+  const known: Move = move.do === 'reread' ? { ...move, pasted: await deps.blobs.put(new TextEncoder().encode(move.text)) } : move;
+  return deps.journal.write(async (writing) => {
+    const measure = measureOf(await writing.view(caseId), measureId);
+    if (measure === null) return err(containmentProblem('containment.no-such-measure', { measureId }));
+    if (!(FOLLOWS[move.do] as readonly string[]).includes(measure.state))
+      return err(containmentProblem('containment.measure-not-now', { measureId, state: measure.state }));
+    await writing.append({ stream: caseId, actor, drafts: [draftOf(measure, known)] });
+    return ok(null);
+  });
 }
 
-async function draftOf(deps: AccountDeps, measure: AccountMeasure, move: Parameters<typeof moveMeasure>[4]): Promise<Draft> {
+type Move =
+  | { readonly do: 'release' | 'undo'; readonly reason: string }
+  | { readonly do: 'done' }
+  | { readonly do: 'reread'; readonly text: string; readonly pasted: Sha256 };
+
+function draftOf(measure: AccountMeasure, move: Move): Draft {
   const { measureId } = measure;
   switch (move.do) {
     case 'release':
@@ -86,7 +93,7 @@ async function draftOf(deps: AccountDeps, measure: AccountMeasure, move: Paramet
     case 'reread':
       break;
   }
-  const pasted = await deps.blobs.put(new TextEncoder().encode(move.text));
+  const { pasted } = move;
   const { result, why } = judgeReread(measure.act, move.text, measure.releasedAt ?? '', measure.object);
   return { kind: 'containment.account-measure-reread', body: { measureId, result, why, pasted, blobs: [pasted] } };
 }

@@ -5,6 +5,7 @@ import { mayAdminister, mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
 import type { RouteSpec } from '../../edge/route.ts';
 import { actorOf } from '../../edge/actor.ts';
+import type { Draft } from '../../case/entry.ts';
 import type { CaseView } from '../../case/fold/view.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import { MANY } from '../../journal/store.port.ts';
@@ -200,14 +201,12 @@ function publicRoutes(deps: DutyDeps): readonly RouteSpec[] {
 /** Whoever answered takes the case, where nobody has it: what the screen's button does, under the same name. */
 async function becomeOwner({ journal }: DutyDeps, page: Page, person: DutyPerson): Promise<void> {
   const { caseId } = page;
-  const view = caseId === null ? null : await journal.view(caseId);
-  if (caseId === null || view === null || !mayOwn(view, page, person)) return;
+  if (caseId === null) return;
   const { personId, name } = person;
-  await journal.append({
-    stream: caseId,
-    actor: personActor(person),
-    drafts: [{ kind: 'case.owner-named', body: { personId, name } }],
-    expectedSeq: view.seq,
+  const drafts: readonly Draft[] = [{ kind: 'case.owner-named', body: { personId, name } }];
+  await journal.write(async (writing) => {
+    const view = await writing.view(caseId);
+    if (view !== null && mayOwn(view, page, person)) await writing.append({ stream: caseId, actor: personActor(person), drafts });
   });
 }
 

@@ -27,12 +27,14 @@ export async function setKinds(
   reason: string,
 ): Promise<Result<readonly IncidentKind[], 'not-in-case' | 'not-a-person'>> {
   if (actor.type !== 'person') return err('not-a-person');
-  const view = await deps.journal.view(caseId);
-  if (view === null) return err('not-in-case');
   const inOrder = kindsByUrgency.filter((kind) => kinds.includes(kind));
   const follows = consequencesOf(inOrder, 'mail');
   const set: Draft = { kind: 'triage.kinds-set', body: { kinds: [...inOrder], reason } };
-  const rated = view.urgency === 'unrated' && follows.urgency === 'now' ? [urgentBy(view, inOrder)] : [];
-  await deps.journal.append({ stream: caseId, actor, drafts: [set, ...rated], expectedSeq: view.seq });
-  return ok(inOrder);
+  return deps.journal.write(async (writing) => {
+    const view = await writing.view(caseId);
+    if (view === null) return err('not-in-case');
+    const rated = view.urgency === 'unrated' && follows.urgency === 'now' ? [urgentBy(view, inOrder)] : [];
+    await writing.append({ stream: caseId, actor, drafts: [set, ...rated] });
+    return ok(inOrder);
+  });
 }

@@ -109,9 +109,8 @@ export async function releaseReply(
   overrides: readonly Override[],
 ): Promise<Result<ReplyView, ReleaseError>> {
   if (!isNamedPerson(actor)) return err('not-a-person');
-  const view = await deps.journal.view(caseId);
-  const reply = view?.parts.triage.replies[replyId];
-  if (view === null || reply === undefined) return err('not-in-case');
+  const reply = (await deps.journal.view(caseId))?.parts.triage.replies[replyId];
+  if (reply === undefined) return err('not-in-case');
   if (reply.state !== 'held') return err('already-settled');
   if (reply.digest !== digest) return err('reply-changed');
   const open = checkReply(reply.subject, reply.text, await ownNames(deps), await deps.roleAddress()).filter(
@@ -120,20 +119,22 @@ export async function releaseReply(
   if (open.length > 0) return err('reply-refused');
   const used = overrides.filter((one) => reply.findings.some((finding) => finding.kind === one.kind));
   const rows = await deps.outbox.prepare([replyParcel(caseId, reply)], actor.name);
-  await deps.journal.write(async (writing) => {
+  return deps.journal.write(async (writing) => {
+    const now = (await writing.view(caseId))?.parts.triage.replies[replyId];
+    if (now?.state !== 'held') return err('already-settled');
+    if (now.digest !== digest) return err('reply-changed');
     await writing.append({
       stream: caseId,
       actor,
       drafts: [{ kind: 'triage.reply-released', body: { replyId, digest, overrides: [...used] } }],
-      expectedSeq: view.seq,
     });
     // The task of this entry passes it; the gate does not begin by itself.
     await deps.outbox.put(
       writing.tx,
       rows.map((row) => ({ ...row, byGate: false, dueAt: null })),
     );
+    return ok(reply);
   });
-  return ok(reply);
 }
 
 /**
@@ -147,17 +148,15 @@ export async function withdrawReply(
   replyId: string,
   reason: string,
 ): Promise<Result<null, 'not-in-case' | 'already-settled'>> {
-  const view = await deps.journal.view(caseId);
-  const reply = view?.parts.triage.replies[replyId];
-  if (view === null || reply === undefined) return err('not-in-case');
-  if (reply.state === 'sent' || reply.state === 'withdrawn') return err('already-settled');
   return deps.journal.write(async (writing) => {
+    const reply = (await writing.view(caseId))?.parts.triage.replies[replyId];
+    if (reply === undefined) return err('not-in-case');
+    if (reply.state === 'sent' || reply.state === 'withdrawn') return err('already-settled');
     if (reply.state === 'released' && !(await deps.outbox.withdraw(writing.tx, replyRowId(caseId, reply)))) return err('already-settled');
     await writing.append({
       stream: caseId,
       actor,
       drafts: [{ kind: 'triage.reply-withdrawn', body: { replyId, reason } }],
-      expectedSeq: view.seq,
     });
     return ok(null);
   });
