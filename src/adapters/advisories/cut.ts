@@ -76,82 +76,94 @@ function lineCutter(): Cutter {
 const MARK = /["{}[\]]/g;
 const IN_TEXT = /["\\]/g;
 
+/** What of the text before a list may matter to know it by its name, in characters. */
+const NAME_REACH = 300;
+
 /** `{ …, "list": [ … ] }`: each piece is a document with the same beginning and some of the elements. What stands behind the list is left out. */
 function listCutter(list: string): Cutter {
   const key = new RegExp(`"${list}"\\s{0,100}:\\s{0,100}$`);
-  const state = { text: '', at: 0, depth: 0, quoted: false, before: null as string | null, from: 0, after: false, any: false };
+  const state = {
+    /** What is held, as it came: put together once, when a document is whole. */
+    parts: [] as string[],
+    held: 0,
+    /** The end of what came before, for a name that is cut by a chunk. */
+    tail: '',
+    depth: 0,
+    quoted: false,
+    /** A backslash ended the chunk: the next character is protected. */
+    escaped: false,
+    before: null as string | null,
+    after: false,
+    any: false,
+  };
 
-  /** Looks at the marks that are new, and gives the end of the last whole element where a piece has come together. */
-  const scan = (): number | null => {
-    const { text } = state;
+  const hold = (text: string): void => {
+    state.parts.push(text);
+    state.held += text.length;
+  };
+  const take = (): string => {
+    const text = state.parts.join('');
+    state.parts = [];
+    state.held = 0;
+    return text;
+  };
+  const piece = (end: string): string => {
+    hold(end);
+    state.any = true;
+    return `${state.before}${take().replace(/^\s{0,1000},/, '')}]}`;
+  };
+  const isList = (chunk: string, mark: number): boolean =>
+    state.depth === 1 && state.before === null && key.test(`${state.tail}${chunk.slice(Math.max(0, mark - NAME_REACH), mark)}`);
+
+  /** Looks at each mark of the chunk once; gives the document that is whole with it, where a piece has come together. */
+  const scan = (chunk: string): string | null => {
+    let from = 0;
     let cut: number | null = null;
-    while (state.at < text.length) {
+    for (let at = state.escaped ? 1 : 0; ; ) {
       const marks = state.quoted ? IN_TEXT : MARK;
-      marks.lastIndex = state.at;
-      const mark = marks.exec(text);
-      if (mark === null) {
-        state.at = text.length;
-        break;
-      }
+      marks.lastIndex = at;
+      const mark = marks.exec(chunk);
+      state.escaped = mark?.[0] === '\\' && mark.index + 1 === chunk.length;
+      if (mark === null || state.escaped) break;
       const [sign] = mark;
-      if (sign === '\\') {
-        // What it protects may come with the next chunk only.
-        if (mark.index + 1 >= text.length) {
-          state.at = mark.index;
-          break;
-        }
-        state.at = mark.index + 2;
-        continue;
-      }
-      state.at = mark.index + 1;
+      at = mark.index + (sign === '\\' ? 2 : 1);
+      if (sign === '\\') continue;
       if (sign === '"') state.quoted = !state.quoted;
       else if (sign === '{' || sign === '[') {
-        if (sign === '[' && state.depth === 1 && state.before === null && key.test(text.slice(Math.max(0, mark.index - 300), mark.index))) {
-          state.before = withoutMark(text.slice(0, state.at));
-          state.from = state.at;
+        if (sign === '[' && isList(chunk, mark.index)) {
+          hold(chunk.slice(0, at));
+          state.before = withoutMark(take());
+          from = at;
         }
         state.depth += 1;
       } else {
         state.depth -= 1;
         if (state.before === null) continue;
-        if (state.depth === 2) cut = state.at;
-        if (state.depth === 1) {
-          state.after = true;
-          return mark.index;
-        }
+        if (state.depth === 2) cut = at;
+        state.after = state.depth === 1;
+        if (state.after) return piece(chunk.slice(from, mark.index));
       }
     }
-    return cut !== null && cut - state.from >= PIECE ? cut : null;
-  };
-
-  const piece = (end: number): string => {
-    const elements = state.text.slice(state.from, end).replace(/^\s{0,1000},/, '');
-    state.text = state.text.slice(end);
-    state.at -= end;
-    state.from = 0;
-    state.any = true;
-    return `${state.before}${elements}]}`;
+    state.tail = `${state.tail}${chunk}`.slice(-NAME_REACH);
+    const whole = cut !== null && state.held + cut - from >= PIECE ? piece(chunk.slice(from, cut)) : null;
+    hold(chunk.slice(whole === null ? from : (cut ?? from)));
+    return whole;
   };
 
   return {
     add(text) {
       // Of what stands behind the list only its end matters.
-      state.text = state.after ? '' : state.text + text;
-      if (state.after) return [];
-      const end = scan();
-      return end === null ? [] : [piece(end)];
+      const whole = state.after || text === '' ? null : scan(text);
+      return whole === null ? [] : [whole];
     },
-    held: () => state.text.length,
+    held: () => state.held,
     cutAny: () => state.any,
     end(text) {
       if (state.after) return [];
-      state.text += text;
-      if (state.before !== null) {
-        const end = scan();
-        return end !== null && state.after ? [piece(end)] : 'torn';
-      }
+      const whole = text === '' ? null : scan(text);
+      if (state.before !== null) return whole !== null && state.after ? [whole] : 'torn';
       // No such list: whoever reads it says what is wrong with it.
-      return [withoutMark(state.text)];
+      return [withoutMark(take())];
     },
   };
 }
