@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 // Every core has a file: left to itself the runner keeps one core back, which on two cores is half of them.
@@ -8,6 +9,9 @@ const maxWorkers = Math.max(2, availableParallelism());
 /** Every suite by name: `npm test` runs all of them, `npm run check` the quick ones. */
 export default defineConfig({
   test: {
+    // What was transformed once is kept by its content: most of a warm `npm run check` that is not tests.
+    fsModuleCache: true,
+    fsModuleCachePath: join(import.meta.dirname, '.cache', 'vitest'),
     projects: [
       // One process for many files: what these test keeps no state, and starting a process for each takes longer than most tests.
       { test: { name: 'unit', include: ['src/**/*.test.ts', 'web/**/*.test.ts'], testTimeout: 30_000, isolate: false, maxWorkers } },

@@ -16,5 +16,5 @@ if (import.meta.filename === process.argv[1]) {
     file: tool('vitest'),
     args: ['run', '--project', 'conventions', '--project', 'unit'],
   };
-  process.exitCode = runSteps([...houseSteps, vitest]) ? 0 : 1;
+  process.exitCode = (await runSteps([vitest, ...houseSteps])) ? 0 : 1;
 }
