@@ -72,6 +72,7 @@ void bringTypeWhereNoneIs();
 window.setTimeout(() => {
   void Promise.all([
     import('./components/dialog-window.tsx'),
+    import('./components/reason-window.tsx'),
     import('./screens/frame/palette.tsx'),
     import('./screens/frame/account-menu.tsx'),
     import('./journal/refreshed-by.ts'),

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { firstView } from './first-view.ts';
 import { precompress } from './precompress.ts';
+
+const { plugin: firstViewPlugin, isOfNow } = firstView(import.meta.dirname);
 
 /** `npx vite build --config web/vite.config.ts` writes dist/web, which the server hands out. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), precompress()],
+  plugins: [react(), firstViewPlugin, precompress()],
   // Mantine marks its files "use client", which means nothing here and is warned about file by file.
   logLevel: 'error',
   build: {
@@ -19,8 +22,15 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // What many screens share comes in one file, not in thirty of a kilobyte each: on a slow line every request costs.
-        codeSplitting: { groups: [{ name: 'shared', test: /[\\/](web|src)[\\/].*[.]tsx?$/, minShareCount: 6 }] },
+        // On a slow line every byte before the first words costs, and every request: what each page starts with is one file, what
+        // many screens share beside it another, not thirty of a kilobyte each.
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: 'now', test: isOfNow, priority: 1 },
+            { name: 'shared', test: /[\\/](web|src)[\\/].*[.]tsx?$/, minShareCount: 6 },
+          ],
+        },
       },
     },
   },

@@ -5,15 +5,6 @@ import { pageOf } from '../edge/wire.ts';
 import { actorSchema } from '../journal/actor.ts';
 import { callResults, outcomes, receivers, severities, stations, tlps, urgencies } from './entry/case.ts';
 
-/** The web draws one card per kind and checks each body before drawing it. */
-export { actWords } from './fold/words/account-words.ts';
-export { entryTitles } from './fold/words/entry-titles.ts';
-/** What a search of the logs says, for whoever sums one up. */
-export { answerOf, answerWord, whyNotAsked } from './fold/words/hunt-answer.ts';
-export type { HuntAnswer } from './fold/words/hunt-answer.ts';
-export { entrySchemas, isEntryKind } from './entry/kinds.ts';
-export type { BodyOf, EntryKind } from './entry/kinds.ts';
-
 /** What the web sees of the journal. */
 const two = z.object({ ja: z.string(), en: z.string() });
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { entryTitles } from '../../src/case/contract.ts';
+import { entryTitles } from '../../src/case/cards.contract.ts';
 import type { EntryWire } from '../../src/case/contract.ts';
 import { stringsOf } from './claims-of-sending.ts';
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EntryKind, EntryWire } from '../../src/case/contract.ts';
+import type { EntryKind } from '../../src/case/cards.contract.ts';
+import type { EntryWire } from '../../src/case/contract.ts';
 import { useWords } from '../lang/lang.tsx';
 import { cards } from '../journal/cards.ts';
 import { EntryView } from '../journal/entry-view.tsx';

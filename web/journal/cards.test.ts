@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { entrySchemas, entryTitles } from '../../src/case/contract.ts';
-import type { EntryKind, EntryWire } from '../../src/case/contract.ts';
+import { entrySchemas, entryTitles } from '../../src/case/cards.contract.ts';
+import type { EntryKind } from '../../src/case/cards.contract.ts';
+import type { EntryWire } from '../../src/case/contract.ts';
 import { cards } from './cards.ts';
 import { readEntry } from './read-entry.ts';
 

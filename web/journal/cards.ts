@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { EntryKind } from '../../src/case/contract.ts';
+import type { EntryKind } from '../../src/case/cards.contract.ts';
 import type { CardsOf } from './cards/card.tsx';
 import { accessCards } from './cards/organisation/access.tsx';
 import { acknowledgementCards } from './cards/acknowledgement.tsx';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { entrySchemas, entryTitles, isEntryKind } from '../../src/case/contract.ts';
-import type { BodyOf, EntryKind, EntryWire } from '../../src/case/contract.ts';
+import { entrySchemas, entryTitles, isEntryKind } from '../../src/case/cards.contract.ts';
+import type { BodyOf, EntryKind } from '../../src/case/cards.contract.ts';
+import type { EntryWire } from '../../src/case/contract.ts';
 import type { Two } from '../lang/lang.tsx';
 import type { CardFace, CardPlace, CardsOf, EntryCard, Station } from './cards/card.tsx';
 import { cards } from './cards.ts';

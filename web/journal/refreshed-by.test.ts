@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { QueryClient } from '@tanstack/react-query';
 import type { QueryKey } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
-import { entrySchemas } from '../../src/case/contract.ts';
+import { entrySchemas } from '../../src/case/cards.contract.ts';
 import { readWhatChanged } from '../api/live.ts';
 import { topics } from '../api/topics.ts';
 import { refreshedBy } from './refreshed-by.ts';

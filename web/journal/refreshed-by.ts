@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isEntryKind } from '../../src/case/contract.ts';
+import { isEntryKind } from '../../src/case/cards.contract.ts';
 import type { Topic } from '../api/topics.ts';
 import { cards } from './cards.ts';
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { actWords } from '../../../src/case/contract.ts';
-import type { EntryKind } from '../../../src/case/contract.ts';
+import { actWords } from '../../../src/case/cards.contract.ts';
+import type { EntryKind } from '../../../src/case/cards.contract.ts';
 import { huntWords } from '../words/hunt.ts';
 import { timelineWords } from '../words/timeline.ts';
 import type { CardsOf } from './card.tsx';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ReactNode } from 'react';
-import type { BodyOf, EntryKind, caseSheetSchema } from '../../../src/case/contract.ts';
+import type { BodyOf, EntryKind } from '../../../src/case/cards.contract.ts';
+import type { caseSheetSchema } from '../../../src/case/contract.ts';
 import type { z } from 'zod';
 import type { Topic } from '../../api/topics.ts';
 import type { Lang } from '../../lang/lang.tsx';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { answerOf, answerWord, whyNotAsked } from '../../../src/case/contract.ts';
+import { answerOf, answerWord, whyNotAsked } from '../../../src/case/cards.contract.ts';
 import { huntWords } from '../words/hunt.ts';
 import type { Lang, Two } from '../../lang/lang.tsx';
 import { formatBytes, formatTime, withTimes } from '../../lang/time.ts';

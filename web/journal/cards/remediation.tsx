@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { BodyOf } from '../../../src/case/contract.ts';
+import type { BodyOf } from '../../../src/case/cards.contract.ts';
 import type { Lang } from '../../lang/lang.tsx';
 import { remediationWords } from '../words/remediation.ts';
 import { formatTime } from '../../lang/time.ts';

@@ -2,7 +2,7 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { actWords } from '../../../../src/case/contract.ts';
+import { actWords } from '../../../../src/case/cards.contract.ts';
 import { accountActs, accountProviders } from '../../../../src/containment/account/account.contract.ts';
 import type { AccountMeasureRow } from '../../../../src/containment/account/account.contract.ts';
 import { moveAccountMeasure, proposeAccountMeasures, useAccountMeasures, containmentKey } from '../../../api/containment.ts';

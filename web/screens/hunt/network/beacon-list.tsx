@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { answerOf } from '../../../../src/case/contract.ts';
+import { answerOf } from '../../../../src/case/cards.contract.ts';
 import type { BeaconRow } from '../../../../src/hunt/contract.ts';
 import { recordBeacons, useBeacons } from '../../../api/hunt/hunt.ts';
 import type { Asked } from '../../../api/hunt/hunt.ts';

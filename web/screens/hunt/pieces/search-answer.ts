@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { answerOf, answerWord } from '../../../../src/case/contract.ts';
-import type { HuntAnswer } from '../../../../src/case/contract.ts';
+import { answerOf, answerWord } from '../../../../src/case/cards.contract.ts';
+import type { HuntAnswer } from '../../../../src/case/cards.contract.ts';
 import type { CoverageSheet } from '../../../../src/hunt/contract.ts';
 import { useSay } from '../../../lang/lang.tsx';
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answerOf, answerWord } from '../../../../src/case/contract.ts';
-import type { HuntAnswer } from '../../../../src/case/contract.ts';
+import { answerOf, answerWord } from '../../../../src/case/cards.contract.ts';
+import type { HuntAnswer } from '../../../../src/case/cards.contract.ts';
 import type { StandingSheet } from '../../../../src/hunt/standing-search/standing.contract.ts';
 import { searchStanding, standingKey } from '../../../api/hunt/standing.ts';
 import { common } from '../../../lang/common.ts';
