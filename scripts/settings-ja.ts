@@ -28,6 +28,17 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
     means: '`matoi backup` が暗号化し、`matoi restore` が開くための合言葉（12 文字以上）',
     absent: 'バックアップは暗号化されず、そう表示される',
   },
+  MATOI_BACKUP_PASSPHRASE_FILE: { means: '1 行目にその合言葉を書いたファイル', absent: '上の設定のとおり' },
+  MATOI_BACKUP_FOLDER: {
+    means: '動いているデスクが自分でバックアップ（ログは含まない）を取る置き場。データフォルダーの外、できれば別のディスクのフォルダー',
+    absent: '自動では取らない',
+  },
+  MATOI_BACKUP_EVERY_HOURS: {
+    means: '何時間ごとに取るか。その 2 倍より古いときと、失敗したときは「今」の画面に出ます',
+    absent: '`24`',
+  },
+  MATOI_BACKUP_HOUR: { means: '取り始める時（デスクのタイムゾーン）', absent: '`3`' },
+  MATOI_BACKUP_KEEP: { means: '残す数。古いものから消します。消すのはデスクが自分で取ったものだけです', absent: '`14`' },
   DATABASE_URL: { means: '自前の PostgreSQL（16 以降、`pg_trgm` つき）', absent: '組み込み' },
   MATOI_SMTP_PORT: { means: 'SMTP で転送されるメールの待ち受け', absent: 'なし' },
   MATOI_LMTP_PORT: { means: '同じものを LMTP で', absent: 'なし' },

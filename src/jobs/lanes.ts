@@ -17,7 +17,7 @@ export const bulkTasks: readonly string[] = [
   'notification.check',
   'notification.keep-audience',
 ];
-export const outsideTasks: readonly string[] = ['containment.look-at-gateway', 'triage.send-reply'];
+export const outsideTasks: readonly string[] = ['containment.look-at-gateway', 'triage.send-reply', 'desk.back-up'];
 
 /** The lane of a task: `bulk` is long work, `outside` waits for others, `urgent` is the rest. */
 export function laneOf(taskName: string): Lane {

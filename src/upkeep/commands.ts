@@ -6,6 +6,7 @@ import { err, ok } from '../kernel/result.ts';
 import type { Result } from '../kernel/result.ts';
 import { backUp } from './backup/backup.ts';
 import type { BackedUp } from './backup/backup.ts';
+import { SHORTEST_PASSPHRASE } from './backup/contents.ts';
 import { differingTables, restore } from './backup/restore.ts';
 import type { BackupDeps, RestoreDeps } from './deps.ts';
 import type { DeskFacts } from './doctor/desk-facts.port.ts';
@@ -24,6 +25,8 @@ export type UpkeepCommandDeps = {
   /** First line of a file, or null where it cannot be read. */
   readonly firstLine: (path: string) => Promise<string | null>;
   readonly passphrase: string | null;
+  /** Where it stands, when it is not given itself. */
+  readonly passphraseFile: string | null;
   /** Where the data are, for a person. */
   readonly where: string;
 };
@@ -68,8 +71,6 @@ const passphraseOption = {
     },
   },
 } as const;
-
-const SHORTEST = 12;
 
 function backupCommand(deps: UpkeepCommandDeps): CommandSpec {
   return {
@@ -246,10 +247,10 @@ function restoredLines(lang: Lang, { begin, end, checked, differing, sound }: Re
 
 /** From the option's file, else from the environment; `passphrase` null: not encrypted. */
 async function passphraseOf(deps: UpkeepCommandDeps, call: CommandCall): Promise<Result<string | null, Problem>> {
-  const path = call.text('passphrase-file');
+  const path = call.text('passphrase-file') ?? (deps.passphrase === null ? (deps.passphraseFile ?? undefined) : undefined);
   const given = path === undefined ? deps.passphrase : await deps.firstLine(path);
   if (path === undefined && given === null) return ok(null);
-  if (given !== null && given.length >= SHORTEST) return ok(given);
+  if (given !== null && given.length >= SHORTEST_PASSPHRASE) return ok(given);
   return err(upkeepProblem('backup.passphrase-file', undefined, { path: path ?? 'MATOI_BACKUP_PASSPHRASE' }));
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mayAdminister } from '../edge/role.ts';
+import { mayAdminister, mayRead } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
 import { endpoints } from './contract.ts';
+import { backupFinding } from './doctor/backup-finding.ts';
+import type { BackupFacts } from './doctor/backup-finding.ts';
 import type { DeskFacts } from './doctor/desk-facts.port.ts';
 import { findingsOf } from './doctor/findings.ts';
 import { OPEN_METRICS, openMetrics } from './doctor/open-metrics.ts';
@@ -10,6 +12,7 @@ import { upkeepProblem } from './problems.ts';
 
 export type UpkeepRouteDeps = {
   readonly facts: () => Promise<DeskFacts>;
+  readonly backups: () => Promise<BackupFacts>;
   /** Rejects where the database does not answer. */
   readonly reach: () => Promise<void>;
   readonly residentBytes: () => number;
@@ -25,6 +28,16 @@ export function upkeepRoutes(deps: UpkeepRouteDeps): readonly RouteSpec[] {
       async handle() {
         const facts = await deps.facts();
         return { status: 200, body: { at: facts.now, findings: [...findingsOf(facts)] } };
+      },
+    }),
+    route({
+      ...endpoints.backupState,
+      summary: { ja: '最後のバックアップと、欠けているかどうか', en: 'The last backup, and whether one is missing' },
+      access: mayRead,
+      async handle() {
+        const facts = await deps.backups();
+        const { is, text } = backupFinding(facts);
+        return { status: 200, body: { now: facts.now, last: facts.backups.last, everyHours: facts.backupEveryHours, is, text } };
       },
     }),
     route({

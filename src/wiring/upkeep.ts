@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backupFiles } from '../adapters/backup-file/backup-file.ts';
 import { openBlobFiles } from '../adapters/blob-files/blob-files.ts';
@@ -7,7 +6,7 @@ import { dataFolderFiles } from '../adapters/data-folder/data-folder.ts';
 import { locateEngine } from '../adapters/chdb/locate.ts';
 import { machineFacts } from '../adapters/machine/machine.ts';
 import { createJournalStore } from '../adapters/postgres/journal-store.ts';
-import { lastKit, storeFacts } from '../adapters/postgres/store-facts.ts';
+import { backupTrail, lastKit, storeFacts } from '../adapters/postgres/store-facts.ts';
 import { loaderOf, snapshotOf } from '../adapters/postgres/table-copy.ts';
 import { caseLanguage } from '../case/language/case-language.ts';
 import { operatorActor } from '../edge/actor.ts';
@@ -25,6 +24,7 @@ import { kitRoutes } from '../upkeep/kit/kit.routes.ts';
 import type { KitDeps } from '../upkeep/kit/print-kit.ts';
 import { upkeepRoutes } from '../upkeep/routes.ts';
 import { setUpRoutes } from '../upkeep/set-up/set-up.routes.ts';
+import { backupDepsOf, firstLine, scheduleOf, backupWork } from './backups.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { settingsOf } from './base/settings.ts';
@@ -34,8 +34,8 @@ import { printerOfDesk } from './exercise/marked-printer.ts';
 import { kitFactsOf } from './kit/kit-facts.ts';
 import { setUpFactsOf } from './kit/set-up-facts.ts';
 
-/** Each makes the desk do something more; doctor names those that are not set. */
-const OPTIONAL = ['MATOI_DKIM_KEY', 'MATOI_BACKUP_PASSPHRASE'] as const;
+/** Each makes the desk do something more; doctor names those that are not set. Of a row one is enough. */
+const OPTIONAL = [['MATOI_DKIM_KEY'], ['MATOI_BACKUP_FOLDER'], ['MATOI_BACKUP_PASSPHRASE', 'MATOI_BACKUP_PASSPHRASE_FILE']] as const;
 
 /** Backup, restore, and what the desk says of itself. Setting: MATOI_BACKUP_PASSPHRASE. */
 export function wireUpkeep(base: Base): Wired {
@@ -57,18 +57,24 @@ export function wireUpkeep(base: Base): Wired {
       ...store,
       version: VERSION,
       now: clock.now(),
+      backupEveryHours: scheduleOf(base)?.everyHours ?? null,
       logEngine: locateEngine(base.env) !== null,
       publicUrl: link,
       mailOut: out !== null,
       mailIn: [...ports.flat(), ...(mailbox === null ? [] : ['imap'])],
       dns: settings.MATOI_DNS === 'system',
-      switchedOff: OPTIONAL.filter((name) => settings[name] === null),
+      switchedOff: OPTIONAL.flatMap((names) => (names.every((name) => settings[name] === null) ? [names[0]] : [])),
     };
   };
   return {
+    ...backupWork(base),
     routes: (opened) => [
       ...upkeepRoutes({
         facts: () => facts(opened),
+        async backups() {
+          const [backups, { global }] = await Promise.all([backupTrail(opened.database.pool, null), opened.store.head()]);
+          return { backups, backupEveryHours: scheduleOf(base)?.everyHours ?? null, now: clock.now(), entries: global };
+        },
         async reach() {
           await opened.database.pool.query('select 1');
         },
@@ -91,19 +97,7 @@ export function wireUpkeep(base: Base): Wired {
             drafts: [{ kind: 'desk.backed-up', body: { entries, head, bytes, ...how } }],
           });
         },
-        async backup() {
-          const opened = await base.open();
-          const { pool } = opened.database;
-          return {
-            archives: backupFiles,
-            folder: dataFolderFiles(dataFolder),
-            blobs: opened.blobs,
-            snapshot: snapshotOf(pool),
-            clock,
-            hash,
-            version: VERSION,
-          };
-        },
+        backup: async () => backupDepsOf(base, await base.open()),
         async restore() {
           const { database, release } = await openDatabaseOf(base);
           const { pool } = database;
@@ -127,8 +121,9 @@ export function wireUpkeep(base: Base): Wired {
             await release();
           }
         },
-        firstLine: async (path) => (await readFile(path, 'utf8').catch(() => null))?.split(/\r?\n/)[0] ?? null,
+        firstLine,
         passphrase: settings.MATOI_BACKUP_PASSPHRASE,
+        passphraseFile: settings.MATOI_BACKUP_PASSPHRASE_FILE,
         where: settings.DATABASE_URL === null ? dataFolder : `${dataFolder}, DATABASE_URL`,
       }),
     ],
@@ -145,6 +140,7 @@ function placeOf({ env, dataFolder }: Base): ServicePlace {
     node: process.execPath,
     main: join(code, 'src', 'main.ts'),
     code,
+    backupFolder: settingsOf(env).MATOI_BACKUP_FOLDER,
     lowPorts: [port, smtp, lmtp].some((one) => one !== null && one > 0 && one < 1024),
   };
 }

@@ -30,6 +30,7 @@ describe.skipIf(lacks)(name, () => {
     main: join(code, 'main.ts'),
     code,
     lowPorts: false,
+    backupFolder: null,
   });
   afterAll(() => {
     removeTree(root);
@@ -89,7 +90,12 @@ describe.skipIf(lacks)(name, () => {
   it.each(['/srv/desk', '/srv/事案 デスク/50%/$HOME/a"b'])('writes a unit that systemd reads without a word: data in %s', (dataFolder) => {
     for (const scope of ['system', 'user'] as const) {
       const file = join(code, 'matoi.service');
-      const own = { account: scope === 'system' ? 'daemon' : null, stateDirectory: null, lowPorts: true };
+      const own = {
+        account: scope === 'system' ? 'daemon' : null,
+        stateDirectory: null,
+        lowPorts: true,
+        backupFolder: `${dataFolder} 控え`,
+      };
       const facts = { scope, dataFolder, node: process.execPath, main: join(code, 'main.ts'), settingsFile: '/etc/matoi/matoi.env' };
       writeFileSync(file, unitText({ ...facts, ...own }));
       const read = spawnSync('systemd-analyze', ['verify', '--man=no', ...(scope === 'user' ? ['--user'] : []), file], {

@@ -7,3 +7,13 @@ import { ask } from './fetch/http.ts';
 export function useDeskHealth(enabled: boolean) {
   return useQuery({ queryKey: ['desk-health'], queryFn: () => ask(endpoints.deskHealth, {}), enabled });
 }
+
+/** When the last backup was taken, and whether one is missing. */
+export function useBackupState(enabled: boolean) {
+  return useQuery({
+    queryKey: ['desk-health', 'backup'],
+    queryFn: () => ask(endpoints.backupState, {}),
+    refetchInterval: 300_000,
+    enabled,
+  });
+}

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import type pg from 'pg';
+import type { BackupFailure } from '../../case/entry/case.ts';
 import { parseInstant } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import type { BackupTrail } from '../../upkeep/backup/scheduled.port.ts';
 import type { StoreFacts } from '../../upkeep/doctor/desk-facts.port.ts';
 import type { SetUpCounts } from '../../upkeep/set-up/set-up-facts.port.ts';
 
 /** Counts and times of the store, each by an index. */
 export async function storeFacts(pool: pg.Pool, embedded: boolean): Promise<StoreFacts> {
-  const { rows } = await pool.query<{ postgres: string; entries: number; newest: string | null; backup: string | null; overdue: number }>(`
+  const { rows } = await pool.query<{ postgres: string; entries: number; newest: string | null; overdue: number }>(`
     select current_setting('server_version') as postgres,
       (select global from journal_head) as entries,
       (select envelope::jsonb ->> 'at' from journal_entry order by global desc limit 1) as newest,
-      (select envelope::jsonb ->> 'at' from journal_entry where kind = 'desk.backed-up' order by global desc limit 1) as backup,
       (select count(*) from task where done_at is null and coalesce(not_before, made_at) < now() - interval '5 minutes') as overdue`);
   const [row] = rows;
   return {
@@ -19,10 +20,31 @@ export async function storeFacts(pool: pg.Pool, embedded: boolean): Promise<Stor
     embedded,
     entries: row?.entries ?? 0,
     newest: parseInstant(row?.newest ?? ''),
-    lastBackup: parseInstant(row?.backup ?? ''),
+    backups: await backupTrail(pool, null),
     overdueTasks: row?.overdue ?? 0,
   };
 }
+
+/** Backups as the desk's chain names them; `since` null: those before count as well. */
+export async function backupTrail(pool: pg.Pool, since: Instant | null): Promise<BackupTrail> {
+  const { rows } = await pool.query<{ at: string; kind: string; body: BackupEntry }>(`
+    select envelope::jsonb ->> 'at' as at, kind, body::jsonb -> 'body' as body from journal_entry
+    where kind in ('desk.backed-up', 'desk.backup-failed') order by global desc limit ${MOST_BACKUPS}`);
+  const lately = rows.filter(({ at }) => since === null || at >= since);
+  const failed = rows.find(({ kind }) => kind === 'desk.backup-failed');
+  const failedAt = parseInstant(failed?.at ?? '');
+  return {
+    last: parseInstant(rows.find(({ kind }) => kind === 'desk.backed-up')?.at ?? ''),
+    failed: failedAt === null ? null : { at: failedAt, reason: failed?.body.reason ?? 'other', detail: failed?.body.detail ?? '' },
+    taken: lately.filter(({ body }) => body.file !== undefined).length,
+    failures: lately.filter(({ kind }) => kind === 'desk.backup-failed').length,
+    files: rows.flatMap(({ body }) => body.file ?? []),
+  };
+}
+
+/** More files of one desk are not kept in order by it. */
+const MOST_BACKUPS = 2000;
+type BackupEntry = { readonly file?: string; readonly reason?: BackupFailure; readonly detail?: string };
 
 /** The newest entry by which the paper kit was printed; null where none was. */
 export async function lastKit(pool: pg.Pool): Promise<{ readonly at: Instant; readonly by: string; readonly days: number } | null> {

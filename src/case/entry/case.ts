@@ -81,6 +81,10 @@ export const caseEntries = {
   'case.reopened': z.object({ reason }),
 } as const;
 
+/** Why a scheduled backup was not taken. */
+export const backupFailures = ['no-folder', 'own-folder', 'not-writable', 'full', 'passphrase', 'other'] as const;
+export type BackupFailure = (typeof backupFailures)[number];
+
 /** Entries of the desk's own chain. */
 export const deskEntries = {
   'desk.started': z.object({ version: z.string(), schema: z.int() }),
@@ -91,7 +95,10 @@ export const deskEntries = {
     bytes: z.int(),
     encrypted: z.boolean(),
     logs: z.boolean(),
+    /** Name of a scheduled one in its folder; absent where a person took it. */
+    file: z.string().max(100).optional(),
   }),
+  'desk.backup-failed': z.object({ reason: z.enum(backupFailures), detail: z.string().max(500) }),
   /** The paper kit was printed, with the rota of so many days. */
   'desk.kit-printed': z.object({ days: z.int().positive(), lang: z.enum(['ja', 'en']), sha256: z.string() }),
 } as const;

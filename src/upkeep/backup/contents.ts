@@ -36,3 +36,6 @@ export type End = z.infer<typeof endSchema>;
 
 /** Names of members. */
 export const names = { begin: 'matoi-backup.json', tables: 'tables/', blobs: 'blobs/', files: 'files/', end: 'end.json' } as const;
+
+/** Characters that a passphrase has at least. */
+export const SHORTEST_PASSPHRASE = 12;

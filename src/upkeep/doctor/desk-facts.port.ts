@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Instant } from '../../kernel/instant.ts';
+import type { BackupTrail } from '../backup/scheduled.port.ts';
 
 /** What the machine and its store say of themselves. Sizes in bytes; null: this system does not tell. */
 export type MachineFacts = {
@@ -22,7 +23,7 @@ export type StoreFacts = {
   readonly entries: number;
   /** When the newest entry was written: later than now, the clock was set back. */
   readonly newest: Instant | null;
-  readonly lastBackup: Instant | null;
+  readonly backups: Pick<BackupTrail, 'last' | 'failed'>;
   /** Tasks that should have been done, and are not. */
   readonly overdueTasks: number;
 };
@@ -31,6 +32,8 @@ export type DeskFacts = MachineFacts &
   StoreFacts & {
     readonly version: string;
     readonly now: Instant;
+    /** How often one is taken by itself; null: never. */
+    readonly backupEveryHours: number | null;
     readonly logEngine: boolean;
     readonly publicUrl: string | null;
     readonly mailOut: boolean;

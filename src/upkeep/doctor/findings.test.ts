@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
+import { backupFailures } from '../../case/entry/case.ts';
 import { parseInstant } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { DeskFacts } from './desk-facts.port.ts';
@@ -19,7 +20,8 @@ const sound: DeskFacts = {
   embedded: true,
   entries: 500,
   newest: at('2026-11-30T01:00:00.000Z'),
-  lastBackup: at('2026-11-29T18:00:00.000Z'),
+  backups: { last: at('2026-11-29T18:00:00.000Z'), failed: null },
+  backupEveryHours: null,
   overdueTasks: 0,
   version: '0.1.0',
   now: at('2026-11-30T02:00:00.000Z'),
@@ -30,6 +32,7 @@ const sound: DeskFacts = {
   dns: true,
   switchedOff: [],
 };
+const failedAt = (text: string) => ({ at: at(text), reason: 'full', detail: 'ENOSPC: no space left on device' }) as const;
 const isOf = (changes: Partial<DeskFacts>, id: string) => findingsOf({ ...sound, ...changes }).find((one) => one.id === id)?.is;
 
 describe('upkeep/doctor/findings', () => {
@@ -48,10 +51,25 @@ describe('upkeep/doctor/findings', () => {
     ['postgres', 'good', { postgres: '16.0' }],
     ['clock', 'bad', { newest: at('2026-11-30T02:02:00.000Z') }],
     ['clock', 'good', { newest: at('2026-11-30T02:00:59.000Z') }],
-    ['backup', 'bad', { lastBackup: null }],
-    ['backup', 'off', { lastBackup: null, entries: 3 }],
-    ['backup', 'care', { lastBackup: at('2026-11-28T01:59:59.000Z') }],
-    ['backup', 'good', { lastBackup: at('2026-11-28T02:00:00.000Z') }],
+    ['backup', 'bad', { backups: { last: null, failed: null } }],
+    ['backup', 'off', { backups: { last: null, failed: null }, entries: 3 }],
+    ['backup', 'care', { backups: { last: at('2026-11-28T01:59:59.000Z'), failed: null } }],
+    ['backup', 'good', { backups: { last: at('2026-11-28T02:00:00.000Z'), failed: null } }],
+    // Scheduled: old after twice the interval; a failure speaks until the next one is taken.
+    ['backup', 'care', { backups: { last: null, failed: null }, backupEveryHours: 6 }],
+    ['backup', 'good', { backups: { last: at('2026-11-29T14:00:00.000Z'), failed: null }, backupEveryHours: 6 }],
+    ['backup', 'bad', { backups: { last: at('2026-11-29T13:59:59.000Z'), failed: null }, backupEveryHours: 6 }],
+    ['backup', 'bad', { backups: { last: null, failed: failedAt('2026-11-29T20:00:00.000Z') }, backupEveryHours: 6 }],
+    [
+      'backup',
+      'bad',
+      { backups: { last: at('2026-11-29T19:00:00.000Z'), failed: failedAt('2026-11-29T20:00:00.000Z') }, backupEveryHours: 6 },
+    ],
+    [
+      'backup',
+      'good',
+      { backups: { last: at('2026-11-29T21:00:00.000Z'), failed: failedAt('2026-11-29T20:00:00.000Z') }, backupEveryHours: 6 },
+    ],
     ['address', 'off', { publicUrl: null }],
     ['address', 'care', { publicUrl: 'http://desk.lan:4646' }],
     ['address', 'good', { publicUrl: 'http://127.0.0.1:4646' }],
@@ -63,6 +81,13 @@ describe('upkeep/doctor/findings', () => {
     ['off.MATOI_DKIM_KEY', 'off', { switchedOff: ['MATOI_DKIM_KEY'] }],
   ])('%s is %s with %j', (id, is, changes) => {
     expect(isOf(changes, id)).toBe(is);
+  });
+
+  it.each(backupFailures)('says why a scheduled backup failed: %s', (reason) => {
+    const failed = { at: at('2026-11-30T00:00:00.000Z'), reason, detail: 'the words of the system' };
+    const said = findingsOf({ ...sound, backups: { last: null, failed }, backupEveryHours: 24 }).find(({ id }) => id === 'backup')?.text;
+    expect(said?.en).toContain('the words of the system');
+    expect(said?.ja).toContain('失敗しました');
   });
 
   it('puts the worst first', () => {

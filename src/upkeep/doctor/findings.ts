@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { millisOf } from '../../kernel/instant.ts';
-import type { Bilingual } from '../../kernel/bilingual.ts';
+import { backupFinding } from './backup-finding.ts';
 import type { DeskFacts } from './desk-facts.port.ts';
-
-/** `bad`: something will fail or be lost; `care`: it works, and somebody should know; `off`: switched off or not set up. */
-export type Finding = { readonly id: string; readonly is: 'good' | 'care' | 'bad' | 'off'; readonly text: Bilingual };
+import { finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 const GIB = 1024 ** 3;
-const DAY = 86_400_000;
 /** Below this an import or a mail of some size may not fit; below the other PostgreSQL itself stops. */
 const LITTLE_SPACE = 5 * GIB;
 const NO_SPACE = 0.5 * GIB;
-const OLD_BACKUP = 2 * DAY;
 
 const giB = (bytes: number): string => (bytes / GIB).toFixed(1);
-const finding = (id: string, is: Finding['is'], ja: string, en: string): Finding => ({ id, is, text: { ja, en } });
 
 /** What a person who runs the desk should know, worst first within each kind's order. Says nothing of what it was not given. */
 export function findingsOf(facts: DeskFacts): readonly Finding[] {
@@ -23,7 +19,7 @@ export function findingsOf(facts: DeskFacts): readonly Finding[] {
     space(facts),
     ...versions(facts),
     clock(facts),
-    backup(facts),
+    backupFinding(facts),
     address(facts),
     mailOut(facts),
     mailIn(facts),
@@ -107,24 +103,6 @@ function clock({ now, newest }: DeskFacts): Finding {
     'good',
     '時計は最後の記録より戻っていません。正しい時刻かどうかは、ここでは確かめられません（NTP を見てください）。',
     'The clock has not gone back behind the newest entry. Whether it is right cannot be checked here: see your NTP.',
-  );
-}
-
-function backup({ lastBackup, now, entries }: DeskFacts): Finding {
-  if (lastBackup === null)
-    return finding(
-      'backup',
-      entries < 20 ? 'off' : 'bad',
-      'matoi backup によるバックアップは、一度も記録されていません。',
-      'No backup by matoi backup is on record.',
-    );
-  const days = Math.floor((millisOf(now) - millisOf(lastBackup)) / DAY);
-  const old = millisOf(now) - millisOf(lastBackup) > OLD_BACKUP;
-  return finding(
-    'backup',
-    old ? 'care' : 'good',
-    `最後のバックアップは ${lastBackup}${old ? `（${days} 日前）` : ''}です。別の場所にあるかどうかは分かりません。`,
-    `The last backup was taken at ${lastBackup}${old ? ` (${days} days ago)` : ''}. Whether it lies somewhere else cannot be told.`,
   );
 }
 

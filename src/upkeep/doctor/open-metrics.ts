@@ -29,7 +29,7 @@ export function openMetrics(facts: DeskFacts, residentBytes: number): string {
       'matoi_last_backup_seconds',
       'seconds',
       'When the last backup was taken.',
-      facts.lastBackup === null ? null : millisOf(facts.lastBackup) / 1000,
+      facts.backups.last === null ? null : millisOf(facts.backups.last) / 1000,
     ),
     '# TYPE matoi_findings gauge',
     '# HELP matoi_findings What matoi doctor says, by how bad it is.',

@@ -18,6 +18,7 @@ export type ServicePlace = {
   /** The folder that holds the code; who runs the desk must be able to read it. */
   readonly code: string;
   readonly lowPorts: boolean;
+  readonly backupFolder: string | null;
 };
 
 export type Planned = {
@@ -55,11 +56,11 @@ export async function planService(manager: ServiceManager, place: ServicePlace, 
   if (closed !== null) return err(upkeepProblem('service.code-closed', undefined, { account: account ?? '', closed, code: place.code }));
   const config = scope === 'system' ? '/etc' : `${self.home}/.config`;
   const settingsFile = `${config}/${NAME}/${NAME}.env`;
-  const { node, main, lowPorts } = place;
+  const { node, main, lowPorts, backupFolder } = place;
   const stateDirectory = owner === null && scope === 'system' ? NAME : null;
   return ok({
     scope,
-    unit: unitText({ scope, account, dataFolder, stateDirectory, node, main, settingsFile, lowPorts }),
+    unit: unitText({ scope, account, dataFolder, stateDirectory, node, main, settingsFile, lowPorts, backupFolder }),
     unitFile: `${config}/systemd/${scope}/${UNIT}`,
     account,
     newAccount: stateDirectory === null ? null : { file: `/etc/sysusers.d/${NAME}.conf`, text: sysusersText(NAME, STATE) },

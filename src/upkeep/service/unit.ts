@@ -7,6 +7,8 @@ export type UnitFacts = {
   /** Who runs it; null in a unit of a user, whose it is anyway. */
   readonly account: string | null;
   readonly dataFolder: string;
+  /** Where backups are taken to by themselves, as it is set when the service is installed; null: nowhere. */
+  readonly backupFolder: string | null;
   /** systemd makes the data folder at the first start, and gives it to the account: `/var/lib/<name>`. null: it is there. */
   readonly stateDirectory: string | null;
   readonly node: string;
@@ -19,7 +21,7 @@ export type UnitFacts = {
 
 /**
  * The unit (systemd.unit(5), systemd.service(5), systemd.exec(5)). SIGTERM goes to the desk alone, which ends its database in
- * order; whatever is left after a minute is killed. The desk may write to its data folder and to nothing else. Memory that is
+ * order; whatever is left after a minute is killed. The desk may write to its data folder, to the folder of its backups, and to nothing else. Memory that is
  * written and run stays allowed: the engine of JavaScript compiles at run time.
  */
 export function unitText(facts: UnitFacts): string {
@@ -51,11 +53,13 @@ export function unitText(facts: UnitFacts): string {
   ].join('\n');
 }
 
-function hardening({ dataFolder, stateDirectory, lowPorts }: UnitFacts): readonly string[] {
+function hardening({ dataFolder, backupFolder, stateDirectory, lowPorts }: UnitFacts): readonly string[] {
   const capability = lowPorts ? 'CAP_NET_BIND_SERVICE' : '';
   return [
     'ProtectSystem=strict',
     ...(stateDirectory === null ? [`ReadWritePaths=${quoted(dataFolder)}`] : []),
+    // Its absence (a disk that is not mounted) keeps nobody from starting: the desk tells it.
+    ...(backupFolder === null ? [] : [`ReadWritePaths=${quoted(`-${backupFolder}`)}`]),
     'PrivateTmp=yes',
     'PrivateDevices=yes',
     'ProtectClock=yes',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isAbsolute, normalize } from 'node:path';
 import { z } from 'zod';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import { trustedProxies } from '../../server/trusted-proxies.ts';
@@ -28,6 +29,13 @@ function kind<Value>(must: Bilingual, otherwise: Value, read: (text: string) => 
 /** Any text; `otherwise` where it is not set. */
 export function text(otherwise: string | null = null): Kind<string | null> {
   return kind<string | null>({ ja: '文字列', en: 'text' }, otherwise, (given) => given);
+}
+
+/** A folder by its whole path; whether it is there is seen when it is used. */
+export function folder(): Kind<string | null> {
+  return kind<string | null>({ ja: '/ で始まるフォルダー', en: 'a folder whose path begins with /' }, null, (given) =>
+    isAbsolute(given) ? normalize(given).replace(/(?<=.)\/+$/, '') : undefined,
+  );
 }
 
 /** A whole number from `least` to `most`; null or `otherwise` where it is not set. */

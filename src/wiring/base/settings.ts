@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import { ProblemError } from '../../kernel/problem.ts';
 import { startProblem } from './problems.ts';
-import { address, names, number, onOrOff, oneOf, proxies, text, whole } from './setting-kinds.ts';
+import { address, folder, names, number, onOrOff, oneOf, proxies, text, whole } from './setting-kinds.ts';
 import type { Kind } from './setting-kinds.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -61,6 +61,15 @@ const desk = {
   MATOI_BACKUP_PASSPHRASE: set(text(), 'passphrase (12 characters or more) by which `matoi backup` encrypts and `matoi restore` opens', {
     absent: 'backups are not encrypted, and say so',
   }),
+  MATOI_BACKUP_PASSPHRASE_FILE: set(text(), 'a file whose first line is that passphrase', { absent: 'as above' }),
+  MATOI_BACKUP_FOLDER: set(
+    folder(),
+    'a folder outside the data folder, as of another disk, into which the running desk takes a backup by itself (without logs)',
+    { absent: 'no backup is taken by itself' },
+  ),
+  MATOI_BACKUP_EVERY_HOURS: set(number(1, 168, 24), 'how often it does; one older than twice that, or one that failed, is told on Now'),
+  MATOI_BACKUP_HOUR: set(number(0, 23, 3), 'the hour of the desk’s zone at which one begins'),
+  MATOI_BACKUP_KEEP: set(number(1, 1000, 14), 'how many of these are kept; it removes older ones that it took itself, and nothing else'),
   DATABASE_URL: set(text(), 'a PostgreSQL of your own (16 or later, with `pg_trgm`)', { absent: 'embedded', goesOut: true }),
 };
 

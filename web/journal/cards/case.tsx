@@ -219,6 +219,12 @@ export const caseCards = {
     }),
     sample: { entries: 1240, head: 'c'.repeat(64), bytes: 8_400_000, encrypted: true, logs: false },
   },
+  'desk.backup-failed': {
+    station: null,
+    refreshes: ['desk-health'],
+    face: (body) => ({ quote: body.detail }),
+    sample: { reason: 'full', detail: 'ENOSPC: no space left on device, write' },
+  },
   'desk.kit-printed': {
     station: null,
     refreshes: ['kit'],

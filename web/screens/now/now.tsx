@@ -20,6 +20,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { SpeakingApart, useSpeakingApart } from './apart.tsx';
 import { AskedOfMe } from './asked.tsx';
+import { BackupAge, BackupMissing, useBackupMissing } from './backup-card.tsx';
 import { NextOverCases } from './next-over-cases.tsx';
 import { ReadinessCard } from './readiness-card.tsx';
 import { StartLink } from './start-link.tsx';
@@ -35,6 +36,7 @@ export function Now() {
   const pages = useDutyPages();
   const names = useDutyNames();
   const speaking = useSpeakingApart();
+  const backupMissing = useBackupMissing();
   const allowed = useMay('read');
   if (!allowed)
     return (
@@ -57,13 +59,14 @@ export function Now() {
     <Page>
       <section className="stack" aria-label={w.waits}>
         <h2>{w.waits}</h2>
-        {unread.length + unowned.length + calling.length + speaking.length === 0 ? <Nothing /> : null}
+        {unread.length + unowned.length + calling.length + speaking.length === 0 && !backupMissing ? <Nothing /> : null}
         <AskedOfMe />
         {calling.slice(0, 5).map((page) => (
           <OpenPage key={page.pageId} page={page} names={names} folded />
         ))}
         {calling.length > 5 ? <a href={paths.duty}>{w.morePages(calling.length - 5)}</a> : null}
         {unread.length === 0 ? null : <Unread rows={unread} />}
+        <BackupMissing />
         <SpeakingApart rows={speaking} />
         {unowned.length === 0 ? null : <Unowned rows={unowned} />}
       </section>
@@ -76,6 +79,7 @@ export function Now() {
       </section>
       <StartLink />
       <ReadinessCard />
+      <BackupAge />
     </Page>
   );
 }

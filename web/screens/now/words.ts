@@ -21,6 +21,10 @@ export const nowWords = wordsOf(
     noCases: '対応中の事案はありません。',
     morePages: (count: number) => `応答を待つ呼び出しがほかに ${count} 件`,
     all: 'すべて見る',
+    backupMissing: 'バックアップが取れていません',
+    backupWhere: '設定の画面',
+    backupLast: '最後のバックアップ：',
+    backupEvery: (hours: number) => `（${hours} 時間ごと）`,
   },
   {
     title: 'Now',
@@ -40,5 +44,9 @@ export const nowWords = wordsOf(
     noCases: 'No case is open.',
     morePages: (count: number) => `${count} more unanswered pages`,
     all: 'See all',
+    backupMissing: 'A backup is missing',
+    backupWhere: 'Settings',
+    backupLast: 'Last backup:',
+    backupEvery: (hours: number) => `(one every ${hours} h)`,
   },
 );

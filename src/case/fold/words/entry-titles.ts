@@ -69,6 +69,7 @@ export const entryTitles = {
   'credit.agreed': { ja: '報告者の同意を得て謝辞に載せた', en: 'Reporter thanked in public, by their consent' },
   'credit.withdrawn': { ja: '謝辞への掲載を取り消した', en: 'Thanks taken off the page' },
   'desk.backed-up': { ja: 'バックアップを取った', en: 'Backed up' },
+  'desk.backup-failed': { ja: '予定のバックアップに失敗した', en: 'Scheduled backup failed' },
   'desk.kit-printed': { ja: '初動対応キットを印刷した', en: 'Response kit printed' },
   'desk.started': { ja: 'デスクを始めた', en: 'Desk started' },
   'duty.plan-changed': { ja: '当番表を変えた', en: 'Rota changed' },
