@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { dark } from './dark/dark.ts';
 import { hosting } from './hosting/hosting.ts';
 import { longWeekend } from './long-weekend/long-weekend.ts';
 import type { Incident } from './support/incident.ts';
@@ -9,4 +10,5 @@ export const incidents: Readonly<Record<string, Incident>> = {
   'white-hacker': whiteHacker,
   'long-weekend': longWeekend,
   hosting,
+  dark,
 };

@@ -88,7 +88,7 @@ export async function openProvider(run: IncidentRun): Promise<Provider> {
     affected: customers.filter(({ tenant }) => exposed.has(tenant)),
     handler: stage.first,
     manager,
-    truths: truthTable(),
+    truths: truthTable(run),
     lines: [],
     screens,
     startedAt: stage.now(),

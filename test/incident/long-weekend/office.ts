@@ -66,7 +66,7 @@ export async function openOffice(run: IncidentRun): Promise<Office> {
     onDuty,
     manager,
     engineer,
-    truths: truthTable(),
+    truths: truthTable(run),
     lines: [],
     screens,
     calledAt: Date.now(),

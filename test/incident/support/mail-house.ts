@@ -103,7 +103,7 @@ export async function openMailHouse({ domain, desk }: HouseOptions): Promise<Mai
 /** Mails by one sender over one connection, as a mail program sends them; gives the server's answer to each. */
 export async function sendMails(
   port: number,
-  mails: readonly { from: string; to: string; subject: string; text: string }[],
+  mails: readonly { from: string; to: string; subject: string; text: string; messageId?: string }[],
 ): Promise<readonly string[]> {
   const client = createTransport({
     host: '127.0.0.1',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { chmod, mkdtemp } from 'node:fs/promises';
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CaseCommandAsk, CaseSheet, EntryWire } from '../../../src/case/contract.ts';
@@ -61,6 +61,8 @@ export type StageOptions = {
   readonly first: { readonly name: string; readonly mail: string };
   /** When it begins by the desk's clock, not before this machine's own; now where nobody says. */
   readonly startsAt?: number;
+  /** The file that says which name servers the desk asks; this machine's where nobody says. */
+  readonly resolverFile?: string;
 };
 
 /** Starts a real desk process in an empty folder and sets it up as its first person would. `env`: its settings. */
@@ -72,13 +74,9 @@ export async function openStage(options: StageOptions, env: Readonly<Record<stri
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const clock = { ahead: Math.max(0, (options.startsAt ?? 0) - Date.now()) };
-  const { child, setUpCode, said, ended } = await startDesk({
-    INCIDENT_CLOCK_AHEAD: String(clock.ahead),
-    MATOI_DATA: dataFolder,
-    MATOI_PORT: String(port),
-    MATOI_URL: url,
-    ...env,
-  });
+  const launcher = options.resolverFile === undefined ? null : await launcherIn(folder, options.resolverFile);
+  const settings = { INCIDENT_CLOCK_AHEAD: String(clock.ahead), MATOI_DATA: dataFolder, MATOI_PORT: String(port), MATOI_URL: url, ...env };
+  const { child, setUpCode, said, ended } = await startDesk(settings, launcher);
   const first = await personOf(visitor(url), async (guest) => {
     const { name, mail } = options.first;
     const asked = { code: setUpCode, lang: 'ja', organisation: options.organisation, name, address: mail, password: PASSWORD };
@@ -181,10 +179,21 @@ async function personOf(guest: Visitor, enter: (guest: Visitor) => Promise<unkno
   };
 }
 
-async function startDesk(env: Readonly<Record<string, string>>) {
+/** Starts Node where the resolver file of this machine is another one, for this process and its children alone. */
+async function launcherIn(folder: string, resolverFile: string): Promise<string> {
+  const file = join(folder, 'launcher.sh');
+  const inside = `mount --bind '${resolverFile}' /etc/resolv.conf && exec "$0" "$@"`;
+  await writeFile(file, `#!/bin/sh\nexec unshare -m sh -c '${inside.replaceAll("'", String.raw`'\''`)}' '${process.execPath}' "$@"\n`, {
+    mode: 0o755,
+  });
+  return file;
+}
+
+async function startDesk(env: Readonly<Record<string, string>>, launcher: string | null) {
   const child = fork(join(import.meta.dirname, 'desk-process.ts'), ['start', '--lang', 'en'], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    ...(launcher === null ? {} : { execPath: launcher }),
   });
   const heard: Buffer[] = [];
   const said = () => Buffer.concat(heard).toString('utf8');

@@ -60,7 +60,7 @@ export async function openHouse(run: IncidentRun): Promise<House> {
     handler: stage.first,
     manager,
     administrator,
-    truths: truthTable(),
+    truths: truthTable(run),
     screens,
     async close() {
       await screens?.close();
