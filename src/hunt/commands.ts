@@ -210,7 +210,10 @@ function claimCommand(deps: HuntCommandDeps): CommandSpec {
         about: { ja: '証跡の束をこの新しいフォルダーに書く', en: 'write the evidence bundle into this new folder' },
       },
     },
-    negative: { ja: '判定が「該当なし」または「判定できない」', en: 'the verdict is refuted or cannot-tell' },
+    negative: {
+      ja: '判定が「見た範囲に記録なし」または「記録からは判断できない」',
+      en: 'the verdict is “not in the logs looked at” or “cannot be told”',
+    },
     run: (call) =>
       withDesk(deps, call, async (desk) => {
         const period = periodOf(call);

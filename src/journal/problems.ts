@@ -28,7 +28,10 @@ export const journalProblem = defineProblems('journal', {
       en: 'The action does not say which state of the case it was made from.',
     },
     safe: nothingChanged,
-    next: { ja: 'If-Match に、読んだときの ETag を付けてください。', en: 'Send If-Match with the ETag that you read.' },
+    next: {
+      ja: '画面を読み込み直して、もう一度操作してください（API では、読んだときの ETag を If-Match に付けます）。',
+      en: 'Load the page again and repeat the action (over the API: send If-Match with the ETag that you read).',
+    },
   },
   'journal.closed-case': {
     status: 409,

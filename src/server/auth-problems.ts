@@ -14,8 +14,8 @@ export const signInProblem = defineProblems('server', {
     what: { ja: 'メールアドレスかパスワードが違います。', en: 'The address or the password is wrong.' },
     safe: nobodySignedIn,
     next: {
-      ja: '入力を確かめてください。忘れたときは管理者に再設定を頼んでください。',
-      en: 'Check both. If it is forgotten, ask an administrator to reset it.',
+      ja: '入力を確かめてください。忘れたときは管理者に再設定を頼んでください。管理者がほかにいないときは、サーバーで `npx matoi person reset-password` を実行してください。',
+      en: 'Check both. If it is forgotten, ask an administrator to reset it; if there is no other administrator, run `npx matoi person reset-password` on the server.',
     },
   },
   'sign-in.wrong-code': {

@@ -122,7 +122,7 @@ export const triageProblem = defineProblems('triage', {
     safe: nothingSent,
     next: {
       ja: '指摘の箇所を直すか、理由を書いて責任者が承認してください。',
-      en: 'Change the marked places, or release it with a written reason.',
+      en: 'Change the marked places, or have somebody in charge release it with a written reason.',
     },
   },
   'triage.reply-changed': {

@@ -60,6 +60,9 @@ function pairsOfYaml(value: unknown): readonly Pair[] {
   return Object.values(value).flatMap(pairsOfYaml);
 }
 
+/** A field whose values are the code's own names; people read words for them. */
+const STATE = /[.](?:state|verdict|kind|severity|urgency|role|channel|mark|outcome|is|station|lane|purpose|answer|phase|stage|decision)$/;
+
 const JAPANESE = /[\u3040-\u30ff\u4e00-\u9fff]/;
 /** What is wrong with a pair; empty when nothing is. */
 function faults({ ja, en, filledJa, filledEn }: Pair): readonly string[] {
@@ -69,6 +72,7 @@ function faults({ ja, en, filledJa, filledEn }: Pair): readonly string[] {
   if (JAPANESE.test(en.replaceAll(/[「（(“][^」）)”]*[」）)”]/g, ''))) said.push('the English text holds Japanese');
   for (const text of [plain(ja), plain(en)])
     if (/(?:^|[\s（(「])[a-z]+\.[a-z]+(?:-[a-z]+)+(?:$|[\s）)」。、])/.test(text)) said.push('a code of the desk is shown');
+  for (const value of [...filledJa, ...filledEn]) if (STATE.test(value)) said.push(`a state is shown as the code has it: ${value}`);
   if ((filledJa.length === 0) !== (filledEn.length === 0))
     said.push(`filled in one language only: ${[...filledJa, ...filledEn].join(', ')}`);
   return said;
@@ -97,6 +101,7 @@ describe('conventions/pairs: both languages say the same', () => {
     ["{ ja: 'not checkable', en: 'not checkable here' }", 'the Japanese text is not Japanese'],
     ["{ ja: '保留中', en: '保留中 (held)' }", 'the English text holds Japanese'],
     ['{ ja: `${when} に送った`, en: "It was sent" }', 'filled in one language only: when'],
+    ['{ ja: `結果は ${one.verdict}`, en: `The verdict: ${words[one.verdict]}` }', 'a state is shown as the code has it: one.verdict'],
     ["{ ja: '六桁の番号、1万人、3月2日', en: 'six digits, 10,000 people, 2 March' }", undefined],
   ])('%s', (code, fault) => {
     const [pair] = pairsOf(`export const text = ${code};`, false);

@@ -46,8 +46,8 @@ function wrongPassword(status: number): Problem {
     what: { ja: 'メールアドレスかパスワードが違います。', en: 'The address or the password is wrong.' },
     safe: nothingChanged,
     next: {
-      ja: '入力を確かめてください。忘れたときは管理者が新しいパスワードを発行できます。',
-      en: 'Check what you typed. If you forgot it, an administrator can issue a new password.',
+      ja: '入力を確かめてください。忘れたときは管理者に再設定を頼んでください。管理者がほかにいないときは、サーバーで npx matoi person reset-password を実行してください。',
+      en: 'Check both. If it is forgotten, ask an administrator to reset it; if there is no other administrator, run npx matoi person reset-password on the server.',
     },
   };
 }

@@ -169,7 +169,7 @@ function staffText(facts: Facts): Bilingual {
       )}. `,
       `You cannot use: ${listOf(facts.stopped, 'en')}${facts.closed ? ', and outside sites that are not in the inventory' : ''}. `,
       facts.isolated > 0
-        ? `${counted(facts.isolated, 'computer is', 'computers are')} taken off the network; those concerned will be called and given another one. Do not switch ${facts.isolated === 1 ? 'it' : 'them'} off. `
+        ? `${counted(facts.isolated, 'computer is', 'computers are')} taken off the network; those concerned will be called and told about a replacement. Do not switch ${facts.isolated === 1 ? 'it' : 'them'} off. `
         : '',
       'If you miss something, call IT and do not work around it. Outsiders are answered by the contact desk.',
     ].join(''),

@@ -47,7 +47,7 @@ export const serverProblem = defineProblems('server', {
     status: 404,
     what: { ja: '指定されたものは見つかりません。', en: 'There is nothing at this address.' },
     safe: stays,
-    next: { ja: 'アドレスを確かめてください。', en: 'Check the address.' },
+    next: { ja: 'アドレスを確かめるか、「今」の画面に戻ってください。', en: 'Check the address, or go back to Now.' },
   },
   'not-valid': {
     status: 422,

@@ -125,11 +125,17 @@ const quoted = (text: string, lang: Lang) => (lang === 'ja' ? `「${text}」` : 
 export function corroborationLines(sheet: TriageSheet, lang: Lang): readonly string[] {
   const groups = new Map<string, string[]>();
   for (const one of sheet.corroboration.toSorted((a, b) => answers.indexOf(a.answer) - answers.indexOf(b.answer))) {
-    const key = `${one.claim.value === '' ? '' : `${one.claim.value}: `}${answerWords[one.answer][lang]}`;
+    const key = one.claim.value === '' ? NOTHING_TO_COMPARE[lang] : `${one.claim.value}: ${answerWords[one.answer][lang]}`;
     groups.set(key, [...(groups.get(key) ?? []), `${one.source.toUpperCase()}${one.asOf === null ? '' : ` (${one.asOf})`}`]);
   }
   return [...groups].slice(0, 10).map(([key, sources]) => `${key} — ${sources.join(lang === 'ja' ? '・' : ', ')}`);
 }
+
+/** The report is silent, not the source: nobody could look anything up. */
+const NOTHING_TO_COMPARE: Bilingual = {
+  ja: '照合していない（番号・製品名・版が書かれていない）',
+  en: 'not compared (no number, product or version is named)',
+};
 
 function numbersOf(item: TriageSheet['inventory'][number]): string {
   const ids = item.advisories.slice(0, 3).map((one) => one.id);

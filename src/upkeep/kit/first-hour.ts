@@ -30,7 +30,7 @@ const atOnce: readonly Step[] = [
 
 const inHalfAnHour: readonly Step[] = [
   {
-    ja: '何が使えないかを一つずつ確かめる：メール □　DNS □　サインイン □　自社サイト □　電話 □　入退室 □　バックアップ □',
+    ja: '何が使えないかを一つずつ確かめる：メール □　DNS □　サインイン □　自組織のサイト □　電話 □　入退室 □　バックアップ □',
     en: 'Check one by one what does not work: mail □  DNS □  sign-in □  public site □  telephones □  doors □  backups □',
   },
   {

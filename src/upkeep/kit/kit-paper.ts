@@ -53,7 +53,7 @@ function cover(facts: KitFacts, { lang, days }: KitShape): PaperSection {
     { type: 'right', text: facts.organisation[lang] },
     text(
       {
-        ja: 'メール・DNS・サインイン・自社サイトが使えないときに、この紙だけで動くためのものです。印刷したときの台帳と名簿の写しで、その後の変更は載っていません。台帳にないものは「登録なし」と書いてあります。',
+        ja: 'メール・DNS・サインイン・自組織のサイトが使えないときに、この紙だけで動くためのものです。印刷したときの台帳と名簿の写しで、その後の変更は載っていません。台帳にないものは「登録なし」と書いてあります。',
         en: 'For when mail, DNS, sign-in and the public site are down. It is a copy of the registers as they stood when it was printed; later changes are not in it. What a register lacks is said to be “not on record”.',
       },
       lang,

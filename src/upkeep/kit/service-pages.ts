@@ -176,7 +176,7 @@ function rules({ names }: Pick<KitFacts, 'names'>): readonly Bilingual[] {
       en: 'Before cutting write who decided and when on a decision form; afterwards check from another machine that it is cut.',
     },
     {
-      ja: '機器の設定は、変える前に控えを取る。戻すときは、足した規則だけを外す。',
+      ja: '機器の設定は、変える前に設定をバックアップする。戻すときは、足したルールだけを外す。',
       en: 'Save a copy of a device’s configuration before changing it. To undo, take away only the rules that were added.',
     },
     {

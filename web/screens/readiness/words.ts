@@ -56,7 +56,8 @@ export const readyWords = wordsOf(
     keepsNone: '社外とのやり取りはなくなる',
     rules: (count: number) => `ルール ${count} 個`,
     undecided: 'まだ決めていないもの',
-    undecidedLead: '使っているのに、止めるか残すかが決まっていないサービスです。今日起きると「台帳のサービスだけを残す」で止まります。',
+    undecidedLead:
+      '使っているのに、止めるか残すかが決まっていないサービスです。今日起きると「台帳のサービスだけを残して止める」で止まります。',
     undecidedNone: '使っているサービスはすべて決めてあります。',
     undecidedUnused: (count: number) => `ほかに、この記録では使われていない未定が ${count} 件あります。`,
     decide: '決める',

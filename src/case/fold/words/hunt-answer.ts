@@ -40,7 +40,7 @@ export function answerWord(answer: HuntAnswer): Bilingual {
         ? { ja: '調査不能（ログなし）', en: 'not checkable (no log)' }
         : { ja: '調査不能（ログを検索できない）', en: 'not checkable (the logs cannot be asked)' };
     case 'none':
-      return { ja: '見た範囲に該当なし', en: 'none in what was looked at' };
+      return { ja: '見た範囲に記録なし', en: 'none in what was looked at' };
     case 'found':
       return { ja: '該当あり', en: 'found' };
   }
@@ -57,7 +57,7 @@ export function answerSentence(answer: HuntAnswer): Bilingual {
         : answerWord(answer);
     case 'none':
       return {
-        ja: `見た ${answer.lines.toLocaleString('ja')} 行には該当なし`,
+        ja: `見た ${answer.lines.toLocaleString('ja')} 行に記録なし`,
         en: `nothing in the ${answer.lines.toLocaleString('en')} lines looked at`,
       };
     case 'found':
