@@ -13,7 +13,6 @@ import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { ApiError } from './api/fetch/problem.ts';
 import { sessionQuery } from './api/session.ts';
 import { LangProvider } from './lang/lang.tsx';
@@ -22,9 +21,6 @@ import { announceDone } from './ui/device/announce.ts';
 import { bringTypeWhereNoneIs } from './ui/theme/own-type.ts';
 import { themeStore } from './ui/theme/theme-choice.ts';
 import { theme, variables } from './ui/theme/theme.ts';
-
-// zod would compile its checks with `new Function`, which the content security policy refuses.
-z.config({ jitless: true });
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 // Read by the library that keeps the page from scrolling under a dialog.

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { roleNames } from '../src/common/words/role-names.contract.ts';
 import { figuresApart } from '../test/support/figures.ts';
+import { scales } from './lang/common.ts';
 
 type Words = { readonly [key: string]: unknown };
 type Dictionary = { readonly name: string; readonly ja: Words; readonly en: Words };
@@ -26,6 +28,11 @@ const isDictionaries = (value: unknown): value is { ja: Words; en: Words } =>
   typeof value === 'object' && value !== null && 'ja' in value && 'en' in value && typeof value.ja === 'object';
 
 describe('web/words', async () => {
+  it('calls a role as paper and the page of the API do', () => {
+    for (const lang of ['ja', 'en'] as const)
+      expect(scales[lang].role).toEqual(Object.fromEntries(Object.entries(roleNames).map(([role, name]) => [role, name[lang]])));
+  });
+
   const files = (await readdir(import.meta.dirname, { recursive: true, withFileTypes: true }))
     .filter((file) => file.isFile() && /[.]tsx?$/.test(file.name) && !file.name.includes('.test.'))
     .map((file) => join(file.parentPath, file.name))

@@ -58,7 +58,7 @@ function operationId({ method, path }: Pick<RouteSpec, 'method' | 'path'>): stri
 }
 
 /** The first word of the address, which is a part of the desk or what it keeps. */
-function partOf(path: string): string {
+export function partOf(path: string): string {
   return (
     path
       .replace(/^[/]api[/]v1/, '')

@@ -20,6 +20,8 @@ import { eventsAccess, mountEvents } from './events-route.ts';
 import type { Gate } from './gate.ts';
 import { mountRoute } from './mount.ts';
 import type { MountDeps } from './mount.ts';
+import { apiPage } from './api-page.ts';
+import { langOf } from './answers/lang.ts';
 import { openApi } from './openapi.ts';
 import { FaultsError, problemOf, sendProblem } from './answers/problem.ts';
 import { serverProblem } from './answers/problems.ts';
@@ -124,6 +126,14 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     const refusal = permits('signed-in', await whoAsks(gate, request));
     return refusal === null ? reply.send(page) : sendProblem(reply, refusal);
   });
+  app.get(endpoints.apiPage.path, async (request, reply) => {
+    const refusal = permits('signed-in', await whoAsks(gate, request));
+    // A person is led to the sign-in, a program is told.
+    if (refusal !== null && request.headers.accept?.includes('text/html') === true) return reply.redirect('/', 303);
+    if (refusal !== null) return sendProblem(reply, refusal);
+    const { raw, contentType, headers } = apiPage(deps.routes, endpoints.openApi.path, langOf(request));
+    return reply.headers({ ...headers, 'content-type': contentType }).send(raw);
+  });
   mountEvents(app, gate, hub);
   await mountAuth(app, gate, deps.publicUrl, limits.signInPerMinute);
   await mountWeb(app, deps.webFolder);
@@ -149,6 +159,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       ...authPaths.map(({ method, path, access }) => ({ method, path: `${SIGN_IN_BASE}${path}`, access })),
       { method: 'GET', path: endpoints.events.path, access: eventsAccess },
       { method: 'GET', path: endpoints.openApi.path, access: 'signed-in' },
+      { method: 'GET', path: endpoints.apiPage.path, access: 'signed-in' },
     ],
     app,
   };

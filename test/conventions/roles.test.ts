@@ -5,7 +5,7 @@ import { glob } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomText, sha256, systemClock } from '../../src/adapters/system/system.ts';
 import { mayRelease, roles } from '../../src/edge/role.ts';
-import type { Role } from '../../src/edge/role.ts';
+import { roleNames } from '../../src/common/words/role-names.contract.ts';
 import type { Base } from '../../src/wiring/base/base.ts';
 import { commandGroups } from '../../src/wiring/commands.ts';
 import { rolesOfEntry } from '../../src/case/entry/role-names.ts';
@@ -15,18 +15,6 @@ const root = join(import.meta.dirname, '..', '..');
 /** A value that calls somebody a person; a type that names one (`{ type: 'person' }` and nothing beside) is none. */
 const PERSON_BY_HAND =
   /\btype["']?\s*[:=]\s*(?:(['"`])person\1\s*(?:as const\s*)?,|['"`]person['"`]\s*(?:as const|;\s*$))|,\s*["']?type["']?:\s*['"]person['"]\s*\}/m;
-
-const names: Record<'en' | 'ja', Record<Role, string>> = {
-  en: {
-    administrator: 'administrator',
-    responder: 'responder',
-    manager: 'manager',
-    staff: 'staff',
-    instructor: 'instructor',
-    auditor: 'auditor',
-  },
-  ja: { administrator: '管理者', responder: '担当者', manager: '責任者', staff: '職員', instructor: '講師', auditor: '監査' },
-};
 
 /** The roles of each row, below the heading of the table that names them. */
 function rowsBelow(file: string, heading: string): readonly (readonly string[])[] {
@@ -40,7 +28,7 @@ describe('conventions/roles', () => {
     ['en', 'docs/how-to/sign-in-and-roles.md', 'Who lets out, erases, deletes'],
     ['ja', 'docs/how-to/sign-in-and-roles.ja.md', '外に出す・消去する・削除するのは誰か'],
   ] as const)('who may let out what is the same list in the document (%s) as for routes and commands', (lang, file, heading) => {
-    const wanted = Object.values(mayRelease).map((one) => one.map((role) => names[lang][role]).toSorted());
+    const wanted = Object.values(mayRelease).map((one) => one.map((role) => roleNames[role][lang].replace(/ ?[(（].*/, '')).toSorted());
 
     expect(rowsBelow(file, heading)).toEqual(wanted);
   });

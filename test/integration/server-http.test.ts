@@ -265,6 +265,22 @@ describe('integration/server-http', () => {
     expect(new Set(operations.map((one) => one.operationId)).size).toBe(operations.length);
     expect(operations.every((one) => /^[a-z]+[A-Za-z0-9]*$/.test(one.operationId) && one.tags.length === 1)).toBe(true);
   });
+
+  it('shows the same to people as a page without a script, in both languages, to whoever is signed in', async () => {
+    const routes = desk().server.table.filter(({ path }) => path.startsWith('/api/v1/cases') || path.startsWith('/api/v1/trial'));
+    for (const [lang, may] of [
+      ['ja', '対応者'],
+      ['en', 'responder'],
+    ] as const) {
+      const page = await responder().get(`/api?lang=${lang}`);
+      expect([page.status, page.text.includes('<script')]).toEqual([200, false]);
+      for (const { method, path } of routes) expect(page.text).toContain(`<code>${method} ${path}</code>`);
+      expect(page.text.split('/api/v1/trial/upload</code>')[1]?.split('<dt>')[0]).toContain(may);
+    }
+    const stranger = visitor(desk().url);
+    expect((await stranger.get('/api')).status).toBe(401);
+    expect((await stranger.get('/api', { accept: 'text/html,*/*;q=0.8' })).status).toBe(303);
+  });
 });
 
 const trialRoutes: readonly RouteSpec[] = [

@@ -43,7 +43,7 @@ describe('adapters/advisories/cut', () => {
     const text = String.raw`{ "x\\" : "\"rows\": [", "y": { "rows": [1] }, "rows" :
       [ {"id":"\\\""}, {"id":"]"} ], "z": 1 }`;
     for (let size = 1; size <= text.length; size += 1)
-      expect(rowsOf(cut(LIST, text, size).documents)).toEqual([{ id: String.raw`\"`.slice(0, 2) }, { id: ']' }]);
+      expect(rowsOf(cut(LIST, text, size).documents)).toEqual([{ id: '\\"' }, { id: ']' }]);
   });
 
   it('says of a list that does not end that it is torn, and leaves other documents as they are', () => {

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { PaperBlock, PaperSection } from '../../common/paper.port.ts';
+import { roleNames } from '../../common/words/role-names.contract.ts';
 import type { KitBody, KitFacts, KitPerson, KitStretch } from './kit-facts.port.ts';
 import { heading, momentOf, orNotKnown, room, text, title } from './paper-words.ts';
 import type { Voice } from './paper-words.ts';
 
 const nobody = { ja: '空き（担当なし）', en: 'NOBODY' } as const;
-const roleWords: Readonly<Record<string, { readonly ja: string; readonly en: string }>> = {
-  administrator: { ja: '管理者', en: 'administrator' },
-  responder: { ja: '対応者', en: 'responder' },
-  manager: { ja: '責任者', en: 'manager' },
-  instructor: { ja: '講師', en: 'instructor' },
-  auditor: { ja: '監査', en: 'auditor' },
-};
 
 /** Who has the duty when, on which number, and who is told upwards. */
 export function dutyPages(facts: KitFacts, voice: Voice, days: number): PaperSection {
@@ -145,7 +139,7 @@ function peopleTable(people: readonly KitPerson[], lang: Voice['lang']): PaperBl
     rows: people.map((one) => [
       one.name,
       one.department === '' ? '—' : one.department,
-      one.roles.flatMap((role) => roleWords[role]?.[lang] ?? []).join(lang === 'ja' ? '・' : ', ') || '—',
+      one.roles.map((role) => roleNames[role][lang]).join(lang === 'ja' ? '・' : ', ') || '—',
       orNotKnown(one.telephone, lang),
       room(0),
     ]),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { RoleName } from '../../common/words/role-names.contract.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Instant } from '../../kernel/instant.ts';
 
@@ -8,7 +9,7 @@ export type KitPerson = {
   readonly department: string;
   readonly telephone: string;
   readonly mail: string;
-  readonly roles: readonly string[];
+  readonly roles: readonly RoleName[];
 };
 
 /** One stretch of a roster; nobody on duty is a stretch too. */

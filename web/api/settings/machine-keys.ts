@@ -2,8 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { endpoints } from '../../../src/organisation/contract.ts';
+import { endpoints as ofServer } from '../../../src/server/contract.ts';
 import type { newMachineKeySchema } from '../../../src/organisation/contract.ts';
 import { ask } from '../fetch/http.ts';
+
+/** The page that lists every route in words. */
+export const apiPage = (lang: 'ja' | 'en'): string => `${ofServer.apiPage.path}?lang=${lang}`;
 
 export const machineKeysKey = ['machine-keys'] as const;
 

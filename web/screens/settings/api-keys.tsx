@@ -3,9 +3,9 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { machineKeySchema } from '../../../src/organisation/contract.ts';
-import { machineKeysKey, makeMachineKey, revokeMachineKey, useMachineKeys } from '../../api/settings/machine-keys.ts';
+import { apiPage, machineKeysKey, makeMachineKey, revokeMachineKey, useMachineKeys } from '../../api/settings/machine-keys.ts';
 import { scales } from '../../lang/common.ts';
-import { useSay, useWords } from '../../lang/lang.tsx';
+import { useLang, useSay, useWords } from '../../lang/lang.tsx';
 import { settingsWords } from './words.ts';
 import { Failed } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
@@ -17,11 +17,15 @@ const ROLES = machineKeySchema.shape.roles.element.options;
 /** Keys for machines. Only administrators make and revoke them. */
 export function ApiKeys() {
   const w = useWords(settingsWords);
+  const { lang } = useLang();
   if (!useMay('administer')) return null;
   return (
     <section className="sheet stack" aria-label={w.keys}>
       <h2>{w.keys}</h2>
       <span className="quiet small">{w.keysLead}</span>
+      <a href={apiPage(lang)} target="_blank" rel="noreferrer">
+        {w.apiPage}
+      </a>
       <List />
       <NewKey />
     </section>
