@@ -107,6 +107,34 @@ export async function personLeaves(
 }
 
 /**
+ * Who left is in the register again, with the number and the addresses they had: as staff and without a sign-in. What they may
+ * do and how they sign in is decided anew by whoever gives it.
+ */
+export async function personReturns(
+  deps: OrganisationDeps,
+  actor: Actor,
+  personId: string,
+  version: number | null,
+  reason: string,
+): Outcome<PersonRecord> {
+  if (actor.type === 'machine') return err(organisationProblem('organisation.needs-a-person'));
+  return deps.journal.write(async (writing) => {
+    const before = await deps.people.find(personId, writing.tx);
+    if (before === null) return err(organisationProblem('organisation.no-such-person'));
+    if (!before.left) return ok(before);
+    if (version !== null && before.version !== version)
+      return err(organisationProblem('organisation.stale', { expected: version, actual: before.version }));
+    await deps.people.update(writing.tx, personId, { ...fieldsOf(before), roles: ['staff'] });
+    await deps.people.comeBack(writing.tx, personId);
+    await appendToDesk(writing, actor, [
+      { kind: 'person.returned', body: { personId, reason } },
+      { kind: 'person.roles-changed', body: { personId, roles: ['staff'], reason } },
+    ]);
+    return ok(await known(deps, writing, personId));
+  });
+}
+
+/**
  * A fresh one-time password, for somebody new or locked out. All sessions end. Where the person has passkeys or an
  * authenticator app, `dropFactors` must be said: null names them and gives nothing.
  */

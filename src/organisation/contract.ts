@@ -190,6 +190,8 @@ export const endpoints = {
   // If-Match: the version.
   changePerson: patch('/api/v1/people/:personId', personRowSchema, changePersonSchema),
   leave: post('/api/v1/people/:personId/leave', personRowSchema),
+  // Takes a leaving back: staff again, without a sign-in.
+  comeBack: post('/api/v1/people/:personId/return', personRowSchema),
   factors: get('/api/v1/people/:personId/factors', factorsSchema),
   // A one-time password. Where there are factors it must be said whether they stay (409 factors-unanswered).
   giveSignIn: post('/api/v1/people/:personId/sign-in', z.object({ password: z.string() })),

@@ -68,6 +68,7 @@ export type PeopleStore = OutsideStore & {
   readonly insert: (tx: Tx, people: readonly NewPerson[]) => Promise<void>;
   readonly update: (tx: Tx, personId: string, fields: PersonFields) => Promise<void>;
   readonly leave: (tx: Tx, personId: string, at: string) => Promise<void>;
+  readonly comeBack: (tx: Tx, personId: string) => Promise<void>;
   /** Makes or replaces the password. `oneTime`: it opens nothing but the change of itself. Ends all sessions. */
   readonly setPassword: (
     tx: Tx,

@@ -124,7 +124,10 @@ export const organisationProblem = defineProblems('organisation', {
     status: 409,
     what: { ja: 'その人はすでに離れています。', en: 'That person has left.' },
     safe: nothingChanged,
-    next: { ja: '新しい人として登録してください。', en: 'Add them as a new person.' },
+    next: {
+      ja: '戻った人なら、「離れた人も示す」でその人を開き、「戻ったことを記録する」を押してください。',
+      en: 'If they are back, show those who left, open the person and press “Record that this person is back”.',
+    },
   },
   'organisation.unreadable-csv': {
     status: 422,

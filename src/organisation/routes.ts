@@ -5,7 +5,7 @@ import { mayAdminister, mayRead } from '../edge/role.ts';
 import { route } from '../edge/route.ts';
 import type { RouteSpec } from '../edge/route.ts';
 import { cursorQuery } from '../edge/wire.ts';
-import { addPerson, changePerson, giveSignIn, personLeaves } from './change-person.ts';
+import { addPerson, changePerson, giveSignIn, personLeaves, personReturns } from './change-person.ts';
 import { changeOrganisation } from './change-organisation.ts';
 import { endpoints } from './contract.ts';
 import type { personRowSchema } from './contract.ts';
@@ -123,6 +123,20 @@ function peopleChanges(deps: OrganisationDeps): readonly RouteSpec[] {
       async handle({ params, body, who, ifMatch }) {
         const left = await personLeaves(deps, actorOf(who), params.personId, versionOf(ifMatch), body.reason);
         return left.ok ? personReply(left.value) : { problem: left.error };
+      },
+    }),
+    route({
+      ...endpoints.comeBack,
+      summary: {
+        ja: '組織を離れた人が戻った記録（役割は職員だけ、サインインなし）',
+        en: 'A person who left is back, as staff and without a sign-in',
+      },
+      access: mayAdminister,
+      params: onePerson,
+      body: reasonBody,
+      async handle({ params, body, who, ifMatch }) {
+        const back = await personReturns(deps, actorOf(who), params.personId, versionOf(ifMatch), body.reason);
+        return back.ok ? personReply(back.value) : { problem: back.error };
       },
     }),
     route({

@@ -205,6 +205,16 @@ describe('story/organisation', () => {
     expect(codeOf(await browser().post('/api/v1/people/P-0003/leave', { reason: '再度' }))).toBe('organisation.person-left');
   });
 
+  it('who left comes back under the same number, as staff and without a sign-in', async () => {
+    const back = await browser().post('/api/v1/people/P-0003/return', { reason: '再雇用' });
+
+    expect(back.json).toMatchObject({ personId: 'P-0003', left: false, canSignIn: false, roles: ['staff'] });
+    expect((await deskEntries()).slice(-2).map((one) => one.kind)).toEqual(['person.returned', 'person.roles-changed']);
+    const count = (await deskEntries()).length;
+    expect((await browser().post('/api/v1/people/P-0003/return', { reason: '再度' })).status).toBe(200);
+    expect((await deskEntries()).length).toBe(count);
+  });
+
   it('leaves a chain that verifies, and no bug reported', async () => {
     expect(await verifyJournal({ language: caseLanguage, ...desk(), hash: desk().base.hash })).toMatchObject({ sound: true, faults: [] });
     expect(desk().reported).toEqual([]);

@@ -86,6 +86,10 @@ export function leave(personId: string, reason: string) {
   return ask(endpoints.leave, { params: { personId }, json: { reason } });
 }
 
+export function comeBack(personId: string, reason: string) {
+  return ask(endpoints.comeBack, { params: { personId }, json: { reason } });
+}
+
 /** What opens the desk for this person beside the password. */
 export function useFactors(personId: string) {
   return useQuery({

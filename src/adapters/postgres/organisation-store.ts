@@ -147,6 +147,13 @@ export function createOrganisationStore(database: Database): PeopleStore {
       await on(tx).deleteFrom('auth.user').where('id', '=', personId).execute();
       await on(tx).deleteFrom('auth.apikey').where('referenceId', '=', personId).execute();
     },
+    async comeBack(tx, personId) {
+      await on(tx)
+        .updateTable('person')
+        .set({ left_at: null, version: sql<number>`version + 1` })
+        .where('person_id', '=', personId)
+        .execute();
+    },
     async lastImport(tx) {
       const { rows } = await sql<KeptImport>`
         select digest, file, at, upto::int as upto, rows from people_import ${tx === undefined ? sql`` : sql`for update`}`.execute(on(tx));

@@ -74,6 +74,8 @@ export const organisationEntries = {
   'person.changed': z.object({ personId: z.string(), fields: z.array(z.string()).max(50) }),
   'person.roles-changed': z.object({ personId: z.string(), roles: z.array(z.enum(rolesOfEntry)), reason }),
   'person.left': z.object({ personId: z.string(), reason }),
+  /** In the register again: as staff and without a sign-in, whatever they were before. */
+  'person.returned': z.object({ personId: z.string(), reason }),
   'person.sign-in-given': z.object({ personId: z.string(), how: z.enum(signInWays), secondFactorsDropped: z.boolean() }),
   /** A mail with a link that works once and stands for a one-time password. `invitation`: tells it from others of the same person. */
   'person.invited': z.object({ personId: z.string(), invitation: z.string().max(40), until: z.string() }),

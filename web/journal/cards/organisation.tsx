@@ -126,6 +126,12 @@ export const organisationCards = {
     face: (body) => ({ lead: body.personId, quote: body.reason }),
     sample: { personId: 'P-9', reason: '退職' },
   },
+  'person.returned': {
+    station: null,
+    refreshes: ['people', 'duty', 'session'],
+    face: (body) => ({ lead: body.personId, quote: body.reason }),
+    sample: { personId: 'P-9', reason: '再雇用' },
+  },
   'people.import-undone': {
     station: null,
     refreshes: ['people', 'duty', 'session'],

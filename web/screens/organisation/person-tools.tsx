@@ -3,19 +3,53 @@ import { Button, Radio } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { PersonRow } from '../../../src/organisation/contract.ts';
-import { giveSignIn, leave, peopleKey, useFactors } from '../../api/organisation.ts';
+import { comeBack, giveSignIn, leave, peopleKey, useFactors } from '../../api/organisation.ts';
 import { useWords } from '../../lang/lang.tsx';
 import { organisationWords } from './words.ts';
 import { Failed } from '../../components/states.tsx';
 import { When } from '../../components/when.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 
-/** What is rarely done to somebody's entry: a new first password, and recording that they left. */
-export function PersonTools(props: {
-  readonly person: PersonRow;
-  readonly onPassword: (password: string) => void;
-  readonly onDone: () => void;
-}) {
+type Tools = { readonly person: PersonRow; readonly onPassword: (password: string) => void; readonly onDone: () => void };
+
+/** What is rarely done to somebody's entry: a new first password, and recording that they left or are back. */
+export function PersonTools(props: Tools) {
+  return props.person.left ? <Return {...props} /> : <Here {...props} />;
+}
+
+function Return({ person, onDone }: Tools) {
+  const w = useWords(organisationWords);
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const back = useMutation({
+    mutationFn: (reason: string) => comeBack(person.personId, reason),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: peopleKey });
+      onDone();
+    },
+  });
+  return (
+    <div className="stack" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
+      <div className="actions">
+        <Button onClick={() => setAsking(true)}>{w.back}</Button>
+      </div>
+      {asking ? (
+        <ReasonDialog
+          title={w.backTitle(person.name)}
+          lead={w.backLead}
+          draft={`person.${person.personId}.back`}
+          confirm={w.back}
+          pending={back.isPending}
+          error={back.error}
+          onClose={() => setAsking(false)}
+          onConfirm={(reason, clear) => back.mutate(reason, { onSuccess: clear })}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Here(props: Tools) {
   const w = useWords(organisationWords);
   const client = useQueryClient();
   const [factors, setFactors] = useState<'keep' | 'drop' | null>(null);
@@ -38,7 +72,6 @@ export function PersonTools(props: {
       props.onDone();
     },
   });
-  if (person.left) return null;
   return (
     <div className="stack" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
       {has ? (

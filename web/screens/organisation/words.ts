@@ -33,6 +33,10 @@ export const organisationWords = wordsOf(
     },
     roleReason: '役割を変える理由',
     left: '離任・退職',
+    back: '戻ったことを記録する',
+    backTitle: (name: string) => `${name} さんが戻った理由`,
+    backLead:
+      '同じ番号とアドレスで名簿に戻ります。役割は職員だけで、サインインはできません。どちらも、このあとで改めて与えてください。当番表に名前が残っていれば、当番にも戻ります。',
     leave: '組織を離れた記録をする',
     leaveTitle: (name: string) => `${name} さんが離れた理由`,
     leaveLead:
@@ -124,6 +128,10 @@ export const organisationWords = wordsOf(
     },
     roleReason: 'Why the roles change',
     left: 'left',
+    back: 'Record that this person is back',
+    backTitle: (name: string) => `Why ${name} is back`,
+    backLead:
+      'They return to the register with the same number and addresses, as staff only and without a sign-in; give both anew afterwards. Where the rota still names them, they have duty again.',
     leave: 'Record that this person left',
     leaveTitle: (name: string) => `Why ${name} left`,
     leaveLead: 'They can no longer sign in, have no duty, are not paged, and links of pages stop working. What they recorded stays.',

@@ -164,6 +164,7 @@ export const entryTitles = {
   'person.added': { ja: '人を登録した', en: 'Person added' },
   'person.changed': { ja: '人の登録を変えた', en: 'Person changed' },
   'person.left': { ja: '人が組織を離れた', en: 'Person left' },
+  'person.returned': { ja: '人が組織に戻った', en: 'Person came back' },
   'person.roles-changed': { ja: '役割を変えた', en: 'Roles changed' },
   'people.import-undone': { ja: '名簿の取り込みを取り消した', en: 'Import of people undone' },
   'person.invited': { ja: '招待した', en: 'Invited' },
