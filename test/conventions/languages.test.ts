@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const docs = join(import.meta.dirname, '../../docs');
 const pages = [
+  'guide.en.md',
   'operator.md',
   'threat-model.md',
   ...readdirSync(join(docs, 'how-to')).flatMap((name) => (/(?<!\.ja)\.md$/.test(name) ? [`how-to/${name}`] : [])),
@@ -31,7 +32,7 @@ const namesIn = (text: string): readonly string[] =>
 
 describe('conventions/languages: each page for operators stands in both languages', () => {
   it.each(pages)('%s', (page) => {
-    const [english, japanese] = [page, page.replace(/\.md$/, '.ja.md')].map((file) => readFileSync(join(docs, file), 'utf8'));
+    const [english, japanese] = [page, page.replace(/(?:\.en)?\.md$/, '.ja.md')].map((file) => readFileSync(join(docs, file), 'utf8'));
     expect(shapeOf(japanese ?? '')).toEqual(shapeOf(english ?? ''));
     expect(namesIn(japanese ?? '')).toEqual(namesIn(english ?? ''));
     expect(japanese).toContain(`(${page.split('/').at(-1)})`);

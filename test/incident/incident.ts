@@ -10,6 +10,7 @@ import { printMoments } from './support/moments.ts';
 import { holds, printTruths, Unheld } from './support/truths.ts';
 import { incidents } from './incidents.ts';
 
+const LINGERS = 5000;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -33,6 +34,11 @@ if (lacks !== null) {
   process.exit(3);
 }
 process.exitCode = values.plant === undefined ? await once(incident) : await planted(incident, values.plant);
+// All that was started is closed by now. What a library still holds is named, and does not keep the command from ending.
+setTimeout(() => {
+  console.error(`left open: ${process.getActiveResourcesInfo().join(', ')}`);
+  process.exit();
+}, LINGERS).unref();
 
 /** The incident as it is; 0 when every truth was found, every moment that belongs to it came, and the criteria are met. */
 async function once(one: Incident): Promise<0 | 1> {

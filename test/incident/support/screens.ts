@@ -7,6 +7,8 @@ import { openBrowser, openPage } from '../../e2e/support/browser.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { Person } from './stage.ts';
 
+/** A page over logs waits for a search; so long on a machine that does much besides. */
+const PATIENCE = 90_000;
 const LOCALE = { ja: 'ja-JP', en: 'en-GB' } as const;
 
 /** A real browser beside the API: decisive presses are made here, and every screen of theirs is kept as a picture in both languages. */
@@ -67,5 +69,5 @@ async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await eventually(async () => {
     if ((await page.locator('.bone').count()) > 0) throw new Error('still loading');
-  });
+  }, PATIENCE);
 }
