@@ -124,4 +124,44 @@ describe('story/statements', () => {
     expect(list.indexOf('【第2報')).toBeLessThan(list.indexOf('【第1報'));
     expect(desk.reported).toEqual([]);
   });
+
+  it('thanks by name who agreed, until they take it back; a folder has the same page', async () => {
+    const feedback = `/api/v1/cases/${caseId}/feedback`;
+    const page = async (lang: string) => (await outside(`/thanks?lang=${lang}`)).text();
+    expect(await page('ja')).toContain('まだ掲載している方はいません');
+    expect(await (await outside('/statements?lang=ja')).text()).not.toContain('/thanks');
+
+    const agreed = { do: 'agree', name: '調べた人 <b>', link: 'https://researcher.example/', reportId: null, how: '返信で承諾' };
+    expect((await signedIn(desk, ['auditor'], 'looker').then((who) => who.post(feedback, agreed))).status).toBe(403);
+    const done = await writer.post(feedback, agreed);
+    expect(done.status).toBe(200);
+    desk.clock.forward(60_000);
+    expect(await page('ja')).toContain(
+      '<a href="https://researcher.example/" rel="nofollow ugc noopener noreferrer">調べた人 &lt;b&gt; 様</a>',
+    );
+    expect(await page('en')).not.toMatch(/<b>|返信で承諾|社内だけの件名/);
+    expect(await (await outside('/statements?lang=en')).text()).toContain('<a href="/thanks?lang=en">');
+
+    const { creditId } = (done.json as { credits: { creditId: string }[] }).credits[0] ?? { creditId: '' };
+    expect((await second.post(feedback, { do: 'withdraw', creditId, reason: '本人の希望' })).status).toBe(200);
+    desk.clock.forward(60_000);
+    expect(await page('ja')).toContain('まだ掲載している方はいません');
+  });
+
+  it('fills the common form from the case, says what is open, and waits for a person to decide on sharing', async () => {
+    const form = (path = '?lang=ja') => writer.get(`/api/v1/cases/${caseId}/forms/ransomware${path}`);
+    const sheet = (await form()).json as { version: { ja: string }; open: number; consent: { decided: unknown } };
+    expect([sheet.version.ja.includes('2025年5月28日'), sheet.open > 0, sheet.consent.decided]).toEqual([true, true, null]);
+    const text = await form('/file?as=txt&lang=ja');
+    expect([text.status, text.headers.get('content-disposition')?.startsWith('attachment')]).toEqual([200, true]);
+    expect(text.text).toContain('42');
+    expect(text.text).toContain('調査中');
+    expect((await form('/file?as=txt&lang=ja&era=true')).text).toMatch(/令和\d+年/);
+
+    const consent = { form: 'ransomware', given: true, reason: '経営会議で決めた' };
+    expect((await writer.post(`/api/v1/cases/${caseId}/forms/consent`, consent)).status).toBe(200);
+    expect(((await form()).json as typeof sheet).consent.decided).toMatchObject({ given: true, reason: '経営会議で決めた' });
+    const { rows } = await desk.database.pool.query('select count(*)::int as n from outbox');
+    expect(rows).toEqual([{ n: 0 }]);
+  });
 });

@@ -53,8 +53,6 @@ export const creditOrder = z.discriminatedUnion('do', [
 export type CreditOrder = z.output<typeof creditOrder>;
 
 export const endpoints = {
-  // The page of thanks, for anybody; ?lang=
-  thanksPage: get('/thanks', 'raw'),
   // ?lang=: of the drafts.
   feedback: get('/api/v1/cases/:caseId/feedback', feedbackSchema),
   orderCredit: post('/api/v1/cases/:caseId/feedback', feedbackSchema, creditOrder),

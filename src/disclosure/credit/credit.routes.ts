@@ -8,29 +8,28 @@ import { parseCaseId } from '../../journal/stream.ts';
 import type { DisclosureDeps } from '../deps.ts';
 import { thanksHtml } from '../page/html.ts';
 import { onDesk, publicHeaders } from '../page/on-desk.ts';
-import { recently } from '../page/recently.ts';
+import { endpoints as pages } from '../page/page.contract.ts';
 import { noCase } from '../problems.ts';
 import { endpoints } from './credit.contract.ts';
-import { creditLine, orderCredit, publicCredits } from './credit.ts';
+import { orderCredit } from './credit.ts';
+import type { ThanksRows } from './credit.ts';
 import { feedbackOf } from './feedback.ts';
 
 const params = z.object({ caseId: z.string() });
 const lang = z.enum(['ja', 'en']).optional();
 
 /** The public page of thanks, and what a case says to whoever told us. */
-export function creditRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
-  const all = recently(deps.clock, () => publicCredits(deps));
+export function creditRoutes(deps: DisclosureDeps, thanked: () => Promise<ThanksRows>): readonly RouteSpec[] {
   return [
     route({
-      ...endpoints.thanksPage,
+      ...pages.thanksPage,
       access: 'public',
       rateLimit: 300,
       query: z.object({ lang: lang.catch(undefined) }),
       summary: { ja: '情報をお寄せくださった方への謝辞（公開ページ）', en: 'Thanks to those who told us (public page)' },
       async handle({ query: { lang: wanted }, lang: shown }) {
         const of = wanted ?? shown;
-        const rows = (await all()).map(({ name, link, month }) => ({ text: creditLine({ name, link: null })[of], link, month }));
-        const raw = thanksHtml(rows, await deps.house.organisation(), of, onDesk, (one) => endpoints.thanksPage.at({}, { lang: one }));
+        const raw = thanksHtml((await thanked())[of], await deps.house.organisation(), of, onDesk);
         return { status: 200, raw, contentType: 'text/html; charset=utf-8', headers: publicHeaders(deps.hash) };
       },
     }),

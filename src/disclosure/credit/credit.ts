@@ -6,7 +6,7 @@ import type { Draft } from '../../case/entry.ts';
 import type { Actor } from '../../journal/actor.ts';
 import { isNamedPerson } from '../../journal/actor.ts';
 import type { CaseId } from '../../journal/stream.ts';
-import type { Bilingual } from '../../kernel/bilingual.ts';
+import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -34,6 +34,15 @@ export async function publicCredits(deps: DisclosureDeps): Promise<readonly Publ
     found.push(...credits.map(({ name, link, at }) => ({ name, link, at, month: at.slice(0, 7) })));
   }
   return found.toSorted((a, b) => (a.at < b.at ? 1 : -1)).map(({ name, link, month }) => ({ name, link, month }));
+}
+
+export type ThanksRows = Readonly<Record<Lang, readonly { readonly text: string; readonly link: string | null; readonly month: string }[]>>;
+
+/** The same as the lines of the page of thanks, in each language. */
+export async function thanksRows(deps: DisclosureDeps): Promise<ThanksRows> {
+  const credits = await publicCredits(deps);
+  const rows = (lang: Lang) => credits.map(({ name, link, month }) => ({ text: creditLine({ name, link: null })[lang], link, month }));
+  return { ja: rows('ja'), en: rows('en') };
 }
 
 /** A named person writes down that the reporter agreed, or took it back. Nobody is thanked by a name they did not give. */

@@ -5,7 +5,7 @@ import { inertText } from '../../kernel/text.ts';
 import type { DisclosureDeps } from '../deps.ts';
 import { gather } from '../statement/gather.ts';
 import type { Feedback } from './credit.contract.ts';
-import { endpoints } from './credit.contract.ts';
+import { endpoints as pages } from '../page/page.contract.ts';
 import { creditLine } from './credit.ts';
 import { feedbackDrafts } from './drafts.ts';
 
@@ -33,6 +33,6 @@ export async function feedbackOf(deps: DisclosureDeps, view: CaseView, lang: Lan
       .filter(({ reply }) => !reply)
       .map(({ reportId, from, subject }) => ({ reportId, from: inertText(from), subject: inertText(subject) })),
     drafts: feedbackDrafts(view, saying, { organisation: organisation[lang], zone, address, lang }).map((one) => ({ ...one })),
-    page: `${address}${endpoints.thanksPage.at({})}`,
+    page: `${address}${pages.thanksPage.at({})}`,
   };
 }

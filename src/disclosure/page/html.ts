@@ -14,6 +14,7 @@ export type Addresses = {
   readonly icon: string;
   readonly list: (lang: Lang) => string;
   readonly feed: (lang: Lang) => string;
+  readonly thanks: (lang: Lang) => string;
   readonly pdf: (one: Pick<PublicStatement, 'caseId' | 'number'>, lang: Lang) => string | null;
   readonly page: (one: Pick<PublicStatement, 'caseId' | 'number'>, lang: Lang) => string;
 };
@@ -41,8 +42,8 @@ ${blocks(version)}
   );
 }
 
-/** All statements, newest first, by their titles with number and state. */
-export function listHtml(all: readonly PublicStatement[], organisation: Bilingual, lang: Lang, to: Addresses): string {
+/** All statements, newest first, by their titles with number and state; `thanks`: whether somebody is thanked on a page of its own. */
+export function listHtml(all: readonly PublicStatement[], organisation: Bilingual, lang: Lang, to: Addresses, thanks: boolean): string {
   const other: Lang = lang === 'ja' ? 'en' : 'ja';
   const title = `${organisation[lang]}${said(lang, 'からのお知らせ', ': statements')}`;
   const rows = all
@@ -51,8 +52,10 @@ export function listHtml(all: readonly PublicStatement[], organisation: Bilingua
         `<li>${link(to.page(one, lang), versionOf(one, lang).title)}<br><span class="small">${htmlText(wallTime(one.publishedAt, lang, one.snapshot.zone))}</span></li>`,
     )
     .join('\n');
-  const body =
+  const list =
     all.length === 0 ? `<p>${said(lang, '公表しているお知らせはありません。', 'No statement is public.')}</p>` : `<ul>\n${rows}\n</ul>`;
+  const thanked = said(lang, '情報をお寄せくださった方への謝辞', 'Thanks to those who told us');
+  const body = thanks ? `${list}\n<p>${link(to.thanks(lang), thanked)}</p>` : list;
   return document(lang, title, body, link(to.feed(lang), 'Atom'), link(to.list(other), OTHER[other], other), to);
 }
 
@@ -62,7 +65,6 @@ export function thanksHtml(
   organisation: Bilingual,
   lang: Lang,
   to: Addresses,
-  own: (lang: Lang) => string,
 ): string {
   const other: Lang = lang === 'ja' ? 'en' : 'ja';
   const lines = rows
@@ -74,7 +76,7 @@ export function thanksHtml(
     .join('\n');
   const lead = said(
     lang,
-    '弱点や不審な動きをお知らせくださった方のうち、お名前の掲載に同意された方です。ありがとうございました。',
+    '脆弱性や不審な動きをお知らせくださった方のうち、お名前の掲載に同意された方です。ありがとうございました。',
     'Those who told us of a weakness or of something suspicious and agreed to be named here. Thank you.',
   );
   const body =
@@ -87,7 +89,7 @@ export function thanksHtml(
     title,
     body,
     link(to.list(lang), said(lang, 'お知らせの一覧', 'All statements')),
-    link(own(other), OTHER[other], other),
+    link(to.thanks(other), OTHER[other], other),
     to,
   );
 }

@@ -9,6 +9,7 @@ export const onDesk: Addresses = {
   icon: '/mark.svg',
   list: (lang) => endpoints.statementList.at({}, { lang }),
   feed: (lang) => endpoints.statementFeed.at({}, { lang }),
+  thanks: (lang) => endpoints.thanksPage.at({}, { lang }),
   pdf: ({ caseId, number }, lang) => endpoints.statementPdf.at({ caseId, number }, { lang }),
   page: ({ caseId, number }, lang) => endpoints.statementPage.at({ caseId, number }, { lang }),
 };

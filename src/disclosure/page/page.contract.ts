@@ -11,4 +11,6 @@ export const endpoints = {
   statementPdf: get('/statements/:caseId/:number/pdf', 'raw'),
   // ?lang=
   statementPage: get('/statements/:caseId/:number', 'raw'),
+  // Those who told us; ?lang=
+  thanksPage: get('/thanks', 'raw'),
 } as const;

@@ -19,7 +19,8 @@ import { recently } from './recently.ts';
 const query = z.object({ lang: z.enum(['ja', 'en']).optional().catch(undefined) });
 const params = z.object({ caseId: z.string().max(40), number: z.string().max(6) });
 /** Only what was approved and published; nobody is signed in here. */
-export function publicRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
+/** `thanked`: whether somebody is thanked on the page of thanks. */
+export function publicRoutes(deps: DisclosureDeps, thanked: () => Promise<boolean>): readonly RouteSpec[] {
   const all = recently(deps.clock, () => publicStatements(deps));
   const printed = papers(deps);
   const html = (raw: string) => ({ status: 200, raw, contentType: 'text/html; charset=utf-8', headers: publicHeaders(deps.hash) }) as const;
@@ -31,7 +32,7 @@ export function publicRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
       query,
       summary: { ja: '公表文の一覧（公開ページ）', en: 'All public statements' },
       handle: async ({ query: { lang: wanted }, lang }) =>
-        html(listHtml(await all(), await deps.house.organisation(), wanted ?? lang, onDesk)),
+        html(listHtml(await all(), await deps.house.organisation(), wanted ?? lang, onDesk, await thanked())),
     }),
     route({
       ...endpoints.statementFeed,
@@ -46,6 +47,7 @@ export function publicRoutes(deps: DisclosureDeps): readonly RouteSpec[] {
           icon: onDesk.icon,
           list: (of) => `${address}${onDesk.list(of)}`,
           feed: (of) => `${address}${onDesk.feed(of)}`,
+          thanks: (of) => `${address}${onDesk.thanks(of)}`,
           pdf: () => null,
           page: (one, of) => `${address}${onDesk.page(one, of)}`,
         };

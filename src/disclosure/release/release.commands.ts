@@ -9,7 +9,7 @@ import { parseCaseId } from '../../journal/stream.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import { ProblemError } from '../../kernel/problem.ts';
 import type { DisclosureDeps } from '../deps.ts';
-import { staticBundle } from '../page/bundle.ts';
+import { staticBundle } from './bundle.ts';
 import { disclosureProblem } from '../problems.ts';
 import { askers } from '../sheet/questions.ts';
 import { orderStatement, printQuestions, questionSheet, statementDesk } from './desk.ts';

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { everythingPractised, everythingReal, rehearsing } from '../../../test/support/passing.ts';
 import { openWorld, worlds } from '../../../test/support/statement-worlds.ts';
 import type { OpenWorld, World } from '../../../test/support/statement-worlds.ts';
-import { staticBundle } from '../page/bundle.ts';
+import { orderCredit } from '../credit/credit.ts';
+import { staticBundle } from './bundle.ts';
 import { publicStatements } from '../page/public-statements.ts';
 import { draftStatement } from '../statement/draft.ts';
 import { frozenStatement } from '../statement/frozen.ts';
@@ -209,6 +210,14 @@ describe('disclosure/release', () => {
       expect(text).not.toMatch(/<script|https?:/);
       expect(text).not.toContain('○○センター');
     }
+    expect(names).not.toContain('thanks.html');
+
+    const agreed = { do: 'agree', name: '調べた人', link: null, reportId: null, how: '電話で承諾' } as const;
+    await orderCredit(open.deps, second, open.caseId, agreed);
+    const thanked = (await staticBundle(open.deps)).files.map(({ name, bytes }) => ({ name, text: new TextDecoder().decode(bytes) }));
+    expect(thanked.find(({ name }) => name === 'thanks.html')?.text).toContain('調べた人 様');
+    expect(thanked.find(({ name }) => name === 'index.en.html')?.text).toContain('<a href="thanks.en.html">');
+    expect(thanked.find(({ name }) => name === 'SHA256SUMS')?.text).toMatch(/^[0-9a-f]{64} {2}thanks[.]en[.]html$/m);
   });
 });
 

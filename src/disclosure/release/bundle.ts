@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ProblemError } from '../../kernel/problem.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
+import { thanksRows } from '../credit/credit.ts';
 import type { DisclosureDeps } from '../deps.ts';
-import { atomFeed } from './atom.ts';
-import { listHtml, statementHtml } from './html.ts';
-import type { Addresses } from './html.ts';
-import { statementPaper } from './paper.ts';
-import { publicStatements } from './public-statements.ts';
+import { atomFeed } from '../page/atom.ts';
+import { listHtml, statementHtml, thanksHtml } from '../page/html.ts';
+import type { Addresses } from '../page/html.ts';
+import { statementPaper } from '../page/paper.ts';
+import { publicStatements } from '../page/public-statements.ts';
 
 export type BundleFile = { readonly name: string; readonly bytes: Uint8Array };
 /** `notPrinted`: papers that could not be set here; the pages stand without them. */
@@ -17,13 +18,14 @@ const inFolder: Addresses = {
   icon: 'data:,',
   list: (lang) => (lang === 'ja' ? 'index.html' : 'index.en.html'),
   feed: (lang) => `feed.${lang}.atom`,
+  thanks: (lang) => (lang === 'ja' ? 'thanks.html' : 'thanks.en.html'),
   pdf: ({ caseId, number }, lang) => `${caseId}-${number}.${lang}.pdf`,
   page: ({ caseId, number }, lang) => `${caseId}-${number}.${lang}.html`,
 };
 
 /** The public pages as files that need no desk and no network: for when our own site is down. The last one has the hashes of all others. */
 export async function staticBundle(deps: DisclosureDeps): Promise<Bundle> {
-  const [all, organisation] = await Promise.all([publicStatements(deps), deps.house.organisation()]);
+  const [all, organisation, thanked] = await Promise.all([publicStatements(deps), deps.house.organisation(), thanksRows(deps)]);
   const papers: BundleFile[] = [];
   let notPrinted = 0;
   for (const one of all)
@@ -42,7 +44,8 @@ export async function staticBundle(deps: DisclosureDeps): Promise<Bundle> {
   };
   const files = [
     ...langs.flatMap((lang): readonly BundleFile[] => [
-      file(to.list(lang), listHtml(all, organisation, lang, to)),
+      file(to.list(lang), listHtml(all, organisation, lang, to, thanked[lang].length > 0)),
+      ...(thanked[lang].length === 0 ? [] : [file(to.thanks(lang), thanksHtml(thanked[lang], organisation, lang, to))]),
       file(to.feed(lang), atomFeed(all, organisation, lang, to)),
       ...all.map((one) => file(to.page(one, lang), statementHtml(one, lang, to))),
     ]),
