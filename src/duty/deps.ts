@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Journal } from '../case/language/journal.port.ts';
+import type { Bilingual } from '../kernel/bilingual.ts';
 import type { Clock } from '../kernel/instant.ts';
 import type { HashBytes } from '../kernel/sha256.ts';
 import type { Holidays } from '../common/holidays.port.ts';
@@ -28,6 +29,8 @@ export type DutyDeps = {
   readonly hash: HashBytes;
   readonly random: (bytes: number) => string;
   readonly baseUrl: () => Promise<string>;
+  /** The organisation's name: whoever is woken sees whose page it is. */
+  readonly organisation: () => Promise<Bilingual>;
   readonly pushKey: () => Promise<string>;
   readonly lookAhead: () => Promise<number>;
 };

@@ -3,6 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { holidayBook } from '../adapters/holidays/holidays.ts';
 import { ical } from './calendar/calendars.ts';
 import { createDutyRegister, createPageStore, createPlanStore } from '../adapters/postgres/duty-store.ts';
+import { createOrganisationStore } from '../adapters/postgres/organisation-store.ts';
 import { openVapidKeys } from '../adapters/webpush/webpush.ts';
 import { dutyCommands } from '../duty/commands.ts';
 import type { DutyDeps } from '../duty/deps.ts';
@@ -87,6 +88,7 @@ function dutyDeps(base: Base, opened: OpenState, holidays: DutyDeps['holidays'])
     hash: base.hash,
     random: base.random,
     baseUrl: () => shownBase(base, opened),
+    organisation: async () => (await createOrganisationStore(opened.database).organisation()).name,
     pushKey: async () => (await openVapidKeys(base.dataFolder)).publicKey,
     lookAhead: () => lookAhead({ ...deps, further: () => endingSecrets(base, opened) }, (warnings) => pageWarnings(deps, warnings)),
   };

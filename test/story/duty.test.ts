@@ -338,11 +338,21 @@ describe('story/duty', () => {
   it('shows a page under 30 kB in which a hostile subject is only text', async () => {
     const pageId = await pageIdOf(alarm('<script>alert(1)</script>\u202e"&'));
     const page = await parts().pages.page(pageId);
-    const { raw: shown } = phonePage(sha256, page as NonNullable<typeof page>, { id: 'tanaka', name: '<b>田中</b>' }, 'ja', 'Asia/Tokyo', {
-      passOn: '/page/t/pass-on',
-      own: '/page/t/own',
-    });
+    const { raw: shown } = phonePage(
+      sha256,
+      page as NonNullable<typeof page>,
+      { id: 'tanaka', name: '<b>田中</b>' },
+      'ja',
+      'Asia/Tokyo',
+      {
+        passOn: '/page/t/pass-on',
+        own: '/page/t/own',
+      },
+      null,
+      { ja: '青い鳥<旅行>', en: 'Bluebird' },
+    );
 
+    expect(shown).toContain('<dt>呼び出した組織</dt><dd>青い鳥&lt;旅行&gt;</dd>');
     expect(shown.length).toBeLessThan(30_000);
     expect(shown).not.toMatch(/<script|<b>|\u202e/);
     expect(shown).toContain('&lt;script&gt;');

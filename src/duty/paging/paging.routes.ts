@@ -225,7 +225,8 @@ async function caseShown(deps: DutyDeps, page: Page, person: DutyPerson): Promis
 
 async function shown(deps: DutyDeps, page: Page, person: DutyPerson, zone: string, token: string) {
   const links = { passOn: endpoints.passOnFromPhone.at({ token }), own: endpoints.ownFromPhone.at({ token }) };
-  const small = phonePage(deps.hash, page, person, person.lang, zone, links, await caseShown(deps, page, person));
+  const [about, organisation] = await Promise.all([caseShown(deps, page, person), deps.organisation()]);
+  const small = phonePage(deps.hash, page, person, person.lang, zone, links, about, organisation);
   const { marked } = await deps.passing.of(page.caseId ?? DESK);
   return marked ? { ...small, raw: markedPage(small.raw) } : small;
 }

@@ -34,6 +34,7 @@ export function phonePage(
   zone: string,
   links: PhoneLinks,
   shown: ShownCase | null = null,
+  organisation: Bilingual = { ja: '', en: '' },
 ) {
   const isReport = page.purpose === 'report-up';
   const w = isReport ? { ...words[lang], ...reportWords[lang] } : words[lang];
@@ -62,6 +63,7 @@ export function phonePage(
           .map((line) => `<p>${htmlText(line)}</p>`)
           .join('')}</div>`;
   const facts = [
+    ...(organisation[lang] === '' ? [] : [[w.whose, organisation[lang]] as const]),
     [w.subject, aboutOf(page, 500)[lang]],
     [w.number, page.caseId ?? page.pageId],
     ...(isReport ? [] : [[w.urgency, w.urgencies[page.urgency]] as const]),
@@ -81,6 +83,7 @@ ${own}${button}${cannot}${open}
 const words = {
   ja: {
     title: '当番の呼び出し',
+    whose: '呼び出した組織',
     subject: '件名',
     number: '番号',
     urgency: '緊急度',
@@ -104,6 +107,7 @@ const words = {
   },
   en: {
     title: 'You are paged',
+    whose: 'Paged by',
     subject: 'Subject',
     number: 'Number',
     urgency: 'Urgency',
