@@ -80,6 +80,16 @@ describe('e2e/duty-leaving', () => {
     expect(gone?.status()).toBe(410);
     await phone.getByText('このリンクや番号の持ち主は、組織か当番表から外れています。').waitFor();
     expect(await phone.getByRole('button').count()).toBe(0);
+
+    await page.goto(`${desk.url}/organisation`);
+    await page.getByRole('button', { name: '離れた人も示す' }).click();
+    await page.getByRole('button', { name: 'higashi', exact: true }).click();
+    await page.getByRole('button', { name: '戻ったことを記録する' }).click();
+    const asked = page.getByRole('dialog', { name: 'higashi さんが戻った理由' });
+    await asked.getByLabel('理由').fill('退職の取り消し');
+    await asked.getByRole('button', { name: '戻ったことを記録する' }).click();
+    await page.getByRole('button', { name: '離れた人も示す' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'higashi', exact: true }).waitFor();
     await context.close();
   });
 });

@@ -12,22 +12,25 @@ export type NewPerson = z.input<typeof newPersonSchema>;
 export const peopleKey = ['people'] as const;
 export const organisationKey = ['organisation'] as const;
 
-/** Everyone, over all pages: an organisation without a SOC has hundreds of people, not millions. */
+/** Everyone who is here, over all pages: an organisation without a SOC has hundreds of people, not millions. */
 export function usePeople(enabled = true) {
-  return useQuery({
-    enabled,
-    queryKey: peopleKey,
-    queryFn: async ({ signal }) => {
-      const first = await ask(endpoints.people, { query: { limit: 500 }, signal });
-      const people = [...first.items];
-      for (let next = first.next; next !== null; ) {
-        const more = await ask(endpoints.people, { query: { cursor: next, limit: 500 }, signal });
-        people.push(...more.items);
-        next = more.next;
-      }
-      return people;
-    },
-  });
+  return useQuery({ enabled, queryKey: peopleKey, queryFn: ({ signal }) => allPeople({}, signal) });
+}
+
+/** And those who left. */
+export function useEverybody() {
+  return useQuery({ queryKey: [...peopleKey, 'with-left'], queryFn: ({ signal }) => allPeople({ left: 'true' }, signal) });
+}
+
+async function allPeople(query: { readonly left?: string }, signal: AbortSignal) {
+  const first = await ask(endpoints.people, { query: { ...query, limit: 500 }, signal });
+  const people = [...first.items];
+  for (let next = first.next; next !== null; ) {
+    const more = await ask(endpoints.people, { query: { ...query, cursor: next, limit: 500 }, signal });
+    people.push(...more.items);
+    next = more.next;
+  }
+  return people;
 }
 
 export function useOrganisation() {

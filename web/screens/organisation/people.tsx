@@ -2,7 +2,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { PersonRow } from '../../../src/organisation/contract.ts';
-import { usePeople } from '../../api/organisation.ts';
+import { useEverybody } from '../../api/organisation.ts';
 import { scales } from '../../lang/common.ts';
 import { useLang, useWords } from '../../lang/lang.tsx';
 import { organisationWords } from './words.ts';
@@ -24,7 +24,7 @@ export function People() {
   const i = useWords(inviteWords);
   const [inviting, setInviting] = useState(false);
   const administers = useMay('administer');
-  const people = usePeople();
+  const people = useEverybody();
   const [search, setSearch] = useState('');
   const [withLeft, setWithLeft] = useState(false);
   const [editing, setEditing] = useState<PersonRow | 'new' | null>(null);
