@@ -7,8 +7,8 @@ h1{font-size:1.4rem}label{display:block;margin:16px 0 4px;font-weight:600}small{
 input,textarea{box-sizing:border-box;width:100%;padding:8px;border:1px solid #8b8578;border-radius:4px;font:inherit;background:#fff;color:inherit}
 textarea{min-height:12rem}button{margin:24px 0;padding:10px 20px;border:0;border-radius:4px;font:inherit;font-weight:600;color:#fff;background:#2b3f73}
 :focus-visible{outline:3px solid #b3401f;outline-offset:2px}.number{font-size:1.6rem;font-weight:700;letter-spacing:.04em}.fault{border-left:4px solid #b3401f;padding:4px 12px}
-.away{position:absolute;left:-9999px}nav{text-align:right}
-@media (prefers-color-scheme:dark){body{background:#1b1a18;color:#e8e3d8}input,textarea{background:#262421;border-color:#6d675c}small{color:#a9a292}button{background:#5b74b8}}`;
+.away{position:absolute;left:-9999px}nav{text-align:right}a{color:#2b3f73}
+@media (prefers-color-scheme:dark){body{background:#1b1a18;color:#e8e3d8}input,textarea{background:#262421;border-color:#6d675c}small{color:#a9a292}button{background:#5b74b8}a{color:#9db4f0}}`;
 
 export const FORM_LIMITS = { files: 5, bytesEach: 10_000_000, text: 50_000 } as const;
 

@@ -126,11 +126,13 @@ export function PersonForm({ person, onClose }: { readonly person: PersonRow | n
             />
           )}
           {save.error === null ? null : <Failed error={save.error} />}
-          <div className="actions">
-            <Button type="submit" variant="filled" loading={save.isPending}>
-              {person === null ? w.save : w.saveChange}
-            </Button>
-          </div>
+          {person?.left === true ? null : (
+            <div className="actions">
+              <Button type="submit" variant="filled" loading={save.isPending}>
+                {person === null ? w.save : w.saveChange}
+              </Button>
+            </div>
+          )}
           {person === null ? null : <PersonTools person={person} onPassword={setPassword} onDone={onClose} />}
         </form>
       ) : (

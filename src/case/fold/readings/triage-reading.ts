@@ -155,7 +155,7 @@ export function triageJudgement(view: TriageView): Judgement {
         `${one.affectedCount} listed items are in a published affected range`,
       );
     if (one.vague)
-      put(unknown, 'vague', 'derived', 'どの製品のどの版の問題かが書かれていない', 'It does not say which version of what is meant');
+      put(unknown, 'vague', 'derived', '製品名・版・脆弱性の番号が書かれていない', 'No product, version or vulnerability is named');
   }
   for (const one of Object.values(view.notExamined ?? {}))
     notCheckable.push({

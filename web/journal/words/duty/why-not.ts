@@ -26,8 +26,11 @@ const patterns: readonly (readonly [RegExp, (name: string) => string])[] = [
   [/^(.{1,100}) is no longer on the team$/, (name) => `${name} は当番表から外れている`],
 ];
 
+/** Where the desk's own word is not the one that the screens use. */
+const english: Readonly<Record<string, string>> = { 'no duty plan': 'there is no rota yet' };
+
 export function whyNot(why: string, lang: Lang): string {
-  if (lang === 'en') return why;
+  if (lang === 'en') return english[why] ?? why;
   const known = japanese[why];
   if (known !== undefined) return known;
   for (const [pattern, say] of patterns) {
