@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { parseArgs } from 'node:util';
 import { userInfo } from 'node:os';
+import { systemReason } from '../common/words/system-reasons.ts';
 import { callerOf } from '../edge/actor.ts';
 import type { CommandCall, CommandSpec, ExitCode, Output } from '../edge/command.ts';
 import { isLang } from '../kernel/bilingual.ts';
@@ -74,9 +75,12 @@ export async function runGroups(groups: readonly CommandGroup[], about: About, i
     return 0;
   }
   if (first.startsWith('-')) return refuse('cli.unknown-option', undefined, { option: first });
-  const known = await commandsBeginning(groups, first);
-  if (known.length > 0) return runCommandLine(known, { ...invocation, argv: asked });
-  return refuse(...unknownCommand(asked, names));
+  // Settings are read where a part is loaded: one that cannot be read is told like all else.
+  const known = await commandsBeginning(groups, first).catch((cause: unknown) =>
+    reportFailure(createOutput(streams, lang, 'words'), cause, env),
+  );
+  if (typeof known === 'number') return known;
+  return known.length > 0 ? runCommandLine(known, { ...invocation, argv: asked }) : refuse(...unknownCommand(asked, names));
 }
 
 export type About = { readonly version: string };
@@ -220,10 +224,25 @@ function reportFailure(out: Output, cause: unknown, env: Invocation['env']): Exi
     out.problem(cause.problem);
     return cause.problem.status >= 500 ? 3 : 2;
   }
+  const ordinary = ordinaryProblem(cause);
+  if (ordinary !== null) {
+    out.problem(ordinary);
+    return ordinary.status >= 500 ? 3 : 2;
+  }
   const message = cause instanceof Error ? cause.message : String(cause);
   out.problem(cliProblem('cli.unexpected', undefined, { message }));
   if (env['MATOI_DEBUG']) out.note(cause instanceof Error ? (cause.stack ?? message) : message);
   return 3;
+}
+
+/** A mistake or a misfortune that is nobody's bug: a file that is not there, a full disk, a server that is away. */
+function ordinaryProblem(cause: unknown): Problem | null {
+  const found = systemReason(cause);
+  if (found === null) return null;
+  const { of, words: reason, path, host } = found;
+  const message = cause instanceof Error ? cause.message : '';
+  if (of === 'network' || of === 'database') return cliProblem('cli.outside-away', undefined, { host: host ?? path ?? message, reason });
+  return cliProblem(of === 'disk' ? 'cli.disk-unusable' : 'cli.file-unusable', undefined, { file: path ?? message, reason });
 }
 
 function languageOf(argv: readonly string[], env: Invocation['env']): Lang {

@@ -59,6 +59,24 @@ export const cliProblem = defineProblems('cli', {
       en: 'Give --as ADDRESS and the password. Roles that may: {roles}.',
     },
   },
+  'cli.file-unusable': {
+    status: 400,
+    what: { ja: '{file} を使えません。{reason}。', en: '{file} cannot be used: {reason}.' },
+    safe: { ja: '記録はそのままです。', en: 'The records are untouched.' },
+    next: { ja: '場所と名前と権限を確かめて、もう一度実行してください。', en: 'Check place, name and rights, and run it again.' },
+  },
+  'cli.disk-unusable': {
+    status: 503,
+    what: { ja: '{file} に読み書きできません。{reason}。', en: '{file} cannot be read or written: {reason}.' },
+    safe: { ja: '確定した記録はそのままです。', en: 'What was recorded before stands.' },
+    next: { ja: 'ディスクを見て、もう一度実行してください。', en: 'See to the disk and run it again.' },
+  },
+  'cli.outside-away': {
+    status: 503,
+    what: { ja: '{host} に届きません。{reason}。', en: '{host} cannot be used: {reason}.' },
+    safe: { ja: '確定した記録はそのままです。', en: 'What was recorded before stands.' },
+    next: { ja: '相手が動いているか、アドレスと設定を確かめてください。', en: 'See whether it runs, and check address and settings.' },
+  },
   'cli.unexpected': {
     status: 500,
     what: { ja: '想定していない失敗が起きました（{message}）。', en: 'Something failed that should not have: {message}' },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { CHANGES_CHANNEL } from '../adapters/postgres/journal-store.ts';
 import { closedCircle } from '../case/command/closed-circle.ts';
 import type { CommandCall, CommandSpec } from '../edge/command.ts';
@@ -35,6 +36,8 @@ export type DeskDeps = {
 /** A running desk: server, listeners and jobs over one open state. */
 export type RunningDesk = { readonly server: Server; readonly access: Access; readonly url: URL; readonly close: () => Promise<void> };
 
+const STOP_WITHIN = 5000;
+
 /** `matoi start`: serves the desk until it is told to stop. */
 export function deskCommands(deps: DeskDeps): readonly CommandSpec[] {
   return [
@@ -48,7 +51,9 @@ export function deskCommands(deps: DeskDeps): readonly CommandSpec[] {
       options: {},
       async run(call) {
         const stop = untilStopped();
-        const desk = await startDesk(deps);
+        const starting = startDesk(deps);
+        const desk = await Promise.race([starting, stop]);
+        if (desk === undefined) return stopWhileStarting(starting);
         await announce(call, deps, desk);
         await stop;
         call.out.note({ ja: '終了しています…', en: 'Stopping …' }[call.lang]);
@@ -57,6 +62,14 @@ export function deskCommands(deps: DeskDeps): readonly CommandSpec[] {
       },
     },
   ];
+}
+
+/** Told to stop before it is open: what has begun is ended in order where that takes seconds, else left as by a kill. */
+async function stopWhileStarting(starting: Promise<RunningDesk>): Promise<0> {
+  const desk = await Promise.race([starting.catch(() => null), pause(STOP_WITHIN, undefined, { ref: false })]);
+  if (desk === undefined) process.exit(0);
+  await desk?.close();
+  return 0;
 }
 
 /** Opens everything, last of all the port; `close` ends it in the opposite order. The state itself stays open. */

@@ -28,7 +28,7 @@ import { backupDepsOf, firstLine, scheduleOf, backupWork } from './backups.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { settingsOf } from './base/settings.ts';
-import { openDatabaseOf } from './base/state.ts';
+import { openDatabaseOf, usableFolder } from './base/state.ts';
 import { VERSION } from './base/version.ts';
 import { printerOfDesk } from './exercise/marked-printer.ts';
 import { kitFactsOf } from './kit/kit-facts.ts';
@@ -86,7 +86,14 @@ export function wireUpkeep(base: Base): Wired {
     commands: [
       ...kitCommands(async () => kitDepsOf(base, await base.open())),
       ...serviceCommands({ manager: systemd(), place: () => placeOf(base) }),
-      ...certificateCommands({ issue: deskCertificates(dataFolder), clock, port: settings.MATOI_PORT }),
+      ...certificateCommands({
+        issue: async (...asked) => {
+          await usableFolder(dataFolder);
+          return deskCertificates(dataFolder)(...asked);
+        },
+        clock,
+        port: settings.MATOI_PORT,
+      }),
       ...upkeepCommands({
         facts: async () => facts(await base.open()),
         async record(done, how, operator) {

@@ -3,6 +3,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { randomText, sha256, systemClock } from '../../src/adapters/system/system.ts';
+import { arityOf } from '../../src/cli/arity.ts';
+import { runCommandLine } from '../../src/cli/cli.ts';
 import { commandsBeginning } from '../../src/cli/table.ts';
 import type { Base, Wired } from '../../src/wiring/base/base.ts';
 import { commandGroups } from '../../src/wiring/commands.ts';
@@ -37,6 +39,29 @@ describe('conventions/commands', () => {
 
     expect(found.every((command) => command.path[0] === 'clock')).toBe(true);
     expect(asked).toEqual(['Legal deadlines']);
+  });
+
+  it('every command says how it is used, with exit code 0, and refuses by name what is too much', async () => {
+    const commands = (await Promise.all(groups.map((group) => group.load()))).flat();
+    const said = async (...argv: readonly string[]) => {
+      const words = { out: '', err: '' };
+      const streams = {
+        stdout: (bytes: string | Uint8Array) => void (words.out += String(bytes)),
+        stderr: (text: string) => void (words.err += text),
+        terminal: false,
+      };
+      const code = await runCommandLine(commands, { argv, env: { LANG: 'en' }, streams, stdin: async function* () {} });
+      return { code, ...words };
+    };
+    for (const { path, args } of commands) {
+      const name = path.join(' ');
+      expect([name, await said(...path, '--help')]).toEqual([name, { code: 0, out: expect.stringContaining(`matoi ${name}`), err: '' }]);
+      const { most } = arityOf(args);
+      if (most === null) continue;
+      const { code, err } = await said(...path, ...Array.from({ length: most }, () => 'given'), 'surplus-word');
+      expect([name, code, err]).toEqual([name, 2, expect.stringContaining('surplus-word')]);
+    }
+    expect(commands.length).toBeGreaterThan(60);
   });
 
   it('every part that is wired is listed, and every watch', async () => {

@@ -69,6 +69,20 @@ export async function startDeskProcess(dataFolder: string, env: Readonly<Record<
   };
 }
 
+/** Starts the desk, sends SIGTERM once `when` has come, and says how it ended and how long after. */
+export async function startAndStop(
+  env: Readonly<Record<string, string>>,
+  when: Promise<void>,
+): Promise<{ readonly code: number | null; readonly millis: number }> {
+  const child = spawn(process.execPath, [main, 'start', '--lang', 'en'], { env: { ...process.env, ...env }, stdio: 'ignore' });
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  await when;
+  const told = Date.now();
+  child.kill();
+  const code = await ended;
+  return { code, millis: Date.now() - told };
+}
+
 export function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer();

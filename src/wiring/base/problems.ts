@@ -33,6 +33,30 @@ export const startProblem = defineProblems('wiring', {
       en: 'Set {setting} to a free number and start again.',
     },
   },
+  'desk.folder-unusable': {
+    status: 503,
+    what: {
+      ja: 'データフォルダー {folder} を使えません。{reason}。',
+      en: 'The data folder {folder} cannot be used: {reason}.',
+    },
+    safe: { ja: '何も始めていません。既存のデータには触れていません。', en: 'Nothing was started, and no existing data was touched.' },
+    next: {
+      ja: 'その場所の空き・権限・読み取り専用でないことを確かめるか、MATOI_DATA に別のフォルダーを指定してください。',
+      en: 'See to its room, its owner and whether it is mounted read-only, or set MATOI_DATA to another folder.',
+    },
+  },
+  'desk.database-unusable': {
+    status: 503,
+    what: {
+      ja: 'DATABASE_URL のデータベースを使えません。{reason}。',
+      en: 'The database of DATABASE_URL cannot be used: {reason}.',
+    },
+    safe: { ja: '何も始めていません。記録はそのままです。', en: 'Nothing was started. The records are untouched.' },
+    next: {
+      ja: 'アドレス、アカウント、データベース名と、そのサーバーが動いていることを確かめてください。',
+      en: 'Check address, account and name of the database, and whether its server runs.',
+    },
+  },
   'desk.other-owner': {
     status: 503,
     what: {

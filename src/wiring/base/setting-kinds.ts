@@ -31,6 +31,12 @@ export function text(otherwise: string | null = null): Kind<string | null> {
   return kind<string | null>({ ja: '文字列', en: 'text' }, otherwise, (given) => given);
 }
 
+/** Where a PostgreSQL answers. Not read as a URL: one of a Unix socket (`postgres://user@/name?host=/run/postgresql`) is none. */
+export function database(): Kind<string | null> {
+  const form = 'postgres://user:password@host:5432/name';
+  return kind<string | null>({ ja: form, en: form }, null, (given) => (/^postgres(?:ql)?:\/\/\S+$/.test(given) ? given : undefined));
+}
+
 /** A folder by its whole path; whether it is there is seen when it is used. */
 export function folder(): Kind<string | null> {
   return kind<string | null>({ ja: '/ で始まるフォルダー', en: 'a folder whose path begins with /' }, null, (given) =>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { join } from 'node:path';
 import { openBlobFiles } from '../../adapters/blob-files/blob-files.ts';
+import { openFolder } from '../../adapters/data-folder/open-folder.ts';
 import { foreignOwner } from '../../adapters/machine/machine.ts';
 import { openTaskQueue } from '../../adapters/pg-boss/task-queue.ts';
 import type { TaskQueue } from '../../adapters/pg-boss/task-queue.ts';
@@ -13,6 +14,7 @@ import { laneOf } from '../../jobs/lanes.ts';
 import { createJournal } from '../../journal/append.ts';
 import type { Journal, Watch } from '../../case/language/journal.port.ts';
 import { caseLanguage } from '../../case/language/case-language.ts';
+import { systemReason } from '../../common/words/system-reasons.ts';
 import { ProblemError } from '../../kernel/problem.ts';
 import type { Base, OpenState } from './base.ts';
 import { startProblem } from './problems.ts';
@@ -46,8 +48,25 @@ export async function openState(base: Omit<Base, 'open'>, watches: readonly Watc
     return { journal, store, blobs, database, queue, close };
   } catch (cause) {
     await release();
-    throw cause;
+    throw settingsOf(base.env).DATABASE_URL === null ? cause : (databaseProblem(cause) ?? cause);
   }
+}
+
+/** Throws ProblemError where the data folder cannot be made or written. */
+export async function usableFolder(folder: string): Promise<void> {
+  try {
+    await openFolder(folder);
+  } catch (cause) {
+    const { words } = systemReason(cause) ?? { words: { ja: String(cause), en: String(cause) } };
+    throw new ProblemError(startProblem('desk.folder-unusable', undefined, { folder, reason: words }));
+  }
+}
+
+/** A database of one's own that cannot be had, in words; null where something else is wrong. */
+function databaseProblem(cause: unknown): ProblemError | null {
+  const found = systemReason(cause);
+  if (found === null || found.of === 'file' || found.of === 'disk') return null;
+  return new ProblemError(startProblem('desk.database-unusable', undefined, { reason: found.words }));
 }
 
 /** The database alone, as it stands: nothing is migrated. `release` closes it and lets the embedded server stop. */
@@ -58,6 +77,7 @@ export async function openDatabaseOf(
   const foreign = await foreignOwner(base.dataFolder);
   // Mixed, what one writes the other cannot read: root's mails would be lost to the desk. Nothing changes hands here.
   if (foreign !== null) throw new ProblemError(startProblem('desk.other-owner', undefined, { ...foreign, folder: base.dataFolder }));
+  await usableFolder(base.dataFolder);
   const embedded = url === null ? await startEmbedded(base.dataFolder) : null;
   const database = openDatabase(embedded?.connection ?? { connectionString: url ?? '' });
   const release = async (): Promise<void> => {

@@ -33,6 +33,8 @@ const USER = 'matoi';
 /** Everybody who uses the server holds this advisory lock shared; who can take it alone may stop the server. */
 const IN_USE_LOCK = 6_281_570;
 const START_WITHIN_MS = 60_000;
+/** What the server says, in English as it is started, of a place that it cannot write. */
+const HOPELESS = /No space left on device|Disk quota exceeded|Read-only file system/;
 
 /**
  * Starts the embedded PostgreSQL over `dataFolder`, or adopts the one that already runs there (another command,
@@ -55,7 +57,9 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedServer>
       if (Date.now() > until) throw new ProblemError(await cannotStart(root));
       await initialise(binaries, root, cluster, account);
       if (account !== null) await moveIn(cluster, socketFolder, account);
-      await launch(binaries, root, cluster, connection, account);
+      const said = await launch(binaries, root, cluster, connection, account);
+      // Trying again mends neither a full disk nor a closed one.
+      if (HOPELESS.test(said)) throw new ProblemError(await cannotStart(root));
     }
   };
   const held = { user: await begin(), released: false };
@@ -152,7 +156,7 @@ async function initialise(binaries: Binaries, root: string, cluster: string, acc
   const failure = await run(binaries.initdb, args, maker);
   if (failure !== null) {
     await rm(room, { recursive: true, force: true });
-    throw new Error(`initdb failed: ${failure}`);
+    throw new ProblemError(storeProblem('store.cannot-start', { log: failure.trim().slice(-600) }, { file: room }));
   }
   if (account !== null) await giveTo(made, account);
   await rename(made, cluster).catch((cause: NodeJS.ErrnoException) => {
@@ -171,14 +175,18 @@ async function moveIn(cluster: string, socketFolder: string, account: Account): 
   await giveTo(socketFolder, account);
 }
 
-/** Spawns the server in its own process group (Ctrl-C reaches the desk first) and waits until it answers or ends. */
+/** Spawns the server in its own process group (Ctrl-C reaches the desk first) and waits until it answers or ends: then what it said. */
 async function launch(
   binaries: Binaries,
   root: string,
   cluster: string,
   connection: EmbeddedServer['connection'],
   account: Account | null,
-): Promise<void> {
+): Promise<string> {
+  const before = await stat(join(root, 'postgres.log')).then(
+    ({ size }) => size,
+    () => 0,
+  );
   const log = openSync(join(root, 'postgres.log'), 'a', 0o600);
   const settings = {
     listen_addresses: '',
@@ -204,11 +212,13 @@ async function launch(
       () => false,
     );
     await client.end().catch(() => undefined);
-    if (answered) return;
+    if (answered) return '';
     await pause(50);
   }
   // Another server may be ending or starting in the same folder: the caller tries again.
   await pause(250);
+  const said = await readFile(join(root, 'postgres.log')).catch(() => Buffer.alloc(0));
+  return state.ended ? said.subarray(before).toString('utf8') : '';
 }
 
 function identity(account: Account | null): { uid?: number; gid?: number } {
