@@ -61,6 +61,8 @@ export type NotificationDeps = {
   readonly cameBack: ReadCameBack;
   /** Random text of `bytes` bytes as base64url. */
   readonly random: (bytes: number) => string;
+  /** In which the organisation says its times. */
+  readonly zone: () => Promise<string>;
   readonly clock: Clock;
   readonly hash: HashBytes;
 };

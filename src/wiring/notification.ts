@@ -42,6 +42,7 @@ import { letterPageRoutes } from '../notification/follow/letter-page.routes.ts';
 import { printerOfDesk } from './exercise/marked-printer.ts';
 import { passingOf } from './exercise/passing.ts';
 import { repeatingService } from './base/repeating-service.ts';
+import { zoneOf } from './calendar/zone.ts';
 import { settingsOf } from './base/settings.ts';
 import { signerOf } from './base/signer.ts';
 import { mailDeps } from './mail/mail.ts';
@@ -149,6 +150,7 @@ export function notificationDeps(base: Base, opened: OpenState): NotificationDep
       return bytes === null ? null : cameBack(bytes, envelopeTo);
     },
     random: base.random,
+    zone: () => zoneOf(opened),
     journal,
     customers: createCustomerStore(database),
     audience: createAudienceStore(database),

@@ -1,17 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Lang } from '../../kernel/bilingual.ts';
+import { dayAt, timeAt, weekdayOf } from '../civil-day.ts';
 
-const LOCALES = { ja: 'ja-JP', en: 'en-GB' } as const;
+const WEEKDAYS = { ja: ['月', '火', '水', '木', '金', '土', '日'], en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] } as const;
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 /**
- * A moment as people read it on the wall of the zone: `11月21日(土) 14:05 JST`, `Sat, 21 Nov, 14:05 JST`. `year`: with the
+ * A moment as people read it on the wall of the zone: `11月21日(土) 14:05 JST`, `Sat 21 Nov, 14:05 JST`. `year`: with the
  * year, for papers. A day alone is said as a day; what is no time stays as it stands.
  */
 export function wallTime(iso: string, zone: string, lang: Lang, year: 'year' | 'no-year' = 'no-year'): string {
-  const day = { month: 'short', day: 'numeric', weekday: 'short', ...(year === 'year' ? ({ year: 'numeric' } as const) : {}) } as const;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(iso)) return new Intl.DateTimeFormat(LOCALES[lang], { ...day, timeZone: 'UTC' }).format(new Date(iso));
+  if (/^\d{4}-\d{2}-\d{2}$/.test(iso)) return dayWords(iso, lang, year);
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return iso;
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
-  return `${new Intl.DateTimeFormat(LOCALES[lang], { ...day, ...clock }).format(at)} ${zone === 'Asia/Tokyo' ? 'JST' : `(${zone})`}`;
+  return `${dayWords(dayAt(at, zone), lang, year)}${lang === 'ja' ? '' : ','} ${timeAt(at, zone)} ${zoneName(at, zone)}`;
+}
+
+/** The same in figures, for whoever reads either language: `2026-11-21 14:05 JST`. */
+export function plainTime(iso: string, zone: string): string {
+  const at = Date.parse(iso);
+  return `${dayAt(at, zone)} ${timeAt(at, zone)} ${zoneName(at, zone)}`;
+}
+
+function dayWords(day: string, lang: Lang, year: 'year' | 'no-year'): string {
+  const [of = '', month = '', date = ''] = day.split('-');
+  const weekday = WEEKDAYS[lang][weekdayOf(day) - 1] ?? '';
+  const withYear = year === 'year';
+  return lang === 'ja'
+    ? `${withYear ? `${of}年` : ''}${Number(month)}月${Number(date)}日(${weekday})`
+    : `${weekday} ${Number(date)} ${MONTHS[Number(month) - 1] ?? ''}${withYear ? ` ${of}` : ''}`;
+}
+
+/** `JST`, `UTC`; others by their offset of that moment. */
+function zoneName(millis: number, zone: string): string {
+  if (zone === 'Asia/Tokyo') return 'JST';
+  const { offset } = Temporal.Instant.fromEpochMilliseconds(millis).toZonedDateTimeISO(zone);
+  return offset === '+00:00' ? 'UTC' : `UTC${offset}`;
 }

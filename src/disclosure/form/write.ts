@@ -6,7 +6,7 @@ import { MARK } from '../../case/exercise-mark.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { csvCell } from '../../kernel/text.ts';
-import { wallTime } from '../fact/fact.ts';
+import { wallTime } from '../../common/time/wall-time.ts';
 import type { FilledForm, FilledItem, Manner } from './fill.ts';
 import type { Form, Ground } from './form.ts';
 
@@ -38,7 +38,7 @@ const SENT_NOWHERE: Bilingual = {
 };
 
 function timeOf({ at }: FormHead, { lang, zone, era }: Manner): string {
-  return era && lang === 'ja' ? eraTime(at, zone) : wallTime(at, lang, zone);
+  return era && lang === 'ja' ? eraTime(at, zone) : wallTime(at, zone, lang, 'year');
 }
 
 function nameOf({ name, ground }: FilledItem, lang: Lang): string {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import { htmlText } from '../../kernel/text.ts';
-import { wallTime } from '../fact/fact.ts';
+import { wallTime } from '../../common/time/wall-time.ts';
 import type { WrittenVersion } from '../statement/snapshot.ts';
 import type { PublicStatement } from './public-statements.ts';
 
@@ -31,7 +31,7 @@ export function statementHtml(one: PublicStatement, lang: Lang, to: Addresses): 
   const pdf = to.pdf(one, lang);
   const body = `${practiceBand(snapshot.facts['statement.practice'] !== undefined, lang)}${later}
 ${blocks(version)}
-<p class="small">${said(lang, '公表', 'Published')}: ${htmlText(wallTime(publishedAt, lang, snapshot.zone))}<br>${said(lang, '凍結した記録の SHA-256', 'SHA-256 of the frozen record')}: ${blob}${pdf === null ? '' : `<br>${link(pdf, 'PDF')}`}</p>`;
+<p class="small">${said(lang, '公表', 'Published')}: ${htmlText(wallTime(publishedAt, snapshot.zone, lang, 'year'))}<br>${said(lang, '凍結した記録の SHA-256', 'SHA-256 of the frozen record')}: ${blob}${pdf === null ? '' : `<br>${link(pdf, 'PDF')}`}</p>`;
   return document(
     lang,
     version.title,
@@ -49,7 +49,7 @@ export function listHtml(all: readonly PublicStatement[], organisation: Bilingua
   const rows = all
     .map(
       (one) =>
-        `<li>${link(to.page(one, lang), versionOf(one, lang).title)}<br><span class="small">${htmlText(wallTime(one.publishedAt, lang, one.snapshot.zone))}</span></li>`,
+        `<li>${link(to.page(one, lang), versionOf(one, lang).title)}<br><span class="small">${htmlText(wallTime(one.publishedAt, one.snapshot.zone, lang, 'year'))}</span></li>`,
     )
     .join('\n');
   const list =

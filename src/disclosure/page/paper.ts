@@ -4,7 +4,7 @@ import type { Lang } from '../../kernel/bilingual.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { maximumOf } from '../fact/clearance.ts';
 import type { Reader } from '../fact/clearance.ts';
-import { wallTime } from '../fact/fact.ts';
+import { wallTime } from '../../common/time/wall-time.ts';
 import type { Snapshot } from '../statement/snapshot.ts';
 
 const HEADING = /^(?:■|##) /;
@@ -25,7 +25,7 @@ export function statementPaper(snapshot: Snapshot, blob: string, reader: Reader,
     lang,
     title: version.title,
     organisation,
-    printed: { at: snapshot.at as Instant, shown: wallTime(snapshot.at, lang, snapshot.zone) },
+    printed: { at: snapshot.at as Instant, shown: wallTime(snapshot.at, snapshot.zone, lang, 'year') },
     tlp: maximumOf(reader),
     practice: snapshot.facts['statement.practice'] !== undefined,
     size: 'a4',

@@ -80,7 +80,7 @@ export async function printLetters(deps: LetterDeps, actor: Actor, caseId: CaseI
     lang: 'ja',
     title: `${caseId} ${batch}`,
     organisation: [organisation.ja, organisation.en].find((one) => one !== '') ?? '',
-    printed: printedAt(at, 'ja'),
+    printed: printedAt(at, 'ja', await deps.zone()),
     tlp: null,
     practice: false,
     size: 'a4',

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Paper, PaperBlock } from '../../common/paper.port.ts';
 import { printedAt } from '../../common/time/printed-at.ts';
+import { plainTime } from '../../common/time/wall-time.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -8,7 +9,6 @@ import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import { inertText } from '../../kernel/text.ts';
 import type { OutboxRow } from '../../outbox/outbox.port.ts';
-import { wallTime } from '../page/wall-time.ts';
 import { notificationProblem } from '../problems.ts';
 import { noticeStates } from '../state/state.ts';
 import { proofWords } from './proof-words.ts';
@@ -25,25 +25,26 @@ export async function proofOfNotice(deps: LetterDeps, caseId: CaseId, customerId
   const standing = notice === null ? null : await deps.notices.standing(notice.noticeId, customerId);
   if (notice === null || standing === null) return err(notificationProblem('notification.no-such-customer'));
   const { noticeId, approved } = notice;
-  const [messages, history, letters, organisation] = await Promise.all([
+  const [messages, history, letters, organisation, zone] = await Promise.all([
     deps.notices.messages(noticeId),
     deps.notices.historyOf(noticeId, customerId),
     deps.follow.letters(noticeId),
     deps.organisation(),
+    deps.zone(),
   ]);
   const w = proofWords[lang];
   const own = messages.filter((one) => one.customers.includes(customerId));
+  const time = (instant: string | null) => (instant === null ? '—' : plainTime(instant, zone));
   const sent: PaperBlock[] = [];
   for (const { messageId, address, customers, answer } of own) {
     const row = messageId === null ? null : await deps.outbox.byMessageId(messageId);
     if (row === null) continue;
-    sent.push({ type: 'subheading', text: w.message(address) }, { type: 'fields', rows: fieldsOf(row, answer, lang) });
+    sent.push({ type: 'subheading', text: w.message(address) }, { type: 'fields', rows: fieldsOf(row, answer, lang, time) });
     if (customers.length > 1) sent.push({ type: 'small', text: w.several(customers.length) });
     else sent.push({ type: 'code', text: `${row.content.subject}\n\n${cut(row.content.text)}` });
   }
   const posted = letters.filter((one) => one.customerId === customerId);
   const at = deps.clock.now();
-  const time = (instant: string | null) => (instant === null ? '—' : wallTime(instant));
   const blocks: readonly PaperBlock[] = [
     { type: 'title', text: w.title },
     {
@@ -52,7 +53,7 @@ export async function proofOfNotice(deps: LetterDeps, caseId: CaseId, customerId
         [w.customer, `${inertText(standing.name)} (${inertText(customerId)})`],
         [w.notice, noticeId],
         [w.state, noticeStates[standing.state].name[lang]],
-        [w.approved, `${approved.by}, ${wallTime(approved.at)}`],
+        [w.approved, `${approved.by}, ${time(approved.at)}`],
         [w.audience, approved.audience],
         [w.text, approved.text],
       ],
@@ -80,7 +81,7 @@ export async function proofOfNotice(deps: LetterDeps, caseId: CaseId, customerId
         { heading: w.detail, parts: 6 },
       ],
       rows: history.map((one) => [
-        wallTime(one.at),
+        time(one.at),
         w.events[one.event as keyof typeof w.events],
         inertText(one.by),
         cut(inertText(one.detail)),
@@ -92,7 +93,7 @@ export async function proofOfNotice(deps: LetterDeps, caseId: CaseId, customerId
     lang,
     title: `${w.title} ${customerId}`,
     organisation: [organisation[lang], organisation.ja, organisation.en].find((one) => one !== '') ?? '',
-    printed: printedAt(at, lang),
+    printed: printedAt(at, lang, zone),
     tlp: null,
     practice: false,
     size: 'a4',
@@ -101,14 +102,14 @@ export async function proofOfNotice(deps: LetterDeps, caseId: CaseId, customerId
   });
 }
 
-function fieldsOf(row: OutboxRow, answer: string, lang: Lang): readonly (readonly [string, string])[] {
+function fieldsOf(row: OutboxRow, answer: string, lang: Lang, time: (at: string | null) => string): readonly (readonly [string, string])[] {
   const w = proofWords[lang];
   return [
     ['Message-ID', row.messageId],
     [w.bytes, `${row.bytes?.length ?? 0}`],
     ['SHA-256', row.sha256],
-    [w.released, `${row.releasedBy ?? '—'}, ${row.releasedAt === null ? '—' : wallTime(row.releasedAt)}`],
-    [w.settled, row.settledAt === null ? '—' : wallTime(row.settledAt)],
+    [w.released, `${row.releasedBy ?? '—'}, ${time(row.releasedAt)}`],
+    [w.settled, time(row.settledAt)],
     [w.answer, cut(inertText(row.lastAnswer ?? answer))],
     [w.attempts, `${row.attempts}`],
   ];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
+import { plainTime } from '../../common/time/wall-time.ts';
 import { actorOf } from '../../edge/actor.ts';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
@@ -8,7 +9,6 @@ import type { CaseId } from '../../journal/stream.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import { isLang } from '../../kernel/bilingual.ts';
 import { inertText } from '../../kernel/text.ts';
-import { wallTime } from '../page/wall-time.ts';
 import { noCase, notificationProblem } from '../problems.ts';
 import { answerInquiry } from './answer.ts';
 import type { Answered } from './answer.ts';
@@ -52,7 +52,7 @@ function deskRoutes(deps: InquiryDeps): readonly RouteSpec[] {
         const caseId = parseCaseId(text);
         if (caseId === null) return noCase();
         const done = await answerInquiry(deps, actorOf(who), caseId, { way: 'telephone', ...body });
-        return done.ok ? { status: 200, body: wireOf(done.value) } : { problem: done.error };
+        return done.ok ? { status: 200, body: wireOf(done.value, await deps.zone()) } : { problem: done.error };
       },
     }),
     route({
@@ -148,7 +148,7 @@ function pageRoutes(deps: InquiryDeps): readonly RouteSpec[] {
         const shown = { hash: deps.hash, lang, organisation: await deps.organisation(), caseKey };
         if (body.asked === '' || body.reach === '') return askPage(shown, true);
         const done = await answerInquiry(deps, byPage, caseId, { way: 'page', ...body, caller: '' });
-        return done.ok ? answerPage(shown, wireOf(done.value).script) : closed();
+        return done.ok ? answerPage(shown, wireOf(done.value, await deps.zone()).script) : closed();
       },
     }),
   ];
@@ -158,11 +158,12 @@ async function deskOf(deps: InquiryDeps, caseId: CaseId): Promise<InquiryDesk | 
   const view = await deps.journal.view(caseId);
   if (view === null) return null;
   const { answered, harm, page } = view.parts.inquiry;
-  const [{ seen, due }, version, signer, base] = await Promise.all([
+  const [{ seen, due }, version, signer, base, zone] = await Promise.all([
     callBacks(deps, caseId),
     deps.inquiries.version(caseId),
     deps.signer(),
     deps.baseUrl(),
+    deps.zone(),
   ]);
   const known = seen.named?.size ?? version?.customers ?? 0;
   const caseKey = `${caseId}~${signer.mark(`inquiry-page ${caseId}`)}`;
@@ -180,7 +181,7 @@ async function deskOf(deps: InquiryDeps, caseId: CaseId): Promise<InquiryDesk | 
       by: inquiry.by,
       was: inquiry.told.verdict,
       now: now.verdict,
-      script: said(now, known, seen.at),
+      script: said(now, known, seen.at, zone),
       tried: inquiry.tried,
     })),
     harm: Object.entries(harm)
@@ -190,14 +191,14 @@ async function deskOf(deps: InquiryDeps, caseId: CaseId): Promise<InquiryDesk | 
   };
 }
 
-function said(told: Told, known: number, asOf: string) {
-  return scriptOf(told, known, { asOf: wallTime(asOf), since: told.since === null ? '' : wallTime(told.since) });
+function said(told: Told, known: number, asOf: string, zone: string) {
+  return scriptOf(told, known, { asOf: plainTime(asOf, zone), since: told.since === null ? '' : plainTime(told.since, zone) });
 }
 
-function wireOf({ inquiry, name, version }: Answered): InquiryAnswer {
+function wireOf({ inquiry, name, version }: Answered, zone: string): InquiryAnswer {
   const { inquiryId, told } = inquiry;
   const { verdict, customerId, since } = told;
   const asOf = version.lookedAt;
-  const script = said(told, version.customers, asOf);
+  const script = said(told, version.customers, asOf, zone);
   return { inquiryId, verdict, customerId, name, since, script, version: version.version, known: version.customers, asOf };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
+import { plainTime } from '../../common/time/wall-time.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
 import { htmlText, inertText } from '../../kernel/text.ts';
 import type { Concern } from '../audience/audience.ts';
@@ -7,7 +8,6 @@ import { noticeStates } from '../state/state.ts';
 import type { NoticeState } from '../state/state.ts';
 import { endpoints } from './page.contract.ts';
 import { publicPage } from './shell.ts';
-import { wallTime } from './wall-time.ts';
 
 /** Findings and bytes that one page shows; a page stays below 30 kB whatever a customer has. */
 const MOST = 40;
@@ -22,6 +22,7 @@ export type Shown = {
   /** What still stands open of his own, as of `asOf`. */
   readonly open: readonly Concern[];
   readonly asOf: string;
+  readonly zone: string;
   readonly code: string;
   readonly canRecheck: boolean;
   readonly token: string;
@@ -50,7 +51,7 @@ export function noticePage(hash: HashBytes, lang: Lang, shown: Shown) {
   const body = `${note === null ? '' : `<p class="${note === 'counted' || note === 'known' ? 'said' : 'fault'}" role="status">${w.notes[note]}</p>`}
 <p>${htmlText(cut(shown.organisation[lang]))} · ${htmlText(shown.caseId)}<br><b>${cut(shown.name)}</b> ${w.honorific}<br><small>${w.number}: ${cut(shown.customerId)} · ${w.standing}: ${noticeStates[shown.state].name[lang]}</small></p>
 <h2>${w.open(open.length)}</h2>
-<p class="small">${w.asOf(wallTime(shown.asOf))}</p>
+<p class="small">${w.asOf(plainTime(shown.asOf, shown.zone))}</p>
 ${open.length === 0 ? `<p>${w.nothing}</p>` : `<ol>${findings}</ol>${more}`}
 ${shown.canRecheck ? form('recheck', w.recheck, 'plain') : `<p class="small">${w.noAuditor}</p>`}
 <h2>${w.tell}</h2>

@@ -45,6 +45,7 @@ export function noticePageRoutes(deps: PageDeps): readonly RouteSpec[] {
       state: standing.state,
       open: rows.get(link.customerId)?.concerns ?? [],
       asOf: at,
+      zone: await deps.zone(),
       code: noticeCode(signer, link),
       canRecheck: deps.recheck !== null,
       token,
