@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import type { CommandSpec } from '../edge/command.ts';
-import { runGroups } from './cli.ts';
+import { runCommandLine, runGroups } from './cli.ts';
 import type { CommandGroup } from './table.ts';
 
 const command = (path: string, args: string): CommandSpec => ({
@@ -124,5 +124,28 @@ describe('cli', () => {
     const line = typed.split(' ').map((word) => `'${word}'`);
     const script = `${out}\nCOMP_WORDS=(${line.join(' ')}); COMP_CWORD=${at}; _matoi; echo "\${COMPREPLY[*]}"`;
     expect(execFileSync('bash', ['-c', script], { encoding: 'utf8' }).trim()).toBe(words);
+  });
+
+  it.each([
+    [[], '[]\n', ''],
+    [[1], '[\n{"at":1}\n]\n', '{"at":1}\n'],
+    [[1, 2], '[\n{"at":1},\n{"at":2}\n]\n', '{"at":1}\n{"at":2}\n'],
+  ])('a list of %j is one document with --json, and lines with --jsonl', async (rows, json, lines) => {
+    const listing: CommandSpec = {
+      ...command('bell count', ''),
+      run: async ({ out }) => {
+        out.item(null);
+        for (const at of rows) out.item({ at });
+        return 0;
+      },
+    };
+    const said = async (option: string) => {
+      const words: string[] = [];
+      const streams = { stdout: (bytes: string | Uint8Array) => void words.push(String(bytes)), stderr: () => undefined, terminal: false };
+      await runCommandLine([listing], { argv: ['bell', 'count', option], env: {}, streams, stdin: async function* () {} });
+      return words.join('');
+    };
+    expect([await said('--json'), await said('--jsonl')]).toEqual([json, lines]);
+    expect(JSON.parse(json)).toEqual(rows.map((at) => ({ at })));
   });
 });

@@ -144,7 +144,9 @@ export async function runCommandLine(commands: readonly CommandSpec[], given: In
     }
     const named = { ...call, person: who.value };
     await leaveTrace(command, named, given.trace);
-    return await command.run(named);
+    const code = await command.run(named);
+    out.finish();
+    return code;
   } catch (cause) {
     return reportFailure(out, cause, given.env);
   }

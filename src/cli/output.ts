@@ -10,12 +10,27 @@ export type Streams = {
   readonly terminal: boolean;
 };
 
+/** `finish` ends the array that `item` began; where the command breaks off it stays open, and no reader takes it for whole. */
+export type ShellOutput = Output & { readonly finish: () => void };
+
 /** Text goes out inert; JSON escapes control characters itself, so a terminal never sees one. */
-export function createOutput(streams: Streams, lang: Lang, format: 'words' | 'json' | 'jsonl'): Output {
+export function createOutput(streams: Streams, lang: Lang, format: 'words' | 'json' | 'jsonl'): ShellOutput {
+  const list = { begun: false, count: 0 };
   return {
     line: (text) => streams.stdout(`${inertText(text, true)}\n`),
     json: (value) => streams.stdout(`${inertJson(JSON.stringify(value, null, streams.terminal ? 2 : undefined))}\n`),
     jsonLine: (value) => streams.stdout(`${inertJson(JSON.stringify(value))}\n`),
+    item(value) {
+      if (format === 'json' && !list.begun) streams.stdout('[');
+      list.begun = true;
+      if (value === null) return;
+      const text = inertJson(JSON.stringify(value));
+      streams.stdout(format === 'json' ? `${list.count === 0 ? '' : ','}\n${text}` : `${text}\n`);
+      list.count += 1;
+    },
+    finish() {
+      if (format === 'json' && list.begun) streams.stdout(list.count === 0 ? ']\n' : '\n]\n');
+    },
     bytes: (bytes) => streams.stdout(bytes),
     note: (text) => streams.stderr(`${inertText(text, true)}\n`),
     problem: (problem) => streams.stderr(format === 'words' ? problemWords(problem, lang) : `${inertJson(JSON.stringify(problem))}\n`),

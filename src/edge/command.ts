@@ -24,6 +24,11 @@ export type Output = {
   readonly json: (value: unknown) => void;
   /** One JSON line. */
   readonly jsonLine: (value: unknown) => void;
+  /**
+   * One of a list, however long it becomes: with --json all of them are one document, an array, which is whole when the
+   * command has ended; with --jsonl each is a line. `null` begins a list that may stay empty.
+   */
+  readonly item: (value: unknown) => void;
   /** Bytes as they are (files written to standard output on request). */
   readonly bytes: (bytes: Uint8Array) => void;
   /** Progress and remarks; standard error. */

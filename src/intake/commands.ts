@@ -82,7 +82,7 @@ async function receiveOne(call: CommandCall, receive: ReceiveMail, { file, raw }
 }
 
 function sayLine(call: CommandCall, line: ReceivedLine): void {
-  if (call.format !== 'words') call.out.jsonLine(line);
+  if (call.format !== 'words') call.out.item(line);
   else call.out.line(`${line.reportId}  ${line.caseId ?? '—'}  ${line.kind}${line.again ? ' (again)' : ''}  ${line.subject}  ${line.from}`);
 }
 
@@ -111,6 +111,7 @@ function listCommand(deps: IntakeCommandDeps): CommandSpec {
       let left = Math.max(1, Math.min(1_000_000, Number(text('limit') ?? 100) || 100));
       let before: number | undefined;
       let count = 0;
+      if (format !== 'words') out.item(null);
       while (left > 0) {
         const page: readonly ReportRecord[] = await store.list({
           limit: Math.min(left, 500),
@@ -121,7 +122,7 @@ function listCommand(deps: IntakeCommandDeps): CommandSpec {
         });
         for (const report of page) {
           const row = rowOf(report);
-          if (format !== 'words') out.jsonLine(row);
+          if (format !== 'words') out.item(row);
           else
             out.line(
               `${row.reportId}  ${row.caseId ?? '—'}  ${row.state}  ${row.kind}  ${row.receivedAt}  ×${row.arrivals}  ${row.subject}  ${row.from}`,

@@ -92,6 +92,7 @@ function showCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
         return 2;
       }
       const { store } = await deps.open();
+      if (format !== 'words') out.item(null);
       let count = 0;
       for (let after = 0; ; ) {
         const rows = await store.read(stream, after, 500);
@@ -102,7 +103,7 @@ function showCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
             out.line(
               `#${entry.seq}  ${entry.at}  ${entry.kind}  ${entry.actor.name}  ${entry.body === null ? '∅' : JSON.stringify(entry.body)}`,
             );
-          else out.jsonLine(entry);
+          else out.item(entry);
           after = entry.seq;
           count += 1;
         }

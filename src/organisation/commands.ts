@@ -34,8 +34,11 @@ function listCommand(open: Open): CommandSpec {
     async run({ out, format, text, lang }) {
       const { people } = await open();
       const all = await everybody(people, text('search'));
-      if (format === 'json') out.json(all.map(personLine));
-      else for (const person of all) writePerson(person, { out, format });
+      if (format !== 'words') out.item(null);
+      for (const person of all) {
+        if (format === 'words') writePerson(person, { out, format });
+        else out.item(personLine(person));
+      }
       if (all.length === 0) out.note({ ja: '当てはまる人は登録されていません。', en: 'Nobody in the register fits.' }[lang]);
       return 0;
     },

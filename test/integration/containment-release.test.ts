@@ -78,6 +78,7 @@ async function matoi(
     out: {
       line: quiet,
       jsonLine: quiet,
+      item: quiet,
       bytes: quiet,
       note: quiet,
       json: (value) => void (told.json = value),

@@ -26,7 +26,7 @@ describe('desk/process', () => {
     expect(session.setupNeeded).toBe(true);
     expect(first.setUpLink).toContain('/setup#');
     expect(code).toBe(0);
-    expect(shown.stdout.trim().split('\n')).toHaveLength(2);
+    expect(JSON.parse(shown.stdout)).toHaveLength(2);
   });
 
   it('lets the command line work on the same data while it runs', async () => {

@@ -95,7 +95,7 @@ export async function bringByFile(dataFolder: string, mails: Iterable<Buffer>): 
       await writeFile(join(folder, `${String(count).padStart(5, '0')}.eml`), mail);
     }
     if (count === 0) return { taken: 0, faults: [] };
-    const { code, stdout, stderr } = await runMatoi(['receive', folder, '--json'], { MATOI_DATA: dataFolder });
+    const { code, stdout, stderr } = await runMatoi(['receive', folder, '--jsonl'], { MATOI_DATA: dataFolder });
     const taken = stdout.trim().split('\n').filter(Boolean).length;
     return { taken, faults: code === 0 ? [] : [`matoi receive ended with ${code}: ${stderr.slice(0, 300)}`] };
   } finally {

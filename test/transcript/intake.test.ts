@@ -34,13 +34,10 @@ describe('transcript/intake', () => {
   });
   afterAll(() => held.desk?.close());
 
-  it('matoi receive FOLDER --json: one line for each mail', async () => {
+  it('matoi receive FOLDER --json: one document with a row for each mail', async () => {
     const { code, out } = await matoi('receive', FIXTURES, '--json');
     expect(code).toBe(0);
-    const lines = out
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const lines = JSON.parse(out) as readonly Record<string, unknown>[];
     expect(lines).toHaveLength(7);
     expect(Object.keys(lines[0] ?? {})).toEqual([
       'file',
