@@ -74,11 +74,12 @@ export function planRoutes(deps: PlanDeps): readonly RouteSpec[] {
 }
 
 async function planOf({ scenarios, runs, dates, clock, zone }: PlanDeps): Promise<RehearsedWire> {
-  const [all, ran, today] = [scenarios(), await runs.list(MOST_RUNS), dayOf(clock.now(), await zone())] as const;
+  const [all, ran, here] = [scenarios(), await runs.list(MOST_RUNS), await zone()] as const;
+  const today = dayOf(clock.now(), here);
   const set = await dates.since(plusDays(today, -YEAR));
   const nameOf = ({ title }: Scenario) => ({ ja: saidIn(title, 'ja'), en: saidIn(title, 'en') });
   const titles = new Map(all.map((one) => [one.id, nameOf(one)]));
-  const started = ran.map(({ scenario, startedAt }) => ({ scenarioId: scenario.id, day: startedAt.slice(0, 10) }));
+  const started = ran.map(({ scenario, startedAt }) => ({ scenarioId: scenario.id, day: dayOf(startedAt, here) }));
   const states = set.map((one) => ({ ...one, state: stateOfDate(one, started, today) }));
   const coming = states.filter(({ state }) => state === 'coming');
   const moments = rehearsed(all, ran, clock.now()).map(({ point, last, gap, by }) => ({
