@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs before the first paint, so that a night desk does not flash white. A file of its own: the policy allows no inline script.
 // And before zod, which else tries as it is loaded whether it may compile its checks: the policy refuses that, and says so.
-globalThis.__zod_globalConfig = { jitless: true };
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });
 (() => {
   let theme = null;
   let lang = null;

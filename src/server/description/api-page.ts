@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { smallPage } from '../common/page/small-page.ts';
-import { roleNames } from '../common/words/role-names.contract.ts';
-import type { Access, RouteSpec } from '../edge/route.ts';
-import type { Lang } from '../kernel/bilingual.ts';
-import type { HashBytes } from '../kernel/sha256.ts';
-import { htmlText } from '../kernel/text.ts';
+import { smallPage } from '../../common/page/small-page.ts';
+import { roleNames } from '../../common/words/role-names.contract.ts';
+import type { Access, RouteSpec } from '../../edge/route.ts';
+import type { Lang } from '../../kernel/bilingual.ts';
+import type { HashBytes } from '../../kernel/sha256.ts';
+import { htmlText } from '../../kernel/text.ts';
 import { partOf } from './openapi.ts';
 
 const words = {

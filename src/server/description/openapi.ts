@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import type { RouteSpec } from '../edge/route.ts';
-import { problemSchema } from '../edge/wire.ts';
+import type { RouteSpec } from '../../edge/route.ts';
+import { problemSchema } from '../../edge/wire.ts';
 
 type Schema = Record<string, unknown>;
 
