@@ -14,9 +14,15 @@ export default defineConfig({
     fsModuleCachePath: join(import.meta.dirname, '.cache', 'vitest'),
     projects: [
       // One process for many files: what these test keeps no state, and starting a process for each takes longer than most tests.
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'web/**/*.test.ts'], testTimeout: 30_000, isolate: false, maxWorkers } },
-      // In one process as well: several of these load the whole wiring.
-      { test: { name: 'conventions', include: ['test/conventions/**/*.test.ts'], testTimeout: 60_000, isolate: false, maxWorkers } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'web/**/*.test.ts', 'test/conventions/**/*.test.ts'],
+          testTimeout: 60_000,
+          isolate: false,
+          maxWorkers,
+        },
+      },
       {
         test: {
           name: 'story',

@@ -3,4 +3,4 @@
 import { houseSteps } from './check.mjs';
 import { runSteps } from './steps.mjs';
 
-process.exitCode = (await runSteps(houseSteps)) ? 0 : 1;
+process.exitCode = runSteps(houseSteps) ? 0 : 1;

@@ -49,7 +49,7 @@ buildWeb();
 const report = join(root, '.cache', 'vitest.json');
 rmSync(report, { force: true });
 const args = [...(only.length > 0 ? only : ['run']), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-process.exitCode = (await runSteps([{ name: `tests (vitest ${only.join(' ') || 'run'})`, file: tool('vitest'), args }])) ? 0 : 1;
+process.exitCode = runSteps([{ name: `tests (vitest ${only.join(' ') || 'run'})`, file: tool('vitest'), args }]) ? 0 : 1;
 if (existsSync(report)) {
   const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
   process.stdout.write(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped\n`);

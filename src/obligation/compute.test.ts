@@ -55,14 +55,14 @@ describe('obligation/compute', () => {
     expect(ask(rule, facts)).toMatchObject({ lastDay: day });
   });
 
-  it.each(['UTC', 'Asia/Tokyo', 'America/New_York'])('answers the same when the machine stands in %s', (zone) => {
-    const run = spawnSync(process.execPath, ['fixtures/obligation/answer-vectors.ts'], {
-      env: { ...process.env, TZ: zone },
-      encoding: 'utf8',
-    });
+  it('answers the same wherever the machine stands', () => {
+    const zones = { UTC: 0, 'Asia/Tokyo': 9, 'America/New_York': 20 };
+    const run = spawnSync(process.execPath, ['fixtures/obligation/answer-vectors.ts', ...Object.keys(zones)], { encoding: 'utf8' });
 
     expect(run.stderr).toBe('');
-    expect(JSON.parse(run.stdout)).toEqual({ zone, vectors: vectors.length, wrong: [] });
+    expect(JSON.parse(run.stdout)).toEqual(
+      Object.entries(zones).map(([zone, hour]) => ({ zone, hour, vectors: vectors.length, wrong: [] })),
+    );
   });
 
   it.each([

@@ -29,8 +29,7 @@ function audit(...args: string[]) {
 
 describe('conventions/packages', () => {
   it('says that nothing is established where there are no data', () => {
-    expect(audit()).toMatchObject({ status: 3, last: expect.stringContaining('NOTHING ESTABLISHED') as string });
-    expect(audit(join(folder, 'absent'))).toMatchObject({ status: 3 });
+    expect(audit(join(folder, 'absent'))).toMatchObject({ status: 3, last: expect.stringContaining('NOTHING ESTABLISHED') as string });
   });
 
   it('finds a package that runs in an affected range, and no namesake, older range or withdrawn record', () => {

@@ -25,7 +25,7 @@ describe('adapters/threads/pool', () => {
     const timer = setInterval(() => {
       beats.count += 1;
     }, 10);
-    const spinning = run('spin', null, 1500, 'slow');
+    const spinning = run('spin', null, 400, 'slow');
     const waiting = run('double', 1, 20_000, 'slow');
     expect(await run('double', 4)).toEqual({ is: 'done', answer: 8 });
     expect(await spinning).toEqual({ is: 'over', limit: 'time' });
