@@ -60,6 +60,7 @@ async function paging() {
     channels: [mail],
     signer,
     linkBase: () => Promise.resolve(desk.url),
+    organisation: () => Promise.resolve({ ja: '架空運輸', en: 'Kaku Transport' }),
   });
   const page = async (subject: string, caseId: CaseId | null) => {
     const found = await trigger({ ...shared, random: desk.base.random }, { caseId, policy: null, subject, urgency: 'now' });

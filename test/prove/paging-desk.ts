@@ -54,6 +54,7 @@ const engine = createEngine({
   channels: gateChannels(gate),
   signer: signerOf(new Uint8Array(32)),
   linkBase: () => Promise.resolve('http://127.0.0.1'),
+  organisation: () => Promise.resolve({ ja: '架空運輸', en: 'Kaku Transport' }),
 });
 
 process.on('message', (order: Order) => {

@@ -52,6 +52,7 @@ describe('story/duty-channels', () => {
       channels,
       signer,
       linkBase: () => Promise.resolve('https://desk.example.jp'),
+      organisation: () => Promise.resolve({ ja: '架空運輸', en: 'Kaku Transport' }),
     });
     return { tick: engine.tick, gate };
   };

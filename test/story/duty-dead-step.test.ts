@@ -51,6 +51,7 @@ describe('story/duty: a step that reaches nobody', () => {
       channels: [webhook],
       signer: signerOf(new Uint8Array(32)),
       linkBase: () => Promise.resolve(null),
+      organisation: () => Promise.resolve({ ja: '架空運輸', en: 'Kaku Transport' }),
     });
     for (let second = 0; second < seconds; second += 1) {
       await engine.tick();

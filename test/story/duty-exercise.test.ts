@@ -69,6 +69,7 @@ describe('story/duty: pages of an exercise', () => {
     channels: [mail],
     signer: signerOf(new Uint8Array(32)),
     linkBase: () => Promise.resolve(null),
+    organisation: () => Promise.resolve({ ja: '架空運輸', en: 'Kaku Transport' }),
   });
   const paged = async (caseId: CaseId) => {
     const found = await trigger(deps(), { caseId, policy: 'incident', subject: 'x', urgency: 'now' });

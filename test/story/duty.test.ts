@@ -74,6 +74,7 @@ describe('story/duty', () => {
         channels: [mail.channel],
         signer,
         linkBase: () => Promise.resolve('https://desk.example.jp'),
+        organisation: () => Promise.resolve({ ja: '架空運輸', en: 'Kaku Transport' }),
       }),
     };
   };

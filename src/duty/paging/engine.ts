@@ -12,6 +12,7 @@ import { ackCode, makeLink } from './link.ts';
 import { messageOf } from './message.ts';
 import { deliveryKey, MOST_ATTEMPTS, moveAt, retryDelay } from './page.ts';
 import type { Delivery, Page, PageStore } from './page-store.port.ts';
+import type { Bilingual } from '../../kernel/bilingual.ts';
 import { rotaInForce } from '../rota/in-force.ts';
 import type { InForceDeps } from '../rota/in-force.ts';
 import { channelsOf } from '../rota/reach.ts';
@@ -29,6 +30,8 @@ export type EngineDeps = InForceDeps & {
   readonly passing: Pick<Passing, 'of'>;
   /** Start of links to the desk in pages, without a slash at the end; null while no telephone could open them. */
   readonly linkBase: () => Promise<string | null>;
+  /** Named in the first line of a page: whose rota it is. */
+  readonly organisation: () => Promise<Bilingual>;
 };
 
 export type Ticked = { readonly moves: number; readonly sent: number; readonly failed: number };
@@ -209,7 +212,7 @@ async function send(
   const link = linkBase === null ? null : linkBase + endpoints.phonePage.at({ token: makeLink(deps.signer, page.pageId, person.id, now) });
   const code = ackCode(deps.signer, page.pageId, page.generation, person.id);
   const brief = page.purpose === 'report-up' && page.caseId !== null ? await briefNow(deps, page.caseId) : null;
-  return channel.send(messageOf(page, row, { person, link, code }, brief));
+  return channel.send(messageOf(page, row, { person, link, code, house: await deps.organisation() }, brief));
 }
 
 function settled(row: Delivery, outcome: SendOutcome | { readonly is: 'listed' }, now: Instant): Delivery {

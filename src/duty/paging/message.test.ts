@@ -25,8 +25,9 @@ const page = (own: Partial<Page>): Page =>
     createdAt: at,
     ...own,
   }) as Page;
+const house = { ja: '架空運輸', en: 'Kaku Transport' };
 const said = (own: Partial<Page>) =>
-  messageOf(page(own), { key: 'k' } as Delivery, { person, link: 'https://desk.example.jp/page/x', code: '123456' }, null);
+  messageOf(page(own), { key: 'k' } as Delivery, { person, link: 'https://desk.example.jp/page/x', code: '123456', house }, null);
 
 /** Only a page about a report that somebody sent may speak of its sender, and each reader has their own language. */
 function faultsOf({ subject, body }: ReturnType<typeof said>, isReport: boolean): readonly string[] {
@@ -47,6 +48,18 @@ describe('duty/paging/message', () => {
     expect(faultsOf(said(deadline), false)).toEqual([]);
     expect(said(deadline).subject.en).toContain('APPI preliminary report');
     expect(faultsOf(said({ subject: '当番の空き', english: 'A gap in the rota', caseId: null }), false)).toEqual([]);
+  });
+
+  it('names in its first line whose rota it is, and nobody where there is no name yet', () => {
+    const { body } = said({});
+    expect([body.ja.split('\n')[0], body.en.split('\n')[0]]).toEqual([
+      `${person.name} さん、架空運輸の当番の呼び出しです。`,
+      `${person.name}, you are paged as the person on duty at Kaku Transport.`,
+    ]);
+    const reader = { person, link: null, code: '123456', house: { ja: '', en: '' } };
+    expect(messageOf(page({}), { key: 'k' } as Delivery, reader, null).body.ja).toMatch(/さん、当番の呼び出しです。/);
+    const up = { purpose: 'report-up', by: '佐藤' } as const;
+    expect(messageOf(page(up), { key: 'k' } as Delivery, { ...reader, house }, null).body.ja).toContain('佐藤（架空運輸）から、事案');
   });
 
   it('finds a planted page that has one text for every cause', () => {

@@ -5,7 +5,8 @@ import type { PageMessage } from './channel.port.ts';
 import type { Delivery, Page } from './page.ts';
 import type { DutyPerson } from '../rota/plan.ts';
 
-type Reader = { readonly person: DutyPerson; readonly link: string | null; readonly code: string };
+/** `house`: whose rota it is; empty where the organisation has no name yet. */
+type Reader = { readonly person: DutyPerson; readonly link: string | null; readonly code: string; readonly house: Bilingual };
 
 /**
  * The words of a page. `subject` may come from a stranger's mail: it is made inert and cut before it goes anywhere. `brief`:
@@ -13,7 +14,8 @@ type Reader = { readonly person: DutyPerson; readonly link: string | null; reado
  */
 export function messageOf(page: Page, delivery: Delivery, reader: Reader, brief: Bilingual | null): PageMessage {
   if (page.purpose === 'report-up') return reportOf(page, delivery, reader, brief ?? { ja: '', en: '' });
-  const { person, link, code } = reader;
+  const { person, link, code, house } = reader;
+  const of = house.ja === '' ? { ja: '', en: '' } : { ja: `${house.ja}の`, en: ` at ${house.en}` };
   const about = aboutOf(page);
   const sender =
     page.english === undefined
@@ -33,8 +35,8 @@ export function messageOf(page: Page, delivery: Delivery, reader: Reader, brief:
     releasedBy: 'paging policy',
     subject: { ja: `${again.ja}【呼び出し】${where} ${about.ja}`, en: `${again.en}PAGE ${where} ${about.en}` },
     body: {
-      ja: `${person.name} さん、当番の呼び出しです。${many.ja}\n件名: ${about.ja}\n番号: ${where}\n\n${open.ja}\n\n${spoken.ja}: ${code}\n\n${later.ja}${sender.ja}`.trimEnd(),
-      en: `${person.name}, you are paged as the person on duty.${many.en}\nSubject: ${about.en}\nNumber: ${where}\n\n${open.en}\n\n${spoken.en}: ${code}\n\n${later.en}${sender.en}`.trimEnd(),
+      ja: `${person.name} さん、${of.ja}当番の呼び出しです。${many.ja}\n件名: ${about.ja}\n番号: ${where}\n\n${open.ja}\n\n${spoken.ja}: ${code}\n\n${later.ja}${sender.ja}`.trimEnd(),
+      en: `${person.name}, you are paged as the person on duty${of.en}.${many.en}\nSubject: ${about.en}\nNumber: ${where}\n\n${open.en}\n\n${spoken.en}: ${code}\n\n${later.en}${sender.en}`.trimEnd(),
     },
   };
 }
@@ -56,15 +58,16 @@ function reportOf(page: Page, delivery: Delivery, reader: Reader, brief: Bilingu
   const open = howToAnswer(reader.link);
   const by = inertText(page.by ?? '');
   const { name } = reader.person;
-  const { code } = reader;
+  const { code, house } = reader;
+  const from = house.ja === '' ? { ja: by, en: by } : { ja: `${by}（${house.ja}）`, en: `${by} (${house.en})` };
   return {
     ...addressed(page, delivery, reader),
     purpose: 'report-up',
     releasedBy: page.by ?? '',
     subject: { ja: `【報告・要確認】${where} ${about.ja}`, en: `REPORT, please confirm: ${where} ${about.en}` },
     body: {
-      ja: `${name} 様\n\n${by}から、事案 ${where} の報告です。\n\n${brief.ja}\n\n${open.ja}\n\n${spoken.ja}: ${code}`,
-      en: `${name},\n\n${by} reports case ${where} to you.\n\n${brief.en}\n\n${open.en}\n\n${spoken.en}: ${code}`,
+      ja: `${name} 様\n\n${from.ja}から、事案 ${where} の報告です。\n\n${brief.ja}\n\n${open.ja}\n\n${spoken.ja}: ${code}`,
+      en: `${name},\n\n${from.en} reports case ${where} to you.\n\n${brief.en}\n\n${open.en}\n\n${spoken.en}: ${code}`,
     },
   };
 }
