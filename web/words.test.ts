@@ -24,6 +24,9 @@ function leaves(words: Words, path = ''): readonly (readonly [string, string])[]
 const SAME =
   /^(TLP:|API|Webhook|Message-ID|CC|Cc|Matoi|纏|日本語|English|Microsoft 365|Google Workspace|Active Directory|Microsoft Teams|Slack|Google Chat|Chatwork|LINE WORKS)/;
 
+/** In a Japanese sentence a colon is full-width, and a range is written with ～ (U+FF5E). */
+const WESTERN = /[ぁ-んァ-ヶ一-龠々ー）」]: |〜/;
+
 const isDictionaries = (value: unknown): value is { ja: Words; en: Words } =>
   typeof value === 'object' && value !== null && 'ja' in value && 'en' in value && typeof value.ja === 'object';
 
@@ -48,6 +51,11 @@ describe('web/words', async () => {
   );
   const dictionaries: readonly Dictionary[] = found.flatMap(({ name, dictionaries: own }) => own.map((words) => ({ name, ...words })));
 
+  it.each(['例: 当番', '（図: 端末）', '「次」: 送る', '1〜9'])('a planted western sign is seen: %s', (text) => {
+    expect(text).toMatch(WESTERN);
+    expect(text.replace(': ', '：').replace('〜', '～')).not.toMatch(WESTERN);
+  });
+
   it('finds every dictionary of the desk, wherever it is written', () => {
     expect(dictionaries.length).toBeGreaterThan(35);
     expect(found.filter(({ calls, dictionaries: own }) => own.length !== calls).map(({ name }) => name)).toEqual([]);
@@ -62,6 +70,7 @@ describe('web/words', async () => {
       if (!SAME.test(text) && /[a-z]{4}/i.test(text) && !/[\u3040-\u30ff\u4e00-\u9fff]/.test(text))
         expect.fail(`${path} is not Japanese: ${text}`);
     }
+    for (const [path, text] of japanese) expect(text, path).not.toMatch(WESTERN);
     for (const [path, text] of japanese) expect(figuresApart(text, english.get(path) ?? ''), path).toEqual([]);
     for (const [path, text] of english) {
       expect(text.trim(), path).not.toBe('');

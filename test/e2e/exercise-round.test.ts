@@ -133,9 +133,9 @@ describe('e2e/exercise-round', () => {
     const { page, done } = await open('原', '/exercises');
     await page.getByRole('link', { name: '訓練を始める' }).click();
     await page.getByRole('combobox', { name: 'シナリオ' }).selectOption({ label: '「ホワイトハッカー」を名乗るメール' });
-    await page.getByRole('combobox', { name: '役割: 当番' }).selectOption({ label: 'seki' });
-    await page.getByRole('combobox', { name: '役割: 責任者' }).selectOption({ label: 'seki' });
-    await page.getByRole('combobox', { name: '役割: メールを受け取った職員' }).selectOption({ label: 'mori' });
+    await page.getByRole('combobox', { name: '役割：当番' }).selectOption({ label: 'seki' });
+    await page.getByRole('combobox', { name: '役割：責任者' }).selectOption({ label: 'seki' });
+    await page.getByRole('combobox', { name: '役割：メールを受け取った職員' }).selectOption({ label: 'mori' });
     await look(page);
     await page.getByRole('button', { name: '訓練を始める' }).click();
     await page
@@ -155,10 +155,10 @@ describe('e2e/exercise-round', () => {
 
   it('本物が起きて中止し、参加者が振り返りに答え、是正処置が作業になる', async () => {
     const lead = await open('原', '/exercises/runs/X-2026-0001');
-    await lead.page.getByRole('button', { name: '本物が起きた: 訓練を中止する' }).click();
+    await lead.page.getByRole('button', { name: '本物が起きた：訓練を中止する' }).click();
     await lead.page.getByRole('dialog').getByRole('textbox').fill('本物のサーバーが止まった');
     await look(lead.page);
-    await lead.page.getByRole('dialog').getByRole('button', { name: '本物が起きた: 訓練を中止する' }).click();
+    await lead.page.getByRole('dialog').getByRole('button', { name: '本物が起きた：訓練を中止する' }).click();
     await lead.page.getByText('まだ誰も答えていません。').waitFor();
     expect(await lead.page.getByText('（停止中）').count()).toBe(0);
 

@@ -99,7 +99,7 @@ describe.skipIf(absent)(name, () => {
     const result = page.getByRole('region', { name: '結果' });
     await result.getByText('1 件のルールのうち 1 件に、のべ 40 行が該当しました。', { exact: false }).waitFor();
     await result.getByText('使えないルール 1 件の分は見ていません。', { exact: false }).waitFor();
-    await result.getByText('深刻度: 高').waitFor();
+    await result.getByText('深刻度：高').waitFor();
     await result.getByText('PC-0142 · 山田 花子 · 営業部').waitFor();
     await look(page);
     await result.getByRole('button', { name: /定期更新 .*10\.0\.0\.5 40 行: 元の行を見る/ }).click();

@@ -59,7 +59,7 @@ describe('e2e/notification: customers and whom to tell', () => {
     await look(page);
     await page.getByLabel('4 行目を外す').check();
     await page.getByRole('button', { name: '印を付けた 1 行を外して取り込む' }).click();
-    await page.getByText('取り込みました: 追加 2、変更 0').waitFor();
+    await page.getByText('取り込みました：追加 2、変更 0').waitFor();
 
     await page.getByRole('button', { name: 'info@minato.example' }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('誰も読んでいないと電話で聞いた');
@@ -80,7 +80,7 @@ describe('e2e/notification: customers and whom to tell', () => {
     await page.locator('input[type=file]').setInputFiles(file('影響のある契約.csv', list));
     await page.getByText('2 行、顧客 2 を取り込みました').waitFor();
     await page.getByText('担当: sato@minato.example').waitFor();
-    await page.getByText('飛ばす: info@minato.example（誰も読んでいないと電話で聞いた）').waitFor();
+    await page.getByText('飛ばす：info@minato.example（誰も読んでいないと電話で聞いた）').waitFor();
     await page.getByText('メール 2 通のうち 2 通').waitFor();
     await page.locator('summary', { hasText: 'sato@minato.example' }).click();
     await page.getByText('佐藤 健 様').waitFor();

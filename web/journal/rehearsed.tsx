@@ -11,7 +11,7 @@ export const rehearsedWords = wordsOf(
     title: '訓練した場面（この一年）',
     never: 'まだ訓練していない',
     old: '一年より前',
-    by: (names: string) => `訓練できるシナリオ: ${names}`,
+    by: (names: string) => `訓練できるシナリオ：${names}`,
     none: '測るシナリオがありません',
     next: (day: string) => `${day} に予定`,
   },

@@ -47,7 +47,7 @@ export const followWords = wordsOf(
     resting: (count: number) => `ほかの案件から1日以内にメールを出した連絡先 ${count} は、待っています。`,
     advance: '催促を出し、次の手段に進む',
     never: '気づいた人、是正を確認した人、対象外の人、返信した人には出しません。',
-    plan: (reminders: number, days: number) => `計画: ${days} 日おきに催促 ${reminders} 回、そのあと次の手段へ`,
+    plan: (reminders: number, days: number) => `計画：${days} 日おきに催促 ${reminders} 回、そのあと次の手段へ`,
     setPlan: '計画を決める',
     reminders: '催促の回数',
     everyDays: '間隔（日）',

@@ -13,7 +13,7 @@ export const sessionWords = wordsOf(
       'signup disabled': 'そのメールアドレスの人は、サインインできる人として登録されていません。管理者に登録を頼んでください。',
       'account not linked': 'この人の登録と認証サービスの利用者を結び付けられませんでした。管理者に確かめてください。',
     },
-    providerOther: (code: string) => `もう一度試し、続くときはこの語を添えて管理者に知らせてください: ${code}`,
+    providerOther: (code: string) => `もう一度試し、続くときはこの語を添えて管理者に知らせてください：${code}`,
     changeTitle: '自分のパスワードを決める',
     changeLead: '今のパスワードは一度だけ使えるものです。続ける前に、自分で決めたものに変えてください。',
     oneTime: '渡された一度だけのパスワード',

@@ -24,7 +24,7 @@ export const huntPageWords = wordsOf(
     question: '問い',
     kind: '確かめること',
     path: 'URL のパス',
-    pathHint: '例: /cgi-bin/form.cgi（? より後ろは要りません）',
+    pathHint: '例：/cgi-bin/form.cgi（? より後ろは要りません）',
     since: 'いつから',
     until: 'いつまで',
     untilHint: 'この日を含む',
@@ -98,7 +98,7 @@ export const huntPageWords = wordsOf(
     saved: '保存しました。',
     indicators: '宛先・痕跡情報',
     indicatorsHint:
-      '1 行に 1 つ: IP アドレス、範囲（203.0.113.0/24）、ドメイン、URL。hxxp や [.] のままで構いません。CSV・STIX 2.1・MISP も貼れます。',
+      '1 行に 1 つ：IP アドレス、範囲（203.0.113.0/24）、ドメイン、URL。hxxp や [.] のままで構いません。CSV・STIX 2.1・MISP も貼れます。',
     noLog: '見るべきログが一行もなく、あったともなかったとも言えません。',
     searchSentences: {
       found: (computers: number, indicators: number) => `${ja(computers)} 台が、調べた痕跡のうち ${ja(indicators)} 件と通信しています。`,
@@ -109,7 +109,7 @@ export const huntPageWords = wordsOf(
     seenText: (first: string, at: string, last: string) => `最初は ${first}、${at}。最後に見えたのは ${last}。`,
     sightings: '端末と宛先',
     sightingsText: (rows: number, columns: number, most: string) => `端末 ${ja(rows)} 台と宛先 ${ja(columns)} 件。最も多いのは ${most}。`,
-    picture: '図: 行が端末、列が宛先。円が大きいほど回数が多い',
+    picture: '図：行が端末、列が宛先。円が大きいほど回数が多い',
     pictureCut: '多い方から 30 台・40 件だけを描いています。すべては下の表にあります。',
     table: '表',
     computer: '端末',
@@ -129,7 +129,7 @@ export const huntPageWords = wordsOf(
     userAgent: 'ユーザーエージェント',
     gaps: '間隔の並び',
     gapsText: (count: number, median: number, low: number, high: number) =>
-      `${ja(count)} 回の間隔: 中央値 ${ja(median)} 秒、8割が ${ja(low)}～${ja(high)} 秒`,
+      `${ja(count)} 回の間隔：中央値 ${ja(median)} 秒、8割が ${ja(low)}～${ja(high)} 秒`,
     sent: '送信',
     got: '受信',
     dataOut: '外部への送信量の上限',

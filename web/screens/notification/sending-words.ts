@@ -26,7 +26,7 @@ export const sendingWords = wordsOf(
     canary: (count: number) => `先行分 ${count} 通を送る`,
     rest: (count: number) => `残り ${count} 通を送る`,
     leg: (leg: 'canary' | 'rest', messages: number, done: boolean) =>
-      `${leg === 'canary' ? '先行分' : '残り'} ${messages} 通: ${done ? '送り終えました' : '送信中'}`,
+      `${leg === 'canary' ? '先行分' : '残り'} ${messages} 通：${done ? '送り終えました' : '送信中'}`,
     pause: '送信を止める',
     pauseTitle: '送信を止める理由',
     resume: '続ける',

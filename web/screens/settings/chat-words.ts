@@ -7,7 +7,7 @@ const ja = {
   none: 'まだありません。加えると、当番表の呼び出しで選べます。',
   add: 'チャットを加える',
   name: '名前',
-  nameHelp: '当番表で選ぶときの名前。小文字の英数字とハイフン（例: night-duty）',
+  nameHelp: '当番表で選ぶときの名前。小文字の英数字とハイフン（例：night-duty）',
   service: 'サービス',
   url: 'Webhook のアドレス',
   urlHelp: {
@@ -50,7 +50,7 @@ const ja = {
     'not-set-up': '送っていません。この名前の Webhook は設定されていません。',
     practice: '送っていません。練習モードのため、何も外へ出ません。',
   },
-  answer: (answer: string) => `相手の答え: ${answer}`,
+  answer: (answer: string) => `相手の答え：${answer}`,
 };
 
 export const chatWords = wordsOf(ja, {

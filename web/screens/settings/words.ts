@@ -43,7 +43,7 @@ export const settingsWords = wordsOf(
     way: { smtp: 'SMTP で受け取る', lmtp: 'LMTP で受け取る', imap: 'IMAP で読みに行く' },
     wayIs: { open: '受け入れ中', trying: '接続を試みています', stopped: '止まっています' },
     encryption: { none: '暗号化なし', offered: '暗号化できる相手とは暗号化（STARTTLS）', required: '暗号化した通信だけ' },
-    wayFailed: (count: number, why: string) => `${count} 回続けて失敗しました。最後の理由: ${why}`,
+    wayFailed: (count: number, why: string) => `${count} 回続けて失敗しました。最後の理由：${why}`,
     waysAlways: 'ファイルを置く・電話や書面を書き留める・外部向けの窓口は、いつでも使えます。',
     waysForm: '外部向けの窓口を見る',
     qr: '認証アプリで読み取るQRコード',

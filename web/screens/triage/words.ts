@@ -21,7 +21,7 @@ export const sheetWords = wordsOf(
     priority: '優先度の判断',
     next: { hour: 'これから1時間', day: '今日・明日', week: '1週間のうちに' },
     open: '開く',
-    doIt: (line: string) => `開く: ${line}`,
+    doIt: (line: string) => `開く：${line}`,
     points: '判断点を直す',
     pointsLead: '担当者が決めた値は、デスクの推定より優先されます。理由は事案の記録に残ります。',
     setWithReason: '理由を書いて決める',

@@ -34,7 +34,7 @@ export const huntWhoWords = wordsOf(
     rareDestinations: '宛先',
     rareAgents: 'ユーザーエージェント',
     inside: (title: string) => `${title}（社内のアドレスから）`,
-    outside: (title: string) => `${title}（外のアドレスから: 公開サーバーへの来訪者など）`,
+    outside: (title: string) => `${title}（外のアドレスから：公開サーバーへの来訪者など）`,
     seenOn: '使った端末',
     inLog: 'ログの種類',
     times: '回数',
@@ -51,7 +51,7 @@ export const huntWhoWords = wordsOf(
     holdersThere: (files: number, leases: number, assets: number) =>
       `ファイル ${ja(files)} 件（貸出 ${ja(leases)} 件、台帳 ${ja(assets)} 行）をもとに示しています。`,
     holdersChoose: '貸出記録や台帳を選ぶ',
-    holdersCsv: '台帳の見出し: 端末名・MACアドレス・ホスト名・IPアドレス・利用者・部署・利用開始・返却（あるものだけで構いません）',
+    holdersCsv: '台帳の見出し：端末名・MACアドレス・ホスト名・IPアドレス・利用者・部署・利用開始・返却（あるものだけで構いません）',
     holderFormats: {
       'isc-dhcpd': 'ISC dhcpd の貸出記録',
       kea: 'Kea の貸出記録',

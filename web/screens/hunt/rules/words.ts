@@ -51,7 +51,7 @@ export const huntRuleWords = wordsOf(
     unusable: (count: number) => `使えないルール ${ja(count)} 件の分は見ていません。`,
     hits: '該当したルール',
     levels: { critical: '重大', high: '高', medium: '中', low: '低', informational: '参考', '': '記載なし' },
-    levelOf: (word: string) => `深刻度: ${word}`,
+    levelOf: (word: string) => `深刻度：${word}`,
     by: '作者',
     noAuthor: '記載なし',
     license: 'ライセンス',
