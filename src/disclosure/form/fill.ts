@@ -44,7 +44,7 @@ export function fillForm(form: Form, of: Filling, manner: Manner): FilledForm {
 
 function filled(item: FormItem, of: Filling, facts: Facts, manner: Manner): Omit<FilledItem, 'number'> {
   const pieces = item.from.flatMap((source) => source(of));
-  const written = pieces.map((piece) => write(piece, facts, manner));
+  const written = pieces.map((piece) => write(piece, item, facts, manner));
   const opens = written.filter(({ wants }) => wants !== null).length;
   const state = pieces.length === 0 ? 'empty' : opens === 0 ? 'filled' : opens === pieces.length ? 'open' : 'partly';
   return {
@@ -60,12 +60,14 @@ function filled(item: FormItem, of: Filling, facts: Facts, manner: Manner): Omit
 /** `wants`: null where it is known. */
 function write(
   piece: Piece,
+  item: Bilingual,
   facts: Facts,
   { lang, zone }: Manner,
 ): { readonly lines: readonly string[]; readonly wants: readonly string[] | null } {
   if ('typed' in piece) return { lines: piece.typed.split('\n').map((line) => inertText(line)), wants: null };
   const openLine = (what: string, wants: readonly string[], as: OpenAs = 'under-investigation') => ({
-    lines: [lang === 'ja' ? `${what}：${OPEN[as].ja}` : `${what}: ${OPEN[as].en}`],
+    // What is open is named where the item itself does not name it.
+    lines: [what === item[lang] ? OPEN[as][lang] : lang === 'ja' ? `${what}：${OPEN[as].ja}` : `${what}: ${OPEN[as].en}`],
     wants,
   });
   if ('open' in piece) return openLine(piece.open[lang], piece.wants, piece.as);

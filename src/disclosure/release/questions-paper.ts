@@ -11,11 +11,6 @@ const FOR: Readonly<Record<QuestionSheet['asker'], Bilingual>> = {
   staff: { ja: '職員向け', en: 'for staff' },
   switchboard: { ja: '電話窓口向け', en: 'for the switchboard' },
 };
-const IS: Readonly<Record<QuestionSheet['answers'][number]['is'], Bilingual>> = {
-  answer: { ja: '答える', en: 'Answer' },
-  'under-investigation': { ja: '調査中', en: 'Under investigation' },
-  'not-said': { ja: '答えない', en: 'Not said' },
-};
 
 /** Questions and answers as paper for whoever takes the calls: each as the sheet says it, with the number of the statement. */
 export function questionsPaper(
@@ -55,9 +50,10 @@ export function questionsPaper(
           { type: 'title', text: title },
           { type: 'right', text: head.organisation[lang] },
           { type: 'small', text: basis },
-          ...answers.flatMap(({ question, is, text }): readonly PaperBlock[] => [
+          // Each text says itself whether it answers, is under investigation, or is not said and why.
+          ...answers.flatMap(({ question, text }): readonly PaperBlock[] => [
             { type: 'subheading', text: question },
-            { type: 'text', text: `${IS[is][lang]}${say('：', ': ')}${text}` },
+            { type: 'text', text },
           ]),
         ],
       },

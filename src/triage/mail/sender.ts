@@ -43,6 +43,12 @@ const CAUTION: Bilingual = {
   en: 'A confirmed domain does not make the claim true; an unconfirmed one does not make it false.',
 };
 
+/** A telephone call or a letter that somebody typed in, or a mail that names nobody. */
+const NO_ADDRESS: Bilingual = {
+  ja: '差出人のアドレスがないため、照会するドメインがない',
+  en: 'There is no sender address, so there is no domain to ask about',
+};
+
 const REBUILT: Bilingual = {
   ja: 'Outlook の .msg として保存されたため、署名された元のバイト列が残っていない。.eml で受け取ると確かめられる',
   en: 'It was saved as a .msg of Outlook, which does not keep the bytes that were signed; with an .eml of it, it can be checked',
@@ -68,7 +74,9 @@ export async function readSender(deps: SenderDeps, mail: ReadableMail, bytes: Ui
     judgedBy:
       mail.rebuilt && own === undefined
         ? { who: 'nobody', name: '', at: now, why: REBUILT }
-        : judge(blind, own, deps.authentication.lookUps, now),
+        : mail.from.every(({ address }) => address === '') && own === undefined
+          ? { who: 'nobody', name: '', at: now, why: NO_ADDRESS }
+          : judge(blind, own, deps.authentication.lookUps, now),
     stated,
     warnings: [
       ...senderWarnings(deps, mail, checks),

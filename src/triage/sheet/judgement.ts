@@ -6,7 +6,7 @@ import { isRunnable } from '../examination/mail-signals.ts';
 import { runs } from '../mail/link-findings.ts';
 import { languageWords } from '../text/language.ts';
 import { defang } from '../../common/defang.ts';
-import { authenticitySays, intentWords } from './words.ts';
+import { asWritten, authenticitySays, intentWords } from './words.ts';
 
 /** What the reader says in English, in the words of the Japanese sheet. */
 const UNREAD: readonly (readonly [string, string])[] = [
@@ -23,7 +23,7 @@ const UNREAD: readonly (readonly [string, string])[] = [
 ];
 
 const nameOf = (address: { readonly name: string; readonly address: string } | null): string =>
-  address === null ? '？ (unknown)' : address.name === '' ? address.address : `${address.name} <${address.address}>`;
+  address === null ? '？ (unknown)' : asWritten(address);
 
 export type Line = { readonly id: string; readonly text: Bilingual };
 export type Lists = { readonly known: readonly Line[]; readonly unknown: readonly Line[]; readonly notCheckable: readonly Line[] };

@@ -6,7 +6,17 @@ import type { Paper, PaperBlock } from '../../common/paper.port.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { TriageSheet } from '../contract.ts';
 import { answers } from '../advisory/corroborate.ts';
-import { answerWords, authenticitySays, claimWords, intentWords, itemWords, scopeWords, urgencyWords, whenWords } from './words.ts';
+import {
+  answerWords,
+  asWritten,
+  authenticitySays,
+  claimWords,
+  intentWords,
+  itemWords,
+  scopeWords,
+  urgencyWords,
+  whenWords,
+} from './words.ts';
 
 /** What stands at the head and foot of each page; `caseId` and `organisation` may be empty. */
 export type SheetHead = { readonly caseId: string; readonly organisation: string; readonly lang: Lang; readonly at: Instant };
@@ -15,7 +25,7 @@ export type SheetHead = { readonly caseId: string; readonly organisation: string
 export function sheetPaper(sheet: TriageSheet, { caseId, organisation, lang, at }: SheetHead): Paper {
   const say = (text: Bilingual) => text[lang];
   const pick = (ja: string, en: string) => (lang === 'ja' ? ja : en);
-  const from = sheet.sender.from.map((one) => `${one.name} <${one.address}>`).join(', ');
+  const from = sheet.sender.from.map(asWritten).join(', ');
   const heading = (ja: string, en: string): PaperBlock => ({ type: 'heading', text: pick(ja, en) });
   const affected = sheet.inventory.filter((item) => item.state === 'affected' || item.state === 'possible');
   const first: PaperBlock[] = [

@@ -4,6 +4,7 @@ import type { TriageSheet } from '../contract.ts';
 import { corroborationLines } from './paper.ts';
 import {
   answerWords,
+  asWritten,
   authenticitySays,
   claimWords,
   confidenceWords,
@@ -20,7 +21,7 @@ export function sheetLines(sheet: TriageSheet, lang: Lang): readonly string[] {
   const say = (text: Bilingual) => text[lang];
   const head = (ja: string, en: string) => ['', `■ ${lang === 'ja' ? ja : en}`];
   const list = (lines: TriageSheet['known'], mark: string) => lines.map((line) => `  ${mark} ${defang(say(line.text))}`);
-  const from = sheet.sender.from.map((one) => `${one.name} <${one.address}>`).join(', ');
+  const from = sheet.sender.from.map(asWritten).join(', ');
   return [
     `${lang === 'ja' ? '件名' : 'Subject'}: ${defang(sheet.mail.subject)}`,
     `${lang === 'ja' ? '差出人（表示）' : 'From (as shown)'}: ${defang(from)}`,

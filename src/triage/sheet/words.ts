@@ -93,3 +93,9 @@ export const claimWords = {
   deadline: { ja: '期限', en: 'deadline' },
   demand: { ja: '要求', en: 'demand' },
 } as const satisfies Record<ClaimKind, Bilingual>;
+
+/** A sender as a mail program writes it; a caller, who has no address, by the name alone. */
+export function asWritten({ name, address }: { readonly name: string; readonly address: string }): string {
+  if (name === '' || address === '') return `${name}${address}`;
+  return `${name} <${address}>`;
+}
