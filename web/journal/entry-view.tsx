@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { machineName } from '../../src/common/words/machine-names.contract.ts';
 import { Explained } from '../components/explained.tsx';
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
@@ -16,6 +17,7 @@ export const NamesContext = createContext((id: string): string => id);
 export function EntryView({ read, fresh, tools }: { readonly read: ReadEntry; readonly fresh?: boolean; readonly tools?: ReactNode }) {
   const w = useWords(timelineWords);
   const { two } = useSay();
+  const { lang } = useLang();
   const { entry } = read;
   return (
     <article
@@ -27,7 +29,7 @@ export function EntryView({ read, fresh, tools }: { readonly read: ReadEntry; re
     >
       <div className="entry-head">
         <When at={entry.at} />
-        <span>{entry.actor.type === 'machine' ? w.machine(machineName(entry.actor.name, w.machines)) : entry.actor.name}</span>
+        <span>{entry.actor.type === 'machine' ? w.machine(machineName(entry.actor.name, lang)) : entry.actor.name}</span>
         <span className="mono" title={w.hash(entry.seq, entry.hash)}>
           #{entry.seq}
         </span>
@@ -56,10 +58,6 @@ function Face({ read }: { readonly read: ReadEntry }) {
       <Chips chips={face.chips ?? []} />
     </>
   );
-}
-
-function machineName(name: string, words: Readonly<Record<string, string>>): string {
-  return Object.hasOwn(words, name) ? (words[name] ?? name) : name;
 }
 
 /** Words of the field explain themselves on a card, too. */

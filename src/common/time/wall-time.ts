@@ -16,6 +16,13 @@ export function wallTime(iso: string, zone: string, lang: Lang, year: 'year' | '
   return `${dayWords(dayAt(at, zone), lang, year)}${lang === 'ja' ? '' : ','} ${timeAt(at, zone)} ${zoneName(at, zone)}`;
 }
 
+const INSTANTS = /\b\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z/g;
+
+/** Sentences of the desk name instants in UTC; on paper they stand as on the wall of the zone, with the year. */
+export function timesOnWall(text: string, zone: string, lang: Lang): string {
+  return text.replace(INSTANTS, (iso) => wallTime(iso, zone, lang, 'year'));
+}
+
 /** The same in figures, for whoever reads either language: `2026-11-21 14:05 JST`. */
 export function plainTime(iso: string, zone: string): string {
   const at = Date.parse(iso);

@@ -56,6 +56,20 @@ describe('disclosure/report', () => {
     }
   });
 
+  it('names times on the wall of the zone and machines in words, whatever the case', async () => {
+    for (const world of worlds) {
+      const opened = await openWorld(world);
+      await opened.deps.journal.append({ stream: opened.caseId, actor: { type: 'machine', name: 'duty' }, drafts: [noted('x', 1)] });
+      const made = async (lang: 'ja' | 'en') => {
+        const report = await makeReport(opened.deps, opened.caseId, 'html', lang);
+        return report.ok ? new TextDecoder().decode(report.value) : '';
+      };
+      const [ja, en] = [await made('ja'), await made('en')];
+      for (const text of [ja, en]) expect(text).not.toMatch(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/);
+      expect([ja.includes('自動：当番と呼び出し'), en.includes('automatic: duty and paging')]).toEqual([true, true]);
+    }
+  });
+
   it('lets no text of others act, in Markdown or in HTML', async () => {
     const opened = await caseWith(...HOSTILE.map(noted), { kind: 'case.retitled', body: { title: HOSTILE.join(' ') } });
     const html = await textOf(opened, 'html');

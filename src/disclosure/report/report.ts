@@ -7,7 +7,8 @@ import { entryTitles } from '../../case/fold/words/entry-titles.ts';
 import { measuresOf } from '../../case/measures/measures.ts';
 import { points } from '../../case/measures/points.ts';
 import type { PaperBlock } from '../../common/paper.port.ts';
-import { wallTime } from '../../common/time/wall-time.ts';
+import { timesOnWall, wallTime } from '../../common/time/wall-time.ts';
+import { machineName } from '../../common/words/machine-names.contract.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import { inertText } from '../../kernel/text.ts';
 import { done } from './done.ts';
@@ -90,7 +91,7 @@ function headRows({ view, marked, zone }: CaseRecord, lang: Lang): readonly (rea
   ];
 }
 
-function judgement({ view }: CaseRecord, lang: Lang): readonly PaperBlock[] {
+function judgement({ view, zone }: CaseRecord, lang: Lang): readonly PaperBlock[] {
   const { known, unknown, notCheckable } = readJudgement(view);
   const part = (heading: Bilingual, all: typeof known): readonly PaperBlock[] => [
     { type: 'subheading', text: heading[lang] },
@@ -101,7 +102,7 @@ function judgement({ view }: CaseRecord, lang: Lang): readonly PaperBlock[] {
           mark: '・',
           items: all.map(({ text, evidence: rests }) => {
             const on = rests.flatMap((one) => (one.type === 'entry' ? [`#${one.seq}`] : []));
-            return `${inertText(text[lang])}${on.length === 0 ? '' : ` (${on.join(', ')})`}`;
+            return `${inertText(timesOnWall(text[lang], zone, lang))}${on.length === 0 ? '' : ` (${on.join(', ')})`}`;
           }),
         },
   ];
@@ -147,7 +148,7 @@ function decisions({ entries, zone }: CaseRecord, lang: Lang): PaperBlock {
       { heading: { ja: '理由', en: 'Reason' }[lang], parts: 4 },
     ],
     rows: decided.map((entry) => [
-      `${wallTime(entry.at, zone, lang)}\n${inertText(entry.actor.name)}`,
+      `${wallTime(entry.at, zone, lang)}\n${inertText(actorName(entry, lang))}`,
       [
         `#${entry.seq} ${titleOf(entry, lang)}`,
         ...(entry.kind === 'clock.opened' && entry.body !== null ? [ruleNames[entry.body.rule][lang]] : []),
@@ -186,12 +187,15 @@ function timeline({ entries, zone }: CaseRecord, lang: Lang): PaperBlock {
     rows: entries.map((entry) => [
       String(entry.seq),
       wallTime(entry.at, zone, lang, 'year'),
-      entry.actor.type === 'machine'
-        ? { ja: `自動：${entry.actor.name}`, en: `automatic: ${entry.actor.name}` }[lang]
-        : inertText(entry.actor.name),
+      inertText(actorName(entry, lang)),
       [titleOf(entry, lang), saidIn(entry, lang)].filter((part) => part !== '').join('\n'),
     ]),
   };
+}
+
+function actorName({ actor }: Pick<Entry | ErasedEntry, 'actor'>, lang: Lang): string {
+  if (actor.type === 'person') return actor.name;
+  return { ja: `自動：${machineName(actor.name, lang)}`, en: `automatic: ${machineName(actor.name, lang)}` }[lang];
 }
 
 function titleOf({ kind }: Pick<Entry, 'kind'>, lang: Lang): string {
