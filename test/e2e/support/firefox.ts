@@ -114,10 +114,15 @@ export async function openFirefox(): Promise<Fox> {
     goto: async (url) => void (await send('browsingContext.navigate', { context, url, wait: 'complete' })),
     see: (words) => until(`"${words}" is not to be seen`, `document.body.innerText.includes(${JSON.stringify(words)})`),
     find: (selector) => until(`nothing fits ${selector}`, `document.querySelector(${JSON.stringify(selector)}) !== null`),
-    async type(label, text) {
-      await until(`no field "${label}"`, focusOn(label));
-      await keys(text);
-    },
+    type: (label, text) =>
+      eventually(async () => {
+        if ((await read(focusOn(label))) !== true)
+          throw new Error(`no field "${label}": ${String(await read('document.body.innerText')).slice(0, 300)}`);
+        await keys(text);
+        // A page that draws itself anew while somebody types may take the focus: what was selected is typed over.
+        const typed = await read('document.activeElement.value');
+        if (typed !== text) throw new Error(`"${label}" has ${JSON.stringify(typed)}`);
+      }, 20_000),
     pressEnter: async () => void (await keys(ENTER)),
     press: (name) => until(`no button "${name}"`, clickOn(name)),
     async close() {
@@ -138,6 +143,7 @@ const focusOn = (label: string) => `(() => {
   const named = [...document.querySelectorAll('label')].find((one) => one.innerText.trim().startsWith(${JSON.stringify(label)}))?.control;
   const field = named ?? document.querySelector('[aria-label=' + JSON.stringify(${JSON.stringify(label)}) + ']');
   field?.focus();
+  field?.select();
   return field != null && document.activeElement === field;
 })()`;
 
