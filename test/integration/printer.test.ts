@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import type { Paper } from '../../common/paper.port.ts';
-import { printedAt } from '../../common/time/printed-at.ts';
-import { parseInstant } from '../../kernel/instant.ts';
-import type { Instant } from '../../kernel/instant.ts';
-import { typstPrinter } from './printer.ts';
+import type { Paper } from '../../src/common/paper.port.ts';
+import { printedAt } from '../../src/common/time/printed-at.ts';
+import { parseInstant } from '../../src/kernel/instant.ts';
+import type { Instant } from '../../src/kernel/instant.ts';
+import { typstPrinter } from '../../src/adapters/typst/printer.ts';
 
 const at = parseInstant('2026-11-30T01:02:03Z') as Instant;
 const paper = (text: string): Paper => ({
@@ -20,7 +20,7 @@ const paper = (text: string): Paper => ({
   sections: [{ reference: 'M-1', blocks: [{ type: 'prose', text }] }],
 });
 
-describe('adapters/typst/printer', () => {
+describe('integration/printer', () => {
   const print = typstPrinter({ fonts: null });
 
   it('prints the same bytes for the same paper, in whichever process', async () => {

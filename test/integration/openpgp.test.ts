@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openSigningKey, SIGNING_KEY_FILE } from './key.ts';
+import { openSigningKey, SIGNING_KEY_FILE } from '../../src/adapters/openpgp/key.ts';
 
 const folders: string[] = [];
 const folder = () => {
@@ -23,7 +23,7 @@ const hasGpg = spawnSync('gpg', ['--version']).status === 0;
 const AT = 1_796_000_000;
 const NAME = '例の会 <security@example.jp>';
 
-describe('adapters/openpgp', () => {
+describe('integration/openpgp', () => {
   it('makes its key once, for the desk alone to read, and signs the same document with the same bytes', async () => {
     const data = folder();
     const one = await openSigningKey(data, AT);
