@@ -10,7 +10,7 @@ import { runSteps, tool } from './steps.mjs';
 function laboratoryPackages() {
   const lab = join(root, 'test', 'lab');
   if (!existsSync(lab)) return [];
-  const lists = [...readdirSync(lab).map((name) => join(lab, name, 'packages.txt')), join(root, 'test', 'e2e', 'packages.txt')];
+  const lists = readdirSync(lab).map((name) => join(lab, name, 'packages.txt'));
   const names = lists.filter((file) => existsSync(file)).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
   return [...new Set(names.map((name) => name.trim()).filter((name) => name && !name.startsWith('#')))].toSorted((a, b) =>
     a < b ? -1 : 1,

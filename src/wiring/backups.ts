@@ -8,7 +8,7 @@ import { snapshotOf } from '../adapters/postgres/table-copy.ts';
 import { DESK } from '../journal/stream.ts';
 import { SHORTEST_PASSPHRASE } from '../upkeep/backup/contents.ts';
 import type { BackupSchedule } from '../upkeep/backup/schedule.ts';
-import { askForBackup, backupHandler } from '../upkeep/backup/scheduled.ts';
+import { askForBackup, BACK_UP, backupHandler } from '../upkeep/backup/scheduled.ts';
 import type { ScheduledDeps } from '../upkeep/backup/scheduled.ts';
 import type { BackupDeps } from '../upkeep/deps.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
@@ -49,7 +49,8 @@ export async function firstLine(path: string): Promise<string | null> {
 /** Takes backups by itself while the desk runs. Settings: MATOI_BACKUP_FOLDER and its neighbours. */
 export function backupWork(base: Base): Pick<Wired, 'services' | 'handlers'> {
   const schedule = scheduleOf(base);
-  if (schedule === null) return {};
+  // A task that waited when the schedule was taken back ends without a backup.
+  if (schedule === null) return { handlers: () => [{ name: BACK_UP, run: async () => undefined }] };
   return {
     handlers: (opened) => [backupHandler(depsOf(base, opened, schedule))],
     services: (opened) => [repeatingService('backups', LOOK_EVERY, () => lookForBackup(base, opened), FIRST_LOOK)],
