@@ -56,7 +56,7 @@ describe('transcript/containment-desk', () => {
   it(
     'a report opens a case; a plan is made beside it, proposed, and cannot be applied before it is released',
     async () => {
-      const received = await matoi('receive', fixture('intake/report--white-hacker-iso-2022-jp.eml'), '--json');
+      const received = await matoi('receive', fixture('intake/report--white-hacker-iso-2022-jp.eml'), '--jsonl');
       held.caseId = (JSON.parse(received.stdout) as { caseId: string }).caseId;
       expect(held.caseId).toMatch(/^C-\d{4}-\d{4}$/);
       const travel = (name: string) => fixture(`containment/travel-company/${name}`);
