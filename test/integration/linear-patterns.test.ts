@@ -62,7 +62,8 @@ function faultOf({ where, pattern, folded }: ForeignPattern): string | null {
     .map((attack) => ({ attack, takes: quickest(pattern, textOf(attack)(SMALL)) }))
     .toSorted((a, b) => b.takes - a.takes)
     .slice(0, TRIED);
-  const found = dearest.find(({ attack }) => grows(pattern, textOf(attack)));
+  // Twice: what else the machine does at that moment may look like growth once.
+  const found = dearest.find(({ attack }) => grows(pattern, textOf(attack)) && grows(pattern, textOf(attack)));
   return found === undefined ? null : `${where}: ${pattern.source.slice(0, 80)} on ${JSON.stringify(found.attack)}`;
 }
 
