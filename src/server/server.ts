@@ -22,6 +22,7 @@ import { mountRoute } from './mount.ts';
 import type { MountDeps } from './mount.ts';
 import { apiPage } from './description/api-page.ts';
 import { langOf } from './answers/lang.ts';
+import type { Lang } from '../kernel/bilingual.ts';
 import { openApi } from './description/openapi.ts';
 import { FaultsError, problemOf, sendProblem } from './answers/problem.ts';
 import { serverProblem } from './answers/problems.ts';
@@ -121,6 +122,13 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   });
   const hub = createHub(deps.events, { pollMillis: limits.eventPollMillis, beatMillis: limits.eventBeatMillis });
   const page = openApi(deps.routes, deps.version);
+  // Made when somebody first asks for it in that language: the routes stay as they are.
+  const pages = new Map<Lang, ReturnType<typeof apiPage>>();
+  const pageIn = (lang: Lang) => {
+    const made = pages.get(lang) ?? apiPage(page, endpoints.openApi.path, lang);
+    pages.set(lang, made);
+    return made;
+  };
   for (const spec of deps.routes) mountRoute(app, spec, { ...deps, gate });
   app.get(endpoints.openApi.path, async (request, reply) => {
     const refusal = permits('signed-in', await whoAsks(gate, request));
@@ -131,7 +139,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     // A person is led to the sign-in, a program is told.
     if (refusal !== null && request.headers.accept?.includes('text/html') === true) return reply.redirect('/', 303);
     if (refusal !== null) return sendProblem(reply, refusal);
-    const { raw, contentType, headers } = apiPage(deps.routes, endpoints.openApi.path, langOf(request));
+    const { raw, contentType, headers } = pageIn(langOf(request));
     return reply.headers({ ...headers, 'content-type': contentType }).send(raw);
   });
   mountEvents(app, gate, hub);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
 import { smallPage } from '../../common/page/small-page.ts';
 import { roleNames } from '../../common/words/role-names.contract.ts';
-import type { Access, RouteSpec } from '../../edge/route.ts';
+import type { Access } from '../../edge/route.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
 import { htmlText } from '../../kernel/text.ts';
-import { partOf } from './openapi.ts';
+import type { openApi, Operation, Shape } from './openapi.ts';
 
 const words = {
   ja: {
@@ -42,27 +41,35 @@ const words = {
 
 const hash = ((bytes) => createHash('sha256').update(bytes).digest('hex')) as HashBytes;
 
-/** Every route by the part that it belongs to, for a person who writes a script: who may, what it takes, what it does. No script in it. */
-export function apiPage(routes: readonly RouteSpec[], openApiPath: string, lang: Lang) {
+/** Every route of the OpenAPI document by the part that it belongs to, for a person who writes a script: who may, what it takes, what it does. */
+export function apiPage({ paths }: ReturnType<typeof openApi>, openApiPath: string, lang: Lang) {
   const w = words[lang];
-  const parts = Map.groupBy(routes, ({ path }) => partOf(path));
-  const sections = [...parts]
+  const routes = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      ...operation,
+      name: `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    })),
+  );
+  const sections = [...Map.groupBy(routes, ({ tags: [part = ''] }) => part)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([part, specs]) => `<h2 id="${htmlText(part)}">${htmlText(part)}</h2><dl>${specs.map((spec) => row(spec, lang)).join('')}</dl>`);
+    .map(([part, all]) => `<h2 id="${htmlText(part)}">${htmlText(part)}</h2><dl>${all.map((one) => row(one, lang)).join('')}</dl>`);
   const body = `<p>${w.lead}</p><p>${w.key}</p><p>${w.problem}</p><p><a href="${openApiPath}">${w.whole}</a></p>${sections.join('\n')}`;
   return smallPage(hash, { lang, title: w.title, body, other: `?lang=${lang === 'ja' ? 'en' : 'ja'}` });
 }
 
-function row(spec: RouteSpec, lang: Lang): string {
+function row({ name, summary, description, parameters, requestBody, ...one }: Operation & { readonly name: string }, lang: Lang): string {
   const w = words[lang];
+  const content = requestBody?.content ?? {};
+  const fields = (all: readonly { readonly name: string; readonly required: boolean }[]) =>
+    all.map((field) => (field.required ? field.name : `${field.name} (${w.optional})`)).join(', ');
   const takes = [
-    [w.address, fieldsOf(spec.params, w.optional)],
-    [w.query, fieldsOf(spec.query, w.optional)],
-    [w.body, fieldsOf(spec.body, w.optional)],
-    [w.files, spec.upload === undefined ? '' : 'multipart/form-data'],
-  ].flatMap(([name, fields]) => (fields === '' ? [] : [`${name}: ${fields}`]));
-  const lines = [spec.summary[lang], whoMay(spec.access, lang), ...takes];
-  return `<dt><code>${htmlText(`${spec.method} ${spec.path}`)}</code></dt><dd>${lines.map((line) => htmlText(line ?? '')).join('<br>')}</dd>`;
+    [w.address, fields(parameters.filter((field) => field.in === 'path'))],
+    [w.query, fields(parameters.filter((field) => field.in === 'query'))],
+    [w.body, fields(fieldsOf(content['application/json']?.schema ?? {}))],
+    [w.files, 'multipart/form-data' in content ? 'multipart/form-data' : ''],
+  ].flatMap(([what, said]) => (said === '' ? [] : [`${what}: ${said}`]));
+  const lines = [lang === 'ja' ? description : summary, whoMay(one['x-matoi-access'], lang), ...takes];
+  return `<dt><code>${htmlText(name)}</code></dt><dd>${lines.map((line) => htmlText(line)).join('<br>')}</dd>`;
 }
 
 function whoMay(access: Access, lang: Lang): string {
@@ -70,21 +77,9 @@ function whoMay(access: Access, lang: Lang): string {
   return access.map((role) => roleNames[role][lang]).join(lang === 'ja' ? '、' : ', ');
 }
 
-/** Names of the fields; of one of several shapes each name once, with `|` between the shapes' own words where they have one. */
-function fieldsOf(schema: z.ZodType | undefined, optional: string): string {
-  if (schema === undefined) return '';
-  const shape = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape;
+/** Each field once, of whichever of several shapes; required where every shape wants it. */
+function fieldsOf(shape: Shape) {
   const shapes = shape.oneOf ?? shape.anyOf ?? [shape];
-  const always = new Set(
-    shapes.flatMap(({ required = [] }) => required).filter((name) => shapes.every((one) => one.required?.includes(name))),
-  );
-  const names = [...new Set(shapes.flatMap(({ properties = {} }) => Object.keys(properties)))];
-  return names.map((name) => (always.has(name) ? name : `${name} (${optional})`)).join(', ');
+  const names = new Set(shapes.flatMap(({ properties = {} }) => Object.keys(properties)));
+  return [...names].map((name) => ({ name, required: shapes.every(({ required = [] }) => required.includes(name)) }));
 }
-
-type Shape = {
-  readonly properties?: Readonly<Record<string, unknown>>;
-  readonly required?: readonly string[];
-  readonly oneOf?: readonly Shape[];
-  readonly anyOf?: readonly Shape[];
-};

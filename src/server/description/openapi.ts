@@ -1,13 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import type { RouteSpec } from '../../edge/route.ts';
+import type { Access, RouteSpec } from '../../edge/route.ts';
 import { problemSchema } from '../../edge/wire.ts';
 
 type Schema = Record<string, unknown>;
 
+/** Fields of a body; several shapes where it is one of them. */
+export type Shape = {
+  readonly properties?: Schema;
+  readonly required?: readonly string[];
+  readonly oneOf?: readonly Shape[];
+  readonly anyOf?: readonly Shape[];
+};
+type Parameter = { readonly name: string; readonly in: 'path' | 'query'; readonly required: boolean; readonly schema: unknown };
+/** One route; `summary` is its English, `description` its Japanese. */
+export type Operation = {
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  readonly description: string;
+  readonly 'x-matoi-access': Access;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Shape & Schema }>> };
+};
+
 /** OpenAPI 3.1 from the very values that are mounted, so the page cannot lie about them. */
 export function openApi(routes: readonly RouteSpec[], version: string) {
-  const paths: Record<string, Record<string, unknown>> = {};
+  const paths: Record<string, Record<string, Operation>> = {};
   for (const spec of routes) {
     const path = spec.path.replaceAll(/:([A-Za-z0-9]+)/g, '{$1}');
     paths[path] = { ...paths[path], [spec.method.toLowerCase()]: operation(spec) };
@@ -27,7 +46,7 @@ export function openApi(routes: readonly RouteSpec[], version: string) {
   };
 }
 
-function operation(spec: RouteSpec): Schema {
+function operation(spec: RouteSpec): Operation & Schema {
   return {
     operationId: operationId(spec),
     tags: [partOf(spec.path)],
@@ -58,7 +77,7 @@ function operationId({ method, path }: Pick<RouteSpec, 'method' | 'path'>): stri
 }
 
 /** The first word of the address, which is a part of the desk or what it keeps. */
-export function partOf(path: string): string {
+function partOf(path: string): string {
   return (
     path
       .replace(/^[/]api[/]v1/, '')
@@ -71,7 +90,7 @@ function capital(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
-function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): readonly Schema[] {
+function parameters(schema: z.ZodType | undefined, where: Parameter['in']): readonly Parameter[] {
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = jsonSchema(schema, 'input') as { properties?: Schema; required?: readonly string[] };
   return Object.entries(properties).map(([name, shape]) => ({
@@ -82,7 +101,7 @@ function parameters(schema: z.ZodType | undefined, where: 'path' | 'query'): rea
   }));
 }
 
-function requestBody(spec: RouteSpec): Schema {
+function requestBody(spec: RouteSpec): Pick<Operation, 'requestBody'> {
   if (spec.body === undefined && spec.upload === undefined) return {};
   const fields = spec.body === undefined ? { type: 'object' } : jsonSchema(spec.body, 'input');
   const json = spec.body === undefined ? {} : { 'application/json': { schema: fields } };
