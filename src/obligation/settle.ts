@@ -28,13 +28,15 @@ export async function settle(
   order: ClockOrder,
   expectedSeq?: number,
 ): Promise<Result<Appended, Problem>> {
-  const view = await deps.journal.view(caseId);
-  if (view === null) return err(noCase(caseId));
-  const draft = draftOf(deps, view.parts.obligation.clocks, order);
-  if (!draft.ok) return draft;
-  return ok(
-    await deps.journal.append({ stream: caseId, actor, drafts: [draft.value], ...(expectedSeq === undefined ? {} : { expectedSeq }) }),
-  );
+  return deps.journal.write(async (writing) => {
+    const view = await writing.view(caseId);
+    if (view === null) return err(noCase(caseId));
+    const draft = draftOf(deps, view.parts.obligation.clocks, order);
+    if (!draft.ok) return draft;
+    return ok(
+      await writing.append({ stream: caseId, actor, drafts: [draft.value], ...(expectedSeq === undefined ? {} : { expectedSeq }) }),
+    );
+  });
 }
 
 // oxlint-disable-next-line typescript/consistent-return -- the switch is exhaustive, tsc checks it
