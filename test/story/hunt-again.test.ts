@@ -198,4 +198,31 @@ describe.skipIf(absent)(absent ? 'story/hunt-again (skipped: chdb is not install
     expect(both.filter((one) => unwrap(one).changed)).toHaveLength(1);
     expect(await searches()).toHaveLength(5);
   });
+
+  it('whoever looks while a search ends sees the search and what it found, or neither', async () => {
+    const { store, clock } = deps();
+    const at = clock.now();
+    const settled = (hits: number) => ({
+      digest: `look ${hits}`,
+      found: [{ kind: 'domain' as const, value: 'c2.example', hits, computers: 1, first: at, last: at }],
+      outcome: { asked: 3, leftOut: 0, hits, computers: 1, linesLookedAt: hits },
+      beganAt: at,
+      at,
+      wanted: 0,
+    });
+    const rounds = 60;
+    const ends = (async () => {
+      for (const hits of Array.from({ length: rounds }, (_, round) => 1000 + round))
+        await desk().database.inTransaction((tx) => store.settle(tx, caseId(), settled(hits)));
+    })();
+    const seen: [number | undefined, number | undefined][] = [];
+    while (seen.at(-1)?.[0] !== 1000 + rounds - 1) {
+      const { rows, state } = await store.standing(caseId(), '', 10);
+      seen.push([state.last?.outcome.hits, rows.find((one) => one.value === 'c2.example')?.found?.hits]);
+    }
+    await ends;
+    const after = seen.filter(([hits]) => (hits ?? 0) >= 1000);
+    expect(after.length).toBeGreaterThan(5);
+    expect(after.filter(([state, row]) => state !== row)).toEqual([]);
+  });
 });

@@ -13,6 +13,8 @@ export type Database = {
   readonly on: <Tables>(tx?: Tx) => Kysely<Tables>;
   /** Commits durably before it resolves; rolls back when `work` throws. */
   readonly inTransaction: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Reads of several tables as they stood at one moment, whoever writes meanwhile (repeatable read, read only). */
+  readonly atOneMoment: <T>(read: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Calls `heard` for each NOTIFY on `channel` until the returned function is called. Reconnects by itself. */
   readonly listen: (channel: string, heard: (payload: string) => void) => Promise<() => Promise<void>>;
   readonly close: () => Promise<void>;
@@ -79,6 +81,12 @@ export function openDatabase(config: pg.PoolConfig): Database {
     connection: config,
     on: <Tables>(tx?: Tx) => (tx ?? kysely) as unknown as Kysely<Tables>,
     inTransaction: (work) => kysely.transaction().execute((trx) => work(trx as unknown as Tx)),
+    atOneMoment: (read) =>
+      kysely
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .setAccessMode('read only')
+        .execute((trx) => read(trx as unknown as Tx)),
     listen: (channel, heard) => listenOn({ ...config, types }, channel, heard),
     close: () => kysely.destroy(),
   };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type {
   Allowed,
   CaseId,
@@ -60,24 +61,17 @@ export function createStandingStore(database: Database): StandingStore {
         .execute();
       return rows as readonly Indicator[];
     },
-    async standing(caseId, search, limit) {
-      const { rows } = await sql<StandingRow & { total: number }>`select i.kind, i.value, i.source, i.added_by as by, i.added_at as at,
-          f.hits, f.computers, f.first_seen as first, f.last_seen as last, count(*) over () as total
-        from hunt_indicator i left join hunt_found f using (case_id, kind, value)
-        where case_id = ${caseId} and i.value ilike ${searchOf(search)}
-        order by f.hits desc nulls last, i.added_at desc, i.kind, i.value limit ${limit}`.execute(on());
-      return { rows: rows.map(standingOf), total: rows[0]?.total ?? 0 };
-    },
-    async allowed(tx) {
-      const rows = await on(tx)
-        .selectFrom('hunt_allowed')
-        .select(['kind', 'value'])
-        .where('removed_at', 'is', null)
-        .orderBy('kind')
-        .orderBy('value')
-        .execute();
-      return rows as readonly Indicator[];
-    },
+    standing: (caseId, search, limit) =>
+      database.atOneMoment(async (tx) => {
+        const { rows } = await sql<StandingRow & { total: number }>`select i.kind, i.value, i.source, i.added_by as by, i.added_at as at,
+            f.hits, f.computers, f.first_seen as first, f.last_seen as last, count(*) over () as total
+          from hunt_indicator i left join hunt_found f using (case_id, kind, value)
+          where case_id = ${caseId} and i.value ilike ${searchOf(search)}
+          order by f.hits desc nulls last, i.added_at desc, i.kind, i.value limit ${limit}`.execute(on(tx));
+        const state = await stateIn(on(tx), caseId);
+        return { rows: rows.map(standingOf), total: rows[0]?.total ?? 0, state, allowed: await allowedIn(on(tx)) };
+      }),
+    allowed: (tx) => allowedIn(on(tx)),
     async allowList(limit) {
       const columns = sql`kind, value, why, added_by as by, added_at as at, removed_at as u_at, removed_by as u_by, removed_why as u_why`;
       const now = await sql<AllowedRow & { total: number }>`select ${columns}, count(*) over () as total from hunt_allowed
@@ -105,11 +99,7 @@ export function createStandingStore(database: Database): StandingStore {
         order by fault is not null, searched_at nulls first, case_id`.execute(on());
       return rows.map((row) => row.case_id as CaseId);
     },
-    async state(caseId) {
-      const { rows } = await sql<StoredIndicator>`select wanted, done, began_at, searched_at, outcome, fault
-        from hunt_retro where case_id = ${caseId}`.execute(on());
-      return stateOf(rows[0]);
-    },
+    state: (caseId) => stateIn(on(), caseId),
     async settle(tx, caseId, { digest, found, outcome, beganAt, at, wanted }) {
       // The row is locked by whoever comes first: of two searches at once the second sees what the first one found.
       await sql`insert into hunt_retro (case_id) values (${caseId}) on conflict do nothing`.execute(on(tx));
@@ -129,6 +119,23 @@ export function createStandingStore(database: Database): StandingStore {
       await sql`update hunt_retro set fault = ${JSON.stringify(fault)}::jsonb where case_id = ${caseId} and wanted > done`.execute(on());
     },
   };
+}
+
+async function allowedIn(tables: Kysely<Tables>): Promise<readonly Indicator[]> {
+  const rows = await tables
+    .selectFrom('hunt_allowed')
+    .select(['kind', 'value'])
+    .where('removed_at', 'is', null)
+    .orderBy('kind')
+    .orderBy('value')
+    .execute();
+  return rows as readonly Indicator[];
+}
+
+async function stateIn(tables: Kysely<Tables>, caseId: CaseId): Promise<SearchState> {
+  const { rows } = await sql<StoredIndicator>`select wanted, done, began_at, searched_at, outcome, fault
+    from hunt_retro where case_id = ${caseId}`.execute(tables);
+  return stateOf(rows[0]);
 }
 
 function standingOf({ kind, value, source, by, at, hits, computers, first, last }: StandingRow): Standing {

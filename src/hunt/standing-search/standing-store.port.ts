@@ -65,12 +65,20 @@ export type StandingStore = {
     from: { readonly source: string; readonly by: string; readonly at: Instant },
   ) => Promise<readonly Indicator[]>;
   readonly indicators: (caseId: CaseId) => Promise<readonly Indicator[]>;
-  /** Those that were found first, most hits first, then the newest; `search` is a part of the value. */
+  /**
+   * All of one moment: a search that ends meanwhile is in the state and in what was found of each, or in neither. Those that
+   * were found first, most hits first, then the newest; `search` is a part of the value.
+   */
   readonly standing: (
     caseId: CaseId,
     search: string,
     limit: number,
-  ) => Promise<{ readonly rows: readonly Standing[]; readonly total: number }>;
+  ) => Promise<{
+    readonly rows: readonly Standing[];
+    readonly total: number;
+    readonly state: SearchState;
+    readonly allowed: readonly Indicator[];
+  }>;
   readonly allowed: (tx?: Tx) => Promise<readonly Indicator[]>;
   /** `now`: what counts, newest first. `was`: what counted once, the last to go first. */
   readonly allowList: (

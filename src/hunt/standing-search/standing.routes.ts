@@ -40,11 +40,7 @@ function standingRoutes(desk: StandingResources): readonly RouteSpec[] {
       handle: async ({ params: { caseId }, query }) => {
         const known = await caseOf(desk, caseId);
         if (known === null) return { problem: standingProblem('hunt.case-missing') };
-        const [{ rows, total }, state, allowed] = await Promise.all([
-          desk.store.standing(known, query.search, MOST_SHOWN),
-          desk.store.state(known),
-          desk.store.allowed(),
-        ]);
+        const { rows, total, state, allowed } = await desk.store.standing(known, query.search, MOST_SHOWN);
         return { status: 200, body: { ...sheetOf(rows, state, harmlessBy(allowed)), total } };
       },
     }),
