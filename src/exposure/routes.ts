@@ -75,7 +75,10 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore; r
         inCase(params, async (caseId) => {
           const { rule, tenant, state, search, after, limit } = query;
           const filter = { ...(rule && { rule }), ...(tenant && { tenant }), ...(state && { state }), ...(search && { search }) };
-          const [found, total] = await Promise.all([store.findings(caseId, { ...filter, after, limit }), store.count(caseId, filter)]);
+          const { found, total } = await store.atOneMoment(async (reads) => ({
+            found: await reads.findings(caseId, { ...filter, after, limit }),
+            total: await reads.count(caseId, filter),
+          }));
           const items = found.map(rowOf);
           const last = found.at(-1);
           const next = items.length === limit && last !== undefined ? last.place : null;
@@ -88,7 +91,11 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore; r
       summary: about('契約者ごとの状態', 'State of each tenant'),
       handle: ({ params }) =>
         inCase(params, async (caseId) => {
-          const [lines, runs] = await Promise.all([tenantsOf(caseId), store.runs(caseId)]);
+          const { seen, runs } = await store.atOneMoment(async (reads) => ({
+            seen: await reads.tenants(caseId),
+            runs: await reads.runs(caseId),
+          }));
+          const lines = await withContacts(seen, contactsOf);
           const whole = runs.find((run) => run.only === null);
           return { status: 200 as const, body: { items: lines.map(tenantRow), looked: whole?.header.completeness.tenants ?? null } };
         }),
@@ -100,8 +107,13 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore; r
       summary: about('一契約者の露出と直し方', 'One tenant’s exposures and remedies'),
       handle: ({ params }) =>
         inCase(params, async (caseId) => {
-          const line = (await tenantsOf(caseId)).find((each) => each.tenant === params.tenant);
-          const findings = (await store.findings(caseId, { tenant: params.tenant, after: 0, limit: 10_000 })).map(rowOf);
+          const { lines, found } = await store.atOneMoment(async (reads) => ({
+            lines: await reads.tenants(caseId),
+            found: await reads.findings(caseId, { tenant: params.tenant, after: 0, limit: 10_000 }),
+          }));
+          const own = lines.filter(({ tenant }) => tenant === params.tenant);
+          const [line] = await withContacts(own, contactsOf);
+          const findings = found.map(rowOf);
           const named = new Set(findings.map((finding) => finding.rule));
           const body = {
             tenant: line === undefined ? null : tenantRow(line),
@@ -117,10 +129,13 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore; r
       summary: about('誰が誰に届くか', 'Who can reach whom'),
       handle: ({ params }) =>
         inCase(params, async (caseId) => {
-          const records = await store.findings(caseId, { after: 0, limit: MATRIX_FROM });
+          const { records, tenants } = await store.atOneMoment(async (reads) => ({
+            records: await reads.findings(caseId, { after: 0, limit: MATRIX_FROM }),
+            tenants: await reads.tenants(caseId),
+          }));
           const { cells, text } = matrixOf(records);
           const drawn = new Set(cells.map((cell) => cell.to));
-          const absent = (await store.tenants(caseId)).filter(({ tenant }) => !drawn.has(tenant));
+          const absent = tenants.filter(({ tenant }) => !drawn.has(tenant));
           const settled = absent.filter(({ states }) => states.new + states.open + states.regressed + states.waived === 0).length;
           return {
             status: 200 as const,
@@ -261,7 +276,10 @@ function ruleRows() {
 }
 
 async function summary(store: ExposureStore, caseId: CaseId) {
-  const [runs, lines] = await Promise.all([store.runs(caseId), store.tenants(caseId)]);
+  const { runs, lines } = await store.atOneMoment(async (reads) => ({
+    runs: await reads.runs(caseId),
+    lines: await reads.tenants(caseId),
+  }));
   const states = countStates([]);
   for (const line of lines) for (const state of findingStates) states[state] += line.states[state];
   const customers = customersOf(lines);

@@ -222,7 +222,10 @@ const STANDING = new Set(['new', 'open', 'regressed']);
 /** Tenants with exposures that still stand, by customer; what was fixed or waived is no concern. */
 function exposureSource(store: ExposureStore): AudienceSource {
   return async (caseId) => {
-    const [tenants, findings] = await Promise.all([store.tenants(caseId), store.findings(caseId, { after: 0, limit: ALL })]);
+    const { tenants, findings } = await store.atOneMoment(async (reads) => ({
+      tenants: await reads.tenants(caseId),
+      findings: await reads.findings(caseId, { after: 0, limit: ALL }),
+    }));
     const customerOf = new Map(tenants.map((line) => [line.tenant, line]));
     const affected = new Map<string, { readonly name: string; readonly concerns: Concern[] }>();
     for (const { state, finding } of findings) {

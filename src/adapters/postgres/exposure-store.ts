@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type {
   CaseId,
   Change,
+  ExposureReads,
   ExposureStore,
   Finding,
   FindingFilter,
@@ -86,65 +87,9 @@ export function createExposureStore(database: Database): ExposureStore {
           on conflict (tenant) do update set customer_id = excluded.customer_id, customer_name = excluded.customer_name`.execute(on(tx));
       }
     },
-    async runs(caseId) {
-      const { rows } = await sql<{
-        run_id: string;
-        at: string;
-        root: string;
-        only_tenant: string | null;
-        status: RunRecord['status'];
-        header: Header;
-        findings: number;
-        digest: string;
-        raw: string | null;
-      }>`
-        select run_id, at, root, only_tenant, status, header, findings, digest, raw from exposure_run where case_id = ${caseId} order by at desc, run_id desc`.execute(
-        on(),
-      );
-      return rows.map((row) => ({
-        runId: row.run_id,
-        at: row.at,
-        root: row.root,
-        only: row.only_tenant,
-        status: row.status,
-        header: row.header,
-        findings: row.findings,
-        digest: row.digest,
-        raw: row.raw,
-      }));
-    },
-    async findings(caseId, filter) {
-      const { rows } = await sql<FindingRow>`
-        select f.number, ${place} as place, f.state, f.data, c.customer_name as customer, f.first_run, f.last_seen_run, f.settled_run, f.waived_until, f.waived_by, f.waived_reason
-        from exposure_finding f left join exposure_customer c on c.tenant = f.tenant
-        where f.case_id = ${caseId} and ${place} > ${filter.after} and ${passes(filter)}
-        order by ${place} limit ${filter.limit}`.execute(on());
-      return rows.map((row) => recordOf(row));
-    },
-    async count(caseId, filter) {
-      const { rows } = await sql<{ count: number }>`
-        select count(*)::int as count from exposure_finding f where f.case_id = ${caseId} and ${passes(filter)}`.execute(on());
-      return rows[0]?.count ?? 0;
-    },
-    async tenants(caseId, tx) {
-      const { rows } = await sql<{ tenant: string; customer_id: string; customer: string } & Record<FindingState, number>>`
-        select f.tenant, coalesce(c.customer_id, f.tenant) as customer_id, coalesce(c.customer_name, f.tenant) as customer,
-          count(*) filter (where f.state = 'new') as new, count(*) filter (where f.state = 'open') as open,
-          count(*) filter (where f.state = 'fixed') as fixed, count(*) filter (where f.state = 'regressed') as regressed,
-          count(*) filter (where f.state = 'waived') as waived
-        from exposure_finding f left join exposure_customer c on c.tenant = f.tenant
-        where f.case_id = ${caseId} and f.tenant is not null group by f.tenant, c.customer_id, c.customer_name order by f.tenant`.execute(
-        on(tx),
-      );
-      return rows.map(
-        (row): TenantLine => ({
-          tenant: row.tenant,
-          customerId: row.customer_id,
-          customer: row.customer,
-          states: { new: row.new, open: row.open, fixed: row.fixed, regressed: row.regressed, waived: row.waived },
-        }),
-      );
-    },
+    ...reads(database),
+    atOneMoment: (read) => database.atOneMoment((tx) => read(reads(database, tx))),
+    tenantsIn: (tx, caseId) => reads(database, tx).tenants(caseId),
     async changes(caseId, runId) {
       const { rows } = await sql<{
         rule: string;
@@ -165,6 +110,71 @@ export function createExposureStore(database: Database): ExposureStore {
           tenant: row.tenant,
           before: row.before,
           after: row.after,
+        }),
+      );
+    },
+  };
+}
+
+function reads(database: Database, tx?: Tx): ExposureReads {
+  const on = database.on<Tables>(tx);
+  return {
+    async runs(caseId) {
+      const { rows } = await sql<{
+        run_id: string;
+        at: string;
+        root: string;
+        only_tenant: string | null;
+        status: RunRecord['status'];
+        header: Header;
+        findings: number;
+        digest: string;
+        raw: string | null;
+      }>`
+        select run_id, at, root, only_tenant, status, header, findings, digest, raw from exposure_run where case_id = ${caseId} order by at desc, run_id desc`.execute(
+        on,
+      );
+      return rows.map((row) => ({
+        runId: row.run_id,
+        at: row.at,
+        root: row.root,
+        only: row.only_tenant,
+        status: row.status,
+        header: row.header,
+        findings: row.findings,
+        digest: row.digest,
+        raw: row.raw,
+      }));
+    },
+    async findings(caseId, filter) {
+      const { rows } = await sql<FindingRow>`
+        select f.number, ${place} as place, f.state, f.data, c.customer_name as customer, f.first_run, f.last_seen_run, f.settled_run, f.waived_until, f.waived_by, f.waived_reason
+        from exposure_finding f left join exposure_customer c on c.tenant = f.tenant
+        where f.case_id = ${caseId} and ${place} > ${filter.after} and ${passes(filter)}
+        order by ${place} limit ${filter.limit}`.execute(on);
+      return rows.map((row) => recordOf(row));
+    },
+    async count(caseId, filter) {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from exposure_finding f where f.case_id = ${caseId} and ${passes(filter)}`.execute(on);
+      return rows[0]?.count ?? 0;
+    },
+    async tenants(caseId) {
+      const { rows } = await sql<{ tenant: string; customer_id: string; customer: string } & Record<FindingState, number>>`
+        select f.tenant, coalesce(c.customer_id, f.tenant) as customer_id, coalesce(c.customer_name, f.tenant) as customer,
+          count(*) filter (where f.state = 'new') as new, count(*) filter (where f.state = 'open') as open,
+          count(*) filter (where f.state = 'fixed') as fixed, count(*) filter (where f.state = 'regressed') as regressed,
+          count(*) filter (where f.state = 'waived') as waived
+        from exposure_finding f left join exposure_customer c on c.tenant = f.tenant
+        where f.case_id = ${caseId} and f.tenant is not null group by f.tenant, c.customer_id, c.customer_name order by f.tenant`.execute(
+        on,
+      );
+      return rows.map(
+        (row): TenantLine => ({
+          tenant: row.tenant,
+          customerId: row.customer_id,
+          customer: row.customer,
+          states: { new: row.new, open: row.open, fixed: row.fixed, regressed: row.regressed, waived: row.waived },
         }),
       );
     },

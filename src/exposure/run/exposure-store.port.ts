@@ -63,8 +63,18 @@ export type Change = {
   readonly after: FindingState;
 };
 
+/** What the runs of a case left behind. */
+export type ExposureReads = {
+  readonly runs: (caseId: CaseId) => Promise<readonly RunRecord[]>;
+  readonly findings: (caseId: CaseId, filter: FindingFilter) => Promise<readonly FindingRecord[]>;
+  /** How many there are, page or not. */
+  readonly count: (caseId: CaseId, filter: Omit<FindingFilter, 'after' | 'limit'>) => Promise<number>;
+  /** Every tenant that ever had a finding in this case, with how many stand in which state. */
+  readonly tenants: (caseId: CaseId) => Promise<readonly TenantLine[]>;
+};
+
 /** The register behind the runs of a case. Writes take the transaction of the entry that anchors them. */
-export type ExposureStore = {
+export type ExposureStore = ExposureReads & {
   readonly known: (tx: Tx, caseId: CaseId) => Promise<readonly KnownFinding[]>;
   readonly saveRun: (
     tx: Tx,
@@ -79,12 +89,10 @@ export type ExposureStore = {
     key: FindingKey,
     waiver: { until: Instant; by: string; reason: string },
   ) => Promise<FindingRecord | null>;
+  /** As `tenants`, with what this transaction has written. */
+  readonly tenantsIn: (tx: Tx, caseId: CaseId) => Promise<readonly TenantLine[]>;
   readonly mapCustomers: (tx: Tx, rows: readonly { tenant: string; customerId: string; customer: string }[]) => Promise<void>;
-  readonly runs: (caseId: CaseId) => Promise<readonly RunRecord[]>;
-  readonly findings: (caseId: CaseId, filter: FindingFilter) => Promise<readonly FindingRecord[]>;
-  /** How many there are, page or not. */
-  readonly count: (caseId: CaseId, filter: Omit<FindingFilter, 'after' | 'limit'>) => Promise<number>;
-  /** Every tenant that ever had a finding in this case, with how many stand in which state. */
-  readonly tenants: (caseId: CaseId, tx?: Tx) => Promise<readonly TenantLine[]>;
+  /** Reads that belong together, of one moment: a run that ends meanwhile is in all of them or in none. */
+  readonly atOneMoment: <T>(read: (reads: ExposureReads) => Promise<T>) => Promise<T>;
   readonly changes: (caseId: CaseId, runId: string) => Promise<readonly Change[]>;
 };

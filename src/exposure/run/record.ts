@@ -49,7 +49,7 @@ export function recordRun(
     const settled = settle(known, run.findings, coverageOf(run), at);
     await deps.store.saveRun(writing.tx, caseId, record, settled, new Map(run.findings.map((finding) => [keyText(finding), finding])));
     const states = countStates(settled.map((each) => each.after));
-    const lines = await deps.store.tenants(caseId, writing.tx);
+    const lines = await deps.store.tenantsIn(writing.tx, caseId);
     const customers = customersOf(lines);
     await writing.append({
       stream: caseId,
