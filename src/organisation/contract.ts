@@ -155,6 +155,13 @@ export const sessionSchema = z.object({
 });
 export type Session = z.infer<typeof sessionSchema>;
 
+/** Departments are those that people of the register belong to; '' holds who belongs to none. `head`: number of a person. */
+export const departmentsSchema = z.object({
+  items: z.array(z.object({ name: z.string(), people: z.int(), head: z.string().nullable() })),
+});
+export type DepartmentRow = z.infer<typeof departmentsSchema>['items'][number];
+export const headOrder = z.object({ department: z.string().min(1).max(200), personId: z.string().max(20).nullable() });
+
 /** Entries of the desk's chain that name the person who asks. */
 export const ownTrailSchema = z.object({
   items: z.array(z.object({ seq: z.int(), at: z.string(), kind: z.string(), body: z.record(z.string(), z.unknown()) })),
@@ -195,7 +202,9 @@ export const endpoints = {
   factors: get('/api/v1/people/:personId/factors', factorsSchema),
   // A one-time password. Where there are factors it must be said whether they stay (409 factors-unanswered).
   giveSignIn: post('/api/v1/people/:personId/sign-in', z.object({ password: z.string() })),
-  departments: get('/api/v1/departments', z.object({ items: z.array(z.object({ name: z.string(), people: z.int() })) })),
+  departments: get('/api/v1/departments', departmentsSchema),
+  // Who heads one department; null: nobody.
+  setHead: put('/api/v1/departments/head', departmentsSchema, headOrder),
   machineKeys: get('/api/v1/machine-keys', z.object({ items: z.array(machineKeySchema) })),
   // The key is shown once.
   addMachineKey: post('/api/v1/machine-keys', z.object({ key: z.string(), made: machineKeySchema }), newMachineKeySchema),

@@ -19,6 +19,8 @@ export type Factors = {
   readonly passkeys: readonly { readonly name: string; readonly addedAt: string | null }[];
 };
 
+export type Department = { readonly name: string; readonly people: number; readonly head: string | null };
+
 export type Rights = {
   readonly people: readonly { readonly personId: string; readonly roles: readonly string[] }[];
   readonly keys: readonly { readonly keyId: string; readonly roles: readonly string[] }[];
@@ -61,7 +63,10 @@ export type PeopleStore = OutsideStore & {
   readonly byAddress: (addresses: readonly string[], tx?: Tx) => Promise<ReadonlyMap<string, string>>;
   /** People without any address, by `name` and `department`. */
   readonly byName: (name: string, department: string, tx: Tx) => Promise<PersonRecord | null>;
-  readonly departments: () => Promise<readonly { readonly name: string; readonly people: number }[]>;
+  /** Departments that somebody who is here belongs to. `head`: the number of who heads it; null: nobody is named. */
+  readonly departments: (tx?: Tx) => Promise<readonly Department[]>;
+  /** null: nobody heads it any more. Who leaves heads nothing from then on. */
+  readonly setHead: (tx: Tx, department: string, personId: string | null) => Promise<void>;
   /** Administrators who can sign in. Locks the register's roles until the transaction ends. */
   readonly administrators: (tx: Tx) => Promise<readonly string[]>;
   readonly count: (tx?: Tx) => Promise<number>;

@@ -48,6 +48,12 @@ export const organisationProblem = defineProblems('organisation', {
     safe: nothingChanged,
     next: { ja: '番号かメールアドレスを確かめてください。', en: 'Check the number or the address.' },
   },
+  'organisation.no-such-department': {
+    status: 404,
+    what: { ja: 'その部署に属する人がいません。', en: 'Nobody in the register belongs to that department.' },
+    safe: nothingChanged,
+    next: { ja: '人の登録で部署を書いてから、所属長を決めてください。', en: 'Give somebody that department first, then name its head.' },
+  },
   'organisation.bad-address': {
     status: 422,
     what: { ja: 'メールアドレスとして読めないものがあります。', en: 'One of the addresses is not a mail address.' },

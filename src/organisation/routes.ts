@@ -12,6 +12,8 @@ import type { personRowSchema } from './contract.ts';
 import type { OrganisationDeps } from './deps.ts';
 import type { Organisation, Person } from './person.ts';
 import type { PersonChange } from './change-person.ts';
+import { setHead } from './head-of-department.ts';
+import type { Department } from './people-store.port.ts';
 import { organisationProblem } from './problems.ts';
 
 const onePerson = z.object({ personId: z.string().regex(/^P-\d{4,12}$/) });
@@ -82,9 +84,18 @@ function peopleReads(deps: OrganisationDeps): readonly RouteSpec[] {
     }),
     route({
       ...endpoints.departments,
-      summary: { ja: '部署の一覧と人数', en: 'Departments and how many people each has' },
+      summary: { ja: '部署の一覧（人数と所属長）', en: 'Departments: how many people each has, and who heads it' },
       access: mayRead,
-      handle: async () => ({ status: 200, body: { items: (await deps.people.departments()).map((one) => ({ ...one })) } }),
+      handle: async () => departmentsReply(await deps.people.departments()),
+    }),
+    route({
+      ...endpoints.setHead,
+      summary: { ja: '部署の所属長を決める', en: 'Name the head of a department' },
+      access: mayAdminister,
+      async handle({ body, who }) {
+        const set = await setHead(deps, actorOf(who), body);
+        return set.ok ? departmentsReply(set.value) : { problem: set.error };
+      },
     }),
   ];
 }
@@ -167,6 +178,10 @@ function peopleChanges(deps: OrganisationDeps): readonly RouteSpec[] {
 /** A person as it goes to the browser. */
 export function personRow(person: Person): z.input<typeof personRowSchema> {
   return { ...person, addresses: [...person.addresses], roles: [...person.roles] };
+}
+
+function departmentsReply(departments: readonly Department[]) {
+  return { status: 200, body: { items: departments.map((one) => ({ ...one })) } } as const;
 }
 
 function personReply(person: Person) {

@@ -196,6 +196,25 @@ describe('story/organisation', () => {
     expect((await deskEntries()).slice(-2).map((one) => one.kind)).toEqual(['organisation.named', 'organisation.mailbox-set']);
   });
 
+  it('lists departments with their heads; who leaves heads nothing', async () => {
+    const heads = async () => (await browser().get('/api/v1/departments')).json as { items: { name: string; head: string | null }[] };
+    const [first] = (await heads()).items.filter(({ name }) => name !== '');
+    const department = first?.name ?? '';
+    expect(department).not.toBe('');
+    const set = (personId: string | null, of = department) =>
+      browser().call('PUT', '/api/v1/departments/head', { department: of, personId });
+    const before = (await deskEntries()).length;
+
+    expect((await set('P-0003')).json).toEqual(await heads());
+    expect((await heads()).items.find(({ name }) => name === department)?.head).toBe('P-0003');
+    expect((await set('P-0003')).status).toBe(200);
+    expect((await deskEntries()).slice(before).map(({ kind, body }) => [kind, body])).toEqual([
+      ['organisation.head-set', { department, personId: 'P-0003' }],
+    ]);
+    expect(codeOf(await set('P-0003', 'ない部署'))).toBe('organisation.no-such-department');
+    expect(codeOf(await set('P-9999'))).toBe('organisation.no-such-person');
+  });
+
   it('keeps the record of who left, and their address theirs', async () => {
     expect((await browser().post('/api/v1/people/P-0003/leave', { reason: '退職' })).json).toMatchObject({ left: true, canSignIn: false });
 
@@ -203,6 +222,8 @@ describe('story/organisation', () => {
       refused: [{ line: 2, why: { en: 'the address is of somebody who left (P-0003)' } }],
     });
     expect(codeOf(await browser().post('/api/v1/people/P-0003/leave', { reason: '再度' }))).toBe('organisation.person-left');
+    const { items } = (await browser().get('/api/v1/departments')).json as { items: { head: string | null }[] };
+    expect(items.map(({ head }) => head)).not.toContain('P-0003');
   });
 
   it('who left comes back under the same number, as staff and without a sign-in', async () => {

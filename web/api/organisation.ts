@@ -33,6 +33,20 @@ async function allPeople(query: { readonly left?: string }, signal: AbortSignal)
   return people;
 }
 
+export const departmentsKey = [...peopleKey, 'departments'] as const;
+
+export function useDepartments() {
+  return useQuery({
+    queryKey: departmentsKey,
+    queryFn: async ({ signal }) => (await ask(endpoints.departments, { signal })).items,
+  });
+}
+
+/** Names who heads a department; null: nobody. */
+export function setHead(asked: { readonly department: string; readonly personId: string | null }) {
+  return ask(endpoints.setHead, { json: asked });
+}
+
 export function useOrganisation() {
   return useQuery({
     queryKey: organisationKey,

@@ -43,6 +43,7 @@ export const tables = {
   organisation: 'no case',
   outside_bodies: 'no case',
   people_import: 'no case',
+  department_head: 'no case',
   person: 'no case',
   person_address: 'no case',
   triage_item: 'the organisation’s own assets',

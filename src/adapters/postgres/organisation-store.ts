@@ -25,6 +25,7 @@ type PersonRow = {
 export type OrganisationTables = SignInTables & {
   person: PersonRow;
   person_address: { address: string; person_id: string; position: number };
+  department_head: { department: string; person_id: string };
   outside_bodies: { version: number; bodies: unknown };
   organisation: { name_ja: string; name_en: string; role_mailbox: string; kind: string; version: number };
 };
@@ -80,15 +81,20 @@ export function createOrganisationStore(database: Database): PeopleStore {
         .executeTakeFirst();
       return row === undefined ? null : recordOf(row);
     },
-    async departments() {
-      const rows = await on()
+    async departments(tx) {
+      const rows = await on(tx)
         .selectFrom('person')
-        .select(['department', (eb) => eb.fn.countAll<number>().as('people')])
+        .leftJoin('department_head', 'department_head.department', 'person.department')
+        .select(['person.department', 'department_head.person_id as head', (eb) => eb.fn.countAll<number>().as('people')])
         .where('left_at', 'is', null)
-        .groupBy('department')
-        .orderBy('department')
+        .groupBy(['person.department', 'department_head.person_id'])
+        .orderBy('person.department')
         .execute();
-      return rows.map((row) => ({ name: row.department, people: row.people }));
+      return rows.map(({ department, people: count, head }) => ({ name: department, people: count, head }));
+    },
+    async setHead(tx, department, personId) {
+      await on(tx).deleteFrom('department_head').where('department', '=', department).execute();
+      if (personId !== null) await on(tx).insertInto('department_head').values({ department, person_id: personId }).execute();
     },
     async administrators(tx) {
       const rows = await on(tx)
@@ -143,6 +149,7 @@ export function createOrganisationStore(database: Database): PeopleStore {
         .set({ left_at: at, version: sql<number>`version + 1` })
         .where('person_id', '=', personId)
         .execute();
+      await on(tx).deleteFrom('department_head').where('person_id', '=', personId).execute();
       // Sessions, passwords and passkeys go with the account; keys that the person made for machines, by hand.
       await on(tx).deleteFrom('auth.user').where('id', '=', personId).execute();
       await on(tx).deleteFrom('auth.apikey').where('referenceId', '=', personId).execute();

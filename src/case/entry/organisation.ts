@@ -70,6 +70,8 @@ export const organisationEntries = {
     names: z.array(z.string().max(200)).max(20),
     digest: z.string(),
   }),
+  /** `personId` null: nobody heads it any more. */
+  'organisation.head-set': z.object({ department: z.string().max(200), personId: z.string().nullable() }),
   'person.added': z.object({ personId: z.string(), name: z.string().max(200), department: z.string().max(200).nullable() }),
   'person.changed': z.object({ personId: z.string(), fields: z.array(z.string()).max(50) }),
   'person.roles-changed': z.object({ personId: z.string(), roles: z.array(z.enum(rolesOfEntry)), reason }),

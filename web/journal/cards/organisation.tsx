@@ -93,6 +93,15 @@ export const organisationCards = {
     face: (body) => ({ lead: body.name, ...(body.reason === '' ? {} : { quote: body.reason }) }),
     sample: { keyId: 'MK-1', name: '監視装置', reason: '機器の入れ替えのため' },
   },
+  'organisation.head-set': {
+    station: null,
+    refreshes: ['people'],
+    face: (body, { lang }) => ({
+      lead: body.department,
+      facts: [{ name: timelineWords[lang].head, value: body.personId ?? timelineWords[lang].nobodyHeads }],
+    }),
+    sample: { department: '情報システム部', personId: 'P-1' },
+  },
   'person.added': {
     station: null,
     refreshes: ['people', 'duty', 'session'],

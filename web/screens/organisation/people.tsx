@@ -14,6 +14,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { Rows } from '../../ui/rows/virtual-rows.tsx';
 import { OrganisationForm } from './organisation-form.tsx';
 import { outsideWords } from './outside/words.ts';
+import { Departments } from './departments.tsx';
 import { Invite } from './invite.tsx';
 import { inviteWords } from './invite-words.ts';
 import { PersonForm } from './person-form.tsx';
@@ -75,6 +76,7 @@ export function People() {
               </button>
             ) : null}
           </div>
+          <Departments people={people.data.filter((one) => !one.left)} mayChange={administers} />
           <List people={people.data.filter((one) => withLeft || !one.left)} search={search} open={administers ? setEditing : null} />
         </>
       )}

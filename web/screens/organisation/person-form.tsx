@@ -9,6 +9,7 @@ import { common, scales } from '../../lang/common.ts';
 import { useWords } from '../../lang/lang.tsx';
 import { organisationWords } from './words.ts';
 import { Failed } from '../../components/states.tsx';
+import { DepartmentInput } from '../../journal/department-pick.tsx';
 import { Once } from '../../ui/secret-once.tsx';
 import { PersonTools } from './person-tools.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -71,12 +72,7 @@ export function PersonForm({ person, onClose }: { readonly person: PersonRow | n
             onChange={(event) => setName(event.currentTarget.value)}
           />
           <TextInput label={w.kana} maxLength={200} value={kana} onChange={(event) => setKana(event.currentTarget.value)} />
-          <TextInput
-            label={w.columns.department}
-            maxLength={200}
-            value={department}
-            onChange={(event) => setDepartment(event.currentTarget.value)}
-          />
+          <DepartmentInput label={w.columns.department} maxLength={200} value={department} onChange={setDepartment} />
           <Textarea
             label={w.columns.addresses}
             description={w.addressesHelp}

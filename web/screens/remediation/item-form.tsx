@@ -9,6 +9,7 @@ import { common } from '../../lang/common.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { remediationWords } from '../../journal/words/remediation.ts';
 import { Failed } from '../../components/states.tsx';
+import { DepartmentInput, HeadHint } from '../../journal/department-pick.tsx';
 import { PersonPick } from '../../journal/person-pick.tsx';
 import { usePerson } from '../../journal/person.ts';
 import { fromField, toField } from '../../ui/device/local-time.ts';
@@ -146,12 +147,7 @@ export function ItemForm(props: {
               onChange={(event) => set({ workstreamName: event.currentTarget.value })}
             />
           ) : null}
-          <TextInput
-            label={r.department}
-            maxLength={100}
-            value={fields.department}
-            onChange={(event) => set({ department: event.currentTarget.value })}
-          />
+          <DepartmentInput label={r.department} maxLength={100} value={fields.department} onChange={(department) => set({ department })} />
           <PersonPick label={r.owner} value={fields.owner} onChange={(owner) => set({ owner })} none={w.noOwner} />
           <TextInput
             label={r.ackBy}
@@ -161,6 +157,7 @@ export function ItemForm(props: {
           />
           <TextInput label={r.due} type="datetime-local" value={fields.due} onChange={(event) => set({ due: event.currentTarget.value })} />
         </div>
+        <HeadHint department={fields.department} owner={fields.owner} onGive={(owner) => set({ owner })} />
         <Checkbox
           label={w.touchesLong}
           checked={fields.touchesCustomers}

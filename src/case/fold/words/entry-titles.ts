@@ -148,6 +148,7 @@ export const entryTitles = {
   'organisation.mailbox-set': { ja: '報告を受ける代表アドレスを決めた', en: 'Address for reports set' },
   'organisation.named': { ja: '組織の名前を記録した', en: 'Organisation named' },
   'organisation.outside-changed': { ja: '外部の連絡先の名簿を変えた', en: 'Directory of bodies outside changed' },
+  'organisation.head-set': { ja: '部署の所属長を決めた', en: 'Head of a department named' },
   'page.acknowledged': { ja: '呼び出しに応答した', en: 'Page acknowledged' },
   'page.exhausted': { ja: '誰も呼び出しに応答しなかった', en: 'Nobody answered the page' },
   'page.impossible': { ja: '呼び出せる当番がいない', en: 'Nobody could be paged' },
