@@ -110,8 +110,10 @@ export async function switchOver(company: Company, caseId: string): Promise<void
   await changeMail(director, 'POST', '/switch', { direction: 'in', place: 'second', reason: WHY });
   await stage.forward(6);
   await eventually(async () => {
-    if (pagesIn(second.mails).length === 0) throw new Error('no page by the second relay yet');
-    if ((await stage.entries(caseId)).every(({ kind }) => kind !== 'page.sent')) throw new Error('the desk has not noted the page');
+    const taken = pagesIn(second.mails).length;
+    if (taken === 0) throw new Error('no page by the second relay yet');
+    const sent = (await stage.entries(caseId)).filter(({ kind }) => kind === 'page.sent').length;
+    if (sent !== taken) throw new Error(`the desk has noted ${sent} of ${taken} pages`);
   }, 20_000).catch(() => undefined);
   const pages = pagesIn(second.mails);
   const duty = onDutyAt(stage.now());
