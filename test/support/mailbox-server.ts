@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRequire } from 'node:module';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 
 type Hoodiecrow = {
   listen: (port: number, done: () => void) => void;
   close: (done: () => void) => void;
   server: Server;
+  connectionHandlers: ((connection: Connection) => void)[];
   appendMessage: (folder: string, flags: string[], date: null, raw: string) => void;
 };
+/** While a client waits for news (IDLE, RFC 2177) its next line goes to `inputHandler`, which puts away the timer of that command. */
+type Connection = { socket: Socket; inputHandler: false | ((line: string) => void) };
 const hoodiecrow = createRequire(import.meta.url)('hoodiecrow-imap') as (options: unknown) => Hoodiecrow;
 
 export type MailboxServer = {
@@ -33,10 +36,24 @@ export async function openMailboxServer(folders: readonly string[] = []): Promis
     plugins: ['IDLE', 'NAMESPACE', 'ID'],
     storage: { INBOX: { messages: [] }, '': { folders: { Junk: { 'special-use': '\\Junk', messages: [] }, ...own } } },
   });
+  const open = new Set<Socket>();
+  server.connectionHandlers.push((connection) => {
+    const { socket } = connection;
+    open.add(socket);
+    // Whoever goes away while waiting would leave its timer of half an hour, and with it the whole process.
+    socket.once('close', () => {
+      open.delete(socket);
+      if (connection.inputHandler !== false) connection.inputHandler('DONE');
+    });
+  });
   await new Promise<void>((resolve) => server.listen(0, resolve));
   return {
     port: (server.server.address() as AddressInfo).port,
     append: (folder, raw) => server.appendMessage(folder, [], null, raw),
-    close: () => new Promise<void>((resolve) => server.close(resolve)),
+    close() {
+      const closed = new Promise<void>((resolve) => server.close(resolve));
+      for (const socket of open) socket.destroy();
+      return closed;
+    },
   };
 }
