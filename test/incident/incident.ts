@@ -7,6 +7,7 @@ import type { Lang } from '../../src/kernel/bilingual.ts';
 import { isAwarded, printAward } from './support/award.ts';
 import type { Incident, Outcome } from './support/incident.ts';
 import { printMoments } from './support/moments.ts';
+import { openRunFolder } from './support/run-folder.ts';
 import { holds, printTruths, Unheld } from './support/truths.ts';
 import { incidents } from './incidents.ts';
 
@@ -33,7 +34,12 @@ if (lacks !== null) {
   console.error({ ja: `この機械にないもの: ${lacks}`, en: `missing on this machine: ${lacks}` }[lang]);
   process.exit(3);
 }
-process.exitCode = values.plant === undefined ? await once(incident) : await planted(incident, values.plant);
+const folder = openRunFolder();
+try {
+  process.exitCode = values.plant === undefined ? await once(incident) : await planted(incident, values.plant);
+} finally {
+  folder.close();
+}
 // All that was started is closed by now. What a library still holds is named, and does not keep the command from ending.
 setTimeout(() => {
   console.error(`left open: ${process.getActiveResourcesInfo().join(', ')}`);
