@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { machineName } from '../../src/common/words/machine-names.contract.ts';
+import { whoWrote } from '../../src/common/words/machine-names.contract.ts';
 import { Explained } from '../components/explained.tsx';
 import { createContext, useContext } from 'react';
 import type { ReactNode } from 'react';
@@ -29,7 +29,7 @@ export function EntryView({ read, fresh, tools }: { readonly read: ReadEntry; re
     >
       <div className="entry-head">
         <When at={entry.at} />
-        <span>{entry.actor.type === 'machine' ? w.machine(machineName(entry.actor.name, lang)) : entry.actor.name}</span>
+        <span>{whoWrote(entry.actor, lang)}</span>
         <span className="mono" title={w.hash(entry.seq, entry.hash)}>
           #{entry.seq}
         </span>

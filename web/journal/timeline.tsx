@@ -3,8 +3,9 @@ import { NativeSelect } from '@mantine/core';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { EntryWire } from '../../src/case/contract.ts';
+import { whoWrote } from '../../src/common/words/machine-names.contract.ts';
 import { scales } from '../lang/common.ts';
-import { useWords } from '../lang/lang.tsx';
+import { useLang, useWords } from '../lang/lang.tsx';
 import { timelineWords } from './words/timeline.ts';
 import { EmptyState } from '../ui/states.tsx';
 import { Rows } from '../ui/rows/virtual-rows.tsx';
@@ -25,6 +26,7 @@ const PEOPLE = '\u0000people';
 export function Timeline({ entries, note, renderTools }: TimelineProps) {
   const w = useWords(timelineWords);
   const s = useWords(scales);
+  const { lang } = useLang();
   const [station, setStation] = useState('');
   const [person, setPerson] = useState(NO_ONE);
   const [newestFirst, setNewestFirst] = useState(true);
@@ -34,7 +36,7 @@ export function Timeline({ entries, note, renderTools }: TimelineProps) {
     const kept = all.filter((read) => (station === '' || read.station === station) && byPerson(read, person));
     return newestFirst ? kept.toReversed() : kept;
   }, [all, station, person, newestFirst]);
-  const names = useMemo(() => [...new Set(all.map((read) => read.entry.actor.name))].toSorted(), [all]);
+  const writers = useMemo(() => new Map(all.map(({ entry }) => [entry.actor.name, whoWrote(entry.actor, lang)])), [all, lang]);
   const present = useMemo(() => [...new Set(all.flatMap((read) => (read.station === null ? [] : [read.station])))], [all]);
   return (
     <section className="stack" aria-label={w.title}>
@@ -56,7 +58,7 @@ export function Timeline({ entries, note, renderTools }: TimelineProps) {
             data={[
               { value: NO_ONE, label: w.anyPerson },
               { value: PEOPLE, label: w.onlyPeople },
-              ...names.map((name) => ({ value: name, label: name })),
+              ...[...writers].toSorted(byWord).map(([value, label]) => ({ value, label })),
             ]}
           />
           <button type="button" className="pill" onClick={() => setNewestFirst(!newestFirst)}>
@@ -81,6 +83,8 @@ export function Timeline({ entries, note, renderTools }: TimelineProps) {
     </section>
   );
 }
+
+const byWord = ([, one]: readonly [string, string], [, other]: readonly [string, string]) => one.localeCompare(other);
 
 function byPerson(read: ReadEntry, person: string): boolean {
   if (person === NO_ONE) return true;

@@ -29,3 +29,14 @@ const NAMES: ReadonlyMap<string, Bilingual> = new Map(Object.entries(machineName
 export function machineName(name: string, lang: 'ja' | 'en'): string {
   return NAMES.get(name)?.[lang] ?? name;
 }
+
+/** How the name of an account of the console begins; no name of a person does. */
+const CONSOLE = 'console:';
+
+/** Who wrote an entry, in words: a person by name, an account of the console by what it is, a machine as one. */
+export function whoWrote({ type, name }: { readonly type: 'person' | 'machine'; readonly name: string }, lang: 'ja' | 'en'): string {
+  if (type === 'machine') return { ja: `自動：${machineName(name, lang)}`, en: `automatic: ${machineName(name, lang)}` }[lang];
+  if (!name.startsWith(CONSOLE)) return name;
+  const account = name.slice(CONSOLE.length);
+  return { ja: `コンソールの利用者（${account}）`, en: `user of the console (${account})` }[lang];
+}

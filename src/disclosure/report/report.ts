@@ -8,7 +8,7 @@ import { measuresOf } from '../../case/measures/measures.ts';
 import { points } from '../../case/measures/points.ts';
 import type { PaperBlock } from '../../common/paper.port.ts';
 import { timesOnWall, wallTime } from '../../common/time/wall-time.ts';
-import { machineName } from '../../common/words/machine-names.contract.ts';
+import { whoWrote } from '../../common/words/machine-names.contract.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import { inertText } from '../../kernel/text.ts';
 import { done } from './done.ts';
@@ -148,7 +148,7 @@ function decisions({ entries, zone }: CaseRecord, lang: Lang): PaperBlock {
       { heading: { ja: '理由', en: 'Reason' }[lang], parts: 4 },
     ],
     rows: decided.map((entry) => [
-      `${wallTime(entry.at, zone, lang)}\n${inertText(actorName(entry, lang))}`,
+      `${wallTime(entry.at, zone, lang)}\n${inertText(whoWrote(entry.actor, lang))}`,
       [
         `#${entry.seq} ${titleOf(entry, lang)}`,
         ...(entry.kind === 'clock.opened' && entry.body !== null ? [ruleNames[entry.body.rule][lang]] : []),
@@ -187,15 +187,10 @@ function timeline({ entries, zone }: CaseRecord, lang: Lang): PaperBlock {
     rows: entries.map((entry) => [
       String(entry.seq),
       wallTime(entry.at, zone, lang, 'year'),
-      inertText(actorName(entry, lang)),
+      inertText(whoWrote(entry.actor, lang)),
       [titleOf(entry, lang), saidIn(entry, lang)].filter((part) => part !== '').join('\n'),
     ]),
   };
-}
-
-function actorName({ actor }: Pick<Entry | ErasedEntry, 'actor'>, lang: Lang): string {
-  if (actor.type === 'person') return actor.name;
-  return { ja: `自動：${machineName(actor.name, lang)}`, en: `automatic: ${machineName(actor.name, lang)}` }[lang];
 }
 
 function titleOf({ kind }: Pick<Entry, 'kind'>, lang: Lang): string {

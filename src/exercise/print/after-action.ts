@@ -4,6 +4,7 @@ import { points } from '../../case/measures/points.ts';
 import type { Paper, PaperBlock, PaperTlp } from '../../common/paper.port.ts';
 import { printedAt } from '../../common/time/printed-at.ts';
 import { wallTime } from '../../common/time/wall-time.ts';
+import { whoWrote } from '../../common/words/machine-names.contract.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import type { Evaluation, RatedTarget } from '../evaluation/evaluate.ts';
 import type { Run } from '../run/run.ts';
@@ -112,7 +113,10 @@ function participants({ run, entries }: AfterAction, { lang }: PaperHead): reado
     return [{ type: 'table', columns, rows }];
   }
   const acts = new Map<string, number>();
-  for (const { actor } of entries) if (actor.type === 'person') acts.set(actor.name, (acts.get(actor.name) ?? 0) + 1);
+  for (const { actor } of entries) {
+    const name = whoWrote(actor, lang);
+    if (actor.type === 'person') acts.set(name, (acts.get(name) ?? 0) + 1);
+  }
   return [
     { type: 'text', text: say({ ja: '記録を残した人（件数）', en: 'Who made entries, and how many' }) },
     { type: 'list', mark: '・', items: [...acts].map(([name, count]) => `${name} (${count})`) },
