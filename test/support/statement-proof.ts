@@ -112,6 +112,8 @@ function wrongIn(world: World, { stage, reader, lang, text, items, missing }: St
   if (denies && !(scoped && looked)) faults.push('a bare denial of a leak');
   if (denies && (world.look === undefined || (world.look.hits ?? 0) > 0)) faults.push('a denial that nothing backs');
   if (denies && world.look?.gap !== undefined && !text.includes(world.look.gap[lang])) faults.push('the gap in the log is not said');
+  const stopsNothing = /停止したものはありません|nothing (?:was|has been) stopped/i.test(text);
+  if (stopsNothing && world.notStopped === undefined) faults.push('nothing is said to be stopped, and nobody looked');
   return faults;
 }
 
@@ -230,6 +232,13 @@ export const statementPlants: Readonly<Record<string, Planted>> = {
   'a fact in one language only': {
     plant: (draft) => (draft.lang === 'en' ? { ...draft, spans: draft.spans.filter(({ field }) => field !== 'purpose') } : draft),
     sees: /two languages/,
+  },
+  'a word that nothing is stopped': {
+    plant: (draft) => ({
+      ...draft,
+      text: `${draft.text}\n${draft.lang === 'ja' ? '停止したものはありません。' : 'Nothing has been stopped.'}`,
+    }),
+    sees: /nobody looked$/,
   },
   'an item dropped without a word': {
     plant: (draft) => ({ ...draft, items: draft.items.filter(({ item }) => item !== 'harm') }),

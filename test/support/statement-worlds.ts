@@ -30,6 +30,8 @@ export type World = {
   readonly instead?: Two;
   readonly cut?: CutPlan & { readonly public?: boolean };
   readonly byHand?: number;
+  /** Somebody looked, and says why nothing was stopped. */
+  readonly notStopped?: Two;
   readonly persons?: number;
   readonly atMost?: number;
   readonly information?: Two;
@@ -139,6 +141,7 @@ export const worlds: readonly World[] = [
   },
   {
     name: 'hosting: others could read',
+    notStopped: two('設定を直せば足り、通信を止める必要はありませんでした', 'Settings were put right, and no traffic had to be stopped'),
     kind: 'exposure-seen',
     noticed: '2026-11-02T00:30:00.000Z',
     noticedBy: 'outside',
@@ -452,6 +455,7 @@ export function fieldsOf(world: World): Record<string, never> {
     services: world.services,
     'services.instead': world.instead,
     'cut.names': cut?.public === true ? 'public' : undefined,
+    'cut.nothing': world.notStopped,
     information: world.information,
     'persons.at-most': world.atMost,
     leak: world.leak,
@@ -508,6 +512,7 @@ export function truthOf(world: World, lang: 'ja' | 'en'): ReadonlyMap<string, st
       put(`cut.kept.${index}.why`, whole ? 'whole' : 'part');
     });
   }
+  put('cut.nothing', world.notStopped?.[lang]);
   put('cut.by-hand', world.byHand);
   put('information', world.information?.[lang]);
   put('persons', world.persons);

@@ -34,6 +34,8 @@ export const givenSchema = z
     'services.instead': two,
     /** Whether names of what was stopped and kept may be public. */
     'cut.names': z.enum(['public', 'internal']),
+    /** Nothing was stopped, and why: somebody looked, without a plan that says so. */
+    'cut.nothing': two,
     information: two,
     'persons.at-most': count,
     leak: z.enum(leaks),
@@ -65,6 +67,7 @@ export type GivenField = keyof Given;
 /** Fields in which people write sentences; all others are values, which a field may hold as they are. */
 export const sentenceFields = [
   'services.instead',
+  'cut.nothing',
   'information',
   'not-concerned',
   'not-concerned.known-by',

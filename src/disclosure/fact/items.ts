@@ -48,8 +48,8 @@ export const items = [
     '停止したもの・継続するものとその理由',
     'What is stopped, what is kept, and why',
     [R, R, R],
-    ['封じ込め計画', 'the containment plan'],
-    'none-yet',
+    ['封じ込め計画、または担当者の記入', 'the containment plan, or filled in by a person'],
+    'under-investigation',
   ),
   item(
     'information',

@@ -48,6 +48,8 @@ export function factsOfCut(view: CaseView, cutPlan: CutPlan | null, namesPublic:
       });
     }
   }
+  const [considered] = containment.plans.toSorted((a, b) => b.seq - a.seq);
+  if (plan === undefined && considered !== undefined) to.count('cut.considered', containment.plans.length, considered.seq);
   const byHand = containment.handMeasures.filter((one) => one.putBack === null);
   const [hand] = byHand.toSorted((a, b) => b.seq - a.seq);
   if (hand !== undefined) to.count('cut.by-hand', byHand.length, hand.seq);

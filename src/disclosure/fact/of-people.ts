@@ -52,6 +52,7 @@ export function factsOfPeople(view: DisclosureView, to: Collect, own: OwnWords):
   }
   for (const field of [
     'services.instead',
+    'cut.nothing',
     'information',
     'not-concerned',
     'not-concerned.known-by',

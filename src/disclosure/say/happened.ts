@@ -68,5 +68,16 @@ export function sayCut({ facts }: Saying): Told {
   if (has('cut.accounts'))
     lines.push(two('アカウントへの措置で、効いたと確かめたもの：{cut.accounts} 件', 'Measures on accounts, confirmed: {cut.accounts}'));
   if (lines.length > 0) return { lines };
-  return { lines: [two('現時点の記録では、停止したものはありません。', 'As the record stands, nothing has been stopped.')] };
+  // That nothing is stopped is said by whoever looked: a person, or a plan that is not in force.
+  if (has('cut.nothing')) return { lines: [two('停止したものはありません：{cut.nothing}', 'Nothing was stopped: {cut.nothing}')] };
+  if (has('cut.considered'))
+    return {
+      lines: [
+        two(
+          '止め方の案 {cut.considered} 件を検討しており、現時点の記録では、停止したものはありません。',
+          '{cut.considered~plan|plans} for stopping traffic considered; as the record stands, nothing has been stopped.',
+        ),
+      ],
+    };
+  return { lines: [open('停止したもの・継続するもの', 'What is stopped and what is kept', 'cut.nothing')] };
 }

@@ -17,6 +17,7 @@ export const fieldSpecs: Readonly<Record<FieldName, Spec>> = {
   'services.since': { kind: 'time' },
   'services.instead': { kind: 'two' },
   'cut.names': { kind: 'choice', choices: ['internal', 'public'] },
+  'cut.nothing': { kind: 'two' },
   information: { kind: 'two' },
   'persons.at-most': { kind: 'count' },
   leak: { kind: 'choice', choices: ['under-investigation', 'not-confirmed', 'traces', 'confirmed'] },
