@@ -10,15 +10,44 @@ import { scales } from './lang/common.ts';
 type Words = { readonly [key: string]: unknown };
 type Dictionary = { readonly name: string; readonly ja: Words; readonly en: Words };
 
+/** A figure as text, out of which any field gives a figure. */
+const standIn = (text: string) =>
+  new Proxy(Object(text) as object, {
+    get(target, key) {
+      const own: unknown = Reflect.get(target, key, target);
+      if (typeof own === 'function') return (own as (...args: readonly unknown[]) => unknown).bind(target);
+      return own ?? (typeof key === 'string' ? '1' : own);
+    },
+  });
+
+const STAND_INS = ['1', '2', '3', '4', '5'].map(standIn);
+
 /** Every sentence of a dictionary by its path; functions are asked with a stand-in for each argument. */
 function leaves(words: Words, path = ''): readonly (readonly [string, string])[] {
   return Object.entries(words).flatMap(([key, value]) => {
     if (typeof value === 'string') return [[`${path}${key}`, value] as const];
     if (typeof value === 'function')
-      return [[`${path}${key}`, (value as (...args: readonly string[]) => string)('1', '2', '3', '4', '5')] as const];
+      return [[`${path}${key}`, String((value as (...args: readonly unknown[]) => unknown)(...STAND_INS))] as const];
     return leaves(value as Words, `${path}${key}.`);
   });
 }
+
+/** English sentences asked with the number one for each argument; those that want something else are left out. */
+function ofOne(words: Words, path = ''): readonly (readonly [string, string])[] {
+  return Object.entries(words).flatMap(([key, value]) => {
+    if (typeof value === 'string') return [];
+    if (typeof value !== 'function') return ofOne(value as Words, `${path}${key}.`);
+    try {
+      return [[`${path}${key}`, (value as (...args: readonly number[]) => string)(1, 1, 1, 1, 1, 1)] as const];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** `1 messages`; not `1 of 1 rows`, and no verb or adverb after the figure. */
+const ONE_OF_MANY =
+  /(?<!of |of the |all )\b1 (?:more |other |open |rule |attack |user )?(?!is\b|was\b|has\b|as\b|stays\b|knows\b|[a-z]*ss\b)[a-z]+s\b/;
 
 /** Words that are the same in every language, and a language's own name for itself. */
 const SAME =
@@ -54,6 +83,21 @@ describe('web/words', async () => {
   it.each(['例: 当番', '（図: 端末）', '「次」: 送る', '1〜9'])('a planted western sign is seen: %s', (text) => {
     expect(text).toMatch(WESTERN);
     expect(text.replace(': ', '：').replace('〜', '～')).not.toMatch(WESTERN);
+  });
+
+  it.each(['1 messages left', '1 more files', 'every 1 days', 'Version 2: 1 people and 1 entries'])(
+    'a planted plural is seen: %s',
+    (text) => {
+      expect(text).toMatch(ONE_OF_MANY);
+    },
+  );
+
+  it.each(['1 message left', '1 of 1 rows', '1 was not read', '1 address', '11 messages'])('and this is none: %s', (text) => {
+    expect(text).not.toMatch(ONE_OF_MANY);
+  });
+
+  it.each(dictionaries)('$name counts one as one', ({ en }) => {
+    expect(ofOne(en).filter(([, text]) => ONE_OF_MANY.test(text))).toEqual([]);
   });
 
   it('finds every dictionary of the desk, wherever it is written', () => {

@@ -175,7 +175,7 @@ export const caseWords = wordsOf(
     commands: 'Actions',
     importedTag: 'imported',
     importedBand: (entries: number, from: string, by: string) =>
-      `${by} took this case in: ${entries} entries that were written on another desk (from: ${from}). Who wrote them, when, and their hashes are as they were there. Registers, people and rights did not come with it. It can be read, exported, erased and deleted; it is not worked on here, and nothing leaves from it.`,
+      `${by} took this case in: ${counted(entries, 'entry that was', 'entries that were')} written on another desk (from: ${from}). Who wrote them, when, and their hashes are as they were there. Registers, people and rights did not come with it. It can be read, exported, erased and deleted; it is not worked on here, and nothing leaves from it.`,
     importedPractice: 'written on a practice desk, says its archive',
     closedBand: (outcome: string) => `This case is closed (${outcome}).`,
     delete: 'Delete the case',

@@ -72,7 +72,7 @@ export const containmentWords = wordsOf(
     before: 'If undone',
     byHand: 'By hand',
     byHandOf: (checked: number, base: boolean) =>
-      `${checked} things seen in what the device shows${base ? '; that all else is closed was not checked' : ''}`,
+      `${counted(checked, 'thing')} seen in what the device shows${base ? '; that all else is closed was not checked' : ''}`,
     beforeOf: (planId: string) => `${planId} is in force again`,
     backAfter: 'Why',
     backAfterOf: (planId: string) => `back after ${planId} was undone`,
@@ -82,7 +82,7 @@ export const containmentWords = wordsOf(
     percent: (share: number) => `${Math.round(share * 1000) / 10} %`,
     seconds: (count: number) => `${count} s`,
     taken: (added: number, changed: number, refused: number) =>
-      `${added} added, ${changed} changed${refused === 0 ? '' : `, ${refused} values not readable`}`,
+      `${added} added, ${changed} changed${refused === 0 ? '' : `, ${counted(refused, 'value')} not readable`}`,
     traffic: (lines: number, days: number, refused: number) =>
       `${counted(lines, 'line')} over ${counted(days, 'day')}${refused === 0 ? '' : ` (${refused.toLocaleString('en-GB')} not readable)`}`,
     fields: 'Changed',

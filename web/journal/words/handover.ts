@@ -39,7 +39,7 @@ export const handoverWords = wordsOf(
     takeAll: {
       hunt: (count: number) => `Look for all ${count}`,
       containment: (count: number) => `Take all ${count}`,
-      board: (count: number) => `Make ${count} tasks of these`,
+      board: (count: number) => `Make ${count === 1 ? 'a task' : `${count} tasks`} of these`,
       clocks: (count: number) => `Use all ${count}`,
       audience: (count: number) => `Add all ${count}`,
     },

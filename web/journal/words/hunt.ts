@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const huntWords = wordsOf(
@@ -56,9 +57,9 @@ export const huntWords = wordsOf(
     openDataOut: '端末と宛先ごとの量を見る',
   },
   {
-    lines: (count: number) => `${count.toLocaleString('en')} lines`,
+    lines: (count: number) => counted(count, 'line'),
     imported: (files: number, parsed: number, rejected: number) =>
-      `${files} files, ${parsed.toLocaleString('en')} lines read, ${rejected.toLocaleString('en')} not readable`,
+      `${counted(files, 'file')}, ${counted(parsed, 'line')} read, ${rejected.toLocaleString('en')} not readable`,
     period: 'Period',
     askedPeriod: 'Period searched',
     claim: 'Claim',
@@ -78,7 +79,7 @@ export const huntWords = wordsOf(
       others: 'other destinations that behave alike',
     },
     rulesChanged: (added: number, replaced: number, removed: number, total: number) =>
-      `${added} rule files added, ${replaced} replaced, ${removed} removed; ${total} in all`,
+      `${counted(added, 'rule file')} added, ${replaced} replaced, ${removed} removed; ${total} in all`,
     hits: 'Hits',
     computers: 'Computers hit',
     atMost: (bytes: string) => `At most ${bytes} went out`,
@@ -87,12 +88,13 @@ export const huntWords = wordsOf(
     computer: 'Computer',
     digest: 'Digest of the whole result',
     zone: 'Zone',
-    leftOut: (file: string, others: number) => `${file}${others > 0 ? ` and ${others} more files` : ''}: left out`,
-    readAs: (file: string, others: number, format: string) => `${file}${others > 0 ? ` and ${others} more files` : ''}: read as ${format}`,
+    leftOut: (file: string, others: number) => `${file}${others > 0 ? ` and ${counted(others, 'more file')}` : ''}: left out`,
+    readAs: (file: string, others: number, format: string) =>
+      `${file}${others > 0 ? ` and ${counted(others, 'more file')}` : ''}: read as ${format}`,
     lookingFor: (count: number) => `${count.toLocaleString('en')}, in all logs there are and will be`,
     allowed: (added: number, removed: number, total: number) =>
       `${added} added, ${removed} taken off, ${total} in all; every case is searched again`,
-    notSearched: (count: number) => `${count} things not looked for; this does not mean that nothing was there`,
+    notSearched: (count: number) => `${counted(count, 'thing')} not looked for; this does not mean that nothing was there`,
     reason: 'Reason',
     morePoints: (count: number) => `${count} more`,
     openLogs: 'See the imported logs',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 type Counts = { readonly rows: number; readonly customers: number; readonly contracts: number };
@@ -27,10 +28,11 @@ export const notificationWords = wordsOf(
   },
   {
     counted: 'Counted',
-    rows: ({ rows, customers, contracts }: Counts) => `${rows} rows, ${customers} customers, ${contracts} contracts`,
-    list: ({ rows, customers }: List) => `${rows} rows, ${customers} customers`,
+    rows: ({ rows, customers, contracts }: Counts) =>
+      `${counted(rows, 'row')}, ${counted(customers, 'customer')}, ${counted(contracts, 'contract')}`,
+    list: ({ rows, customers }: List) => `${counted(rows, 'row')}, ${counted(customers, 'customer')}`,
     audience: ({ customers, contracts, findings, messages }: Audience) =>
-      `${customers} customers, ${contracts} contracts, ${findings} findings, ${messages} messages`,
+      `${counted(customers, 'customer')}, ${counted(contracts, 'contract')}, ${findings} findings, ${counted(messages, 'message')}`,
     notTold: 'Customers not told',
     changes: 'Changes',
     added: ({ added, changed }: Changes) => `${added} added, ${changed} changed`,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const remediationWords = wordsOf(
@@ -54,7 +55,7 @@ export const remediationWords = wordsOf(
     department: 'Department',
     due: 'Due',
     ackBy: 'To be taken on by',
-    steps: (count: number) => `${count} steps`,
+    steps: (count: number) => counted(count, 'step'),
     edition: 'Edition',
     onePerson: 'One person does it all',
     team: 'Done by several people',
@@ -67,7 +68,7 @@ export const remediationWords = wordsOf(
     alone: 'Checked by the person who did it',
     note: 'Title of the note',
     version: 'Version',
-    chars: (count: number) => `${count} characters`,
+    chars: (count: number) => counted(count, 'character'),
     happened: 'Happened at',
     attachments: 'Attachments',
     touches: 'customers may feel it',

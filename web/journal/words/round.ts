@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const roundCardWords = wordsOf(
@@ -34,9 +35,10 @@ export const roundCardWords = wordsOf(
     late: 'late',
     answer: 'answer',
     model: 'marked as model answer',
-    counts: (answers: number, votes: number, comments: number) => `${answers} answers, ${votes} votes, ${comments} comments`,
-    answers: (count: number) => (count === 1 ? '1 answer' : `${count} answers`),
-    comments: (count: number) => (count === 1 ? '1 comment' : `${count} comments`),
+    counts: (answers: number, votes: number, comments: number) =>
+      `${counted(answers, 'answer')}, ${counted(votes, 'vote')}, ${counted(comments, 'comment')}`,
+    answers: (count: number) => counted(count, 'answer'),
+    comments: (count: number) => counted(count, 'comment'),
     fields: 'changed',
     fieldNames: {
       category: 'category',

@@ -198,7 +198,7 @@ export const timelineWords = wordsOf(
       hash: 'Hash',
     },
     counts: (rows: number, added: number, changed: number, refused: number) =>
-      `${rows} rows read, ${added} people added, ${changed} changed, ${refused} rows refused`,
+      `${counted(rows, 'row')} read, ${counted(added, 'person', 'people')} added, ${changed} changed, ${counted(refused, 'row')} refused`,
     noOwner: 'no owner',
     calls: { reached: 'reached', 'no-answer': 'no answer', 'call-back': 'call back agreed' },
     rowsAdded: 'added',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const triageWords = wordsOf(
@@ -90,7 +91,7 @@ export const triageWords = wordsOf(
     confidences: { low: 'low', medium: 'medium', high: 'high' },
     intent: 'Intent, as read',
     assets: (items: number, refused: number) =>
-      `${items.toLocaleString('en-GB')} items${refused === 0 ? '' : `, ${refused} lines not readable`}`,
+      `${counted(items, 'item')}${refused === 0 ? '' : `, ${counted(refused, 'line')} not readable`}`,
     sender: 'Sender',
     confirmed: 'Confirmed',
     notFound: 'Not found',
@@ -109,7 +110,8 @@ export const triageWords = wordsOf(
     },
     merged: (jaccard: string) => `Taken as one campaign (likeness ${jaccard})`,
     split: 'The merge was undone',
-    noticed: (people: number, without: number) => `For ${people} people${without === 0 ? '' : ` (${without} without an address)`}`,
+    noticed: (people: number, without: number) =>
+      `For ${counted(people, 'person', 'people')}${without === 0 ? '' : ` (${without} without an address)`}`,
     noticeMail: {
       ready: 'In the queue. The result below says what the mail server took',
       practice: 'Practice: nothing left the desk',

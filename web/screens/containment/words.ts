@@ -117,7 +117,7 @@ export const planWords = wordsOf(
     coverageOf: (stopped: number, of: number, share: string) => `${stopped} of ${of} attack flows stop (${share})`,
     named: (name: string, users: number) => `${name} (${users})`,
     comma: ', ',
-    ruleCount: (count: number) => (count === 1 ? '1 rule' : `${count} rules`),
+    ruleCount: (count: number) => counted(count, 'rule'),
     lossMeans: 'Business loss adds up priority × people × use. Stopping what must never stop changes the order of magnitude.',
     recommended: 'recommended',
     released: 'released',
@@ -127,7 +127,7 @@ export const planWords = wordsOf(
     stopped: 'Stopped',
     kept: 'Kept running',
     services: (count: number) => (count === 1 ? '1 service' : `${count} services`),
-    computers: (count: number) => (count === 1 ? '1 computer is cut off' : `${count} computers are cut off`),
+    computers: (count: number) => `${counted(count, 'computer is', 'computers are')} cut off`,
     front: 'Trade-off: business loss against risk',
     slider: 'Move along the front',
     sliderEnds: { low: '← business first', high: 'stopping the attack first →' },
@@ -141,7 +141,7 @@ export const planWords = wordsOf(
     frontText: (name: string, loss: string, risk: string, coverage: string, verdict: string) =>
       `${name}: business loss ${loss}, residual risk ${risk} (${verdict}), ${coverage} of the attack flows stopped.`,
     frontWhole: (points: number, low: string, high: string, budget: string) =>
-      `${points} ways in one picture. Further right costs the business more (${low} to ${high}, logarithmic); lower leaves less risk. The dashed line is the budget, ${budget}.`,
+      `${counted(points, 'way')} in one picture. Further right costs the business more (${low} to ${high}, logarithmic); lower leaves less risk. The dashed line is the budget, ${budget}.`,
     point: (number: string) => `Point ${number} of the front`,
     notWritten: (name: string) => `This point has no rules written out, so it cannot be released. The line below still shows “${name}”.`,
     axisLoss: 'Business loss →',

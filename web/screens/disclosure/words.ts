@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const disclosureWords = wordsOf(
@@ -122,10 +123,10 @@ export const disclosureWords = wordsOf(
     tellLead: 'It is recorded with the time of now. Say how they were told.',
     yardTitle: 'Yardstick',
     hoursToFirst: 'From noticing to the first report',
-    hours: (count: number) => `${count} hours`,
-    soFar: (count: number) => `not public yet (${count} hours since noticing)`,
+    hours: (count: number) => counted(count, 'hour'),
+    soFar: (count: number) => `not public yet (${counted(count, 'hour')} since noticing)`,
     daysBetween: 'Between reports',
-    days: (count: number) => `${count} days`,
+    days: (count: number) => counted(count, 'day'),
     promises: 'Promised next reports',
     promise: { kept: 'kept', missed: 'missed', open: 'to come' },
     report: (number: number) => `report ${number}`,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const exposureScreenWords = wordsOf(
@@ -129,7 +130,7 @@ export const exposureScreenWords = wordsOf(
     noneNext:
       'No record does not mean clean. Send the file that matoi exposure scan … --json wrote on the server, or run it with --case; the result appears here.',
     addRun: 'Send a result file',
-    runAdded: (runId: string, findings: number) => `Recorded as ${runId}: ${findings.toLocaleString('en')} exposures.`,
+    runAdded: (runId: string, findings: number) => `Recorded as ${runId}: ${counted(findings, 'exposure')}.`,
     head: 'Newest run',
     status: { complete: 'looked at all of it', incomplete: 'incomplete: this cannot be called clean' },
     only: (tenant: string) => `re-check of ${tenant} only`,
@@ -186,7 +187,7 @@ export const exposureScreenWords = wordsOf(
     severities: { critical: 'critical', high: 'high', medium: 'medium', low: 'low' },
     rights: { list: 'list', read: 'read', write: 'write', replace: 'replace', plant: 'plant', exec: 'run' },
     everyOther: 'every other tenant',
-    tenantsCount: (count: string) => `${count} tenants`,
+    tenantsCount: (count: string) => counted(count, 'tenant'),
     sharedBy: 'shared account',
     shown: (count: string, all: string, more: string) => `${count} of ${all} shown${more}`,
     goesOn: ' (more load as you scroll)',
@@ -229,7 +230,7 @@ export const exposureScreenWords = wordsOf(
     matrixIncomplete: 'The newest run is incomplete. An empty cell does not mean out of reach.',
     matrixEmpty: 'No standing exposure names who can reach it',
     matrixScroll: 'Picture that scrolls sideways',
-    runFindings: (count: string) => `${count} exposures`,
+    runFindings: (count: string) => counted(count, 'exposure'),
     against: 'What changed in this run',
     noChanges: 'No exposure changed its state in this run',
     before: 'Before',

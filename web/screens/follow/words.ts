@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 type Due = {
@@ -138,17 +139,17 @@ export const followWords = wordsOf(
     due: 'What is due',
     nothingDue: 'Nothing is due now.',
     dueCounts: ({ reminders, onward, calls, letters }: Due) =>
-      `${reminders} reminders, ${onward} by mail to the next contact, ${calls} to the call list, ${letters} to the letters`,
-    resting: (count: number) => `${count} contacts wait: another case wrote to them within a day.`,
+      `${counted(reminders, 'reminder')}, ${onward} by mail to the next contact, ${calls} to the call list, ${letters} to the letters`,
+    resting: (count: number) => `${counted(count, 'contact waits', 'contacts wait')}: another case wrote to them within a day.`,
     advance: 'Send reminders and go on to the next steps',
     never: 'Nothing goes to those who noticed, are verified or exempt, or have replied.',
-    plan: (reminders: number, days: number) => `Plan: ${reminders} reminders, every ${days} days; then the next step`,
+    plan: (reminders: number, days: number) => `Plan: ${counted(reminders, 'reminder')}, every ${counted(days, 'day')}; then the next step`,
     setPlan: 'Set the plan',
     reminders: 'Reminders',
     everyDays: 'Days apart',
     calls: (count: number) => `Call list (${count})`,
     noCalls: 'Nobody is to be called.',
-    tried: (count: number) => `called ${count} times`,
+    tried: (count: number) => `called ${counted(count, 'time')}`,
     callAt: (time: string) => `call again ${time}`,
     outcomes: {
       told: 'Told in person',
@@ -159,9 +160,9 @@ export const followWords = wordsOf(
     },
     tomorrow: 'Who does not answer is called again at the same time tomorrow.',
     letters: 'Letters',
-    toPrint: (count: number) => `${count} letters wait to be printed`,
+    toPrint: (count: number) => `${counted(count, 'letter waits', 'letters wait')} to be printed`,
     print: 'Print the letters (PDF)',
-    batch: (batch: number, letters: number) => `Batch ${batch}, ${letters} letters`,
+    batch: (batch: number, letters: number) => `Batch ${batch}, ${counted(letters, 'letter')}`,
     open: 'Open what was printed',
     list: 'List (CSV)',
     postedAt: (time: string) => `posted ${time}`,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 /** Which logs a question is put to, and what they add up to. */
@@ -33,10 +34,10 @@ export const reachWords = wordsOf(
     othersLead: 'Looks for destinations that behave like the confirmed ones of this case, and for computers not found yet.',
     othersResult: 'Other destinations and computers',
     othersFound: (destinations: number, computers: number, active: number) =>
-      `${destinations} destinations behave alike. ${computers} of ${active} active computers use these or a confirmed one.`,
+      `${counted(destinations, 'destination behaves', 'destinations behave')} alike. ${computers} of ${active} active computers use these or a confirmed one.`,
     othersApart: (common: number, allowed: number) =>
-      `Left aside: ${common} destinations that many computers use, ${allowed} held to be harmless.`,
-    othersComputers: (count: number) => `${count} computers`,
+      `Left aside: ${counted(common, 'destination')} that many computers use, ${allowed} held to be harmless.`,
+    othersComputers: (count: number) => counted(count, 'computer'),
     othersConfirm: 'Add to the indicators and keep looking',
     othersHarmless: 'Add to allowlist',
     othersWhy: 'Why it is harmless',

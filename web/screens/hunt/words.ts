@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 const ja = (count: number) => count.toLocaleString('ja');
@@ -250,7 +251,7 @@ export const huntPageWords = wordsOf(
       'One a line: IP address, range (203.0.113.0/24), domain, URL; hxxp and [.] are understood. CSV, STIX 2.1 and MISP can be pasted too.',
     noLog: 'There is no line of a log to look at: nothing can be said either way. ',
     searchSentences: {
-      found: (computers: number, indicators: number) => `${en(computers)} computers talked to ${en(indicators)} of the indicators.`,
+      found: (computers: number, indicators: number) => `${counted(computers, 'computer')} talked to ${en(indicators)} of the indicators.`,
       nothing: (asked: number) => `In what was looked at, nothing talked to any of the ${en(asked)} indicators.`,
     },
     refused: 'Lines that could not be read',
@@ -258,7 +259,7 @@ export const huntPageWords = wordsOf(
     seenText: (first: string, at: string, last: string) => `First ${first}, ${at}; last seen ${last}.`,
     sightings: 'Computers and destinations',
     sightingsText: (rows: number, columns: number, most: string) =>
-      `${en(rows)} computers and ${en(columns)} destinations. Most often: ${most}.`,
+      `${counted(rows, 'computer')} and ${counted(columns, 'destination')}. Most often: ${most}.`,
     picture: 'Picture: rows are computers, columns destinations; a larger circle means more connections',
     pictureCut: 'Only the 30 busiest computers and 40 destinations are drawn; the table has all of them.',
     table: 'Table',
@@ -280,7 +281,7 @@ export const huntPageWords = wordsOf(
     userAgent: 'User agent',
     gaps: 'Intervals one by one',
     gapsText: (count: number, median: number, low: number, high: number) =>
-      `${en(count)} intervals: median ${en(median)} s, 80% between ${en(low)} and ${en(high)} s`,
+      `${counted(count, 'interval')}: median ${en(median)} s, 80% between ${en(low)} and ${en(high)} s`,
     sent: 'sent',
     got: 'received',
     dataOut: 'Upper bound on data out',

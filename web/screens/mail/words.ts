@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const mailWords = wordsOf(
@@ -292,7 +293,7 @@ export const mailWords = wordsOf(
     },
     resultUnknown: 'not checkable',
     check: 'Check the connection',
-    checkOpen: (mails: number) => `It opens. The folder that is read holds ${mails} mails`,
+    checkOpen: (mails: number) => `It opens. The folder that is read holds ${counted(mails, 'mail')}`,
     checkFailed: {
       'not-set-up': 'Not set up',
       secret: 'The secret cannot be opened. Enter it again',
@@ -303,7 +304,7 @@ export const mailWords = wordsOf(
       other: 'It did not open',
     },
     folders: 'Folders',
-    mails: (count: number | null) => (count === null ? 'number unknown' : `${count} mails`),
+    mails: (count: number | null) => (count === null ? 'number unknown' : counted(count, 'mail')),
     use: { read: 'read', junk: 'junk', none: 'not read' },
     moreFolders: (count: number) => `${count} more`,
     address: 'Public address of the desk',

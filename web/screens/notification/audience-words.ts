@@ -9,7 +9,7 @@ export const audienceWords = wordsOf(
     lead: '影響範囲の調査と、この事案の一覧から、誰に・なぜ・どの手段で知らせるかを示します。人が承認して押すまで、何も送りません。',
     counts: ({ customers, contracts, findings, messages }: Counts) =>
       `顧客 ${customers}・契約 ${contracts}・指摘 ${findings}・通知 ${messages} 通`,
-    basis: '数え方：顧客は顧客番号、契約は契約番号、指摘は同じ場所の同じ問題、通知は連絡先ごとに1通。互いに言い換えません。',
+    basis: '数え方：顧客は顧客番号、契約は契約番号、指摘は同じ場所の同じ問題、通知は連絡先ごとに1通。それぞれ別の数です。',
     emptyTitle: '知らせる相手はまだいません',
     emptyNext: '影響範囲の調査を取り込むか、相手の CSV を取り込んでください。',
     register: '顧客と連絡先の一覧',
@@ -48,7 +48,7 @@ export const audienceWords = wordsOf(
     counts: ({ customers, contracts, findings, messages }: Counts) =>
       `Customers ${customers} · contracts ${contracts} · findings ${findings} · messages ${messages}`,
     basis:
-      'Counted: customers by customer number, contracts by contract number, findings by place and problem, messages by contact. None of these stands for another.',
+      'Counted: customers by customer number, contracts by contract number, findings by place and problem, messages by contact. Each is a count of its own.',
     emptyTitle: 'There is nobody to tell yet',
     emptyNext: 'Import an exposure audit, or a CSV of whom the case concerns.',
     register: 'Customers and contacts',
@@ -68,7 +68,7 @@ export const audienceWords = wordsOf(
     },
     approve: 'Approve this audience',
     approved: (by: string, time: string) => `Approved by ${by}, ${time}`,
-    holds: 'holds',
+    holds: 'still valid',
     void: 'void',
     voided: 'The audience changed after its approval, which is void',
     added: 'Added',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 const verdictsJa = { affected: '影響あり', 'no-longer': '過去に該当', 'not-among': '判明した中にない', 'not-checkable': '確かめられない' };
@@ -56,7 +57,7 @@ export const inquiryWords = wordsOf(
     answer: 'Look up and record',
     recorded: 'This answer is recorded. Read out the text below as it stands.',
     verdicts: verdictsEn,
-    version: (version: number, known: number, asOf: string) => `Version ${version} (as of ${asOf}, ${known} customers known)`,
+    version: (version: number, known: number, asOf: string) => `Version ${version} (as of ${asOf}, ${counted(known, 'customer')} known)`,
     callsTitle: (count: number) => `To call back: ${count}`,
     callsLead: 'They were told otherwise than what holds now. Call them and read the text.',
     callsNone: 'Nobody was told otherwise than what holds now.',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const sendingWords = wordsOf(
@@ -73,11 +74,11 @@ export const sendingWords = wordsOf(
     approve: 'Approve audience and text',
     approveWithout: 'Approve without the copy',
     without: 'Why it goes without a copy being seen',
-    approved: (by: string, time: string, messages: number) => `${messages} messages approved by ${by}, ${time}`,
+    approved: (by: string, time: string, messages: number) => `${counted(messages, 'message')} approved by ${by}, ${time}`,
     canary: (count: number) => `Send the first ${count}`,
     rest: (count: number) => `Send the other ${count}`,
     leg: (leg: 'canary' | 'rest', messages: number, done: boolean) =>
-      `${leg === 'canary' ? 'First few' : 'Rest'}, ${messages} messages: ${done ? 'through' : 'being sent'}`,
+      `${leg === 'canary' ? 'First few' : 'Rest'}, ${counted(messages, 'message')}: ${done ? 'finished' : 'being sent'}`,
     pause: 'Stop sending',
     pauseTitle: 'Why sending stops',
     resume: 'Go on',
@@ -89,16 +90,16 @@ export const sendingWords = wordsOf(
     handOn: 'The rest by the next steps',
     handOnTitle: 'Why the rest goes by the next steps',
     handOnLead: 'What has not left is withdrawn, and these customers go on to the next contact, the call list or the letters.',
-    stands: (why: string, waiting: number) => `Sending stands still (${why}). ${waiting} messages have not left`,
+    stands: (why: string, waiting: number) => `Sending stands still (${why}). ${counted(waiting, 'message has', 'messages have')} not left`,
     whys: {
       person: 'stopped by a person',
       bounces: 'too many dead addresses',
       'day-limit': 'near the ten percent that 24 hours allow',
       'relay-refuses': 'the relay refuses everything',
     },
-    day: (hard: number, asked: number) => `Of all ${asked} notices of the last 24 hours, ${hard} were not taken`,
+    day: (hard: number, asked: number) => `Notices of the last 24 hours: ${asked}, of which not taken: ${hard}`,
     customers: 'Where customers stand',
-    doubles: (count: number) => `${count} addresses may have it twice, with the same Message-ID`,
+    doubles: (count: number) => `${counted(count, 'address', 'addresses')} may have it twice, with the same Message-ID`,
     replies: 'People who wait for an answer',
     report: 'Read the reply',
     answered: 'Answered',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const customerWords = wordsOf(
@@ -98,7 +99,7 @@ export const customerWords = wordsOf(
     importing: 'Importing …',
     taken: (added: number, changed: number) => `Imported: ${added} added, ${changed} changed`,
     basis: (rows: number, customers: number, contracts: number) =>
-      `${rows} rows, ${customers} customers (counted by customer number), ${contracts} contracts (counted by contract number)`,
+      `${counted(rows, 'row')}, ${counted(customers, 'customer')} (counted by customer number), ${counted(contracts, 'contract')} (counted by contract number)`,
     leftOut: (count: number) => `Rows left out by name: ${count}`,
     ignored: (names: string) => `Columns that were not read: ${names}`,
     notTaken: (count: number) => `${count} ${count === 1 ? 'cell is' : 'cells are'} in error. Nobody has been imported`,

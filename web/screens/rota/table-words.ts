@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const tableWords = wordsOf(
@@ -31,8 +32,9 @@ export const tableWords = wordsOf(
     codes: 'What codes mean',
     codesLike: 'N=21:00-9:00;D=9:00-21:00',
     choose: 'Choose a CSV file and look at it',
-    read: (duties: number, unread: number) => `${duties} duties read, ${unread} places not. Nothing is stored yet.`,
-    stored: (duties: number) => `${duties} duties stored and published.`,
+    read: (duties: number, unread: number) =>
+      `${counted(duties, 'duty', 'duties')} read, ${counted(unread, 'place')} not. Nothing is stored yet.`,
+    stored: (duties: number) => `${counted(duties, 'duty', 'duties')} stored and published.`,
     notRead: (line: number, cell: string, why: string) => `${line === 0 ? '' : `line ${line} `}“${cell}”: ${why}`,
     more: (count: number) => `${count} more`,
     changes: (count: number) => `Duties that change hands (${count})`,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const editorWords = wordsOf(
@@ -225,7 +226,7 @@ export const editorWords = wordsOf(
     importFor: 'Whose calendar',
     importIcs: 'Take absences from a calendar (.ics)',
     importLater: 'A calendar can be imported when there are no unpublished changes.',
-    imported: (added: number, removed: number) => `${added} absences added, ${removed} taken back, and published.`,
+    imported: (added: number, removed: number) => `${counted(added, 'absence')} added, ${removed} taken back, and published.`,
     importConfirmed: 'The people concerned know: import it',
     notRead: (uid: string, why: string) => `Not taken as an absence: ${uid} (${why})`,
     closures: 'Company closures',
@@ -300,9 +301,9 @@ export const editorWords = wordsOf(
     checkFirst: 'Check it first.',
     faulty: 'Must be corrected',
     sound: 'No gaps and no faults in 400 days',
-    unsound: (count: number) => `${count} gaps or doubts`,
+    unsound: (count: number) => counted(count, 'gap or doubt', 'gaps or doubts'),
     changedDuties: (count: number) => `Duties people were told of that change: ${count}`,
-    confirm: (count: number) => `I have looked at the ${count} changes and told the people`,
+    confirm: (count: number) => `I have looked at ${count === 1 ? 'the change' : `the ${count} changes`} and told the people`,
     reason: 'Why it changes',
     publishNow: 'Publish this rota',
   },

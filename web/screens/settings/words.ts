@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const settingsWords = wordsOf(
@@ -131,7 +132,7 @@ export const settingsWords = wordsOf(
     way: { smtp: 'Takes mail by SMTP', lmtp: 'Takes mail by LMTP', imap: 'Reads a mailbox by IMAP' },
     wayIs: { open: 'open', trying: 'trying to connect', stopped: 'stopped' },
     encryption: { none: 'not encrypted', offered: 'encrypted where the other side can (STARTTLS)', required: 'encrypted only' },
-    wayFailed: (count: number, why: string) => `Failed ${count} times in a row, last because: ${why}`,
+    wayFailed: (count: number, why: string) => `Failed ${counted(count, 'time')} in a row, last because: ${why}`,
     waysAlways: 'Dropping files, writing down calls and letters, and the public form always work.',
     waysForm: 'See the public form',
     qr: 'QR code for your authenticator app',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const noticeWords = wordsOf(
@@ -55,7 +56,9 @@ export const noticeWords = wordsOf(
     title: 'Notice to the staff not to reply',
     to: 'To',
     people: (all: number, without: number) =>
-      without === 0 ? `${all} people in the register` : `${all - without} of ${all} people in the register, those with an address`,
+      without === 0
+        ? `${counted(all, 'person', 'people')} in the register`
+        : `${all - without} of ${all} people in the register, those with an address`,
     channel: 'By',
     mail: { ready: 'Mail can leave', practice: 'Practice', 'not-set-up': 'No mail set up' },
     mailLong: {
@@ -95,7 +98,7 @@ export const noticeWords = wordsOf(
     },
     mailOf: 'Mail',
     noAddress: 'no address',
-    doubles: (count: number) => `may have arrived ${count} times more`,
+    doubles: (count: number) => `may have arrived ${counted(count, 'more time')}`,
     again: 'Send to those for whom it could not leave',
     remind: (silent: number) => `Remind the ${silent} who have not answered, in my name`,
     remindedAt: 'Last reminder',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../../lang/counted.ts';
 import { wordsOf } from '../../../lang/lang.tsx';
 
 export const rotaWords = wordsOf(
@@ -134,13 +135,13 @@ export const rotaWords = wordsOf(
       resolved: 'This page has already ended.',
     },
     pagedAgain: (when: string) => `You are paged again at ${when} unless you record that you are still on it or end the page.`,
-    alarms: (count: number) => `${count} alarms together`,
+    alarms: (count: number) => `${counted(count, 'alarm')} together`,
     ackedBy: (name: string, when: string) => `${name} answered ${when}`,
     stillOnIt: 'Record that I am still on it',
     end: 'End this page',
     endOf: (subject: string) => `End this page: ${subject}`,
-    deliveries: (all: number, bad: number) => (bad === 0 ? `${all} messages` : `${bad} of ${all} messages did not get through`),
-    attempts: (count: number) => `${count} attempts`,
+    deliveries: (all: number, bad: number) => (bad === 0 ? counted(all, 'message') : `${bad} of ${all} messages did not get through`),
+    attempts: (count: number) => counted(count, 'attempt'),
     channels: { mail: 'mail', webhook: 'webhook', 'web-push': 'browser', telephone: 'telephone' },
     deliveryStates: {
       due: 'due',
@@ -190,7 +191,7 @@ export const rotaWords = wordsOf(
     gapLine: (roster: string, from: string, to: string) => `${roster}: ${from} to ${to}`,
     more: (count: number) => `${count} more`,
     longWeekends: 'Long weekends ahead',
-    longWeekend: (from: string, to: string, days: number) => `${from} to ${to} (${days} days)`,
+    longWeekend: (from: string, to: string, days: number) => `${from} to ${to} (${counted(days, 'day')})`,
     outside: 'Outside contacts',
     openNow: 'open now',
     closedNow: 'closed now',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../../lang/counted.ts';
 import { wordsOf } from '../../../lang/lang.tsx';
 
 type Advanced = {
@@ -43,10 +44,10 @@ export const followWords = wordsOf(
   },
   {
     plan: 'Plan',
-    planned: (reminders: number, days: number) => `${reminders} reminders, every ${days} days; then the next step`,
+    planned: (reminders: number, days: number) => `${counted(reminders, 'reminder')}, every ${counted(days, 'day')}; then the next step`,
     moved: 'Customers that moved on',
     advanced: ({ reminders, onward, calls, letters, nowhere }: Advanced) =>
-      `${reminders} reminders, ${onward} by mail to the next contact, ${calls} to the call list, ${letters} to the letters, ${nowhere} with no step left`,
+      `${counted(reminders, 'reminder')}, ${onward} by mail to the next contact, ${calls} to the call list, ${letters} to the letters, ${nowhere} with no step left`,
     mails: 'Mails to leave',
     bytes: 'SHA-256 of all bytes to be sent',
     customer: 'Customer number',
@@ -60,7 +61,7 @@ export const followWords = wordsOf(
     },
     callBack: 'Call again at',
     batch: 'Batch',
-    letters: (batch: number, letters: number) => `batch ${batch}, ${letters} letters`,
+    letters: (batch: number, letters: number) => `batch ${batch}, ${counted(letters, 'letter')}`,
     file: 'As printed',
     reference: 'Reference',
     basis: 'Audit',
@@ -69,6 +70,7 @@ export const followWords = wordsOf(
     as: 'Decided',
     verdicts: { verified: 'verified by evidence', exempt: 'exempt' },
     counted: 'Counted',
-    closed: (customers: number, verified: number, exempt: number) => `${customers} customers: ${verified} verified, ${exempt} exempt`,
+    closed: (customers: number, verified: number, exempt: number) =>
+      `${counted(customers, 'customer')}: ${verified} verified, ${exempt} exempt`,
   },
 );

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../../lang/counted.ts';
 import { wordsOf } from '../../../lang/lang.tsx';
 
 type Done = { readonly taken: number; readonly refused: number; readonly hard: number; readonly possibleDoubles: number };
@@ -38,7 +39,7 @@ export const noticeWords = wordsOf(
   },
   {
     counted: 'Counted',
-    counts: ({ messages, customers }: Counts) => `${messages} messages, ${customers} customers`,
+    counts: ({ messages, customers }: Counts) => `${counted(messages, 'message')}, ${counted(customers, 'customer')}`,
     resting: 'contacts to whom another case wrote within the hour; theirs leaves when it has passed',
     kinds: { optional: 'optional: whoever gets it can unsubscribe', required: 'required: no way to unsubscribe' },
     answer: 'Server answered',

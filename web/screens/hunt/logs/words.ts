@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../../lang/counted.ts';
 import { wordsOf } from '../../../lang/lang.tsx';
 
 const ja = (count: number) => count.toLocaleString('ja');
@@ -184,16 +185,16 @@ export const logsWords = wordsOf(
     rate: (perSecond: string) => `${perSecond}/s`,
     left: (text: string) => `${text} left`,
     seconds: (n: number) => (n < 90 ? `${en(n)} s` : `${en(Math.round(n / 60))} min`),
-    countedLines: (n: number) => (n === 1 ? '1 line' : `${en(n)} lines`),
+    countedLines: (n: number) => counted(n, 'line'),
     filesOf: (done: number, all: number) => `${en(done)} of ${en(all)} files`,
     bytesOf: (done: string, all: string) => `${done} of ${all}`,
     stopping: 'Stopping at the end of the file that is being loaded',
     leave: 'You can leave this page; the import goes on.',
     cancel: 'Cancel the import',
     retry: 'Read again',
-    result: (files: number, lines: number) => `${en(files)} files, ${en(lines)} lines`,
-    resultKnown: (known: number) => `${en(known)} files were known already`,
-    resultRejected: (n: number) => `${en(n)} lines unreadable`,
+    result: (files: number, lines: number) => `${counted(files, 'file')}, ${counted(lines, 'line')}`,
+    resultKnown: (known: number) => `${counted(known, 'file was', 'files were')} known already`,
+    resultRejected: (n: number) => `${counted(n, 'line')} unreadable`,
     fromFolder: 'from a folder',
     byWhom: (name: string) => name,
     faults: 'Files that could not be read',
@@ -248,8 +249,8 @@ export const logsWords = wordsOf(
     readIt: 'Import it read this way',
     leaveOut: 'Leave it out',
     alike: (count: number) => `Decide for all ${en(count)} files whose names look alike`,
-    others: (count: number) => `and ${en(count)} more files`,
-    moreAsks: (count: number) => `After this, you are asked about ${en(count)} other kinds of file.`,
+    others: (count: number) => `and ${counted(count, 'more file')}`,
+    moreAsks: (count: number) => `After this, you are asked about ${counted(count, 'other kind of file', 'other kinds of file')}.`,
     answeredBy: (name: string, is: string) => `${name} decided: ${is}`,
     answers: { import: 'import', leave: 'leave out' },
     folders: 'Watched folders',
@@ -271,15 +272,15 @@ export const logsWords = wordsOf(
     coverageNone: 'Once logs are imported, this shows each day that is there or missing.',
     coverageText: (sources: number, from: string, to: string, missing: number) =>
       missing === 0
-        ? `${en(sources)} kinds of log from ${from} to ${to}; no whole day is missing.`
-        : `${en(sources)} kinds of log from ${from} to ${to}; ${en(missing)} whole days are missing.`,
+        ? `${counted(sources, 'kind of log', 'kinds of log')} from ${from} to ${to}; no whole day is missing.`
+        : `${counted(sources, 'kind of log', 'kinds of log')} from ${from} to ${to}; ${counted(missing, 'whole day is', 'whole days are')} missing.`,
     legendFull: 'all 24 hours',
     legendPart: 'some hours only',
     legendNone: 'no line that day',
     legendBreak: 'three weeks or more without any log (cut short)',
-    breakCell: (days: number) => `${en(days)} days without a line in any log`,
+    breakCell: (days: number) => `${counted(days, 'day')} without a line in any log`,
     dayCell: (day: string, lines: number, hours: number) =>
-      lines === 0 ? `${day}: no line` : `${day}: ${en(lines)} lines in ${en(hours)} of 24 hours`,
+      lines === 0 ? `${day}: no line` : `${day}: ${counted(lines, 'line')} in ${en(hours)} of 24 hours`,
     daysTable: 'Day by day',
     day: 'Day',
     lines: 'Lines',

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../../lang/counted.ts';
 import { wordsOf } from '../../../lang/lang.tsx';
 
 const ja = (count: number) => count.toLocaleString('ja');
@@ -93,7 +94,7 @@ export const huntWhoWords = wordsOf(
     rareLead: 'Destinations and user agents that only one or two computers use, most used first. Rare is a lead, not a proof.',
     askRare: 'Find what is rare and record in the case',
     rareFound: (destinations: number, agents: number) =>
-      `${en(destinations)} destinations and ${en(agents)} user agents are used by one or two computers only.`,
+      `Used by one or two computers only: ${counted(destinations, 'destination')} and ${counted(agents, 'user agent')}.`,
     rareNone: 'In what was looked at, no destination or user agent is used by one or two computers only.',
     rareCut: 'Up to 100 of each kind and log are shown, those used inside our network first.',
     rareDestinations: 'Destinations',
@@ -114,7 +115,7 @@ export const huntWhoWords = wordsOf(
       'Add DHCP leases (ISC dhcpd, Kea, dnsmasq) or a list of assets (CSV): beside an address then stand the computer, the user and the department that had it at that time.',
     holdersNone: 'No records yet, so only addresses are shown.',
     holdersThere: (files: number, leases: number, assets: number) =>
-      `Names come from ${en(files)} files: ${en(leases)} leases, ${en(assets)} lines of assets.`,
+      `Names come from ${counted(files, 'file')}: ${counted(leases, 'lease')}, ${counted(assets, 'line')} of assets.`,
     holdersChoose: 'Choose leases or a list of assets',
     holdersCsv: 'Headings of the list: computer, mac, host, ip, user, department, from, until; those you have are enough.',
     holderFormats: {
@@ -124,9 +125,9 @@ export const huntWhoWords = wordsOf(
       assets: 'list of assets',
       unknown: 'a format that cannot be read',
     },
-    holdersTaken: (name: string, format: string, records: number) => `${name}: ${format}, ${en(records)} records`,
+    holdersTaken: (name: string, format: string, records: number) => `${name}: ${format}, ${counted(records, 'record')}`,
     holdersKnown: ' (known already)',
-    holdersUnread: (count: number) => `${en(count)} lines could not be read`,
+    holdersUnread: (count: number) => `${counted(count, 'line')} could not be read`,
     who: {
       unknown: 'no record of who had it then',
       disputed: (count: number) => `records disagree (${en(count)})`,

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../../lang/counted.ts';
 import { wordsOf } from '../../../lang/lang.tsx';
 
 const ja = (count: number) => count.toLocaleString('ja');
@@ -83,7 +84,7 @@ export const huntRuleWords = wordsOf(
       ]
         .join('')
         .trim() || 'There was no rule to add.',
-    leftOut: (count: number) => `${en(count)} files were not added`,
+    leftOut: (count: number) => `${counted(count, 'file was', 'files were')} not added`,
     leftOutWhy: {
       'not-yaml': 'neither YAML nor zip',
       'not-text': 'not UTF-8 text',
@@ -98,19 +99,19 @@ export const huntRuleWords = wordsOf(
     removeOf: (name: string) => `Remove ${name} from the list`,
     removeAll: (count: number) => `Remove the ${en(count)} shown`,
     removeSure: (count: number) =>
-      `${en(count)} files leave the list. What was recorded in cases stays, and adding the same files again brings them back.`,
-    removeYes: (count: number) => `Remove ${en(count)} files`,
+      `${counted(count, 'file leaves', 'files leave')} the list. What was recorded in cases stays, and adding the same files again brings them back.`,
+    removeYes: (count: number) => `Remove ${counted(count, 'file')}`,
     removeNo: 'Keep them',
     noMatch: 'No file has that name.',
-    refused: (count: number) => `${en(count)} rules that cannot be used, and why`,
+    refused: (count: number) => `${counted(count, 'rule')} that cannot be used, and why`,
     untitled: 'untitled',
     ask: 'Search by these rules and record in the case',
-    running: (rules: number) => `Running ${en(rules)} rules over the logs`,
+    running: (rules: number) => `Running ${counted(rules, 'rule')} over the logs`,
     result: 'Result',
     found: (asked: number, hit: number, lines: number) =>
-      `Of ${en(asked)} rules, ${en(hit)} found something: ${en(lines)} matching lines in all. A match is a lead, not proof of an attack.`,
+      `Of ${counted(asked, 'rule')}, ${en(hit)} found something: ${counted(lines, 'matching line')} in all. A match is a lead, not proof of an attack.`,
     notFound: (asked: number) => `In what was looked at, no line matches any of the ${en(asked)} rules.`,
-    unusable: (count: number) => ` Nothing was looked at for the ${en(count)} rules that cannot be used.`,
+    unusable: (count: number) => ` Nothing was looked at for ${counted(count, 'rule')} that cannot be used.`,
     hits: 'Rules that match',
     levels: { critical: 'critical', high: 'high', medium: 'medium', low: 'low', informational: 'informational', '': 'not given' },
     levelOf: (word: string) => `Level: ${word}`,

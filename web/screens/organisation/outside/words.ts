@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { counted } from '../../../lang/counted.ts';
 import { wordsOf } from '../../../lang/lang.tsx';
 
 export const outsideWords = wordsOf(
@@ -69,7 +70,7 @@ export const outsideWords = wordsOf(
     isConfirmed: 'Number and hours are checked',
     importCsv: 'Import CSV',
     exportCsv: 'Export CSV',
-    imported: (rows: number, added: number, changed: number) => `${rows} lines read, ${added} added, ${changed} changed.`,
+    imported: (rows: number, added: number, changed: number) => `${counted(rows, 'line')} read, ${added} added, ${changed} changed.`,
     line: (line: number) => `Line ${line}`,
     newName: 'New contact',
     kinds: {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { people } from '../../../lang/counted.ts';
+import { counted, people } from '../../../lang/counted.ts';
 import { wordsOf } from '../../../lang/lang.tsx';
 
 /** The inventory of services: its list, one entry, its decision, the import of lists. */
@@ -153,7 +153,7 @@ export const serviceWords = wordsOf(
     },
     carrier: 'Outsiders can leave data there (it can carry commands)',
     carrierShort: 'outsiders can write there',
-    stale: (days: number) => (days === 1 ? '1 day old' : `${days} days old`),
+    stale: (days: number) => `${counted(days, 'day')} old`,
     fields: {
       name: 'Name of the service',
       nameHelp: 'The public text will use this name.',
@@ -179,8 +179,7 @@ export const serviceWords = wordsOf(
     record: 'Decide in my name',
     nowIs: (word: string, who: string) => `Decision now: ${word} (${who})`,
     nowOpen: 'Decision now: undecided',
-    used: (users: number, flows: string) =>
-      `${people(users)} used it in the recorded traffic, ${flows} ${flows === '1' ? 'connection' : 'connections'}.`,
+    used: (users: number, flows: string) => `${people(users)} used it in the recorded traffic, ${counted(flows, 'connection')}.`,
     usedNot: 'It does not appear in the recorded traffic.',
     byDepartment: 'Users by department',
     remove: 'Take out of the inventory',
