@@ -185,7 +185,17 @@ export const noticeSheetSchema = z.object({
         .nullable(),
     })
     .nullable(),
-  approved: z.object({ by: z.string(), at: z.string(), messages: z.int(), customers: z.int(), without: z.string() }).nullable(),
+  approved: z
+    .object({
+      by: z.string(),
+      at: z.string(),
+      messages: z.int(),
+      customers: z.int(),
+      without: z.string(),
+      /** Audience and text are still those that were approved. */
+      holds: z.boolean(),
+    })
+    .nullable(),
   /** Messages that leave first, of all. */
   planned: z.object({ canary: z.int(), messages: z.int() }),
   canary: legSchema.nullable(),

@@ -54,7 +54,7 @@ const said = {
     why: 'Why it goes without a copy being seen',
     canary: 'Send the first 1',
     rest: 'Send the other 5',
-    sent: 'Rest, 5 messages: through',
+    sent: 'Rest, 5 messages: finished',
     started: 'We have started',
     done: 'It is done',
     recorded: 'Recorded. Thank you.',

@@ -94,7 +94,7 @@ describe('e2e/notification: customers and whom to tell', () => {
   it('English, 360 px: the approval is void once the audience changes, and says who', async () => {
     const { page, url, foreign, faults, context } = await open('en-GB', 360);
     await page.goto(`${url}/cases/${held.caseId}/customers`);
-    await page.locator('.tag', { hasText: 'holds' }).waitFor();
+    await page.locator('.tag', { hasText: 'still valid' }).waitFor();
     await page.locator('input[type=file]').setInputFiles(file('list.csv', 'contract,what,todo\nH-1002,readable,close it\n'));
     await page.getByText('The audience changed after its approval, which is void').waitFor();
     await page.getByText('Removed (1): 株式会社みなと印刷 (C-001)').waitFor();

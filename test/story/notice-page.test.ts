@@ -75,7 +75,7 @@ describe('story/notice-page', () => {
   });
 
   it('says where nothing can look again', async () => {
-    expect(await open(4)).toContain('調べ直す仕組みはつながっていません');
+    expect(await open(4)).toContain('このページから調べ直すことはできません');
     expect(await press(link(4), 'recheck', await open(4))).toContain('調べ直すことはできません');
   });
 

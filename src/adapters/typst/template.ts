@@ -22,7 +22,9 @@ export const TEMPLATE = `
 #let end-of(index) = label("end-" + str(if paper.numbering == "each" { index } else { paper.sections.len() - 1 }))
 #let page-of(index) = context {
   let (at, all) = (counter(page).get().first(), counter(page).at(end-of(index)).first())
-  if ja { str(at) + " / " + str(all) + " ページ" } else { "page " + str(at) + " of " + str(all) }
+  // Letters of one batch may be in several languages.
+  if paper.numbering == "each" { str(at) + " / " + str(all) }
+  else if ja { str(at) + " / " + str(all) + " ページ" } else { "page " + str(at) + " of " + str(all) }
 }
 #let little(it) = text(size: 7.5pt, fill: soft, it)
 #let edge(..cells) = grid(columns: (1fr, auto, 1fr, auto), align: (left + horizon, center + horizon, right + horizon, right + horizon), column-gutter: 6pt, ..cells)

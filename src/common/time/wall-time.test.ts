@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { plainTime, wallTime } from './wall-time.ts';
+import { wallTime } from './wall-time.ts';
 
 describe('common/wall-time', () => {
   it('says the moment of the zone with its weekday, in either language', () => {
@@ -19,15 +19,6 @@ describe('common/wall-time', () => {
     ['2026-11-01T06:30:00.000Z', 'America/New_York', '2026年11月1日(日) 01:30 UTC-05:00', 'Sun 1 Nov 2026, 01:30 UTC-05:00'],
   ])('%s in %s is the same wall time in both languages, with its zone', (instant, zone, ja, en) => {
     expect([wallTime(instant, zone, 'ja', 'year'), wallTime(instant, zone, 'en', 'year')]).toEqual([ja, en]);
-  });
-
-  it('says it in figures too, on the wall of any zone', () => {
-    const at = '2026-11-20T15:05:00Z';
-    expect([plainTime(at, 'Asia/Tokyo'), plainTime(at, 'UTC'), plainTime(at, 'America/New_York')]).toEqual([
-      '2026-11-21 00:05 JST',
-      '2026-11-20 15:05 UTC',
-      '2026-11-20 10:05 UTC-05:00',
-    ]);
   });
 
   it('says a day as a day, and leaves what is no time as it stands', () => {

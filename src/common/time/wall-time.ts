@@ -23,12 +23,6 @@ export function timesOnWall(text: string, zone: string, lang: Lang): string {
   return text.replace(INSTANTS, (iso) => wallTime(iso, zone, lang, 'year'));
 }
 
-/** The same in figures, for whoever reads either language: `2026-11-21 14:05 JST`. */
-export function plainTime(iso: string, zone: string): string {
-  const at = Date.parse(iso);
-  return `${dayAt(at, zone)} ${timeAt(at, zone)} ${zoneName(at, zone)}`;
-}
-
 function dayWords(day: string, lang: Lang, year: 'year' | 'no-year'): string {
   const [of = '', month = '', date = ''] = day.split('-');
   const weekday = WEEKDAYS[lang][weekdayOf(day) - 1] ?? '';

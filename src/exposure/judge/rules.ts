@@ -38,7 +38,7 @@ export const rules = {
       en: 'By changing a start-up, settings, key or schedule file the attacker has commands run with the owner’s rights when it is next read.',
     },
     remedy: {
-      ja: 'ファイルを 0600 または 0644、置いてあるディレクトリを 0755 以下にします。身に覚えのない行がないか中身も確かめてください。',
+      ja: 'ファイルを 0600 または 0644、置いてあるディレクトリを 0755 以下にする。身に覚えのない行がないか、中身も確かめる。',
       en: 'Set the file to 0600 or 0644 and its directory to at most 0755; look through the content for lines you did not write.',
     },
   },
@@ -51,7 +51,7 @@ export const rules = {
       en: 'Published content or programs can be altered.',
     },
     remedy: {
-      ja: '持ち主以外の書き込みを外します（chmod go-w）。すでに書き換えられていないか、バックアップと比べてください。',
+      ja: '持ち主以外の書き込み権限を外す（chmod go-w）。すでに書き換えられていないか、バックアップと比べる。',
       en: 'Take write permission from everybody but the owner (chmod go-w), and compare the content with a known good copy.',
     },
   },
@@ -64,7 +64,7 @@ export const rules = {
       en: 'Entries can be removed, swapped for others or planted, even when the files themselves are write-protected.',
     },
     remedy: {
-      ja: 'ディレクトリを 0755 以下にします（chmod go-w）。アップロード先は、そのサイトの実行ユーザーだけが書けるようにします。',
+      ja: 'ディレクトリを 0755 以下にする（chmod go-w）。アップロード先は、そのサイトの実行ユーザーだけが書けるようにする。',
       en: 'Set the directory to at most 0755 (chmod go-w); let only the site’s own user write to upload folders.',
     },
   },
@@ -77,7 +77,7 @@ export const rules = {
       en: 'Database credentials, passwords, keys or backups can be read and used to go further.',
     },
     remedy: {
-      ja: 'ファイルを 0600（または 0400）にし、書かれていたパスワードや鍵を新しいものに替えます。バックアップは公開領域の外に移します。',
+      ja: 'ファイルを 0600（または 0400）にし、書かれていたパスワードや鍵を新しいものに替える。バックアップは公開領域の外に移す。',
       en: 'Set the file to 0600 (or 0400), change every password and key it held, and move backups out of the web area.',
     },
   },
@@ -90,7 +90,7 @@ export const rules = {
       en: 'The web server asks for a password, but a CGI on the same server reads the files directly.',
     },
     remedy: {
-      ja: 'ディレクトリを 0750 または 0700 にし、Web サーバーだけを ACL で通します。会員情報が入っていれば漏えいの有無を調べます。',
+      ja: 'ディレクトリを 0750 または 0700 にし、Web サーバーだけを ACL で通す。会員情報が入っていれば、漏えいの有無を調べる。',
       en: 'Set the directory to 0750 or 0700 and let the web server in by an ACL; if it held personal data, find out whether it was taken.',
     },
   },
@@ -100,7 +100,7 @@ export const rules = {
     title: { ja: '他の契約者が動かせる setuid・setgid プログラム', en: 'setuid or setgid program that another tenant can run' },
     gain: { ja: '実行するだけで、持ち主やグループの権限を得ます。', en: 'Running it gives the owner’s or group’s rights.' },
     remedy: {
-      ja: 'chmod u-s,g-s で外します。必要な場合は実行できる人を限ります。',
+      ja: 'chmod u-s,g-s で外す。必要な場合は、実行できる人を限る。',
       en: 'Remove it with chmod u-s,g-s; where it is needed, restrict who may run it.',
     },
   },
@@ -109,7 +109,7 @@ export const rules = {
     short: { ja: '特権付きの実行ファイル', en: 'file capability' },
     title: { ja: '特権（capability）の付いた実行ファイル', en: 'Executable that carries file capabilities' },
     gain: { ja: '実行するだけで、権限検査の一部を超えられます。', en: 'Running it lifts part of the kernel’s checks.' },
-    remedy: { ja: 'setcap -r で外し、入れた人と理由を確かめます。', en: 'Remove it with setcap -r, and find out who set it and why.' },
+    remedy: { ja: 'setcap -r で外し、付けた人と理由を確かめる。', en: 'Remove it with setcap -r, and find out who set it and why.' },
   },
   'link-out': {
     severity: 'medium',
@@ -120,7 +120,7 @@ export const rules = {
       en: 'A web server or a management program that follows it reads or writes other people’s files with its own rights.',
     },
     remedy: {
-      ja: 'リンクを消し、Web サーバーでは SymLinksIfOwnerMatch を使います（競合を突かれるため、権限の修正も合わせて行います）。',
+      ja: 'リンクを消し、Web サーバーでは SymLinksIfOwnerMatch を使う（競合を突かれるおそれがあるため、権限の修正も合わせて行う）。',
       en: 'Remove the link and use SymLinksIfOwnerMatch in the web server; that alone can be raced, so fix the permissions as well.',
     },
   },
@@ -133,7 +133,7 @@ export const rules = {
       en: 'Mending one path leaves the same content reachable by the other.',
     },
     remedy: {
-      ja: '持ち主を確かめ、不要な方の名前を消します。fs.protected_hardlinks=1 を保ちます。',
+      ja: '持ち主を確かめ、不要な方の名前を消す。fs.protected_hardlinks=1 を保つ。',
       en: 'Find the rightful owner, remove the other name, keep fs.protected_hardlinks=1.',
     },
   },
@@ -146,7 +146,7 @@ export const rules = {
       en: 'Files or links can be planted ahead of time to catch temporary files and sessions.',
     },
     remedy: {
-      ja: '契約者ごとの一時領域・セッション領域（0700）に分け、session.save_path と TMPDIR を向け直します。',
+      ja: '契約者ごとの一時領域・セッション領域（0700）に分け、session.save_path と TMPDIR をそこに向ける。',
       en: 'Give each tenant a temporary and session folder of its own (0700) and point session.save_path and TMPDIR there.',
     },
   },
@@ -159,7 +159,7 @@ export const rules = {
       en: 'Requests can be sent to the program behind it, which may act as its owner.',
     },
     remedy: {
-      ja: 'ソケットを 0660 以下にし、置き場所のディレクトリを閉じます（php-fpm は listen.mode・listen.owner）。',
+      ja: 'ソケットを 0660 以下にし、置き場所のディレクトリも他人に開かない（php-fpm は listen.mode・listen.owner）。',
       en: 'Set it to at most 0660 and close its directory (php-fpm: listen.mode, listen.owner).',
     },
   },
@@ -168,7 +168,7 @@ export const rules = {
     short: { ja: 'デバイスに届く', en: 'device can be used' },
     title: { ja: '契約者が読み書きできるデバイス', en: 'Device that a tenant can read or write' },
     gain: { ja: 'ディスクやメモリを直接読み書きできる可能性があります。', en: 'It may give direct access to a disk or to memory.' },
-    remedy: { ja: 'デバイスファイルを消し、領域を nodev でマウントします。', en: 'Remove the device file and mount the area with nodev.' },
+    remedy: { ja: 'デバイスファイルを消し、領域を nodev でマウントする。', en: 'Remove the device file and mount the area with nodev.' },
   },
 } as const satisfies Record<RuleId, Rule>;
 

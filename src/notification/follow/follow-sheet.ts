@@ -13,7 +13,6 @@ import type { AllDue, FollowDeps } from './gather-due.ts';
 import { cleanBefore, medianHours, pictureOf } from './picture.ts';
 
 const MOST = 200;
-const ZONE = 'Asia/Tokyo';
 
 /** How everything stands that follows the notice of a case; counted by customer, one state each. */
 export async function followSheet(deps: FollowDeps, caseId: CaseId): Promise<Result<FollowSheet, Problem>> {
@@ -71,7 +70,7 @@ export async function followSheet(deps: FollowDeps, caseId: CaseId): Promise<Res
       acted: medianHours(times, 'told', 'acted'),
       verified: medianHours(times, 'told', 'verified'),
     },
-    days: [...pictureOf(times, deps.clock.now(), ZONE)],
+    days: [...pictureOf(times, deps.clock.now(), await deps.zone())],
     checked: follow.checked,
     left: left.slice(0, MOST).map(person),
     leftInAll: left.length,

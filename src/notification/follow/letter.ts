@@ -10,6 +10,8 @@ const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 /** Matters and letters that one page holds. */
 const MOST = 6;
 const LONGEST = 110;
+/** What to do is cut late: half an instruction is none. */
+const LONGEST_TODO = 240;
 
 /** What stands on a letter and nowhere else: by it a returned one is told of, and with the six digits his page is opened. */
 export function referenceOf(hash: HashBytes, noticeId: string, customerId: string, contactId: string): string {
@@ -45,7 +47,7 @@ export function letterOf(facts: LetterFacts): PaperSection {
   const groups = [...Map.groupBy(concerns, (one) => `${one.what[lang]}\n${one.todo[lang]}`).values()];
   const items = groups.slice(0, MOST).map((own) => {
     const [first] = own;
-    const todo = plain(first?.todo[lang] ?? '');
+    const todo = cut(inertText(first?.todo[lang] ?? ''), LONGEST_TODO);
     return `${w.what(plain(first?.what[lang] ?? ''), own.length, plain(first?.place ?? ''))}${todo === '' ? '' : `\n${w.todo}: ${todo}`}`;
   });
   const to = [...lines(facts.address), plain(facts.name), facts.attention === '' ? w.generic : w.to(plain(facts.attention))];
@@ -72,6 +74,7 @@ export function letterOf(facts: LetterFacts): PaperSection {
       ...(groups.length > MOST ? [{ type: 'text' as const, text: w.more(groups.length - MOST) }] : []),
       ...way,
       { type: 'fields', rows: keys },
+      { type: 'small', text: w.genuine },
     ],
   };
 }
@@ -106,6 +109,7 @@ const words = {
     digits: '6桁の数字',
     call: (caseId: string) => `お電話では、下の照会番号と ${caseId} をお伝えください。`,
     reference: '照会番号',
+    genuine: 'この手紙が本物かどうか不安なときは、アドレスを開かず、ご契約の書類にある連絡先へご確認ください。',
   },
   en: {
     title: 'Please check and act: your contract',
@@ -120,9 +124,10 @@ const words = {
     page: 'Scan the code, or type the address and then the reference and the six digits. There you see all of it and tell us how far you are.',
     qr: 'address of your own page',
     typed: 'Address to type',
-    todo: 'Please',
+    todo: 'What to do',
     digits: 'Six digits',
     call: (caseId: string) => `On the telephone, please give the reference below and ${caseId}.`,
     reference: 'Reference',
+    genuine: 'If you are not sure that this letter is genuine, open no address and ask at the number or address on your contract.',
   },
 } as const;

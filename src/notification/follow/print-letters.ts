@@ -4,6 +4,7 @@ import type { CaseId } from '../../journal/stream.ts';
 import { dayAt } from '../../common/civil-day.ts';
 import type { PaperSection, PrintPaper } from '../../common/paper.port.ts';
 import { printedAt } from '../../common/time/printed-at.ts';
+import { wallTime } from '../../common/time/wall-time.ts';
 import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
@@ -38,7 +39,7 @@ export async function printLetters(deps: LetterDeps, actor: Actor, caseId: CaseI
   const contacts = await deps.customers.contacts(waiting.map((one) => one.contactId));
   const toWrite = waiting.filter((one) => contacts.get(one.contactId)?.kind === 'letter').slice(0, MOST);
   if (toWrite.length === 0) return err(notificationProblem('notification.no-letters'));
-  const [messages, customers, named, organisation, signer, typed, links] = await Promise.all([
+  const [messages, customers, named, organisation, signer, typed, links, zone] = await Promise.all([
     deps.notices.messages(noticeId),
     deps.customers.find(toWrite.map((one) => one.customerId)),
     namedBy(deps, caseId),
@@ -46,6 +47,7 @@ export async function printLetters(deps: LetterDeps, actor: Actor, caseId: CaseI
     deps.signer(),
     deps.typedAddress(),
     deps.links(),
+    deps.zone(),
   ]);
   const concerns = new Map(named.map((one) => [one.customerId, one.concerns]));
   const tried = new Set(messages.flatMap((one) => (one.askedAt === null ? [] : one.customers)));
@@ -55,19 +57,20 @@ export async function printLetters(deps: LetterDeps, actor: Actor, caseId: CaseI
   const sections: PaperSection[] = [];
   for (const { customerId, contactId, name } of toWrite) {
     const customer = customers.get(customerId);
+    const lang = customer?.lang === 'ja' || customer === undefined ? 'ja' : 'en';
     const reference = referenceOf(deps.hash, `${noticeId} ${batch}`, customerId, contactId);
     letters.push({ reference, noticeId, customerId, contactId, batch, printedAt: at, postedAt: null, returnedAt: null });
     const link = { noticeId, customerId, contactId };
     sections.push(
       letterOf({
-        lang: customer?.lang === 'ja' || customer === undefined ? 'ja' : 'en',
+        lang,
         name: customer?.name ?? name,
         attention: customer?.attention ?? '',
         customerId,
         caseId,
         address: contacts.get(contactId)?.value ?? '',
         organisation,
-        date: dayAt(Date.parse(at), 'Asia/Tokyo'),
+        date: wallTime(dayAt(Date.parse(at), zone), zone, lang, 'year'),
         concerns: concerns.get(customerId) ?? [],
         reference,
         tried: tried.has(customerId),
@@ -80,7 +83,7 @@ export async function printLetters(deps: LetterDeps, actor: Actor, caseId: CaseI
     lang: 'ja',
     title: `${caseId} ${batch}`,
     organisation: [organisation.ja, organisation.en].find((one) => one !== '') ?? '',
-    printed: printedAt(at, 'ja', await deps.zone()),
+    printed: printedAt(at, 'ja', zone),
     tlp: null,
     practice: false,
     size: 'a4',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Paper, PaperBlock } from '../../common/paper.port.ts';
 import { printedAt } from '../../common/time/printed-at.ts';
-import { plainTime } from '../../common/time/wall-time.ts';
+import { wallTime } from '../../common/time/wall-time.ts';
 import type { CaseId } from '../../journal/stream.ts';
 import type { Lang } from '../../kernel/bilingual.ts';
 import type { Problem } from '../../kernel/problem.ts';
@@ -34,7 +34,7 @@ export async function proofOfNotice(deps: LetterDeps, caseId: CaseId, customerId
   ]);
   const w = proofWords[lang];
   const own = messages.filter((one) => one.customers.includes(customerId));
-  const time = (instant: string | null) => (instant === null ? '—' : plainTime(instant, zone));
+  const time = (instant: string | null) => (instant === null ? '—' : wallTime(instant, zone, lang, 'year'));
   const sent: PaperBlock[] = [];
   for (const { messageId, address, customers, answer } of own) {
     const row = messageId === null ? null : await deps.outbox.byMessageId(messageId);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
-import { plainTime } from '../../common/time/wall-time.ts';
+import { wallTime } from '../../common/time/wall-time.ts';
 import { actorOf } from '../../edge/actor.ts';
 import { mayRead, mayWork } from '../../edge/role.ts';
 import { route } from '../../edge/route.ts';
@@ -192,7 +192,7 @@ async function deskOf(deps: InquiryDeps, caseId: CaseId): Promise<InquiryDesk | 
 }
 
 function said(told: Told, known: number, asOf: string, zone: string) {
-  return scriptOf(told, known, { asOf: plainTime(asOf, zone), since: told.since === null ? '' : plainTime(told.since, zone) });
+  return scriptOf(told, known, asOf, (instant, lang) => wallTime(instant, zone, lang, 'year'));
 }
 
 function wireOf({ inquiry, name, version }: Answered, zone: string): InquiryAnswer {

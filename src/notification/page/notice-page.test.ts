@@ -5,8 +5,8 @@ import { noticePage } from './notice-page.ts';
 
 describe('notification/page/notice-page', () => {
   it.each([
-    ['Asia/Tokyo', '2026-11-21 14:05 JST'],
-    ['Europe/Berlin', '2026-11-21 06:05 UTC+01:00'],
+    ['Asia/Tokyo', 'Sat 21 Nov 2026, 14:05 JST'],
+    ['Europe/Berlin', 'Sat 21 Nov 2026, 06:05 UTC+01:00'],
   ])('says as of when on the wall of the desk, %s', (zone, words) => {
     const shown = {
       organisation: { ja: '組合', en: 'Co-op' },

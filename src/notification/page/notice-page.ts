@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
-import { plainTime } from '../../common/time/wall-time.ts';
+import { wallTime } from '../../common/time/wall-time.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
 import { htmlText, inertText } from '../../kernel/text.ts';
 import type { Concern } from '../audience/audience.ts';
@@ -35,6 +35,7 @@ export type Shown = {
 export function noticePage(hash: HashBytes, lang: Lang, shown: Shown) {
   const w = words[lang];
   const { token, nonce, open, note } = shown;
+  const said = w.said[noticeStates[shown.state].stage];
   const action = htmlText(endpoints.answerNotice.at({ token }, { lang }));
   const form = (answer: string, word: string, kind: string, extra = '') =>
     `<form class="part" method="post" action="${action}"><input type="hidden" name="nonce" value="${htmlText(nonce)}"><input type="hidden" name="answer" value="${answer}">${extra}<button class="${kind}">${word}</button></form>`;
@@ -49,9 +50,9 @@ export function noticePage(hash: HashBytes, lang: Lang, shown: Shown) {
     .join('');
   const more = open.length > MOST ? `<p class="small">${w.more(open.length - MOST)}</p>` : '';
   const body = `${note === null ? '' : `<p class="${note === 'counted' || note === 'known' ? 'said' : 'fault'}" role="status">${w.notes[note]}</p>`}
-<p>${htmlText(cut(shown.organisation[lang]))} · ${htmlText(shown.caseId)}<br><b>${cut(shown.name)}</b> ${w.honorific}<br><small>${w.number}: ${cut(shown.customerId)} · ${w.standing}: ${noticeStates[shown.state].name[lang]}</small></p>
+<p>${htmlText(cut(shown.organisation[lang]))} · ${htmlText(shown.caseId)}<br><b>${cut(shown.name)}</b> ${w.honorific}<br><small>${w.number}: ${cut(shown.customerId)}${said === null ? '' : ` · ${said}`}</small></p>
 <h2>${w.open(open.length)}</h2>
-<p class="small">${w.asOf(plainTime(shown.asOf, shown.zone))}</p>
+<p class="small">${w.asOf(wallTime(shown.asOf, shown.zone, lang, 'year'))}</p>
 ${open.length === 0 ? `<p>${w.nothing}</p>` : `<ol>${findings}</ol>${more}`}
 ${shown.canRecheck ? form('recheck', w.recheck, 'plain') : `<p class="small">${w.noAuditor}</p>`}
 <h2>${w.tell}</h2>
@@ -84,7 +85,15 @@ const words = {
     title: 'お客様への通知の確認',
     honorific: '様',
     number: 'お客様番号',
-    standing: '現在の記録',
+    // How far the desk has come with its mails is no matter of the customer's; what he said, and what was verified, is.
+    said: {
+      'not-told': null,
+      told: null,
+      noticed: 'ご確認いただいています',
+      acted: '対応が終わったとのご連絡をいただいています',
+      verified: '直ったことを当方で確認しました',
+      out: '対応をお願いする対象ではなくなりました',
+    },
     open: (count: number) => `未解決の指摘 ${count} 件`,
     asOf: (time: string) => `${time} の時点。お客様ご自身の分だけを示しています。`,
     nothing: '未解決の指摘は見つかっていません。',
@@ -92,13 +101,13 @@ const words = {
     place: '場所',
     todo: 'お願いする対応',
     recheck: 'もう一度調べる',
-    noAuditor: '今ここから調べ直す仕組みはつながっていません。次の調査のあとに、この一覧が変わります。',
+    noAuditor: 'このページから調べ直すことはできません。一覧は、次に当方で調査したあとに更新されます。',
     tell: '対応の状況をお知らせください',
     press: '開いただけでは何も記録されません。ボタンを押すと記録されます。',
     started: '対応を始めました',
     done: '対応が終わりました',
     notApplicable: '当方には当てはまりません',
-    why: '理由',
+    why: '当てはまらない理由',
     wrongContact: '担当が違います',
     who: '正しいご担当・ご連絡先',
     code: 'お電話では、次の6桁をお伝えください。',
@@ -120,30 +129,37 @@ const words = {
     title: 'Notice to you',
     honorific: '',
     number: 'Customer number',
-    standing: 'on record',
+    said: {
+      'not-told': null,
+      told: null,
+      noticed: 'you have seen this notice',
+      acted: 'you told us that it is done',
+      verified: 'we checked that it is fixed',
+      out: 'no longer asked of you',
+    },
     open: (count: number) => `${count} ${count === 1 ? 'finding is' : 'findings are'} still open`,
     asOf: (time: string) => `As of ${time}. Only your own are shown.`,
     nothing: 'No open finding is known.',
     more: (count: number) => `And ${count} more; see the notice itself.`,
-    place: 'Place',
-    todo: 'Please',
+    place: 'Where',
+    todo: 'What to do',
     recheck: 'Check again',
-    noAuditor: 'Nothing that could look again from here is connected. The list changes after the next audit.',
-    tell: 'Tell us how it stands',
+    noAuditor: 'It cannot be checked again from this page. The list is updated after our next audit.',
+    tell: 'Tell us how far you are',
     press: 'Opening this page records nothing; a press of a button does.',
     started: 'We have started',
     done: 'It is done',
     notApplicable: 'Not applicable to us',
-    why: 'Why',
+    why: 'Why it does not apply',
     wrongContact: 'Wrong contact',
-    who: 'Who is the right one',
+    who: 'Whom we should contact instead',
     code: 'On the telephone, say these six digits.',
     notes: {
       counted: 'Recorded. Thank you.',
       known: 'That is on record already.',
       suspect: 'That was quicker than anybody reads and was not counted. Please wait a moment and press once more.',
       stale: 'That page was too old, or another one. Nothing was recorded; please press once more.',
-      incomplete: 'Please say why, or who is the right one, and press again. Nothing was recorded.',
+      incomplete: 'Please say why, or whom we should contact, and press again. Nothing was recorded.',
       rechecked: 'Checked again: the list above is the new result.',
       'not-connected': 'It cannot be checked from here at present. Nothing has changed.',
     },

@@ -47,7 +47,8 @@ export async function noticeSheet(deps: NotificationDeps, caseId: CaseId): Promi
             answers: tested.answers,
             arrived: tested.arrived,
           },
-    approved: notice === null ? null : notice.approved,
+    approved:
+      notice === null ? null : { ...notice.approved, holds: notice.approved.audience === gathered.digest && notice.approved.text === text },
     planned: { canary: canaryOf(written.map(({ to }) => ({ domain: domainOf(to) }))).length, messages: written.length },
     canary: legOf(notice?.canary ?? null),
     rest: legOf(notice?.rest ?? null),

@@ -39,6 +39,8 @@ export function Sending({ caseId, digest, works }: Props) {
   };
   const titles = { without: w.without, pause: w.pauseTitle, resume: w.resumeTitle, daily: w.dailyTitle, 'hand-on': w.handOnTitle };
   const title = typeof asking === 'string' ? titles[asking] : w.answeredTitle;
+  // What was approved is on its way: nothing is left to try or to approve until audience or text change.
+  const underWay = approved?.holds === true && canary !== null;
   const waiting = (leg: 'canary' | 'rest') =>
     sheet.messages.filter((one) => one.leg === leg && one.state === 'approved').reduce((sum, one) => sum + one.messages, 0);
   return (
@@ -58,11 +60,15 @@ export function Sending({ caseId, digest, works }: Props) {
       {step.error === null ? null : <Failed error={step.error} />}
       {works ? (
         <div className="actions">
-          <Button loading={step.isPending} onClick={press(() => noticeSteps.test(caseId))}>
-            {w.test}
-          </Button>
-          {tested !== null && tested.arrived === null ? <Button onClick={press(() => noticeSteps.look(caseId))}>{w.look}</Button> : null}
-          {tested?.holds === true && tested.arrived !== null ? (
+          {underWay ? null : (
+            <Button loading={step.isPending} onClick={press(() => noticeSteps.test(caseId))}>
+              {w.test}
+            </Button>
+          )}
+          {!underWay && tested !== null && tested.arrived === null ? (
+            <Button onClick={press(() => noticeSteps.look(caseId))}>{w.look}</Button>
+          ) : null}
+          {!underWay && tested?.holds === true && tested.arrived !== null ? (
             <Button
               variant="filled"
               onClick={press(() => noticeSteps.approve(caseId, { audience: digest, text: sheet.text, without: '' }))}
@@ -70,7 +76,7 @@ export function Sending({ caseId, digest, works }: Props) {
               {w.approve}
             </Button>
           ) : null}
-          {tested?.holds === true && tested.arrived === null ? (
+          {!underWay && tested?.holds === true && tested.arrived === null ? (
             <Button onClick={() => setAsking('without')}>{w.approveWithout}</Button>
           ) : null}
           {waiting('canary') > 0 && paused === null ? (
