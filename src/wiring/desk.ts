@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CHANGES_CHANNEL } from '../adapters/postgres/journal-store.ts';
+import { leadLock } from '../adapters/postgres/lead/lead-lock.ts';
 import { closedCircle } from '../case/command/closed-circle.ts';
 import type { CommandCall, CommandSpec } from '../edge/command.ts';
 import { journalRoutes } from '../case/routes.ts';
 import { DESK } from '../journal/stream.ts';
+import { openLead } from '../jobs/lead.ts';
 import { severalRunner, taskRunner } from '../jobs/worker.ts';
 import { ProblemError } from '../kernel/problem.ts';
 import { feedOf } from '../server/events.ts';
@@ -16,6 +18,7 @@ import type { Server } from '../server/server.ts';
 import { onDutyOf } from './duty.ts';
 import type { Base, OpenState, Service, Wired } from './base/base.ts';
 import type { Access, WiredOrganisation } from './organisation.ts';
+import { leadOf, reasonOf, serverName } from './base/lead.ts';
 import { pageCertificate } from './base/page-certificate.ts';
 import { startProblem } from './base/problems.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
@@ -109,21 +112,23 @@ export async function startDesk(deps: DeskDeps): Promise<RunningDesk> {
     report: (error, requestId) =>
       process.stderr.write(`${base.clock.now()} ${requestId} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
   });
-  const services = deps.parts.flatMap((part) => part.services?.(state) ?? []);
-  const handlers = deps.parts.flatMap((part) => part.handlers?.(state) ?? []);
-  const started: Service[] = [];
+  const parts = servicesOf(deps, state);
+  const lead = { now: null as { readonly close: () => Promise<void> } | null };
   const close = async (): Promise<void> => {
-    await stopAll(started);
+    await lead.now?.close();
     await server.close();
+    await stopAll(parts.everywhere);
     await commits.close();
     await access.close();
   };
   try {
-    await state.queue.work(taskRunner(handlers), severalRunner(handlers));
-    for (const service of services) {
-      await service.start();
-      started.push(service);
-    }
+    for (const service of parts.everywhere) await service.start();
+    lead.now = await openLead({
+      lock: leadLock(state.database.connection, serverName(base)),
+      begin: () => parts.begin(),
+      end: () => parts.end(),
+      told: (stands, cause) => toldOf(deps, state, stands, cause),
+    });
     await server.listen(port, host);
   } catch (cause) {
     await close();
@@ -167,8 +172,51 @@ async function listenToCommits(state: State) {
   return { onCommit, close };
 }
 
+/** What every server runs, and how the work that only one of them does begins and ends. */
+function servicesOf(deps: DeskDeps, state: State) {
+  const made = (): readonly Service[] => deps.parts.flatMap((part) => part.services?.(state) ?? []);
+  const handlers = deps.parts.flatMap((part) => part.handlers?.(state) ?? []);
+  const first = made();
+  const started: Service[] = [];
+  const next: { services: readonly Service[] | null } = { services: first };
+  return {
+    everywhere: first.filter(({ everywhere }) => everywhere),
+    async begin() {
+      const services = (next.services ?? made()).filter(({ everywhere }) => !everywhere);
+      next.services = null;
+      await state.queue.work(taskRunner(handlers), severalRunner(handlers));
+      for (const service of services) {
+        await service.start();
+        started.push(service);
+      }
+    },
+    async end() {
+      await within(state.queue.rest(), 'tasks');
+      await stopAll(started.splice(0));
+    },
+  };
+}
+
+/** How this server stands, for its screens and its log. */
+function toldOf({ base }: DeskDeps, state: State, stands: 'works' | 'stands-by' | 'cannot', cause: unknown): void {
+  const kept = leadOf(state);
+  const before = kept.now?.is ?? null;
+  kept.now = stands === 'cannot' ? { is: 'cannot', why: reasonOf(cause) } : { is: stands };
+  // Who works from the start has nothing to say.
+  if (before === stands || (before === null && stands === 'works')) return;
+  const why = stands === 'cannot' ? `: ${reasonOf(cause).en}` : '';
+  const words = { works: 'works now', 'stands-by': 'stands by', cannot: 'cannot begin to work' }[stands];
+  process.stderr.write(`${base.clock.now()} this server ${words}${why}\n`);
+}
+
 async function stopAll(services: readonly Service[]): Promise<void> {
-  for (const service of services.toReversed()) await service.stop();
+  for (const service of services.toReversed()) await within(service.stop(), service.name);
+}
+
+/** One that does not end, or not in order (database away), keeps nobody else from ending. */
+async function within(ending: Promise<void>, name: string): Promise<void> {
+  const failed = ending.catch((cause: unknown) => void process.stderr.write(`${name}: ${String(cause).slice(0, 300)}\n`));
+  await Promise.race([failed, pause(STOP_WITHIN, undefined, { ref: false })]);
 }
 
 /** The screens as the launcher built them; null before the first build (the API works without). */

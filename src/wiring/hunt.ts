@@ -12,8 +12,9 @@ import { createRunner } from '../hunt/sources/runner.ts';
 import { lookIntoFolders } from '../hunt/sources/watch-folders.ts';
 import type { Base, Service, Wired } from './base/base.ts';
 import { perOpened } from './base/per-opened.ts';
-import { repeatingService } from './base/repeating-service.ts';
+import { atTheEnd, repeatingService } from './base/repeating-service.ts';
 import { settingsOf } from './base/settings.ts';
+import { acrossServers, tell } from './hunt/across.ts';
 import { commandsOfHunt, huntDeps, huntDesk, logsFolder } from './hunt/commands.ts';
 import { standingResources, searchService } from './hunt/standing.ts';
 import { rulesOf } from './hunt/rules.ts';
@@ -35,7 +36,13 @@ export function wireHunt(base: Base): Wired {
       hash: base.hash,
       mostBytes: settingsOf(base.env).MATOI_LOG_UPLOAD_BYTES,
     };
-    return { ...sources, runner: createRunner(sources) };
+    const runner = acrossServers(opened.database, 'imports', createRunner(sources));
+    const cancel = (importId: string): void => {
+      runner.cancel(importId);
+      // It may run on another server.
+      if (runner.progress()?.importId !== importId) tell(opened.database, { of: 'imports', cancel: importId });
+    };
+    return { ...sources, runner: { ...runner, cancel } };
   });
   const standing = standingResources(base, () => huntDesk(base)(null));
   return {
@@ -56,7 +63,12 @@ export function wireHunt(base: Base): Wired {
         sources: sourcesOf(opened),
         standing: standing(opened),
       }),
-    services: (opened) => [importService(sourcesOf(opened)), searchService(standing(opened))],
+    services: (opened) => [
+      // First in, last out: both below ask it to their end.
+      atTheEnd('log engine', () => Promise.all([sourcesOf(opened), standing(opened)].map(({ desk }) => desk.engine.close()))),
+      importService(sourcesOf(opened)),
+      searchService(standing(opened)),
+    ],
     signals: (opened) => (tell) => sourcesOf(opened).runner.onChange(() => tell('hunt.imports')),
   };
 }
@@ -73,7 +85,6 @@ function importService(desk: SourcesResources): Service {
     async stop() {
       await looking.stop();
       await desk.runner.stop();
-      await desk.desk.engine.close();
     },
   };
 }

@@ -17,7 +17,7 @@ import { createGate } from '../outbox/gate.ts';
 import type { Gate } from '../outbox/gate.ts';
 import { trustedProxies } from '../server/trusted-proxies.ts';
 import { noticeSettled, replySettled } from '../triage/reply/outcomes.ts';
-import { repeatingService } from './base/repeating-service.ts';
+import { atTheEnd, repeatingService } from './base/repeating-service.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import type { MailSetup } from './base/mail-setup.ts';
@@ -134,16 +134,8 @@ export function wireOutbox(base: Base): Wired {
   return {
     services: (opened) => {
       const gate = gateOf(base, opened);
-      const beat = repeatingService('outbox', TICK, () => gate.tick());
-      return [
-        {
-          ...beat,
-          async stop() {
-            await beat.stop();
-            await gate.close();
-          },
-        },
-      ];
+      // The gate itself is every server's: what a screen lets out on the spot passes it too.
+      return [repeatingService('outbox', TICK, () => gate.tick()), atTheEnd('gate', () => gate.close())];
     },
   };
 }

@@ -26,6 +26,7 @@ import { upkeepRoutes } from '../upkeep/routes.ts';
 import { setUpRoutes } from '../upkeep/set-up/set-up.routes.ts';
 import { backupDepsOf, firstLine, scheduleOf, backupWork } from './backups.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
+import { leadOf } from './base/lead.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { settingsOf } from './base/settings.ts';
 import { openDatabaseOf, usableFolder } from './base/state.ts';
@@ -57,6 +58,7 @@ export function wireUpkeep(base: Base): Wired {
       ...store,
       version: VERSION,
       now: clock.now(),
+      lead: leadOf(opened).now,
       backupEveryHours: scheduleOf(base)?.everyHours ?? null,
       logEngine: locateEngine(base.env) !== null,
       publicUrl: link,

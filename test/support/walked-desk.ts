@@ -17,7 +17,7 @@ import { signedIn } from './role-visitors.ts';
 import { serveDesk } from './served-desk.ts';
 import type { ServedDesk } from './served-desk.ts';
 
-const SERVICES = ['log imports', 'log searches'];
+const SERVICES = ['log engine', 'log imports', 'log searches'];
 
 export type WalkedDesk = {
   readonly desk: ServedDesk;

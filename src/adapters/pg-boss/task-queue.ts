@@ -39,6 +39,8 @@ export type TaskQueue = {
    * together, where there is such a thing.
    */
   readonly work: (run: RunTask, several?: RunSeveral) => Promise<void>;
+  /** Runs nothing any more until `work` is called again; waits for what runs. Tasks are still taken in. */
+  readonly rest: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -160,6 +162,9 @@ export async function openTaskQueue(database: QueueDatabase, laneOf: (taskName: 
           );
         });
       }
+    },
+    async rest() {
+      await Promise.all(LANES.map((lane) => boss.offWork(QUEUES[lane], { wait: true })));
     },
     stop: () => boss.stop({ graceful: true, timeout: 5000 }),
   };

@@ -6,14 +6,16 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { BackupTrail } from '../../upkeep/backup/scheduled.port.ts';
 import type { StoreFacts } from '../../upkeep/doctor/desk-facts.port.ts';
 import type { SetUpCounts } from '../../upkeep/set-up/set-up-facts.port.ts';
+import { WHO_LEADS } from './lead/lead-lock.ts';
 
 /** Counts and times of the store, each by an index. */
 export async function storeFacts(pool: pg.Pool, embedded: boolean): Promise<StoreFacts> {
-  const { rows } = await pool.query<{ postgres: string; entries: number; newest: string | null; overdue: number }>(`
+  const { rows } = await pool.query<{ postgres: string; entries: number; newest: string | null; overdue: number; leader: string | null }>(`
     select current_setting('server_version') as postgres,
       (select global from journal_head) as entries,
       (select envelope::jsonb ->> 'at' from journal_entry order by global desc limit 1) as newest,
-      (select count(*) from task where done_at is null and coalesce(not_before, made_at) < now() - interval '5 minutes') as overdue`);
+      (select count(*) from task where done_at is null and coalesce(not_before, made_at) < now() - interval '5 minutes') as overdue,
+      (${WHO_LEADS}) as leader`);
   const [row] = rows;
   return {
     postgres: (row?.postgres ?? '').split(' ')[0] ?? '',
@@ -22,6 +24,7 @@ export async function storeFacts(pool: pg.Pool, embedded: boolean): Promise<Stor
     newest: parseInstant(row?.newest ?? ''),
     backups: await backupTrail(pool, null),
     overdueTasks: row?.overdue ?? 0,
+    leader: row?.leader ?? null,
   };
 }
 

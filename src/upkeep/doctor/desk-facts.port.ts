@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { BackupTrail } from '../backup/scheduled.port.ts';
 
@@ -16,6 +17,9 @@ export type MachineFacts = {
   readonly platform: string;
 };
 
+/** How a server stands among those on one database: only one of them works (tasks, mail in and out, schedules). */
+export type LeadState = { readonly is: 'works' | 'stands-by' } | { readonly is: 'cannot'; readonly why: Bilingual };
+
 export type StoreFacts = {
   /** `18.4`, as the server says it. */
   readonly postgres: string;
@@ -26,12 +30,16 @@ export type StoreFacts = {
   readonly backups: Pick<BackupTrail, 'last' | 'failed'>;
   /** Tasks that should have been done, and are not. */
   readonly overdueTasks: number;
+  /** `machine:port` of the server that works; null: none does. */
+  readonly leader: string | null;
 };
 
 export type DeskFacts = MachineFacts &
   StoreFacts & {
     readonly version: string;
     readonly now: Instant;
+    /** null: asked by a command, which is no server. */
+    readonly lead: LeadState | null;
     /** How often one is taken by itself; null: never. */
     readonly backupEveryHours: number | null;
     readonly logEngine: boolean;

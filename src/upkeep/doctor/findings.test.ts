@@ -23,6 +23,8 @@ const sound: DeskFacts = {
   backups: { last: at('2026-11-29T18:00:00.000Z'), failed: null },
   backupEveryHours: null,
   overdueTasks: 0,
+  leader: 'desk-1:4646',
+  lead: { is: 'works' },
   version: '0.1.0',
   now: at('2026-11-30T02:00:00.000Z'),
   logEngine: true,
@@ -78,6 +80,11 @@ describe('upkeep/doctor/findings', () => {
     ['log-engine', 'off', { logEngine: false }],
     ['tasks', 'care', { overdueTasks: 2 }],
     ['dns', 'off', { dns: false }],
+    ['lead', 'good', { lead: { is: 'stands-by' } }],
+    ['lead', 'care', { lead: { is: 'stands-by' }, leader: null }],
+    ['lead', 'bad', { lead: { is: 'cannot', why: { ja: 'ポート', en: 'port' } }, leader: null }],
+    ['lead', 'good', { lead: null }],
+    ['lead', 'off', { lead: null, leader: null }],
     ['off.MATOI_DKIM_KEY', 'off', { switchedOff: ['MATOI_DKIM_KEY'] }],
   ])('%s is %s with %j', (id, is, changes) => {
     expect(isOf(changes, id)).toBe(is);

@@ -18,6 +18,7 @@ export function findingsOf(facts: DeskFacts): readonly Finding[] {
     owner(facts),
     space(facts),
     ...versions(facts),
+    lead(facts),
     clock(facts),
     backupFinding(facts),
     address(facts),
@@ -88,6 +89,41 @@ function versions({ version, node, platform, postgres, embedded, memoryBytes }: 
         )
       : finding('postgres', 'good', `PostgreSQL ${postgres}（${where.ja}）`, `PostgreSQL ${postgres} (${where.en})`),
   ];
+}
+
+/** Of several servers on one database one works; a command is none, and says only whether there is one. */
+function lead({ lead: own, leader }: DeskFacts): Finding {
+  if (own === null)
+    return leader === null
+      ? finding('lead', 'off', 'デスク（matoi start）は動いていません。', 'The desk (matoi start) does not run.')
+      : finding('lead', 'good', `デスクが動いています（${leader}）。`, `The desk runs (${leader}).`);
+  if (own.is === 'cannot')
+    return finding(
+      'lead',
+      'bad',
+      `このサーバーは仕事（タスク、メールの送受信、予定）を引き受けるところですが、始められません: ${own.why.ja} しばらくしてやり直します。`,
+      `This server should take the work over (tasks, mail in and out, schedules) and cannot begin: ${own.why.en} It tries again.`,
+    );
+  if (own.is === 'works')
+    return finding(
+      'lead',
+      'good',
+      'タスク、メールの送受信、予定の仕事は、このサーバーがしています。',
+      'This server does the work: tasks, mail in and out, schedules.',
+    );
+  return leader === null
+    ? finding(
+        'lead',
+        'care',
+        'このサーバーは控えで、いま仕事をしているサーバーはありません。数秒で引き継ぎます。',
+        'This server stands by, and none works at the moment: it takes over within seconds.',
+      )
+    : finding(
+        'lead',
+        'good',
+        `このサーバーは控えです（画面と API だけ）。仕事は ${leader} がしていて、止まれば数秒で引き継ぎます。`,
+        `This server stands by: screens and API only. ${leader} works; when it stops, this one takes over within seconds.`,
+      );
 }
 
 function clock({ now, newest }: DeskFacts): Finding {

@@ -22,6 +22,7 @@ export function openMetrics(facts: DeskFacts, residentBytes: number): string {
     '# TYPE matoi_journal_entries counter',
     '# HELP matoi_journal_entries Entries in the journal.',
     `matoi_journal_entries_total ${facts.entries}`,
+    ...gauge('matoi_works', '', '1: this server does the work; 0: it stands by.', facts.lead?.is === 'works' ? 1 : 0),
     ...gauge('matoi_tasks_overdue', '', 'Tasks that are more than five minutes overdue.', facts.overdueTasks),
     ...gauge('matoi_free_bytes', 'bytes', 'Space left where the data are.', facts.freeBytes),
     ...gauge('matoi_resident_bytes', 'bytes', 'Resident memory of the desk.', residentBytes),

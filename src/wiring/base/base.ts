@@ -28,14 +28,23 @@ export type Base = {
   readonly open: () => Promise<OpenState>;
 };
 
-/** Something that runs while the desk runs: a listener, a poller, a child process. */
-export type Service = { readonly name: string; readonly start: () => Promise<void>; readonly stop: () => Promise<void> };
+/**
+ * Something that runs while the desk runs: a listener, a poller, a child process. Of several servers on one database only the one
+ * that works runs it, unless it is `everywhere`: what each server has for itself.
+ */
+export type Service = {
+  readonly name: string;
+  readonly everywhere?: true;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 /** What a part hands to the shells; its watch stands in watches.ts. */
 export type Wired = {
   readonly commands?: readonly CommandSpec[];
   readonly routes?: (opened: OpenState) => readonly RouteSpec[];
   readonly handlers?: (opened: OpenState) => readonly TaskHandler[];
+  /** Made anew each time this server begins to work. */
   readonly services?: (opened: OpenState) => readonly Service[];
   /** Tells open screens that there is something new to read which is no entry: the progress of a long work. */
   readonly signals?: (opened: OpenState) => (tell: (topic: string) => void) => () => void;

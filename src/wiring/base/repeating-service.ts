@@ -44,3 +44,8 @@ export function together(name: string, services: readonly Service[]): Service {
     },
   };
 }
+
+/** What each server lets go of at its end, whether it works or stands by. */
+export function atTheEnd(name: string, stop: () => Promise<unknown>): Service {
+  return { name, everywhere: true, start: () => Promise.resolve(), stop: async () => void (await stop()) };
+}

@@ -9,6 +9,7 @@ import { openDatabase } from '../../adapters/postgres/database.ts';
 import { startEmbedded } from '../../adapters/postgres/embedded/embedded.ts';
 import type { Database } from '../../adapters/postgres/database.ts';
 import { createJournalStore } from '../../adapters/postgres/journal-store.ts';
+import { alone } from '../../adapters/postgres/lead/lead-lock.ts';
 import { migrate } from '../../adapters/postgres/migrate.ts';
 import { laneOf } from '../../jobs/lanes.ts';
 import { createJournal } from '../../journal/append.ts';
@@ -30,7 +31,7 @@ export async function openState(base: Omit<Base, 'open'>, watches: readonly Watc
   const { database, release } = await openDatabaseOf(base);
   try {
     await migrate(database.pool);
-    const queue = await openTaskQueue(database, laneOf);
+    const queue = await alone(database.pool, () => openTaskQueue(database, laneOf));
     const store = createJournalStore(database, queue.enqueue);
     const blobs = await openBlobFiles(join(base.dataFolder, 'blobs'), base.hash);
     const journal: Journal = createJournal({

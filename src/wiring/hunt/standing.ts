@@ -7,6 +7,7 @@ import type { HuntResources } from '../../hunt/deps.ts';
 import { createSearchRunner } from '../../hunt/standing-search/runner.ts';
 import type { Base, OpenState, Service } from '../base/base.ts';
 import { perOpened } from '../base/per-opened.ts';
+import { acrossServers } from './across.ts';
 
 const POINTS: ReadonlySet<ServiceKind> = new Set(['proxy', 'resolver', 'nat']);
 
@@ -29,7 +30,7 @@ export function standingOf(base: Base, opened: OpenState, desk: HuntResources): 
 export function standingResources(base: Base, desk: () => HuntResources): (opened: OpenState) => StandingResources {
   return perOpened((opened) => {
     const deps = standingOf(base, opened, desk());
-    return { ...deps, runner: createSearchRunner(deps) };
+    return { ...deps, runner: acrossServers(opened.database, 'searches', createSearchRunner(deps)) };
   });
 }
 
@@ -42,7 +43,6 @@ export function searchService(desk: StandingResources): Service {
     },
     async stop() {
       await desk.runner.stop();
-      await desk.desk.engine.close();
     },
   };
 }
