@@ -7,7 +7,7 @@ import { openBrowser, openPage } from '../../e2e/support/browser.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { Person } from './stage.ts';
 
-/** A page over logs waits for a search; so long on a machine that does much besides. */
+/** A page over logs waits for a search, and a press for whatever it sets going; so long on a machine that does much besides. */
 const PATIENCE = 90_000;
 const LOCALE = { ja: 'ja-JP', en: 'en-GB' } as const;
 
@@ -40,9 +40,16 @@ export async function openScreens(url: string, folder: string): Promise<Screens>
       await at.context.addCookies(cookies);
       await at.context.addInitScript((chosen) => localStorage.setItem('matoi.lang', chosen), lang);
       await at.page.goto(url + path);
-      await settled(at.page);
-      await act(at.page);
-      await settled(at.page);
+      at.page.setDefaultTimeout(PATIENCE);
+      try {
+        await settled(at.page);
+        await act(at.page);
+        await settled(at.page);
+      } catch (cause) {
+        // What stood there instead says why.
+        await keep(at.page, `${name}-${lang}-stuck`);
+        throw cause;
+      }
       await keep(at.page, `${name}-${lang}`);
       faults.push(...at.faults, ...at.foreign.map((address) => `asked for ${address}`));
       await at.context.close();
