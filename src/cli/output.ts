@@ -3,6 +3,7 @@ import type { Output } from '../edge/command.ts';
 import type { Lang } from '../kernel/bilingual.ts';
 import type { Problem } from '../kernel/problem.ts';
 import { inertText } from '../kernel/text.ts';
+import { aligned } from './columns.ts';
 
 export type Streams = {
   readonly stdout: (bytes: string | Uint8Array) => void;
@@ -10,14 +11,28 @@ export type Streams = {
   readonly terminal: boolean;
 };
 
-/** `finish` ends the array that `item` began; where the command breaks off it stays open, and no reader takes it for whole. */
+/** A longer table is aligned by so many rows, and nobody waits for its end. */
+const MOST_ROWS = 2000;
+
+/** `finish` shows what is left of a table, and ends the array that `item` began; where the command breaks off it stays open, and no reader takes it for whole. */
 export type ShellOutput = Output & { readonly finish: () => void };
 
 /** Text goes out inert; JSON escapes control characters itself, so a terminal never sees one. */
 export function createOutput(streams: Streams, lang: Lang, format: 'words' | 'json' | 'jsonl'): ShellOutput {
   const list = { begun: false, count: 0 };
+  const table: string[][] = [];
+  const settle = (): void => {
+    for (const line of aligned(table.splice(0))) streams.stdout(`${line}\n`);
+  };
   return {
-    line: (text) => streams.stdout(`${inertText(text, true)}\n`),
+    line(text) {
+      settle();
+      streams.stdout(`${inertText(text, true)}\n`);
+    },
+    row(cells) {
+      table.push(cells.map((cell) => inertText(String(cell))));
+      if (table.length >= MOST_ROWS) settle();
+    },
     json: (value) => streams.stdout(`${inertJson(JSON.stringify(value, null, streams.terminal ? 2 : undefined))}\n`),
     jsonLine: (value) => streams.stdout(`${inertJson(JSON.stringify(value))}\n`),
     item(value) {
@@ -29,6 +44,7 @@ export function createOutput(streams: Streams, lang: Lang, format: 'words' | 'js
       list.count += 1;
     },
     finish() {
+      settle();
       if (format === 'json' && list.begun) streams.stdout(list.count === 0 ? ']\n' : '\n]\n');
     },
     bytes: (bytes) => streams.stdout(bytes),

@@ -20,6 +20,8 @@ export type OptionSpec = {
 export type Output = {
   /** A line for a person. */
   readonly line: (text: string) => void;
+  /** A row of a table for a person: cells of one table begin at one place. It is shown at the next line, or at the end. */
+  readonly row: (cells: readonly (string | number)[]) => void;
   /** One JSON document, pretty on a terminal, on one line otherwise. */
   readonly json: (value: unknown) => void;
   /** One JSON line. */

@@ -136,13 +136,14 @@ function compileCommand(deps: HuntCommandDeps): CommandSpec {
     options: {},
     async run(call) {
       if (call.args.length === 0) return refused(call, 'ルールの置き場が要ります。', 'Name a folder of rules.');
+      if (call.format !== 'words') call.out.item(null);
       for (const line of await compileFolders(deps, call.args)) {
         const { file, id, title } = line;
         const shown =
           'compiled' in line
             ? { file, id, title, author: line.compiled.head.author, sql: line.compiled.sql }
             : { file, id, title, reason: line.reason[call.format === 'words' ? call.lang : 'en'] };
-        if (call.format !== 'words') call.out.jsonLine(shown);
+        if (call.format !== 'words') call.out.item(shown);
         else call.out.line(`${file}: ${'reason' in shown ? shown.reason : 'SQL'}`);
       }
       return 0;
@@ -313,7 +314,7 @@ function dataOutCommand(deps: HuntCommandDeps): CommandSpec {
         if (call.format !== 'words') call.out.json({ ...bound.value, rows });
         else {
           for (const row of bound.value.rows.slice(0, 50))
-            call.out.line(`${row.bytes}\t${row.computer} -> ${row.destination}\t${row.calls}\t${row.first} – ${row.last}`);
+            call.out.row([row.bytes, `${row.computer} -> ${row.destination}`, row.calls, `${row.first} – ${row.last}`]);
           for (const spot of bound.value.notCounted) call.out.line(`  ${spot[call.lang]}`);
         }
         await append(deps, call, () => [dataOutEntry(deps.hash, question, bound.value)]);

@@ -123,10 +123,7 @@ function listCommand(deps: IntakeCommandDeps): CommandSpec {
         for (const report of page) {
           const row = rowOf(report);
           if (format !== 'words') out.item(row);
-          else
-            out.line(
-              `${row.reportId}  ${row.caseId ?? '—'}  ${row.state}  ${row.kind}  ${row.receivedAt}  ×${row.arrivals}  ${row.subject}  ${row.from}`,
-            );
+          else out.row([row.reportId, row.caseId ?? '—', row.state, row.kind, row.receivedAt, `×${row.arrivals}`, row.subject, row.from]);
         }
         count += page.length;
         left -= page.length;

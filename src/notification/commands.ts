@@ -66,7 +66,7 @@ async function run(deps: NotificationCommandDeps, call: CommandCall): Promise<0 
     }
     const one = { file, ...classifyBounce(deps.readMail(bytes)) };
     if (call.format === 'json' && call.args.length === 1) call.out.json(one);
-    else if (call.format !== 'words') call.out.jsonLine(one);
+    else if (call.format !== 'words') call.out.item(one);
     else call.out.line(sentence(one, call.lang));
   }
   return 0;

@@ -196,7 +196,7 @@ function writePerson(person: PersonRecord, { out, format }: Pick<CommandCall, 'o
   if (format === 'json') return out.json(personLine(person));
   if (format === 'jsonl') return out.jsonLine(personLine(person));
   const { personId, name, department, addresses, roles } = person;
-  return out.line([personId, name, department, addresses.join(' '), roles.join(',')].join('\t'));
+  return out.row([personId, name, department, addresses.join(' '), roles.join(',')]);
 }
 
 function writePassword({ out, lang }: CommandCall, password: string): void {

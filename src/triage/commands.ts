@@ -127,7 +127,7 @@ async function runTriage(deps: TriageCommandDeps, call: CommandCall): Promise<0 
         await writeFile(pdf, await deps.print(sheetPaper(sheet, { caseId: '', organisation: '', lang: call.lang, at: deps.clock.now() })));
       }
       if (call.format === 'json' && call.args.length === 1) call.out.json(sheet);
-      else if (call.format !== 'words') call.out.jsonLine(sheet);
+      else if (call.format !== 'words') call.out.item(sheet);
       else for (const line of sheetLines(sheet, call.lang)) call.out.line(line);
     }
     return unreadable ? 1 : 0;

@@ -78,6 +78,7 @@ async function matoi(
     out: {
       line: quiet,
       jsonLine: quiet,
+      row: quiet,
       item: quiet,
       bytes: quiet,
       note: quiet,

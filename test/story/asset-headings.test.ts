@@ -104,7 +104,7 @@ describe('story/asset-headings', () => {
     expect([unknown.code, shown.code, taken.code, again.code, wrong.code]).toEqual([1, 0, 0, 0, 2]);
     expect(shown.stdout).toBe(`Titel: product\nTeam: not taken\nStand: version\n\nNebel | Netz | 5.0\n${file}: 1 item can be read\n`);
     expect(before.some((one) => one.name === 'Nebel')).toBe(false);
-    expect(JSON.parse(taken.stdout)).toMatchObject({ items: 1, left: ['Team'], table: { by: 'person' } });
+    expect(JSON.parse(taken.stdout)).toMatchObject([{ items: 1, left: ['Team'], table: { by: 'person' } }]);
     expect(again.stdout).toContain('1 item taken in');
     expect((await items()).find((one) => one.name === 'Nebel')).toMatchObject({ version: '5.0' });
   });

@@ -63,6 +63,7 @@ describe.skipIf(absent)(name, () => {
         line: () => undefined,
         json: (value) => void json.push(value),
         jsonLine: (value) => void json.push(value),
+        row: () => undefined,
         item: (value) => void json.push(value),
         bytes: () => undefined,
         note: () => undefined,

@@ -105,7 +105,7 @@ describe.skipIf(absent)(absent ? 'transcript/hunt (skipped: chdb is not installe
     const special = ['proxy.csv', 'squid-custom.log'];
     const plain = readdirSync(logs).filter((name) => !special.includes(name));
     const runs = [
-      await matoi('logs', 'import', ...plain.map((name) => join(logs, name)), '--zone', '+09:00', '--json'),
+      await matoi('logs', 'import', ...plain.map((name) => join(logs, name)), '--zone', '+09:00', '--jsonl'),
       await matoi(
         'logs',
         'import',
@@ -117,16 +117,16 @@ describe.skipIf(absent)(absent ? 'transcript/hunt (skipped: chdb is not installe
         ...CSV.flatMap((pair) => ['--map', pair]),
         '--zone',
         'Asia/Tokyo',
-        '--json',
+        '--jsonl',
       ),
-      await matoi('logs', 'import', join(logs, 'squid-custom.log'), '--format', SQUID, '--json'),
+      await matoi('logs', 'import', join(logs, 'squid-custom.log'), '--format', SQUID, '--jsonl'),
     ];
     expect(runs.map((run) => run.code)).toEqual([0, 0, 0]);
     imported.push(...runs.flatMap(rows).map((row) => importedSchema.parse(row)));
   }, 120_000);
   afterAll(() => removeTree(data));
 
-  test('logs import --json: a line for each file, and every line of each file is counted', () => {
+  test('logs import --jsonl: a line for each file, and every line of each file is counted', () => {
     const seen = Object.fromEntries(
       imported.map((one) => [one.file.split('/').at(-1), [one.format, one.parsed, one.headers, one.rejected - one.headers]]),
     );
@@ -164,14 +164,14 @@ describe.skipIf(absent)(absent ? 'transcript/hunt (skipped: chdb is not installe
 
   test('logs holders: an address becomes a computer, a user, a department, for the time at hand', async () => {
     const ran = await matoi('logs', 'holders', join(own, 'address-use', 'dhcpd.leases'), join(own, 'address-use', 'assets.csv'), '--json');
-    expect([ran.code, rows(ran)]).toMatchObject([
+    expect([ran.code, JSON.parse(ran.stdout)]).toMatchObject([
       0,
       [
         { format: 'isc-dhcpd', leases: 2, assets: 0, added: 2, refused: [] },
         { format: 'assets', leases: 0, assets: 2, added: 2, refused: [] },
       ],
     ]);
-    const again = await matoi('logs', 'holders', join(own, 'address-use', 'assets.csv'), '--json');
+    const again = await matoi('logs', 'holders', join(own, 'address-use', 'assets.csv'), '--jsonl');
     expect(rows(again)).toMatchObject([{ added: 0 }]);
     const hunted = await matoi('hunt', '--indicators', join(own, 'indicators.txt'), '--beacons', '--json');
     const { sightings, beacons } = JSON.parse(hunted.stdout) as {
@@ -205,7 +205,7 @@ describe.skipIf(absent)(absent ? 'transcript/hunt (skipped: chdb is not installe
   test('hunt sigma compile DIR --json: SQL or a reason for each rule', async () => {
     const ran = await matoi('hunt', 'sigma', 'compile', join(own, 'rules'), '--json');
     expect(ran.code).toBe(0);
-    const [cgi, ahead] = rows(ran) as { file: string; id: string; sql?: string; reason?: string }[];
+    const [cgi, ahead] = JSON.parse(ran.stdout) as { file: string; id: string; sql?: string; reason?: string }[];
     expect(cgi).toMatchObject({ id: '6b1ad7d2-3c8a-4d7e-9d5e-0c6a2f4b7e12', sql: expect.stringContaining('matoi.web') as string });
     expect(ahead).toMatchObject({ id: '6b1ad7d2-3c8a-4d7e-9d5e-0c6a2f4b7e13', reason: expect.stringContaining('look-around') as string });
     expect([cgi?.reason, ahead?.sql]).toEqual([undefined, undefined]);
@@ -266,6 +266,6 @@ describe.skipIf(absent)(absent ? 'transcript/hunt (skipped: chdb is not installe
     expect((await matoi('logs', 'import', join(logs, 'bind.log'), '--format', 'squid:%rm %ru')).code).toBe(2);
     expect((await matoi('hunt', 'claim', '--since', 'yesterday', '--path', '/x')).code).toBe(2);
     const gone = await matoi('logs', 'import', join(logs, 'gone.log'), '--json');
-    expect([gone.code, rows(gone)]).toMatchObject([1, [{ error: { code: 'not-found' } }]]);
+    expect([gone.code, JSON.parse(gone.stdout)]).toMatchObject([1, [{ error: { code: 'not-found' } }]]);
   });
 });

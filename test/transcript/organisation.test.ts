@@ -46,12 +46,12 @@ describe('transcript/organisation', () => {
     expect(JSON.parse(out)).toMatchObject({ encoding: 'shift_jis', rows: 3, added: 0, changed: 0, unchanged: 2, digest: null });
   });
 
-  it('matoi people list: one line for each, in order', async () => {
+  it('matoi people list: one line for each, in order, the columns below each other', async () => {
     const { out } = await matoi('people', 'list');
 
     expect(out.split('\n')).toEqual([
-      'P-0001\t髙橋 一郎\t情報システム部\ttakahashi@kaku.example\tresponder',
-      'P-0002\t田中, 花\t総務部\ttanaka@kaku.example hana@kaku.example\tstaff',
+      'P-0001  髙橋 一郎  情報システム部  takahashi@kaku.example                 responder',
+      'P-0002  田中, 花   総務部          tanaka@kaku.example hana@kaku.example  staff',
       '',
     ]);
     expect(JSON.parse((await matoi('people', 'list', '--search', '情報', '--json')).out)).toMatchObject([{ personId: 'P-0001' }]);
@@ -61,13 +61,13 @@ describe('transcript/organisation', () => {
     const { code, out } = await matoi('people', 'add', '山田', '--address', 'yamada@kaku.example', '--role', 'administrator', '--sign-in');
 
     expect(code).toBe(0);
-    expect(out).toMatch(/^P-0003\t山田\t\tyamada@kaku.example\tadministrator\nOne-time password: (\w{5}-){3}\w{5} /);
+    expect(out).toMatch(/^P-0003 {2}山田 {4}yamada@kaku.example {2}administrator\nOne-time password: (\w{5}-){3}\w{5} /);
   });
 
   it('matoi people roles PERSON ROLE…: by number or address', async () => {
     const { out } = await matoi('people', 'roles', 'tanaka@kaku.example', 'manager', 'staff', '--reason', '部門の責任者');
 
-    expect(out).toContain('\tmanager,staff\n');
+    expect(out).toContain('  manager,staff\n');
     const { code, err } = await matoi('people', 'roles', 'yamada@kaku.example', 'staff');
     expect([code, err.includes('This would leave no administrator who can sign in')]).toEqual([2, true]);
   });

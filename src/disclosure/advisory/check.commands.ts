@@ -28,7 +28,7 @@ export function checkCommand(checkCsaf: CheckCsaf): CommandSpec {
         const report = checkReport(await checkCsaf(bytes), call.lang);
         bad ||= !report.valid;
         if (call.format === 'json' && call.args.length === 1) call.out.json(report);
-        else if (call.format !== 'words') call.out.jsonLine({ file, ...report });
+        else if (call.format !== 'words') call.out.item({ file, ...report });
         else sayReport(call, file, report);
       }
       return bad ? 1 : 0;

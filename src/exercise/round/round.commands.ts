@@ -43,11 +43,7 @@ function listCommand(deps: Deps): CommandSpec {
       const items = found.map((one) => seeRow(one, who, clock.now()));
       if (call.format === 'json') call.out.json({ items });
       else if (call.format === 'jsonl') for (const item of items) call.out.jsonLine(item);
-      else
-        for (const row of items)
-          call.out.line(
-            `${row.roundId}  ${row.state.padEnd(6)}  ${row.deadline ?? '-'}  ${row.answers}  ${inertText(row.category)}  ${inertText(row.title)}`,
-          );
+      else for (const row of items) call.out.row([row.roundId, row.state, row.deadline ?? '-', row.answers, row.category, row.title]);
       return 0;
     },
   };

@@ -62,7 +62,7 @@ function writeRights(call: CommandCall, path: BytePath, rights: Rights): void {
   if (call.format === 'words') {
     const letters = rightNames.map((right) => (rights[right].granted ? right : '-'.repeat(right.length))).join(' ');
     call.out.line(`${letters}  ${shown(path)}`);
-  } else call.out.jsonLine({ pathBytes: base64OfPath(path), ...granted, why });
+  } else call.out.item({ pathBytes: base64OfPath(path), ...granted, why });
 }
 
 function credentialFrom(call: CommandCall): Credential {

@@ -56,7 +56,7 @@ async function takeIn(deps: HuntCommandDeps, call: CommandCall, desk: HuntResour
       added: stored.value,
       refused: read.refused,
     };
-    if (call.format !== 'words') call.out.jsonLine(shown);
+    if (call.format !== 'words') call.out.item(shown);
     else {
       call.out.line(`${file}: ${read.format}  ${read.leases.length} + ${read.assets.length}`);
       for (const one of read.refused) call.out.note(`? ${one.line}: ${one.text}`);

@@ -57,6 +57,8 @@ export function exportCommand(deps: HuntCommandDeps, compile: CompileFolders): C
         const tables = call.texts('table').length === 0 ? [...exportedTables] : call.texts('table');
         if (period === null || !call.flag('ocsf') || !tables.every((one) => exportedTables.includes(one as ExportedTable)))
           return refused(call, '--ocsf と、正しい時刻と表の名前が要ります。', 'Name --ocsf; times and tables must be readable.');
+        const say = call.format === 'json' ? call.out.item : call.out.jsonLine;
+        if (call.format === 'json') call.out.item(null);
         if (call.texts('indicators').length > 0) {
           const read = await Promise.all(
             call.texts('indicators').map(async (file) => readIndicators(decodeTextLeniently(await readFile(file)), deps.clock.now())),
@@ -66,7 +68,7 @@ export function exportCommand(deps: HuntCommandDeps, compile: CompileFolders): C
           const found = await searchIndicators(engine, digestOf(deps.hash, list), list, period);
           if (!found.ok) return failed(call, found.error);
           const at = Date.parse(deps.clock.now());
-          for (const one of found.value) call.out.jsonLine(sightingEvent(one, at));
+          for (const one of found.value) say(sightingEvent(one, at));
           return 0;
         }
         if (call.texts('sigma').length > 0) {
@@ -79,13 +81,13 @@ export function exportCommand(deps: HuntCommandDeps, compile: CompileFolders): C
           );
           if (!hits.ok) return failed(call, hits.error);
           for (const one of hits.value.refused) call.out.note(`- ${one.file}: ${one.reason[call.lang]}`);
-          for (const hit of hits.value.hits) call.out.jsonLine(ruleEvent(hit, Date.parse(deps.clock.now())));
+          for (const hit of hits.value.hits) say(ruleEvent(hit, Date.parse(deps.clock.now())));
           return 0;
         }
         for (const table of tables)
           for await (const event of exportRows(engine, table as ExportedTable, period)) {
             if (!event.ok) return failed(call, event.error);
-            call.out.jsonLine(event.value);
+            say(event.value);
           }
         return 0;
       }),

@@ -27,7 +27,7 @@ export type ImportChoice = {
   readonly noLinks?: boolean;
 };
 
-/** One line of `matoi logs import --json`. `share` below 0.95 wants a person's eye: `candidates` says what else it could be. */
+/** One item of `matoi logs import --json`. `share` below 0.95 wants a person's eye: `candidates` says what else it could be. */
 export type Imported = {
   readonly file: string;
   readonly sha256: string;

@@ -103,7 +103,7 @@ function importCommand(deps: HuntCommandDeps): CommandSpec {
           if (!one.ok && one.error.code === 'mapping-misfit') misfits += 1;
           if (!one.ok && one.error.code === 'engine-absent') absent = true;
           if (!one.ok && one.error.code.startsWith('engine-') && absent) call.out.problem(engineProblem(one.error as EngineFault));
-          else if (call.format !== 'words') call.out.jsonLine(one.ok ? one.value : { file: one.error.file, error: one.error });
+          else if (call.format !== 'words') call.out.item(one.ok ? one.value : { file: one.error.file, error: one.error });
           else call.out.line(one.ok ? importWords(one.value, call.lang) : `${one.error.file}: ${one.error.code} ${one.error.detail}`);
         }
         const manifest = (await desk.vault.head()).hash;
@@ -126,7 +126,7 @@ async function preview(deps: HuntCommandDeps, call: CommandCall, format: Format 
     for (const path of call.args) {
       const shown = await previewFile(desk, path, { zone: call.text('zone') ?? null, format, ...(order === undefined ? {} : { order }) });
       if (!shown.ok) refusedFiles += 1;
-      if (call.format !== 'words') call.out.jsonLine(shown.ok ? { file: path, ...shown.value } : { file: path, error: shown.error });
+      if (call.format !== 'words') call.out.item(shown.ok ? { file: path, ...shown.value } : { file: path, error: shown.error });
       else if (!shown.ok) call.out.line(`${path}: ${shown.error.code} ${shown.error.detail}`);
       else {
         call.out.line(`${path}: ${[...shown.value.layers, shown.value.format].join(' > ')}`);
@@ -203,12 +203,10 @@ function filesCommand(deps: HuntCommandDeps): CommandSpec {
       withDesk(deps, call, async (desk) => {
         const files = await listFiles(desk.engine);
         if (!files.ok) return failed(call, files.error);
+        if (call.format !== 'words') call.out.item(null);
         for (const file of files.value)
-          if (call.format !== 'words') call.out.jsonLine(file);
-          else
-            call.out.line(
-              `${file.file}\t${file.format}\t${file.parsed}/${file.lines}\t${file.from ?? '-'}\t${file.to ?? '-'}\t${file.name}`,
-            );
+          if (call.format !== 'words') call.out.item(file);
+          else call.out.row([file.file, file.format, `${file.parsed}/${file.lines}`, file.from ?? '-', file.to ?? '-', file.name]);
         return 0;
       }),
   };

@@ -81,11 +81,14 @@ export function othersCommand(deps: OthersCommandDeps): CommandSpec {
           const said = answerSentence(answerOf({ hits: destinations.length, linesLookedAt }));
           call.out.line(`${searchNames.others[call.lang]}: ${said[call.lang]}`);
           for (const one of destinations)
-            call.out.line(
-              `${one.score.toFixed(3)}\t${one.destination}\t${one.computers.length}\t${one.first} – ${one.last}\t${one.reasons.map((reason) => reason[call.lang]).join(' / ')}`,
-            );
-          for (const one of shown.value.computers)
-            call.out.line(`${one.computer}\t${one.addresses.join(' ')}\t${one.destinations.join(' ')}`);
+            call.out.row([
+              one.score.toFixed(3),
+              one.destination,
+              one.computers.length,
+              `${one.first} – ${one.last}`,
+              one.reasons.map((reason) => reason[call.lang]).join(' / '),
+            ]);
+          for (const one of shown.value.computers) call.out.row([one.computer, one.addresses.join(' '), one.destinations.join(' ')]);
           for (const spot of coverage.notLookedAt) call.out.line(`  ${spot[call.lang]}`);
         }
         return 0;

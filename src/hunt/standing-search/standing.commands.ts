@@ -118,7 +118,7 @@ function againCommand(deps: StandingCommandDeps): CommandSpec {
           return 0;
         }
         call.out.line(answerSentence(answerOf({ hits: sightings.length, linesLookedAt }))[call.lang]);
-        for (const one of sightings) call.out.line(`${one.indicator}\t${one.computer}\t${one.count}\t${one.first} – ${one.last}`);
+        for (const one of sightings) call.out.row([one.indicator, one.computer, one.count, `${one.first} – ${one.last}`]);
         return 0;
       } finally {
         await standing.desk.engine.close();

@@ -117,9 +117,9 @@ const notToldWords = {
 function say({ out, lang }: CommandCall, { rows, notTold, counts, digest, approved, since }: AudienceSheet): void {
   for (const row of rows) {
     const passed = row.passed.map(({ value, why }) => `${value}: ${why}`).join(' / ');
-    out.line([row.customerId, row.name, `${row.step.rung} ${row.step.value}`, row.concerns.length, passed].join('\t'));
+    out.row([row.customerId, row.name, `${row.step.rung} ${row.step.value}`, row.concerns.length, passed]);
   }
-  for (const { customerId, name, why, reason } of notTold) out.line(['-', customerId, name, notToldWords[why][lang], reason].join('\t'));
+  for (const { customerId, name, why, reason } of notTold) out.row(['-', customerId, name, notToldWords[why][lang], reason]);
   const { findings, customers, contracts, messages } = counts;
   out.line(
     {

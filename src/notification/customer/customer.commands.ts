@@ -104,13 +104,13 @@ function listCommand(open: Open): CommandSpec {
         else
           for (const one of silent)
             if (format === 'jsonl') out.jsonLine(one);
-            else out.line([one.value, one.is, one.why, one.some.join(' ')].join('\t'));
+            else out.row([one.value, one.is, one.why, one.some.join(' ')]);
         return 0;
       }
       const rows = await customerRows(customers, await everyCustomer(customers, text('search') ?? ''));
       if (format === 'json') out.json(rows);
       else if (format === 'jsonl') for (const row of rows) out.jsonLine(row);
-      else for (const row of rows) out.line(sentence(row));
+      else for (const row of rows) out.row(cells(row));
       return 0;
     },
   };
@@ -126,9 +126,9 @@ async function everyCustomer(store: NotificationDeps['customers'], search: strin
   }
 }
 
-function sentence({ customerId, name, contracts, lang, ladder }: CustomerRow): string {
+function cells({ customerId, name, contracts, lang, ladder }: CustomerRow): readonly string[] {
   const steps = ladder.map(({ rung, value, is }) => `${rung} ${value}${is === 'open' ? '' : ` (${is})`}`);
-  return [customerId, name, contracts.join(' '), lang, steps.join(' → ')].join('\t');
+  return [customerId, name, contracts.join(' '), lang, steps.join(' → ')];
 }
 
 function wrong({ out }: CommandCall): ExitCode {

@@ -83,7 +83,7 @@ function say(call: CommandCall, file: string, read: InventoryRead): void {
   const table = read.table ?? null;
   if (!read.ok) call.out.problem(triageProblem('triage.inventory-not-readable', { file, why: read.why[call.lang] }));
   if (call.format !== 'words') {
-    call.out.jsonLine(
+    call.out.item(
       read.ok
         ? { file, format: read.format, items: read.items.length, refused: read.refused, left: read.left, table }
         : { file, format: 'none', items: 0, refused: [], left: [], table },
