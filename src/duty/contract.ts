@@ -42,6 +42,11 @@ export const whoSchema = z.object({
 });
 export type Who = z.infer<typeof whoSchema>;
 
+/** The next duties of whoever asks, soonest first; changes of layer are one duty. */
+export const ownShift = z.object({ roster: z.string(), name: two, from: z.string(), to: z.string() });
+export const nowSchema = whoSchema.extend({ mine: z.array(ownShift) });
+export type OwnShift = z.infer<typeof ownShift>;
+
 /** No rota has been set: what to do about it. */
 export const noRotaSchema = z.object({ is: z.literal('no-rota-yet'), hint: two });
 
@@ -138,6 +143,28 @@ export const pageWireSchema = z.object({
 });
 export type PageWire = z.infer<typeof pageWireSchema>;
 
+/** Two duties of one roster, each named by an instant that lies in it; the preview is the same without `apply`. */
+export const swapOrder = z.object({
+  roster: z.string().max(60),
+  first: z.string().max(60),
+  second: z.string().max(60),
+  reason: z.string().trim().max(500).default(''),
+  apply: z.boolean().default(false),
+  confirmed: z.boolean().default(false),
+});
+const beforeAfter = z.object({ before: z.number(), after: z.number() });
+/** Who stands when, what each of the two carries, what the check of the rota says for the first time; `told`: moves that people were told otherwise. */
+export const swapSchema = z.object({
+  moves: z.array(changeSchema),
+  carries: z.array(z.object({ person: z.string(), hours: beforeAfter, longest: beforeAfter, doubled: z.array(z.string()) })),
+  found: z.array(two),
+  told: z.int(),
+  people: z.record(z.string(), z.string()),
+  version: z.int(),
+  stored: z.boolean(),
+});
+export type SwapLooked = z.infer<typeof swapSchema>;
+
 const saidOf = z.object({ uid: z.string(), why: two });
 /** What a calendar changed: absences added, absences that stand no longer, what is no absence, what could not be read. */
 export const absencesTakenSchema = z.object({
@@ -227,8 +254,8 @@ export const toldSchema = z.object({ person: z.string().min(1).max(60), way: z.e
 
 /** The addresses, from which the routes are made and through which the browser asks. */
 export const endpoints = {
-  // ?at=
-  now: get('/api/v1/duty/now', orNoRota(whoSchema)),
+  // ?at=; with the next duties of whoever asks.
+  now: get('/api/v1/duty/now', orNoRota(nowSchema)),
   // ?from=&days=: days with their kind and each roster's segments (the rota month).
   calendar: get('/api/v1/duty/calendar', orNoRota(calendarSchema)),
   // ?days=: gaps, long weekends, tally.
@@ -245,6 +272,8 @@ export const endpoints = {
   takeTable: post('/api/v1/duty/table', tableTakenSchema),
   // ?of=&from=&days=&for=: duties as CSV (plain, garoon, desknets).
   tableFile: get('/api/v1/duty/table.csv', 'raw'),
+  // If-Match: the version that was looked at.
+  swap: post('/api/v1/duty/swap', swapSchema, swapOrder),
   feed: get('/api/v1/duty/feeds/:of', z.object({ url: z.string() })),
   withdrawFeeds: remove('/api/v1/duty/feeds', 'none'),
   // iCalendar of a roster or a person; public, the address is signed, and ends with the person who asked for it.

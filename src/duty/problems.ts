@@ -51,6 +51,21 @@ export const dutyProblem = defineProblems('duty', {
       en: 'Set one with “matoi duty plan set FILE” or on the duty screen.',
     },
   },
+  'duty.swap-no-duty': {
+    status: 422,
+    what: {
+      ja: '選んだ当番の一方は、担当者がいないか、すでに終わっています。',
+      en: 'One of the two duties has nobody, or is over.',
+    },
+    safe: planStays,
+    next: { ja: '担当者のいる、これからの当番を二つ選んでください。', en: 'Choose two coming duties that somebody has.' },
+  },
+  'duty.swap-same-person': {
+    status: 422,
+    what: { ja: '選んだ当番は、どちらも同じ人のものです。', en: 'Both duties are the same person’s.' },
+    safe: planStays,
+    next: { ja: '別の人の当番を選んでください。', en: 'Choose the duty of somebody else.' },
+  },
   'duty.table-unreadable': {
     status: 422,
     what: {

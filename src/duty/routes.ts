@@ -19,8 +19,10 @@ import type { DutyPlan } from './rota/plan.ts';
 import { planPersonOf } from './rota/plan.ts';
 import { dutyProblem } from './problems.ts';
 import { badTime, changesFrom, NO_ROTA, readPlan, setPlan } from './rota/set-plan.ts';
-import { whoIsOn } from './rota/who.ts';
+import { dutiesOf, whoIsOn } from './rota/who.ts';
 
+const OWN_AHEAD = 62 * 86_400_000;
+const OWN_MOST = 8;
 const MOST_AHEAD = 5 * 366 * 86_400_000;
 
 /** Routes over the rota and its plan, and the public calendar feed. */
@@ -35,11 +37,14 @@ function rotaRoutes(deps: DutyDeps): readonly RouteSpec[] {
       summary: { ja: '今の当番', en: 'Who has the duty' },
       access: 'signed-in',
       query: z.object({ at: z.string().max(60).optional() }),
-      async handle({ query }) {
+      async handle({ query, who }) {
         const rota = await rotaInForce(deps);
         const at = query.at === undefined ? deps.clock.now() : parseInstant(query.at);
         if (at === null || isTooFar(deps, at)) return { problem: badTime(query.at ?? '') };
-        return { status: 200, body: rota === null ? NO_ROTA : { is: 'rota' as const, ...whoIsOn(rota, millisOf(at)) } };
+        if (rota === null) return { status: 200, body: NO_ROTA };
+        const me = who.machine ? null : planPersonOf(rota.plan, who.personId);
+        const mine = me === null ? [] : dutiesOf(rota, me.id, millisOf(at), millisOf(at) + OWN_AHEAD, OWN_MOST);
+        return { status: 200, body: { is: 'rota' as const, ...whoIsOn(rota, millisOf(at)), mine } };
       },
     }),
     route({

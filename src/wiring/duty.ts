@@ -20,6 +20,7 @@ import { lastKey } from '../duty/rota/ways.port.ts';
 import type { Ways } from '../duty/rota/ways.port.ts';
 import { pagingRoutes } from '../duty/paging/paging.routes.ts';
 import { dutyRoutes } from '../duty/routes.ts';
+import { swapRoutes } from '../duty/swap/swap.routes.ts';
 import { tableRoutes } from '../duty/table/table.routes.ts';
 import { dutyHandlers, pageWarnings } from '../duty/handlers.ts';
 import type { Base, OpenState, Service, Wired } from './base/base.ts';
@@ -54,6 +55,7 @@ export function wireDuty(base: Base): Wired {
       ...dutyRoutes(depsOf(opened)),
       ...pagingRoutes(depsOf(opened)),
       ...tableRoutes(depsOf(opened)),
+      ...swapRoutes(depsOf(opened)),
       ...reportUpRoutes(depsOf(opened)),
       ...whomRoutes(depsOf(opened)),
     ],

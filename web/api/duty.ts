@@ -66,6 +66,24 @@ export function useDutyPlan(enabled: boolean) {
   });
 }
 
+/** Two duties of one roster, each by an instant that lies in it. */
+export type SwapAsked = { readonly roster: string; readonly first: string; readonly second: string };
+
+/** What a swap would mean; nothing is stored. */
+export function useSwapLook(asked: SwapAsked) {
+  return useQuery({
+    queryKey: [...dutyKey, 'swap', asked],
+    queryFn: () => ask(endpoints.swap, { json: asked }),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+}
+
+export function swapDuties(asked: SwapAsked, reason: string, version: number) {
+  return ask(endpoints.swap, { json: { ...asked, reason, apply: true, confirmed: true }, ifMatch: version });
+}
+
 export function acknowledgePage(pageId: string) {
   return ask(endpoints.acknowledge, { params: { pageId }, json: {} });
 }

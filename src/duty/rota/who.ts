@@ -44,6 +44,24 @@ export function whoIsOn(rota: Rota, at: number) {
   };
 }
 
+/** The duties of one person from now on, soonest first; one after the other in the same roster is one duty. */
+export function dutiesOf(rota: Rota, person: string, now: number, until: number, most: number) {
+  return rota.plan.rosters
+    .flatMap(({ id, name }) => {
+      const joined: { roster: string; name: typeof name; from: number; to: number }[] = [];
+      for (const segment of rota.segments(id, now, until)) {
+        if (segment.person !== person) continue;
+        const last = joined.at(-1);
+        if (last !== undefined && last.to === segment.from) last.to = segment.to;
+        else joined.push({ roster: id, name, from: segment.from, to: segment.to });
+      }
+      return joined;
+    })
+    .toSorted((a, b) => a.from - b.from)
+    .slice(0, most)
+    .map((one) => ({ ...one, from: new Date(one.from).toISOString(), to: new Date(one.to).toISOString() }));
+}
+
 /** The present stretch of one person and the one after it; changes of layer with the same person are one stretch. */
 function changes(rota: Rota, roster: string, at: number) {
   const joined: { from: number; to: number; person: string | null; layer: string | null; because: string }[] = [];

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { DutyCalendar } from '../../../src/duty/contract.ts';
 
-export type Stint = { readonly key: string; readonly roster: number; readonly from: string | null; readonly person: string | null };
+export type Stint = {
+  readonly key: string;
+  readonly roster: number;
+  readonly from: string | null;
+  readonly person: string | null;
+  /** When the whole stretch begins and ends. */
+  readonly at: string;
+  readonly until: string;
+};
 export type RotaDay = DutyCalendar['days'][number] & { readonly stints: readonly Stint[]; readonly inMonth: boolean };
 
 /** `2026-11-21T09:00` on the wall of the rota's zone; such texts sort as times do. */
@@ -22,7 +30,7 @@ export function wallIn(zone: string): (iso: string) => string {
 export function daysOf(calendar: DutyCalendar, month: string): readonly RotaDay[] {
   const wall = wallIn(calendar.zone);
   const stretches = calendar.rosters.flatMap((roster, index) =>
-    roster.segments.map((segment) => ({ index, from: wall(segment.from), to: wall(segment.to), person: segment.person })),
+    roster.segments.map((segment) => ({ index, from: wall(segment.from), to: wall(segment.to), segment })),
   );
   return calendar.days.map((day) => {
     const [start, end] = [`${day.day}T00:00`, `${nextDay(day.day)}T00:00`];
@@ -33,7 +41,9 @@ export function daysOf(calendar: DutyCalendar, month: string): readonly RotaDay[
         key: `${one.index} ${one.from}`,
         roster: one.index,
         from: one.from > start ? one.from.slice(11) : null,
-        person: one.person === null ? null : (calendar.people[one.person] ?? one.person),
+        person: one.segment.person === null ? null : (calendar.people[one.segment.person] ?? one.segment.person),
+        at: one.segment.from,
+        until: one.segment.to,
       }));
     return { ...day, stints, inMonth: day.day.startsWith(month) };
   });

@@ -8,6 +8,7 @@ import { Failed, Forbidden, Pending } from '../../components/states.tsx';
 import { watchWords } from '../../journal/words/watch.ts';
 import { Telephone } from '../../journal/deadline.tsx';
 import { useDutyNames } from '../../journal/duty-names.ts';
+import { OwnShifts } from '../../journal/duty/own-shifts.tsx';
 import { OpenPage } from '../../journal/open-pages.tsx';
 import { useMay } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
@@ -40,9 +41,10 @@ export function Duty() {
       {now.data === undefined || now.data === null ? null : (
         <>
           <OnNow who={now.data} />
+          <OwnShifts most={8} />
           <CallList />
           <OpenPages />
-          <RotaMonth today={now.data.day.date} />
+          <RotaMonth today={now.data.day.date} now={now.data.at} maySwap={mayEdit} />
           <Outlook who={now.data} />
           <Outside who={now.data} />
           <MyDuty who={now.data} />

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { createContext, useContext, useState } from 'react';
 import type { DutyCalendar } from '../../../src/duty/contract.ts';
 import { useDutyCalendar } from '../../api/duty.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { rotaWords } from '../../journal/words/duty/rota.ts';
+import { shiftWords } from '../../journal/words/duty/shifts.ts';
 import { Pending } from '../../components/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { daysOf, gridOf, shiftMonth, weekdayOf } from './days.ts';
 import type { RotaDay } from './days.ts';
+import { SwapPreview } from './swap-preview.tsx';
 
 const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 /** The rota of a month: weeks where there is room, days one below the other on a telephone. */
-export function RotaMonth({ today }: { readonly today: string }) {
+export function RotaMonth({ today, now, maySwap }: { readonly today: string; readonly now: string; readonly maySwap: boolean }) {
   const w = useWords(rotaWords);
+  const s = useWords(shiftWords);
+  const [swap, setSwap] = useState<Swap>(OFF);
   const [month, setMonth] = useState(today.slice(0, 7));
   const grid = gridOf(month);
   const calendar = useDutyCalendar(grid.from, grid.days);
@@ -26,6 +30,15 @@ export function RotaMonth({ today }: { readonly today: string }) {
           {w.rota} {name}
         </h2>
         <div className="actions no-print">
+          {maySwap && calendar.data !== null ? (
+            <Button
+              size="compact-sm"
+              aria-pressed={swap.is !== 'off'}
+              onClick={() => setSwap(swap.is === 'off' ? { is: 'first', done: false } : OFF)}
+            >
+              {swap.is === 'off' ? s.start : s.stop}
+            </Button>
+          ) : null}
           <Button size="compact-sm" onClick={() => setMonth(shiftMonth(month, -1))}>
             {w.before}
           </Button>
@@ -39,9 +52,69 @@ export function RotaMonth({ today }: { readonly today: string }) {
       </div>
       {calendar.data === undefined ? <Pending on={calendar} lines={8} /> : null}
       {calendar.data === undefined || calendar.data === null ? null : (
-        <Days calendar={calendar.data} month={month} today={today} caption={w.caption(name)} />
+        <PickContext value={swap.is === 'off' ? null : { now, swap, setSwap }}>
+          <SwapHint swap={swap} />
+          <Days calendar={calendar.data} month={month} today={today} caption={w.caption(name)} />
+          {swap.is === 'both' ? (
+            <SwapPreview
+              asked={{ roster: swap.first.roster, first: swap.first.at, second: swap.second.at }}
+              rosters={calendar.data.rosters}
+              onClose={() => setSwap({ is: 'first', done: false })}
+              onDone={() => setSwap({ is: 'off', done: true })}
+            />
+          ) : null}
+        </PickContext>
       )}
     </section>
+  );
+}
+
+/** Two presses in the month: the duty to give away, then the one to take for it. */
+type Picked = { readonly roster: string; readonly at: string; readonly person: string };
+type Swap =
+  | { readonly is: 'off' | 'first'; readonly done: boolean }
+  | { readonly is: 'second'; readonly first: Picked }
+  | { readonly is: 'both'; readonly first: Picked; readonly second: Picked };
+const OFF: Swap = { is: 'off', done: false };
+const PickContext = createContext<{ readonly now: string; readonly swap: Swap; readonly setSwap: (swap: Swap) => void } | null>(null);
+
+function SwapHint({ swap }: { readonly swap: Swap }) {
+  const s = useWords(shiftWords);
+  const say = useSay();
+  return (
+    <p role="status" className="no-print">
+      {swap.is === 'first' ? s.pickFirst : null}
+      {swap.is === 'second' ? s.pickSecond(swap.first.person, say.time(swap.first.at)) : null}
+      {swap.is === 'off' && swap.done ? s.done : null}
+    </p>
+  );
+}
+
+/** The name of whoever has a duty; while two are swapped, a button where it can be one of them. */
+function Holder({ stint, roster }: { readonly stint: RotaDay['stints'][number]; readonly roster: string }) {
+  const s = useWords(shiftWords);
+  const say = useSay();
+  const picking = useContext(PickContext);
+  const { person, at, until } = stint;
+  if (person === null || picking === null || Date.parse(until) <= Date.parse(picking.now)) return person;
+  const { swap, setSwap } = picking;
+  const first = swap.is === 'second' || swap.is === 'both' ? swap.first : null;
+  if (first !== null && first.roster !== roster) return person;
+  const chosen = first?.at === at;
+  if (first !== null && !chosen && first.person === person) return person;
+  const own = { roster, at, person };
+  return (
+    <button
+      type="button"
+      className="pill"
+      aria-pressed={chosen}
+      aria-label={s.pick(person, say.time(at))}
+      onClick={() =>
+        setSwap(first === null ? { is: 'second', first: own } : chosen ? { is: 'first', done: false } : { is: 'both', first, second: own })
+      }
+    >
+      {person}
+    </button>
   );
 }
 
@@ -132,7 +205,15 @@ function Stints(props: { readonly day: RotaDay; readonly calendar: DutyCalendar;
               <span key={one.key} className="rota-stint">
                 {full && one.from !== null ? <span className="quiet">{w.from(one.from)} </span> : null}
                 {/* Nobody can fill a day that is over: it is no alarm. */}
-                {one.person ?? (isPast ? <span className="quiet">{w.pastGap}</span> : <Tag tone="act">{w.gap}</Tag>)}{' '}
+                {one.person === null ? (
+                  isPast ? (
+                    <span className="quiet">{w.pastGap}</span>
+                  ) : (
+                    <Tag tone="act">{w.gap}</Tag>
+                  )
+                ) : (
+                  <Holder stint={one} roster={roster.roster} />
+                )}{' '}
               </span>
             ))}
           </div>

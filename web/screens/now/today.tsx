@@ -6,6 +6,7 @@ import { useSay, useWords } from '../../lang/lang.tsx';
 import { Failed, Pending } from '../../components/states.tsx';
 import { watchWords } from '../../journal/words/watch.ts';
 import { Deadline, Telephone } from '../../journal/deadline.tsx';
+import { OwnShifts } from '../../journal/duty/own-shifts.tsx';
 import { usePerson } from '../../journal/person.ts';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
@@ -21,6 +22,7 @@ export function Today() {
       </div>
       <div className="today">
         <DutyNow />
+        <OwnShifts most={3} />
         <Deadlines />
         <Work />
         <Gaps />
