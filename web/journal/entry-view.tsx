@@ -14,7 +14,13 @@ import type { ReadEntry } from './read-entry.ts';
 export const NamesContext = createContext((id: string): string => id);
 
 /** One entry: who, when, what changed, what it rests on. Machines are quieter than people. */
-export function EntryView({ read, fresh, tools }: { readonly read: ReadEntry; readonly fresh?: boolean; readonly tools?: ReactNode }) {
+export function EntryView(props: {
+  readonly read: ReadEntry;
+  readonly fresh?: boolean;
+  readonly tools?: ReactNode;
+  readonly children?: ReactNode;
+}) {
+  const { read, fresh, tools, children } = props;
   const w = useWords(timelineWords);
   const { two } = useSay();
   const { lang } = useLang();
@@ -37,6 +43,7 @@ export function EntryView({ read, fresh, tools }: { readonly read: ReadEntry; re
       </div>
       <div className="entry-title">{two(read.title)}</div>
       <Face read={read} />
+      {children}
     </article>
   );
 }

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { PageWire } from '../../src/duty/contract.ts';
 import { acknowledgePage, resolvePage, useDutyChanged } from '../api/duty.ts';
 import { useLang, useSay, useWords } from '../lang/lang.tsx';
@@ -19,7 +20,12 @@ export function waitsForAnswer(page: Pick<PageWire, 'state'>): boolean {
 }
 
 /** One page: who must answer, who did, what went out and what did not, when the desk pages again. */
-export function OpenPage(props: { readonly page: PageWire; readonly names: (id: string) => string; readonly folded?: boolean }) {
+export function OpenPage(props: {
+  readonly page: PageWire;
+  readonly names: (id: string) => string;
+  readonly folded?: boolean;
+  readonly children?: ReactNode;
+}) {
   const { page, names } = props;
   const w = useWords(rotaWords);
   const say = useSay();
@@ -71,6 +77,7 @@ export function OpenPage(props: { readonly page: PageWire; readonly names: (id: 
             : `${told[run.data.is] ?? ''} ${run.data.pagedAgainAt === null ? '' : w.pagedAgain(say.time(run.data.pagedAgainAt))}`.trim()}
         </span>
       </div>
+      {props.children}
       {ending ? (
         <ReasonDialog
           title={w.endOf(page.subject)}

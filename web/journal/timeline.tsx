@@ -9,6 +9,7 @@ import { useLang, useWords } from '../lang/lang.tsx';
 import { timelineWords } from './words/timeline.ts';
 import { EmptyState } from '../ui/states.tsx';
 import { Rows } from '../ui/rows/virtual-rows.tsx';
+import { foldCalls } from './duty/fold-calls.ts';
 import { EntryView } from './entry-view.tsx';
 import { readEntry } from './read-entry.ts';
 import type { ReadEntry } from './read-entry.ts';
@@ -34,7 +35,8 @@ export function Timeline({ entries, note, renderTools }: TimelineProps) {
   const all = useMemo(() => entries.map(readEntry), [entries]);
   const shown = useMemo(() => {
     const kept = all.filter((read) => (station === '' || read.station === station) && byPerson(read, person));
-    return newestFirst ? kept.toReversed() : kept;
+    const folded = foldCalls(kept);
+    return newestFirst ? folded.toReversed() : folded;
   }, [all, station, person, newestFirst]);
   const writers = useMemo(() => new Map(all.map(({ entry }) => [entry.actor.name, whoWrote(entry.actor, lang)])), [all, lang]);
   const present = useMemo(() => [...new Set(all.flatMap((read) => (read.station === null ? [] : [read.station])))], [all]);
@@ -73,9 +75,20 @@ export function Timeline({ entries, note, renderTools }: TimelineProps) {
         <div className="timeline">
           <Rows
             items={shown}
-            idOf={(read) => String(read.entry.seq)}
+            idOf={({ read }) => String(read.entry.seq)}
             height={96}
-            renderRow={(read) => <EntryView read={read} fresh={fresh.has(read.entry.seq)} tools={renderTools?.(read.entry)} />}
+            renderRow={({ read, rest }) => (
+              <EntryView read={read} fresh={[read, ...rest].some(({ entry }) => fresh.has(entry.seq))} tools={renderTools?.(read.entry)}>
+                {rest.length === 0 ? null : (
+                  <details>
+                    <summary>{w.ofOneCall(rest.length)}</summary>
+                    {rest.map((one) => (
+                      <EntryView key={one.entry.seq} read={one} tools={renderTools?.(one.entry)} />
+                    ))}
+                  </details>
+                )}
+              </EntryView>
+            )}
           />
         </div>
       )}

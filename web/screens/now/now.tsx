@@ -12,6 +12,7 @@ import { Pending } from '../../components/states.tsx';
 import { Age } from '../../components/when.tsx';
 import { CaseRows } from '../../journal/case-rows.tsx';
 import { useDutyNames } from '../../journal/duty-names.ts';
+import { OwnShifts } from '../../journal/duty/own-shifts.tsx';
 import { OpenPage, waitsForAnswer } from '../../journal/open-pages.tsx';
 import { useMay } from '../../journal/person.ts';
 import { waitsForPerson } from '../../journal/waits.ts';
@@ -42,6 +43,7 @@ export function Now() {
     return (
       <Page>
         <AskedOfMe alone />
+        <OwnShifts most={8} />
       </Page>
     );
   if (fresh.data === undefined || cases.data === undefined)
@@ -53,6 +55,8 @@ export function Now() {
   const unread = (fresh.data.pages[0]?.items ?? []).filter((row) => waitsForPerson(row.kind));
   const open = cases.data.pages.flatMap((page) => page.items);
   const calling = (pages.data?.pages ?? []).filter((page) => waitsForAnswer(page));
+  // One card for one case, however often it was called for.
+  const calls = [...Map.groupBy(calling, ({ caseId, pageId }) => caseId ?? pageId).values()];
   const unowned = open.filter((row) => row.owner === null);
   const sorted = open.toSorted((a, b) => ORDER[a.urgency] - ORDER[b.urgency] || (a.changedAt < b.changedAt ? 1 : -1));
   return (
@@ -61,10 +65,21 @@ export function Now() {
         <h2>{w.waits}</h2>
         {unread.length + unowned.length + calling.length + speaking.length === 0 && !backupMissing ? <Nothing /> : null}
         <AskedOfMe />
-        {calling.slice(0, 5).map((page) => (
-          <OpenPage key={page.pageId} page={page} names={names} folded />
-        ))}
-        {calling.length > 5 ? <a href={paths.duty}>{w.morePages(calling.length - 5)}</a> : null}
+        {calls.slice(0, 5).map(([page, ...more]) =>
+          page === undefined ? null : (
+            <OpenPage key={page.pageId} page={page} names={names} folded>
+              {more.length === 0 ? null : (
+                <details className="small">
+                  <summary>{w.moreOfCase(more.length)}</summary>
+                  {more.map((one) => (
+                    <OpenPage key={one.pageId} page={one} names={names} folded />
+                  ))}
+                </details>
+              )}
+            </OpenPage>
+          ),
+        )}
+        {calls.length > 5 ? <a href={paths.duty}>{w.morePages(calls.slice(5).flat().length)}</a> : null}
         {unread.length === 0 ? null : <Unread rows={unread} />}
         <BackupMissing />
         <SpeakingApart rows={speaking} />
