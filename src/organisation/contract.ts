@@ -152,6 +152,8 @@ export const sessionSchema = z.object({
     .nullable(),
   /** Identity providers that the sign-in page offers: POST …/sign-in/sso { providerId, callbackURL }. */
   providers: z.array(z.object({ providerId: z.string(), issuer: z.string() })),
+  /** Number of the newest entry when this was answered: what is read afterwards holds it. null: nobody is signed in. */
+  position: z.int().nullable(),
 });
 export type Session = z.infer<typeof sessionSchema>;
 

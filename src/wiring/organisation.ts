@@ -95,7 +95,8 @@ export function wireOrganisation(base: Base): WiredOrganisation {
       });
       const beat = repeatingService('trail of access', TRAIL_MILLIS, () => trail.flush());
       await beat.start();
-      const deps = { ...depsOf(base, opened, people), signIns: door.signIns, setUpCode };
+      const position = async () => (await opened.store.head()).global;
+      const deps = { ...depsOf(base, opened, people), signIns: door.signIns, setUpCode, position };
       return {
         gate: gateOf(base, door, people, trail),
         routes: [

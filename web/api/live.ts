@@ -7,6 +7,7 @@ import { endpoints } from '../../src/server/contract.ts';
 import type { CaseSheet } from '../../src/case/contract.ts';
 import { caseKey, caseMoreKey, casesKey, entriesKey } from './cases.ts';
 import { readAnew } from './fetch/read-anew.ts';
+import { readSince } from './session.ts';
 import { importsKey, topics } from './topics.ts';
 import type { Topic } from './topics.ts';
 
@@ -24,8 +25,9 @@ export function waitBefore(attempt: number, random: () => number = Math.random):
 }
 
 /**
- * Keeps every list and case on the screen as new as the journal. Whenever the stream begins, everything is read anew: what
- * was written while away, or between the first reading of a list and the beginning of the stream, would show nowhere else.
+ * Keeps every list and case on the screen as new as the journal. The first stream begins where the journal stood when the page
+ * asked who is signed in: what was answered since is not asked again, and what was written since is heard. A stream that
+ * begins again has everything read anew: what was written while away would show nowhere else.
  */
 export function useLive(active: boolean, refreshedBy: RefreshedBy): Live {
   const client = useQueryClient();
@@ -41,12 +43,15 @@ function listen(client: QueryClient, refreshedBy: RefreshedBy, tell: (live: Live
   let isFirst = true;
   const gathered = gathering(client, refreshedBy);
   const open = () => {
-    source = new EventSource(endpoints.events.at({}));
+    const since = isFirst ? readSince() : null;
+    source = new EventSource(endpoints.events.at({}, since === null ? {} : { after: since }));
     source.addEventListener('open', () => {
       attempt = 0;
       tell('live');
+      // What was written since the page began is told by the stream itself; of what is no entry, only imports tell of themselves.
+      if (since !== null) readAnew(client, { queryKey: importsKey });
       // Answers of the logs say themselves what they looked at, and are too dear to be asked twice for each page.
-      readAnew(client, isFirst ? { predicate: ({ queryKey }) => queryKey[0] !== topics.hunt()[0] } : {});
+      else readAnew(client, isFirst ? { predicate: ({ queryKey }) => queryKey[0] !== topics.hunt()[0] } : {});
       isFirst = false;
     });
     source.addEventListener('message', (message) => gathered.hear(message.data));

@@ -8,8 +8,23 @@ export type Person = NonNullable<Session['person']>;
 
 export const sessionKey = ['session'] as const;
 
+/** Who was first seen signed in on this page, and where the journal stood then: nothing on the screen is older than that. */
+const begun: { personId: string | null; position: number | null } = { personId: null, position: null };
+
 /** Asked for at once, while the screen itself is still under way. */
-export const sessionQuery = { queryKey: sessionKey, queryFn: () => ask(endpoints.session, {}), staleTime: 60_000 } as const;
+export const sessionQuery = { queryKey: sessionKey, queryFn: readSession, staleTime: 60_000 } as const;
+
+async function readSession(): Promise<Session> {
+  const session = await ask(endpoints.session, {});
+  const personId = session.person?.personId ?? null;
+  if (personId !== begun.personId) Object.assign(begun, { personId, position: session.position });
+  return session;
+}
+
+/** The number after which entries are news to this page; null: not known. */
+export function readSince(): number | null {
+  return begun.position;
+}
 
 export function useSession() {
   return useQuery(sessionQuery);

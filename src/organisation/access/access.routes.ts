@@ -18,6 +18,8 @@ export type AccessDeps = OrganisationDeps & {
   readonly signIns: SignIns;
   /** What start printed. */
   readonly setUpCode: string;
+  /** Number of the newest entry over the whole desk. */
+  readonly position: () => Promise<number>;
 };
 
 /** How often a set-up code may be tried in a minute. */
@@ -108,6 +110,7 @@ function machineKeyRoutes(deps: AccessDeps): readonly RouteSpec[] {
 }
 
 async function session(deps: AccessDeps, personId: string | null): Promise<z.input<typeof sessionSchema>> {
+  const position = personId === null ? null : await deps.position();
   const [people, organisation, providers, standing] = await Promise.all([
     deps.people.count(),
     deps.people.organisation(),
@@ -127,7 +130,13 @@ async function session(deps: AccessDeps, personId: string | null): Promise<z.inp
           mustChangePassword: standing.oneTime,
         };
   const setupNeeded = people === 0;
-  return { setupNeeded, organisation: setupNeeded ? null : organisation.name, person, providers: providers.map((one) => ({ ...one })) };
+  return {
+    setupNeeded,
+    organisation: setupNeeded ? null : organisation.name,
+    person,
+    providers: providers.map((one) => ({ ...one })),
+    position: person === null ? null : position,
+  };
 }
 
 function personOf(who: Caller | null): string | null {
