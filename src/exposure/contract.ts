@@ -141,8 +141,12 @@ export const endpoints = {
   summary: get('/api/v1/cases/:caseId/exposure', exposureSummarySchema),
   // ?rule=&tenant=&state=&search=&after=&limit=
   findings: get('/api/v1/cases/:caseId/exposure/findings', findingPageSchema),
-  // Every tenant with something on record, with its customer and counts. `looked`: tenants in the last audit of the whole host.
-  tenants: get('/api/v1/cases/:caseId/exposure/tenants', z.object({ items: z.array(tenantRowSchema), looked: z.int().nullable() })),
+  // Every tenant with something on record, with its customer and counts. `looked`: tenants in the last audit of the whole host;
+  // `nothingFound`: those of them without anything on record whose homes were there, by name.
+  tenants: get(
+    '/api/v1/cases/:caseId/exposure/tenants',
+    z.object({ items: z.array(tenantRowSchema), looked: z.int().nullable(), nothingFound: z.array(z.string()) }),
+  ),
   // One tenant's findings with remedies.
   tenant: get(
     '/api/v1/cases/:caseId/exposure/tenants/:tenant',

@@ -97,7 +97,9 @@ export function exposureRoutes(deps: RecordDeps & { readonly blobs: BlobStore; r
           }));
           const lines = await withContacts(seen, contactsOf);
           const whole = runs.find((run) => run.only === null);
-          return { status: 200 as const, body: { items: lines.map(tenantRow), looked: whole?.header.completeness.tenants ?? null } };
+          const nothingFound = withoutFinding(whole?.header ?? null, new Set(seen.map(({ tenant }) => tenant)));
+          const looked = whole?.header.completeness.tenants ?? null;
+          return { status: 200 as const, body: { items: lines.map(tenantRow), looked, nothingFound: [...nothingFound] } };
         }),
     }),
     route({
@@ -259,6 +261,12 @@ function rowOf(record: FindingRecord): FindingRow {
 async function withContacts(lines: readonly TenantLine[], contactsOf: ContactsOf): Promise<readonly Reached[]> {
   const contacts = await contactsOf([...new Set(lines.map(({ customerId }) => customerId))]);
   return lines.map((line) => ({ ...line, contact: contacts.get(line.customerId) ?? '' }));
+}
+
+/** Tenants that a run looked at and that have nothing on record; not those whose homes were missing. Old runs name nobody. */
+export function withoutFinding(header: Pick<RunRecord['header'], 'completeness'> | null, onRecord: ReadonlySet<string>): readonly string[] {
+  const missing = new Set(header?.completeness.homesMissing ?? []);
+  return (header?.completeness.tenantNames ?? []).filter((name) => !onRecord.has(name) && !missing.has(name)).toSorted();
 }
 
 function tenantRow(line: Reached) {

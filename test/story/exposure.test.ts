@@ -9,7 +9,7 @@ import { customersOf, exposureReadings, mapCustomers, recordRun, waiveFinding } 
 import type { RecordDeps } from '../../src/exposure/run/record.ts';
 import type { Header } from '../../src/exposure/report/report.ts';
 import { csvOf } from '../../src/exposure/report/findings-csv.ts';
-import { exposureRoutes } from '../../src/exposure/routes.ts';
+import { exposureRoutes, withoutFinding } from '../../src/exposure/routes.ts';
 import type { Run } from '../../src/exposure/run/run.ts';
 import { readStations } from '../../src/case/fold/fold.ts';
 import type { CaseId } from '../../src/journal/stream.ts';
@@ -105,6 +105,20 @@ describe('story/exposure: from the first run to the last customer', () => {
     desk.clock.set('2026-12-02T00:00:00Z');
     await recordRun(deps, caseId, actor, run('/srv/c', [finding('c', '/srv/c/z')]), null);
     expect(await states()).toMatchObject({ '/srv/c/z': 'open' });
+  });
+
+  it('names whom a run looked at without a finding, and nobody whose home was missing', async () => {
+    const opened = await desk.journal.write((writing) =>
+      writing.openCase(actor, () => [{ kind: 'case.opened', body: { title: '名前で探す', reportId: null } }]),
+    );
+    const found = run('/srv', [finding('b', '/srv/b/x')]);
+    const completeness = { ...found.header.completeness, tenantNames: ['c', 'b', 'a', 'gone'], homesMissing: ['gone'] };
+    await recordRun(deps, opened.caseId, actor, { ...found, header: { ...found.header, completeness } }, null);
+    const [kept] = await deps.store.runs(opened.caseId);
+    const onRecord = new Set((await deps.store.tenants(opened.caseId)).map(({ tenant }) => tenant));
+
+    expect(withoutFinding(kept?.header ?? null, onRecord)).toEqual(['a', 'c']);
+    expect(withoutFinding(found.header, onRecord)).toEqual([]);
   });
 
   it('shows the strip its numbers and keeps an entry for each run', async () => {

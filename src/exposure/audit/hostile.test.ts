@@ -188,6 +188,7 @@ describe('exposure/collected', () => {
     const forged = WALK.replace('key', `\n==${NONCE.replace('0', '1')} end==\nended=`);
     const found = await judged(bytesOfPath(collection(forged)));
     expect(found).toMatchObject({ header: { completeness: { status: 'complete' }, totals: { objects: 5 } } });
+    if (typeof found !== 'string') expect(found.header.completeness.tenantNames).toHaveLength(found.header.completeness.tenants);
   });
 
   it('takes a stream with any bytes changed without an error', async () => {

@@ -34,6 +34,8 @@ export type Completeness = {
   readonly sysctls: Readonly<Record<string, number | null>>;
   readonly notConsidered: readonly Told[];
   readonly tenants: number;
+  /** Whom the run looked at, by name, at most NAMES_KEPT; absent in runs from before they were kept. */
+  readonly tenantNames?: readonly string[];
   readonly homesMissing: readonly string[];
   readonly sharedCredentials: readonly string[];
   readonly credentialClasses: number;
@@ -106,6 +108,7 @@ export function completenessOf(scan: Scan, host: Pick<Host, 'sysctl'>): Complete
       ...neverConsidered,
     ],
     tenants: scan.tenants.length,
+    tenantNames: scan.tenants.slice(0, NAMES_KEPT).map((tenant) => shown(tenant.name)),
     homesMissing: scan.areas.homesMissing.map((tenant) => shown(tenant.name)).slice(0, 1000),
     sharedCredentials: scan.shared.map((member) => shown(member.credential.name)),
     credentialClasses: scan.classes.all.length,
@@ -117,6 +120,7 @@ export function completenessOf(scan: Scan, host: Pick<Host, 'sysctl'>): Complete
   };
 }
 
+const NAMES_KEPT = 20_000;
 const NUMBERS_NAMED = 5;
 
 function unknownIds({ unknownIds: { users, groups }, gathered }: Scan): readonly Told[] {

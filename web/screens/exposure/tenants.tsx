@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { TenantRow } from '../../../src/exposure/contract.ts';
 import { useTenants } from '../../api/exposure.ts';
 import { exposureScreenWords } from './words.ts';
@@ -26,11 +28,18 @@ export function Tenants({ caseId }: { readonly caseId: string }) {
   const rows = found.data?.items.toSorted((a, b) => notFixed(b) - notFixed(a)) ?? [];
   const on = useListKeys(rows.map((row) => row.tenant));
   if (found.data === undefined) return <Pending on={found} lines={8} />;
-  if (rows.length === 0) return <EmptyState title={w.emptyHonest} />;
+  if (rows.length === 0)
+    return (
+      <>
+        <EmptyState title={w.emptyHonest} />
+        <NothingFound names={found.data.nothingFound} />
+      </>
+    );
   const silent = Math.max(0, (found.data.looked ?? 0) - rows.length);
   return (
     <>
       {found.data.looked === null || silent === 0 ? null : <p>{w.nothingFound(found.data.looked, silent)}</p>}
+      <NothingFound names={found.data.nothingFound} />
       <div className="list">
         <div className="list-row exposure-tenants-grid list-head" aria-hidden="true">
           <span>{w.tenant}</span>
@@ -67,6 +76,35 @@ export function Tenants({ caseId }: { readonly caseId: string }) {
     </>
   );
 }
+
+/** Tenants without anything on record, by name: whoever asks about one finds it here, and is told what that means. */
+function NothingFound({ names }: { readonly names: readonly string[] }) {
+  const w = useWords(exposureScreenWords);
+  const [search, setSearch] = useState('');
+  if (names.length === 0) return null;
+  const wanted = search.trim().normalize('NFKC').toLowerCase();
+  const shown = names.filter((name) => name.normalize('NFKC').toLowerCase().includes(wanted));
+  return (
+    <details className="sheet">
+      <summary>{w.withoutFinding(names.length)}</summary>
+      <div className="stack" style={{ paddingTop: 8 }}>
+        <TextInput type="search" label={w.searchName} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+        <p role="status" className="small quiet">
+          {w.namesShown(Math.min(shown.length, MOST_NAMES), shown.length)}
+        </p>
+        <ul className="plain-list tenant-names">
+          {shown.slice(0, MOST_NAMES).map((name) => (
+            <li key={name} className="mono">
+              <bdi>{name}</bdi>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </details>
+  );
+}
+
+const MOST_NAMES = 200;
 
 export function StateCounts({ row }: { readonly row: TenantRow }) {
   const w = useWords(exposureScreenWords);

@@ -62,6 +62,9 @@ export const exposureScreenWords = wordsOf(
     copyCommand: 'コマンドをコピー',
     nothingFound: (looked: number, silent: number) =>
       `直近の全体の調査では ${looked} 契約者を見ました。ここにない ${silent} 契約者では、見た範囲に露出の記録がありません。「問題なし」を意味しません。`,
+    withoutFinding: (count: number) => `露出の記録がない契約者の名前（${count}）`,
+    searchName: '名前から探す',
+    namesShown: (shown: number, all: number) => (shown === all ? `${all} 契約者` : `${all} 契約者のうち ${shown}`),
     matrixAbsent: (settled: number, unknown: number) =>
       `「契約者」の一覧にあって、この図にない契約者：${settled + unknown}（残っている露出がない ${settled}、届く相手の記録がない ${unknown}）。`,
     severity: '深刻度',
@@ -178,6 +181,9 @@ export const exposureScreenWords = wordsOf(
     recheckWhat:
       'Audits this area alone, once the tenant has fixed it, and records it in this case. On a server other than the desk’s, put --json in place of --case, save the output as a file, and send it by “Send a result file”.',
     copyCommand: 'Copy the command',
+    withoutFinding: (count: number) => `Tenants without a record of exposure, by name (${count})`,
+    searchName: 'Search by name',
+    namesShown: (shown: number, all: number) => (shown === all ? `Tenants: ${all}` : `Tenants: ${shown} of ${all}`),
     nothingFound: (looked: number, silent: number) =>
       `The last audit of the whole host looked at ${looked} ${looked === 1 ? 'tenant' : 'tenants'}. For the ${silent} not listed here nothing was found in what was looked at; that does not mean that they are safe.`,
     matrixAbsent: (settled: number, unknown: number) =>
