@@ -151,6 +151,8 @@ export const swapOrder = z.object({
   reason: z.string().trim().max(500).default(''),
   apply: z.boolean().default(false),
   confirmed: z.boolean().default(false),
+  /** Both are told by mail, released by who swaps. */
+  tell: z.boolean().default(false),
 });
 const beforeAfter = z.object({ before: z.number(), after: z.number() });
 /** Who stands when, what each of the two carries, what the check of the rota says for the first time; `told`: moves that people were told otherwise. */

@@ -121,12 +121,14 @@ function planRoutes(deps: DutyDeps): readonly RouteSpec[] {
         plan: z.record(z.string(), z.unknown()),
         reason: z.string().trim().max(2000).default(''),
         confirmed: z.boolean().default(false),
+        tell: z.boolean().default(false),
       }),
       async handle({ body, who, ifMatch }) {
         const done = await setPlan(deps, body.plan, {
           actor: actorOf(who),
           reason: body.reason,
           confirmed: body.confirmed,
+          tell: body.tell,
           expectedVersion: ifMatch === null ? null : Number(ifMatch),
         });
         return done.ok ? { status: 200, body: { version: done.value.version }, etag: String(done.value.version) } : { problem: done.error };

@@ -5,10 +5,15 @@ import type { Watch } from '../case/language/journal.port.ts';
 export const PAGE = 'duty.page';
 export const RESOLVE = 'duty.resolve';
 export const UNANSWER = 'duty.unanswer';
+export const TELL_SHIFTS = 'duty.tell-shifts';
 
-/** What calls somebody: a page whose only answer was that of a person who has left, a case that a machine opened, a case rated "now", a legal clock that is nearly or already missed, a block that is no longer there, a case that was closed and goes on. */
+/** What calls or tells somebody: a rota whose people are to be told, a page whose only answer was that of a person who has left, a case that a machine opened, a case rated "now", a legal clock that is nearly or already missed, a block that is no longer there, a case that was closed and goes on. */
 export const watchDuty: Watch = (view, entry) => {
   if (entry.kind === 'person.left') return [{ name: UNANSWER, key: `${entry.stream}/unanswer/${entry.seq}`, data: {} }];
+  if (entry.kind === 'duty.plan-changed' && entry.body?.tell === true) {
+    const { version } = entry.body;
+    return [{ name: TELL_SHIFTS, key: `${entry.stream}/shifts/${version}`, data: { version, by: entry.actor.name } }];
+  }
   if (view === null || entry.body === null) return [];
   const page = (what: string, subject: string | Bilingual, urgency: 'now' | 'today') => {
     const { ja, en } = typeof subject === 'string' ? { ja: subject, en: subject } : subject;

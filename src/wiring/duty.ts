@@ -21,6 +21,7 @@ import type { Ways } from '../duty/rota/ways.port.ts';
 import { pagingRoutes } from '../duty/paging/paging.routes.ts';
 import { dutyRoutes } from '../duty/routes.ts';
 import { swapRoutes } from '../duty/swap/swap.routes.ts';
+import { tellShiftsHandler } from '../duty/told/tell-shifts.ts';
 import { tableRoutes } from '../duty/table/table.routes.ts';
 import { dutyHandlers, pageWarnings } from '../duty/handlers.ts';
 import type { Base, OpenState, Service, Wired } from './base/base.ts';
@@ -59,7 +60,10 @@ export function wireDuty(base: Base): Wired {
       ...reportUpRoutes(depsOf(opened)),
       ...whomRoutes(depsOf(opened)),
     ],
-    handlers: (opened) => dutyHandlers(depsOf(opened)),
+    handlers: (opened) => [
+      ...dutyHandlers(depsOf(opened)),
+      tellShiftsHandler({ ...depsOf(opened), outbox: gateOf(base, opened), linkBase: mailSetupOf(opened, base).linkBase }),
+    ],
     services: (opened) => [pagingService(base, opened, depsOf(opened))],
   };
 }

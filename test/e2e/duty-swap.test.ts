@@ -2,9 +2,15 @@
 // Two people and their duties: a swap by two presses with a preview, and what each of them then sees as their own.
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { routesOfEveryPart } from '../support/every-part.ts';
+import { taskRunner } from '../../src/jobs/worker.ts';
+import { gateOf } from '../../src/wiring/outbox.ts';
+import { everyPart } from '../../src/wiring/parts.ts';
+import { everyWatch } from '../../src/wiring/watches.ts';
+import { eventually } from '../support/eventually.ts';
+import { openMailSink } from '../support/mail-sink.ts';
+import type { MailSink } from '../support/mail-sink.ts';
 import { signedIn } from '../support/role-visitors.ts';
-import { serveDesk } from '../support/served-desk.ts';
+import { freePort, serveDesk } from '../support/served-desk.ts';
 import type { ServedDesk } from '../support/served-desk.ts';
 import { openBrowser, openPage } from './support/browser.ts';
 import type { TestBrowser } from './support/browser.ts';
@@ -15,7 +21,7 @@ type Mine = { readonly mine: readonly { readonly from: string; readonly to: stri
 const DAY = 86_400_000;
 
 describe('e2e/duty-swap', () => {
-  const held: { desk?: ServedDesk; browser?: TestBrowser; chief?: Person; other?: Person } = {};
+  const held: { desk?: ServedDesk; browser?: TestBrowser; chief?: Person; other?: Person; sink?: MailSink } = {};
   const desk = () => held.desk as ServedDesk;
   const chief = () => held.chief as Person;
   const other = () => held.other as Person;
@@ -24,7 +30,14 @@ describe('e2e/duty-swap', () => {
   const at = (day: number) => new Date(first + day * DAY).toISOString();
 
   beforeAll(async () => {
-    held.desk = await serveDesk({ routes: routesOfEveryPart, webFolder: join(import.meta.dirname, '..', '..', 'dist', 'web') });
+    held.sink = await openMailSink();
+    held.desk = await serveDesk({
+      webFolder: join(import.meta.dirname, '..', '..', 'dist', 'web'),
+      watches: everyWatch,
+      env: { MATOI_SMTP_URL: held.sink.url, MATOI_MAIL_FROM: 'csirt@corp.example', MATOI_URL: `http://localhost:${await freePort()}` },
+      routes: (opened, base) => everyPart.flatMap((wire) => wire(base).routes?.(opened) ?? []),
+    });
+    await desk().queue.work(taskRunner(everyPart.flatMap((wire) => wire(desk().base).handlers?.(desk()) ?? [])));
     desk().clock.set(new Date().toISOString());
     held.browser = await openBrowser();
     held.chief = await signedIn(desk(), ['administrator', 'manager'], 'nishi');
@@ -43,7 +56,9 @@ describe('e2e/duty-swap', () => {
   });
   afterAll(async () => {
     await held.browser?.close();
+    if (held.desk !== undefined) await gateOf(desk().base, desk()).close();
     await held.desk?.close();
+    await held.sink?.close();
   });
 
   const has = async (person: Person, iso: string) =>
@@ -82,6 +97,17 @@ describe('e2e/duty-swap', () => {
     await page.getByText('当番を交換しました。').waitFor();
     expect([await has(other(), given), await has(chief(), given), await has(chief(), taken)]).toEqual([true, false, true]);
     await context.close();
+  });
+
+  it('tells both by mail what they have next, and nobody where it was not asked for', async () => {
+    await eventually(async () => {
+      await gateOf(desk().base, desk()).tick();
+      expect(held.sink?.mails.length).toBe(2);
+    });
+    const mails = held.sink?.mails ?? [];
+    expect(mails.flatMap(({ to }) => to).toSorted()).toEqual(['higashi@example.jp', 'nishi@example.jp']);
+    for (const { text } of mails)
+      expect(text).toMatch(/nishiさんが変え、あなたの当番が変わりました。[^]*あなたの次の当番：\n　.* ～ .*一次当番/u);
   });
 
   it('refuses one’s own duty, an old preview, and whoever may not change the rota', async () => {

@@ -80,8 +80,8 @@ export function useSwapLook(asked: SwapAsked) {
   });
 }
 
-export function swapDuties(asked: SwapAsked, reason: string, version: number) {
-  return ask(endpoints.swap, { json: { ...asked, reason, apply: true, confirmed: true }, ifMatch: version });
+export function swapDuties(asked: SwapAsked, reason: string, tell: boolean, version: number) {
+  return ask(endpoints.swap, { json: { ...asked, reason, tell, apply: true, confirmed: true }, ifMatch: version });
 }
 
 export function acknowledgePage(pageId: string) {
@@ -100,8 +100,9 @@ export function checkPlan(plan: unknown) {
   return ask(endpoints.checkPlan, { json: { plan } });
 }
 
-export function publishPlan(plan: unknown, version: number, reason: string, confirmed: boolean) {
-  const json = { plan, reason, confirmed };
+/** `tell`: whose next duties change is told by mail. */
+export function publishPlan(plan: unknown, version: number, reason: string, how: { readonly confirmed: boolean; readonly tell: boolean }) {
+  const json = { plan, reason, ...how };
   return ask(endpoints.publishPlan, { json, ifMatch: version });
 }
 

@@ -160,6 +160,10 @@ export function createPlanStore(database: Database): PlanStore {
       const row = await on(tx).selectFrom('duty_plan').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
       return row === undefined ? null : { version: row.version, plan: row.plan as DutyPlan, at: row.at as Instant, by: row.by_person };
     },
+    async version(version) {
+      const row = await on().selectFrom('duty_plan').selectAll().where('version', '=', version).executeTakeFirst();
+      return row === undefined ? null : { version: row.version, plan: row.plan as DutyPlan, at: row.at as Instant, by: row.by_person };
+    },
     async insert(tx, stored) {
       await on(tx)
         .insertInto('duty_plan')

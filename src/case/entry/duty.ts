@@ -15,6 +15,8 @@ export const dutyEntries = {
     people: z.int(),
     rosters: z.int(),
     reason: z.string().max(2000),
+    /** Whose next duties change is told by mail, released by who published it. */
+    tell: z.boolean().optional(),
     /** Duties of the published period that this version gives to somebody else; each was listed before it was confirmed. */
     changes: z
       .array(

@@ -11,6 +11,8 @@ export type PushSubscription = { readonly person: string; readonly endpoint: str
 /** The plan in all its versions, web-push subscriptions, and what has been warned of. */
 export type PlanStore = {
   readonly latest: (tx?: Tx) => Promise<StoredPlan | null>;
+  /** The plan as it was in that version; null: there is none. */
+  readonly version: (version: number) => Promise<StoredPlan | null>;
   readonly insert: (tx: Tx, stored: StoredPlan) => Promise<void>;
   readonly lock: (tx: Tx) => Promise<void>;
   readonly subscriptions: (person: string) => Promise<readonly PushSubscription[]>;

@@ -34,6 +34,8 @@ export type SetPlan = {
   readonly expectedVersion: number | null;
   /** The changes of published duties have been listed to the person who saves. */
   readonly confirmed?: boolean;
+  /** Whose next duties change is told by mail. */
+  readonly tell?: boolean;
 };
 
 /** People are told of months, not of decades; and what is published is worked out day by day at every change. */
@@ -73,6 +75,7 @@ export async function setPlan(deps: SetPlanDeps, raw: unknown, by: SetPlan): Pro
       people: stored.plan.people.length,
       rosters: stored.plan.rosters.length,
       reason: by.reason,
+      ...(by.tell === true ? { tell: true } : {}),
       ...(changes.length === 0 ? {} : { changes: [...changes] }),
     };
     await writing.append({ stream: DESK, actor: by.actor, drafts: [{ kind: 'duty.plan-changed', body }] });

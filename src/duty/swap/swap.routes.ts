@@ -50,6 +50,7 @@ export function swapRoutes(deps: DutyDeps): readonly RouteSpec[] {
           reason: body.reason,
           // The list of what changes is what the preview shows.
           confirmed: body.confirmed,
+          tell: body.tell,
           expectedVersion: ifMatch === null ? null : Number(ifMatch),
         });
         if (!done.ok) return { problem: done.error };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Button, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DutyCalendar, SwapLooked } from '../../../src/duty/contract.ts';
@@ -24,10 +24,11 @@ export function SwapPreview(props: {
   const c = useWords(common);
   const { asked, onClose, onDone } = props;
   const [reason, setReason] = useState('');
+  const [tell, setTell] = useState(true);
   const look = useSwapLook(asked);
   const changed = useDutyChanged();
   const swap = useMutation({
-    mutationFn: (version: number) => swapDuties(asked, reason.trim(), version),
+    mutationFn: (version: number) => swapDuties(asked, reason.trim(), tell, version),
     onSuccess: () => {
       changed();
       onDone();
@@ -39,6 +40,9 @@ export function SwapPreview(props: {
         {look.data === undefined ? <Pending on={look} lines={4} /> : <Looked looked={look.data} rosters={props.rosters} />}
         {look.data === undefined ? null : (
           <TextInput label={w.reason} maxLength={500} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        )}
+        {look.data === undefined ? null : (
+          <Checkbox label={w.tell} checked={tell} onChange={(event) => setTell(event.currentTarget.checked)} />
         )}
         {swap.error === null ? null : <Failed error={swap.error} />}
         <div className="actions">

@@ -7,6 +7,7 @@ import { checkPlan, publishPlan } from '../../api/duty.ts';
 import { useDay } from '../../lang/day.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { editorWords } from './words.ts';
+import { shiftWords } from '../../journal/words/duty/shifts.ts';
 import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { Failed } from '../../components/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -22,11 +23,13 @@ export function PublishPart(props: {
   readonly onPublished: () => void;
 }) {
   const w = useWords(editorWords);
+  const s = useWords(shiftWords);
   const { plan } = props;
   const text = JSON.stringify(plan);
   const [reason, setReason] = useState('');
   const [seen, setSeen] = useState('');
   const [confirmed, setConfirmed] = useState(false);
+  const [tell, setTell] = useState(true);
   const check = useMutation({
     mutationFn: () => checkPlan(plan),
     onSuccess: () => {
@@ -35,7 +38,7 @@ export function PublishPart(props: {
     },
   });
   const publish = useMutation({
-    mutationFn: () => publishPlan(plan, props.version, reason.trim(), confirmed),
+    mutationFn: () => publishPlan(plan, props.version, reason.trim(), { confirmed, tell }),
     onSuccess: props.onPublished,
   });
   const found = seen === text ? (check.data ?? null) : null;
@@ -64,6 +67,7 @@ export function PublishPart(props: {
       {changes.length === 0 ? null : (
         <Checkbox label={w.confirm(changes.length)} checked={confirmed} onChange={(event) => setConfirmed(event.currentTarget.checked)} />
       )}
+      <Checkbox label={s.tell} checked={tell} onChange={(event) => setTell(event.currentTarget.checked)} />
       <Textarea
         label={w.reason}
         autosize
