@@ -7,6 +7,7 @@ import { soughtIn } from '../fold/hunt.ts';
 import { answerSentence } from '../fold/words/hunt-answer.ts';
 import type { CaseView } from '../fold/view.ts';
 import { isLost } from '../fold/views/containment-view.ts';
+import type { ContainmentPlan } from '../fold/views/containment-view.ts';
 import { machinesOf } from '../handover/from-hunt.ts';
 import { isClockUnserved } from '../next/unfinished.ts';
 
@@ -84,12 +85,9 @@ function done(view: CaseView, zone: string): Bilingual {
   const plan = containment.plans.findLast((one) => one.applied !== null);
   if (plan?.applied != null && !isLost(plan)) {
     const since = (lang: Lang) => wall(plan.applied?.at ?? view.openedAt, zone, lang);
-    const held = plan.verified?.differences === 0;
+    const seen = stopSeen(plan);
     did.push(
-      two(
-        `${since('ja')}から計画どおりに通信を止めている（${held ? '止まったことも確かめた' : '効いているかの確認はこれから'}）`,
-        `traffic has been stopped as planned since ${since('en')}${held ? ' and the stop is verified' : ' (its effect is not verified yet)'}`,
-      ),
+      two(`${since('ja')}に、計画どおりに通信を止めた（${seen.ja}）`, `traffic was stopped as planned on ${since('en')} (${seen.en})`),
     );
   }
   if (plan !== undefined && isLost(plan))
@@ -106,6 +104,23 @@ function done(view: CaseView, zone: string): Bilingual {
   if (!stopped) did.unshift(two('まだ何も止めていない', 'nothing has been stopped yet'));
   const en = listed(did, 'en', '; ');
   return two(`${listed(did, 'ja')}。`, `${en.slice(0, 1).toUpperCase()}${en.slice(1)}.`);
+}
+
+/** How far somebody looked whether the rules in force stop what they should; never more than that. */
+function stopSeen({ applied, verified }: ContainmentPlan): Bilingual {
+  if (applied?.found?.state === 'unreachable')
+    return two('装置に届かず、いまも効いているかは確かめられない', 'the device cannot be reached: whether it still holds cannot be told');
+  if (verified === null || verified.option !== applied?.option)
+    return two('効いているかの確認はこれから', 'its effect is not verified yet');
+  if (verified.differences > 0)
+    return two(
+      `試した通信 ${verified.probes} 件のうち ${verified.differences} 件が計画と違った`,
+      `${verified.differences} of ${count(verified.probes, 'connection')} tried went otherwise than planned`,
+    );
+  if (verified.how === 'gateway') return two('装置で、止まったことを確かめた', 'seen to hold at the gateway');
+  return applied.found?.state === 'in-force'
+    ? two('検証環境で止まることを確かめ、装置にはそのルールが入っている', 'seen to hold in the laboratory, and the rules are at the device')
+    : two('検証環境では止まることを確かめた。装置では確かめていない', 'seen to hold in the laboratory, not looked at on the device');
 }
 
 function needed(view: CaseView, zone: string): Bilingual {

@@ -93,11 +93,12 @@ export const containmentFold: PartFold<ContainmentView> = {
     if (last === undefined) return stationOfHandMeasures(view.handMeasures);
     const inForce = view.plans.findLast((plan) => plan.applied !== null);
     const shown = inForce ?? last;
+    const isSeen = inForce !== undefined && !isLost(inForce) && inForce.applied?.found?.state !== 'unreachable';
     const id = shown.applied?.option ?? shown.released?.option ?? shown.recommended;
     const chosen = shown.options.find((option) => option.id === id);
     return {
       containment: {
-        state: inForce !== undefined && inForce.applied?.undoneAt === null && !isLost(inForce) ? 'done' : 'running',
+        state: inForce !== undefined && inForce.applied?.undoneAt === null && isSeen ? 'done' : 'running',
         word:
           inForce === undefined
             ? last.rolledBack !== null
@@ -107,13 +108,15 @@ export const containmentFold: PartFold<ContainmentView> = {
                 : { ja: '適用待ち', en: 'released' }
             : isLost(inForce)
               ? lostWords[inForce.applied?.found?.state === 'changed' ? 'changed' : 'gone']
-              : inForce.applied?.undoneAt === null
-                ? { ja: '適用中', en: 'in force' }
-                : { ja: '確認待ち', en: 'waits for confirmation' },
+              : !isSeen
+                ? { ja: '装置に届かない', en: 'device not reached' }
+                : inForce.applied?.undoneAt === null
+                  ? { ja: '適用中', en: 'in force' }
+                  : { ja: '確認待ち', en: 'waits for confirmation' },
         number:
           chosen === undefined || chosen.coverage === null
             ? null
-            : { value: Math.round(chosen.coverage * 100), unit: inForce === undefined || isLost(inForce) ? planned : stopped },
+            : { value: Math.round(chosen.coverage * 100), unit: isSeen ? stopped : planned },
         deadline: inForce?.applied?.undoneAt ?? null,
       },
     };

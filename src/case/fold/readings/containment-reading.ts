@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Bilingual } from '../../../kernel/bilingual.ts';
 import type { Instant } from '../../../kernel/instant.ts';
 import { isLost } from '../views/containment-view.ts';
 import type { ContainmentPlan, HandMeasure } from '../views/containment-view.ts';
@@ -32,20 +33,21 @@ export function judgePlan(plan: ContainmentPlan): Judgement {
   if (chosen !== undefined) {
     const kept = {
       ja: `台帳のサービス ${chosen.servicesKept} 件を動かし続ける（${plan.days} 日分の記録で確認）`,
-      en: `${chosen.servicesKept} services of the inventory live (replayed over ${plan.days} days)`,
+      en: `${chosen.servicesKept} ${chosen.servicesKept === 1 ? 'service' : 'services'} of the inventory alive (replayed over ${plan.days} days)`,
     };
     const percent = chosen.coverage === null ? null : Math.round(chosen.coverage * 1000) / 10;
+    const { is, stops } = standingOf(plan);
     known.push({
       id: `containment.coverage.${plan.planId}`,
       text: {
         ja:
           percent === null
-            ? `記録の中に攻撃の通信は見つかっていない。${kept.ja}`
-            : `記録された攻撃の通信 ${plan.attackFlows} 組のうち ${percent} % を止め、${kept.ja}`,
+            ? `記録の中に攻撃の通信は見つかっていない。${is.ja}：${kept.ja}`
+            : `${is.ja}：記録された攻撃の通信 ${plan.attackFlows} 組のうち ${percent} % を止め、${kept.ja}`,
         en:
           percent === null
-            ? `No attack flow is on record; ${kept.en}`
-            : `${percent} % of ${plan.attackFlows} recorded attack flows are stopped and ${kept.en}`,
+            ? `No attack flow is on record. ${is.en}: it keeps ${kept.en}`
+            : `${is.en}: it ${stops} ${percent} % of ${plan.attackFlows} recorded attack flows and keeps ${kept.en}`,
       },
       mark: 'proved',
       evidence,
@@ -101,6 +103,20 @@ export function judgePlan(plan: ContainmentPlan): Judgement {
       evidence,
     });
   return { known, unknown, notCheckable };
+}
+
+/** What the share of a plan is worth: a proposal stops nothing, and of rules that nobody can look at it is not known. */
+function standingOf({ applied, released, rolledBack }: ContainmentPlan): { readonly is: Bilingual; readonly stops: string } {
+  const would = (ja: string, en: string) => ({ is: { ja, en }, stops: 'would stop' });
+  if (applied !== null)
+    return applied.found === null || applied.found.state === 'in-force'
+      ? { is: { ja: '適用した案（過去の記録での計算）', en: 'Applied plan, by the recorded traffic' }, stops: 'stops' }
+      : would('適用した案（いまの装置の状態は下記）', 'Applied plan; for the device as it is now see below');
+  if (rolledBack !== null)
+    return would('元に戻した案（いまは何も止めていない）', 'Plan that was rolled back; nothing is stopped by it now');
+  return released === null
+    ? would('検討中の案（まだ何も止めていない）', 'Proposed plan; nothing is stopped yet')
+    : would('承認した案（まだ適用していない）', 'Released plan, not applied yet');
 }
 
 /** What a person has to do next with the plan; `idle`: nothing at all is in force. */
