@@ -100,7 +100,7 @@ function wrongIn(world: World, { stage, reader, lang, text, items, missing }: St
   const unknown = text.split('\n').filter((line) => /：調査中です|: under investigation/.test(line) && !line.startsWith('Report '));
   if (stage === 'final' && unknown.length > 0) faults.push(`left open at the end: ${unknown[0]}`);
   if (stage !== 'final' && world.next !== undefined)
-    faults.push(...unknown.filter((line) => !/予定です|to be told at/.test(line)).map((line) => `no date: ${line}`));
+    faults.push(...unknown.filter((line) => !/予定です|to be told on/.test(line)).map((line) => `no date: ${line}`));
   const isPublic = reader === 'customers' || reader === 'press';
   faults.push(...world.secret.filter((secret) => isPublic && text.includes(secret)).map((secret) => `public: ${secret}`));
   const apologies = text.match(/お詫び申し上げます|We apologise/g)?.length ?? 0;

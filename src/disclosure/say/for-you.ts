@@ -34,7 +34,7 @@ export function sayNext({ facts, now }: Saying): Told {
   const at = facts['next.at']?.value;
   if (typeof at === 'string' && Date.parse(at) <= Date.parse(now))
     return { missing: [two('次回の公表の日時が過ぎています', 'the time of the next report has passed')], wants: ['next.at'] };
-  if (at !== undefined) return { lines: [two('次回の公表は {next.at} の予定です。', 'The next report comes at {next.at}.')] };
+  if (at !== undefined) return { lines: [two('次回の公表は {next.at} の予定です。', 'The next report comes on {next.at}.')] };
   if (facts['next.event'] !== undefined) return { lines: [two('次回の公表：{next.event}', 'The next report comes: {next.event}')] };
   return {
     missing: [two('次回の公表の日時か条件が記入されていません', 'neither time nor event of the next report is filled in')],

@@ -48,7 +48,7 @@ export function sayCut({ facts }: Saying): Told {
   const has = (field: string) => facts[field] !== undefined;
   const lines: Line[] = [];
   if (has('cut.at')) {
-    lines.push(two('{cut.at} に通信を止めました。', 'Traffic was stopped at {cut.at}.'));
+    lines.push(two('{cut.at} に通信を止めました。', 'Traffic was stopped on {cut.at}.'));
     if (has('cut.verified')) lines.push(two('{cut.verified}。', 'Verified: {cut.verified}.'));
   }
   if (has('cut.stopped')) {

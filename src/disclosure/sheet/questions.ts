@@ -45,7 +45,7 @@ const questions: readonly Question[] = [
       lines: [
         two(
           '{noticed.at} に気づき、{response.at} に対応を始め、{statement.at} 時点で分かったことをお知らせしています。',
-          'It was noticed at {noticed.at}, the response began at {response.at}, and this is what is known as of {statement.at}.',
+          'It was noticed on {noticed.at}, the response began on {response.at}, and this is what is known as of {statement.at}.',
         ),
       ],
     }),
@@ -94,7 +94,8 @@ export function answersFor(saying: Saying, asker: Asker, lang: Lang, zone: strin
     .map(({ id, asked, say }) => {
       const base = { id, question: asked[lang] };
       const told = say(saying);
-      if ('because' in told) return { ...base, is: 'not-said', text: `${NOT_SAID[lang]}${told.because[lang]}`, spans: [] };
+      if ('because' in told)
+        return { ...base, is: 'not-said', text: `${NOT_SAID[lang]}${told.because[lang]}${lang === 'ja' ? '。' : '.'}`, spans: [] };
       const lines =
         'missing' in told ? [] : told.lines.filter((line): line is Line => !('open' in line) && isWhole(line[lang], lang, saying.facts));
       const shown = lines.flatMap((line) => {
@@ -117,7 +118,7 @@ function isWhole(template: string, lang: Lang, facts: Saying['facts']): boolean 
 
 function nextOf({ facts }: Saying, lang: Lang): string {
   if (facts['next.at'] !== undefined)
-    return { ja: '調査中です。次は {next.at} にお知らせする予定です。', en: 'Under investigation; the next report comes at {next.at}.' }[
+    return { ja: '調査中です。次は {next.at} にお知らせする予定です。', en: 'Under investigation; the next report comes on {next.at}.' }[
       lang
     ];
   if (facts['next.event'] !== undefined && isWhole('{next.event}', lang, facts))

@@ -96,7 +96,7 @@ function isOpen(line: Line | Open): line is Open {
 function unknownLine({ open }: Open, { facts }: Saying): Line {
   const when =
     facts['next.at'] !== undefined
-      ? { ja: '（{next.at} にお知らせする予定です）', en: ' (to be told at {next.at})' }
+      ? { ja: '（{next.at} にお知らせする予定です）', en: ' (to be told on {next.at})' }
       : facts['next.event'] !== undefined
         ? { ja: '（次回：{next.event}）', en: ' (next report: {next.event})' }
         : { ja: '', en: '' };

@@ -71,7 +71,7 @@ export const whenWords = {
 
 export const scopeWords = {
   'not-given': { ja: '資産の一覧がないため、照合していない', en: 'Not matched: there is no list of assets' },
-  'no-weakness-claimed': { ja: '脆弱性の指摘がないため、照合していない', en: 'Not matched: the mail claims no weakness' },
+  'no-weakness-claimed': { ja: '脆弱性の指摘がないため、照合していない', en: 'Not matched: the report names no vulnerability' },
   named: { ja: '名指しされたものに、公開情報に当たるものはない', en: 'No advisory at hand fits what the mail names' },
   'all-web-programs': {
     ja: 'CGI・Perl・PHP をすべて照合し、公開情報に当たるものはない',

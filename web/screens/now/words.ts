@@ -34,7 +34,7 @@ export const nowWords = wordsOf(
     asked: 'Asked of you',
     next: 'Next actions, over all cases',
     askedNothing: 'Nothing is asked of you now.',
-    apart: 'Kept apart, but speaks of a weakness or a break-in',
+    apart: 'Kept apart, but speaks of a vulnerability or a break-in',
     apartLead: 'Put aside as an automatic answer, a list or junk, but it may be a real report. Open it and make it a case, or reject it.',
     unowned: 'Cases without an owner',
     unownedLead: 'Name an owner',

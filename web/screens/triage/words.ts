@@ -100,7 +100,7 @@ export const sheetWords = wordsOf(
     questions: 'Missing information',
     corroboration: 'Corroboration',
     inventory: 'Our assets',
-    noInventory: 'Nothing was matched: there is no list of assets, or the mail claims no weakness.',
+    noInventory: 'Nothing was matched: there is no list of assets, or the report names no vulnerability.',
     priority: 'Priority decisions',
     next: { hour: 'In the next hour', day: 'Today and tomorrow', week: 'Within the week' },
     open: 'Open',

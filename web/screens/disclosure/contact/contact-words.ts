@@ -41,7 +41,7 @@ export const contactWords = wordsOf(
   },
   {
     title: 'Contact for vulnerabilities (security.txt)',
-    lead: 'Where somebody outside turns who found a weakness (RFC 9116). 2 times a year a person confirms that the contacts are read; as long as somebody does, the desk moves the expiry forward each month.',
+    lead: 'Where somebody outside turns when they find a vulnerability (RFC 9116). 2 times a year a person confirms that the contacts are read; as long as somebody does, the desk moves the expiry forward each month.',
     settings: 'Settings',
     none: 'Not public yet. It becomes public when a contact is confirmed.',
     state: 'State',
