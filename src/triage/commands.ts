@@ -124,7 +124,10 @@ async function runTriage(deps: TriageCommandDeps, call: CommandCall): Promise<0 
       const sheet = sheetWire(seen, file, call.flag('text'));
       const pdf = call.text('pdf');
       if (pdf !== undefined) {
-        await writeFile(pdf, await deps.print(sheetPaper(sheet, { caseId: '', organisation: '', lang: call.lang, at: deps.clock.now() })));
+        // Without a desk there is only the machine's own zone.
+        const { timeZone: zone } = new Intl.DateTimeFormat().resolvedOptions();
+        const head = { caseId: '', organisation: '', lang: call.lang, at: deps.clock.now(), zone };
+        await writeFile(pdf, await deps.print(sheetPaper(sheet, head)));
       }
       if (call.format === 'json' && call.args.length === 1) call.out.json(sheet);
       else if (call.format !== 'words') call.out.item(sheet);

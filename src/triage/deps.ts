@@ -38,6 +38,8 @@ export type TriageDeps = {
   /** What bears the mark of an exercise. */
   readonly passing: Passing;
   readonly print: PrintPaper;
+  /** IANA zone in which the organisation reads its times. */
+  readonly zone: () => Promise<string>;
   /** The only address that answers for the organisation. */
   readonly roleAddress: () => Promise<string>;
   /** Start of links to the desk in mails, without a slash at the end; null while nobody else could open them. */

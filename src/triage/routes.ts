@@ -89,7 +89,8 @@ function paperRoute(deps: TriageDeps): RouteSpec {
     async handle({ params, lang }) {
       const recorded = await recordedExamination(deps, params.caseId, params.reportId);
       if (recorded?.is !== 'examined') return { problem: noSheet(recorded) };
-      const head = { caseId: params.caseId, organisation: (await deps.organisation())[lang], lang, at: deps.clock.now() };
+      const [organisation, zone] = await Promise.all([deps.organisation(), deps.zone()]);
+      const head = { caseId: params.caseId, organisation: organisation[lang], lang, at: deps.clock.now(), zone };
       const raw = await deps.print(sheetPaper(sheetWire(recorded.seen, params.reportId, false), head));
       return {
         status: 200,

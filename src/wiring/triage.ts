@@ -19,6 +19,7 @@ import { houseOf } from './base/house.ts';
 import { mailThreads } from './threads/mail-threads.ts';
 import { gateOf } from './outbox.ts';
 import { perOpened } from './base/per-opened.ts';
+import { zoneOf } from './calendar/zone.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { signerOf } from './base/signer.ts';
 import { readApart } from './threads/read-apart.ts';
@@ -70,6 +71,7 @@ export function triageDeps(base: Base, opened: OpenState, outbox: Outbox = gateO
     outbox,
     passing: passingOf(base, opened),
     print: printerOfDesk(base, opened),
+    zone: () => zoneOf(opened),
     roleAddress: mailSetupOf(opened, base).sender,
     linkBase: mailSetupOf(opened, base).linkBase,
   };

@@ -12,7 +12,7 @@ const paper = (text: string): Paper => ({
   lang: 'ja',
   title: '写し',
   organisation: '例の会',
-  printed: printedAt(at, 'ja'),
+  printed: printedAt(at, 'ja', 'Asia/Tokyo'),
   tlp: 'GREEN',
   practice: true,
   size: 'a4',

@@ -151,6 +151,17 @@ describe('story/triage: one mail, two colleagues', () => {
     expect(examined.map((entry) => entry.actor.type)).toEqual(['machine', 'person']);
     const newer = (await look(triageRoutes(watched), '/:reportId', params)) as { body: { sender: { judgedBy: { at: string } } } };
     expect(newer.body.sender.judgedBy.at).toBe(desk().clock.now());
+    const printed: string[] = [];
+    const elsewhere: TriageDeps = {
+      ...watched,
+      zone: () => Promise.resolve('Europe/Berlin'),
+      print(paper) {
+        printed.push(paper.printed.shown);
+        return Promise.resolve(new Uint8Array());
+      },
+    };
+    await look(triageRoutes(elsewhere), '/sheet.pdf', params);
+    expect(printed).toEqual([expect.stringContaining('(Europe/Berlin)')]);
   });
 
   test('a report that goes over a limit stays, says why, and a person can go on', async () => {

@@ -95,7 +95,7 @@ export function samplePaper(sections: number, seed: number, plant: PdfPlant | nu
     lang: 'ja',
     title: '報告',
     organisation: '例の会 情報システム部',
-    printed: printedAt(at, 'ja'),
+    printed: printedAt(at, 'ja', 'Asia/Tokyo'),
     tlp: 'AMBER+STRICT',
     practice: true,
     size: 'a4',

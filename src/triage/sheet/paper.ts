@@ -18,11 +18,17 @@ import {
   whenWords,
 } from './words.ts';
 
-/** What stands at the head and foot of each page; `caseId` and `organisation` may be empty. */
-export type SheetHead = { readonly caseId: string; readonly organisation: string; readonly lang: Lang; readonly at: Instant };
+/** What stands at the head and foot of each page; `caseId` and `organisation` may be empty. `zone`: on whose wall it was printed. */
+export type SheetHead = {
+  readonly caseId: string;
+  readonly organisation: string;
+  readonly lang: Lang;
+  readonly at: Instant;
+  readonly zone: string;
+};
 
 /** The sheet as two pages of paper: the responder's, and the manager's half in plain words. Nothing on it is a live link of the mail. */
-export function sheetPaper(sheet: TriageSheet, { caseId, organisation, lang, at }: SheetHead): Paper {
+export function sheetPaper(sheet: TriageSheet, { caseId, organisation, lang, at, zone }: SheetHead): Paper {
   const say = (text: Bilingual) => text[lang];
   const pick = (ja: string, en: string) => (lang === 'ja' ? ja : en);
   const from = sheet.sender.from.map(asWritten).join(', ');
@@ -113,7 +119,7 @@ export function sheetPaper(sheet: TriageSheet, { caseId, organisation, lang, at 
     lang,
     title: pick('トリアージシート', 'Triage sheet'),
     organisation,
-    printed: printedAt(at, lang),
+    printed: printedAt(at, lang, zone),
     tlp: null,
     practice: false,
     size: 'a4',
