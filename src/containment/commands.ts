@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { z } from 'zod';
 import type { CommandCall, CommandSpec, ExitCode } from '../edge/command.ts';
+import { makeFolder } from '../edge/make-folder.ts';
 import type { CasePlanDeps } from './case/case-plan.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import { explain } from './plan/explain.ts';
@@ -112,6 +113,7 @@ function renderCommand(deps: ContainmentCommandDeps): CommandSpec {
         const inTheWay = await otherUndo(deps.files, folder, rendered.rollback);
         if (inTheWay.length > 0)
           return fail(call, containmentProblem('containment.undo-in-the-way', { folder, files: inTheWay.join(', ') }));
+        await makeFolder(folder);
         for (const file of [...rendered.files, ...rendered.rollback]) await deps.files.write(`${folder}/${file.name}`, file.text);
       }
       if (call.format !== 'words') call.out.json(rendered);

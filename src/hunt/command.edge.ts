@@ -2,6 +2,7 @@
 // What every command of hunting shares: options, the desk of a data folder, times, refusals, entries of a case.
 import { callerOf } from '../edge/actor.ts';
 import type { CommandCall, ExitCode, OptionSpec } from '../edge/command.ts';
+import { makeFolder } from '../edge/make-folder.ts';
 import type { Draft } from '../case/entry.ts';
 import type { Journal } from '../case/language/journal.port.ts';
 import { parseCaseId } from '../journal/stream.ts';
@@ -94,6 +95,7 @@ export async function keepEvidence(
 ): Promise<KeptEvidence | ExitCode> {
   const files = await gatherEvidence(deps, desk, what);
   if (!files.ok) return failed(call, files.error);
+  await makeFolder(folder, 0o700);
   const written = await deps.writeBundle(folder, files.value);
   if (!written.ok) return refused(call, `証跡を書けません: ${written.error}`, `The bundle cannot be written: ${written.error}`);
   return { lineCount: what.lines.length, queries: what.queries, bundle: { folder, digest: written.value.digest } };

@@ -2,6 +2,7 @@
 import { glob, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CommandSpec } from '../edge/command.ts';
+import { makeFolder } from '../edge/make-folder.ts';
 import { judgeClaim } from './question/claim.ts';
 import { boundDataOut } from './question/data-out.ts';
 import type { EngineFault } from './engine/engine.port.ts';
@@ -232,6 +233,7 @@ function claimCommand(deps: HuntCommandDeps): CommandSpec {
           return failed(call, !lines.ok ? lines.error : !files.ok ? files.error : (version as { error: EngineFault }).error);
         const folder = call.text('bundle');
         const vault = await desk.vault.head();
+        if (folder !== undefined) await makeFolder(folder, 0o700);
         const written =
           folder === undefined
             ? null

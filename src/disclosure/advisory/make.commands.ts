@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../edge/make-folder.ts';
 import { callerOf } from '../../edge/actor.ts';
 import { mayRelease } from '../../edge/role.ts';
 import type { CommandCall, CommandSpec } from '../../edge/command.ts';
@@ -125,7 +126,7 @@ function publishCommand(open: () => Promise<DisclosureDeps>, tools: AdvisoryTool
 
 /** Whole or not at all: who reads the directory never finds half a file. */
 async function put(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeFile(`${path}.new`, text);
   await rename(`${path}.new`, path);
 }

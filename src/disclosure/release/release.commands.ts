@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { mayRelease } from '../../edge/role.ts';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../edge/make-folder.ts';
 import { callerOf } from '../../edge/actor.ts';
 import { readsCase } from '../../edge/command.ts';
 import type { CommandCall, CommandSpec, ExitCode } from '../../edge/command.ts';
@@ -120,7 +121,7 @@ function publishCommand(open: Open): CommandSpec {
       }
       if (to !== undefined) {
         const { files, notPrinted } = await staticBundle(deps);
-        await mkdir(to, { recursive: true });
+        await makeFolder(to);
         for (const { name, bytes } of files) await writeFile(join(to, name), bytes);
         call.out.note(`${{ ja: '書き出したファイル', en: 'files written' }[call.lang]}: ${files.length}`);
         if (notPrinted > 0) call.out.note(`${{ ja: 'PDF にできなかったもの', en: 'could not be made a PDF' }[call.lang]}: ${notPrinted}`);
