@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { knownMigrations } from '../../src/adapters/postgres/migrate.ts';
 import { startEmbedded } from '../../src/adapters/postgres/embedded/embedded.ts';
 import { randomText, sha256 } from '../../src/adapters/system/system.ts';
 import type { Watch } from '../../src/case/language/journal.port.ts';
@@ -43,7 +45,7 @@ export type TestDesk = State & {
 export async function openTestDesk(
   options: { readonly watches?: readonly Watch[]; readonly clock?: MovedClock; readonly env?: Record<string, string> } = {},
 ): Promise<TestDesk> {
-  const { dataFolder, databaseUrl, remove } = await newPlace();
+  const { dataFolder, databaseUrl, remove } = await newPlace('migrated');
   const clock = options.clock ?? movedClock();
   const env = { ...process.env, ...options.env, DATABASE_URL: databaseUrl, MATOI_DATA: dataFolder };
   const unopened = { clock, hash: sha256, random: randomText, dataFolder, env };
@@ -64,7 +66,7 @@ export async function openTestDesk(
 
 /** An empty database on the same server, an empty folder, and nothing opened: where a backup can be restored to. */
 export async function emptyDesk(env: Record<string, string> = {}): Promise<{ readonly base: Base; readonly close: () => Promise<void> }> {
-  const { dataFolder, databaseUrl, remove } = await newPlace();
+  const { dataFolder, databaseUrl, remove } = await newPlace('empty');
   const unopened = {
     clock: movedClock(),
     hash: sha256,
@@ -83,21 +85,55 @@ export async function emptyDesk(env: Record<string, string> = {}): Promise<{ rea
 }
 
 /** A database of its own on the server that all tests share, and a data folder beside it. */
-async function newPlace() {
+async function newPlace(like: 'empty' | 'migrated') {
   const server = await startEmbedded(join(tmpdir(), `matoi-tests-${userInfo().uid}`));
   const name = `t_${randomText(9)
     .toLowerCase()
     .replaceAll(/[^a-z0-9]/g, 'x')}`;
-  await admin(server.connection, `create database ${name}`);
+  const template = like === 'empty' ? '' : ` template ${await migratedOn(server.connection)}`;
+  await admin(server.connection, `create database ${name}${template}`);
   const dataFolder = await mkdtemp(join(tmpdir(), 'matoi-desk-'));
-  const { host, port, user, password } = server.connection;
-  const databaseUrl = `postgres://${user}:${password}@/${name}?host=${encodeURIComponent(host)}&port=${port}`;
   const remove = async (): Promise<void> => {
     await admin(server.connection, `drop database ${name} with (force)`);
     await server.release();
     removeTree(dataFolder);
   };
-  return { dataFolder, databaseUrl, remove };
+  return { dataFolder, databaseUrl: urlOf(server.connection, name), remove };
+}
+
+type Connection = Awaited<ReturnType<typeof startEmbedded>>['connection'];
+
+const urlOf = ({ host, port, user, password }: Connection, name: string): string =>
+  `postgres://${user}:${password}@/${name}?host=${encodeURIComponent(host)}&port=${port}`;
+
+/**
+ * A database as a desk leaves it that was opened once and never used: made once for each version of the migrations, and
+ * copied by every test after that. It gets its name when it is whole; a run that was killed before leaves nothing behind
+ * that counts.
+ */
+async function migratedOn(connection: Connection): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([...(await knownMigrations())]));
+  const name = `migrated_${hash.digest('hex').slice(0, 16)}`;
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    const there = async () => (await client.query('select from pg_database where datname = $1', [name])).rowCount === 1;
+    if (await there()) return name;
+    await client.query('select pg_advisory_lock(hashtext($1))', [name]);
+    if (await there()) return name;
+    await client.query(`drop database if exists ${name}_begun with (force)`);
+    await client.query(`create database ${name}_begun`);
+    const dataFolder = await mkdtemp(join(tmpdir(), 'matoi-desk-'));
+    const env = { ...process.env, DATABASE_URL: urlOf(connection, `${name}_begun`), MATOI_DATA: dataFolder };
+    await (await openState({ clock: movedClock(), hash: sha256, random: randomText, dataFolder, env }, [])).close();
+    removeTree(dataFolder);
+    // The server may hear a moment later that the connections are closed.
+    await client.query('select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1', [`${name}_begun`]);
+    await client.query(`alter database ${name}_begun rename to ${name}`);
+    return name;
+  } finally {
+    await client.end();
+  }
 }
 
 async function admin(connection: pg.ClientConfig, text: string): Promise<void> {
