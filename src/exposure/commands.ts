@@ -28,6 +28,7 @@ import { markOf } from './run/run-file.ts';
 import type { RunMark } from './run/run-file.ts';
 import { scan } from './audit/scan.ts';
 import type { Scan, ScanDeps } from './audit/scan.ts';
+import { severityNames } from './judge/severity.ts';
 
 export type ExposureCommandDeps = ScanDeps & {
   readonly configs: ConfigFiles;
@@ -257,7 +258,7 @@ async function writeWords(call: CommandCall, result: Scan, { completeness, total
   for (const [rule, count] of Object.entries(totals.byRule)) if (count > 0) out.line(`  ${String(count).padStart(8)}  ${rule}`);
   for (const finding of findingsOf(result)) {
     const who = finding.grants.map((grant) => `${grant.everyOther ? '*' : grant.names.join(',')}:${grant.rights.join('+')}`).join(' ');
-    out.line(`${finding.severity}\t${finding.rule}\t${finding.proof}\t${finding.tenant ?? '-'}\t${finding.path}\t${who}`);
+    out.line(`${severityNames[finding.severity][lang]}\t${finding.rule}\t${finding.proof}\t${finding.tenant ?? '-'}\t${finding.path}\t${who}`);
     await drained();
   }
 }

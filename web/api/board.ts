@@ -47,6 +47,21 @@ export function usePlaybooks() {
   });
 }
 
+/** Several orders, one after the other, each on what the one before left; it stops at the first that is refused. */
+export function useBoardOrders(caseId: string, seq: number) {
+  const client = useQueryClient();
+  return useMutation({
+    async mutationFn(orders: readonly BoardOrderInput[]) {
+      let at = seq;
+      for (const order of orders) at = (await ask(endpoints.order, { params: { caseId }, json: order, ifMatch: at })).seq;
+    },
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: casesKey });
+      return client.invalidateQueries({ queryKey: boardKey(caseId) });
+    },
+  });
+}
+
 /** One order, one entry; refused when the case has moved on since `seq`. */
 export function useBoardOrder(caseId: string, seq: number, onDone?: () => void) {
   const client = useQueryClient();

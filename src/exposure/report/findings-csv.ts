@@ -3,6 +3,7 @@ import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import { csvCell } from '../../kernel/text.ts';
 import type { FindingRow } from '../contract.ts';
 import { rules } from '../judge/rules.ts';
+import { severityNames } from '../judge/severity.ts';
 
 /** A finding with where its customer is reached; '' where nobody knows. */
 export type ExportedFinding = FindingRow & { readonly contact: string };
@@ -17,7 +18,6 @@ const words = {
     regressed: two('再発', 'back again'),
     waived: two('容認中', 'waived'),
   },
-  severities: { critical: two('重大', 'critical'), high: two('高', 'high'), medium: two('中', 'medium'), low: two('低', 'low') },
   proofs: {
     proved: two('実際の権限で確認済み', 'confirmed by the kernel'),
     derived: two('判定のみ（未確認）', 'derived, not confirmed'),
@@ -35,7 +35,7 @@ const words = {
 
 /** The columns in the order of the file: heading, and the cell of a finding. */
 const columns: readonly (readonly [heading: Bilingual, cell: (row: ExportedFinding, lang: Lang) => string])[] = [
-  [two('深刻度', 'Severity'), (row, lang) => words.severities[row.severity][lang]],
+  [two('深刻度', 'Severity'), (row, lang) => severityNames[row.severity][lang]],
   [two('状態', 'State'), (row, lang) => words.states[row.state][lang]],
   [two('契約者', 'Tenant'), (row) => row.tenant ?? ''],
   [two('顧客', 'Customer'), (row) => row.customer ?? ''],

@@ -32,6 +32,8 @@ export const timelineWords = wordsOf(
     unreadable: 'この版の画面では読めない記録です。画面を読み込み直してください。',
     hash: (seq: number, hash: string) => `記録 ${seq} のハッシュ ${hash}`,
     erase: '本文を消去する',
+    eraseSome: '本文を消去する記録を選ぶ',
+    eraseDone: '消去のボタンを隠す',
     eraseTitle: (seq: number) => `記録 ${seq} の本文を消去する理由`,
     eraseWarning:
       '本文は元に戻せません。記録があったこと・日時・記録者・ハッシュは残り、消去そのものも記録されます。デスクの表からは直ちに消えますが、データベースのファイルには、上書きされるまで古い文字が残ることがあります。消去前のバックアップにも残ります。',
@@ -162,6 +164,8 @@ export const timelineWords = wordsOf(
     unreadable: 'This version of the screen cannot read the entry. Reload the page.',
     hash: (seq: number, hash: string) => `Hash of entry ${seq}: ${hash}`,
     erase: 'Erase the body',
+    eraseSome: 'Choose entries whose body is erased',
+    eraseDone: 'Hide the buttons that erase',
     eraseTitle: (seq: number) => `Why the body of entry ${seq} is erased`,
     eraseWarning:
       'The body cannot be brought back. The entry, its time, author and hash remain, and the erasure is recorded too. It is gone from the tables of the desk at once; the files of the database may hold old words until they are written over, and backups made before hold them.',

@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { CaseSheet } from '../../../src/case/contract.ts';
 import { useCase, useCasePart, useEntries } from '../../api/cases.ts';
 import { caseWords } from '../../journal/words/cases.ts';
+import { timelineWords } from '../../journal/words/timeline.ts';
 import { watchWords } from '../../journal/words/watch.ts';
 import { common, scales } from '../../lang/common.ts';
 import { useLang, useSay, useWords } from '../../lang/lang.tsx';
@@ -25,7 +26,7 @@ import { NextActions } from './next-actions.tsx';
 import { PageDuty } from './page-duty.tsx';
 import { ReportUp } from './report-up.tsx';
 import { StationPanel } from './station-panel.tsx';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { z } from 'zod';
 import { useLeft } from '../../journal/deadline.tsx';
 import { useDutyNames } from '../../journal/duty-names.ts';
@@ -139,14 +140,24 @@ function CaseTimeline({ sheet }: { readonly sheet: CaseSheet }) {
   const mayErase = useMay('erase');
   const entries = useEntries(sheet.id);
   const nameOf = useNamesOf(sheet);
+  const t = useWords(timelineWords);
+  // A button at every entry would stand in everybody's way for what is done once a year.
+  const [erasing, setErasing] = useState(false);
   if (entries.data === undefined) return <Pending on={entries} />;
   return (
     <NamesContext value={nameOf}>
       <Timeline
         entries={entries.data}
         note={mayWork ? <NoteEntry caseId={sheet.id} seq={sheet.seq} /> : null}
-        renderTools={(entry) => (mayErase && entry.body !== null ? <EraseTool caseId={sheet.id} seq={sheet.seq} entry={entry} /> : null)}
+        renderTools={(entry) => (erasing && entry.body !== null ? <EraseTool caseId={sheet.id} seq={sheet.seq} entry={entry} /> : null)}
       />
+      {mayErase ? (
+        <div className="actions no-print">
+          <button type="button" className="quiet-button" aria-pressed={erasing} onClick={() => setErasing(!erasing)}>
+            {erasing ? t.eraseDone : t.eraseSome}
+          </button>
+        </div>
+      ) : null}
     </NamesContext>
   );
 }

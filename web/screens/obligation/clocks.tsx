@@ -113,7 +113,18 @@ function Proposals(props: ProposalProps) {
           </div>
         </details>
       )}
-      {left.length === asked.length ? null : <p className="quiet small">{w.notProposed(left.length - asked.length)}</p>}
+      {left.length === asked.length ? null : (
+        <details>
+          <summary className="quiet small">{w.notProposed(left.length - asked.length)}</summary>
+          <div className="stack">
+            {left
+              .filter((one) => one.is === 'not-proposed')
+              .map((one) => (
+                <OneProposal key={one.rule} one={one} {...props} onOpen={setOpening} />
+              ))}
+          </div>
+        </details>
+      )}
       {opening === null ? null : <FactsDialog list={list} rule={opening} clockId={null} onClose={() => setOpening(null)} />}
     </section>
   );
@@ -131,7 +142,7 @@ function OneProposal(props: ProposalProps & { readonly one: ClockList['proposals
     <div className="stack" style={{ gap: 4 }}>
       <div className="row">
         <b>{say.two(rule.name)}</b>
-        <Tag tone={one.is === 'proposed' ? 'act' : 'line'}>{one.is === 'proposed' ? w.proposed : w.undetermined}</Tag>
+        <Tag tone={one.is === 'proposed' ? 'act' : 'line'}>{w.isProposed[one.is]}</Tag>
       </div>
       <div className="small">{say.two(one.why)}</div>
       <div className="small quiet">

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Board, ItemWire } from '../../../src/remediation/contract.ts';
-import { useBoard, useBoardOrder, usePlaybooks } from '../../api/board.ts';
+import { useBoard, useBoardOrder, useBoardOrders, usePlaybooks } from '../../api/board.ts';
 import { boardWords } from './words.ts';
 import { Explained } from '../../components/explained.tsx';
 import { useSay, useWords } from '../../lang/lang.tsx';
@@ -13,6 +13,7 @@ import { useMay } from '../../journal/person.ts';
 import { StandingReady } from '../../journal/standing-ready.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { paths } from '../../paths.ts';
+import { newId } from '../../ui/device/new-id.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { ItemCard } from './item-card.tsx';
@@ -87,8 +88,33 @@ function NextSteps({ board }: { readonly board: Board }) {
           </li>
         ))}
       </ol>
+      {mayWork ? <TakeSteps board={board} /> : null}
       {taking === null ? null : <ItemForm board={board} step={taking} onClose={() => setTaking(null)} />}
     </section>
+  );
+}
+
+/** Every step that is shown, each a piece of work that nobody has yet, with its time and no other change. */
+function TakeSteps({ board }: { readonly board: Board }) {
+  const w = useWords(boardWords);
+  const say = useSay();
+  const run = useBoardOrders(board.caseId, board.seq);
+  const orders = board.next.flatMap((step) =>
+    step.item === null
+      ? []
+      : [{ do: 'add' as const, itemId: newId(), ...step.item, title: say.two(step.text), due: step.by, owner: null }],
+  );
+  if (orders.length < 2) return null;
+  return (
+    <>
+      <div className="actions no-print">
+        <Button loading={run.isPending} onClick={() => run.mutate(orders)}>
+          {w.takeAllSteps(orders.length)}
+        </Button>
+        <span className="small quiet">{w.takeAllLead}</span>
+      </div>
+      {run.error === null ? null : <Failed error={run.error} />}
+    </>
   );
 }
 
