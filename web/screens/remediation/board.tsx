@@ -100,9 +100,7 @@ function TakeSteps({ board }: { readonly board: Board }) {
   const say = useSay();
   const run = useBoardOrders(board.caseId, board.seq);
   const orders = board.next.flatMap((step) =>
-    step.item === null
-      ? []
-      : [{ do: 'add' as const, itemId: newId(), ...step.item, title: say.two(step.text), due: step.by, owner: null }],
+    step.item === null ? [] : [{ do: 'add' as const, itemId: newId(), ...step.item, title: say.two(step.text), due: step.by, owner: null }],
   );
   if (orders.length < 2) return null;
   return (

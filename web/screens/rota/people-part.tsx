@@ -2,11 +2,11 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { usePeople } from '../../api/organisation.ts';
-import { useWords } from '../../lang/lang.tsx';
+import { useSay, useWords } from '../../lang/lang.tsx';
 import { editorWords } from './words.ts';
 import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { EditRow } from './pieces.tsx';
-import { personOf, replaceAt, withoutPerson } from './plan-edit.ts';
+import { callsByName, replaceAt, withoutPerson, withPerson } from './plan-edit.ts';
 import type { PartProps, PlanPerson } from './plan-edit.ts';
 
 const CHANNELS = ['mail', 'telephone', 'web-push', 'webhook'] as const;
@@ -16,7 +16,10 @@ const WEEK = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export function PeoplePart({ plan, onChange }: PartProps) {
   const w = useWords(editorWords);
   const register = usePeople();
+  const say = useSay();
   const [pick, setPick] = useState('');
+  const [outOf, setOutOf] = useState<ReadonlySet<string>>(new Set());
+  const [called, setCalled] = useState(true);
   const left = (register.data ?? []).filter(
     (row) => !row.left && !plan.people.some((person) => person.id === row.personId || person.personId === row.personId),
   );
@@ -31,7 +34,7 @@ export function PeoplePart({ plan, onChange }: PartProps) {
         />
       ))}
       {left.length === 0 ? null : (
-        <div className="row" style={{ alignItems: 'end' }}>
+        <div className="actions" style={{ alignItems: 'end' }}>
           <NativeSelect
             label={w.addPerson}
             value={pick}
@@ -42,12 +45,30 @@ export function PeoplePart({ plan, onChange }: PartProps) {
             disabled={pick === ''}
             onClick={() => {
               const row = left.find((one) => one.personId === pick);
-              if (row !== undefined) onChange({ ...plan, people: [...plan.people, personOf(row)] });
+              const rosters = plan.rosters.map(({ id }) => id).filter((id) => !outOf.has(id));
+              if (row !== undefined) onChange(withPerson(plan, row, { rosters, called }));
               setPick('');
             }}
           >
             {w.add}
           </Button>
+          <fieldset className="choices inline">
+            <legend>{w.addInto}</legend>
+            {plan.rosters.map(({ id, name }) => (
+              <Checkbox
+                key={id}
+                label={say.two(name)}
+                checked={!outOf.has(id)}
+                onChange={(event) => {
+                  const { checked } = event.currentTarget;
+                  setOutOf(new Set(checked ? [...outOf].filter((one) => one !== id) : [...outOf, id]));
+                }}
+              />
+            ))}
+            {plan.policies.some((policy) => callsByName(policy)) ? (
+              <Checkbox label={w.addCalled} checked={called} onChange={(event) => setCalled(event.currentTarget.checked)} />
+            ) : null}
+          </fieldset>
         </div>
       )}
     </section>

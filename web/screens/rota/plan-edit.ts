@@ -104,6 +104,33 @@ export function starterPlan(people: readonly PersonRow[], zone: string, today: s
   };
 }
 
+/**
+ * A person of the register with everything that belongs to having duty: last in turn in each layer of the rosters named, and,
+ * where `called`, in the last step of every policy that calls people by name.
+ */
+export function withPerson(plan: Plan, row: PersonRow, to: { readonly rosters: readonly string[]; readonly called: boolean }): Plan {
+  const { id } = personOf(row);
+  const lastOf = (policy: Policy) => (to.called && callsByName(policy) ? policy.steps.length - 1 : -1);
+  return {
+    ...plan,
+    people: [...plan.people, personOf(row)],
+    rosters: plan.rosters.map((roster) =>
+      to.rosters.includes(roster.id)
+        ? { ...roster, layers: roster.layers.map((layer) => ({ ...layer, people: [...layer.people, id] })) }
+        : roster,
+    ),
+    policies: plan.policies.map((policy) => ({
+      ...policy,
+      steps: policy.steps.map((step, at) => (at === lastOf(policy) ? { ...step, targets: [...step.targets, { person: id }] } : step)),
+    })),
+  };
+}
+
+/** Whether the last step calls people by name, besides whoever has the duty. */
+export function callsByName(policy: Policy): boolean {
+  return policy.steps.at(-1)?.targets.some((to) => 'person' in to) ?? false;
+}
+
 /** A person who leaves the plan leaves its layers, policies and exceptions as well. */
 export function withoutPerson(plan: Plan, id: string): Plan {
   return {
