@@ -181,12 +181,12 @@ describe.skipIf(absent)(name, () => {
     await ask.getByLabel('destination.ip').selectOption('where');
     await ask.getByLabel('Zone').selectOption('Asia/Tokyo');
     await ask.getByRole('button', { name: 'Import it read this way' }).click();
-    await importOf(page, 'export.csv').getByText('1 files, 3 lines', { exact: false }).waitFor();
+    await importOf(page, 'export.csv').getByText('1 file, 3 lines', { exact: false }).waitFor();
 
     await page.goto(`${state.desk.url}/cases/C-2026-0001/hunt/sightings`);
     await page.getByRole('textbox', { name: 'Indicators' }).fill('203.0.113[.]9\nnot an indicator at all');
     await page.getByRole('button', { name: 'Search and record in the case' }).click();
-    await page.getByText('1 computers talked to 1 of the indicators.').waitFor();
+    await page.getByText('1 computer talked to 1 of the indicators.').waitFor();
     await page.getByRole('button', { name: '10.0.0.5 → 203.0.113.9: 40' }).first().focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByText('TCP_MISS/200 456 POST', { exact: false }).first().waitFor();
