@@ -96,7 +96,7 @@ export const waysSchema = z.object({
   ways: z.array(
     z.object({
       kind: z.enum(['smtp', 'lmtp', 'imap']),
-      is: z.enum(['open', 'trying', 'stopped']),
+      is: z.enum(['open', 'trying', 'stopped', 'elsewhere']),
       where: z.string(),
       encryption: z.enum(['none', 'offered', 'required']),
       failures: z.int(),

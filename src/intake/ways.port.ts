@@ -4,7 +4,8 @@ import type { Bilingual } from '../kernel/bilingual.ts';
 /** A way by which mails come in by themselves, and how it stands now. */
 export type WayIn = {
   readonly kind: 'smtp' | 'lmtp' | 'imap';
-  readonly is: 'open' | 'trying' | 'stopped';
+  /** `elsewhere`: this server stands by; the one that works receives. */
+  readonly is: 'open' | 'trying' | 'stopped' | 'elsewhere';
   /** Where it listens, or which mailbox it reads: no password, nothing secret. */
   readonly where: string;
   readonly encryption: 'none' | 'offered' | 'required';

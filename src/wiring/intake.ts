@@ -18,6 +18,7 @@ import { parseCaseId } from '../journal/stream.ts';
 import { gateOf } from './outbox.ts';
 import type { WayIn } from '../intake/ways.port.ts';
 import { wayRoutes } from '../intake/ways.routes.ts';
+import { leadOf } from './base/lead.ts';
 import type { Base, OpenState, Service, Wired } from './base/base.ts';
 import { perOpened } from './base/per-opened.ts';
 import { repeatingService } from './base/repeating-service.ts';
@@ -76,7 +77,10 @@ export function wireIntake(base: Base): Wired {
     receive: receiveOf(opened),
     compose: composeMail,
     split: splitMails,
-    ways: () => ways(opened).flatMap((way) => way()),
+    ways: () => {
+      const all = ways(opened).flatMap((way) => way());
+      return leadOf(opened).now?.is === 'stands-by' ? all.map((way) => ({ ...way, is: 'elsewhere' as const })) : all;
+    },
     wayStore: createWayStore(opened.database),
     organisation: async () => (await createOrganisationStore(opened.database).organisation()).name,
     ownDomains: async () => (await houseOf(opened, base).open()).own,

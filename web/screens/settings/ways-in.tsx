@@ -7,7 +7,7 @@ import { useMay } from '../../journal/person.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { endpoints } from '../../../src/intake/contract.ts';
 
-const TONES = { open: 'verified', trying: 'act', stopped: 'plain' } as const;
+const TONES = { open: 'verified', trying: 'act', stopped: 'plain', elsewhere: 'plain' } as const;
 
 /** Whether mail can come in: what is set up, how it stands, and what to set where nothing is. */
 export function WaysIn() {

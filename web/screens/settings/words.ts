@@ -42,7 +42,12 @@ export const settingsWords = wordsOf(
     noWays:
       'メールを自動で受け取る設定はありません。「メールと公開アドレス」で受信メールボックスを設定するか、MATOI_SMTP_PORT（転送を受ける）を指定して起動すると、ここに状態が出ます。',
     way: { smtp: 'SMTP で受け取る', lmtp: 'LMTP で受け取る', imap: 'IMAP で読みに行く' },
-    wayIs: { open: '受け入れ中', trying: '接続を試みています', stopped: '止まっています' },
+    wayIs: {
+      open: '受け入れ中',
+      trying: '接続を試みています',
+      stopped: '止まっています',
+      elsewhere: '別のサーバーが受けています（このサーバーは待機中）',
+    },
     encryption: { none: '暗号化なし', offered: '暗号化できる相手とは暗号化（STARTTLS）', required: '暗号化した通信だけ' },
     wayFailed: (count: number, why: string) => `${count} 回続けて失敗しました。最後の理由：${why}`,
     waysAlways: 'ファイルを置く・電話や書面を書き留める・外部向けの窓口は、いつでも使えます。',
@@ -130,7 +135,12 @@ export const settingsWords = wordsOf(
     noWays:
       'Nothing is set up to take mail by itself. Set up an incoming mailbox under “Mail and public address”, or start with MATOI_SMTP_PORT (forwarded mail), and its state shows here.',
     way: { smtp: 'Takes mail by SMTP', lmtp: 'Takes mail by LMTP', imap: 'Reads a mailbox by IMAP' },
-    wayIs: { open: 'open', trying: 'trying to connect', stopped: 'stopped' },
+    wayIs: {
+      open: 'open',
+      trying: 'trying to connect',
+      stopped: 'stopped',
+      elsewhere: 'received by the other server (this one stands by)',
+    },
     encryption: { none: 'not encrypted', offered: 'encrypted where the other side can (STARTTLS)', required: 'encrypted only' },
     wayFailed: (count: number, why: string) => `Failed ${counted(count, 'time')} in a row, last because: ${why}`,
     waysAlways: 'Dropping files, writing down calls and letters, and the public form always work.',
