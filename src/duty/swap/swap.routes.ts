@@ -51,7 +51,7 @@ export function swapRoutes(deps: DutyDeps): readonly RouteSpec[] {
           // The list of what changes is what the preview shows.
           confirmed: body.confirmed,
           tell: body.tell,
-          expectedVersion: ifMatch === null ? null : Number(ifMatch),
+          expectedVersion: ifMatch === null ? stored.version : Number(ifMatch),
         });
         if (!done.ok) return { problem: done.error };
         const { version } = done.value;
