@@ -86,9 +86,7 @@ function done(view: CaseView, zone: string): Bilingual {
   if (plan?.applied != null && !isLost(plan)) {
     const since = (lang: Lang) => wall(plan.applied?.at ?? view.openedAt, zone, lang);
     const seen = stopSeen(plan);
-    did.push(
-      two(`${since('ja')}に、計画どおりに通信を止めた（${seen.ja}）`, `traffic was stopped as planned on ${since('en')} (${seen.en})`),
-    );
+    did.push(two(`${since('ja')}に、計画どおりに通信を止めた（${seen.ja}）`, `traffic was stopped as planned ${since('en')} (${seen.en})`));
   }
   if (plan !== undefined && isLost(plan))
     did.push(two('止めたはずのルールが装置から消えているか変わっている', 'rules that were put in force are gone or changed at the device'));
