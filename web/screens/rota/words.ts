@@ -194,7 +194,8 @@ export const editorWords = wordsOf(
     nameJa: 'Name (Japanese)',
     nameEn: 'Name (English)',
     required: 'Warn when nobody is on',
-    layersLead: 'A roster is the duty of one role (primary, manager). In it, from the top down, the first layer that has duty at a moment decides who is on.',
+    layersLead:
+      'A roster is the duty of one role (primary, manager). In it, from the top down, the first layer that has duty at a moment decides who is on.',
     layerOf: (number: number, days: string) => `Layer ${number}: ${days}`,
     addHolidayLayer: 'Add a layer for weekends and holidays on top',
     addLayer: 'Add a layer',
