@@ -260,8 +260,11 @@ describe('e2e/duty', () => {
     await page.getByRole('link', { name: '法令の報告期限を開く' }).click();
     for (const question of ['日本の個人情報取扱事業者ですか', '個人データ（入力フォーム', '不正の目的によるおそれがありますか'])
       await page.getByRole('group', { name: question }).getByLabel('はい').check();
+    await page.getByRole('group', { name: '国の機関・自治体' }).getByLabel('いいえ').check();
     await page.getByRole('button', { name: '回答を記録する' }).click();
     await page.getByText(/^ほか \d+ 件を見る$/).waitFor();
+    await page.getByText(/^該当しない見込みの定め：/).click();
+    await page.getByText('該当しない見込み', { exact: true }).first().waitFor();
     await page.getByRole('button', { name: 'この期限を登録する：個人情報保護法 速報' }).click();
     await page.getByLabel('知った日時').fill(new Date(Date.now() - 7_200_000 + 9 * 3_600_000).toISOString().slice(0, 16));
     await page.getByRole('dialog').getByLabel('理由').fill('再現により漏えいのおそれを知った');

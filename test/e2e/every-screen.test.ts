@@ -152,4 +152,22 @@ describe.skipIf(locateEngine(process.env) === null)('e2e/every-screen', () => {
       expect(faults).toEqual([]);
     },
   );
+
+  // Last: it changes what the others look at.
+  it('the next steps of a playbook become work by one press', async () => {
+    const { filled } = parts();
+    const context = await opened('ja', 1280, 860);
+    const page = await context.newPage();
+    await page.goto(`${filled.walk.desk.url}/cases/${filled.caseId}/fix`);
+    const all = page.getByRole('button', { name: /件をすべて作業にする$/ });
+    const items = page.getByRole('article');
+    await all.waitFor();
+    await items.first().waitFor();
+    const before = await items.count();
+    const steps = Number(/(\d+) 件/.exec((await all.textContent()) ?? '')?.[1]);
+    expect(steps).toBeGreaterThan(1);
+    await all.click();
+    await expect.poll(() => items.count(), { timeout: 20_000 }).toBe(before + steps);
+    await context.close();
+  });
 });
