@@ -355,4 +355,45 @@ describe('e2e/duty', () => {
     expect(desk.reported).toEqual([]);
     await context.close();
   });
+
+  // Last: the others work on this case.
+  it('日本語：期限が動いている事案を終えるとき、終わっていないものが示され、期限は終えたあとも残る', async () => {
+    const { desk, caseId } = parts();
+    const { page, context } = await open(parts().sato);
+    await page.goto(`${desk.url}/cases/${caseId}`);
+    const clock = {
+      do: 'open',
+      rule: 'appi.preliminary',
+      facts: { knownAt: new Date(Date.now() - 3_600_000).toISOString() },
+      clockId: 'K-close',
+      decidedBy: '佐藤',
+      reason: '別の漏えいのおそれ',
+    };
+    const opened = await page.evaluate(
+      async ([id, body]) =>
+        (await fetch(`/api/v1/cases/${id}/clocks`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status,
+      [caseId, JSON.stringify(clock)] as const,
+    );
+    expect(opened).toBeLessThan(300);
+    await page.reload();
+    await page.getByRole('button', { name: '操作', exact: true }).click();
+    await page.getByRole('menuitem', { name: '事案を終了する' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .getByRole('region', { name: /^終わっていないもの \d+ 件$/ })
+      .getByText('個人情報保護法 速報')
+      .waitFor();
+    await look(page);
+    await dialog.getByLabel('理由').fill('対応を終えた');
+    await dialog.getByRole('button', { name: '事案を終了する' }).click();
+    // Nobody is named for the clock yet: the dialog stays.
+    await dialog.getByLabel('動いている報告期限をどうするか', { exact: false }).fill('佐藤が 12月4日までに提出する');
+    await dialog.getByRole('button', { name: '事案を終了する' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.goto(desk.url);
+    await page.getByRole('link', { name: '個人情報保護法 速報' }).first().waitFor();
+    const running = await page.evaluate(async () => (await fetch('/api/v1/clocks/open')).text());
+    expect(running).toContain('K-close');
+    await context.close();
+  });
 });
