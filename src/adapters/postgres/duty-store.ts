@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { sql } from 'kysely';
 import type { Delivery, LastDelivery, Page, PageStore } from '../../duty/paging/page-store.port.ts';
-import type { DutyPlan, PlanStore, PushSubscription } from '../../duty/rota/plan-store.port.ts';
+import type { DutyPlan, PlanStore, StoredPlan, PushSubscription } from '../../duty/rota/plan-store.port.ts';
 import type { Register, Registered } from '../../duty/rota/register.port.ts';
 import type { Tx } from '../../journal/store.port.ts';
 import type { Instant } from '../../kernel/instant.ts';
@@ -158,11 +158,11 @@ export function createPlanStore(database: Database): PlanStore {
   return {
     async latest(tx) {
       const row = await on(tx).selectFrom('duty_plan').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst();
-      return row === undefined ? null : { version: row.version, plan: row.plan as DutyPlan, at: row.at as Instant, by: row.by_person };
+      return row === undefined ? null : storedPlanOf(row);
     },
     async version(version) {
       const row = await on().selectFrom('duty_plan').selectAll().where('version', '=', version).executeTakeFirst();
-      return row === undefined ? null : { version: row.version, plan: row.plan as DutyPlan, at: row.at as Instant, by: row.by_person };
+      return row === undefined ? null : storedPlanOf(row);
     },
     async insert(tx, stored) {
       await on(tx)
@@ -231,6 +231,10 @@ export function createDutyRegister(database: Database): Register {
       return rows;
     },
   };
+}
+
+function storedPlanOf({ version, plan, at, by_person }: DutyTables['duty_plan']): StoredPlan {
+  return { version, plan: plan as DutyPlan, at: at as Instant, by: by_person };
 }
 
 function one(row: { page: unknown } | undefined): Page | null {

@@ -5,7 +5,7 @@ import type { Calendar } from './day-kind.ts';
 import type { DutyPerson, External } from './plan.ts';
 import { onTeam } from './membership.ts';
 import { isGone } from './roster.ts';
-import type { Rota } from './roster.ts';
+import type { Rota, Segment } from './roster.ts';
 
 const LOOK_AHEAD = 40 * 86_400_000;
 
@@ -48,18 +48,24 @@ export function whoIsOn(rota: Rota, at: number) {
 export function dutiesOf(rota: Rota, person: string, now: number, until: number, most: number) {
   return rota.plan.rosters
     .flatMap(({ id, name }) => {
-      const joined: { roster: string; name: typeof name; from: number; to: number }[] = [];
-      for (const segment of rota.segments(id, now, until)) {
-        if (segment.person !== person) continue;
-        const last = joined.at(-1);
-        if (last !== undefined && last.to === segment.from) last.to = segment.to;
-        else joined.push({ roster: id, name, from: segment.from, to: segment.to });
-      }
-      return joined;
+      const own = rota.segments(id, now, until).filter((segment) => segment.person === person);
+      return unbroken(own, () => true).map(({ from, to }) => ({ roster: id, name, from, to }));
     })
     .toSorted((a, b) => a.from - b.from)
     .slice(0, most)
     .map((one) => ({ ...one, from: new Date(one.from).toISOString(), to: new Date(one.to).toISOString() }));
+}
+
+/** Segments that follow one another without a break and are the same in what counts, as one; in order of time. */
+export function unbroken(segments: Iterable<Segment>, isSame: (before: Segment, segment: Segment) => boolean): readonly Segment[] {
+  const joined: Segment[] = [];
+  for (const segment of segments) {
+    const before = joined.at(-1);
+    if (before !== undefined && before.to === segment.from && isSame(before, segment))
+      joined[joined.length - 1] = { ...before, to: segment.to };
+    else joined.push(segment);
+  }
+  return joined;
 }
 
 /** The present stretch of one person and the one after it; changes of layer with the same person are one stretch. */

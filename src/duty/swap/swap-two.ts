@@ -3,6 +3,7 @@ import { changesBetween } from '../rota/published.ts';
 import type { DutyChange } from '../rota/published.ts';
 import type { DutyPlan } from '../rota/plan.ts';
 import type { Rota, Segment } from '../rota/roster.ts';
+import { unbroken } from '../rota/who.ts';
 
 /** Two duties of one roster, each named by an instant (milliseconds) that lies in it. */
 export type TwoDuties = { readonly roster: string; readonly first: number; readonly second: number };
@@ -14,13 +15,10 @@ const MINUTE = 60_000;
 /** The whole duty around an instant: one person in one layer without a break, from `now` on. null: nobody has it, or it is over. */
 export function stretchAt(rota: Rota, roster: string, at: number, now: number): Stretch | null {
   const start = Math.max(at - AROUND, now - AROUND);
-  const joined: { from: number; to: number; person: string | null; layer: string | null }[] = [];
-  for (const { from, to, person, layer } of rota.segments(roster, start, Math.max(at, now) + AROUND)) {
-    const before = joined.at(-1);
-    if (before !== undefined && before.to === from && before.person === person && before.layer === layer) before.to = to;
-    else joined.push({ from, to, person, layer });
-  }
-  const found = joined.find((one) => one.from <= at && at < one.to);
+  const segments = rota.segments(roster, start, Math.max(at, now) + AROUND);
+  const found = unbroken(segments, (before, { person, layer }) => before.person === person && before.layer === layer).find(
+    (one) => one.from <= at && at < one.to,
+  );
   if (found === undefined || found.person === null || found.to <= now) return null;
   return { from: Math.max(found.from, Math.ceil(now / MINUTE) * MINUTE), to: found.to, person: found.person };
 }
