@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { counted } from '../../lang/counted.ts';
+import { counted, people } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const dutyWords = wordsOf(
@@ -32,8 +32,7 @@ export const dutyWords = wordsOf(
     alarms: (alarms: number) => `警報 ${alarms} 件`,
   },
   {
-    plan: (version: number, people: number, rosters: number) =>
-      `Rota version ${version} (${counted(people, 'person', 'people')}, ${counted(rosters, 'roster')})`,
+    plan: (version: number, team: number, rosters: number) => `Rota version ${version} (${people(team)}, ${counted(rosters, 'roster')})`,
     warnings: {
       'long-weekend': 'a long weekend is near',
       gap: 'nobody is on duty for a while',

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { counted } from '../../lang/counted.ts';
+import { counted, people } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const timelineWords = wordsOf(
@@ -203,7 +203,7 @@ export const timelineWords = wordsOf(
       hash: 'Hash',
     },
     counts: (rows: number, added: number, changed: number, refused: number) =>
-      `${counted(rows, 'row')} read, ${counted(added, 'person', 'people')} added, ${changed} changed, ${counted(refused, 'row')} refused`,
+      `${counted(rows, 'row')} read, ${people(added)} added, ${changed} changed, ${counted(refused, 'row')} refused`,
     noOwner: 'no owner',
     calls: { reached: 'reached', 'no-answer': 'no answer', 'call-back': 'call back agreed' },
     rowsAdded: 'added',

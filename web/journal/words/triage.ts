@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { counted } from '../../lang/counted.ts';
+import { counted, people } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const triageWords = wordsOf(
@@ -110,8 +110,7 @@ export const triageWords = wordsOf(
     },
     merged: (jaccard: string) => `Taken as one campaign (likeness ${jaccard})`,
     split: 'The merge was undone',
-    noticed: (people: number, without: number) =>
-      `For ${counted(people, 'person', 'people')}${without === 0 ? '' : ` (${without} without an address)`}`,
+    noticed: (count: number, without: number) => `For ${people(count)}${without === 0 ? '' : ` (${without} without an address)`}`,
     noticeMail: {
       ready: 'In the queue. The result below says what the mail server took',
       practice: 'Practice: nothing left the desk',

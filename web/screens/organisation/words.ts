@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { counted } from '../../lang/counted.ts';
+import { counted, people } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const organisationWords = wordsOf(
@@ -190,8 +190,7 @@ export const organisationWords = wordsOf(
     },
     empty: '(empty)',
     importing: 'Importing…',
-    imported: (rows: number, added: number, changed: number) =>
-      `${counted(rows, 'row')} read, ${counted(added, 'person', 'people')} added, ${changed} changed`,
+    imported: (rows: number, added: number, changed: number) => `${counted(rows, 'row')} read, ${people(added)} added, ${changed} changed`,
     refused: (count: number) => `Rows not taken: ${count}`,
     line: (line: number) => `line ${line}`,
   },

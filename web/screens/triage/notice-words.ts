@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { counted } from '../../lang/counted.ts';
+import { counted, people } from '../../lang/counted.ts';
 import { wordsOf } from '../../lang/lang.tsx';
 
 export const noticeWords = wordsOf(
@@ -56,9 +56,7 @@ export const noticeWords = wordsOf(
     title: 'Notice to the staff not to reply',
     to: 'To',
     people: (all: number, without: number) =>
-      without === 0
-        ? `${counted(all, 'person', 'people')} in the register`
-        : `${all - without} of ${all} people in the register, those with an address`,
+      without === 0 ? `${people(all)} in the register` : `${all - without} of ${all} people in the register, those with an address`,
     channel: 'By',
     mail: { ready: 'Mail can leave', practice: 'Practice', 'not-set-up': 'No mail set up' },
     mailLong: {
