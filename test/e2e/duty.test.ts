@@ -38,7 +38,8 @@ async function open(person: Person, locale: 'ja-JP' | 'en-GB' = 'ja-JP', width =
   const { desk, browser } = parts();
   const watched = await openPage(browser.browser, desk.url, locale, width);
   await watched.context.addCookies([...person.cookies].map(([name, value]) => ({ name, value, url: desk.url })));
-  if (locale === 'en-GB') await watched.context.addInitScript(() => localStorage.setItem('matoi.lang', 'en'));
+  // The account keeps the language chosen last, so that each test says its own.
+  await watched.context.addInitScript((lang) => localStorage.setItem('matoi.lang', lang), locale.slice(0, 2));
   const errors: string[] = [];
   watched.page.on('console', (message) => {
     if (message.type() === 'error') errors.push(`${watched.page.url()} ${message.text()}`);
