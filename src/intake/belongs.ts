@@ -7,7 +7,7 @@ import { opensCase } from './mail/kind.ts';
 import type { MailThread } from './mail/thread.ts';
 
 /** A case that a mail answers into, and by what. */
-export type Join = { readonly caseId: CaseId; readonly how: 'report' | 'own-mail'; readonly of: string };
+export type Join = { readonly caseId: CaseId; readonly how: 'report' | 'own-mail' | 'exercise'; readonly of: string };
 export type Belongs = { readonly join: Join | null; readonly proposed: { readonly caseId: CaseId; readonly mark: string } | null };
 
 export type BelongsDeps = {

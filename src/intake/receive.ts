@@ -84,7 +84,7 @@ async function rehearsedMail(deps: ReceiveDeps, mail: Described): Promise<{ read
   const [of] = mail.thread.refers;
   const caseId = of === undefined ? null : ((await deps.rehearsedIn?.(of)) ?? null);
   if (of === undefined || caseId === null || (await deps.journal.view(caseId)) === null) return null;
-  return { mail: { ...mail, kind: 'report' }, belongs: { join: { caseId, how: 'own-mail', of }, proposed: null } };
+  return { mail: { ...mail, kind: 'report' }, belongs: { join: { caseId, how: 'exercise', of }, proposed: null } };
 }
 
 /** Another process may have recorded the same bytes a moment ago: then the second look finds them there. */
@@ -203,7 +203,9 @@ async function countAgain(deps: ReceiveDeps, writing: Writing, reportIds: readon
 function registerRow({ raw, bytes, mail, source, belongs }: Arrived): Omit<NewReport, 'reportId' | 'caseId' | 'receivedAt'> {
   const { kind, subject, from, charsetNotes, words, thread } = mail;
   const keys = keysOf(thread);
-  const kindReasons = belongs.join === null ? mail.kindReasons : [`reply.${belongs.join.how}: ${belongs.join.of}`, ...mail.kindReasons];
+  const { join } = belongs;
+  const joins = join === null ? [] : [`${join.how === 'exercise' ? 'exercise.mail' : `reply.${join.how}`}: ${join.of}`];
+  const kindReasons = [...joins, ...mail.kindReasons];
   return { kind, channel: source.channel, state: 'new', raw, bytes, subject, from, kindReasons, charsetNotes, words, keys };
 }
 

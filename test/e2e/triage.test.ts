@@ -91,7 +91,7 @@ describe('e2e/triage', () => {
     await page.getByText('担当者が決定', { exact: false }).first().waitFor();
     await look(page);
 
-    await page.getByRole('tab', { name: '返信（保留中）' }).click();
+    await page.getByRole('tab', { name: '差出人への返信' }).click();
     await page.getByText('まだ返信はありません。').waitFor();
     await page.getByRole('button', { name: '保留にする（まだ送らない）' }).click();
     await page.getByRole('button', { name: '自分の名前で承認して送る' }).waitFor();

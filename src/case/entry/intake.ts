@@ -43,8 +43,8 @@ export const intakeEntries = {
     /** Why this kind, as rule ids with the words they rest on. */
     kindReasons: z.array(z.string().max(500)).max(50),
     charsetNotes: z.array(z.string().max(500)).max(100),
-    /** It answers a mail of this case, or one of ours from it: by In-Reply-To or References, which anybody can write. */
-    joins: z.object({ how: z.enum(['report', 'own-mail', 'by-hand']), of: z.string().max(500) }).optional(),
+    /** It answers a mail of this case, or one of ours from it: by In-Reply-To or References, which anybody can write. `exercise`: the scenario of this case sent it. */
+    joins: z.object({ how: z.enum(['report', 'own-mail', 'by-hand', 'exercise']), of: z.string().max(500) }).optional(),
     /** It bears a ticket mark of the same sender as a report of this other case; nobody has looked yet. */
     mayBelongTo: z.object({ caseId: z.string().max(40), mark: z.string().max(300) }).optional(),
     /** Whom it was for, or where it lay: recipients of the envelope, a folder, a file's name. */

@@ -39,7 +39,8 @@ export const intakeFold: PartFold<IntakeView> = {
           receivedAt: entry.at,
           arrivals: 1,
           seq: entry.seq,
-          reply: entry.body.joins !== undefined,
+          // The first mail of an exercise is the report that its case is about; what the scenario sends later goes on from it.
+          reply: entry.body.joins !== undefined && (entry.body.joins.how !== 'exercise' || view.reports.length > 0),
           mayBelongTo: entry.body.mayBelongTo ?? null,
         };
         return { reports: [...view.reports, report] };

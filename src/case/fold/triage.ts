@@ -44,11 +44,11 @@ function applyReading(view: TriageView, entry: Entry): TriageView {
         Object.fromEntries(Object.entries(of).filter(([reportId]) => reportId !== entry.body.reportId));
       return { ...view, examined: without(view.examined), notExamined: without(view.notExamined ?? {}), channels: without(view.channels) };
     }
-    case 'report.received':
-      return {
-        ...view,
-        channels: { ...view.channels, [entry.body.reportId]: entry.body.joins === undefined ? entry.body.channel : REPLY },
-      };
+    case 'report.received': {
+      const { reportId, channel, joins } = entry.body;
+      const first = joins === undefined || (joins.how === 'exercise' && Object.keys(view.channels).length === 0);
+      return { ...view, channels: { ...view.channels, [reportId]: first ? channel : REPLY } };
+    }
     case 'triage.kinds-read': {
       if (view.kinds?.by === 'person') return view;
       const read = entry.body.kinds.map((one) => one.kind);

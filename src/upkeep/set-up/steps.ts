@@ -146,7 +146,7 @@ function whatIsRehearsed({ exercisesStarted, exercisesEnded, kitUntil, now }: Se
         `ended: ${exercisesEnded}, started: ${exercisesStarted}`,
       ),
       why: two('一度やった人は、夜中でも手が動く。', 'Whoever has done it once can do it at night.'),
-      example: two('下の「事案を試す」から 15 分', '15 minutes with “Try an incident” below'),
+      example: two('このページの「事案を試す」から 15 分', '15 minutes with “Try an incident” on this page'),
     },
     {
       id: 'kit',

@@ -59,6 +59,8 @@ export function Now() {
   const calls = [...Map.groupBy(calling, ({ caseId, pageId }) => caseId ?? pageId).values()];
   const unowned = open.filter((row) => row.owner === null);
   const sorted = open.toSorted((a, b) => ORDER[a.urgency] - ORDER[b.urgency] || (a.changedAt < b.changedAt ? 1 : -1));
+  // On a desk without a case the way to begin stands above what is still empty.
+  const first = open.length + unread.length === 0;
   return (
     <Page>
       <section className="stack" aria-label={w.waits}>
@@ -85,6 +87,7 @@ export function Now() {
         <SpeakingApart rows={speaking} />
         {unowned.length === 0 ? null : <Unowned rows={unowned} />}
       </section>
+      {first ? <StartLink /> : null}
       <NextOverCases />
       <Today />
       <section className="stack" aria-label={w.byUrgency}>
@@ -92,7 +95,7 @@ export function Now() {
         {sorted.length === 0 ? <p className="quiet">{w.noCases}</p> : <CaseRows rows={sorted.slice(0, 20)} on={null} />}
         {sorted.length > 20 ? <a href={paths.cases}>{w.all}</a> : null}
       </section>
-      <StartLink />
+      {first ? null : <StartLink />}
       <ReadinessCard />
       <BackupAge />
     </Page>

@@ -15,8 +15,8 @@ export function StartLink() {
       <h2>{w.title}</h2>
       <p>{w.progress(done, data.steps.length)}</p>
       <div className="row">
-        <a href={paths.readiness('start')}>{w.setUp}</a>
         <a href={`${paths.readiness('start')}#try`}>{w.try}</a>
+        <a href={paths.readiness('start')}>{w.setUp}</a>
       </div>
     </section>
   );

@@ -12,8 +12,9 @@ export const startWords = wordsOf(
     example: '例',
     try: '事案を試す',
     tryLead:
-      '【訓練】の印が付いた練習の事案を、あなた一人を全部の役にしてすぐに始めます。送るものは外へ出ません。終えたら事案ごと消せます。',
-    tryThis: (title: string) => `「${title}」を試す`,
+      '【訓練】の印が付いた練習の事案がすぐに始まり、その画面が開きます。役はすべてあなたです。送るものは外へ出ません。終えたら事案ごと消せます。',
+    tryThis: (title: string) => `試す：${title}`,
+    tryMore: (count: number) => `ほかの ${count} 件`,
   },
   {
     title: 'The first hour',
@@ -24,7 +25,8 @@ export const startWords = wordsOf(
     example: 'For example',
     try: 'Try an incident',
     tryLead:
-      'A practice case marked [EXERCISE] begins at once, with you in every role. Nothing that is sent leaves the desk, and the case can be deleted afterwards.',
-    tryThis: (title: string) => `Try “${title}”`,
+      'A practice case marked [EXERCISE] begins at once and opens, with you in every role. Nothing that is sent leaves the desk, and the case can be deleted afterwards.',
+    tryThis: (title: string) => `Try: ${title}`,
+    tryMore: (count: number) => counted(count, 'more incident', 'more incidents'),
   },
 );

@@ -29,6 +29,9 @@ const places: Readonly<Record<Step['id'], string>> = {
 };
 const tones = { done: 'verified', begun: 'line', open: 'act' } as const;
 
+/** The four incidents of docs/guide, in its order; every other scenario stands folded below them. */
+const FIRST: readonly string[] = ['white-hacker', 'long-weekend', 'shared-hosting', 'own-systems-down'];
+
 /** Where a new desk begins: what is set up, as the desk itself finds it, and an incident to try. */
 export function Start() {
   const w = useWords(startWords);
@@ -37,8 +40,12 @@ export function Start() {
   const state = useSetUpState();
   if (state.data === undefined) return <Pending on={state} lines={10} />;
   const { steps } = state.data;
+  // Before anything was tried it comes first: a person who knows what the desk is for sets it up with more sense.
+  const tried = steps.some(({ id, is }) => id === 'exercise' && is !== 'open');
+  const trial = person !== null && leads ? <TryOne personId={person.personId} /> : null;
   return (
     <div className="stack" style={{ gap: 20 }}>
+      {tried ? null : trial}
       <section className="stack" aria-label={w.title}>
         <h2>{w.title}</h2>
         <p>{w.lead}</p>
@@ -49,7 +56,7 @@ export function Start() {
           ))}
         </ol>
       </section>
-      {person !== null && leads ? <TryOne personId={person.personId} /> : null}
+      {tried ? trial : null}
     </div>
   );
 }
@@ -84,27 +91,29 @@ function TryOne({ personId }: { readonly personId: string }) {
         speed: 1,
         roster: scenario.roles.filter(({ fill }) => fill !== 'outside').map(({ id }) => ({ role: id, personId: personId })),
       }),
-    onSuccess: ({ runId }) => void navigate({ href: paths.run(runId) }),
+    onSuccess: ({ caseId }) => void navigate({ href: paths.case(caseId) }),
   });
   if (scenarios.data === undefined) return <Pending on={scenarios} lines={4} />;
+  const { items } = scenarios.data;
+  const first = FIRST.flatMap((id) => items.filter((one) => one.id === id));
+  const others = items.filter(({ id }) => !FIRST.includes(id));
+  const row = (scenario: (typeof items)[number]) => (
+    <li key={scenario.id}>
+      <Button size="compact-sm" loading={start.isPending && start.variables.id === scenario.id} onClick={() => start.mutate(scenario)}>
+        {w.tryThis(say.two(scenario.title))}
+      </Button>
+      <div className="small quiet">{say.two(scenario.about)}</div>
+    </li>
+  );
   return (
     <section className="sheet stack" id="try" aria-label={w.try}>
       <h2>{w.try}</h2>
       <p>{w.tryLead}</p>
-      <ul className="stack">
-        {scenarios.data.items.map((scenario) => (
-          <li key={scenario.id}>
-            <Button
-              size="compact-sm"
-              loading={start.isPending && start.variables.id === scenario.id}
-              onClick={() => start.mutate(scenario)}
-            >
-              {w.tryThis(say.two(scenario.title))}
-            </Button>
-            <div className="small quiet">{say.two(scenario.about)}</div>
-          </li>
-        ))}
-      </ul>
+      <ul className="stack">{first.map(row)}</ul>
+      <details>
+        <summary>{w.tryMore(others.length)}</summary>
+        <ul className="stack">{others.map(row)}</ul>
+      </details>
       {start.error === null ? null : <Failed error={start.error} />}
     </section>
   );

@@ -7,6 +7,7 @@ import { holdReply, releaseReply, triageKey, useReplies, useReplyTemplates, with
 import { useLang, useSay, useWords } from '../../lang/lang.tsx';
 import { Failed, Pending } from '../../components/states.tsx';
 import { When } from '../../components/when.tsx';
+import { whyNot } from '../../journal/words/duty/why-not.ts';
 import { triageWords } from '../../journal/words/triage.ts';
 import { useMay } from '../../journal/person.ts';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
@@ -14,6 +15,9 @@ import { FactList } from '../../ui/fact-list.tsx';
 import { sheetWords } from './words.ts';
 
 type Place = { readonly caseId: string; readonly reportId: string };
+
+/** The gate's own words where a reply was released and, being rehearsed, kept (src/outbox/gate.ts): nothing failed. */
+const KEPT = /^(?:exercise|practice mode): /;
 
 /** Every reply stands here until a named person lets it go. */
 export function HeldReplies({ caseId, reportId, from }: Place & { readonly from: string }) {
@@ -25,13 +29,20 @@ export function HeldReplies({ caseId, reportId, from }: Place & { readonly from:
     return <Pending on={[replies, templates]} lines={6} />;
   }
   const own = replies.data.replies.filter((reply) => reply.reportId === reportId);
+  const fresh = <NewReply caseId={caseId} reportId={reportId} from={from} templates={templates.data.templates} />;
   return (
     <div className="stack" style={{ gap: 24 }}>
       {own.length === 0 ? <p>{w.none}</p> : null}
       {own.map((reply) => (
         <HeldReply key={reply.replyId} caseId={caseId} reply={reply} mayWork={mayWork} />
       ))}
-      {mayWork ? <NewReply caseId={caseId} reportId={reportId} from={from} templates={templates.data.templates} /> : null}
+      {mayWork && own.length === 0 ? fresh : null}
+      {mayWork && own.length > 0 ? (
+        <details className="no-print">
+          <summary>{w.another}</summary>
+          {fresh}
+        </details>
+      ) : null}
     </div>
   );
 }
@@ -39,6 +50,7 @@ export function HeldReplies({ caseId, reportId, from }: Place & { readonly from:
 function HeldReply({ caseId, reply, mayWork }: { readonly caseId: string; readonly reply: Reply; readonly mayWork: boolean }) {
   const w = useWords(sheetWords);
   const t = useWords(triageWords);
+  const { lang } = useLang();
   const client = useQueryClient();
   const [withdrawing, setWithdrawing] = useState(false);
   const [reasons, setReasons] = useState<Readonly<Record<string, string>>>({});
@@ -61,7 +73,7 @@ function HeldReply({ caseId, reply, mayWork }: { readonly caseId: string; readon
           { name: w.to, value: reply.to },
           ...(reply.dueAt === null ? [] : [{ name: w.due, value: <When at={reply.dueAt} /> }]),
           ...(reply.releasedBy === null ? [] : [{ name: w.by, value: reply.releasedBy }]),
-          ...(reply.notSent === null ? [] : [{ name: w.notSent, value: reply.notSent }]),
+          ...(reply.notSent === null ? [] : [{ name: KEPT.test(reply.notSent) ? w.kept : w.notSent, value: whyNot(reply.notSent, lang) }]),
         ]}
       />
       <p style={{ whiteSpace: 'pre-wrap' }}>{reply.text}</p>

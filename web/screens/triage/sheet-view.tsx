@@ -33,6 +33,16 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
   const sheet = found.data;
   const items = (lines: TriageSheet['known'], mark: Mark, word: string) =>
     lines.map((line) => ({ id: line.id, text: <Explained text={two(line.text)} />, mark, markWord: word, chips: [] }));
+  const next = (when: 'hour' | 'day' | 'week') => {
+    const steps = sheet.next.filter((step) => step.when === when);
+    return (
+      <Lines
+        title={w.next[when]}
+        lines={steps.map((step) => `${two(step.text)} — ${two(step.why)} [${two(step.who)}]`)}
+        pages={steps.map((step) => stepPages[step.id]?.(caseId, reportId) ?? null)}
+      />
+    );
+  };
   return (
     <div className="stack" style={{ gap: 24 }}>
       <div className="actions no-print">
@@ -43,11 +53,7 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
       <ExamineAgain caseId={caseId} reportId={reportId} at={sheet.sender.judgedBy.at} />
       <Folded caseId={caseId} reportId={reportId} />
       <Copies caseId={caseId} />
-      <Lines
-        title={w.next.hour}
-        lines={sheet.next.filter((step) => step.when === 'hour').map((step) => `${two(step.text)} — ${two(step.why)} [${two(step.who)}]`)}
-        pages={sheet.next.filter((step) => step.when === 'hour').map((step) => stepPages[step.id]?.(caseId, reportId) ?? null)}
-      />
+      {next('hour')}
       <KindsPart caseId={caseId} sheet={sheet} />
       <FactList
         facts={[
@@ -121,13 +127,8 @@ export function SheetView({ caseId, reportId }: { readonly caseId: string; reado
       <Part title={w.priority}>
         <DecisionPoints caseId={caseId} reportId={reportId} priority={sheet.priority} />
       </Part>
-      {(['day', 'week'] as const).map((when) => (
-        <Lines
-          key={when}
-          title={w.next[when]}
-          lines={sheet.next.filter((step) => step.when === when).map((step) => `${two(step.text)} — ${two(step.why)} [${two(step.who)}]`)}
-        />
-      ))}
+      {next('day')}
+      {next('week')}
       <Lines title={w.call} lines={sheet.call.map((one) => `${two(one.whom)}: ${two(one.how)}`)} />
       <Lines title={w.manager} lines={two(sheet.manager).split('\n')} />
     </div>

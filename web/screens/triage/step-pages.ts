@@ -23,4 +23,5 @@ export const stepPages: Readonly<Record<string, Page>> = {
   'cut-links': containment,
   'stop-access': containment,
   'no-reply': (_caseId, reportId) => `${paths.triage(reportId)}/staff`,
+  'held-receipt': (_caseId, reportId) => `${paths.triage(reportId)}/reply`,
 };

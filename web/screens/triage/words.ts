@@ -4,7 +4,7 @@ import { wordsOf } from '../../lang/lang.tsx';
 export const sheetWords = wordsOf(
   {
     sheet: 'トリアージシート',
-    reply: '返信（保留中）',
+    reply: '差出人への返信',
     staff: '社内への連絡',
     sender: '差出人の確認',
     intent: '文面から見た目的',
@@ -62,6 +62,8 @@ export const sheetWords = wordsOf(
     sent: 'サーバーが受け取った',
     withdrawn: '取り下げ済み',
     notSent: '送れなかった',
+    kept: '外に出さなかった',
+    another: '別の返信を用意する',
     by: '承認した人',
     due: '期限',
     findings: '社外に出してはいけない内容',
@@ -87,7 +89,7 @@ export const sheetWords = wordsOf(
   },
   {
     sheet: 'Triage sheet',
-    reply: 'Reply (held)',
+    reply: 'Reply to the sender',
     staff: 'Staff',
     sender: 'Sender',
     intent: 'Intent',
@@ -146,6 +148,8 @@ export const sheetWords = wordsOf(
     sent: 'taken by the mail server',
     withdrawn: 'withdrawn',
     notSent: 'could not be sent',
+    kept: 'kept in the desk',
+    another: 'Prepare another reply',
     by: 'Released by',
     due: 'Due',
     findings: 'Must not be sent outside',

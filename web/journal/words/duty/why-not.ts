@@ -15,6 +15,7 @@ const japanese: Readonly<Record<string, string>> = {
   'Outgoing mail is not set up': 'メールを送る設定がない',
   'not reachable in this exercise': 'この訓練では連絡がつかない',
   'practice mode: nothing left the desk': '練習モードのため何も出していない',
+  'exercise: nothing left the desk for this recipient': '訓練のため、この宛先へは何も出していない',
   'no answer within thirty seconds': '30秒待っても応答がない',
 };
 
@@ -27,7 +28,10 @@ const patterns: readonly (readonly [RegExp, (name: string) => string])[] = [
 ];
 
 /** Where the desk's own word is not the one that the screens use. */
-const english: Readonly<Record<string, string>> = { 'no duty plan': 'there is no rota yet' };
+const english: Readonly<Record<string, string>> = {
+  'no duty plan': 'there is no rota yet',
+  'exercise: nothing left the desk for this recipient': 'in an exercise nothing leaves the desk for this recipient',
+};
 
 export function whyNot(why: string, lang: Lang): string {
   if (lang === 'en') return english[why] ?? why;
