@@ -15,6 +15,8 @@ import { commandCase } from './command/command-case.ts';
 import type { CommandDeps } from './command/command-case.ts';
 import { caseIdParam } from './case-id-param.ts';
 import { endpoints } from './contract.ts';
+import type { GuestDeps } from './guest/guest.ts';
+import { guestRoutes } from './guest/guest.routes.ts';
 import { listRoutes } from './lists.routes.ts';
 import { standing } from './language/standing.ts';
 import { askedOf } from './next/asked.ts';
@@ -30,7 +32,8 @@ import { DESK } from '../journal/stream.ts';
 import type { CaseId } from '../journal/stream.ts';
 
 export type JournalRouteDeps = Omit<EraseDeps<CaseView>, 'journal'> &
-  CommandDeps & {
+  CommandDeps &
+  Pick<GuestDeps, 'hash' | 'random' | 'zone'> & {
     readonly clock: Clock;
     /** Who is on duty now; null where nobody is, or where there is no rota. */
     readonly onDuty: () => Promise<string | null>;
@@ -48,7 +51,7 @@ const mayErase: readonly Role[] = mayRelease.erasure;
 
 /** Routes over cases and the journal. Who is outside the circle of a TLP:RED case gets no further than break-glass. */
 export function journalRoutes(deps: JournalRouteDeps): readonly RouteSpec[] {
-  return [...caseRoutes(deps), ...listRoutes(deps), ...changeRoutes(deps), ...trailRoutes(deps)];
+  return [...caseRoutes(deps), ...listRoutes(deps), ...changeRoutes(deps), ...trailRoutes(deps), ...guestRoutes(deps)];
 }
 
 /** Open cases whose next actions are weighed against each other: those that changed last. */

@@ -16,6 +16,7 @@ import { createServer } from '../server/server.ts';
 import { trustedProxies } from '../server/trusted-proxies.ts';
 import type { Server } from '../server/server.ts';
 import { onDutyOf } from './duty.ts';
+import { zoneOf } from './calendar/zone.ts';
 import type { Base, OpenState, Service, Wired } from './base/base.ts';
 import type { Access, WiredOrganisation } from './organisation.ts';
 import { leadOf, reasonOf, serverName } from './base/lead.ts';
@@ -147,6 +148,9 @@ function routesOf(deps: DeskDeps, opened: OpenState, access: Access) {
     clock: deps.base.clock,
     personName: access.personName,
     onDuty: onDutyOf(deps.base, opened),
+    hash: deps.base.hash,
+    random: deps.base.random,
+    zone: () => zoneOf(opened),
   });
   return [...own, ...access.routes, ...deps.parts.flatMap((part) => part.routes?.(opened) ?? [])];
 }

@@ -23,6 +23,7 @@ const PUBLIC = [
   'GET /ask/:caseKey',
   'GET /asked/:token',
   'GET /duty/feed/:token',
+  'GET /guest/:token',
   'GET /healthz',
   'GET /invited/:token',
   'GET /letter',

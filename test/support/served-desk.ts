@@ -10,6 +10,7 @@ import { createServer } from '../../src/server/server.ts';
 import type { Limits, Server } from '../../src/server/server.ts';
 import { wireOrganisation } from '../../src/wiring/organisation.ts';
 import { onDutyOf } from '../../src/wiring/duty.ts';
+import { zoneOf } from '../../src/wiring/calendar/zone.ts';
 import { gateOf } from '../../src/wiring/outbox.ts';
 import type { Access } from '../../src/wiring/organisation.ts';
 import type { Watch } from '../../src/case/language/journal.port.ts';
@@ -53,7 +54,15 @@ export async function serveDesk(options: ServeOptions = {}): Promise<ServedDesk>
   const server = await createServer({
     routes: [
       ...access.routes,
-      ...journalRoutes({ ...desk, clock: desk.clock, personName: access.personName, onDuty: onDutyOf(desk.base, desk) }),
+      ...journalRoutes({
+        ...desk,
+        clock: desk.clock,
+        personName: access.personName,
+        onDuty: onDutyOf(desk.base, desk),
+        hash: desk.base.hash,
+        random: desk.base.random,
+        zone: () => zoneOf(desk),
+      }),
       ...((await options.routes?.(desk, desk.base)) ?? []),
     ],
     gate: access.gate,

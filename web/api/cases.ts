@@ -3,6 +3,8 @@ import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-quer
 import { endpoints } from '../../src/case/contract.ts';
 import type { CaseCommandAsk, CaseSheet, EntryWire, FindingWire } from '../../src/case/contract.ts';
 import type { CaseFilter } from '../paths.ts';
+import { guestEndpoints } from '../../src/case/guest/guest.contract.ts';
+import type { GuestAsk } from '../../src/case/guest/guest.contract.ts';
 import { ask } from './fetch/http.ts';
 
 export const casesKey = ['cases'] as const;
@@ -139,4 +141,23 @@ export function useAsked() {
     queryKey: [...casesKey, 'list', 'asked'],
     queryFn: ({ signal }) => ask(endpoints.asked, { signal }),
   });
+}
+
+export const guestsKey = (caseId: string) => ['guests', caseId] as const;
+
+export function useGuests(caseId: string, enabled: boolean) {
+  return useQuery({
+    queryKey: guestsKey(caseId),
+    queryFn: ({ signal }) => ask(guestEndpoints.guests, { params: { caseId }, signal }),
+    enabled,
+  });
+}
+
+/** The link is told in this answer alone. */
+export function inviteGuest(caseId: string, json: GuestAsk) {
+  return ask(guestEndpoints.inviteGuest, { params: { caseId }, json });
+}
+
+export function withdrawGuest(caseId: string, guestId: string, reason: string) {
+  return ask(guestEndpoints.withdrawGuest, { params: { caseId, guestId }, json: { reason } });
 }

@@ -23,6 +23,7 @@ export const topics = {
   duty: ofDesk('duty'),
   exercises: ofDesk('exercises'),
   exposure: ofCase('exposure'),
+  guests: ofCase('guests'),
   hunt: ofDesk('hunt'),
   inquiries: ofCase('inquiries'),
   kit: ofDesk('kit'),

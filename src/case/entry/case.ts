@@ -69,6 +69,17 @@ export const caseEntries = {
   }),
   /** For how many days a source keeps its lines; `kept`: they have been copied or the overwriting was stopped. */
   'case.log-retention': z.object({ source: z.string().trim().min(1).max(200), days: z.int().min(0).max(36_500), kept: z.boolean() }),
+  /** A link for somebody outside to read the case; `secret`: SHA-256 of what is in the link, which stands nowhere else. */
+  'case.guest-invited': z.object({
+    guestId: z.string().max(20),
+    name: z.string().min(1).max(100),
+    of: z.string().min(1).max(200),
+    reason,
+    tlp: z.enum(tlps),
+    until: z.string().max(40),
+    secret: z.string().max(64),
+  }),
+  'case.guest-withdrawn': z.object({ guestId: z.string().max(20), reason }),
   /** Somebody outside the circle of a TLP:RED case opened it all the same. */
   'case.glass-broken': z.object({ reason }),
   /** `unfinished`: what it still waited for when it was closed; `clocks`: what becomes of the legal clocks among it. */

@@ -10,7 +10,7 @@ import { stations } from '../entry/case.ts';
 import type { CaseId } from '../../journal/stream.ts';
 
 /** Raised when it changes what a fold gives; stored views of an older number are folded anew. */
-export const FOLD_VERSION = 22;
+export const FOLD_VERSION = 23;
 
 /** One more entry. `null` before the first; an erased body changes nothing but the count. */
 export function foldEntry(view: CaseView | null, entry: Entry | ErasedEntry): CaseView {
@@ -45,6 +45,7 @@ function blank(entry: Pick<Entry, 'stream' | 'at'>): CaseView {
     calls: {},
     retentions: {},
     findings: {},
+    guests: {},
     parts: Object.fromEntries(Object.entries(partFolds).map(([name, fold]) => [name, fold.initial])) as unknown as PartViews,
   };
 }
@@ -89,6 +90,15 @@ function foldCase(view: CaseView, entry: Entry): CaseView {
     case 'case.findings-declined': {
       const { ids, reason } = entry.body;
       return decide(view, ids, { is: 'declined', by: entry.actor.name, reason, at: entry.at, seq: entry.seq });
+    }
+    case 'case.guest-invited': {
+      const { guestId, name, of, reason, tlp, until, secret } = entry.body;
+      const guest = { guestId, name, of, reason, tlp, until, secret, by: entry.actor.name, at: entry.at, withdrawnAt: null };
+      return { ...view, guests: { ...view.guests, [guestId]: guest } };
+    }
+    case 'case.guest-withdrawn': {
+      const guest = view.guests[entry.body.guestId];
+      return guest === undefined ? view : { ...view, guests: { ...view.guests, [guest.guestId]: { ...guest, withdrawnAt: entry.at } } };
     }
     case 'case.closed':
       return { ...view, state: { is: 'closed', outcome: entry.body.outcome, reason: entry.body.reason, at: entry.at } };

@@ -37,6 +37,8 @@ export type CaseView = {
   readonly retentions: Readonly<Record<string, { readonly days: number; readonly kept: boolean; readonly seq: number }>>;
   /** What was decided of findings, by their id (handover/finding.ts). */
   readonly findings: Readonly<Record<string, FindingDecision>>;
+  /** Whom outside the case is shown to, by the number of their link. */
+  readonly guests: Readonly<Record<string, Guest>>;
   readonly parts: PartViews;
 };
 
@@ -46,6 +48,20 @@ export type Call = {
   readonly by: string;
   readonly at: Instant;
   readonly seq: number;
+};
+
+/** A link for somebody outside; `until`: the instant at which it ends by itself; `secret`: SHA-256, hex. */
+export type Guest = {
+  readonly guestId: string;
+  readonly name: string;
+  readonly of: string;
+  readonly reason: string;
+  readonly tlp: Tlp;
+  readonly until: string;
+  readonly secret: string;
+  readonly by: string;
+  readonly at: Instant;
+  readonly withdrawnAt: Instant | null;
 };
 
 export type FindingDecision = {

@@ -139,6 +139,33 @@ export const caseCards = {
     }),
     sample: { source: 'Squid', days: 30, kept: false },
   },
+  'case.guest-invited': {
+    station: null,
+    refreshes: ['guests'],
+    face: (body, { lang }) => ({
+      lead: `${body.name} (${body.of})`,
+      quote: body.reason,
+      facts: [
+        { name: 'TLP', value: body.tlp },
+        { name: facts(lang).until, value: formatTime(body.until, lang) },
+      ],
+    }),
+    sample: {
+      guestId: 'G-1',
+      name: '保守会社 山口',
+      of: '合同会社ひかり保守',
+      reason: '機器の記録を見てもらう',
+      tlp: 'AMBER',
+      until: '2026-11-28T00:00:00.000Z',
+      secret: 'a'.repeat(64),
+    },
+  },
+  'case.guest-withdrawn': {
+    station: null,
+    refreshes: ['guests'],
+    face: (body) => ({ lead: body.guestId, quote: body.reason }),
+    sample: { guestId: 'G-1', reason: '見てもらい終えた' },
+  },
   'case.called': {
     station: null,
     refreshes: [],

@@ -20,6 +20,7 @@ import { Calls } from './calls.tsx';
 import { CaseHeader } from './case-header.tsx';
 import { ClosedCircle } from './closed-circle.tsx';
 import { EraseTool } from './erase-tool.tsx';
+import { Guests } from './guests/guests.tsx';
 import { LogRetention } from './log-retention.tsx';
 import { NextActions } from './next-actions.tsx';
 
@@ -111,6 +112,7 @@ function Room({ sheet }: { readonly sheet: CaseSheet }) {
           <PageDuty sheet={sheet} />
           <LogRetention sheet={sheet} />
           <Calls sheet={sheet} />
+          <Guests sheet={sheet} />
           <section className="stack" aria-label={w.judgement}>
             <h2>{w.judgement}</h2>
             <JudgementLists sheet={sheet} />

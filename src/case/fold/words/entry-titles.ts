@@ -24,6 +24,8 @@ export const entryTitles = {
   'case.findings-declined': { ja: '引き継がないと決めた', en: 'Decided not to hand on' },
   'case.findings-taken': { ja: '次の段階に引き継いだ', en: 'Handed on to the next station' },
   'case.glass-broken': { ja: 'TLP:RED の事案を理由を書いて開いた', en: 'TLP:RED case opened with a reason' },
+  'case.guest-invited': { ja: '外部の人に事案を見せた', en: 'Case shown to somebody outside' },
+  'case.guest-withdrawn': { ja: '外部の人のリンクを取り消した', en: 'Link of somebody outside withdrawn' },
   'case.imported': { ja: 'ほかのデスクの事案を取り込んだ', en: 'Case of another desk imported' },
   'case.log-retention': { ja: 'ログの保存期限を記録した', en: 'Retention of logs recorded' },
   'case.noted': { ja: 'メモ', en: 'Note' },
