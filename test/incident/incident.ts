@@ -8,7 +8,8 @@ import { isAwarded, printAward } from './support/award.ts';
 import type { Incident, Outcome } from './support/incident.ts';
 import { printMoments } from './support/moments.ts';
 import { openRunFolder } from './support/run-folder.ts';
-import { holds, printTruths, Unheld } from './support/truths.ts';
+import { holds, printTruths } from './support/truths.ts';
+import type { Truth } from './support/truths.ts';
 import { incidents } from './incidents.ts';
 
 const LINGERS = 5000;
@@ -58,40 +59,61 @@ async function once(one: Incident): Promise<0 | 1> {
   return isHeld(outcome) ? 0 : 1;
 }
 
-/** Each fault by itself: the table must show it. Ends with 1 where one is seen (a name), or where one is not (`all`). */
+/** Each fault by itself: the row that it names must turn. Ends with 1 where one is seen (a name), or where one is not (`all`). */
 async function planted(one: Incident, which: string): Promise<0 | 1 | 2> {
-  const faults = which === 'all' || which === '' ? one.plants : [which];
-  if (faults.some((fault) => !one.plants.includes(fault))) {
-    console.error(one.plants.join('\n'));
+  const faults = which === 'all' || which === '' ? Object.keys(one.plants) : [which];
+  if (faults.some((fault) => !Object.hasOwn(one.plants, fault))) {
+    console.error(Object.keys(one.plants).join('\n'));
     return 2;
   }
   const seen: boolean[] = [];
   for (const fault of faults) {
     const began = Date.now();
-    const found = await foundBy(play(one, null, fault));
-    seen.push(found !== null);
+    const { own, others, ended } = await turnedBy(one, fault);
+    seen.push(own !== null);
     const seconds = Math.round((Date.now() - began) / 1000);
-    console.log(`${found === null ? 'NOT FOUND' : 'found'} ${fault} (${seconds} s)${found === null ? '' : `: ${found}`}`);
+    console.log(`${own === null ? 'NOT FOUND' : 'found'} ${fault} (${seconds} s)${own === null ? '' : `: ${rowText(own)}`}`);
+    for (const other of others) console.log(`  ${{ ja: 'ほかに変わった行', en: 'also turned' }[lang]}: ${rowText(other)}`);
+    if (ended !== null) console.log(`  ${{ ja: '途中で終わった', en: 'ended early' }[lang]}: ${ended}`);
   }
   if (faults.length === 1 && which !== 'all') return seen[0] === true ? 1 : 0;
   return seen.every(Boolean) ? 0 : 1;
 }
 
-/** The row of the table by which a planted fault shows; null: the whole incident went by and all rows hold. */
-async function foundBy(playing: Promise<Outcome>): Promise<string | null> {
+type Turned = { readonly own: Truth | null; readonly others: readonly Truth[]; readonly ended: string | null };
+
+/** The row that a fault turned must be its own: with it the incident ends, because what comes after would only wait. Others are named, and find nothing. */
+async function turnedBy(one: Incident, fault: string): Promise<Turned> {
+  const others: Truth[] = [];
+  const turned: { own: Truth | null } = { own: null };
+  const onUnheld = (truth: Truth): void => {
+    if (truth.what.en !== one.plants[fault]) {
+      others.push(truth);
+      return;
+    }
+    turned.own = truth;
+    throw new Error('its row turned');
+  };
   try {
-    await playing;
-    return null;
+    await play(one, null, fault, onUnheld);
   } catch (cause) {
-    if (!(cause instanceof Unheld)) throw cause;
-    const { what, expected, found } = cause.truth;
-    return `${what[lang]} (${expected} / ${found})`;
+    if (turned.own === null) return { own: null, others, ended: cause instanceof Error ? cause.message.slice(0, 300) : String(cause) };
   }
+  return { own: turned.own, others, ended: null };
 }
 
-function play(one: Incident, pictures: string | null, plant: string | null): Promise<Outcome> {
+function rowText({ what, expected, found }: Truth): string {
+  return `${what[lang]} (${expected} / ${found})`;
+}
+
+function play(
+  one: Incident,
+  pictures: string | null,
+  plant: string | null,
+  onUnheld: (truth: Truth) => void = () => undefined,
+): Promise<Outcome> {
   const size = values.long ? 'long' : 'small';
-  return one.run({ size, pictures, lang, plant, say: (text) => console.error(`  ${text[lang]}`) });
+  return one.run({ size, pictures, lang, plant, onUnheld, say: (text) => console.error(`  ${text[lang]}`) });
 }
 
 function isHeld({ truths, award, minutes, mustOccur }: Outcome): boolean {

@@ -13,5 +13,7 @@ describe.skipIf(lacks !== null)(`incident/dark${lacks === null ? '' : ` (skipped
     expect(outcome.truths.length).toBeGreaterThan(30);
     expect(outcome.mustOccur.filter((moment) => outcome.minutes[moment] === null)).toEqual([]);
     expect(isAwarded(outcome.award)).toBe(true);
+    // Each fault that can be planted names a row of this table.
+    expect(Object.values(dark.plants).filter((row) => !outcome.truths.some(({ what }) => what.en === row))).toEqual([]);
   });
 });

@@ -16,7 +16,14 @@ import { publishElsewhere } from './tell.ts';
 export const dark: Incident = {
   title: { ja: '自社のメール・名前解決・サインイン・公式サイトが一日止まる', en: 'A day without own mail, names, sign-in and public site' },
   lacks: () => labLacks([...nameServerNeeds, 'pdftotext', 'sha256sum'], true),
-  plants: ['kit-out-of-date', 'second-way-down', 'typed-without-times', 'row-overlooked', 'file-damaged', 'second-copy'],
+  plants: {
+    'kit-out-of-date': 'the duty of the desk is that of the paper',
+    'second-way-down': 'whom the page reached by the second relay',
+    'typed-without-times': 'with the time on the paper',
+    'row-overlooked': 'rows of the paper in the timeline',
+    'file-damaged': 'the files are those that were written',
+    'second-copy': 'mails that came twice',
+  },
   async run(run) {
     const company = await openCompany(run);
     try {

@@ -14,7 +14,10 @@ import { publish } from './publish.ts';
 export const hosting: Incident = {
   title: { ja: 'レンタルサーバーで契約者どうしが見える', en: 'Tenants of a rental server reach one another' },
   lacks: () => labLacks(['setpriv', 'setfattr', 'getfattr', 'mkfifo', 'perl'], true),
-  plants: ['one-customer-left-out', 'answered-and-not-mended'],
+  plants: {
+    'one-customer-left-out': 'customers to be told',
+    'answered-and-not-mended': 'exposures left of customers who mended',
+  },
   async run(run) {
     const provider = await openProvider(run);
     try {

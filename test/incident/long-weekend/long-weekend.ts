@@ -21,18 +21,18 @@ const lacks = () => labLacks(networkNeeds, true) ?? (locateEngine(process.env) =
 export const longWeekend: Incident = {
   title: { ja: '三連休の初日の電話', en: 'A call on the first day of a long weekend' },
   lacks,
-  plants: [
-    'nobody-for-days-off',
-    'holiday-of-elsewhere',
-    'nobody-takes-the-report',
-    'mail-lost',
-    'one-server-overlooked',
-    'proxy-forgotten',
-    'kept-cut',
-    'block-gone-unnoticed',
-    'deleted-first',
-    'clock-not-started',
-  ],
+  plants: {
+    'nobody-for-days-off': 'who has the duty on Saturday',
+    'holiday-of-elsewhere': 'what kind of day Monday is',
+    'nobody-takes-the-report': 'the superior who took it',
+    'mail-lost': 'the defanged destinations are looked for without being typed',
+    'one-server-overlooked': 'command servers that nobody had named',
+    'proxy-forgotten': 'command servers that are still reached',
+    'kept-cut': 'services of the business that are alive',
+    'block-gone-unnoticed': 'the desk notices that the block is gone',
+    'deleted-first': 'the file is kept as evidence before it goes',
+    'clock-not-started': 'deadline of the preliminary report (APPI)',
+  },
   async run(run) {
     const office = await openOffice(run);
     try {

@@ -12,6 +12,8 @@ export type IncidentRun = {
   readonly lang: Lang;
   /** A fault that is planted in the world, by name; null: none. */
   readonly plant: string | null;
+  /** Told of each row that does not hold, when it is filled in; what it throws ends the incident. */
+  readonly onUnheld?: (truth: Truth) => void;
   /** What is being done, for whoever watches. */
   readonly say: (text: Bilingual) => void;
 };
@@ -31,7 +33,7 @@ export type Incident = {
   readonly title: Bilingual;
   /** Why it cannot run on this machine; null: it can. */
   readonly lacks: () => string | null;
-  /** Faults that can be planted; the table must show each. */
-  readonly plants: readonly string[];
+  /** Faults that can be planted, and for each the row, by its English words, that it must turn. */
+  readonly plants: Readonly<Record<string, string>>;
   readonly run: (run: IncidentRun) => Promise<Outcome>;
 };

@@ -15,5 +15,7 @@ describe.skipIf(lacks !== null)(`incident/white-hacker${lacks === null ? '' : ` 
     expect(outcome.truths.length).toBeGreaterThan(20);
     expect(outcome.mustOccur.filter((moment) => outcome.minutes[moment] === null)).toEqual([]);
     expect(isAwarded(outcome.award)).toBe(true);
+    // Each fault that can be planted names a row of this table.
+    expect(Object.values(whiteHacker.plants).filter((row) => !outcome.truths.some(({ what }) => what.en === row))).toEqual([]);
   });
 });

@@ -18,7 +18,12 @@ const lacks = () => labLacks([...webHouseNeeds, 'perl'], true) ?? (locateEngine(
 export const whiteHacker: Incident = {
   title: { ja: '自称「ホワイトハッカー」のメール', en: 'The mail of a self-styled white hacker' },
   lacks,
-  plants: ['says-nothing-of-a-reply', 'sender-still-taken', 'hole-still-open', 'reply-past-the-desk'],
+  plants: {
+    'says-nothing-of-a-reply': 'people who replied',
+    'sender-still-taken': 'the sender no longer reaches staff',
+    'hole-still-open': 'the hole is closed and verified by another',
+    'reply-past-the-desk': 'nothing leaves before the release',
+  },
   async run(run) {
     const house = await openHouse(run);
     try {
