@@ -7,7 +7,7 @@ import { boardWords } from './words.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
 import { remediationWords } from '../../journal/words/remediation.ts';
 import { Failed } from '../../components/states.tsx';
-import { useMay } from '../../journal/person.ts';
+import { useMay, usePerson } from '../../journal/person.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { ItemForm } from './item-form.tsx';
 import { MoveDialog } from './move-dialog.tsx';
@@ -34,6 +34,7 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
   const r = useWords(remediationWords);
   const say = useSay();
   const mayWork = useMay('work');
+  const me = usePerson()?.personId ?? null;
   const [asking, setAsking] = useState<AskedMove | 'change' | null>(null);
   const run = useBoardOrder(board.caseId, board.seq);
   const words: Readonly<Record<string, string>> = w.moves;
@@ -44,6 +45,7 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
   const first = item.dependsOn.flatMap((id) => board.items.find((one) => one.itemId === id && !isSettled(one))?.title ?? []);
   const unchecked = item.touchesCustomers && (item.impact === null || item.impact === 'not-acceptable');
   const unsettled = item.destroys === true && item.evidence === null;
+  const sameEyes = item.status === 'done' && item.fourEyes && !board.onePerson && item.doneBy === me;
   const allowed = item.moves.flatMap((move) => (move === 'verify' ? ['verify', 'send-back'] : [move]));
   const moves = allowed.filter(
     (move) =>
@@ -53,7 +55,8 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
       !(move === 'finish' && unchecked) &&
       !((move === 'start' || move === 'finish') && unsettled) &&
       !(move === 'settle-evidence' && item.destroys !== true) &&
-      !(move === 'acknowledge' && item.ackedAt !== null) &&
+      !(move === 'acknowledge' && (item.ackedAt !== null || (item.owner !== null && item.owner.personId !== me))) &&
+      !((move === 'verify' || move === 'send-back') && sameEyes) &&
       !(move === 'check-impact' && !item.touchesCustomers),
   );
   const acked = (one: ItemWire) =>
@@ -83,6 +86,7 @@ export function ItemCard({ board, item }: { readonly board: Board; readonly item
         </p>
       )}
       {first.length === 0 || settled ? null : <p className="small quiet">{w.after(first.join(' / '))}</p>}
+      {sameEyes ? <p className="small quiet">{w.otherEyes}</p> : null}
       {unsettled && !settled ? <p className="small must">{w.evidenceMissing}</p> : null}
       {item.evidence === null ? null : <p className="small">{w.evidenceIs(r.evidences[item.evidence.answer], item.evidence.note)}</p>}
       {item.detail === '' || item.detail.startsWith('board:') ? null : <p className="small pre">{item.detail}</p>}
