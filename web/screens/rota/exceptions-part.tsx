@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { importAbsences, useDutyChanged } from '../../api/duty.ts';
 import { ApiError } from '../../api/fetch/problem.ts';
 import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { TwoNames } from './two-names.tsx';
 import { editorWords } from './words.ts';
 import { Failed } from '../../components/states.tsx';
 import { fromField, toField } from '../../ui/device/local-time.ts';
@@ -228,16 +229,7 @@ function Closures({ plan, onChange }: PartProps) {
           >
             <TextInput label={w.firstDay} value={row.from} onChange={(event) => set({ from: event.currentTarget.value })} />
             <TextInput label={w.lastDay} value={row.to} onChange={(event) => set({ to: event.currentTarget.value })} />
-            <TextInput
-              label={w.nameJa}
-              value={row.name.ja}
-              onChange={(event) => set({ name: { ...row.name, ja: event.currentTarget.value } })}
-            />
-            <TextInput
-              label={w.nameEn}
-              value={row.name.en}
-              onChange={(event) => set({ name: { ...row.name, en: event.currentTarget.value } })}
-            />
+            <TwoNames name={row.name} onChange={(name) => set({ name })} />
           </EditRow>
         );
       })}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { TwoNames } from './two-names.tsx';
 import { editorWords } from './words.ts';
 import { EditRow } from './pieces.tsx';
 import { ByKind } from './by-kind.tsx';
@@ -65,18 +66,7 @@ function PolicyEdit(props: {
           {w.remove}
         </Button>
       </div>
-      <div className="field-pair">
-        <TextInput
-          label={w.nameJa}
-          value={policy.name.ja}
-          onChange={(event) => onChange({ ...policy, name: { ...policy.name, ja: event.currentTarget.value } })}
-        />
-        <TextInput
-          label={w.nameEn}
-          value={policy.name.en}
-          onChange={(event) => onChange({ ...policy, name: { ...policy.name, en: event.currentTarget.value } })}
-        />
-      </div>
+      <TwoNames name={policy.name} onChange={(name) => onChange({ ...policy, name })} />
       {policy.steps.map((step, index) => (
         <EditRow
           // oxlint-disable-next-line react/no-array-index-key -- steps are told apart by their place
@@ -232,16 +222,7 @@ export function Externals({ plan, onChange }: PartProps) {
         const [hours] = row.hours;
         return (
           <EditRow key={row.id} name={row.name.ja} onRemove={() => onChange({ ...plan, externals: removeAt(plan.externals, index) })}>
-            <TextInput
-              label={w.nameJa}
-              value={row.name.ja}
-              onChange={(event) => set({ name: { ...row.name, ja: event.currentTarget.value } })}
-            />
-            <TextInput
-              label={w.nameEn}
-              value={row.name.en}
-              onChange={(event) => set({ name: { ...row.name, en: event.currentTarget.value } })}
-            />
+            <TwoNames name={row.name} onChange={(name) => set({ name })} />
             <NativeSelect
               label={w.kind}
               value={row.kind}

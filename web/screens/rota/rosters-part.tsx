@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Button, Checkbox, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { TwoNames } from './two-names.tsx';
 import { editorWords } from './words.ts';
 import { rotaWords } from '../../journal/words/duty/rota.ts';
 import { EditRow } from './pieces.tsx';
@@ -70,20 +71,7 @@ function RosterEdit(props: {
           </Button>
         )}
       </div>
-      <div className="field-pair">
-        <TextInput
-          label={w.nameJa}
-          value={roster.name.ja}
-          maxLength={200}
-          onChange={(event) => onChange({ ...roster, name: { ...roster.name, ja: event.currentTarget.value } })}
-        />
-        <TextInput
-          label={w.nameEn}
-          value={roster.name.en}
-          maxLength={200}
-          onChange={(event) => onChange({ ...roster, name: { ...roster.name, en: event.currentTarget.value } })}
-        />
-      </div>
+      <TwoNames name={roster.name} onChange={(name) => onChange({ ...roster, name })} />
       <Checkbox
         label={w.required}
         checked={roster.required}

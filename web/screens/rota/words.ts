@@ -38,6 +38,7 @@ export const editorWords = wordsOf(
     addRoster: '系統を加える（責任者など）',
     nameJa: '名前（日本語）',
     nameEn: '名前（英語）',
+    nameApart: '英語の名前を別に決める',
     required: '空きがあれば知らせる',
     layersLead:
       '系統は役割ごとの当番（一次当番、責任者など）です。系統の中では、上の層から順に見て、その時刻に当番がある最初の層の人が当番になります。',
@@ -193,6 +194,7 @@ export const editorWords = wordsOf(
     addRoster: 'Add a roster (managers …)',
     nameJa: 'Name (Japanese)',
     nameEn: 'Name (English)',
+    nameApart: 'Give it a Japanese name too',
     required: 'Warn when nobody is on',
     layersLead:
       'A roster is the duty of one role (primary, manager). In it, from the top down, the first layer that has duty at a moment decides who is on.',
