@@ -6,14 +6,17 @@ import { endpoints as exposure } from '../../../src/exposure/contract.ts';
 import { endpoints as remediation } from '../../../src/remediation/contract.ts';
 import { notesKey } from '../../api/notes.ts';
 import { ask } from '../../api/fetch/http.ts';
+import { useWords } from '../../lang/lang.tsx';
 import { paths } from '../../paths.ts';
 import type { Choice } from './palette-known.ts';
+import { frameWords } from './words.ts';
 
 const EACH = 8;
 
-/** Of the case on whose pages one is: notes that say the text, and tenants of its audit by name or customer. */
+/** Of the case on whose pages one is: notes that say the text, and tenants of its audit by name or customer, with a finding or without. */
 export function useInCase(text: string, allowed: boolean): readonly Choice[] {
   const router = useRouter();
+  const w = useWords(frameWords);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const caseId = /^\/cases\/([^/]+)/.exec(path)?.[1] ?? '';
   const [search] = useDebouncedValue(text.trim().toLowerCase(), 150);
@@ -51,6 +54,17 @@ export function useInCase(text: string, allowed: boolean): readonly Choice[] {
           group: 'tenant',
           text: row.customer === row.tenant ? row.tenant : `${row.tenant}　${row.customer}`,
           run: () => router.history.push(paths.exposureTenant(caseId, row.tenant)),
+        }),
+      ),
+    ...(tenants.data?.nothingFound ?? [])
+      .filter((tenant) => holds(tenant))
+      .slice(0, EACH)
+      .map(
+        (tenant): Choice => ({
+          id: `tenant-${tenant}`,
+          group: 'tenant',
+          text: w.noExposure(tenant),
+          run: () => router.history.push(paths.exposure(caseId, 'tenants')),
         }),
       ),
   ];

@@ -14,6 +14,7 @@ export const frameWords = wordsOf(
     search: '検索と操作',
     searchHint: '報告・事案・人・顧客・画面を探す',
     searchNone: '見つかりません。語を短くするか、事案番号で探してください。',
+    noExposure: (tenant: string) => `${tenant}（露出の記録なし）`,
     groups: {
       go: '画面',
       do: '操作',
@@ -80,6 +81,7 @@ export const frameWords = wordsOf(
     search: 'Search and commands',
     searchHint: 'Find reports, cases, people, customers, screens',
     searchNone: 'Nothing found. Try fewer words, or the case number.',
+    noExposure: (tenant: string) => `${tenant} (no exposure on record)`,
     groups: {
       go: 'Screen',
       do: 'Do',
