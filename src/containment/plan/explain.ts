@@ -188,7 +188,7 @@ function executiveText(facts: Facts): Bilingual {
       facts.attackOf === 0
         ? '記録の中に攻撃の通信はなく、止めると分かっているものはありません。'
         : `記録された攻撃の通信 ${facts.attackOf} 組のうち ${facts.attackStopped} 組を止めます。`,
-      `残るリスクは ${facts.residual}（許容量 ${facts.budget}）で、${facts.overBudget ? '許容量を超えています' : '許容量の中です'}。`,
+      `残るリスクは攻撃の通信 ${facts.residual} 組分（許容量 ${facts.budget} 組分）で、${facts.overBudget ? '許容量を超えています' : '許容量の中です'}。`,
       `止まるサービスは ${facts.stoppedServices} 件、最も多いもので ${facts.users} 人に影響します。`,
       facts.unnamedUsers > 0 ? `台帳にない通信も止まり、${facts.unnamedUsers} 人に影響します。` : '',
       facts.keptOf === 0
@@ -202,7 +202,7 @@ function executiveText(facts: Facts): Bilingual {
       facts.attackOf === 0
         ? 'No attack flow is on record, so nothing is known to be stopped. '
         : `It stops ${facts.attackStopped} of ${counted(facts.attackOf, 'recorded attack flow')}. `,
-      `The residual risk is ${facts.residual} against a budget of ${facts.budget}: ${facts.overBudget ? 'over the budget' : 'within it'}. `,
+      `The residual risk, in open attack flows, is ${facts.residual} against ${facts.budget} that are accepted: ${facts.overBudget ? 'over the tolerance' : 'within the tolerance'}. `,
       `${counted(facts.stoppedServices, 'service stops', 'services stop')}, the largest for ${counted(facts.users, 'person', 'people')}. `,
       facts.unnamedUsers > 0
         ? `Traffic that is not in the inventory stops too, for ${counted(facts.unnamedUsers, 'person', 'people')}. `

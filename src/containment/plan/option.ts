@@ -10,5 +10,8 @@ export const optionTitles: Readonly<Record<OptionId | 'balanced', Bilingual>> = 
   isolate: { ja: '疑いのある端末を隔離する', en: 'Isolate the suspected computers' },
   'keep-only': { ja: '台帳のサービスだけを残して止める', en: 'Deny all but the inventory' },
   'full-cut': { ja: '社外との通信をすべて止める', en: 'Cut all traffic with the outside' },
-  balanced: { ja: '許容リスク内で損失が最も小さい組み合わせ', en: 'Least loss within the risk budget' },
+  balanced: {
+    ja: '攻撃を許容量まで抑え、業務への影響を最も小さくする',
+    en: 'Hold the attack within the tolerance, at the least loss of work',
+  },
 };

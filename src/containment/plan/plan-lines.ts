@@ -18,7 +18,7 @@ export function planLines(plan: Plan, lang: Lang): readonly string[] {
     '',
     ...plan.options.flatMap((option) => optionLines(option, lang)),
     ja
-      ? `境界線: ${plan.front.length} 点。推奨: ${plan.recommended.title.ja}`
+      ? `境界線：${plan.front.length} 点。推奨：${plan.recommended.title.ja}`
       : `Front: ${plan.front.length} points. Recommended: ${plan.recommended.title.en}`,
     ...optionLines(plan.recommended, lang),
     ...(plan.notStoppable.length > 0 ? [ja ? '止められない通信:' : 'Not stoppable here:'] : []),
@@ -56,8 +56,8 @@ function optionLines(option: PlanOption, lang: Lang): string[] {
   return [
     `■ ${option.title[lang]} [${option.id}]`,
     ja
-      ? `  ${option.coverage === null ? '記録に攻撃の通信はなく、止めると分かっているものはない' : `攻撃の通信 ${percent(option.coverage)} を止める`} ・ 残るリスク ${residual.total}（既知 ${residual.known}・未知 ${residual.unknown}、許容 ${residual.budget}${residual.overBudget ? '、超過' : ''}） ・ ルール ${option.ruleCount} 件`
-      : `  ${option.coverage === null ? 'no attack on record: nothing is known to be stopped' : `stops ${percent(option.coverage)} of the attack`}, residual risk ${residual.total} (known ${residual.known}, unknown ${residual.unknown}, budget ${residual.budget}${residual.overBudget ? ', OVER' : ''}), ${option.ruleCount} rules`,
+      ? `  ${option.coverage === null ? '記録に攻撃の通信はなく、止めると分かっているものはない' : `攻撃の通信 ${percent(option.coverage)} を止める`} ・ 残るリスク 攻撃の通信 ${residual.total} 組分（既知 ${residual.known}・未知 ${residual.unknown}、許容 ${residual.budget}${residual.overBudget ? '、超過' : ''}） ・ ルール ${option.ruleCount} 件`
+      : `  ${option.coverage === null ? 'no attack on record: nothing is known to be stopped' : `stops ${percent(option.coverage)} of the attack`}, residual risk in open attack flows ${residual.total} (known ${residual.known}, unknown ${residual.unknown}, tolerance ${residual.budget}${residual.overBudget ? ', OVER' : ''}), ${option.ruleCount} rules`,
     ...stopped
       .slice(0, 6)
       .map(

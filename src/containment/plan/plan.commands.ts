@@ -56,7 +56,7 @@ export function planCommand(deps: PlanCommandDeps): CommandSpec {
     },
     negative: {
       ja: '許容リスクに収まる選択肢がない、または読めない痕跡情報がある（その分は止まらない）',
-      en: 'No option is within the risk budget, or indicators were not read (they are not stopped)',
+      en: 'No option is within the risk tolerance, or indicators were not read (they are not stopped)',
     },
     async run(call) {
       const inventoryPath = call.text('inventory');

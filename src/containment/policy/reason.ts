@@ -109,8 +109,8 @@ export const reasonTexts = {
   ],
   'over-budget': [
     'limit',
-    (f) => `残るリスクは ${f['residual']} で、許容量 ${f['budget']} を超えています`,
-    (f) => `The residual risk is ${f['residual']}, over the risk tolerance of ${f['budget']}`,
+    (f) => `残るリスクは攻撃の通信 ${f['residual']} 組分で、許容量の ${f['budget']} 組分を超えています`,
+    (f) => `The residual risk, in open attack flows, is ${f['residual']}, over the tolerance of ${f['budget']}`,
   ],
   'shared-address': [
     'limit',
@@ -244,7 +244,7 @@ export const reasonTexts = {
   ],
   'hidden-dependency': [
     'risk',
-    (f) => `残すサービスの裏で使われる通信（${f['kind']}: ${f['example']}）が台帳にありません`,
+    (f) => `残すサービスの裏で使われる通信（${f['kind']}：${f['example']}）が台帳にありません`,
     (f) => `A hidden dependency (${f['kind']}: ${f['example']}) is not in the inventory`,
   ],
   'window-too-short': [

@@ -6,7 +6,7 @@ export const containmentWords = wordsOf(
   {
     attack: '攻撃の通信',
     stops: '止まる割合',
-    residual: '残るリスク',
+    residual: '残るリスク（攻撃の通信、組）',
     over: '許容量を超過',
     notStoppable: '止められない通信',
     where: '適用先',
@@ -63,8 +63,8 @@ export const containmentWords = wordsOf(
   {
     attack: 'Attack flows',
     stops: 'Stopped',
-    residual: 'Residual risk',
-    over: 'over the budget',
+    residual: 'Residual risk (open attack flows)',
+    over: 'over the tolerance',
     notStoppable: 'Not stoppable',
     where: 'Where',
     deadMan: 'Rolls back automatically after',

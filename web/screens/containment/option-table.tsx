@@ -67,7 +67,9 @@ export function OptionTable(props: {
           ))}
         </tbody>
       </table>
-      <p className="small quiet">{w.lossMeans}</p>
+      <p className="small quiet">
+        {w.riskMeans} {w.lossMeans}
+      </p>
     </section>
   );
 }

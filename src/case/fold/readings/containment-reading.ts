@@ -56,8 +56,8 @@ export function judgePlan(plan: ContainmentPlan): Judgement {
       unknown.push({
         id: `containment.residual.${plan.planId}`,
         text: {
-          ja: `残るリスクは ${chosen.residual}${chosen.overBudget ? '（許容量を超えている）' : ''}。まだ知られていない指令サーバーがあり得る`,
-          en: `The residual risk is ${chosen.residual}${chosen.overBudget ? ', over the budget' : ''}: there may be command servers that nobody has seen`,
+          ja: `残るリスクは攻撃の通信 ${chosen.residual} 組分${chosen.overBudget ? '（許容量を超えている）' : ''}。まだ知られていない指令サーバーがあり得る`,
+          en: `The residual risk, in open attack flows, is ${chosen.residual}${chosen.overBudget ? ', over the tolerance' : ''}: there may be command servers that nobody has seen`,
         },
         mark: 'derived',
         evidence,

@@ -83,7 +83,7 @@ export function saidWrongly(company: Company, plan: Plan, option: PlanOption, as
   );
   say(option.verdicts.length === 0 && !/No attack flow is on record/.test(executives), 'executives: a share of no attack');
   say(option.verdicts.length === 0 && option.coverage !== null, 'a share of nothing');
-  say(/over the budget/.test(executives) !== option.residual.total > option.residual.budget + 1e-9, 'executives: budget');
+  say(/over the tolerance/.test(executives) !== option.residual.total > option.residual.budget + 1e-9, 'executives: budget');
   for (const overlap of plan.overlaps.slice(0, 2))
     say(
       overlap.service !== '' && !executives.includes(overlap.listed.replace(/^\./, '')),
