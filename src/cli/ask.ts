@@ -3,8 +3,8 @@ import type { Lang } from '../kernel/bilingual.ts';
 import type { Asked } from './person.ts';
 
 const words: Record<Asked, Record<Lang, string>> = {
-  password: { ja: 'パスワード: ', en: 'Password: ' },
-  code: { ja: '認証アプリの番号: ', en: 'Code of the app: ' },
+  password: { ja: 'パスワード：', en: 'Password: ' },
+  code: { ja: '認証アプリの番号：', en: 'Code of the app: ' },
 };
 const MOST = 1000;
 const [ENTER, LINE_FEED, END, INTERRUPT, BACKSPACE, DELETE] = [0x0d, 0x0a, 0x04, 0x03, 0x08, 0x7f];

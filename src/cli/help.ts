@@ -6,12 +6,12 @@ import type { CommandGroup } from './table.ts';
 
 const words = {
   ja: {
-    title: 'Matoi（纏）: インシデント対応デスク',
+    title: 'Matoi（纏）：インシデント対応デスク',
     usage: '使い方',
     options: '指定',
-    more: '各コマンドの説明: matoi help <コマンド>（語の一部でも可: matoi help contain）。版: matoi version。Tab 補完: matoi completion bash|zsh|fish',
+    more: '各コマンドの説明：matoi help <コマンド>（語の一部でも可：matoi help contain）。版：matoi version。Tab 補完：matoi completion bash|zsh|fish',
     negative: '終了コード 1',
-    common: '共通: --json --jsonl --lang ja|en --help',
+    common: '共通：--json --jsonl --lang ja|en --help',
   },
   en: {
     title: 'Matoi: the incident desk',

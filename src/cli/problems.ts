@@ -15,7 +15,7 @@ export const cliProblem = defineProblems('cli', {
     status: 400,
     what: { ja: '「{words}」というコマンドはありません。', en: 'There is no command "{words}".' },
     safe: nothingRun,
-    next: { ja: 'もしかして: {meant}。一覧は matoi --help です。', en: 'Did you mean: {meant}? The list is matoi --help.' },
+    next: { ja: 'もしかして：{meant}。一覧は matoi --help です。', en: 'Did you mean: {meant}? The list is matoi --help.' },
   },
   'cli.unknown-option': {
     status: 400,
@@ -31,13 +31,13 @@ export const cliProblem = defineProblems('cli', {
   },
   'cli.words-missing': {
     status: 400,
-    what: { ja: '足りない語があります。書き方: {usage}', en: 'A word is missing. Usage: {usage}' },
+    what: { ja: '足りない語があります。書き方：{usage}', en: 'A word is missing. Usage: {usage}' },
     safe: nothingRun,
     next: { ja: 'matoi help {command} で使い方を見てください。', en: 'See matoi help {command}.' },
   },
   'cli.words-too-many': {
     status: 400,
-    what: { ja: '余分な語があります（{given}）。書き方: {usage}', en: 'There are words too many ({given}). Usage: {usage}' },
+    what: { ja: '余分な語があります（{given}）。書き方：{usage}', en: 'There are words too many ({given}). Usage: {usage}' },
     safe: nothingRun,
     next: { ja: 'matoi help {command} で使い方を見てください。', en: 'See matoi help {command}.' },
   },
@@ -55,7 +55,7 @@ export const cliProblem = defineProblems('cli', {
     },
     safe: nothingRun,
     next: {
-      ja: '--as アドレス を付け、パスワードを入れてください。できる役割: {roles}。',
+      ja: '--as アドレス を付け、パスワードを入れてください。できる役割：{roles}。',
       en: 'Give --as ADDRESS and the password. Roles that may: {roles}.',
     },
   },

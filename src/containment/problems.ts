@@ -76,7 +76,7 @@ export const containmentProblem = defineProblems('containment', {
     status: 400,
     what: { ja: '{what}「{given}」はありません。', en: 'There is no {what} “{given}”.' },
     safe,
-    next: { ja: '次から選んでください: {choices}', en: 'Choose one of: {choices}' },
+    next: { ja: '次から選んでください：{choices}', en: 'Choose one of: {choices}' },
   },
   'containment.undo-in-the-way': {
     status: 409,
@@ -96,7 +96,7 @@ export const containmentProblem = defineProblems('containment', {
   'containment.laboratory-missing': {
     status: 503,
     what: {
-      ja: '検証環境を作れません。足りないもの: {missing}',
+      ja: '検証環境を作れません。足りないもの：{missing}',
       en: 'The laboratory cannot be built. Missing: {missing}',
     },
     safe: {

@@ -32,13 +32,13 @@ export const disclosureProblem = defineProblems('disclosure', {
   },
   'disclosure.fields-unreadable': {
     status: 422,
-    what: { ja: '公表文の項目を読み取れません: {faults}', en: 'These fields of the statement cannot be read: {faults}' },
+    what: { ja: '公表文の項目を読み取れません：{faults}', en: 'These fields of the statement cannot be read: {faults}' },
     safe: unchanged,
     next: { ja: '項目の名前と書き方を直してください。', en: 'Correct the names and the values.' },
   },
   'disclosure.typed-text': {
     status: 422,
-    what: { ja: '文に書けないものがあります: {faults}', en: 'A sentence holds what may not be typed: {faults}' },
+    what: { ja: '文に書けないものがあります：{faults}', en: 'A sentence holds what may not be typed: {faults}' },
     safe: unchanged,
     next: {
       ja: '数・日時・名前は {place} の形で項目を参照し、流出の有無とお詫びはそれぞれの項目に任せてください。',
@@ -71,7 +71,7 @@ export const disclosureProblem = defineProblems('disclosure', {
   },
   'disclosure.items-missing': {
     status: 409,
-    what: { ja: '必要な項目が足りません: {missing}', en: 'Required items are missing: {missing}' },
+    what: { ja: '必要な項目が足りません：{missing}', en: 'Required items are missing: {missing}' },
     safe: nothing,
     next: { ja: '足りない項目を調べるか、記入してください。', en: 'Find out what is missing, or fill it in.' },
   },
@@ -116,7 +116,7 @@ export const disclosureProblem = defineProblems('disclosure', {
   },
   'disclosure.unchecked': {
     status: 409,
-    what: { ja: 'まだ確かめていない項目があります: {checks}', en: 'These checks are not ticked: {checks}' },
+    what: { ja: 'まだ確かめていない項目があります：{checks}', en: 'These checks are not ticked: {checks}' },
     safe: nothing,
     next: { ja: '一つずつ確かめてから承認してください。', en: 'Do each of them, then approve.' },
   },
@@ -131,7 +131,7 @@ export const disclosureProblem = defineProblems('disclosure', {
   },
   'disclosure.too-early': {
     status: 409,
-    what: { ja: '今公表すると、次の点に触れます: {warnings}', en: 'To publish now runs into these: {warnings}' },
+    what: { ja: '今公表すると、次の点に触れます：{warnings}', en: 'To publish now runs into these: {warnings}' },
     safe: nothing,
     next: {
       ja: '先に知らせるか、用意し直すか、理由を書いて公表してください。',
@@ -161,7 +161,7 @@ export const disclosureProblem = defineProblems('disclosure', {
   },
   'disclosure.source-unreadable': {
     status: 422,
-    what: { ja: '{file} を読み取れません: {faults}', en: '{file} cannot be read: {faults}' },
+    what: { ja: '{file} を読み取れません：{faults}', en: '{file} cannot be read: {faults}' },
     safe: nothing,
     next: {
       ja: '`matoi advisory draft` が作る形に合わせ、空欄を埋めてください。',
@@ -170,7 +170,7 @@ export const disclosureProblem = defineProblems('disclosure', {
   },
   'disclosure.advisory-refused': {
     status: 422,
-    what: { ja: '{file} からアドバイザリーを作れません: {why}', en: 'No advisory can be made of {file}: {why}' },
+    what: { ja: '{file} からアドバイザリーを作れません：{why}', en: 'No advisory can be made of {file}: {why}' },
     safe: nothing,
     next: { ja: '示された箇所を直してください。', en: 'Mend what is named.' },
   },
@@ -197,7 +197,7 @@ export const disclosureProblem = defineProblems('disclosure', {
   },
   'disclosure.contact-unreadable': {
     status: 422,
-    what: { ja: '連絡先を読み取れません: {faults}', en: 'The contact cannot be read: {faults}' },
+    what: { ja: '連絡先を読み取れません：{faults}', en: 'The contact cannot be read: {faults}' },
     safe: { ja: 'security.txt は変わっていません。', en: 'security.txt is unchanged.' },
     next: {
       ja: '連絡先は mailto:、https:、tel: のどれか、方針と謝辞は https: で始まるアドレスにしてください。',

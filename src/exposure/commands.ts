@@ -240,7 +240,7 @@ async function writeWords(call: CommandCall, result: Scan, { completeness, total
     ja: [
       completeness.status === 'complete'
         ? '対象をすべて調べました。'
-        : `調べきれていません: ${completeness.reasons.map((reason) => reason[lang]).join(' / ')}`,
+        : `調べきれていません：${completeness.reasons.map((reason) => reason[lang]).join(' / ')}`,
       `対象 ${totals.objects} 個（ファイル ${totals.files}、ディレクトリ ${totals.directories}、リンク ${totals.links}）、契約者 ${totals.tenants}`,
       `露出 ${totals.findings} 件（実際の権限で確認 ${totals.proved}、推定 ${totals.derived}）、影響する契約者 ${totals.tenantsAffected}`,
     ],

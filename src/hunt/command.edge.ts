@@ -97,7 +97,7 @@ export async function keepEvidence(
   if (!files.ok) return failed(call, files.error);
   await makeFolder(folder, 0o700);
   const written = await deps.writeBundle(folder, files.value);
-  if (!written.ok) return refused(call, `証跡を書けません: ${written.error}`, `The bundle cannot be written: ${written.error}`);
+  if (!written.ok) return refused(call, `証跡を書けません：${written.error}`, `The bundle cannot be written: ${written.error}`);
   return { lineCount: what.lines.length, queries: what.queries, bundle: { folder, digest: written.value.digest } };
 }
 

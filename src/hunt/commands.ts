@@ -163,7 +163,7 @@ async function compileFolders(deps: HuntCommandDeps, folders: readonly string[])
     files.toSorted().map(async (file) => {
       const text = await readFile(file, 'utf8').catch((error: Error) => error);
       return text instanceof Error
-        ? [{ file, place: 0, id: '', title: '', reason: { ja: `読めない: ${text.message}`, en: `cannot be read: ${text.message}` } }]
+        ? [{ file, place: 0, id: '', title: '', reason: { ja: `読めない：${text.message}`, en: `cannot be read: ${text.message}` } }]
         : readRules(file, text, deps.readYaml);
     }),
   );
@@ -251,7 +251,7 @@ function claimCommand(deps: HuntCommandDeps): CommandSpec {
                 }),
               );
         if (written !== null && !written.ok)
-          return refused(call, `証跡を書けません: ${written.error}`, `The bundle cannot be written: ${written.error}`);
+          return refused(call, `証跡を書けません：${written.error}`, `The bundle cannot be written: ${written.error}`);
         const bundle = written === null ? null : { folder, digest: written.value.digest };
         const cited = lines.value.slice(0, 20).map(({ name, sha256, line, offset, digest, bytes }) => ({
           name,

@@ -92,8 +92,8 @@ function listCommand(deps: IntakeCommandDeps): CommandSpec {
     summary: { ja: '報告を新しい順に一覧します', en: 'List reports, newest first' },
     args: '',
     options: {
-      kind: { type: 'string', value: 'KIND', about: { ja: `種類: ${reportKinds.join('、')}`, en: `kind: ${reportKinds.join(', ')}` } },
-      state: { type: 'string', value: 'STATE', about: { ja: `状態: ${reportStates.join('、')}`, en: `state: ${reportStates.join(', ')}` } },
+      kind: { type: 'string', value: 'KIND', about: { ja: `種類：${reportKinds.join('、')}`, en: `kind: ${reportKinds.join(', ')}` } },
+      state: { type: 'string', value: 'STATE', about: { ja: `状態：${reportStates.join('、')}`, en: `state: ${reportStates.join(', ')}` } },
       search: { type: 'string', value: 'WORDS', about: { ja: '件名・差出人・本文の一部', en: 'part of subject, sender or text' } },
       limit: { type: 'string', value: 'N', about: { ja: '最大件数（既定 100）', en: 'at most N (default 100)' } },
     },

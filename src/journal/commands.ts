@@ -69,7 +69,7 @@ function verifyCommand<View>(deps: JournalCommandDeps<View>): CommandSpec {
         out.line(
           found.sound
             ? { ja: 'すべて整合しています。', en: 'Everything adds up.' }[lang]
-            : { ja: `壊れた箇所: ${found.faults.length}`, en: `Broken: ${found.faults.length}` }[lang],
+            : { ja: `壊れた箇所：${found.faults.length}`, en: `Broken: ${found.faults.length}` }[lang],
         );
       }
       return found.sound ? 0 : 1;

@@ -117,7 +117,7 @@ export const notificationProblem = defineProblems('notification', {
   },
   'notification.text-at-fault': {
     status: 409,
-    what: { ja: '通知の文面に誤りがあります: {what}', en: 'The text of the notice is at fault: {what}' },
+    what: { ja: '通知の文面に誤りがあります：{what}', en: 'The text of the notice is at fault: {what}' },
     safe: nothing,
     next: {
       ja: '`matoi notify show` か画面で誤りの行を確かめ、直してください。',
@@ -216,7 +216,7 @@ export const notificationProblem = defineProblems('notification', {
   },
   'notification.no-mail': {
     status: 409,
-    what: { ja: 'メールを送れません: {why}', en: 'No mail can leave: {why}' },
+    what: { ja: 'メールを送れません：{why}', en: 'No mail can leave: {why}' },
     safe: nothing,
     next: { ja: '送信サーバーの設定を確かめてください。', en: 'Look at the settings of outgoing mail.' },
   },

@@ -41,7 +41,7 @@ function computeCommand(deps: ObligationCommandDeps): CommandSpec {
     },
     args: '',
     options: {
-      rule: { type: 'string', value: 'RULE', about: { ja: `定め: ${ruleIds.join(' ')}`, en: `one of ${ruleIds.join(' ')}` } },
+      rule: { type: 'string', value: 'RULE', about: { ja: `定め：${ruleIds.join(' ')}`, en: `one of ${ruleIds.join(' ')}` } },
       facts: { type: 'string', value: 'JSON', about: { ja: '事実の JSON（または @ファイル）', en: 'facts as JSON (or @FILE)' } },
       at: {
         type: 'string',

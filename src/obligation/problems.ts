@@ -28,13 +28,13 @@ export const clockProblem = defineProblems('obligation', {
     status: 422,
     what: { ja: '定め {rule} の事実「{field}」を読み取れません。', en: 'Rule {rule} cannot read the fact “{field}”.' },
     safe: unchanged,
-    next: { ja: '次の形で書いてください: {expected}', en: 'Write it as {expected}.' },
+    next: { ja: '次の形で書いてください：{expected}', en: 'Write it as {expected}.' },
   },
   'clock.rule-unknown': {
     status: 400,
     what: { ja: '「{rule}」という定めはありません。', en: 'There is no rule “{rule}”.' },
     safe: nothing,
-    next: { ja: '次から選んでください: {choices}', en: 'Choose one of {choices}.' },
+    next: { ja: '次から選んでください：{choices}', en: 'Choose one of {choices}.' },
   },
   'clock.facts-not-json': {
     status: 400,
@@ -44,7 +44,7 @@ export const clockProblem = defineProblems('obligation', {
     },
     safe: nothing,
     next: {
-      ja: `例: --facts '{"knownAt":"2026-11-21T10:05:00+09:00"}'`,
+      ja: `例：--facts '{"knownAt":"2026-11-21T10:05:00+09:00"}'`,
       en: `For example: --facts '{"knownAt":"2026-11-21T10:05:00+09:00"}'`,
     },
   },

@@ -202,7 +202,7 @@ function writePerson(person: PersonRecord, { out, format }: Pick<CommandCall, 'o
 function writePassword({ out, lang }: CommandCall, password: string): void {
   out.line(
     {
-      ja: `1回限りのパスワード: ${password}　（最初のサインインで変更してもらってください）`,
+      ja: `1回限りのパスワード：${password}　（最初のサインインで変更してもらってください）`,
       en: `One-time password: ${password}   (to be changed at the first sign-in)`,
     }[lang],
   );

@@ -123,7 +123,7 @@ export const workProblem = defineProblems('remediation', {
     status: 400,
     what: { ja: '指示を読み取れません。{detail}', en: 'The order cannot be read. {detail}' },
     safe: unchanged,
-    next: { ja: `例: --order '{"do":"start","itemId":"a1"}'`, en: `For example: --order '{"do":"start","itemId":"a1"}'` },
+    next: { ja: `例：--order '{"do":"start","itemId":"a1"}'`, en: `For example: --order '{"do":"start","itemId":"a1"}'` },
   },
 });
 

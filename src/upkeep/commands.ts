@@ -134,12 +134,12 @@ function backedUpLines(
   const rows = Object.values(done.tables).reduce((sum, { rows: count }) => sum + count, 0);
   const left = done.erasedMeanwhile.length;
   const ja = [
-    `${path}: ${(done.bytes / 1e6).toFixed(1)} MB。${done.takenAt} 時点の記録 ${done.entries} 件、表の行 ${rows}、原本 ${done.blobs}、その他のファイル ${done.files}`,
-    `記録の先頭: ${done.head ?? '—'}（バックアップとは別の場所に書き留めておくと、差し替えに気づけます）`,
-    ...(left > 0 ? [`バックアップを取る間に消去された原本: ${left}（バックアップには入っていません）`] : []),
+    `${path}：${(done.bytes / 1e6).toFixed(1)} MB。${done.takenAt} 時点の記録 ${done.entries} 件、表の行 ${rows}、原本 ${done.blobs}、その他のファイル ${done.files}`,
+    `記録の先頭：${done.head ?? '—'}（バックアップとは別の場所に書き留めておくと、差し替えに気づけます）`,
+    ...(left > 0 ? [`バックアップを取る間に消去された原本：${left}（バックアップには入っていません）`] : []),
     logs ? '取り込んだログを含みます。' : '取り込んだログは含みません（含めるには --logs）。',
     encrypted ? '合言葉で暗号化しました。合言葉を失うと戻せません。' : '暗号化していません。鍵とメール原本が読める形で入っています。',
-    `戻し方: MATOI_DATA=<空のフォルダー> matoi restore ${path} --verify`,
+    `戻し方：MATOI_DATA=<空のフォルダー> matoi restore ${path} --verify`,
   ];
   const en = [
     `${path}: ${(done.bytes / 1e6).toFixed(1)} MB; as of ${done.takenAt}: ${done.entries} entries, ${rows} rows, ${done.blobs} originals, ${done.files} other files`,
@@ -217,16 +217,16 @@ type RestoredFacts = {
 
 function restoredLines(lang: Lang, { begin, end, checked, differing, sound }: RestoredFacts): readonly string[] {
   const ja = [
-    `${begin.takenAt}（版 ${begin.version}）のバックアップを戻しました: 記録 ${end.entries} 件、原本 ${end.blobs}、その他のファイル ${end.files}、先頭 ${end.head ?? '—'}`,
+    `${begin.takenAt}（版 ${begin.version}）のバックアップを戻しました：記録 ${end.entries} 件、原本 ${end.blobs}、その他のファイル ${end.files}、先頭 ${end.head ?? '—'}`,
     ...(begin.logs ? [] : ['ログはバックアップに入っていません。調査には、もう一度取り込む必要があります。']),
     ...(checked === null ? ['記録の鎖と原本はまだ確かめていません（--verify か matoi journal verify）。'] : []),
-    ...(differing.length > 0 ? [`バックアップと食い違う表: ${differing.join('、')}`] : []),
+    ...(differing.length > 0 ? [`バックアップと食い違う表：${differing.join('、')}`] : []),
     ...(checked === null
       ? []
       : [
           sound
             ? '表・記録の鎖・原本はすべてバックアップと合っています。'
-            : `記録の鎖・原本の食い違い: ${checked.faults}（matoi journal verify で見られます）`,
+            : `記録の鎖・原本の食い違い：${checked.faults}（matoi journal verify で見られます）`,
         ]),
   ];
   const en = [

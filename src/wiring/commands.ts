@@ -23,17 +23,17 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       },
     },
     {
-      about: { ja: '受け付け: メールやファイルを報告にする', en: 'Intake: mails and files become reports' },
+      about: { ja: '受け付け：メールやファイルを報告にする', en: 'Intake: mails and files become reports' },
       names: ['receive', 'reports list', 'reports show'],
       load: async () => (await import('./intake.ts')).wireIntake(base).commands ?? [],
     },
     {
-      about: { ja: '真偽の見立て: 差出人と中身を別々に調べる', en: 'Triage: the sender and the claim, assessed separately' },
+      about: { ja: '真偽の見立て：差出人と中身を別々に調べる', en: 'Triage: the sender and the claim, assessed separately' },
       names: ['triage', 'assets import', 'advisories sync', 'advisories import', 'advisories status'],
       load: async () => (await import('./triage/commands.ts')).commandsOfTriage(base),
     },
     {
-      about: { ja: '調査: 自組織のログは何と言っているか', en: 'Hunt: what our own logs say' },
+      about: { ja: '調査：自組織のログは何と言っているか', en: 'Hunt: what our own logs say' },
       names: [
         'hunt',
         'hunt claim',
@@ -52,7 +52,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./hunt/commands.ts')).commandsOfHunt(base),
     },
     {
-      about: { ja: '封じ込め: 何を止め、何を生かすか', en: 'Containment: what to stop, what to keep alive' },
+      about: { ja: '封じ込め：何を止め、何を生かすか', en: 'Containment: what to stop, what to keep alive' },
       names: [
         'contain draft',
         'contain import',
@@ -76,7 +76,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
     },
     {
       about: {
-        ja: '影響範囲: どの顧客が、どの顧客のファイルを読み書きできるか',
+        ja: '影響範囲：どの顧客が、どの顧客のファイルを読み書きできるか',
         en: 'Exposure: which tenant can read, change or replace whose files',
       },
       names: [
@@ -96,7 +96,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./duty.ts')).wireDuty(base).commands ?? [],
     },
     {
-      about: { ja: '復旧の作業表: 誰が・何を・いつまでに', en: 'Remediation: who does what by when' },
+      about: { ja: '復旧の作業表：誰が・何を・いつまでに', en: 'Remediation: who does what by when' },
       names: ['remediation board', 'remediation do', 'remediation measures', 'remediation playbooks', 'remediation cacao'],
       load: async () => (await import('./remediation.ts')).wireRemediation(base).commands ?? [],
     },
@@ -106,7 +106,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./obligation.ts')).wireObligation(base).commands ?? [],
     },
     {
-      about: { ja: '顧客への連絡: 誰に、どの順で知らせるか', en: 'Notification: whom to tell, by which steps' },
+      about: { ja: '顧客への連絡：誰に、どの順で知らせるか', en: 'Notification: whom to tell, by which steps' },
       names: [
         'notify classify-bounce',
         'notify customers import',
@@ -124,7 +124,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./notification.ts')).wireNotification(base).commands ?? [],
     },
     {
-      about: { ja: '公表: 記録で言えることだけを、段階ごとに', en: 'Disclosure: what the record proves, stage by stage' },
+      about: { ja: '公表：記録で言えることだけを、段階ごとに', en: 'Disclosure: what the record proves, stage by stage' },
       names: [
         'statement items',
         'statement draft',
@@ -157,7 +157,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./disclosure.ts')).wireDisclosure(base).commands ?? [],
     },
     {
-      about: { ja: '訓練: 問題の回とシナリオ', en: 'Exercise: question rounds and scenarios' },
+      about: { ja: '訓練：問題の回とシナリオ', en: 'Exercise: question rounds and scenarios' },
       names: [
         'exercise rounds',
         'exercise round',
@@ -182,7 +182,7 @@ export function commandGroups(base: Base, open: () => Promise<State>): readonly 
       load: async () => (await import('./journal.ts')).wireJournal(base).commands ?? [],
     },
     {
-      about: { ja: '運用: バックアップ、復元、サービス', en: 'Upkeep: backup, restore, service' },
+      about: { ja: '運用：バックアップ、復元、サービス', en: 'Upkeep: backup, restore, service' },
       names: ['backup', 'restore', 'doctor', 'kit', 'certificate', 'service install', 'service status', 'service remove'],
       load: async () => (await import('./upkeep.ts')).wireUpkeep(base).commands ?? [],
     },

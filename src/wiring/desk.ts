@@ -232,12 +232,12 @@ function webFolder(): string | null {
 async function announce(call: CommandCall, deps: DeskDeps, desk: RunningDesk): Promise<void> {
   const { out, lang } = call;
   out.line('');
-  out.line({ ja: `Matoi（纏）のデスクを開きました: ${desk.url.origin}`, en: `Matoi is open: ${desk.url.origin}` }[lang]);
+  out.line({ ja: `Matoi（纏）のデスクを開きました：${desk.url.origin}`, en: `Matoi is open: ${desk.url.origin}` }[lang]);
   if (await desk.access.setUpNeeded()) {
     const link = `${desk.url.origin}/setup#${deps.organisation.setUpCode}`;
     out.line(
       {
-        ja: `はじめに、この URL で言語と最初の担当者のパスワードを決めてください: ${link}`,
+        ja: `はじめに、この URL で言語と最初の担当者のパスワードを決めてください：${link}`,
         en: `First, choose the language and the first person's password here: ${link}`,
       }[lang],
     );
@@ -245,11 +245,11 @@ async function announce(call: CommandCall, deps: DeskDeps, desk: RunningDesk): P
   if (isInsecure(desk.url))
     out.line(
       {
-        ja: `暗号化なし（http）で開いています。パスキーとブラウザー通知は使えず、通信は同じネットワークから読めます。https にするには: matoi certificate ${desk.url.hostname}`,
+        ja: `暗号化なし（http）で開いています。パスキーとブラウザー通知は使えず、通信は同じネットワークから読めます。https にするには：matoi certificate ${desk.url.hostname}`,
         en: `It is open without encryption (http): passkeys and browser notifications do not work, and whoever is in the network can read along. For https: matoi certificate ${desk.url.hostname}`,
       }[lang],
     );
-  out.line({ ja: `データ: ${deps.base.dataFolder}　停止: Ctrl-C`, en: `Data: ${deps.base.dataFolder}   Stop: Ctrl-C` }[lang]);
+  out.line({ ja: `データ：${deps.base.dataFolder}　停止：Ctrl-C`, en: `Data: ${deps.base.dataFolder}   Stop: Ctrl-C` }[lang]);
 }
 
 /** Opened by a name beyond this machine, over plain http: browsers take that for no secure context. */

@@ -102,7 +102,7 @@ describe.skipIf(absent)(name, () => {
     await result.getByText('深刻度：高').waitFor();
     await result.getByText('PC-0142 · 山田 花子 · 営業部').waitFor();
     await look(page);
-    await result.getByRole('button', { name: /定期更新 .*10\.0\.0\.5 40 行: 元の行を見る/ }).click();
+    await result.getByRole('button', { name: /定期更新 .*10\.0\.0\.5 40 行：元の行を見る/ }).click();
     await page.getByRole('dialog').getByText('update.tour-sync.example', { exact: false }).first().waitFor();
     expect(await page.title()).not.toContain('taken');
     await page.keyboard.press('Escape');

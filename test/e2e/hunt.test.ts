@@ -121,7 +121,7 @@ describe.skipIf(absent)(name, () => {
     await page.getByRole('img', { name: /最も多いのは/ }).waitFor();
     await look(page);
 
-    await verdict.getByRole('button', { name: 'このパスへのリクエスト 4: 元の行を見る' }).click();
+    await verdict.getByRole('button', { name: 'このパスへのリクエスト 4：元の行を見る' }).click();
     const drawer = page.getByRole('dialog');
     await drawer.getByText('to=office', { exact: false }).waitFor();
     // Hostile bytes stand there as text that can be read, and did nothing.

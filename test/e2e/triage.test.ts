@@ -80,7 +80,7 @@ describe('e2e/triage', () => {
 
     await page.goto(`${state.desk.url}/triage/${reportId}`);
     await page.getByRole('heading', { name: '責任者に伝えること' }).waitFor();
-    await page.getByText('差出人のドメイン: 照会していない', { exact: false }).first().waitFor();
+    await page.getByText('差出人のドメイン：照会していない', { exact: false }).first().waitFor();
     await page.getByText('自組織の CGI・Perl・PHP を', { exact: false }).first().waitFor();
     await look(page);
 

@@ -82,8 +82,8 @@ describe('integration/notice-messages', () => {
     expect(written.map((one) => one.message.to)).toEqual(['reseller@x.example', 'own@x.example']);
     const [reseller, own] = written;
     expect(reseller?.subject).toBe('【重要】架空ホスティング: お客様方のご契約に関する確認と対応のお願い（C-0001）');
-    expect(reseller?.text).toContain('1. 読める\n   場所: /srv/C1/a\n   場所: /srv/C1/b\n   お願いする対応: 閉じる');
-    expect(reseller?.text).toContain('2. 書ける\n   場所: /srv/C2/z');
+    expect(reseller?.text).toContain('1. 読める\n   場所：/srv/C1/a\n   場所：/srv/C1/b\n   お願いする対応：閉じる');
+    expect(reseller?.text).toContain('2. 書ける\n   場所：/srv/C2/z');
     expect(own?.text).toMatch(/^Dear 山田 太郎,/);
     expect(own?.text).not.toContain('C1');
     expect(reseller?.text).not.toContain('/srv/C3');

@@ -142,7 +142,7 @@ describe('story/thread: the hosting provider', () => {
     await ran([open('web1', '/srv/web1/a', 'high'), open('web1', '/srv/web1/b', 'critical'), open('web2', '/srv/web2/a', 'low')]);
     const sheet = await walk().sheet(caseId());
     expect(at(sheet, 'board').map((one) => one.value)).toEqual(['K1', 'web2']);
-    expect(at(sheet, 'board')[0]?.text.ja).toBe('契約者 甲社（K1）: 露出 2 件（最も重いもの: 重大）を直し、web1 を再点検する');
+    expect(at(sheet, 'board')[0]?.text.ja).toBe('契約者 甲社（K1）：露出 2 件（最も重いもの：重大）を直し、web1 を再点検する');
     expect(at(sheet, 'audience').map((one) => one.value)).toEqual(['K1', 'web2']);
     expect(at(sheet, 'clocks').map((one) => one.kind)).toEqual(['knownAt', 'customers']);
     expect(sheet.next.map((one) => one.id)).not.toContain('remediation.step.extent');

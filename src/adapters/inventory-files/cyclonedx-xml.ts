@@ -30,7 +30,7 @@ export function readXml(file: string, source: string): InventoryRead {
     document = object(parser.parse(source));
   } catch (error) {
     const said = String(error).slice(0, 150);
-    return { ok: false, why: { ja: `XML として読めない: ${said}`, en: `no readable XML: ${said}` } };
+    return { ok: false, why: { ja: `XML として読めない：${said}`, en: `no readable XML: ${said}` } };
   }
   const bom = object(document['bom']);
   const read = BOM.test(source.slice(0, 5000)) ? readCycloneDx(file, { bomFormat: 'CycloneDX', components: componentsOf(bom, 0) }) : null;

@@ -45,7 +45,7 @@ export function findingsXml(start: string): Bilingual | null {
 
 function findings(scanner: string | null): Bilingual {
   return {
-    ja: `${scanner ?? '脆弱性診断'}の結果の一覧で、ソフトウェアの一覧ではない。機器の上で CycloneDX の一覧を作って渡す: ${SBOM_COMMAND}`,
+    ja: `${scanner ?? '脆弱性診断'}の結果の一覧で、ソフトウェアの一覧ではない。機器の上で CycloneDX の一覧を作って渡す：${SBOM_COMMAND}`,
     en: `these are findings of ${scanner ?? 'a scanner'}, not a list of software; make a CycloneDX list on the machine and give that: ${SBOM_COMMAND}`,
   };
 }

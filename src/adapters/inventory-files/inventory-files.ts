@@ -22,7 +22,7 @@ export const readInventory = (...[name, bytes, known = {}]: Parameters<ReadInven
       return readCycloneDx(name, value) ?? readSpdxJson(name, value) ?? readVuls(name, value) ?? { ok: false, why: NO_LIST };
     } catch (error) {
       const said = String(error).slice(0, 150);
-      return { ok: false, why: { ja: `JSON として読めない: ${said}`, en: `no readable JSON: ${said}` } };
+      return { ok: false, why: { ja: `JSON として読めない：${said}`, en: `no readable JSON: ${said}` } };
     }
   }
   if (start.startsWith('<')) return readXml(name, start);

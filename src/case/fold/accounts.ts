@@ -76,7 +76,7 @@ export const accountsFold: PartFold<AccountsView> = {
         known.push({
           id: `accounts.asked.${one.account}`,
           text: {
-            ja: `${one.account}: サインイン元 ${new Set(one.signIns.map(({ address }) => address)).size} か所、ルール・転送・同意などの変更 ${one.changes.length} 件（${one.linesLookedAt.toLocaleString('ja')} 行を確認）`,
+            ja: `${one.account}：サインイン元 ${new Set(one.signIns.map(({ address }) => address)).size} か所、ルール・転送・同意などの変更 ${one.changes.length} 件（${one.linesLookedAt.toLocaleString('ja')} 行を確認）`,
             en: `${one.account}: signed in from ${new Set(one.signIns.map(({ address }) => address)).size} addresses, ${one.changes.length} changes of rules, forwarding, consents (${one.linesLookedAt.toLocaleString('en')} lines looked at)`,
           },
           mark: 'derived',
@@ -91,7 +91,7 @@ export const accountsFold: PartFold<AccountsView> = {
       const put = (list: Statement[], mark: Statement['mark'], saidJa: string, saidEn: string) =>
         list.push({
           id: `accounts.measure.${one.measureId}`,
-          text: { ja: `${one.object}: ${ja}は${saidJa}`, en: `${one.object}: ${en} ${saidEn}` },
+          text: { ja: `${one.object}：${ja}は${saidJa}`, en: `${one.object}: ${en} ${saidEn}` },
           mark,
           evidence: [{ type: 'entry', seq: one.seq }],
         });

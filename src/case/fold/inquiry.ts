@@ -57,7 +57,7 @@ export const inquiryFold: PartFold<InquiryView> = {
         {
           id: 'inquiry.answers',
           text: {
-            ja: `「自分は影響を受けたか」への回答 ${all} 件: 影響あり ${answered.affected}、判明した中にない ${answered['not-among']}、過去に該当 ${answered['no-longer']}、確かめられない ${answered['not-checkable']}。二次被害の申し出 ${harmed} 件`,
+            ja: `「自分は影響を受けたか」への回答 ${all} 件：影響あり ${answered.affected}、判明した中にない ${answered['not-among']}、過去に該当 ${answered['no-longer']}、確かめられない ${answered['not-checkable']}。二次被害の申し出 ${harmed} 件`,
             en: `${all} answers to "am I affected?": ${answered.affected} affected, ${answered['not-among']} not among the known, ${answered['no-longer']} no longer, ${answered['not-checkable']} not checkable; ${harmed} reports of secondary harm`,
           },
           mark: 'proved',

@@ -155,7 +155,7 @@ function legStatements({ canary, rest, paused }: NoticeView): readonly Statement
     const { done, messages, seq } = leg;
     const ja = done === null ? '送信中' : `相手のサーバーが受け取った ${done.taken} 通、受け取らなかった ${done.refused} 通`;
     const en = done === null ? 'being sent' : `${done.taken} taken by a server, ${done.refused} not taken`;
-    const text = { ja: `通知（${name.ja}）${messages} 通: ${ja}`, en: `Notice, ${name.en}: ${messages} messages; ${en}` };
+    const text = { ja: `通知（${name.ja}）${messages} 通：${ja}`, en: `Notice, ${name.en}: ${messages} messages; ${en}` };
     return [{ id: `notification.${id}`, text, mark: 'proved' as const, evidence: [{ type: 'entry' as const, seq }] }];
   });
   if (paused === null) return legs;

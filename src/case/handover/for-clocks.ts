@@ -25,7 +25,7 @@ export function forClocks(view: CaseView): readonly Found[] {
       'knownAt',
       report.receivedAt,
       report.seq,
-      `知った日時の候補: 報告 ${report.reportId} を受け取った ${report.receivedAt}`,
+      `知った日時の候補：報告 ${report.reportId} を受け取った ${report.receivedAt}`,
       `Known at, a candidate: report ${report.reportId} was received at ${report.receivedAt}`,
     );
   const search = sightingsOf(hunt);

@@ -19,7 +19,7 @@ export function fromExposure(view: CaseView): readonly Found[] {
         to: 'board',
         kind: 'tenant',
         text: {
-          ja: `契約者 ${name}: 露出 ${standing} 件（最も重いもの: ${GRAVITY[worst] ?? worst}）を直し、${places} を再点検する`,
+          ja: `契約者 ${name}：露出 ${standing} 件（最も重いもの：${GRAVITY[worst] ?? worst}）を直し、${places} を再点検する`,
           en: `Customer ${name}: fix ${standing} exposures (worst: ${worst}) and check ${places} again`,
         },
       },

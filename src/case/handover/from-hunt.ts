@@ -82,7 +82,7 @@ export function fromHunt(view: CaseView): readonly Found[] {
       kind: 'computer',
       value: one.name,
       text: {
-        ja: `端末 ${named(one)}: 切り離し、証拠を保全してから再構築する`,
+        ja: `端末 ${named(one)}：切り離し、証拠を保全してから再構築する`,
         en: `Computer ${named(one)}: isolate it, keep the evidence, then rebuild it`,
       },
       evidence: found,

@@ -80,7 +80,7 @@ function flag(...signs: readonly (readonly boolean[])[]): Reread {
 
 /** A list that names the sender, or the mail server's log: one mail that was taken since speaks against any that were refused. */
 function senderBlocked(listed: readonly boolean[], { refused, taken, lastTaken }: ReturnType<typeof sendingsOf>): Reread {
-  if (taken > 0) return fails(`まだ受け取っている: ${lastTaken}`, `Still taken: ${lastTaken}`);
+  if (taken > 0) return fails(`まだ受け取っている：${lastTaken}`, `Still taken: ${lastTaken}`);
   if (refused === 0) return flag(listed);
   return holds(
     `メールサーバーのログで、承認のあとの ${refused} 通が断られ、受け取られたものはない`,
@@ -100,7 +100,7 @@ function younger(values: readonly string[], since: string): Reread {
 /** Every value must be empty; an output in which none of the names stands says nothing. */
 function gone(values: readonly string[], active: readonly string[], text: string): Reread {
   const left = [...values.filter((value) => !EMPTY.test(value)), ...active];
-  if (left.length > 0) return fails(`残っている: ${left[0]?.slice(0, 200) ?? ''}`, `Still there: ${left[0]?.slice(0, 200) ?? ''}`);
+  if (left.length > 0) return fails(`残っている：${left[0]?.slice(0, 200) ?? ''}`, `Still there: ${left[0]?.slice(0, 200) ?? ''}`);
   return values.length === 0 && !saysNothingThere(text) ? unsaid : holds('何も残っていない', 'Nothing of it is left');
 }
 
@@ -115,7 +115,7 @@ function rules(pairs: Pairs, text: string): Reread {
   );
   if (names.length > 0 || acts.length > 0) {
     const one = names[0] ?? acts[0]?.[1] ?? '';
-    return fails(`ルールが残っている: ${one.slice(0, 200)}`, `A rule is still there: ${one.slice(0, 200)}`);
+    return fails(`ルールが残っている：${one.slice(0, 200)}`, `A rule is still there: ${one.slice(0, 200)}`);
   }
   return saysNothingThere(text) ? holds('ルールは一つもない', 'There is no rule') : unsaid;
 }
@@ -126,7 +126,7 @@ function factors(text: string): Reread {
   const left = types.filter((type) => type !== 'password');
   return left.length === 0
     ? holds('パスワードのほかに要素はない', 'There is no factor but the password')
-    : fails(`要素が残っている: ${left.join(', ')}`, `Factors are still there: ${left.join(', ')}`);
+    : fails(`要素が残っている：${left.join(', ')}`, `Factors are still there: ${left.join(', ')}`);
 }
 
 /** Only what says so: an empty paste may be a command that failed. */

@@ -77,19 +77,19 @@ export function replayCommand(deps: FlowCommandDeps, pick: PickPlan): CommandSpe
         const ja = call.lang === 'ja';
         call.out.line(
           ja
-            ? `選択肢 ${found.option}: 止まる ${effect.stopped} 件、通る ${effect.passed} 件`
+            ? `選択肢 ${found.option}：止まる ${effect.stopped} 件、通る ${effect.passed} 件`
             : `Option ${found.option}: ${effect.stopped} connections stopped, ${effect.passed} pass`,
         );
         call.out.line(
           ja
-            ? `攻撃の通信: 止まる ${effect.attackStopped} 件、通る ${effect.attackPassed} 件`
+            ? `攻撃の通信：止まる ${effect.attackStopped} 件、通る ${effect.attackPassed} 件`
             : `Attack: ${effect.attackStopped} stopped, ${effect.attackPassed} pass`,
         );
         for (const one of services) call.out.line(`  ${inertText(one.service)}: ${one.flows - one.stoppedFlows}/${one.flows}`);
         if (second !== null)
           call.out.line(
             ja
-              ? `SQL での再生: ${second.value.rows} 行、止まる ${second.value.stopped} 件、食い違い ${second.value.differences.length} 行`
+              ? `SQL での再生：${second.value.rows} 行、止まる ${second.value.stopped} 件、食い違い ${second.value.differences.length} 行`
               : `Replay by SQL: ${second.value.rows} rows, ${second.value.stopped} connections stopped, ${second.value.differences.length} rows differ`,
           );
       } else call.out.json(answer);

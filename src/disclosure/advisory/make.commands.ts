@@ -115,7 +115,7 @@ function publishCommand(open: () => Promise<DisclosureDeps>, tools: AdvisoryTool
       if (call.format !== 'words') call.out.json({ published: ready.map(({ document }) => document.place), fingerprint });
       else
         call.out.line(
-          { ja: `${ready.length} 件を公開しました。署名の鍵: ${fingerprint}`, en: `${ready.length} published, signed by ${fingerprint}` }[
+          { ja: `${ready.length} 件を公開しました。署名の鍵：${fingerprint}`, en: `${ready.length} published, signed by ${fingerprint}` }[
             call.lang
           ],
         );

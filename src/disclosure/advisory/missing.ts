@@ -35,7 +35,7 @@ function missingIn(one: AdvisoryVulnerability, scoreOf: ScoreOf): readonly Bilin
       : []),
     ...(states.affected.length > 0 && one.cvss === null ? [told('影響のある製品の CVSS がない', 'CVSS of affected products')] : []),
     ...(one.cvss !== null && score === null
-      ? [told(`CVSS ベクトルを読めない: ${one.cvss}`, `the CVSS vector cannot be read: ${one.cvss}`)]
+      ? [told(`CVSS ベクトルを読めない：${one.cvss}`, `the CVSS vector cannot be read: ${one.cvss}`)]
       : []),
     ...(states['not-affected'].length > 0 && one.notAffectedBecause === null
       ? [told('影響なしの理由がない', 'why a product is not affected')]

@@ -39,7 +39,7 @@ export function osvOf(
   );
   const left = source.products
     .filter(({ id }) => !packages.has(id))
-    .map(({ id }) => ({ ja: `${id}: OSV のエコシステムに属さない`, en: `${id}: belongs to no ecosystem of OSV` }));
+    .map(({ id }) => ({ ja: `${id}：OSV のエコシステムに属さない`, en: `${id}: belongs to no ecosystem of OSV` }));
   const at = source.revisions.at(-1)?.at ?? now;
   const records = source.vulnerabilities.map((one, index) => {
     const score = one.cvss === null ? null : scoreOf(one.cvss);

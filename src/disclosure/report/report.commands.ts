@@ -75,7 +75,7 @@ function statisticsCommand(open: Open): CommandSpec {
       if (!/^\d{4}$/.test(text) || file === '') return wrong(call, 'matoi case statistics YEAR FILE.csv');
       const { text: csv, cases } = await yearlyStatistics(await open(), Number(text), call.lang);
       if (!(await write(call, file, new TextEncoder().encode(csv)))) return 3;
-      if (call.format === 'words') call.out.line({ ja: `${file}: ${cases} 件`, en: `${file}: ${cases} cases` }[call.lang]);
+      if (call.format === 'words') call.out.line({ ja: `${file}：${cases} 件`, en: `${file}: ${cases} cases` }[call.lang]);
       else call.out.json({ file, cases });
       return 0;
     },

@@ -35,7 +35,7 @@ export function caseReport(record: CaseRecord, lang: Lang): CaseReport {
       {
         type: 'small',
         text: say(
-          `事案 ${view.id} の記録 ${entries.length} 件だけから作りました。最後の記録のハッシュ: ${last?.hash ?? ''}。記録のない事実は書かれていません。`,
+          `事案 ${view.id} の記録 ${entries.length} 件だけから作りました。最後の記録のハッシュ：${last?.hash ?? ''}。記録のない事実は書かれていません。`,
           `Made from the ${entries.length} entries of case ${view.id} and from nothing else. Hash of the last one: ${last?.hash ?? ''}. What no entry says is not in it.`,
         ),
       },
@@ -83,7 +83,7 @@ function headRows({ view, marked, zone }: CaseRecord, lang: Lang): readonly (rea
           [
             say('由来', 'Origin'),
             say(
-              `ほかのデスクの記録（${imported.entries} 件、受け取り元: ${inertText(imported.from)}）`,
+              `ほかのデスクの記録（${imported.entries} 件、受け取り元：${inertText(imported.from)}）`,
               `written on another desk (${imported.entries} entries, from ${inertText(imported.from)})`,
             ),
           ],

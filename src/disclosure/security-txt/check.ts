@@ -38,9 +38,9 @@ export function checkSecurityTxt(text: string, now: Instant): readonly TextFindi
   findings.push(...expiryOf(of('expires'), now));
   for (const { name, value } of fields) {
     if (!LINKS.includes(name)) continue;
-    if (/^http:/i.test(value)) findings.push(found('not-https', name, `${name}: https ではない`, `${name}: is not https`));
+    if (/^http:/i.test(value)) findings.push(found('not-https', name, `${name}：https ではない`, `${name}: is not https`));
     else if (!/^[a-z][a-z0-9+.-]*:\S+$/i.test(value))
-      findings.push(found('unreadable', name, `${name}: アドレス（URI）ではない`, `${name}: is no URI`));
+      findings.push(found('unreadable', name, `${name}：アドレス（URI）ではない`, `${name}: is no URI`));
   }
   return findings;
 }

@@ -64,7 +64,7 @@ function draftCommand(open: Open): CommandSpec {
       reader: {
         type: 'string',
         value: 'READER',
-        about: { ja: `誰に向けた版か: ${statementReaders.join(' ')}`, en: `for whom: ${statementReaders.join(' ')}` },
+        about: { ja: `誰に向けた版か：${statementReaders.join(' ')}`, en: `for whom: ${statementReaders.join(' ')}` },
       },
     },
     negative: { ja: '必要な項目が足りない', en: 'a required item is missing' },

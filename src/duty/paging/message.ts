@@ -35,7 +35,7 @@ export function messageOf(page: Page, delivery: Delivery, reader: Reader, brief:
     releasedBy: 'paging policy',
     subject: { ja: `${again.ja}【呼び出し】${where} ${about.ja}`, en: `${again.en}PAGE ${where} ${about.en}` },
     body: {
-      ja: `${person.name} さん、${of.ja}当番の呼び出しです。${many.ja}\n件名: ${about.ja}\n番号: ${where}\n\n${open.ja}\n\n${spoken.ja}: ${code}\n\n${later.ja}${sender.ja}`.trimEnd(),
+      ja: `${person.name} さん、${of.ja}当番の呼び出しです。${many.ja}\n件名：${about.ja}\n番号：${where}\n\n${open.ja}\n\n${spoken.ja}：${code}\n\n${later.ja}${sender.ja}`.trimEnd(),
       en: `${person.name}, you are paged as the person on duty${of.en}.${many.en}\nSubject: ${about.en}\nNumber: ${where}\n\n${open.en}\n\n${spoken.en}: ${code}\n\n${later.en}${sender.en}`.trimEnd(),
     },
   };
@@ -66,7 +66,7 @@ function reportOf(page: Page, delivery: Delivery, reader: Reader, brief: Bilingu
     releasedBy: page.by ?? '',
     subject: { ja: `【報告・要確認】${where} ${about.ja}`, en: `REPORT, please confirm: ${where} ${about.en}` },
     body: {
-      ja: `${name} 様\n\n${from.ja}から、事案 ${where} の報告です。\n\n${brief.ja}\n\n${open.ja}\n\n${spoken.ja}: ${code}`,
+      ja: `${name} 様\n\n${from.ja}から、事案 ${where} の報告です。\n\n${brief.ja}\n\n${open.ja}\n\n${spoken.ja}：${code}`,
       en: `${name},\n\n${from.en} reports case ${where} to you.\n\n${brief.en}\n\n${open.en}\n\n${spoken.en}: ${code}`,
     },
   };

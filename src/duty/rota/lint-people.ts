@@ -20,7 +20,7 @@ export function awayOnDuty(rota: Rota, rows: Rows): readonly LintFinding[] {
         code: 'duty.away-on-duty',
         at: new Date(segment.from).toISOString(),
         text: {
-          ja: `${roster.id}: ${segment.person} は不在の予定だが当番に入っている（${segment.because}）`,
+          ja: `${roster.id}：${segment.person} は不在の予定だが当番に入っている（${segment.because}）`,
           en: `${roster.id}: ${segment.person} is away but has the duty (${segment.because})`,
         },
       })),
@@ -44,7 +44,7 @@ export function offTeamOnDuty(rota: Rota, rows: Rows): readonly LintFinding[] {
                 code,
                 at: new Date(part.from).toISOString(),
                 text: {
-                  ja: `${roster.id}: ${person.id} は${ja}が当番に入っている（${segment.because}）`,
+                  ja: `${roster.id}：${person.id} は${ja}が当番に入っている（${segment.because}）`,
                   en: `${roster.id}: ${person.id} ${en} but has the duty (${segment.because})`,
                 },
               },
@@ -94,7 +94,7 @@ export function pagesNobody(plan: DutyPlan): readonly LintFinding[] {
     .filter((policy) => policy.steps.every((step) => step.targets.every((to) => 'external' in to)))
     .map((policy) =>
       says(
-        `呼び出し手順 ${policy.id}: 外部の連絡先だけで、デスクが呼び出す人がいない`,
+        `呼び出し手順 ${policy.id}：外部の連絡先だけで、デスクが呼び出す人がいない`,
         `Policy ${policy.id} names outside contacts only, whom the desk does not page`,
       ),
     );
@@ -178,7 +178,7 @@ export function leaversInPolicies(rota: Rota, from: string, end: string): readon
           code: 'duty.not-on-team',
           at: new Date(atTime(gone, '00:00', zone)).toISOString(),
           text: {
-            ja: `呼び出し手順 ${policy.id}: ${person.id} は ${gone} からチームに在籍していないため、名指しの段では呼び出されない`,
+            ja: `呼び出し手順 ${policy.id}：${person.id} は ${gone} からチームに在籍していないため、名指しの段では呼び出されない`,
             en: `Policy ${policy.id}: ${person.id} is not on the team from ${gone}: steps that name them page nobody`,
           },
         };

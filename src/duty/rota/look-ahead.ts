@@ -36,7 +36,7 @@ export function warningsOf(lint: Lint, names: (person: string | null) => string,
       from: gap.from,
       to: gap.to,
       text: {
-        ja: `当番の空き: ${gap.roster} ${gap.from} から ${gap.to}（${Math.round(gap.hours)} 時間）`,
+        ja: `当番の空き：${gap.roster} ${gap.from} から ${gap.to}（${Math.round(gap.hours)} 時間）`,
         en: `Nobody has ${gap.roster} from ${gap.from} to ${gap.to} (${Math.round(gap.hours)} h)`,
       },
     }));

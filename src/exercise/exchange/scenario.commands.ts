@@ -44,7 +44,7 @@ function checkCommand({ scenarioText }: Deps, quality: boolean): CommandSpec {
           );
         for (const { line, code, text } of warnings) call.out.line(`${file}:${line}: ${inertText(text[call.lang])} [${code}]`);
         if (checked.faults.length + warnings.length === 0)
-          call.out.line({ ja: `${file}: 誤りはありません`, en: `${file}: nothing is wrong` }[call.lang]);
+          call.out.line({ ja: `${file}：誤りはありません`, en: `${file}: nothing is wrong` }[call.lang]);
       }
       return checked.faults.length + warnings.length === 0 ? 0 : 1;
     },
@@ -119,7 +119,7 @@ async function treeOf(scenarioText: ScenarioText, call: CommandCall): Promise<Re
   const read = scenarioText.read(text);
   if (read.ok) return { file, tree: read.value, faults: [] };
   const { line, detail } = read.error;
-  const what = { ja: `YAML として読めません: ${detail}`, en: `It is no YAML: ${detail}` };
+  const what = { ja: `YAML として読めません：${detail}`, en: `It is no YAML: ${detail}` };
   return { file, tree: null, faults: [{ line, path: '', what, suggestion: null }] };
 }
 

@@ -41,7 +41,7 @@ export function afterActionPaper(about: AfterAction, head: PaperHead): Paper {
     {
       type: 'small',
       text: say({
-        ja: `事案 ${caseId} の記録 ${last?.seq ?? 0} 件だけから作りました。最後の記録のハッシュ: ${last?.hash ?? ''}`,
+        ja: `事案 ${caseId} の記録 ${last?.seq ?? 0} 件だけから作りました。最後の記録のハッシュ：${last?.hash ?? ''}`,
         en: `Made from ${last?.seq ?? 0} journal entries of case ${caseId} and from nothing else. Hash of the last one: ${last?.hash ?? ''}`,
       }),
     },

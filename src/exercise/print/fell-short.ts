@@ -14,7 +14,7 @@ export function fellShort(
   const { counts, clocks } = evaluation.measures;
   const lines: Bilingual[] = evaluation.objectives.flatMap(({ targets }) => targets.flatMap((target) => targetLine(target, lang)));
   for (const text of unmet(run, lang))
-    lines.push({ ja: `期待した行動が記録にありません: ${text}`, en: `An expected act is not on record: ${text}` });
+    lines.push({ ja: `期待した行動が記録にありません：${text}`, en: `An expected act is not on record: ${text}` });
   const counted: readonly (readonly [number, Bilingual])[] = [
     [
       counts.wrongCalls,
@@ -47,16 +47,16 @@ function targetLine(target: RatedTarget, lang: Lang): readonly Bilingual[] {
   const text = saidIn(target.text, lang);
   if (target.by === 'instructor') {
     const { rating } = target;
-    if (rating === null) return [{ ja: `「${text}」: まだ評価されていません`, en: `“${text}”: not rated yet` }];
+    if (rating === null) return [{ ja: `「${text}」：まだ評価されていません`, en: `“${text}”: not rated yet` }];
     const word = ratingWords[rating.rating][lang];
-    return rating.rating === 'P' ? [] : [{ ja: `「${text}」: ${word}`, en: `“${text}”: ${word}` }];
+    return rating.rating === 'P' ? [] : [{ ja: `「${text}」：${word}`, en: `“${text}”: ${word}` }];
   }
   const within = spanWords(target.within, lang);
   if (target.outcome === 'not-reached')
-    return [{ ja: `「${text}」: 達しませんでした（基準 ${within}）`, en: `“${text}”: not reached (within ${within})` }];
+    return [{ ja: `「${text}」：達しませんでした（基準 ${within}）`, en: `“${text}”: not reached (within ${within})` }];
   if (target.outcome !== 'late') return [];
   const took = spanWords(target.took ?? 0, lang);
-  return [{ ja: `「${text}」: ${took} かかりました（基準 ${within}）`, en: `“${text}”: took ${took} (within ${within})` }];
+  return [{ ja: `「${text}」：${took} かかりました（基準 ${within}）`, en: `“${text}”: took ${took} (within ${within})` }];
 }
 
 /** Expected acts of what came, for which neither an entry nor a note of the facilitator speaks. */

@@ -8,7 +8,7 @@ export const scenarioProblem = defineProblems('exercise', {
     status: 400,
     what: { ja: 'ファイルを一つ示してください。', en: 'Name one file.' },
     safe: unchanged,
-    next: { ja: '例: matoi exercise lint scenario.yaml', en: 'For example: matoi exercise lint scenario.yaml' },
+    next: { ja: '例：matoi exercise lint scenario.yaml', en: 'For example: matoi exercise lint scenario.yaml' },
   },
   'scenario.file-not-readable': {
     status: 400,

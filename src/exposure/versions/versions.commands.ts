@@ -129,7 +129,7 @@ function wordsOf({ completeness, totals, packages, reachable, stillRunning }: Ve
   return [
     ...completeness.reasons.map((reason) => inBoth(`判定しきれていません：${reason.ja}`, `Incomplete: ${reason.en}`)),
     inBoth(
-      `${completeness.release ?? '?'}: パッケージ ${completeness.packages}、影響あり ${totals.affected}、修正済み ${totals.fixed}、該当なし ${totals['not-affected']}、不明 ${totals.unknown}`,
+      `${completeness.release ?? '?'}：パッケージ ${completeness.packages}、影響あり ${totals.affected}、修正済み ${totals.fixed}、該当なし ${totals['not-affected']}、不明 ${totals.unknown}`,
       `${completeness.release ?? '?'}: ${completeness.packages} packages, ${totals.affected} affected, ${totals.fixed} fixed, ${totals['not-affected']} not affected, ${totals.unknown} unknown`,
     ),
     ...unknownLines(packages),

@@ -205,7 +205,7 @@ const README = `ログ調査の証跡 / Evidence of a log search
 answer.json   答え（判定・数・確認範囲） / the answer: verdict, numbers, coverage
 about.json    ファイル・エンジン・ルールの版 / files, engine and rule versions
 queries.sql   実行した問い / the queries that were run
-lines.tsv     行ごとに: ファイルの SHA-256, 圧縮, 行番号, 位置(バイト), 長さ, 行の SHA-256
+lines.tsv     行ごとに：ファイルの SHA-256, 圧縮, 行番号, 位置(バイト), 長さ, 行の SHA-256
               for each line: SHA-256 of the file, packing, line number, byte offset, length, SHA-256 of the line
 lines.raw     その行そのもの（元のバイト列） / the lines themselves, byte for byte
 check.sh      sh check.sh [原本ログのフォルダー / folder with the original logs]

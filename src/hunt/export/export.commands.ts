@@ -34,7 +34,7 @@ export function exportCommand(deps: HuntCommandDeps, compile: CompileFolders): C
         many: true,
         value: 'TABLE',
         about: {
-          ja: `行の種類: ${exportedTables.join(' ')}（既定はすべて）`,
+          ja: `行の種類：${exportedTables.join(' ')}（既定はすべて）`,
           en: `which rows: ${exportedTables.join(' ')} (default: all)`,
         },
       },

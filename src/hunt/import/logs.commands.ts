@@ -48,7 +48,7 @@ function importCommand(deps: HuntCommandDeps): CommandSpec {
         type: 'string',
         value: 'FORMAT',
         about: {
-          ja: `形式を指定: ${formats.map((one) => one.id).join(' ')} csv、squid:'（squid.conf の logformat）'、line:'{@timestamp} {source.ip} …'（行の書き方を教える）`,
+          ja: `形式を指定：${formats.map((one) => one.id).join(' ')} csv、squid:'（squid.conf の logformat）'、line:'{@timestamp} {source.ip} …'（行の書き方を教える）`,
           en: `name the format: ${formats.map((one) => one.id).join(' ')} csv, squid:'(the logformat of squid.conf)', or line:'{@timestamp} {source.ip} …' (teach the line)`,
         },
       },
@@ -56,7 +56,7 @@ function importCommand(deps: HuntCommandDeps): CommandSpec {
         type: 'string',
         value: 'ORDER',
         about: {
-          ja: '03/04/2026 の読み方: dmy（日/月）または mdy（月/日）',
+          ja: '03/04/2026 の読み方：dmy（日/月）または mdy（月/日）',
           en: 'how 03/04/2026 is read: dmy (day first) or mdy (month first)',
         },
       },
@@ -70,7 +70,7 @@ function importCommand(deps: HuntCommandDeps): CommandSpec {
       table: {
         type: 'string',
         value: 'TABLE',
-        about: { ja: `csv の行き先: ${tables.join(' ')}`, en: `where csv rows go: ${tables.join(' ')}` },
+        about: { ja: `csv の行き先：${tables.join(' ')}`, en: `where csv rows go: ${tables.join(' ')}` },
       },
       map: {
         type: 'string',

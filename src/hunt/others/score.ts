@@ -167,7 +167,7 @@ function alike(one: Destination, known: CallFacts, reasons: Bilingual[]): number
       add(interval(one) > 0 && ratio(interval(one), interval(each)) > 0.6, '間隔', 'its interval', 0.2);
     if (value > best) {
       best = value;
-      said = { ja: `${each.key} と似る: ${same.ja.join('、')}`, en: `like ${each.key} in ${same.en.join(', ')}` };
+      said = { ja: `${each.key} と似る：${same.ja.join('、')}`, en: `like ${each.key} in ${same.en.join(', ')}` };
     }
   }
   if (said !== null) reasons.push(said);

@@ -110,7 +110,7 @@ function holesIn(claim: Claim, numbers: ClaimNumbers, coverage: Coverage): Bilin
     }
     for (const gap of gapsIn(source.gaps, claim.period).slice(0, 3))
       holes.push({
-        ja: `${dataset}: ${gap.from} ～ ${gap.to} に行がない（${gap.hours} 時間）`,
+        ja: `${dataset}：${gap.from} ～ ${gap.to} に行がない（${gap.hours} 時間）`,
         en: `${dataset}: no line between ${gap.from} and ${gap.to} (${gap.hours} h)`,
       });
     if ((since !== null || until !== null) && source.timeOrigins.some((origin) => origin === 'relative' || origin === 'none'))

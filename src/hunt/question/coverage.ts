@@ -228,7 +228,7 @@ function assumed({ dataset, originLines }: Pick<SourceCoverage, 'dataset' | 'ori
       ? []
       : [
           {
-            ja: `${dataset} の ${count.toLocaleString('ja')} 行: ${said.ja}`,
+            ja: `${dataset} の ${count.toLocaleString('ja')} 行：${said.ja}`,
             en: `${count.toLocaleString('en')} lines of ${dataset} ${said.en}`,
           },
         ];

@@ -47,28 +47,28 @@ export function unboundBecause(
   const flows = ways.filter((way) => way.table === 'flow');
   if (!flows.some((way) => way.counts))
     why.push({
-      ja: '確かめられない: 接続ごとの送信量を数えたログ（ファイアウォールなど）がない。プロキシーを通らない通信は数えられない',
+      ja: '確かめられない：接続ごとの送信量を数えたログ（ファイアウォールなど）がない。プロキシーを通らない通信は数えられない',
       en: 'Not checkable: no log of connections (a firewall’s, say) counts bytes sent; what does not pass a proxy cannot be counted',
     });
   for (const way of ways.filter((one) => !one.counts && (one.table === 'flow' || blocks(one, question, found.unmet))))
     why.push({
-      ja: `確かめられない: ${way.dataset} に送信量が${way.role === 'packets' ? '接続ごとには' : ''}ない（該当 ${way.used.toLocaleString('ja')} 行）`,
+      ja: `確かめられない：${way.dataset} に送信量が${way.role === 'packets' ? '接続ごとには' : ''}ない（該当 ${way.used.toLocaleString('ja')} 行）`,
       en: `Not checkable: ${way.dataset} does not count bytes sent${way.role === 'packets' ? ' for a connection' : ''} (${way.used.toLocaleString('en')} lines in question)`,
     });
   if (question.since === null && question.until === null) why.push(...beyondTheCounted(sources));
   for (const way of ways.filter((one) => one.counts && one.silent > 0))
     why.push({
-      ja: `確かめられない: ${way.dataset} に、送信量が書かれていない接続が ${way.silent.toLocaleString('ja')} 件ある`,
+      ja: `確かめられない：${way.dataset} に、送信量が書かれていない接続が ${way.silent.toLocaleString('ja')} 件ある`,
       en: `Not checkable: ${way.dataset} does not say of ${way.silent.toLocaleString('en')} connections how much they sent`,
     });
   for (const source of sources.filter((one) => isWayOut(one))) for (const hole of holesOf(source, question)) why.push(hole);
   if (found.rejected > 0)
     why.push({
-      ja: `確かめられない: 読み取れなかった ${found.rejected.toLocaleString('ja')} 行の送信量`,
+      ja: `確かめられない：読み取れなかった ${found.rejected.toLocaleString('ja')} 行の送信量`,
       en: `Not checkable: what ${found.rejected.toLocaleString('en')} lines that could not be read sent`,
     });
   for (const name of found.truncated)
-    why.push({ ja: `確かめられない: ${name} は途中で切れている`, en: `Not checkable: ${name} breaks off` });
+    why.push({ ja: `確かめられない：${name} は途中で切れている`, en: `Not checkable: ${name} breaks off` });
   return why;
 }
 
@@ -92,7 +92,7 @@ function beyondTheCounted(sources: readonly SourceCoverage[]): readonly Bilingua
       (one) => isWayOut(one) && !countsSent(one) && ((hours([one], 'from')[0] ?? first) < first || (hours([one], 'to')[0] ?? last) > last),
     )
     .map(({ dataset }) => ({
-      ja: `確かめられない: ${dataset} は、接続ごとの送信量を数えたログがない時間にも使われている`,
+      ja: `確かめられない：${dataset} は、接続ごとの送信量を数えたログがない時間にも使われている`,
       en: `Not checkable: ${dataset} was in use at hours for which no log of connections counts bytes sent`,
     }));
 }
@@ -101,27 +101,27 @@ function holesOf(source: SourceCoverage, { since, until }: Question): Bilingual[
   const { dataset, from, to } = source;
   const holes: Bilingual[] = [];
   if (from === null || to === null)
-    return [{ ja: `確かめられない: ${dataset} の行に日付がない`, en: `Not checkable: lines of ${dataset} carry no date` }];
+    return [{ ja: `確かめられない：${dataset} の行に日付がない`, en: `Not checkable: lines of ${dataset} carry no date` }];
   const lacks = (...origins: readonly string[]) => origins.some((origin) => source.timeOrigins.includes(origin));
   if ((since !== null || until !== null) && lacks('guessed', 'year', 'relative', 'none', 'either'))
     holes.push({
-      ja: `確かめられない: ${dataset} に時差か年のない行、または月と日の順の定まらない行があり、問われた期間のものかどうかが分からない`,
+      ja: `確かめられない：${dataset} に時差か年のない行、または月と日の順の定まらない行があり、問われた期間のものかどうかが分からない`,
       en: `Not checkable: lines of ${dataset} carry no zone or no year, or do not say which number is the month, so that nobody knows whether they lie in the period`,
     });
   for (const span of source.series) {
     if (isLater(span.from, since))
       holes.push({
-        ja: `確かめられない: ${dataset} は ${span.from} から始まる`,
+        ja: `確かめられない：${dataset} は ${span.from} から始まる`,
         en: `Not checkable: ${dataset} begins only at ${span.from}`,
       });
     if (isLater(until, span.to))
-      holes.push({ ja: `確かめられない: ${dataset} は ${span.to} で終わる`, en: `Not checkable: ${dataset} ends at ${span.to}` });
+      holes.push({ ja: `確かめられない：${dataset} は ${span.to} で終わる`, en: `Not checkable: ${dataset} ends at ${span.to}` });
   }
   const gaps = gapsIn(source.gaps, { since, until });
   if (gaps.length > 0) {
     const hours = gaps.reduce((sum, gap) => sum + gap.hours, 0);
     holes.push({
-      ja: `確かめられない: ${dataset} に計 ${hours.toLocaleString('ja')} 時間、行がない`,
+      ja: `確かめられない：${dataset} に計 ${hours.toLocaleString('ja')} 時間、行がない`,
       en: `Not checkable: ${dataset} holds no line for ${hours.toLocaleString('en')} h`,
     });
   }

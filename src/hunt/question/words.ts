@@ -28,7 +28,7 @@ export function importWords(one: Imported, lang: Lang): string {
       : '';
   const said = (one.guessed ?? []).map((guess) => (lang === 'ja' ? ` ※ ${GUESSED[guess].ja}` : ` (${GUESSED[guess].en})`)).join('');
   return lang === 'ja'
-    ? `${one.file}: ${one.format}（${share}） ${one.lines} 行 = 読取 ${one.parsed} + 不可 ${one.rejected}（見出し・空行 ${one.headers}） ${one.from ?? '-'} ～ ${one.to ?? '-'}${one.state === 'known-already' ? ' 取り込み済み' : ''}${said}${ask}`
+    ? `${one.file}：${one.format}（${share}） ${one.lines} 行 = 読取 ${one.parsed} + 不可 ${one.rejected}（見出し・空行 ${one.headers}） ${one.from ?? '-'} ～ ${one.to ?? '-'}${one.state === 'known-already' ? ' 取り込み済み' : ''}${said}${ask}`
     : `${one.file}: ${one.format} (${share}) ${one.lines} lines = ${one.parsed} parsed + ${one.rejected} rejected (${one.headers} headers, blanks) ${one.from ?? '-'} to ${one.to ?? '-'}${one.state === 'known-already' ? ' known already' : ''}${said}${ask}`;
 }
 

@@ -6,7 +6,7 @@ import type { Placeholders } from './parse.ts';
 import { TOO_DEEP, Unsupported } from './rule.ts';
 
 const NOTHING = { ja: 'ファイルに何も書かれていない', en: 'no document in the file' };
-const notYaml = (why: string) => ({ ja: `YAML として読めない: ${why}`, en: `not YAML: ${why}` });
+const notYaml = (why: string) => ({ ja: `YAML として読めない：${why}`, en: `not YAML: ${why}` });
 
 /** A file may hold several documents; `action: global` (Sigma 1) sets fields for those that follow. */
 export function readRules(file: string, text: string, readYaml: ReadYaml, placeholders: Placeholders = {}): readonly Read[] {

@@ -83,7 +83,7 @@ async function apart(rules: readonly Compiled[], run: Run): Promise<Result<Part,
   const [only] = rules;
   if (only !== undefined && rules.length === 1) {
     const why = found.error.detail.split('\n')[0]?.slice(0, 300) ?? '';
-    const reason = { ja: `検索エンジンがこの条件を受け付けなかった: ${why}`, en: `the engine did not accept its condition: ${why}` };
+    const reason = { ja: `検索エンジンがこの条件を受け付けなかった：${why}`, en: `the engine did not accept its condition: ${why}` };
     return ok({ hits: [], refused: [{ file: only.file, place: only.place, id: only.head.id, title: only.head.title, reason }] });
   }
   const middle = Math.ceil(rules.length / 2);

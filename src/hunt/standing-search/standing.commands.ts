@@ -68,7 +68,7 @@ function addedWords(caseId: CaseId, added: number, given: number): readonly Bili
   const words = { ja: `${given} 件中 ${added} 件が新しい`, en: `${added} of ${given} are new` };
   if (added === 0) return [words];
   const next = {
-    ja: `保存済みのログはデスクがこれから探します。今すぐ答えを見るには: matoi hunt again --case ${caseId}`,
+    ja: `保存済みのログはデスクがこれから探します。今すぐ答えを見るには：matoi hunt again --case ${caseId}`,
     en: `The desk now searches all stored logs for them. To see the answer at once: matoi hunt again --case ${caseId}`,
   };
   return [words, next];

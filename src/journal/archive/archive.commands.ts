@@ -66,7 +66,7 @@ export function exportCommand(open: () => Promise<Opened>, hash: HashBytes, prac
       await writeFile(file, writeArchive(caseId, rows, originals, hash, practice === 'not said' ? null : practice), { mode: 0o600 });
       out.line(
         {
-          ja: `記録 ${rows.length} 件、原本 ${originals.size} 個、最後のハッシュ ${rows.at(-1)?.hash ?? ''}: ${file}`,
+          ja: `記録 ${rows.length} 件、原本 ${originals.size} 個、最後のハッシュ ${rows.at(-1)?.hash ?? ''}：${file}`,
           en: `${rows.length} entries, ${originals.size} originals, last hash ${rows.at(-1)?.hash ?? ''}: ${file}`,
         }[lang],
       );
@@ -139,7 +139,7 @@ export function importCommand<View>(deps: Receiving<View>): CommandSpec {
       else {
         out.line(
           {
-            ja: `${caseId} を取り込みました: 記録 ${entries} 件、原本 ${originals} 個（消去済み ${erased} 個は消去されたまま）。登録簿・人・権限は含まれません。この事案をここで進めることはできません。`,
+            ja: `${caseId} を取り込みました：記録 ${entries} 件、原本 ${originals} 個（消去済み ${erased} 個は消去されたまま）。登録簿・人・権限は含まれません。この事案をここで進めることはできません。`,
             en: `${caseId} was taken in: ${entries} entries, ${originals} originals (${erased} erased ones stay erased). Registers, people and rights are not part of it. The case is not worked on here.`,
           }[lang],
         );
@@ -170,7 +170,7 @@ export async function verifyArchive<View>(
     for (const { where, text } of faults) out.line(`${where}  ${text[lang]}`);
     out.line(
       {
-        ja: `${found.caseId}: 記録 ${found.entries} 件、原本 ${found.blobs} 個。${faults.length === 0 ? 'すべて整合しています。' : `壊れた箇所: ${faults.length}`}`,
+        ja: `${found.caseId}：記録 ${found.entries} 件、原本 ${found.blobs} 個。${faults.length === 0 ? 'すべて整合しています。' : `壊れた箇所：${faults.length}`}`,
         en: `${found.caseId}: ${found.entries} entries, ${found.blobs} originals. ${faults.length === 0 ? 'Everything adds up.' : `Broken: ${faults.length}`}`,
       }[lang],
     );

@@ -129,7 +129,7 @@ function say({ out, lang }: CommandCall, { rows, notTold, counts, digest, approv
   );
   out.line(`sha256 ${digest}`);
   if (approved === null) return;
-  out.line({ ja: `承認: ${approved.by} ${approved.at}`, en: `approved: ${approved.by} ${approved.at}` }[lang]);
+  out.line({ ja: `承認：${approved.by} ${approved.at}`, en: `approved: ${approved.by} ${approved.at}` }[lang]);
   if (since === null) return;
   for (const [sign, list] of [
     ['+', since.added],

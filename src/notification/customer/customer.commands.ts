@@ -76,7 +76,7 @@ function say({ out, lang }: CommandCall, report: CustomersImported): void {
   out.line(
     report.taken
       ? {
-          ja: `${rows} 行、顧客 ${customers}、契約 ${contracts}: 追加 ${added}、変更 ${changed}、外した行 ${leftOut}`,
+          ja: `${rows} 行、顧客 ${customers}、契約 ${contracts}：追加 ${added}、変更 ${changed}、外した行 ${leftOut}`,
           en: `${rows} rows, ${customers} customers, ${contracts} contracts: ${added} added, ${changed} changed, ${leftOut} rows left out`,
         }[lang]
       : {

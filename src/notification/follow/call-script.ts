@@ -19,7 +19,7 @@ export function callScript({ name, attention, customerId, concerns }: ToCall, or
     const lines = concerns.slice(0, MOST_SAID).map(({ what, todo, place }, at) => {
       const where = place === '' ? '' : lang === 'ja' ? `（${inertText(place)}）` : ` (${inertText(place)})`;
       const please = inertText(todo[lang]);
-      return `${at + 1}. ${inertText(what[lang])}${where}${please === '' ? '' : lang === 'ja' ? ` お願い: ${please}` : ` Please: ${please}`}`;
+      return `${at + 1}. ${inertText(what[lang])}${where}${please === '' ? '' : lang === 'ja' ? ` お願い：${please}` : ` Please: ${please}`}`;
     });
     const more = concerns.length - lines.length;
     return [...lines, ...(more > 0 ? [lang === 'ja' ? `ほか ${more} 件。` : `and ${more} more.`] : [])].join('\n');

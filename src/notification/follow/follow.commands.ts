@@ -71,7 +71,7 @@ function say({ out, lang }: CommandCall, { funnel, due, callsInAll, toPrint, con
   const line = (text: { readonly ja: string; readonly en: string }) => out.line(text[lang]);
   for (const { state, customers } of funnel.states) out.line(`${noticeStates[state].name[lang]}: ${customers} / ${funnel.customers}`);
   line({
-    ja: `期日が来たもの: 催促 ${due.reminders}、次の宛先 ${due.onward}、電話へ ${due.calls}、郵便へ ${due.letters}、手段が残っていない ${due.nowhere}`,
+    ja: `期日が来たもの：催促 ${due.reminders}、次の宛先 ${due.onward}、電話へ ${due.calls}、郵便へ ${due.letters}、手段が残っていない ${due.nowhere}`,
     en: `due: ${due.reminders} reminders, ${due.onward} to the next contact, ${due.calls} to be called, ${due.letters} to be written to, ${due.nowhere} with no step left`,
   });
   line({ ja: `電話の一覧 ${callsInAll}、印刷を待つ郵便 ${toPrint}`, en: `call list ${callsInAll}, letters to print ${toPrint}` });
@@ -79,5 +79,5 @@ function say({ out, lang }: CommandCall, { funnel, due, callsInAll, toPrint, con
     ja: `伝わる前から直っていた ${control.cleanBefore}、あとから加わった ${control.newSince}、再発 ${control.regressed}`,
     en: `clean before the notice ${control.cleanBefore}, new since ${control.newSince}, regressed ${control.regressed}`,
   });
-  line({ ja: `是正を確認しておらず対象外でもない顧客: ${leftInAll}`, en: `neither verified nor exempt: ${leftInAll}` });
+  line({ ja: `是正を確認しておらず対象外でもない顧客：${leftInAll}`, en: `neither verified nor exempt: ${leftInAll}` });
 }

@@ -19,7 +19,7 @@ export function scriptOf(told: Told, known: number, at: string, onWall: (instant
     const lines = told.concerns.slice(0, MOST_SAID).map(({ place, what, todo }, at) => {
       const [w, t] = [inertText(what[lang]), inertText(todo[lang])];
       const where = place === '' ? '' : lang === 'ja' ? `（${inertText(place)}）` : ` (${inertText(place)})`;
-      const action = t === '' ? '' : lang === 'ja' ? ` お願いする対応: ${t}` : ` What to do: ${t}`;
+      const action = t === '' ? '' : lang === 'ja' ? ` お願いする対応：${t}` : ` What to do: ${t}`;
       return `${at + 1}. ${w}${where}${action}`;
     });
     const more = told.concerns.length - lines.length;

@@ -100,11 +100,11 @@ function say({ out, lang }: CommandCall, sheet: NoticeSheet): void {
   ] as const)
     if (leg !== null)
       line({
-        ja: `${name.ja} ${leg.messages} 通: ${leg.done ? '送り終えた' : '送信中'}`,
+        ja: `${name.ja} ${leg.messages} 通：${leg.done ? '送り終えた' : '送信中'}`,
         en: `${name.en}, ${leg.messages} messages: ${leg.done ? 'through' : 'being sent'}`,
       });
   if (paused !== null)
-    line({ ja: `停止中（${paused.why}）: 残り ${paused.waiting} 通`, en: `stands still (${paused.why}): ${paused.waiting} wait` });
+    line({ ja: `停止中（${paused.why}）：残り ${paused.waiting} 通`, en: `stands still (${paused.why}): ${paused.waiting} wait` });
   for (const { state, customers } of sheet.customers) out.line(`${noticeStates[state].name[lang]}: ${customers}`);
-  line({ ja: `24時間: ${day.asked} 通のうち不達 ${day.hard}`, en: `24 hours: ${day.hard} of ${day.asked} bounced` });
+  line({ ja: `24時間：${day.asked} 通のうち不達 ${day.hard}`, en: `24 hours: ${day.hard} of ${day.asked} bounced` });
 }

@@ -101,12 +101,12 @@ function personOf(line: number, cells: ReadonlyMap<Column, readonly string[]>): 
   const addresses = addressesIn(cells.get('addresses') ?? []);
   if ('wrong' in addresses) {
     const shown = inertText(addresses.wrong.slice(0, 100));
-    return { line, why: { ja: `メールアドレスとして読めません: ${shown}`, en: `not a mail address: ${shown}` } };
+    return { line, why: { ja: `メールアドレスとして読めません：${shown}`, en: `not a mail address: ${shown}` } };
   }
   const roles = rolesIn((cells.get('roles') ?? []).join(';'));
   if ('unknown' in roles) {
     const shown = inertText(roles.unknown.slice(0, 100));
-    return { line, why: { ja: `知らない役割です: ${shown}`, en: `not a role: ${shown}` } };
+    return { line, why: { ja: `知らない役割です：${shown}`, en: `not a role: ${shown}` } };
   }
   if (roles.roles.includes('administrator'))
     return { line, why: { ja: '管理者の役割は、画面で一人ずつ与えてください', en: 'the administrator role is given by hand, one by one' } };

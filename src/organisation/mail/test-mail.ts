@@ -48,7 +48,7 @@ function parcelOf(deps: MailDeps, { personId, lang }: Who, testId: string, to: s
   const words = {
     ja: {
       subject: `【テスト】Matoi からの送信テスト ${testId}`,
-      text: `これは Matoi のデスクの設定画面から送った送信テストです。返信も対応も要りません。\n番号: ${testId}\n時刻: ${deps.clock.now()}\n`,
+      text: `これは Matoi のデスクの設定画面から送った送信テストです。返信も対応も要りません。\n番号：${testId}\n時刻：${deps.clock.now()}\n`,
     },
     en: {
       subject: `[Test] Matoi, mail test ${testId}`,

@@ -22,19 +22,19 @@ export type SourceStatus = {
 
 const BY_HAND: Readonly<Record<AdvisorySource, Bilingual>> = {
   kev: {
-    ja: '悪用の有無は手で確かめる: https://www.cisa.gov/known-exploited-vulnerabilities-catalog',
+    ja: '悪用の有無は手で確かめる：https://www.cisa.gov/known-exploited-vulnerabilities-catalog',
     en: 'Look up exploitation by hand: https://www.cisa.gov/known-exploited-vulnerabilities-catalog',
   },
-  epss: { ja: '悪用の見込みは出ない: https://www.first.org/epss/', en: 'No likelihood of exploitation: https://www.first.org/epss/' },
+  epss: { ja: '悪用の見込みは出ない：https://www.first.org/epss/', en: 'No likelihood of exploitation: https://www.first.org/epss/' },
   ssvc: { ja: '判断表は同梱のものを使う', en: 'The built-in decision tables are used' },
   cpansa: {
-    ja: 'Perl・CGI の照合は手で: https://github.com/briandfoy/cpan-security-advisory',
+    ja: 'Perl・CGI の照合は手で：https://github.com/briandfoy/cpan-security-advisory',
     en: 'Perl and CGI by hand: https://github.com/briandfoy/cpan-security-advisory',
   },
-  myjvn: { ja: '日本語の情報は手で: https://jvndb.jvn.jp/', en: 'Japanese advisories by hand: https://jvndb.jvn.jp/' },
-  osv: { ja: 'OSS の照合は手で: https://osv.dev/', en: 'Open-source packages by hand: https://osv.dev/' },
-  cve: { ja: 'CVE は手で: https://www.cve.org/', en: 'CVE by hand: https://www.cve.org/' },
-  nvd: { ja: 'NVD は手で: https://nvd.nist.gov/', en: 'NVD by hand: https://nvd.nist.gov/' },
+  myjvn: { ja: '日本語の情報は手で：https://jvndb.jvn.jp/', en: 'Japanese advisories by hand: https://jvndb.jvn.jp/' },
+  osv: { ja: 'OSS の照合は手で：https://osv.dev/', en: 'Open-source packages by hand: https://osv.dev/' },
+  cve: { ja: 'CVE は手で：https://www.cve.org/', en: 'CVE by hand: https://www.cve.org/' },
+  nvd: { ja: 'NVD は手で：https://nvd.nist.gov/', en: 'NVD by hand: https://nvd.nist.gov/' },
   csaf: { ja: '製品の開発元の公開情報は手で確かめる', en: "Makers' own advisories by hand" },
 };
 

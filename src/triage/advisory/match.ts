@@ -147,7 +147,7 @@ function reasonOf(item: InventoryItem, affected: Affected, answer: 'yes' | Doubt
     };
   }
   return {
-    ja: `${item.name} の名前は一致する。版（${version}）と範囲（${range.ja}）: ${DOUBTS[answer].ja}。人が確かめる`,
+    ja: `${item.name} の名前は一致する。版（${version}）と範囲（${range.ja}）：${DOUBTS[answer].ja}。人が確かめる`,
     en: `The name ${item.name} fits. Version ${version}, range (${range.en}): ${DOUBTS[answer].en}; a person must look`,
   };
 }

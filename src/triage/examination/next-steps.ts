@@ -109,7 +109,7 @@ export function nextSteps(now: Situation): readonly NextStep[] {
         'protect',
         'hour',
         SYSTEM,
-        `影響を受ける可能性が高いものを確かめ、止める・直すを決める: ${items}`,
+        `影響を受ける可能性が高いものを確かめ、止める・直すを決める：${items}`,
         `Check the affected items and decide to stop or fix: ${items}`,
         '台帳の版が公開情報の範囲に入る',
         'The listed versions are in the published affected range',

@@ -103,7 +103,7 @@ function say(call: CommandCall, file: string, read: InventoryRead): void {
 
 /** Said of every list, so that nobody believes what was not read. */
 export function columnsLeft(file: string, left: readonly string[]): Bilingual {
-  return { ja: `${file}: 読み取らなかった列: ${left.join('、')}`, en: `${file}: columns not taken: ${left.join(', ')}` };
+  return { ja: `${file}：読み取らなかった列：${left.join('、')}`, en: `${file}: columns not taken: ${left.join(', ')}` };
 }
 
 /** Each heading with what it is taken for, then the rows. */

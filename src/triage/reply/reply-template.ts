@@ -14,7 +14,7 @@ export type ReplyTemplate = {
 export type ReplySigned = { readonly organisation: Bilingual; readonly reportId: string };
 
 function close({ organisation, reportId }: ReplySigned): Bilingual {
-  const number = reportId === '' ? { ja: '', en: '' } : { ja: `受付番号: ${reportId}\n`, en: `Reference: ${reportId}\n` };
+  const number = reportId === '' ? { ja: '', en: '' } : { ja: `受付番号：${reportId}\n`, en: `Reference: ${reportId}\n` };
   return {
     ja: `\n\n今後のご連絡は、この窓口あてにお願いいたします。\n\n${number.ja}${organisation.ja === '' ? '' : `${organisation.ja} `}情報セキュリティ窓口`,
     en: `\n\nPlease use this address for anything further.\n\n${number.en}Information security desk${organisation.en === '' ? '' : `, ${organisation.en}`}`,

@@ -112,7 +112,7 @@ export function judgementOf(seen: Examination): Lists {
     line(
       known,
       'runnable',
-      `開くとプログラムとして動きうる添付がある: ${defang(
+      `開くとプログラムとして動きうる添付がある：${defang(
         runnable
           .slice(0, 5)
           .map(({ fileName }) => fileName)
@@ -132,7 +132,7 @@ export function judgementOf(seen: Examination): Lists {
     line(
       known,
       'links.run',
-      `ページを開かずに動く、または中身を持ち込むリンクがある（${running.length} 件）: ${some(running.map(({ to }) => to.slice(0, 60)))}`,
+      `ページを開かずに動く、または中身を持ち込むリンクがある（${running.length} 件）：${some(running.map(({ to }) => to.slice(0, 60)))}`,
       `${running.length} link(s) open no page but run, or bring their content along: ${some(running.map(({ to }) => to.slice(0, 60)))}`,
     );
   const forms = links.filter(({ how }) => how === 'form');
@@ -140,7 +140,7 @@ export function judgementOf(seen: Examination): Lists {
     line(
       known,
       'links.form',
-      `本文に入力欄があり、入れたものは次へ送られる: ${some(forms.map(({ to }) => to))}`,
+      `本文に入力欄があり、入れたものは次へ送られる：${some(forms.map(({ to }) => to))}`,
       `The body holds a form; what is entered goes to ${some(forms.map(({ to }) => to))}`,
     );
   const led = links.filter(({ how }) => how === 'refresh' || how === 'frame');
@@ -148,7 +148,7 @@ export function judgementOf(seen: Examination): Lists {
     line(
       known,
       'links.unasked',
-      `開くだけで、本文が次を呼び出す（枠・自動の移動）: ${some(led.map(({ to }) => to))}`,
+      `開くだけで、本文が次を呼び出す（枠・自動の移動）：${some(led.map(({ to }) => to))}`,
       `Without a press, the body opens (as a frame, or by moving on): ${some(led.map(({ to }) => to))}`,
     );
   for (const link of links.filter(({ another }) => another).slice(0, 3))
@@ -174,7 +174,7 @@ export function judgementOf(seen: Examination): Lists {
   line(
     list,
     'sender',
-    `差出人のドメイン: ${sender.ja}（${seen.sender.judgedBy.why.ja}）`,
+    `差出人のドメイン：${sender.ja}（${seen.sender.judgedBy.why.ja}）`,
     `Sender's domain: ${sender.en} (${seen.sender.judgedBy.why.en})`,
   );
   const label = intentWords[seen.intent.label];
@@ -183,7 +183,7 @@ export function judgementOf(seen: Examination): Lists {
     line(
       known,
       'intent',
-      `文面から見た目的: ${label.ja}（根拠の引用 ${seen.intent.evidence.length} 件。提案であり断定ではない）`,
+      `文面から見た目的：${label.ja}（根拠の引用 ${seen.intent.evidence.length} 件。提案であり断定ではない）`,
       `The wording looks like: ${label.en} (${seen.intent.evidence.length} quotes; a proposal, no verdict)`,
     );
   const told = (seen.intent.told ?? []).filter((hit) => hit.intent === 'extortion' || hit.intent === 'lure');
@@ -191,7 +191,7 @@ export function judgementOf(seen: Examination): Lists {
     line(
       known,
       'told',
-      `脅しや誘いの文があるが、引用か伝聞として書かれている（差出人の目的には数えていない）: 「${told[0]?.shown.slice(0, 120) ?? ''}」`,
+      `脅しや誘いの文があるが、引用か伝聞として書かれている（差出人の目的には数えていない）：「${told[0]?.shown.slice(0, 120) ?? ''}」`,
       `It quotes or tells of a threat or bait, which is not taken for what the sender wants: “${told[0]?.shown.slice(0, 120) ?? ''}”`,
     );
   if (seen.vague)
@@ -217,7 +217,7 @@ export function judgementOf(seen: Examination): Lists {
     line(
       notCheckable,
       'sources',
-      `照合していない公開情報: ${blind.join('・')}`,
+      `照合していない公開情報：${blind.join('・')}`,
       `Public sources it was not compared with: ${blind.join(', ')}`,
     );
   const affected = seen.inventory.items.filter((item) => item.state === 'affected');

@@ -102,6 +102,6 @@ describe('triage/sheet: findings of the mail', () => {
     expect(line('sender')?.ja).toMatch(/照会していない.*MATOI_DNS/u);
     expect(line('sender')?.en).toMatch(/not looked up.*MATOI_DNS/u);
     expect(words.ja).toMatch(/SPF: 照会していない/u);
-    expect(words.ja).not.toContain('差出人のドメイン: 確かめられない');
+    expect(words.ja).not.toContain('差出人のドメイン：確かめられない');
   });
 });

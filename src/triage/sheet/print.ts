@@ -35,7 +35,7 @@ export function sheetLines(sheet: TriageSheet, lang: Lang): readonly string[] {
     ...sheet.sender.warnings.map((warning) => `  ! ${defang(say(warning.text))}`),
     `  ${say(sheet.sender.caution)}`,
     ...head('文面から見た目的', 'Intent'),
-    `  ${say(intentWords[sheet.intent.label])}${lang === 'ja' ? '（確からしさ: ' : ' (confidence: '}${say(confidenceWords[sheet.intent.confidence])}${lang === 'ja' ? '）' : ')'}`,
+    `  ${say(intentWords[sheet.intent.label])}${lang === 'ja' ? '（確からしさ：' : ' (confidence: '}${say(confidenceWords[sheet.intent.confidence])}${lang === 'ja' ? '）' : ')'}`,
     ...sheet.intent.evidence.slice(0, 8).map((hit) => `  ” ${hit.shown} — ${say(hit.about)}`),
     ...head('書かれていること', 'Claims'),
     ...sheet.claims

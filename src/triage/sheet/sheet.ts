@@ -69,7 +69,7 @@ function managerText(seen: Examination): Bilingual {
         ? ['こちらからの返信は、責任者が文面を承認するまで出ません。社内にも返信しないよう伝える必要があります。']
         : []),
       `緊急度は「${urgency.ja}」（${seen.priority.why.ja}）。`,
-      'お決めいただきたいこと: 停止や公表の要否、返信を出すかどうか、外部機関への相談。',
+      'お決めいただきたいこと：停止や公表の要否、返信を出すかどうか、外部機関への相談。',
     ].join('\n'),
     en: [
       `A report has come in that reads as: ${seen.follows.label.en}. It is not confirmed yet.`,

@@ -34,7 +34,7 @@ describe('triage/reply: a reply says who writes and what to refer to', () => {
   it('is closed with the number and the organisation, and thanks for the report', () => {
     const reply = replyFrom('receipt', 'ja', { organisation, reportId: 'R-2026-00007' });
     expect(reply?.text).toContain('ありがとうございます');
-    expect(reply?.text.endsWith('受付番号: R-2026-00007\n青い鳥旅行 情報セキュリティ窓口')).toBe(true);
+    expect(reply?.text.endsWith('受付番号：R-2026-00007\n青い鳥旅行 情報セキュリティ窓口')).toBe(true);
   });
 
   it('is closed without empty places where nothing was set', () => {

@@ -27,7 +27,7 @@ export function noticeText(subject: string, sender: NoticeSender): Bilingual {
           en: `Unsure whether this mail is genuine? Open no link; check the number in your own directory and call ${telephone}.`,
         };
   return {
-    ja: `${who.ja}\n外部から次の件名のメールが届いています。\n件名: ${shown}\n\n1. 返信しないでください。\n2. リンクや添付ファイルを開かないでください。\n3. 削除せず、そのまま残してください。\n\n届いたかどうか、返信や開封をしたかをお知らせください。パスワードをお聞きすることはありません。返信・開封をしていても責めることはありません。早く分かるほど被害を防げます。\n\n${unsure.ja}`,
+    ja: `${who.ja}\n外部から次の件名のメールが届いています。\n件名：${shown}\n\n1. 返信しないでください。\n2. リンクや添付ファイルを開かないでください。\n3. 削除せず、そのまま残してください。\n\n届いたかどうか、返信や開封をしたかをお知らせください。パスワードをお聞きすることはありません。返信・開封をしていても責めることはありません。早く分かるほど被害を防げます。\n\n${unsure.ja}`,
     en: `${who.en}\nA mail with this subject has come from outside.\nSubject: ${shown}\n\n1. Do not reply.\n2. Open no link and no attachment.\n3. Do not delete it; leave it as it is.\n\nPlease let us know whether you got it, replied or opened it. Nobody asks for a password. Nobody is blamed; the earlier we know, the better we can protect you.\n\n${unsure.en}`,
   };
 }

@@ -70,7 +70,7 @@ function failure({ at, reason, detail }: NonNullable<BackupTrail['failed']>, las
   return finding(
     'backup',
     'bad',
-    `予定のバックアップに失敗しました（${at}）: ${why.ja}［${detail}］ 最後に取れたもの: ${last ?? 'なし'}`,
+    `予定のバックアップに失敗しました（${at}）：${why.ja}［${detail}］ 最後に取れたもの：${last ?? 'なし'}`,
     `The scheduled backup failed (${at}): ${why.en} [${detail}] Last one taken: ${last ?? 'none'}`,
   );
 }

@@ -101,7 +101,7 @@ function lead({ lead: own, leader }: DeskFacts): Finding {
     return finding(
       'lead',
       'bad',
-      `このサーバーは仕事（タスク、メールの送受信、予定）を引き受けるところですが、始められません: ${own.why.ja} しばらくしてやり直します。`,
+      `このサーバーは仕事（タスク、メールの送受信、予定）を引き受けるところですが、始められません：${own.why.ja} しばらくしてやり直します。`,
       `This server should take the work over (tasks, mail in and out, schedules) and cannot begin: ${own.why.en} It tries again.`,
     );
   if (own.is === 'works')
@@ -156,7 +156,7 @@ function address({ publicUrl }: DeskFacts): Finding {
     return finding(
       'address',
       'care',
-      `${publicUrl} は暗号化されていません。パスキーとブラウザー通知は https でないと使えず、通信は同じネットワークから読めます。https にするには: matoi certificate ${hostname}`,
+      `${publicUrl} は暗号化されていません。パスキーとブラウザー通知は https でないと使えず、通信は同じネットワークから読めます。https にするには：matoi certificate ${hostname}`,
       `${publicUrl} is not encrypted: passkeys and browser notifications want https, and whoever is in the network can read along. For https: matoi certificate ${hostname}`,
     );
   return finding('address', 'good', `公開アドレス ${publicUrl}`, `Public address ${publicUrl}`);
@@ -186,7 +186,7 @@ function mailIn({ mailIn: ways }: DeskFacts): Finding {
         'メールの受け口がありません。ファイルと手書きの記録だけを受け付けます。',
         'No way in for mail is set up: only files and notes by hand come in.',
       )
-    : finding('mail-in', 'good', `メールの受け口: ${ways.join('、')}`, `Ways in for mail: ${ways.join(', ')}`);
+    : finding('mail-in', 'good', `メールの受け口：${ways.join('、')}`, `Ways in for mail: ${ways.join(', ')}`);
 }
 
 function engine({ logEngine }: DeskFacts): Finding {

@@ -106,11 +106,11 @@ function nameCell({ name, owner, priority, decided, group }: KitService, lang: L
   const lines = [
     name,
     say(`重要度 ${priority}（1 が最重要）`, `priority ${priority} (1 matters most)`),
-    say(`担当: ${orNotKnown(owner, 'ja')}`, `owner: ${orNotKnown(owner, 'en')}`),
+    say(`担当：${orNotKnown(owner, 'ja')}`, `owner: ${orNotKnown(owner, 'en')}`),
   ];
   if (group !== 'own' && decided.by !== null)
     lines.push(
-      say(`決めた人: ${decided.by} ${(decided.on ?? '').slice(0, 10)}`, `decided by ${decided.by} ${(decided.on ?? '').slice(0, 10)}`),
+      say(`決めた人：${decided.by} ${(decided.on ?? '').slice(0, 10)}`, `decided by ${decided.by} ${(decided.on ?? '').slice(0, 10)}`),
     );
   return lines.join('\n');
 }
@@ -123,7 +123,7 @@ export function cutLines(service: KitService, { names }: Pick<KitFacts, 'names'>
   if (service.ranges.length > 0) {
     const to = some(service.ranges);
     lines.push({
-      ja: `ファイアウォール: 内から外へ、宛先 ${to.ja}（${ports.ja}）を拒否`,
+      ja: `ファイアウォール：内から外へ、宛先 ${to.ja}（${ports.ja}）を拒否`,
       en: `Firewall: deny from inside to ${to.en} (${ports.en})`,
     });
   }
@@ -132,7 +132,7 @@ export function cutLines(service: KitService, { names }: Pick<KitFacts, 'names'>
     lines.push(
       {
         dns: { ja: `社内 DNS: ${to.ja} を引けなくする`, en: `Own DNS: stop resolving ${to.en}` },
-        sni: { ja: `プロキシー: 接続先の名前 ${to.ja} を拒否`, en: `Proxy: deny the server names ${to.en}` },
+        sni: { ja: `プロキシー：接続先の名前 ${to.ja} を拒否`, en: `Proxy: deny the server names ${to.en}` },
         none: {
           ja: `名前 ${to.ja} で止められる場所は登録なし${service.ranges.length === 0 ? '。止め方は担当に聞く' : ''}`,
           en: `No place on record where the names ${to.en} can be cut${service.ranges.length === 0 ? '; ask the owner' : ''}`,
@@ -147,7 +147,7 @@ export function cutLines(service: KitService, { names }: Pick<KitFacts, 'names'>
     });
   if (service.carrier)
     lines.push({
-      ja: '注意: 外の人が書き込めるので、指令の置き場に使われることがある',
+      ja: '注意：外の人が書き込めるので、指令の置き場に使われることがある',
       en: 'Mind: outsiders can write there, so it may carry commands',
     });
   return lines;
@@ -157,7 +157,7 @@ function listed({ ranges, names }: KitService): readonly Bilingual[] {
   const all = [...ranges, ...names];
   if (all.length === 0) return [];
   const shown = some(all);
-  return [{ ja: `所在: ${shown.ja}`, en: `Lives at ${shown.en}` }];
+  return [{ ja: `所在：${shown.ja}`, en: `Lives at ${shown.en}` }];
 }
 
 function some(all: readonly string[]): Bilingual {

@@ -101,13 +101,13 @@ function installedLines(
   const journal = `journalctl ${scope === 'user' ? '--user ' : ''}-u matoi`;
   const linger = scope === 'user';
   const ja = [
-    `ユニット: ${unitFile}`,
-    `動かす人: ${account ?? '自分'}　データ: ${dataFolder}`,
-    `設定を足すところ: ${settingsFile}（1 行に 1 つ、名前=値。変えたあとは再起動）`,
+    `ユニット：${unitFile}`,
+    `動かす人：${account ?? '自分'}　データ：${dataFolder}`,
+    `設定を足すところ：${settingsFile}（1 行に 1 つ、名前=値。変えたあとは再起動）`,
     started
       ? `起動しました。最初の担当者のためのリンクは ${journal} に出ます。`
       : 'ここでは systemd が動いていないため、まだ起動していません。次に systemd が立ち上がると起動します。',
-    ...(linger ? ['ログアウト後も動かすには: loginctl enable-linger'] : []),
+    ...(linger ? ['ログアウト後も動かすには：loginctl enable-linger'] : []),
   ];
   const en = [
     `Unit: ${unitFile}`,

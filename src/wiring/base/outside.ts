@@ -11,7 +11,7 @@ export function obeyProxiesOf(env: Readonly<Record<string, string | undefined>>)
   } catch (cause) {
     if (!(cause instanceof UnusableProxy)) throw cause;
     const how = {
-      ja: `${cause.variable}: http://proxy.example.jp:3128 の形`,
+      ja: `${cause.variable}：http://proxy.example.jp:3128 の形`,
       en: `${cause.variable}: like http://proxy.example.jp:3128`,
     };
     throw new ProblemError(startProblem('desk.bad-setting', undefined, { names: cause.variable, how }));

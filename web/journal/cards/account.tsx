@@ -85,7 +85,7 @@ export const accountCards = {
     sample: {
       measureId: 'A-1',
       result: 'not-confirmed',
-      why: { ja: 'ルールが残っている: .', en: 'A rule is still there: .' },
+      why: { ja: 'ルールが残っている：.', en: 'A rule is still there: .' },
       pasted: '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae',
       blobs: [],
     },

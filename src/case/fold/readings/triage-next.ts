@@ -167,7 +167,7 @@ export function triageNext(view: TriageView): readonly NextAction[] {
         25,
         RESPONDER,
         null,
-        { ja: `${promise.whom} への約束: ${promise.what}`, en: `Promised to ${promise.whom}: ${promise.what}` },
+        { ja: `${promise.whom} への約束：${promise.what}`, en: `Promised to ${promise.whom}: ${promise.what}` },
         { ja: '約束した期日を守るため', en: 'To keep the date that was promised' },
         promise.dueAt,
       );

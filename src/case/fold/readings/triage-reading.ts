@@ -107,7 +107,7 @@ export function triageJudgement(view: TriageView): Judgement {
         unknown,
         'intent',
         'derived',
-        `${one.reportId}: 差出人の目的はまだ分からない`,
+        `${one.reportId}：差出人の目的はまだ分からない`,
         `${one.reportId}: what the sender wants is not clear yet`,
       );
     else
@@ -115,19 +115,19 @@ export function triageJudgement(view: TriageView): Judgement {
         known,
         'intent',
         'derived',
-        `${one.reportId} の文面から見た目的: ${label.ja}（ルール ${one.rules.length} 件が根拠）`,
+        `${one.reportId} の文面から見た目的：${label.ja}（ルール ${one.rules.length} 件が根拠）`,
         `${one.reportId} reads as ${label.en} (${one.rules.length} rules)`,
       );
     const sender = senderSays(one, view.channels[one.reportId] ?? 'mail');
     put(sender.known ? known : notCheckable, 'sender', sender.mark, `${one.reportId}: ${sender.ja}`, `${one.reportId}: ${sender.en}`);
     for (const confirmed of one.confirmed.slice(0, 5))
-      put(known, `confirmed.${confirmed}`, 'proved', `公開情報に載っている: ${confirmed}`, `Published: ${confirmed}`);
+      put(known, `confirmed.${confirmed}`, 'proved', `公開情報に載っている：${confirmed}`, `Published: ${confirmed}`);
     for (const missing of one.notFound.slice(0, 5))
       put(
         unknown,
         `not-found.${missing}`,
         'derived',
-        `手元のデータには見つからない: ${missing}`,
+        `手元のデータには見つからない：${missing}`,
         `Not found in the data at hand: ${missing}`,
       );
     if (one.notCheckable.length > 0)
@@ -135,7 +135,7 @@ export function triageJudgement(view: TriageView): Judgement {
         notCheckable,
         'sources',
         'not-checkable',
-        `照合していない公開情報: ${one.notCheckable.join('・')}`,
+        `照合していない公開情報：${one.notCheckable.join('・')}`,
         `Public sources it was not compared with: ${one.notCheckable.join(', ')}`,
       );
     if (one.scope === 'not-given')

@@ -10,7 +10,7 @@ export const rawWords = wordsOf(
     raw: '元の行',
     see: '元の行を見る',
     close: '閉じる',
-    linesOf: (name: string, value: string) => `${name} ${value}: 元の行を見る`,
+    linesOf: (name: string, value: string) => `${name} ${value}：元の行を見る`,
     rawOf: (shown: number, all: number) => `${ja(all)} 行のうち ${ja(shown)} 行`,
     rawNone: 'この数のもとになる行はありません。',
     more: '続きを見る',
