@@ -323,7 +323,6 @@ describe('e2e/duty', () => {
 
   it.each([
     ['ja-JP', 360],
-    ['en-GB', 360],
     ['en-GB', 1280],
   ] as const)('reads well in %s at %i pixels, with the name of whom to call whole', async (locale, width) => {
     const { desk, caseId } = parts();
