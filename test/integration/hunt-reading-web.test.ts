@@ -50,6 +50,11 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/web'), () => {
       { ip: '10.1.1.1', f: '192.0.2.7,2001:db8::2', u: '', d: '' },
     ],
     ['fields without quotes behind it', `10.1.1.1 - - ${rest('/a')} 0.004 192.0.2.7`, { ip: '10.1.1.1', f: '192.0.2.7', u: '', d: '' }],
+    [
+      'where the server passed it on, with and without a list of the way it came',
+      `10.1.1.1 - - ${rest('/a')} 87 0.012 [shop-80] 10.9.0.4:8080, [2001:db8::9]:8080 512 "192.0.2.7:5151" 10.9.0.4:8081`,
+      { ip: '10.1.1.1', f: '192.0.2.7', u: '', d: '' },
+    ],
     ['a URL in absolute form', `192.0.2.7 - - ${rest('http://Other.Example:80/x')}`, { ip: '192.0.2.7', f: '', u: '', d: 'other.example' }],
   ])('%s', async (_, line, row) => {
     const done = await logs.take([line, line.replace('Probe/2', 'Probe/3')]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One form for each address and each host, so that what a log wrote and what a person asks for meet as equal texts.
 import { parseAddress, parseV4 } from '../../../common/address/ip-range.ts';
-import { once } from '../../engine/sql.ts';
+import { once, text } from '../../engine/sql.ts';
 
 /** RFC 5952 in the engine's own words; a v4-mapped address (RFC 4291 2.5.5.2) is the IPv4 address it stands for. */
 function v6(sql: string): string {
@@ -76,4 +76,15 @@ export function isAddress(text: string): boolean {
  */
 export function addresses(sql: string): string {
   return `arrayFilter(a -> a != '', arrayMap(a -> ${address('a')}, splitByRegexp('(?:[ ,;"\\\\\\\\]|\\\\b(?i:for)=)+', ${sql})))`;
+}
+
+/**
+ * The same of what a server wrote behind its usual fields. An address with a port outside of quotes is where the server
+ * passed the request on to (`$upstream_addr` of nginx), no way it came by.
+ */
+export function addressesBehind(sql: string): string {
+  const quotes = text(String.raw`"(?:[^"\\]|\\.)*"`);
+  const onward = text(String.raw`(?:^|[ ,])(?:[0-9.]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}(?:,|[ ]|$)`);
+  const bare = `replaceRegexpAll(replaceRegexpAll(${sql}, ${quotes}, ' '), ${onward}, ' ')`;
+  return addresses(`concat(arrayStringConcat(extractAll(${sql}, ${quotes}), ' '), ' ', ${bare})`);
 }

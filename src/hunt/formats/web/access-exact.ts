@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The exact reading of an access line: fractions of a second, escaped quotes, lists of addresses, names with blanks.
-import { addresses, host, hostOfRequest } from '../read/address.ts';
+import { addressesBehind, host, hostOfRequest } from '../read/address.ts';
 import type { Plan } from '../read/format.ts';
 import { isoText, NO_TIME } from '../read/time.ts';
 import { text } from '../../engine/sql.ts';
@@ -51,7 +51,7 @@ export function exactAccess({ hostQuoted }: Behind): Required<Plan>['exact'] {
         'behind',
         `trimBoth(if(length(q) < ${2 + at}, g[6], substring(g[6], position(g[6], q[${2 + at}], position(g[6], q[${1 + at}]) + length(q[${1 + at}])) + length(q[${2 + at}]))))`,
       ],
-      ['forwarded', `arrayConcat(arraySlice(clients, 2), if(behind = '', [], ${addresses('behind')}))`],
+      ['forwarded', `arrayConcat(arraySlice(clients, 2), if(behind = '', [], ${addressesBehind('behind')}))`],
       // A name that somebody chose is written with its quotes escaped: a time in it, or a whole head, is a line's own.
       ['torn', `countMatches(l, ${text(String.raw`\[(?:${TIME})\] "`)}) > 1 OR match(head, ${text(BEGUN)}) OR match(user, ${text(HEAD)})`],
       ['odd', hostQuoted ? `NOT match(${field(1)}, '^(?:[A-Za-z0-9_.-]+|\\\\[[0-9a-fA-F:.]+\\\\])?(?::[0-9]{1,5})?$')` : '0'],

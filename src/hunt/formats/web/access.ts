@@ -2,7 +2,7 @@
 // Apache and nginx access logs: common, combined, with a virtual host or a list of addresses in front, with more fields
 // behind. Lines are split at their quotes; only lines whose shape is odd (an escaped quote, a blank in the user's name)
 // go through the exact reading, which costs ten times as much.
-import { address, addresses, host } from '../read/address.ts';
+import { address, addressesBehind, host } from '../read/address.ts';
 import type { Format, Plan, Sample } from '../read/format.ts';
 import { DEFERRED } from '../../engine/schema.ts';
 import { exactAccess, LINE } from './access-exact.ts';
@@ -80,7 +80,9 @@ function plan({ server, more, hostQuoted }: Shape): Plan {
       'http.response.body.bytes': 'bytes',
       'http.request.referrer': 'p[4]',
       'user_agent.original': 'p[6]',
-      ...(more ? { 'network.forwarded_ip': `arrayStringConcat(${addresses('behind')}, ',')`, extra: `map('access.behind', behind)` } : {}),
+      ...(more
+        ? { 'network.forwarded_ip': `arrayStringConcat(${addressesBehind('behind')}, ',')`, extra: `map('access.behind', behind)` }
+        : {}),
     },
     exact: exactAccess({ hostQuoted }),
   };
