@@ -60,6 +60,14 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/network'), () => {
     expect(await logs.rows('flow', done, FLOW)).toEqual(rows);
   });
 
+  it('Juniper SRX, in pairs and in words: both ends, what passed, and a line without its ends is refused', async () => {
+    const done = await take('junos.log');
+    const both = [flow('10.0.0.5', 51000, out, 443, 'tcp', 'close', 210, 74), flow(bad, 40001, us, 22, 'tcp', 'drop')];
+    expect(done).toMatchObject({ format: 'junos', parsed: 5, rejected: 1 });
+    expect(await logs.rows('flow', done, FLOW)).toEqual([...both, flow('10.0.0.5', 51000, out, 443, 'tcp', 'accept'), ...both]);
+    expect(await logs.reasons(done)).toEqual([[6, 'no client address']]);
+  });
+
   it('the bytes of both ways together stand for neither', async () => {
     const done = await take('cisco-asa-teardown.log');
     expect(await logs.rows('flow', done, "`source.bytes` AS s, `destination.bytes` AS d, extra['asa.bytes_both_ways'] AS both")).toEqual([

@@ -57,6 +57,26 @@ describe.skipIf(engineAbsent)(withEngine('hunt/formats/office'), () => {
     expect(await logs.rows('event', done, WHO)).toEqual(rows);
   });
 
+  it('auth.log: who signed in, from where, with what result; the last of several addresses is the real one', async () => {
+    const done = await logs.take(fixture('unix-auth.log'), { zone: '+09:00' });
+    expect(done).toMatchObject({ format: 'unix-auth', parsed: 8, rejected: 1 });
+    expect(await logs.rows('event', done, `${WHO}, \`user.target.name\` AS whom`)).toEqual(
+      [
+        ['admin', 'sign-in', 'failure', bad, ''],
+        ['deploy', 'sign-in', 'success', '2001:db8::7', ''],
+        // Whoever knocks chooses the name, and may write an address into it.
+        ['root from 203.0.113.66 port 9 ssh2', 'sign-in', 'failure', '10.0.0.5', ''],
+        ['a b', '', '', bad, ''],
+        ['deploy', '', '', '', 'root'],
+        ['', 'account-created', '', '', 'hidden'],
+        ['', '', '', '', ''],
+        ['', '', '', '', ''],
+      ].map(([who, what, how, ip, whom]) => ({ who, what, how, ip, whom })),
+    );
+    expect(await logs.reasons(done)).toEqual([[9, 'not a line of this format']]);
+    expect(await logs.rows('event', done, "extra['sudo.command'] AS c")).toContainEqual({ c: '/usr/bin/id -u' });
+  });
+
   it('what a rule hides stays readable: each parameter under its name', async () => {
     const done = await logs.take([fixture('m365-audit.csv').toString('utf8').trim(), ''].join('\n').replaceAll('a2', 'b2'));
     expect(

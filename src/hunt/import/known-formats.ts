@@ -7,6 +7,7 @@ import { asaFormat } from '../formats/network/asa.ts';
 import { conntrackFormat } from '../formats/network/conntrack.ts';
 import { filterlogFormat } from '../formats/network/filterlog.ts';
 import { fortigateFormat } from '../formats/network/fortigate.ts';
+import { junosFormat } from '../formats/network/junos.ts';
 import { packetFormat } from '../formats/network/packet.ts';
 import { panosFormat } from '../formats/network/paloalto.ts';
 import { univergeFormat, yamahaFormat } from '../formats/network/router.ts';
@@ -17,6 +18,7 @@ import { crowdstrikeFormat, defenderFormat } from '../formats/office/defender.ts
 import { entraAuditFormat, entraSignInFormat } from '../formats/office/entra.ts';
 import { googleFormat } from '../formats/office/google.ts';
 import { m365Format } from '../formats/office/m365.ts';
+import { unixAuthFormat } from '../formats/office/unix-auth.ts';
 import { windowsFormat } from '../formats/office/windows.ts';
 import { albFormat, haproxyFormat } from '../formats/web/balancer.ts';
 import { jsonAccessFormat } from '../formats/web/json-access.ts';
@@ -44,8 +46,10 @@ export const formats: readonly Format[] = [
   filterlogFormat,
   yamahaFormat,
   univergeFormat,
+  junosFormat,
   conntrackFormat,
   windowsDnsFormat,
+  unixAuthFormat,
   windowsFormat,
   m365Format,
   entraSignInFormat,
