@@ -6,6 +6,7 @@ import { useCase, useFindings } from '../api/cases.ts';
 import { ReasonDialog } from '../components/reason-dialog.tsx';
 import { Failed } from '../components/states.tsx';
 import { useSay, useWords } from '../lang/lang.tsx';
+import { useWho } from './who.ts';
 import { paths } from '../paths.ts';
 import { useMay } from './person.ts';
 import { useCommand } from './use-command.ts';
@@ -106,6 +107,7 @@ function One({ sheet, one, take }: { readonly sheet: CaseSheet; readonly one: Fi
 function Decided({ decided }: { readonly decided: readonly FindingWire[] }) {
   const w = useWords(handoverWords);
   const say = useSay();
+  const who = useWho();
   const taken = decided.filter((one) => one.is === 'taken').length;
   return (
     <details className="small">
@@ -114,7 +116,7 @@ function Decided({ decided }: { readonly decided: readonly FindingWire[] }) {
         {decided.map((one) => (
           <li key={one.id} style={{ overflowWrap: 'anywhere' }}>
             {w.state[one.is]}
-            {w.by(one.by)}: {say.told(one.text)} {one.reason === '' ? null : <span className="quiet">{one.reason}</span>}
+            {w.by(who(one.by))}: {say.told(one.text)} {one.reason === '' ? null : <span className="quiet">{one.reason}</span>}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { smallPage } from '../../common/page/small-page.ts';
 import { wallTime } from '../../common/time/wall-time.ts';
+import { whoWrote } from '../../common/words/machine-names.contract.ts';
 import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
 import { htmlText } from '../../kernel/text.ts';
@@ -83,7 +84,10 @@ ${list(w.known, judged.known)}${list(w.unknown, judged.unknown)}${list(w.notChec
   const rows = shared
     .toReversed()
     .slice(0, MOST_SHOWN)
-    .map((entry) => `<li><small>${wallTime(entry.at, zone, lang)} ${htmlText(entry.actor.name)}</small><br>${lineOf(entry, lang)}</li>`);
+    .map(
+      (entry) =>
+        `<li><small>${wallTime(entry.at, zone, lang)} ${htmlText(whoWrote(entry.actor, lang))}</small><br>${lineOf(entry, lang)}</li>`,
+    );
   const body = `<p>${htmlText(w.lead(guest))}</p>
 <p class="small">${w.terms}</p>
 <dl><dt>${w.until}</dt><dd>${wallTime(guest.until, zone, lang)}</dd><dt>${w.tlp}</dt><dd>TLP:${guest.tlp}</dd></dl>

@@ -36,7 +36,17 @@ const CONSOLE = 'console:';
 /** Who wrote an entry, in words: a person by name, an account of the console by what it is, a machine as one. */
 export function whoWrote({ type, name }: { readonly type: 'person' | 'machine'; readonly name: string }, lang: 'ja' | 'en'): string {
   if (type === 'machine') return { ja: `自動：${machineName(name, lang)}`, en: `automatic: ${machineName(name, lang)}` }[lang];
-  if (!name.startsWith(CONSOLE)) return name;
+  return consoleName(name, lang) ?? name;
+}
+
+/** An account of the console in words; null: the name is none. */
+function consoleName(name: string, lang: 'ja' | 'en'): string | null {
+  if (!name.startsWith(CONSOLE)) return null;
   const account = name.slice(CONSOLE.length);
   return { ja: `コンソールの利用者（${account}）`, en: `user of the console (${account})` }[lang];
+}
+
+/** Who a name is that was kept without its kind, as in the field `by` of a view: nobody in the register is called like a machine of the desk. */
+export function whoIs(name: string, lang: 'ja' | 'en'): string {
+  return consoleName(name, lang) ?? machineName(name, lang);
 }

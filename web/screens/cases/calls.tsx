@@ -9,6 +9,7 @@ import { useMay } from '../../journal/person.ts';
 import { useCommand } from '../../journal/use-command.ts';
 import { timelineWords } from '../../journal/words/timeline.ts';
 import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { paths } from '../../paths.ts';
 
 const RESULTS = ['reached', 'no-answer', 'call-back'] as const;
@@ -107,6 +108,7 @@ export function Calls({ sheet }: { readonly sheet: CaseSheet }) {
 function OneBody(props: { readonly body: Body; readonly sheet: CaseSheet; readonly onResult: (result: (typeof RESULTS)[number]) => void }) {
   const t = useWords(timelineWords);
   const say = useSay();
+  const who = useWho();
   const { body, sheet } = props;
   const shown = say.two(body.name);
   const last = sheet.calls.find((call) => call.whom === body.name.ja);
@@ -121,7 +123,7 @@ function OneBody(props: { readonly body: Body; readonly sheet: CaseSheet; readon
         )}{' '}
         {body.isDraft ? <span className="quiet small">{t.callDraft}</span> : null}
       </span>
-      {last === undefined ? null : <span className="small quiet">{t.callLast(t.calls[last.result], last.by, say.time(last.at))}</span>}
+      {last === undefined ? null : <span className="small quiet">{t.callLast(t.calls[last.result], who(last.by), say.time(last.at))}</span>}
       <span className="actions">
         {RESULTS.map((result) => (
           <Button key={result} size="compact-sm" aria-label={`${shown}: ${t.calls[result]}`} onClick={() => props.onResult(result)}>

@@ -5,6 +5,7 @@ import type { CaseSheet } from '../../../src/case/contract.ts';
 import { caseWords } from '../../journal/words/cases.ts';
 import { scales } from '../../lang/common.ts';
 import { useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { When } from '../../components/when.tsx';
 import { urgencyTone } from '../../journal/case-rows.tsx';
 import { useMay, usePerson } from '../../journal/person.ts';
@@ -20,6 +21,7 @@ import { useCommand } from '../../journal/use-command.ts';
 type Dialog = 'retitle' | 'rate' | 'owner' | 'close' | 'reopen' | 'delete' | null;
 
 export function CaseHeader({ sheet }: { readonly sheet: CaseSheet }) {
+  const who = useWho();
   const w = useWords(caseWords);
   const s = useWords(scales);
   const mayWork = useMay('work');
@@ -39,7 +41,7 @@ export function CaseHeader({ sheet }: { readonly sheet: CaseSheet }) {
       </div>
       {sheet.imported === null ? null : (
         <p>
-          {w.importedBand(sheet.imported.entries, sheet.imported.from, sheet.imported.by)} <When at={sheet.imported.at} />
+          {w.importedBand(sheet.imported.entries, sheet.imported.from, who(sheet.imported.by))} <When at={sheet.imported.at} />
           {sheet.imported.practice === true ? <Tag>{w.importedPractice}</Tag> : null}
         </p>
       )}

@@ -7,6 +7,7 @@ import { optionTitles } from '../../../src/containment/contract.ts';
 import type { PlanRow } from '../../../src/containment/contract.ts';
 import { confirmPlan, containmentKey, rollBackPlan } from '../../api/containment.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { Failed } from '../../components/states.tsx';
 import { When } from '../../components/when.tsx';
 import { useMay } from '../../journal/person.ts';
@@ -100,6 +101,7 @@ function Step(props: {
   /** Said where there is no time; "not yet" by itself. */
   readonly missing?: string | undefined;
 }): ReactNode {
+  const who = useWho();
   const w = useWords(deskWords);
   return (
     <li data-done={props.at !== null}>
@@ -109,7 +111,7 @@ function Step(props: {
       ) : (
         <>
           {props.what === undefined ? null : <span>{props.what}</span>}
-          {props.by === undefined ? null : <span>{props.by}</span>}
+          {props.by === undefined ? null : <span>{who(props.by)}</span>}
           <span className="small quiet">
             <When at={props.at} />
           </span>

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OptionWire, PlanRow } from '../../../src/containment/contract.ts';
 import { containmentKey, releasePlan } from '../../api/containment.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { Failed } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { useDraft } from '../../ui/draft.ts';
@@ -14,6 +15,7 @@ import { planWords } from './words.ts';
 
 /** An option waits here until a person lets it go by name. Releasing stops nothing by itself. */
 export function ReleaseCard({ caseId, row, option }: { readonly caseId: string; readonly row: PlanRow; readonly option: OptionWire }) {
+  const who = useWho();
   const w = useWords(planWords);
   const { two } = useSay();
   const mayRelease = useMay('release');
@@ -58,7 +60,7 @@ export function ReleaseCard({ caseId, row, option }: { readonly caseId: string; 
           { name: w.undoName, value: w.undoOf },
         ]}
         words={{ held: w.held, released: w.released, release: w.release, undo: () => w.undoName, undone: w.rolledBack }}
-        state={released === null ? { is: 'held' } : { is: 'released', by: released.by, undoUntil: null }}
+        state={released === null ? { is: 'held' } : { is: 'released', by: who(released.by), undoUntil: null }}
         mayRelease={mayRelease && reason.trim() !== '' && !release.isPending}
         onRelease={() => release.mutate()}
         onUndo={() => undefined}

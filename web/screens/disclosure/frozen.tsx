@@ -8,6 +8,7 @@ import type { Shown } from '../../api/public/disclosure.ts';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Failed, Pending } from '../../components/states.tsx';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { MarkedText } from './marked-text.tsx';
 import { disclosureWords } from './words.ts';
@@ -18,6 +19,7 @@ type Props = { readonly caseId: string; readonly desk: StatementDesk; readonly w
 export function Frozen(props: Props) {
   const w = useWords(disclosureWords);
   const say = useSay();
+  const who = useWho();
   const { desk } = props;
   const waits = desk.statements.at(-1);
   const past = desk.statements.filter((one) => one.published !== null);
@@ -30,7 +32,7 @@ export function Frozen(props: Props) {
         <ul>
           {past.map(({ statementId, number, stage, published, page }) => (
             <li key={statementId}>
-              {w.report(number)} {w.stages[stage]}: {published === null ? null : w.published(published.by, say.time(published.at))}{' '}
+              {w.report(number)} {w.stages[stage]}: {published === null ? null : w.published(who(published.by), say.time(published.at))}{' '}
               {page === null ? null : <a href={page}>{w.toPage}</a>}
             </li>
           ))}
@@ -43,6 +45,7 @@ export function Frozen(props: Props) {
 function Waiting({ caseId, desk, works, shown, statement }: Props & { readonly statement: StatementRow }) {
   const w = useWords(disclosureWords);
   const say = useSay();
+  const who = useWho();
   const client = useQueryClient();
   const [asking, setAsking] = useState<'revoke' | 'publish' | null>(null);
   const [ticked, setTicked] = useState<readonly string[]>([]);
@@ -55,13 +58,13 @@ function Waiting({ caseId, desk, works, shown, statement }: Props & { readonly s
   return (
     <section className="sheet stack">
       <h2>{w.frozenTitle(number)}</h2>
-      <div className="small">{w.prepared(prepared.by, say.time(prepared.at))}</div>
+      <div className="small">{w.prepared(who(prepared.by), say.time(prepared.at))}</div>
       {approved === null ? null : (
         <div>
-          <Tag tone="verified">{w.approved(approved.by, say.time(approved.at))}</Tag> {approved.alone ? w.alone : null}
+          <Tag tone="verified">{w.approved(who(approved.by), say.time(approved.at))}</Tag> {approved.alone ? w.alone : null}
         </div>
       )}
-      {revoked === null ? null : <div>{w.revoked(revoked.by, revoked.reason)}</div>}
+      {revoked === null ? null : <div>{w.revoked(who(revoked.by), revoked.reason)}</div>}
       {text.data === undefined ? <Pending on={text} lines={8} /> : <MarkedText text={text.data.text} spans={text.data.spans} />}
       <div className="small quiet" style={{ overflowWrap: 'anywhere' }}>
         {w.snapshot}: {blob} · <a href={statementPaper(caseId, statementId, shown)}>PDF</a>

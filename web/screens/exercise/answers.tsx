@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { RoundSheet } from '../../api/rounds.ts';
 import { Failed } from '../../components/states.tsx';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { Marked } from '../../ui/marked.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { CommentForm } from './comment-form.tsx';
@@ -72,11 +73,12 @@ function Answer({ sheet, answer }: { readonly sheet: RoundSheet; readonly answer
 }
 
 function Comment({ comment }: { readonly comment: NonNullable<OneAnswer['comment']> }) {
+  const who = useWho();
   const w = useWords(roundWords);
   return (
     <div className="round-comment stack">
       <strong>
-        {w.comment} · {comment.by}
+        {w.comment} · {who(comment.by)}
       </strong>
       <Marked text={comment.short} />
       {comment.followUp === '' ? null : (

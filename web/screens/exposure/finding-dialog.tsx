@@ -5,6 +5,7 @@ import type { ExposureRule, FindingRow } from '../../../src/exposure/contract.ts
 import { useWaive } from '../../api/exposure.ts';
 import { exposureScreenWords } from './words.ts';
 import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { When } from '../../components/when.tsx';
 import { useMay } from '../../journal/person.ts';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
@@ -58,6 +59,7 @@ export function FindingDialog(props: Props) {
 }
 
 function Details({ caseId, row }: Pick<Props, 'caseId' | 'row'>) {
+  const who = useWho();
   const w = useWords(exposureScreenWords);
   const { lang } = useLang();
   const { two } = useSay();
@@ -89,7 +91,7 @@ function Details({ caseId, row }: Pick<Props, 'caseId' | 'row'>) {
                 name: w.until,
                 value: (
                   <>
-                    <When at={row.waiver.until} /> <span className="small">{w.waivedBy(row.waiver.by)}</span>
+                    <When at={row.waiver.until} /> <span className="small">{w.waivedBy(who(row.waiver.by))}</span>
                     <br />
                     {row.waiver.reason}
                   </>

@@ -7,6 +7,7 @@ import { followFiles, followSteps } from '../../api/notification/follow.ts';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Failed } from '../../components/states.tsx';
 import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { useStep } from './use-step.ts';
 import { followWords } from './words.ts';
@@ -17,6 +18,7 @@ type Asking = { readonly customerId: string; readonly as: 'verified' | 'exempt' 
 export function Left({ caseId, sheet, works }: { readonly caseId: string; readonly sheet: FollowSheet; readonly works: boolean }) {
   const w = useWords(followWords);
   const say = useSay();
+  const who = useWho();
   const { lang } = useLang();
   const step = useStep(caseId);
   const [asking, setAsking] = useState<Asking | null>(null);
@@ -62,7 +64,7 @@ export function Left({ caseId, sheet, works }: { readonly caseId: string; readon
       </ul>
       {sheet.leftInAll > sheet.left.length ? <p className="small">{w.shown(sheet.left.length, sheet.leftInAll)}</p> : null}
       {step.error === null || asking !== null ? null : <Failed error={step.error} />}
-      {sheet.closed === null ? null : <strong>{w.closed(sheet.closed.by, say.time(sheet.closed.at))}</strong>}
+      {sheet.closed === null ? null : <strong>{w.closed(who(sheet.closed.by), say.time(sheet.closed.at))}</strong>}
       {works && sheet.closed === null && sheet.leftInAll === 0 ? (
         <div className="actions">
           <Button variant="filled" loading={step.isPending} onClick={() => step.mutate(() => followSteps.close(caseId))}>

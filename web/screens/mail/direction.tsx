@@ -9,6 +9,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Failed } from '../../components/states.tsx';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { MailboxCheck } from './mailbox-check.tsx';
 import { ServerFacts } from './server-facts.tsx';
@@ -29,6 +30,7 @@ export function Direction(props: Props) {
 }
 
 function Server({ direction, settings, etag, place }: Props & { readonly place: Place }) {
+  const who = useWho();
   const w = useWords(mailWords);
   const { time } = useSay();
   const [open, setOpen] = useState<'form' | 'remove' | 'switch' | null>(null);
@@ -48,7 +50,7 @@ function Server({ direction, settings, etag, place }: Props & { readonly place: 
       </div>
       {inUse && using.since !== null ? (
         <p>
-          {w.switched(time(using.since), using.by ?? '', w.place[place])} <q>{using.reason}</q>
+          {w.switched(time(using.since), using.by === null ? '' : who(using.by), w.place[place])} <q>{using.reason}</q>
         </p>
       ) : null}
       {server === null && place === 'second' ? <p className="small quiet">{w.secondWhy[direction]}</p> : null}

@@ -7,6 +7,7 @@ import { approveAudience, audienceKey, importList, useAudience } from '../../api
 import { Failed, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { paths } from '../../paths.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -66,6 +67,7 @@ export function Audience() {
 function Approval({ caseId, sheet, works }: { readonly caseId: string; readonly sheet: AudienceSheet; readonly works: boolean }) {
   const w = useWords(audienceWords);
   const say = useSay();
+  const who = useWho();
   const client = useQueryClient();
   const approve = useMutation({
     mutationFn: () => approveAudience(caseId, sheet.digest),
@@ -78,7 +80,7 @@ function Approval({ caseId, sheet, works }: { readonly caseId: string; readonly 
       <span className="small quiet">{w.basis}</span>
       {approved === null ? null : (
         <span>
-          {w.approved(approved.by, say.time(approved.at))}{' '}
+          {w.approved(who(approved.by), say.time(approved.at))}{' '}
           <Tag tone={approved.holds ? 'verified' : 'act'}>{approved.holds ? w.holds : w.void}</Tag>
         </span>
       )}

@@ -5,6 +5,7 @@ import type { InquiryDesk } from '../../../src/notification/inquiry/inquiry.cont
 import { calledBack, inquiriesKey } from '../../api/notification/inquiries.ts';
 import { Failed } from '../../components/states.tsx';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { Script } from '../../components/script.tsx';
 import { inquiryWords } from './inquiry-words.ts';
@@ -13,6 +14,7 @@ import { inquiryWords } from './inquiry-words.ts';
 export function CallBacks({ caseId, desk, works }: { readonly caseId: string; readonly desk: InquiryDesk; readonly works: boolean }) {
   const w = useWords(inquiryWords);
   const say = useSay();
+  const who = useWho();
   const client = useQueryClient();
   const call = useMutation({
     mutationFn: ({ inquiryId, told }: { readonly inquiryId: string; readonly told: boolean }) => calledBack(caseId, inquiryId, { told }),
@@ -31,7 +33,7 @@ export function CallBacks({ caseId, desk, works }: { readonly caseId: string; re
             </div>
             <div>
               <Tag tone="act">{w.wasNow(w.verdicts[one.was], w.verdicts[one.now])}</Tag>{' '}
-              <span className="small quiet">{one.way === 'page' ? w.byPage : w.heard(say.time(one.at), one.by)}</span>
+              <span className="small quiet">{one.way === 'page' ? w.byPage : w.heard(say.time(one.at), who(one.by))}</span>
             </div>
             {one.tried === null ? null : <div className="small">{w.tried(say.time(one.tried.at))}</div>}
             <Script script={one.script} />

@@ -8,6 +8,7 @@ import { audienceKey, noticeSteps, useNotice } from '../../api/notification/audi
 import { ReasonDialog } from '../../components/reason-dialog.tsx';
 import { Failed, Pending } from '../../components/states.tsx';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { paths } from '../../paths.ts';
 import { Tag } from '../../ui/tag.tsx';
 import { sendingWords } from './sending-words.ts';
@@ -140,11 +141,12 @@ export function Sending({ caseId, digest, works }: Props) {
 function OwnCopy({ sheet: { tested } }: { readonly sheet: NoticeSheet }) {
   const w = useWords(sendingWords);
   const say = useSay();
+  const who = useWho();
   if (tested === null) return null;
   const { arrived } = tested;
   return (
     <div>
-      {w.tested(tested.by, say.time(tested.at))} {tested.holds ? null : <Tag tone="act">{w.stale}</Tag>}
+      {w.tested(who(tested.by), say.time(tested.at))} {tested.holds ? null : <Tag tone="act">{w.stale}</Tag>}
       {tested.answers.map(({ answer }) => (
         <div key={answer} className="small" style={{ overflowWrap: 'anywhere' }}>
           {w.answer}: {answer}
@@ -171,10 +173,11 @@ function OwnCopy({ sheet: { tested } }: { readonly sheet: NoticeSheet }) {
 function Approved({ sheet }: { readonly sheet: NoticeSheet }) {
   const w = useWords(sendingWords);
   const say = useSay();
+  const who = useWho();
   const { approved, canary, rest, paused, day, customers, possibleDoubles } = sheet;
   return (
     <>
-      {approved === null ? null : <span>{w.approved(approved.by, say.time(approved.at), approved.messages)}</span>}
+      {approved === null ? null : <span>{w.approved(who(approved.by), say.time(approved.at), approved.messages)}</span>}
       {canary === null ? null : <span>{w.leg('canary', canary.messages, canary.done)}</span>}
       {rest === null ? null : <span>{w.leg('rest', rest.messages, rest.done)}</span>}
       {paused === null ? null : (

@@ -9,6 +9,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Failed, Pending } from '../../components/states.tsx';
 import { When } from '../../components/when.tsx';
 import { useLang, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { inviteWords } from './invite-words.ts';
 
 /** Several invitations at once: first who would get one and what it says, then, by a second press, sent. */
@@ -145,6 +146,7 @@ function NotInvited({ report }: { readonly report: InviteReport }) {
 }
 
 function Latest() {
+  const who = useWho();
   const w = useWords(inviteWords);
   const latest = useInvitations();
   if (latest.data === undefined) return <Pending on={latest} lines={2} />;
@@ -157,7 +159,7 @@ function Latest() {
           <li key={`${one.personId} ${one.at}`}>
             {one.name} <span className="small">{one.to}</span> · {w.is[one.is]} · {one.mail === null ? w.noMail : w.mail[one.mail]}{' '}
             <span className="small quiet">
-              <When at={one.at} /> {one.by} · {w.until} <When at={one.until} />
+              <When at={one.at} /> {who(one.by)} · {w.until} <When at={one.until} />
             </span>
             {one.answer === null || one.mail === 'handed-over' ? null : <div className="small">{one.answer}</div>}
           </li>

@@ -6,12 +6,14 @@ import { printKit, useKit } from '../../api/kit.ts';
 import { Failed, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { kitWords } from './kit-words.ts';
 
 /** The paper for when nothing else works: when it was last printed, and a new one. */
 export function Kit() {
   const w = useWords(kitWords);
   const say = useSay();
+  const who = useWho();
   const mayWork = useMay('work');
   const kit = useKit();
   const [days, setDays] = useState('14');
@@ -27,7 +29,7 @@ export function Kit() {
       <h2>{w.title}</h2>
       <p style={{ maxWidth: '60em' }}>{w.lead}</p>
       <p>
-        {last === null ? w.never : w.last(say.time(last.at), last.by)}{' '}
+        {last === null ? w.never : w.last(say.time(last.at), who(last.by))}{' '}
         {last === null ? null : last.until > now ? w.until(say.time(last.until)) : w.over(say.time(last.until))}
       </p>
       {mayWork ? (

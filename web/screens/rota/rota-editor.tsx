@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { useDutyChanged, useDutyPlan } from '../../api/duty.ts';
 import { usePeople } from '../../api/organisation.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { editorWords } from './words.ts';
 import { deviceZone } from '../../lang/time.ts';
 import { Forbidden, Pending } from '../../components/states.tsx';
@@ -61,6 +62,7 @@ function Editor(props: {
   const w = useWords(editorWords);
   const t = useWords(tableWords);
   const say = useSay();
+  const who = useWho();
   const router = useRouter();
   const changed = useDutyChanged();
   const [text, setText, clear] = useDraft('duty.plan');
@@ -74,7 +76,7 @@ function Editor(props: {
       <div>
         <a href={paths.duty}>{w.back}</a>
         <h1>{props.inForce === null ? w.titleNew : w.title}</h1>
-        <p className="small quiet">{props.inForce === null ? w.starter : w.inForce(props.version, props.by, say.time(props.at))}</p>
+        <p className="small quiet">{props.inForce === null ? w.starter : w.inForce(props.version, who(props.by), say.time(props.at))}</p>
       </div>
       {draft === null ? null : (
         <div className="row" role="status">

@@ -7,6 +7,7 @@ import { chatsKey, mailKey, removeChat, testChat, useChats } from '../../api/set
 import { Failed, Pending } from '../../components/states.tsx';
 import { useMay } from '../../journal/person.ts';
 import { useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { ChatForm } from './chat-form.tsx';
 import { chatWords } from './chat-words.ts';
 
@@ -40,6 +41,7 @@ export function Chats() {
 function OneChat({ chat, etag }: { readonly chat: Chat; readonly etag: string | null }) {
   const w = useWords(chatWords);
   const say = useSay();
+  const who = useWho();
   const client = useQueryClient();
   const [editing, setEditing] = useState(false);
   const drop = useMutation({
@@ -62,7 +64,7 @@ function OneChat({ chat, etag }: { readonly chat: Chat; readonly etag: string | 
           ? w.ofEnvironment
           : chat.secretSet === null
             ? null
-            : w.given(chat.secretSet.by, say.time(chat.secretSet.at))}
+            : w.given(who(chat.secretSet.by), say.time(chat.secretSet.at))}
       </span>
       {chat.usable ? null : <p className="must small">{w.lost}</p>}
       <div className="actions">

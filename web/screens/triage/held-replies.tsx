@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Reply, ReplyTemplateWire } from '../../../src/triage/reply/reply.contract.ts';
 import { holdReply, releaseReply, triageKey, useReplies, useReplyTemplates, withdrawReply } from '../../api/triage.ts';
 import { useLang, useSay, useWords } from '../../lang/lang.tsx';
+import { useWho } from '../../journal/who.ts';
 import { Failed, Pending } from '../../components/states.tsx';
 import { When } from '../../components/when.tsx';
 import { whyNot } from '../../journal/words/duty/why-not.ts';
@@ -48,6 +49,7 @@ export function HeldReplies({ caseId, reportId, from }: Place & { readonly from:
 }
 
 function HeldReply({ caseId, reply, mayWork }: { readonly caseId: string; readonly reply: Reply; readonly mayWork: boolean }) {
+  const who = useWho();
   const w = useWords(sheetWords);
   const t = useWords(triageWords);
   const { lang } = useLang();
@@ -72,7 +74,7 @@ function HeldReply({ caseId, reply, mayWork }: { readonly caseId: string; readon
         facts={[
           { name: w.to, value: reply.to },
           ...(reply.dueAt === null ? [] : [{ name: w.due, value: <When at={reply.dueAt} /> }]),
-          ...(reply.releasedBy === null ? [] : [{ name: w.by, value: reply.releasedBy }]),
+          ...(reply.releasedBy === null ? [] : [{ name: w.by, value: who(reply.releasedBy) }]),
           ...(reply.notSent === null ? [] : [{ name: KEPT.test(reply.notSent) ? w.kept : w.notSent, value: whyNot(reply.notSent, lang) }]),
         ]}
       />

@@ -10,6 +10,7 @@ import { ReasonDialog } from '../../../components/reason-dialog.tsx';
 import { Failed } from '../../../components/states.tsx';
 import { useMay } from '../../../journal/person.ts';
 import { useSay, useWords } from '../../../lang/lang.tsx';
+import { useWho } from '../../../journal/who.ts';
 import { Tag } from '../../../ui/tag.tsx';
 import { guestWords } from './words.ts';
 
@@ -19,6 +20,7 @@ const tlps = guestAskSchema.shape.tlp.options;
 export function Guests({ sheet }: { readonly sheet: CaseSheet }) {
   const w = useWords(guestWords);
   const say = useSay();
+  const who = useWho();
   const client = useQueryClient();
   const mayWork = useMay('work');
   const [isOpen, setOpen] = useState(false);
@@ -40,7 +42,7 @@ export function Guests({ sheet }: { readonly sheet: CaseSheet }) {
           <li key={one.guestId}>
             {one.name} ({one.of}) <Tag tone={one.is === 'open' ? 'line' : 'plain'}>{w.is[one.is]}</Tag> TLP:{one.tlp}
             <div className="small quiet">
-              {w.row(one.by, say.time(one.until))} {one.lastRead === null ? w.unread : w.reads(one.reads, say.time(one.lastRead))}
+              {w.row(who(one.by), say.time(one.until))} {one.lastRead === null ? w.unread : w.reads(one.reads, say.time(one.lastRead))}
             </div>
             {mayWork && (one.is === 'open' || one.is === 'above') ? (
               <Button size="compact-sm" aria-label={`${w.withdraw}: ${one.name}`} onClick={() => setWithdrawing(one)}>

@@ -12,6 +12,7 @@ import { ReasonDialog } from '../../../components/reason-dialog.tsx';
 import { Failed } from '../../../components/states.tsx';
 import { useMay } from '../../../journal/person.ts';
 import { useSay, useWords } from '../../../lang/lang.tsx';
+import { useWho } from '../../../journal/who.ts';
 import { useDraft } from '../../../ui/draft.ts';
 import { Tag } from '../../../ui/tag.tsx';
 import { accountWords } from './words.ts';
@@ -108,6 +109,7 @@ function Propose({ caseId, object: known }: { readonly caseId: string; readonly 
 function Measure({ caseId, measure }: { readonly caseId: string; readonly measure: AccountMeasureRow }) {
   const w = useWords(accountWords);
   const say = useSay();
+  const who = useWho();
   const mayWork = useMay('work');
   const mayRelease = useMay('release');
   const [asking, setAsking] = useState<'release' | 'undo' | null>(null);
@@ -128,7 +130,7 @@ function Measure({ caseId, measure }: { readonly caseId: string; readonly measur
           {measure.object}: {say.two(actWords[measure.act])}
         </strong>
         <Tag tone={state === 'not-confirmed' ? 'act' : 'line'}>{w.states[state]}</Tag>
-        {measure.releasedBy === null ? null : <span className="small quiet">{w.by(measure.releasedBy)}</span>}
+        {measure.releasedBy === null ? null : <span className="small quiet">{w.by(who(measure.releasedBy))}</span>}
       </div>
       <span className="small">
         {w.price}: {say.two(measure.price)}

@@ -8,6 +8,7 @@ import { Failed, Pending } from '../../../components/states.tsx';
 import { When } from '../../../components/when.tsx';
 import { useMay } from '../../../journal/person.ts';
 import { useWords } from '../../../lang/lang.tsx';
+import { useWho } from '../../../journal/who.ts';
 import { endpoints } from '../../../../src/case/contract.ts';
 import { Tag } from '../../../ui/tag.tsx';
 import { PutBackForm, TakeForm } from './forms.tsx';
@@ -48,6 +49,7 @@ export function ByHand({ caseId }: { readonly caseId: string }) {
 }
 
 function Measure({ caseId, measure }: { readonly caseId: string; readonly measure: HandMeasureRow }) {
+  const who = useWho();
   const w = useWords(byHandWords);
   const mayWork = useMay('work');
   const client = useQueryClient();
@@ -67,7 +69,7 @@ function Measure({ caseId, measure }: { readonly caseId: string; readonly measur
       </div>
       <div className="small">
         {measure.place === '' ? null : `${measure.place} · `}
-        {w.by(measure.doneBy)} · <When at={measure.doneAt} /> · {w.may(measure.putBackBy)} ·{' '}
+        {w.by(who(measure.doneBy))} · <When at={measure.doneAt} /> · {w.may(measure.putBackBy)} ·{' '}
         <span className="quiet">{w.recorded(measure.recordedBy)}</span>
       </div>
       {measure.note === '' ? null : <p className="small">{measure.note}</p>}

@@ -7,6 +7,7 @@ import { disclosureKey } from '../../../api/public/disclosure.ts';
 import { decideConsent } from '../../../api/public/report-forms.ts';
 import { ReasonDialog } from '../../../components/reason-dialog.tsx';
 import { useSay, useWords } from '../../../lang/lang.tsx';
+import { useWho } from '../../../journal/who.ts';
 import { formWords } from './form-words.ts';
 
 type Props = { readonly caseId: string; readonly consent: NonNullable<FilledFormSheet['consent']>; readonly works: boolean };
@@ -15,6 +16,7 @@ type Props = { readonly caseId: string; readonly consent: NonNullable<FilledForm
 export function Consent({ caseId, consent: { form, decided }, works }: Props) {
   const w = useWords(formWords);
   const say = useSay();
+  const who = useWho();
   const client = useQueryClient();
   const [asking, setAsking] = useState<boolean | null>(null);
   const decide = useMutation({
@@ -29,7 +31,7 @@ export function Consent({ caseId, consent: { form, decided }, works }: Props) {
         <p>{w.undecided}</p>
       ) : (
         <p>
-          {(decided.given ? w.given : w.refused)(decided.by, say.time(decided.at))}: {decided.reason}
+          {(decided.given ? w.given : w.refused)(who(decided.by), say.time(decided.at))}: {decided.reason}
         </p>
       )}
       {works ? (

@@ -6,6 +6,7 @@ import { Pending } from '../../../components/states.tsx';
 import { exerciseWords, spanText } from '../../../journal/words/exercise.ts';
 import { timelineWords } from '../../../journal/words/timeline.ts';
 import { useLang, useSay, useWords } from '../../../lang/lang.tsx';
+import { useWho } from '../../../journal/who.ts';
 import { paths } from '../../../paths.ts';
 import { Tag } from '../../../ui/tag.tsx';
 import { runWords } from './words.ts';
@@ -57,6 +58,7 @@ function Target({ run, target, rating, onRate }: Rated & { readonly target: Targ
   const e = useWords(exerciseWords);
   const t = useWords(timelineWords);
   const say = useSay();
+  const who = useWho();
   const { lang } = useLang();
   if (target.by === 'journal') {
     const { took, within, outcome, rests, before } = target;
@@ -85,7 +87,7 @@ function Target({ run, target, rating, onRate }: Rated & { readonly target: Targ
   return (
     <div className="spread">
       <span>
-        {say.two(target.text)} {target.rating === null ? null : <span className="small quiet">{w.rated(target.rating.by)}</span>}
+        {say.two(target.text)} {target.rating === null ? null : <span className="small quiet">{w.rated(who(target.rating.by))}</span>}
         {target.before === null ? null : <span className="small quiet"> {w.earlier(e.ratings[target.before])}</span>}
       </span>
       <NativeSelect

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { leaveFolder, logsKey, useFolders, watchFolder } from '../../../api/hunt/logs.ts';
 import { useSay, useWords } from '../../../lang/lang.tsx';
+import { useWho } from '../../../journal/who.ts';
 import { logsWords } from './words.ts';
 import { Failed, Pending } from '../../../components/states.tsx';
 import { useMay } from '../../../journal/person.ts';
@@ -13,6 +14,7 @@ import { ZoneSelect } from './zone-select.tsx';
 export function Folders({ caseId }: { readonly caseId: string | null }) {
   const w = useWords(logsWords);
   const say = useSay();
+  const who = useWho();
   const client = useQueryClient();
   const mayWork = useMay('work');
   const found = useFolders();
@@ -32,7 +34,7 @@ export function Folders({ caseId }: { readonly caseId: string | null }) {
               <span className="mono">{one.path}</span>{' '}
               <span className="small quiet">
                 {one.zone === null ? '' : `${one.zone} · `}
-                {one.lookedAt === null ? w.notLooked : w.looked(say.age(one.lookedAt))} · {one.by}
+                {one.lookedAt === null ? w.notLooked : w.looked(say.age(one.lookedAt))} · {who(one.by)}
                 {one.fault === null ? '' : ` · ▲ ${w.folderFaults[one.fault as keyof typeof w.folderFaults] ?? one.fault}`}
               </span>
             </span>

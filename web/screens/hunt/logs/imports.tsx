@@ -7,6 +7,7 @@ import { huntKey } from '../../../api/hunt/hunt.ts';
 import { actOnImport, logsKey, useImports } from '../../../api/hunt/logs.ts';
 import { importsKey } from '../../../api/topics.ts';
 import { useLang, useSay, useWords } from '../../../lang/lang.tsx';
+import { useWho } from '../../../journal/who.ts';
 import { logsWords } from './words.ts';
 import { Failed, Pending } from '../../../components/states.tsx';
 import { Age } from '../../../components/when.tsx';
@@ -54,6 +55,7 @@ function useNewLogs(imports: readonly ImportWire[]): void {
 }
 
 function OneImport({ one, progress }: { readonly one: ImportWire; readonly progress: ProgressWire | null }) {
+  const who = useWho();
   const w = useWords(logsWords);
   const { lang } = useLang();
   const client = useQueryClient();
@@ -79,7 +81,7 @@ function OneImport({ one, progress }: { readonly one: ImportWire; readonly progr
           )}
         </span>
         <span className="small quiet">
-          {one.by === null ? w.fromFolder : w.byWhom(one.by)} · <Age at={one.madeAt} />
+          {one.by === null ? w.fromFolder : w.byWhom(who(one.by))} · <Age at={one.madeAt} />
         </span>
       </div>
       {progress === null ? null : <Running progress={progress} one={one} />}
@@ -115,7 +117,7 @@ function OneImport({ one, progress }: { readonly one: ImportWire; readonly progr
             <li key={ask.sha256}>
               <bdi>{ask.name}</bdi>
               {others.length === 0 ? '' : ` ${w.others(others.length)}`}:{' '}
-              {ask.answer === null ? '' : w.answeredBy(ask.answer.by, w.answers[ask.answer.is])}
+              {ask.answer === null ? '' : w.answeredBy(who(ask.answer.by), w.answers[ask.answer.is])}
             </li>
           ))}
         </ul>

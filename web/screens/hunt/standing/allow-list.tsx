@@ -6,6 +6,7 @@ import type { AllowedRow } from '../../../../src/hunt/standing-search/standing.c
 import { allowedKey, changeAllowed, standingKey, useAllowed } from '../../../api/hunt/standing.ts';
 import { standingWords } from './words.ts';
 import { useSay, useWords } from '../../../lang/lang.tsx';
+import { useWho } from '../../../journal/who.ts';
 import { Failed, Pending } from '../../../components/states.tsx';
 import { useMay } from '../../../journal/person.ts';
 import { ReasonDialog } from '../../../components/reason-dialog.tsx';
@@ -115,10 +116,11 @@ function What({ one }: { readonly one: AllowedRow }) {
 function Why({ one }: { readonly one: AllowedRow }) {
   const w = useWords(standingWords);
   const say = useSay();
+  const who = useWho();
   return (
     <div className="standing-why">
       <bdi>{one.why === '' ? w.noSource : one.why}</bdi>
-      <div className="small quiet">{w.byAt(one.by, say.time(one.at))}</div>
+      <div className="small quiet">{w.byAt(who(one.by), say.time(one.at))}</div>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import type { StandingRow, StandingSheet } from '../../../../src/hunt/standing-s
 import { useStanding } from '../../../api/hunt/standing.ts';
 import { standingWords } from './words.ts';
 import { useSay, useWords } from '../../../lang/lang.tsx';
+import { useWho } from '../../../journal/who.ts';
 import { When } from '../../../components/when.tsx';
 import { paths } from '../../../paths.ts';
 import { asQuestion, defanged } from './defang.ts';
@@ -65,6 +66,7 @@ function Row({
 }) {
   const w = useWords(standingWords);
   const say = useSay();
+  const who = useWho();
   const written = defanged(one);
   const { found } = one;
   return (
@@ -94,7 +96,7 @@ function Row({
       <div className="small">
         <span className="quiet">{w.origin}: </span>
         <bdi>{one.source === '' ? w.noSource : one.source}</bdi>
-        <div className="quiet">{w.byAt(one.by, say.time(one.at))}</div>
+        <div className="quiet">{w.byAt(who(one.by), say.time(one.at))}</div>
       </div>
       {onHarmless === null || one.harmless ? null : (
         <Button

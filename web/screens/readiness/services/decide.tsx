@@ -7,6 +7,7 @@ import { decisions } from '../../../../src/containment/register/register.contrac
 import type { ReadinessWire, serviceSchema } from '../../../../src/containment/register/register.contract.ts';
 import { decideService } from '../../../api/readiness.ts';
 import { useSay, useWords } from '../../../lang/lang.tsx';
+import { useWho } from '../../../journal/who.ts';
 import { Failed } from '../../../components/states.tsx';
 import { useMay } from '../../../journal/person.ts';
 import { useDraft } from '../../../ui/draft.ts';
@@ -26,6 +27,7 @@ export function Decide(props: {
   const w = useWords(readyWords);
   const s = useWords(serviceWords);
   const say = useSay();
+  const who = useWho();
   const mayDecide = useMay('release');
   const { service, use } = props;
   const [is, setIs] = useState<Service['decision']['is']>(service.decision.is);
@@ -45,7 +47,10 @@ export function Decide(props: {
         <strong>
           {decision.is === 'undecided'
             ? s.nowOpen
-            : s.nowIs(s.decisions[decision.is], s.decidedBy(decision.by ?? '?', decision.on === null ? '?' : dayOf(decision.on, say.time)))}
+            : s.nowIs(
+                s.decisions[decision.is],
+                s.decidedBy(decision.by === null ? '?' : who(decision.by), decision.on === null ? '?' : dayOf(decision.on, say.time)),
+              )}
         </strong>
       </p>
       {use === null ? (

@@ -2,6 +2,7 @@
 import type { TrafficRow } from '../../../../src/containment/register/register.contract.ts';
 import { useTraffic } from '../../../api/readiness.ts';
 import { useSay, useWords } from '../../../lang/lang.tsx';
+import { useWho } from '../../../journal/who.ts';
 import { Pending } from '../../../components/states.tsx';
 import { When } from '../../../components/when.tsx';
 import { useMay } from '../../../journal/person.ts';
@@ -50,6 +51,7 @@ function OneRecord({ row, used }: { readonly row: TrafficRow; readonly used: boo
   const w = useWords(readyWords);
   const r = useWords(recordWords);
   const say = useSay();
+  const who = useWho();
   return (
     <div className="list-row traffic-grid">
       <span className="lead">
@@ -63,7 +65,7 @@ function OneRecord({ row, used }: { readonly row: TrafficRow; readonly used: boo
         {r.lines(many(row.accepted))}
         <Refusals row={row} />
       </span>
-      <span className="small">{row.by}</span>
+      <span className="small">{who(row.by)}</span>
       <span className="small quiet">
         <When at={row.at} />
       </span>
