@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Bilingual } from '../../../src/kernel/bilingual.ts';
 import { buildHosting } from '../../../scripts/hosting/build.ts';
 import type { HostingMade } from '../../../scripts/hosting/build.ts';
@@ -62,6 +63,8 @@ export async function openProvider(run: IncidentRun): Promise<Provider> {
   const stage = await openStage({ organisation: 'みどりホスティング', first: { name: '佐藤 美咲', mail: `sato@${DOMAIN}` } }, mail.env);
   mail.keepTime(stage.now);
   const host = buildHosting({ out: join(stage.folder, 'host'), ...SIZES[run.size], seed: 22 });
+  // A large host keeps this process busy for minutes; that the desk closed idle connections meanwhile is heard now.
+  await setImmediate();
   const planted = plantedIn(host);
   const customers = Array.from({ length: host.tenants }, (_, at): Customer => {
     const tenant = `t${String(at + 1).padStart(4, '0')}`;
