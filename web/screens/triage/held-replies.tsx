@@ -30,6 +30,8 @@ export function HeldReplies({ caseId, reportId, from }: Place & { readonly from:
     return <Pending on={[replies, templates]} lines={6} />;
   }
   const own = replies.data.replies.filter((reply) => reply.reportId === reportId);
+  // A reply that was withdrawn asks for another one; beside one that stands the form would be taken for it.
+  const stands = own.some(({ state }) => state !== 'withdrawn');
   const fresh = <NewReply caseId={caseId} reportId={reportId} from={from} templates={templates.data.templates} />;
   return (
     <div className="stack" style={{ gap: 24 }}>
@@ -37,8 +39,8 @@ export function HeldReplies({ caseId, reportId, from }: Place & { readonly from:
       {own.map((reply) => (
         <HeldReply key={reply.replyId} caseId={caseId} reply={reply} mayWork={mayWork} />
       ))}
-      {mayWork && own.length === 0 ? fresh : null}
-      {mayWork && own.length > 0 ? (
+      {mayWork && !stands ? fresh : null}
+      {mayWork && stands ? (
         <details className="no-print">
           <summary>{w.another}</summary>
           {fresh}
