@@ -16,9 +16,7 @@ import { copyRoutes } from '../intake/copies.routes.ts';
 import { intakeRoutes } from '../intake/routes.ts';
 import { parseCaseId } from '../journal/stream.ts';
 import { gateOf } from './outbox.ts';
-import type { WayIn } from '../intake/ways.port.ts';
 import { wayRoutes } from '../intake/ways.routes.ts';
-import { leadOf } from './base/lead.ts';
 import type { Base, OpenState, Service, Wired } from './base/base.ts';
 import { perOpened } from './base/per-opened.ts';
 import { repeatingService } from './base/repeating-service.ts';
@@ -27,6 +25,7 @@ import { signerOf } from './base/signer.ts';
 import { mailSetupOf } from './base/mail-setup.ts';
 import { houseOf } from './base/house.ts';
 import { mailboxService } from './mail/mailbox-service.ts';
+import { waysInOf, waysOf } from './mail/ways-in.ts';
 import { mailThreads } from './threads/mail-threads.ts';
 
 /** The search index follows what comes in at no more than this: taking mail in goes first. */
@@ -65,8 +64,6 @@ export async function handInto(base: Base, opened: OpenState, to: string, bytes:
 /** Intake with its ways in: SMTP, LMTP, IMAP, files and the form, over one group of arrivals for each open desk. */
 export function wireIntake(base: Base): Wired {
   const receiveOf = (opened: OpenState) => receives(opened, base);
-  /** How mail comes in, by open desk; filled when its services are made. */
-  const ways = perOpened((): (() => readonly WayIn[])[] => []);
   const deskOf = (opened: OpenState) => ({
     journal: opened.journal,
     blobs: opened.blobs,
@@ -77,10 +74,7 @@ export function wireIntake(base: Base): Wired {
     receive: receiveOf(opened),
     compose: composeMail,
     split: splitMails,
-    ways: () => {
-      const all = ways(opened).flatMap((way) => way());
-      return leadOf(opened).now?.is === 'stands-by' ? all.map((way) => ({ ...way, is: 'elsewhere' as const })) : all;
-    },
+    ways: () => waysInOf(opened),
     wayStore: createWayStore(opened.database),
     organisation: async () => (await createOrganisationStore(opened.database).organisation()).name,
     ownDomains: async () => (await houseOf(opened, base).open()).own,
@@ -98,7 +92,7 @@ export function wireIntake(base: Base): Wired {
       const listeners = listenerSettings(base).map((settings) => mailListener(settings, receiveOf(opened)));
       const cursors = createImapCursorStore(opened.database);
       const mailbox = mailboxService(mailSetupOf(opened, base).mailboxInUse, { receive: receiveOf(opened), cursors });
-      ways(opened).splice(0, Infinity, ...listeners.map((each) => () => [each.way()]), mailbox.ways);
+      waysOf(opened).splice(0, Infinity, ...listeners.map((each) => () => [each.way()]), mailbox.ways);
       return [searchIndex(createIntakeStore(opened.database)), ...listeners, mailbox];
     },
   };

@@ -23,6 +23,8 @@ import { kitCommands } from '../upkeep/kit/kit.commands.ts';
 import { kitRoutes } from '../upkeep/kit/kit.routes.ts';
 import type { KitDeps } from '../upkeep/kit/print-kit.ts';
 import { upkeepRoutes } from '../upkeep/routes.ts';
+import { TROUBLES_CHANGED } from '../upkeep/trouble/trouble.contract.ts';
+import { troubleRoutes } from '../upkeep/trouble/trouble.routes.ts';
 import { setUpRoutes } from '../upkeep/set-up/set-up.routes.ts';
 import { backupDepsOf, firstLine, scheduleOf, backupWork } from './backups.ts';
 import type { Base, OpenState, Wired } from './base/base.ts';
@@ -34,6 +36,7 @@ import { VERSION } from './base/version.ts';
 import { printerOfDesk } from './exercise/marked-printer.ts';
 import { kitFactsOf } from './kit/kit-facts.ts';
 import { setUpFactsOf } from './kit/set-up-facts.ts';
+import { lookingOf, lookingService, troublesNow } from './trouble/looks.ts';
 
 /** Each makes the desk do something more; doctor names those that are not set. Of a row one is enough. */
 const OPTIONAL = [['MATOI_DKIM_KEY'], ['MATOI_BACKUP_FOLDER'], ['MATOI_BACKUP_PASSPHRASE', 'MATOI_BACKUP_PASSPHRASE_FILE']] as const;
@@ -45,17 +48,20 @@ export function wireUpkeep(base: Base): Wired {
   const blobs = () => openBlobFiles(join(dataFolder, 'blobs'), hash);
   const facts = async (opened: OpenState): Promise<DeskFacts> => {
     const setup = mailSetupOf(opened, base);
-    const [machine, store, out, mailbox, link] = await Promise.all([
+    const server = leadOf(opened).now !== null;
+    const [machine, store, out, mailbox, link, troubles] = await Promise.all([
       machineFacts(dataFolder),
       storeFacts(opened.database.pool, settings.DATABASE_URL === null),
       setup.outgoing(),
       setup.mailboxInUse(),
       setup.linkBase(),
+      server ? lookingOf(opened, base).now() : troublesNow(base, opened),
     ]);
     const ports = [settings.MATOI_SMTP_PORT === null ? [] : ['smtp'], settings.MATOI_LMTP_PORT === null ? [] : ['lmtp']];
     return {
       ...machine,
       ...store,
+      troubles,
       version: VERSION,
       now: clock.now(),
       lead: leadOf(opened).now,
@@ -68,8 +74,11 @@ export function wireUpkeep(base: Base): Wired {
       switchedOff: OPTIONAL.flatMap((names) => (names.every((name) => settings[name] === null) ? [names[0]] : [])),
     };
   };
+  const backup = backupWork(base);
   return {
-    ...backupWork(base),
+    ...backup,
+    services: (opened) => [...(backup.services?.(opened) ?? []), lookingService(base, opened)],
+    signals: (opened) => (tell) => lookingOf(opened, base).onChange(() => tell(TROUBLES_CHANGED)),
     routes: (opened) => [
       ...upkeepRoutes({
         facts: () => facts(opened),
@@ -83,6 +92,7 @@ export function wireUpkeep(base: Base): Wired {
         residentBytes: () => process.memoryUsage.rss(),
       }),
       ...kitRoutes(kitDepsOf(base, opened)),
+      ...troubleRoutes(lookingOf(opened, base)),
       ...setUpRoutes({ facts: () => setUpFactsOf(base, opened) }),
     ],
     commands: [

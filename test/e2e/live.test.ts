@@ -29,6 +29,7 @@ describe('e2e/live', () => {
     sink = new SMTPServer({
       authOptional: true,
       disabledCommands: ['STARTTLS'],
+      closeTimeout: 200,
       onData(incoming, _session, done) {
         const chunks: Buffer[] = [];
         incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -131,6 +132,16 @@ describe('e2e/live', () => {
     const ran = await runMatoi(['exposure', 'import', stream, '--case', caseId], { MATOI_DATA: folder });
     expect(ran.code, ran.stderr).toBe(1);
     await own.page.getByText('7 件（実際の権限で確認 0、判定のみ 7）').waitFor();
+    expect(await isSame()).toBe(true);
+
+    // Whatever screen is open says that the relay is gone, what is safe and what to do, until it answers again.
+    const { port } = sink.server.address() as AddressInfo;
+    await new Promise<void>((resolve) => sink.close(resolve));
+    const band = own.page.getByText(`送信サーバー（127.0.0.1:${port}）を使えません: 応答がありません（接続を断られました）。`);
+    await band.click();
+    await own.page.getByText('出すと決めたメールはデスクに残り、つながれば順に出ます。').waitFor();
+    sink.listen(port, '127.0.0.1');
+    await band.waitFor({ state: 'detached' });
     expect(await isSame()).toBe(true);
     for (const { context, faults } of [own, colleague]) {
       expect(faults).toEqual([]);

@@ -22,14 +22,15 @@ export type MailSink = {
   readonly close: () => Promise<void>;
 };
 
-/** A real SMTP server on loopback that answers each recipient as it is told. */
-export async function openMailSink(answerFor: (to: string, attempt: number) => SinkAnswer = () => 'taken'): Promise<MailSink> {
+/** A real SMTP server on loopback that answers each recipient as it is told. `at`: the port of one that was closed before. */
+export async function openMailSink(answerFor: (to: string, attempt: number) => SinkAnswer = () => 'taken', at = 0): Promise<MailSink> {
   const mails: SinkMail[] = [];
   const asked: string[] = [];
   const attempts = new Map<string, number>();
   const server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
+    closeTimeout: 200,
     disabledCommands: ['STARTTLS'],
     onRcptTo({ address }, _session, done) {
       asked.push(address);
@@ -55,7 +56,7 @@ export async function openMailSink(answerFor: (to: string, attempt: number) => S
     done();
   }
   server.on('error', () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${port}?ignoreTLS=true`,

@@ -29,8 +29,8 @@ function onTheWire(name: string): string {
   return `&${bytes.toString('base64').replace(/=+$/, '').replaceAll('/', ',')}-`;
 }
 
-/** A real IMAP server on loopback with an INBOX, a junk folder and folders of these names. */
-export async function openMailboxServer(folders: readonly string[] = []): Promise<MailboxServer> {
+/** A real IMAP server on loopback with an INBOX, a junk folder and folders of these names. `at`: the port of one that was closed before. */
+export async function openMailboxServer(folders: readonly string[] = [], at = 0): Promise<MailboxServer> {
   const own = Object.fromEntries(folders.map((name) => [onTheWire(name), { messages: [] }]));
   const server = hoodiecrow({
     plugins: ['IDLE', 'NAMESPACE', 'ID'],
@@ -46,7 +46,7 @@ export async function openMailboxServer(folders: readonly string[] = []): Promis
       if (connection.inputHandler !== false) connection.inputHandler('DONE');
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, resolve));
+  await new Promise<void>((resolve) => server.listen(at, resolve));
   return {
     port: (server.server.address() as AddressInfo).port,
     append: (folder, raw) => server.appendMessage(folder, [], null, raw),

@@ -24,9 +24,9 @@ const SHAPES = { keycloak: '/realms/csirt', entra: `/${TENANT}/v2.0` } as const;
 /**
  * A small OpenID Connect provider on loopback: discovery, authorization code with PKCE (S256), token, keys and
  * userinfo. It checks what a careful one checks: redirect address, client secret, verifier, code used once.
- * `origin` is what it calls itself; a proxy leads there.
+ * `origin` is what it calls itself; a proxy leads there. `at`: the port of one that was closed before.
  */
-export async function startOidcProvider(shape: keyof typeof SHAPES = 'keycloak', origin?: string): Promise<OidcProvider> {
+export async function startOidcProvider(shape: keyof typeof SHAPES = 'keycloak', origin?: string, at = 0): Promise<OidcProvider> {
   const base = SHAPES[shape];
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const client = { clientId: 'matoi-desk', clientSecret: 'kept between the two' };
@@ -45,7 +45,7 @@ export async function startOidcProvider(shape: keyof typeof SHAPES = 'keycloak',
       response.end(answer.body === undefined ? '' : JSON.stringify(answer.body));
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const issuer = (): string => `${origin ?? `http://localhost:${port}`}${base}`;
 
@@ -120,7 +120,11 @@ export async function startOidcProvider(shape: keyof typeof SHAPES = 'keycloak',
     become: (claims) => {
       state.claims = claims;
     },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 

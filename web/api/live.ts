@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQueryClient } from '@tanstack/react-query';
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
 import { endpoints } from '../../src/server/contract.ts';
@@ -8,7 +8,7 @@ import type { CaseSheet } from '../../src/case/contract.ts';
 import { caseKey, caseMoreKey, casesKey, entriesKey } from './cases.ts';
 import { readAnew } from './fetch/read-anew.ts';
 import { readSince } from './session.ts';
-import { importsKey, topics } from './topics.ts';
+import { importsKey, topics, troublesKey } from './topics.ts';
 import type { Topic } from './topics.ts';
 
 const signalSchema = z.object({ topic: z.string() });
@@ -130,10 +130,16 @@ function moveOn(client: QueryClient, stream: string, notes: readonly Heard[]): b
   return true;
 }
 
-/** Something moves that is no entry: only its own list is read again. */
+/** What is told without an entry, by its topic: only its own list is read again. */
+const SIGNALS: ReadonlyMap<string, QueryKey> = new Map<string, QueryKey>([
+  ['hunt.imports', importsKey],
+  ['desk.troubles', troublesKey],
+]);
+
 function hearSignal(client: QueryClient, data: unknown): void {
   const signal = signalSchema.safeParse(typeof data === 'string' ? safeJson(data) : null);
-  if (signal.success && signal.data.topic === 'hunt.imports') readAnew(client, { queryKey: importsKey });
+  const queryKey = signal.success ? SIGNALS.get(signal.data.topic) : undefined;
+  if (queryKey !== undefined) readAnew(client, { queryKey });
 }
 
 function safeJson(text: string): unknown {

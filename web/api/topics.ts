@@ -45,4 +45,7 @@ export const topics = {
 /** Files that are being read in; a signal without an entry tells of each step. */
 export const importsKey = [...topics.logs(), 'imports'] as const;
 
+/** What is not well with the desk now: told by a signal, without an entry. */
+export const troublesKey = [...topics['desk-health'](), 'troubles'] as const;
+
 export type Topic = keyof typeof topics;

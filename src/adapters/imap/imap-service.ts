@@ -27,10 +27,13 @@ export type ImapService = {
 const WAYS = { stopped: 'stopped', connecting: 'trying', retrying: 'trying', reading: 'open', waiting: 'open' } as const;
 const TIMING: Timing = { stepMillis: 60_000, firstRetryMillis: 1000, longestRetryMillis: 300_000 };
 
+/** A server that is away is asked at least this often; one that refuses the account is not pressed. */
+const AWAY = 15_000;
+
 /**
  * Reads a mailbox for as long as the desk runs: what is new since the cursor, then waits by IDLE (RFC 2177) and looks
  * again at least every `pollMillis`. Folders are opened read-only; nothing is marked, moved or deleted. A lost or dead
- * connection is made anew, later each time; a wrong password shows in `state` and is tried again no faster.
+ * connection is made anew, later each time; a wrong password shows in `state` and is tried again ever more slowly.
  */
 export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService {
   const timing = { ...TIMING, ...settings.timing };
@@ -94,10 +97,11 @@ export function imapService(settings: ImapSettings, deps: ImapDeps): ImapService
       } catch (cause) {
         if (run.stopping) break;
         if (Date.now() - begun > timing.longestRetryMillis) wait = timing.firstRetryMillis;
-        if ((cause as { authenticationFailed?: boolean }).authenticationFailed === true) settings.tokenRefused?.();
+        const refused = (cause as { authenticationFailed?: boolean }).authenticationFailed === true;
+        if (refused) settings.tokenRefused?.();
         say({ is: 'retrying', failures: run.state.failures + 1, lastFailure: reasonOf(cause), words: wordsOf(settings, cause) });
         await Promise.race([pause(wait * (0.75 + Math.random() / 2)), new Promise<void>((resolve) => (run.wake = resolve))]);
-        wait = Math.min(wait * 2, timing.longestRetryMillis);
+        wait = Math.min(wait * 2, refused ? timing.longestRetryMillis : Math.min(AWAY, timing.longestRetryMillis));
       }
     }
     say({ is: 'stopped' });

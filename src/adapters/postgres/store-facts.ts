@@ -28,6 +28,13 @@ export async function storeFacts(pool: pg.Pool, embedded: boolean): Promise<Stor
   };
 }
 
+/** When the newest entry was written; null where there is none. */
+export async function newestEntryAt(pool: pg.Pool): Promise<Instant | null> {
+  const { rows } = await pool.query<{ at: string }>(`
+    select envelope::jsonb ->> 'at' as at from journal_entry order by global desc limit 1`);
+  return parseInstant(rows[0]?.at ?? '');
+}
+
 /** Backups as the desk's chain names them; `since` null: those before count as well. */
 export async function backupTrail(pool: pg.Pool, since: Instant | null): Promise<BackupTrail> {
   const { rows } = await pool.query<{ at: string; kind: string; body: BackupEntry }>(`

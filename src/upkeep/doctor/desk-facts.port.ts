@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Bilingual } from '../../kernel/bilingual.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import type { Trouble } from '../trouble/trouble.ts';
 import type { BackupTrail } from '../backup/scheduled.port.ts';
 
 /** What the machine and its store say of themselves. Sizes in bytes; null: this system does not tell. */
@@ -48,6 +49,8 @@ export type DeskFacts = MachineFacts &
     /** Ways by which mail comes in: smtp, lmtp, imap. */
     readonly mailIn: readonly string[];
     readonly dns: boolean;
+    /** What is not well at this moment. */
+    readonly troubles: readonly Trouble[];
     /** DKIM key and the rest of what is set or not, by the name of its setting. */
     readonly switchedOff: readonly string[];
   };

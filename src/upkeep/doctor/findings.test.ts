@@ -32,6 +32,7 @@ const sound: DeskFacts = {
   mailOut: true,
   mailIn: ['imap'],
   dns: true,
+  troubles: [],
   switchedOff: [],
 };
 const failedAt = (text: string) => ({ at: at(text), reason: 'full', detail: 'ENOSPC: no space left on device' }) as const;

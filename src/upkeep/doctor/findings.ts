@@ -4,11 +4,13 @@ import { backupFinding } from './backup-finding.ts';
 import type { DeskFacts } from './desk-facts.port.ts';
 import { finding } from './finding.ts';
 import type { Finding } from './finding.ts';
+import type { TroubleName } from '../trouble/trouble.ts';
 
 const GIB = 1024 ** 3;
-/** Below this an import or a mail of some size may not fit; below the other PostgreSQL itself stops. */
+/** Below this an import or a mail of some size may not fit. In bytes. */
 const LITTLE_SPACE = 5 * GIB;
-const NO_SPACE = 0.5 * GIB;
+/** Below this PostgreSQL itself may stop. In bytes. */
+export const NO_SPACE = 0.5 * GIB;
 
 const giB = (bytes: number): string => (bytes / GIB).toFixed(1);
 
@@ -30,8 +32,23 @@ export function findingsOf(facts: DeskFacts): readonly Finding[] {
     ...facts.switchedOff.map((name) => finding(`off.${name}`, 'off', `${name} は設定されていません。`, `${name} is not set.`)),
   ];
   const order = ['bad', 'care', 'off', 'good'];
-  return all.toSorted((a, b) => order.indexOf(a.is) - order.indexOf(b.is));
+  const troubled = facts.troubles.map(({ name, is, what, safe, next }) =>
+    finding(ABOUT[name], is, `${what.ja}${safe.ja}${next.ja}`, `${what.en} ${safe.en} ${next.en}`),
+  );
+  const ids = new Set(troubled.map(({ id }) => id));
+  return [...troubled, ...all.filter(({ id }) => !ids.has(id))].toSorted((a, b) => order.indexOf(a.is) - order.indexOf(b.is));
 }
+
+/** In place of which finding a trouble of now is told. */
+const ABOUT: Readonly<Record<TroubleName, string>> = {
+  clock: 'clock',
+  space: 'space',
+  'read-only': 'owner',
+  'mail-out': 'mail-out',
+  'mail-in': 'mail-in',
+  dns: 'dns',
+  'sign-in': 'sign-in',
+};
 
 function owner({ owner: whose, user, dataFolder, openToOthers }: DeskFacts): Finding {
   if (whose !== null && whose !== user)

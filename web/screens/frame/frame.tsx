@@ -18,7 +18,7 @@ import { Icon } from '../../ui/icons.tsx';
 import type { IconName } from '../../ui/icons.tsx';
 import { useKey } from '../../ui/keys.ts';
 import { OfflineBand } from '../../ui/states.tsx';
-import { ExerciseBand } from './exercise-band.tsx';
+import { ExerciseBand, TroubleBand } from './bands.tsx';
 import { PageSections } from './page-sections.tsx';
 import { TopBar } from './top-bar.tsx';
 import { WatchLine } from './watch-line.tsx';
@@ -72,6 +72,7 @@ export function Frame(props: {
       <header className="topbar">
         <TopBar person={props.person} organisation={props.organisation} onSearch={() => setDialog('palette')} />
         {may(props.person, 'read') ? <WatchLine /> : null}
+        {may(props.person, 'read') ? <TroubleBand /> : null}
         {may(props.person, 'read') ? <ExerciseBand path={props.path} /> : null}
         {live === 'offline' ? <OfflineBand text={c.offline} /> : null}
       </header>
