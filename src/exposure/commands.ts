@@ -258,9 +258,7 @@ async function writeWords(call: CommandCall, result: Scan, { completeness, total
   for (const [rule, count] of Object.entries(totals.byRule)) if (count > 0) out.line(`  ${String(count).padStart(8)}  ${rule}`);
   for (const finding of findingsOf(result)) {
     const who = finding.grants.map((grant) => `${grant.everyOther ? '*' : grant.names.join(',')}:${grant.rights.join('+')}`).join(' ');
-    out.line(
-      `${severityNames[finding.severity][lang]}\t${finding.rule}\t${finding.proof}\t${finding.tenant ?? '-'}\t${finding.path}\t${who}`,
-    );
+    out.row([severityNames[finding.severity][lang], finding.rule, finding.proof, finding.tenant ?? '-', finding.path, who]);
     await drained();
   }
 }

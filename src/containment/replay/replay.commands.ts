@@ -12,6 +12,7 @@ import type { Plan } from '../plan/plan.ts';
 import { logEngineProblem } from '../problems.ts';
 import { readIndicatorFile, readInventoryFile } from '../plan/read-inputs.ts';
 import { describeRow, replayOne, rowVerdicts } from './replay-plan.ts';
+import type { RowVerdict } from './replay-plan.ts';
 import type { Policy } from '../policy/rule.ts';
 import { replayInEngine } from './replay-in-engine.ts';
 
@@ -43,7 +44,10 @@ export function replayCommand(deps: FlowCommandDeps, pick: PickPlan): CommandSpe
           en: 'Replay by SQL in the log engine as well; say where the two part',
         },
       },
-      rows: { type: 'boolean', about: { ja: '1行ずつの判定も出す（JSONL）', en: 'Print each row’s verdict as JSON lines' } },
+      rows: {
+        type: 'boolean',
+        about: { ja: '1行ずつの判定も出す（多いときは --jsonl で）', en: 'Print each row’s verdict too (many: with --jsonl)' },
+      },
     },
     negative: {
       ja: '痕跡情報に当たる通信が止まらない、または二つの再生が食い違う',
@@ -65,8 +69,8 @@ export function replayCommand(deps: FlowCommandDeps, pick: PickPlan): CommandSpe
       const own: Inventory = inventory === null ? { services: [], nameEnforcement: policy.names } : inventory.value.inventory;
       const classes = classify(own, table);
       const attack = findAttack(table, indicators === null ? [] : indicators.value.indicators, classes, own);
-      if (call.flag('rows'))
-        rowVerdicts(table, policy).forEach((stopped, row) => call.out.jsonLine(describeRow(table, row, stopped === 1)));
+      const verdicts = call.flag('rows') ? rowVerdicts(table, policy) : null;
+      if (verdicts !== null && call.format !== 'json') sayRows(call, table, verdicts);
       const effect = replayOne(table, policy, classes, attack);
       const services = effect.services.map(({ service, ...rest }) => ({ service: classes.services[service]?.id ?? '', ...rest }));
       const second = call.flag('sql') ? await inEngine(deps, call, table, policy) : null;
@@ -92,10 +96,23 @@ export function replayCommand(deps: FlowCommandDeps, pick: PickPlan): CommandSpe
               ? `SQL での再生：${second.value.rows} 行、止まる ${second.value.stopped} 件、食い違い ${second.value.differences.length} 行`
               : `Replay by SQL: ${second.value.rows} rows, ${second.value.stopped} connections stopped, ${second.value.differences.length} rows differ`,
           );
-      } else call.out.json(answer);
+      } else if (call.format === 'jsonl') call.out.jsonLine(answer);
+      else call.out.json(verdicts === null ? answer : { ...answer, verdicts: [...describedRows(table, verdicts)] });
       return effect.attackPassed > 0 || (second?.value.differences.length ?? 0) > 0 ? 1 : 0;
     },
   };
+}
+
+function* describedRows(table: FlowTable, verdicts: Uint8Array): Generator<RowVerdict> {
+  for (const [row, stopped] of verdicts.entries()) yield describeRow(table, row, stopped === 1);
+}
+
+function sayRows({ out, format, lang }: CommandCall, table: FlowTable, verdicts: Uint8Array): void {
+  const words = { ja: { stops: '止まる', passes: '通る' }, en: { stops: 'stopped', passes: 'passes' } }[lang];
+  for (const row of describedRows(table, verdicts)) {
+    if (format === 'jsonl') out.jsonLine(row);
+    else out.row([row.stopped ? words.stops : words.passes, row.src, row.dst, row.port, row.connections, row.name ?? '']);
+  }
 }
 
 async function inEngine(deps: FlowCommandDeps, call: CommandCall, table: FlowTable, policy: Policy): ReturnType<typeof replayInEngine> {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import type { CommandSpec } from '../../edge/command.ts';
+import type { CommandCall, CommandSpec } from '../../edge/command.ts';
+import type { Lang } from '../../kernel/bilingual.ts';
 import type { Clock } from '../../kernel/instant.ts';
 import { ProblemError } from '../../kernel/problem.ts';
 import { parseCollected } from '../collect/collected.ts';
@@ -13,8 +14,6 @@ import { unknownWords } from './limits.ts';
 import { indexAdvisories } from './osv.ts';
 import { compareRpmVersions } from '../../common/version/rpm-version.ts';
 import type { Software, SoftwareReader } from './software.port.ts';
-
-const inBoth = (ja: string, en: string) => ({ ja, en });
 
 export type VersionCommandDeps = {
   readonly software: SoftwareReader;
@@ -49,7 +48,7 @@ function versionsCommand(deps: VersionCommandDeps): CommandSpec {
       const documents = (await Promise.all(call.args.map(async (file) => documentsOf(file, await bytesOf(file), deps.unzip)))).flat();
       const audit = auditVersions(software, indexAdvisories(documents), deps.clock.now());
       if (call.format !== 'words') call.out.json(audit);
-      else for (const line of wordsOf(audit)) call.out.line(line[call.lang]);
+      else sayAudit(call, audit);
       return audit.totals.affected > 0 || audit.completeness.status === 'incomplete' ? 1 : 0;
     },
   };
@@ -115,42 +114,42 @@ function parsed(text: string): unknown {
 }
 
 /** One line for each reason: a thousand packages without data are one statement. */
-function unknownLines(packages: VersionAudit['packages']) {
+function unknownRows(packages: VersionAudit['packages'], lang: Lang): readonly (readonly string[])[] {
   const counted = Map.groupBy(
     packages.flatMap(({ state }) => (state.is === 'unknown' ? [state.why] : [])),
     (why) => why,
   );
-  return [...counted].map(([why, { length }]) =>
-    inBoth(`不明\t${length} パッケージ\t${unknownWords[why].ja}`, `unknown\t${length} packages\t${unknownWords[why].en}`),
-  );
+  return [...counted].map(([why, { length }]) => [
+    { ja: '不明', en: 'unknown' }[lang],
+    { ja: `${length} パッケージ`, en: `${length} packages` }[lang],
+    unknownWords[why][lang],
+  ]);
 }
 
-function wordsOf({ completeness, totals, packages, reachable, stillRunning }: VersionAudit) {
-  return [
-    ...completeness.reasons.map((reason) => inBoth(`判定しきれていません：${reason.ja}`, `Incomplete: ${reason.en}`)),
-    inBoth(
-      `${completeness.release ?? '?'}：パッケージ ${completeness.packages}、影響あり ${totals.affected}、修正済み ${totals.fixed}、該当なし ${totals['not-affected']}、不明 ${totals.unknown}`,
-      `${completeness.release ?? '?'}: ${completeness.packages} packages, ${totals.affected} affected, ${totals.fixed} fixed, ${totals['not-affected']} not affected, ${totals.unknown} unknown`,
-    ),
-    ...unknownLines(packages),
-    ...packages.flatMap(({ package: name, version, state }) =>
-      state.is === 'affected'
-        ? state.advisories.map(({ id, fixedBy }) =>
-            inBoth(
-              `影響あり\t${name}\t${version}\t${id}\t修正版 ${fixedBy ?? 'なし'}`,
-              `affected\t${name}\t${version}\t${id}\tfixed by ${fixedBy ?? 'nothing yet'}`,
-            ),
-          )
-        : [],
-    ),
-    ...reachable.map((each) =>
-      inBoth(
-        `CGI から届く古いソフトウェア\t${each.package}\t${each.address}:${each.port}`,
-        `old software reachable from a CGI\t${each.package}\t${each.address}:${each.port}`,
-      ),
-    ),
-    ...stillRunning.map((each) =>
-      inBoth(`更新前のまま動作中\t${each.pid}\t${each.name}`, `still running what was replaced\t${each.pid}\t${each.name}`),
-    ),
-  ];
+function sayAudit({ out, lang }: CommandCall, { completeness, totals, packages, reachable, stillRunning }: VersionAudit): void {
+  for (const reason of completeness.reasons) out.line({ ja: `判定しきれていません：${reason.ja}`, en: `Incomplete: ${reason.en}` }[lang]);
+  const release = completeness.release ?? '?';
+  out.line(
+    {
+      ja: `${release}：パッケージ ${completeness.packages}、影響あり ${totals.affected}、修正済み ${totals.fixed}、該当なし ${totals['not-affected']}、不明 ${totals.unknown}`,
+      en: `${release}: ${completeness.packages} packages, ${totals.affected} affected, ${totals.fixed} fixed, ${totals['not-affected']} not affected, ${totals.unknown} unknown`,
+    }[lang],
+  );
+  const words = {
+    ja: { affected: '影響あり', fixedBy: '修正版', none: 'なし', reachable: 'CGI から届く古いソフトウェア', running: '更新前のまま動作中' },
+    en: {
+      affected: 'affected',
+      fixedBy: 'fixed by',
+      none: 'nothing yet',
+      reachable: 'old software reachable from a CGI',
+      running: 'still running what was replaced',
+    },
+  }[lang];
+  for (const row of unknownRows(packages, lang)) out.row(row);
+  for (const { package: name, version, state } of packages)
+    if (state.is === 'affected')
+      for (const { id, fixedBy } of state.advisories)
+        out.row([words.affected, name, version, id, `${words.fixedBy} ${fixedBy ?? words.none}`]);
+  for (const each of reachable) out.row([words.reachable, each.package ?? '-', `${each.address}:${each.port}`]);
+  for (const each of stillRunning) out.row([words.running, each.pid, each.name]);
 }

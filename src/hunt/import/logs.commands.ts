@@ -131,15 +131,14 @@ async function preview(deps: HuntCommandDeps, call: CommandCall, format: Format 
       else {
         call.out.line(`${path}: ${[...shown.value.layers, shown.value.format].join(' > ')}`);
         for (const { line, reject, columns } of shown.value.lines)
-          call.out.line(
-            `${line}\t${
-              reject === ''
-                ? Object.entries(columns)
-                    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
-                    .join('  ')
-                : `× ${reject}`
-            }`,
-          );
+          call.out.row([
+            line,
+            reject === ''
+              ? Object.entries(columns)
+                  .map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`)
+                  .join('  ')
+              : `× ${reject}`,
+          ]);
       }
     }
     return refusedFiles > 0 ? 1 : 0;

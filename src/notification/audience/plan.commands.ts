@@ -78,7 +78,7 @@ export function planCommands(open: Open): readonly CommandSpec[] {
         if (bad !== undefined && report.bad !== '') await writeFile(bad, report.bad);
         if (call.format !== 'words') call.out.json(report);
         else {
-          for (const { row, column, value, why } of report.errors) call.out.line([row, column ?? '', value, why[call.lang]].join('\t'));
+          for (const { row, column, value, why } of report.errors) call.out.row([row, column ?? '', value, why[call.lang]]);
           const { rows: all, customers, errorCount } = report;
           call.out.line(
             report.taken
@@ -136,6 +136,6 @@ function say({ out, lang }: CommandCall, { rows, notTold, counts, digest, approv
     ['-', since.removed],
     ['~', since.changed],
   ] as const)
-    for (const one of list) out.line(`${sign} ${one.customerId}\t${one.name}`);
+    for (const one of list) out.row([sign, one.customerId, one.name]);
   out.line({ ja: '承認のあとで相手が変わりました。承認は無効です', en: 'The audience changed after its approval, which is void' }[lang]);
 }

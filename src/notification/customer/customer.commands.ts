@@ -62,16 +62,14 @@ function importCommand(open: Open): CommandSpec {
 }
 
 function say({ out, lang }: CommandCall, report: CustomersImported): void {
-  for (const { row, column, value, why } of report.errors) out.line([row, column ?? '', value, why[lang]].join('\t'));
+  for (const { row, column, value, why } of report.errors) out.row([row, column ?? '', value, why[lang]]);
   for (const one of report.off)
-    out.line(
-      [
-        one.customerId,
-        one.value,
-        one.is === 'still-off' ? { ja: '使わないまま', en: 'stays off' }[lang] : `→ ${one.by ?? ''}`,
-        one.reason,
-      ].join('\t'),
-    );
+    out.row([
+      one.customerId,
+      one.value,
+      one.is === 'still-off' ? { ja: '使わないまま', en: 'stays off' }[lang] : `→ ${one.by ?? ''}`,
+      one.reason,
+    ]);
   const { rows, customers, contracts, added, changed, leftOut, errorCount } = report;
   out.line(
     report.taken
