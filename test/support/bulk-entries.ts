@@ -6,7 +6,8 @@ import { caseLanguage } from '../../src/case/language/case-language.ts';
 import type { CaseView } from '../../src/case/fold/view.ts';
 import type { StoredEntry } from '../../src/journal/store.port.ts';
 import { caseIdOf } from '../../src/journal/stream.ts';
-import { sha256 } from '../../src/adapters/system/system.ts';
+import { sha256, systemClock } from '../../src/adapters/system/system.ts';
+import type { Clock } from '../../src/kernel/instant.ts';
 import type { TestDesk } from './desk.ts';
 
 const A_CASE = 20;
@@ -16,7 +17,8 @@ const A_BATCH = 5000;
  * Brings the journal to `total` entries the quick way: cases of twenty entries, rightly chained, written in large
  * inserts past `append`. The chain verifies afterwards like any other.
  */
-export async function bulkLoad(desk: TestDesk, total: number): Promise<number> {
+export async function bulkLoad(desk: Pick<TestDesk, 'store' | 'database'> & { readonly clock?: Clock }, total: number): Promise<number> {
+  const clock = desk.clock ?? systemClock;
   const head = await desk.store.head();
   const at = { global: head.global, head: head.head };
   const actor = { type: 'machine', name: 'bench' } as const;
@@ -35,7 +37,7 @@ export async function bulkLoad(desk: TestDesk, total: number): Promise<number> {
             } as const);
       const { stored, entry } = seal(
         sha256,
-        { stream, seq, prev, global: at.global + 1, head: at.head, now: desk.clock.now(), actor, salt: 'bench-salt' },
+        { stream, seq, prev, global: at.global + 1, head: at.head, now: clock.now(), actor, salt: 'bench-salt' },
         draft,
       );
       view = caseLanguage.fold(view, entry);
@@ -58,7 +60,7 @@ export async function bulkLoad(desk: TestDesk, total: number): Promise<number> {
 }
 
 async function write(
-  desk: TestDesk,
+  desk: Pick<TestDesk, 'database'>,
   rows: readonly StoredEntry[],
   tails: readonly Record<string, unknown>[],
   head: { global: number; head: string },
