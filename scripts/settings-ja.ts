@@ -39,7 +39,7 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
   },
   MATOI_BACKUP_HOUR: { means: '取り始める時（デスクのタイムゾーン）', absent: '`3`' },
   MATOI_BACKUP_KEEP: { means: '残す数。古いものから消します。消すのはデスクが自分で取ったものだけです', absent: '`14`' },
-  DATABASE_URL: { means: '自前の PostgreSQL（16 以降、`pg_trgm` つき）', absent: '組み込み' },
+  DATABASE_URL: { means: '自前の PostgreSQL（15 以降、`pg_trgm` つき）', absent: '組み込み' },
   MATOI_SMTP_PORT: { means: 'SMTP で転送されるメールの待ち受け', absent: 'なし' },
   MATOI_LMTP_PORT: { means: '同じものを LMTP で', absent: 'なし' },
   MATOI_SMTP_HOST: { means: 'その待ち受けのアドレス', absent: '`127.0.0.1`' },

@@ -88,7 +88,7 @@ function space({ freeBytes }: DeskFacts): Finding {
 }
 
 function versions({ version, node, platform, postgres, embedded, memoryBytes }: DeskFacts): readonly Finding[] {
-  const old = Number.parseInt(postgres, 10) < 16;
+  const old = Number.parseInt(postgres, 10) < 15;
   const where = embedded ? { ja: '組み込み', en: 'embedded' } : { ja: 'DATABASE_URL', en: 'DATABASE_URL' };
   return [
     finding(
@@ -101,8 +101,8 @@ function versions({ version, node, platform, postgres, embedded, memoryBytes }: 
       ? finding(
           'postgres',
           'bad',
-          `PostgreSQL ${postgres}（${where.ja}）は古すぎます。16 以降が要ります。`,
-          `PostgreSQL ${postgres} (${where.en}) is too old: 16 or later is needed.`,
+          `PostgreSQL ${postgres}（${where.ja}）は古すぎます。15 以降が要ります。`,
+          `PostgreSQL ${postgres} (${where.en}) is too old: 15 or later is needed.`,
         )
       : finding('postgres', 'good', `PostgreSQL ${postgres}（${where.ja}）`, `PostgreSQL ${postgres} (${where.en})`),
   ];

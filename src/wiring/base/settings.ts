@@ -70,7 +70,7 @@ const desk = {
   MATOI_BACKUP_EVERY_HOURS: set(number(1, 168, 24), 'how often it does; one older than twice that, or one that failed, is told on Now'),
   MATOI_BACKUP_HOUR: set(number(0, 23, 3), 'the hour of the desk’s zone at which one begins'),
   MATOI_BACKUP_KEEP: set(number(1, 1000, 14), 'how many of these are kept; it removes older ones that it took itself, and nothing else'),
-  DATABASE_URL: set(database(), 'a PostgreSQL of your own (16 or later, with `pg_trgm`)', { absent: 'embedded', goesOut: true }),
+  DATABASE_URL: set(database(), 'a PostgreSQL of your own (15 or later, with `pg_trgm`)', { absent: 'embedded', goesOut: true }),
 };
 
 const mailIn = {
