@@ -104,7 +104,7 @@ export const settingsJa: Readonly<Record<string, { readonly means: string; reado
     absent: 'なし',
   },
   MATOI_LOG_UPLOAD_BYTES: { means: 'アップロードできるログの最大の大きさ。ディスクに2倍の空きが要ります', absent: '50 GB' },
-  MATOI_CLICKHOUSE_URL: { means: '自前の ClickHouse', absent: '子プロセス' },
+  MATOI_CLICKHOUSE_URL: { means: '自前の ClickHouse。実際のサーバーでは試していません', absent: '子プロセス' },
   MATOI_CHDB_FOLDER: { means: 'ログ検索エンジンのある場所', absent: '`engines/chdb`' },
   MATOI_LOGS_SMALL: { means: '`1` で、検索エンジンを 350 MB 以下に抑えます', absent: '900 MB' },
   MATOI_GATEWAYS: {

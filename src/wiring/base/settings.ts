@@ -146,7 +146,10 @@ const logs = {
     'largest upload of a log; twice that much must be free on the disk',
     { absent: '50 GB' },
   ),
-  MATOI_CLICKHOUSE_URL: set(address(['https', 'http']), 'a ClickHouse of your own', { absent: 'a child process', goesOut: true }),
+  MATOI_CLICKHOUSE_URL: set(address(['https', 'http']), 'a ClickHouse of your own; not tried against a server', {
+    absent: 'a child process',
+    goesOut: true,
+  }),
   MATOI_CHDB_FOLDER: set(text(), 'where the log engine is installed', { absent: '`engines/chdb`' }),
   MATOI_LOGS_SMALL: set(onOrOff(), '`1` keeps the log engine below 350 MB', { absent: '900 MB' }),
 };
