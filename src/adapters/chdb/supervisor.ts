@@ -137,8 +137,9 @@ async function start(options: SupervisorOptions, socket: string): Promise<void> 
       // Detached: an interrupt at the terminal ends the command, not the engine another command may be using.
       detached: true,
       stdio: ['ignore', 'pipe', 'ignore'],
-      // The allocator gives freed pages back soon, so the peak stays near what is in use.
-      env: { ...process.env, MALLOC_CONF: 'dirty_decay_ms:500,muzzy_decay_ms:0' },
+      // The allocator gives freed pages back, so that the peak stays near what is in use, but not between two blocks of a
+      // load: asking the system for the same pages again would cost more than reading the lines.
+      env: { ...process.env, MALLOC_CONF: 'dirty_decay_ms:5000,muzzy_decay_ms:0' },
     },
   );
   child.unref();

@@ -54,6 +54,8 @@ export function exactAccess({ hostQuoted }: Behind): Required<Plan>['exact'] {
       ['forwarded', `arrayConcat(arraySlice(clients, 2), if(behind = '', [], ${addressesBehind('behind')}))`],
       // A name that somebody chose is written with its quotes escaped: a time in it, or a whole head, is a line's own.
       ['torn', `countMatches(l, ${text(String.raw`\[(?:${TIME})\] "`)}) > 1 OR match(head, ${text(BEGUN)}) OR match(user, ${text(HEAD)})`],
+      ['asked', hostOfRequest('url', 'method')],
+      ['served', host('server')],
       ['odd', hostQuoted ? `NOT match(${field(1)}, '^(?:[A-Za-z0-9_.-]+|\\\\[[0-9a-fA-F:.]+\\\\])?(?::[0-9]{1,5})?$')` : '0'],
     ],
     reject: `multiIf(l = '', 'blank', empty(g) OR t = ${NO_TIME}, 'not an access log line', empty(clients) AND named = '', 'client is not an address', torn, 'two lines in one', odd, 'the first quoted field is no host', '')`,
@@ -66,7 +68,7 @@ export function exactAccess({ hostQuoted }: Behind): Required<Plan>['exact'] {
       'user.name': `if(user = '-', '', user)`,
       'http.request.method': 'method',
       'url.original': 'url',
-      'url.domain': `multiIf(${hostOfRequest('url', 'method')} != '', ${hostOfRequest('url', 'method')}, ${host('server')} != '', ${host('server')}, ${hostQuoted ? host(field(1)) : host(`if(position(ident, '.') > 0, ident, '')`)})`,
+      'url.domain': `multiIf(asked != '', asked, served != '', served, ${hostQuoted ? host(field(1)) : host(`if(position(ident, '.') > 0, ident, '')`)})`,
       'http.version': `if(version != '', version, extract(token, '[0-9]'))`,
       'http.response.status_code': 'toUInt16OrZero(g[4])',
       'http.response.body.bytes': 'toUInt64OrZero(g[5])',
