@@ -9,8 +9,11 @@ import type { IndicatorKind, SeenAs } from './indicator.ts';
 /** A text to compare; with `values`, an array of those in it, each of which is compared ('' as text: there are none). */
 export type Place = { readonly as: SeenAs; readonly sql: string; readonly values?: string };
 
-/** Host as compared: lower case, no port, no final dot. */
-const bare = (sql: string) => `lower(trimRight(if(match(${sql}, '^[^:]+:[0-9]+$'), substringIndex(${sql}, ':', 1), ${sql}), '.'))`;
+/** Host as compared: lower case, no port, no final dot. Most logs name none, and nothing is worked out of nothing. */
+const bare = (sql: string) =>
+  `if(${sql} = '', '', lower(trimRight(if(match(${sql}, '^[^:]+:[0-9]+$'), substringIndex(${sql}, ':', 1), ${sql}), '.')))`;
+/** A line that names no host has no whole URL, and a path alone is no indicator: nothing is worked out for it. */
+const wholeUrl = "if(`url.domain` = '' AND startsWith(`url.original`, '/'), '', `url.full`)";
 const column = (as: SeenAs, sql: string): Place => ({ as, sql });
 const listed = (as: SeenAs, sql: string): Place => ({ as, sql, values: `splitByChar(',', ${sql})` });
 
@@ -36,7 +39,7 @@ export const indicatorPlaces: Readonly<Record<Table, Readonly<Partial<Record<Ind
       listed('forwarded for', '`network.forwarded_ip`'),
     ],
     domain: [column('host', bare('`url.domain`'))],
-    url: [column('url', '`url.full`')],
+    url: [column('url', wholeUrl)],
     'user-agent': [column('user agent', '`user_agent.original`')],
   },
   flow: {

@@ -54,8 +54,8 @@ export async function storeIndicators(
   if (!there.ok) return there;
   if ((there.value[0]?.n ?? 0) > 0) return ok(null);
   const rows = indicators.map((one) => `(${text(name)},${text(one.kind)},${text(one.value)})`);
-  for (let at = 0; at < rows.length; at += 1000) {
-    const written = await engine.write(`INSERT INTO matoi.indicators VALUES ${rows.slice(at, at + 1000).join(',')}`);
+  for (let at = 0; at < rows.length; at += 10_000) {
+    const written = await engine.write(`INSERT INTO matoi.indicators VALUES ${rows.slice(at, at + 10_000).join(',')}`);
     if (!written.ok) return written;
   }
   return ok(null);
@@ -81,8 +81,10 @@ export async function searchIndicators(
     .filter((one) => one !== null);
   const askedFor = (kind: IndicatorKind, met: string): string =>
     kind === 'domain' ? (nameAbove(domains, met) ?? met) : kind === 'cidr' ? (narrowest(ranges, met)?.text ?? met) : met;
+  const filled = await filledTables(engine);
+  if (!filled.ok) return filled;
   const found: Sighting[] = [];
-  for (const table of tables) {
+  for (const table of filled.value) {
     const sql = searchSql(table, name, kinds, within, indicators);
     if (sql === null) continue;
     const rows = await engine.read<Omit<Sighting, 'table' | 'lines' | 'value'> & { lines: [number, number][] }>(sql, { seconds: 600 });
@@ -98,6 +100,13 @@ export async function searchIndicators(
     );
   }
   return ok(inOrder(found));
+}
+
+/** Those with a row: to prepare the search of a table, whose texts are taken apart, costs more than to see that it is empty. */
+async function filledTables(engine: LogEngine): Promise<Result<readonly Table[], EngineFault>> {
+  const asked = tables.map((table) => `SELECT ${text(table)} AS "table" FROM (SELECT 1 FROM matoi.${table}_rows LIMIT 1)`);
+  const rows = await engine.read<{ table: Table }>(asked.join(' UNION ALL '));
+  return rows.ok ? ok(tables.filter((table) => rows.value.some((row) => row.table === table))) : rows;
 }
 
 /** Most first. */
