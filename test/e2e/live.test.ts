@@ -137,7 +137,7 @@ describe('e2e/live', () => {
     // Whatever screen is open says that the relay is gone, what is safe and what to do, until it answers again.
     const { port } = sink.server.address() as AddressInfo;
     await new Promise<void>((resolve) => sink.close(resolve));
-    const band = own.page.getByText(`送信サーバー（127.0.0.1:${port}）を使えません: 応答がありません（接続を断られました）。`);
+    const band = own.page.getByText(`送信サーバー（127.0.0.1:${port}）を使えません：応答がありません（接続を断られました）。`);
     await band.click();
     await own.page.getByText('出すと決めたメールはデスクに残り、つながれば順に出ます。').waitFor();
     sink.listen(port, '127.0.0.1');

@@ -54,7 +54,7 @@ const words: Readonly<Record<TroubleName, Words>> = {
   'read-only': {
     is: 'bad',
     what: (where, reason) => ({
-      ja: `データフォルダーに書き込めません（${where}）: ${reason.ja}。`,
+      ja: `データフォルダーに書き込めません（${where}）：${reason.ja}。`,
       en: `The data folder cannot be written (${where}): ${reason.en}.`,
     }),
     safe: {
@@ -69,7 +69,7 @@ const words: Readonly<Record<TroubleName, Words>> = {
   'mail-out': {
     is: 'bad',
     what: (where, reason) => ({
-      ja: `送信サーバー（${where}）を使えません: ${reason.ja}。`,
+      ja: `送信サーバー（${where}）を使えません：${reason.ja}。`,
       en: `The mail relay (${where}) cannot be used: ${reason.en}.`,
     }),
     safe: {
@@ -84,7 +84,7 @@ const words: Readonly<Record<TroubleName, Words>> = {
   'mail-in': {
     is: 'bad',
     what: (where, reason) => ({
-      ja: `メールボックス（${where}）を読めません: ${reason.ja}。`,
+      ja: `メールボックス（${where}）を読めません：${reason.ja}。`,
       en: `The mailbox (${where}) cannot be read: ${reason.en}.`,
     }),
     safe: {
@@ -98,7 +98,7 @@ const words: Readonly<Record<TroubleName, Words>> = {
   },
   dns: {
     is: 'care',
-    what: (_, reason) => ({ ja: `DNS サーバーが使えません: ${reason.ja}。`, en: `The name server cannot be used: ${reason.en}.` }),
+    what: (_, reason) => ({ ja: `DNS サーバーが使えません：${reason.ja}。`, en: `The name server cannot be used: ${reason.en}.` }),
     safe: {
       ja: 'メールは受け付けています。差出人の確認は「確かめられない」と表示されます。',
       en: 'Mail is taken in. What asks about a sender says that it could not be checked.',
@@ -108,7 +108,7 @@ const words: Readonly<Record<TroubleName, Words>> = {
   'sign-in': {
     is: 'care',
     what: (where, reason) => ({
-      ja: `サインインの提供者（${where}）を使えません: ${reason.ja}。`,
+      ja: `サインインの提供者（${where}）を使えません：${reason.ja}。`,
       en: `The sign-in provider (${where}) cannot be used: ${reason.en}.`,
     }),
     safe: {
