@@ -107,6 +107,7 @@ describe('integration/access-guard', () => {
         'GET /api/auth/sso/callback/:providerId 302',
         'GET /api/v1/session 200',
         // For whoever holds the link, signed in or not; this token is none.
+        'GET /guest/:token 404',
         'GET /invited/:token 404',
         'POST /api/auth/change-password 400',
         'POST /api/auth/passkey/verify-authentication 400',

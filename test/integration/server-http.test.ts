@@ -255,7 +255,7 @@ describe('integration/server-http', () => {
     );
     const mounted = desk()
       .server.table.filter(
-        (one) => /^\/(?:api\/v1|invited)\//.test(one.path) && !['/api/v1/events', '/api/v1/openapi.json'].includes(one.path),
+        (one) => /^\/(?:api\/v1|invited|guest)\//.test(one.path) && !['/api/v1/events', '/api/v1/openapi.json'].includes(one.path),
       )
       .map((one) => `${one.method} ${one.path.replaceAll(/:(\w+)/g, '{$1}')}`);
 
