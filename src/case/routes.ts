@@ -33,7 +33,7 @@ import type { CaseId } from '../journal/stream.ts';
 
 export type JournalRouteDeps = Omit<EraseDeps<CaseView>, 'journal'> &
   CommandDeps &
-  Pick<GuestDeps, 'hash' | 'random' | 'zone'> & {
+  Pick<GuestDeps, 'hash' | 'random' | 'zone' | 'hasLeft'> & {
     readonly clock: Clock;
     /** Who is on duty now; null where nobody is, or where there is no rota. */
     readonly onDuty: () => Promise<string | null>;

@@ -16,6 +16,7 @@ import { createServer } from '../server/server.ts';
 import { trustedProxies } from '../server/trusted-proxies.ts';
 import type { Server } from '../server/server.ts';
 import { onDutyOf } from './duty.ts';
+import { hasLeftOf } from './calendar/has-left.ts';
 import { zoneOf } from './calendar/zone.ts';
 import type { Base, OpenState, Service, Wired } from './base/base.ts';
 import type { Access, WiredOrganisation } from './organisation.ts';
@@ -151,6 +152,7 @@ function routesOf(deps: DeskDeps, opened: OpenState, access: Access) {
     hash: deps.base.hash,
     random: deps.base.random,
     zone: () => zoneOf(opened),
+    hasLeft: hasLeftOf(opened),
   });
   return [...own, ...access.routes, ...deps.parts.flatMap((part) => part.routes?.(opened) ?? [])];
 }

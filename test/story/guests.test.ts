@@ -94,6 +94,16 @@ describe('story/guests', () => {
     expect([(await rowOf(first.guestId))?.is, (await rowOf(second.guestId))?.is]).toEqual(['withdrawn', 'over']);
   });
 
+  it('ends with whoever gave it: nobody gives themselves a way in for after they left', async () => {
+    const giver = await signedIn(desk(), ['responder'], 'giver');
+    const { guestId, link } = (await giver.post(path(), { ...LAWYER, hours: 720 })).json as { guestId: string; link: string };
+    expect((await open(link)).status).toBe(200);
+    const left = await chief().post(`/api/v1/people/${giver.personId}/leave`, { reason: '退職' });
+    expect(left.status).toBeLessThan(300);
+    expect((await open(link)).status).toBe(404);
+    expect((await rowOf(guestId))?.is).toBe('giver-left');
+  });
+
   it('shows nothing above its TLP: closed while the case is above, and without what was written meanwhile once it falls', async () => {
     const { guestId, link } = await invite();
     await rate('RED');

@@ -10,6 +10,7 @@ import { createServer } from '../../src/server/server.ts';
 import type { Limits, Server } from '../../src/server/server.ts';
 import { wireOrganisation } from '../../src/wiring/organisation.ts';
 import { onDutyOf } from '../../src/wiring/duty.ts';
+import { hasLeftOf } from '../../src/wiring/calendar/has-left.ts';
 import { zoneOf } from '../../src/wiring/calendar/zone.ts';
 import { gateOf } from '../../src/wiring/outbox.ts';
 import type { Access } from '../../src/wiring/organisation.ts';
@@ -62,6 +63,7 @@ export async function serveDesk(options: ServeOptions = {}): Promise<ServedDesk>
         hash: desk.base.hash,
         random: desk.base.random,
         zone: () => zoneOf(desk),
+        hasLeft: hasLeftOf(desk),
       }),
       ...((await options.routes?.(desk, desk.base)) ?? []),
     ],

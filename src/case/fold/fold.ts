@@ -10,7 +10,7 @@ import { stations } from '../entry/case.ts';
 import type { CaseId } from '../../journal/stream.ts';
 
 /** Raised when it changes what a fold gives; stored views of an older number are folded anew. */
-export const FOLD_VERSION = 23;
+export const FOLD_VERSION = 24;
 
 /** One more entry. `null` before the first; an erased body changes nothing but the count. */
 export function foldEntry(view: CaseView | null, entry: Entry | ErasedEntry): CaseView {
@@ -93,7 +93,19 @@ function foldCase(view: CaseView, entry: Entry): CaseView {
     }
     case 'case.guest-invited': {
       const { guestId, name, of, reason, tlp, until, secret } = entry.body;
-      const guest = { guestId, name, of, reason, tlp, until, secret, by: entry.actor.name, at: entry.at, withdrawnAt: null };
+      const guest = {
+        guestId,
+        name,
+        of,
+        reason,
+        tlp,
+        until,
+        secret,
+        by: entry.actor.name,
+        byId: entry.actor.type === 'person' ? entry.actor.id : '',
+        at: entry.at,
+        withdrawnAt: null,
+      };
       return { ...view, guests: { ...view.guests, [guestId]: guest } };
     }
     case 'case.guest-withdrawn': {

@@ -60,6 +60,8 @@ export type Guest = {
   readonly until: string;
   readonly secret: string;
   readonly by: string;
+  /** The register's id of who gave it. */
+  readonly byId: string;
   readonly at: Instant;
   readonly withdrawnAt: Instant | null;
 };

@@ -26,7 +26,7 @@ export const guestRowSchema = z.object({
   by: z.string(),
   at: z.string(),
   until: z.string(),
-  is: z.enum(['open', 'over', 'withdrawn', 'above']),
+  is: z.enum(['open', 'over', 'withdrawn', 'above', 'giver-left']),
   /** How often it was opened, of the last thousand reads of the case, and when last. */
   reads: z.int(),
   lastRead: z.string().nullable(),

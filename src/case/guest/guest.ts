@@ -27,6 +27,8 @@ export type GuestDeps = {
     readonly traceRead: (of: CaseId, personId: string, route: string, at: string) => Promise<void>;
     readonly reads: (of: CaseId, limit: number) => Promise<readonly Pick<ReadTrace, 'at' | 'personId'>[]>;
   };
+  /** Whether somebody of the register has left the organisation. */
+  readonly hasLeft: (personId: string) => Promise<boolean>;
   /** IANA zone in which the organisation reads its times. */
   readonly zone: () => Promise<string>;
 };
@@ -55,7 +57,8 @@ export async function inviteGuest(
   if (view === null) return err(journalProblem('journal.no-such-case', { caseId }));
   if (!isWithin(view.tlp, tlp)) return err(caseProblem('case.guest-below-tlp', undefined, { tlp: view.tlp }));
   const now = deps.clock.now();
-  const open = Object.values(view.guests).filter((one) => stateOf(view, one, now) === 'open');
+  const states = await Promise.all(Object.values(view.guests).map((one) => stateOf(deps, view, one)));
+  const open = states.filter((state) => state === 'open');
   if (open.length >= MOST_OPEN) return err(caseProblem('case.too-many-guests', { most: MOST_OPEN }));
   const guestId = `G-${Object.keys(view.guests).length + 1}`;
   const secret = deps.random(SECRET_BYTES);
@@ -91,13 +94,12 @@ export async function openGuest(deps: GuestDeps, token: string): Promise<{ reado
   const guest = view !== null && Object.hasOwn(view.guests, guestId) ? view.guests[guestId] : undefined;
   // Hashes are compared, not what was given: how long that takes tells nothing of the secret.
   if (view === null || guest === undefined || hashOf(deps, secret) !== guest.secret) return null;
-  return stateOf(view, guest, deps.clock.now()) === 'open' ? { view, guest } : null;
+  return (await stateOf(deps, view, guest)) === 'open' ? { view, guest } : null;
 }
 
 export async function guestRows(deps: GuestDeps, view: CaseView): Promise<readonly GuestRow[]> {
   const reads = Map.groupBy(await deps.store.reads(view.id, READS_LOOKED_AT), ({ personId }) => personId);
-  const now = deps.clock.now();
-  return Object.values(view.guests).map((guest): GuestRow => {
+  const rows = Object.values(view.guests).map(async (guest): Promise<GuestRow> => {
     const { guestId, name, of, reason, tlp, by, at, until } = guest;
     const own = reads.get(readerOf(guestId)) ?? [];
     // The store gives the newest first.
@@ -110,17 +112,22 @@ export async function guestRows(deps: GuestDeps, view: CaseView): Promise<readon
       by,
       at,
       until,
-      is: stateOf(view, guest, now),
+      is: await stateOf(deps, view, guest),
       reads: own.length,
       lastRead: own[0]?.at ?? null,
     };
   });
+  return Promise.all(rows);
 }
 
-/** `above`: the case was rated above what they may see; it opens again when the rating falls. */
-function stateOf(view: CaseView, { until, withdrawnAt, tlp }: Guest, now: Instant): GuestRow['is'] {
+/**
+ * `above`: the case was rated above what they may see; it opens again when the rating falls. `giver-left`: whoever gave it has
+ * left the organisation, and no link of theirs opens anything any more.
+ */
+async function stateOf(deps: GuestDeps, view: CaseView, { until, withdrawnAt, tlp, byId }: Guest): Promise<GuestRow['is']> {
   if (withdrawnAt !== null) return 'withdrawn';
-  if (until <= now) return 'over';
+  if (until <= deps.clock.now()) return 'over';
+  if (await deps.hasLeft(byId)) return 'giver-left';
   return isWithin(view.tlp, tlp) ? 'open' : 'above';
 }
 
