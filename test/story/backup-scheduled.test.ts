@@ -63,7 +63,7 @@ async function backups(): Promise<readonly { readonly kind: string; readonly bod
 async function look(): Promise<void> {
   const before = (await backups()).length;
   const services = wireUpkeep(desk().base).services?.(desk()) ?? [];
-  expect(services.map(({ name }) => name)).toEqual(['backups']);
+  expect(services.map(({ name }) => name)).toEqual(['backups', 'troubles']);
   await Promise.all([1, 2, 3].map(() => lookForBackup(desk().base, desk())));
   await eventually(async () => expect((await backups()).length).toBe(before + 1), 20_000);
 }
