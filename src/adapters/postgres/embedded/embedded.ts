@@ -94,6 +94,10 @@ async function takeUse(connection: EmbeddedServer['connection'], cluster: string
     await client.connect();
     await closeDoor(client, cluster, connection.user, connection.password);
     await client.query('select pg_advisory_lock_shared($1)', [IN_USE_LOCK]);
+    // One that began to stop while the lock was waited for takes nobody in any more.
+    const next = new pg.Client({ ...connection, connectionTimeoutMillis: 5000 });
+    await next.connect();
+    await next.end();
     return client;
   } catch {
     await client.end().catch(() => undefined);
@@ -108,7 +112,7 @@ async function release(user: pg.Client, cluster: string): Promise<void> {
     const pid = rows[0]?.alone ? await postmasterPid(cluster) : null;
     if (pid !== null) {
       process.kill(pid, 'SIGINT');
-      await user.end().catch(() => undefined);
+      // The lock is held to the end: whoever waits for it must not get it from a server that is about to stop.
       await gone(pid);
     }
   } catch {
