@@ -86,16 +86,13 @@ export async function startEmbedded(dataFolder: string): Promise<EmbeddedServer>
 
 /** Connects and holds the shared lock for as long as this process uses the server; null when nobody answers. */
 async function takeUse(connection: EmbeddedServer['connection'], cluster: string): Promise<pg.Client | null> {
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5000 });
-  client.on('error', () => {
-    // The server went away under us; whoever queries next will see it.
-  });
+  const client = clientOf(connection);
   try {
     await client.connect();
     await closeDoor(client, cluster, connection.user, connection.password);
     await client.query('select pg_advisory_lock_shared($1)', [IN_USE_LOCK]);
     // One that began to stop while the lock was waited for takes nobody in any more.
-    const next = new pg.Client({ ...connection, connectionTimeoutMillis: 5000 });
+    const next = clientOf(connection);
     await next.connect();
     await next.end();
     return client;
@@ -103,6 +100,14 @@ async function takeUse(connection: EmbeddedServer['connection'], cluster: string
     await client.end().catch(() => undefined);
     return null;
   }
+}
+
+function clientOf(connection: EmbeddedServer['connection']): pg.Client {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5000 });
+  client.on('error', () => {
+    // The server went away under us; whoever queries next will see it.
+  });
+  return client;
 }
 
 async function release(user: pg.Client, cluster: string): Promise<void> {
