@@ -79,6 +79,15 @@ export function onDutyOf(base: Base, opened: OpenState): () => Promise<string | 
   };
 }
 
+/** Whether a person of the register (by id) has left the organisation; whoever is not in it, as the console's user, has not. */
+export function hasLeftOf({ database }: Pick<OpenState, 'database'>): (personId: string) => Promise<boolean> {
+  const register = createDutyRegister(database);
+  return async (personId) => {
+    const [person] = await register.people({ numbers: [personId], addresses: [] });
+    return person !== undefined && person.leftAt !== null;
+  };
+}
+
 function dutyDeps(base: Base, opened: OpenState, holidays: DutyDeps['holidays']): DutyDeps {
   const deps: DutyDeps = {
     journal: opened.journal,
