@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 import { readFileSync } from 'node:fs';
-import { stat, statfs } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { totalmem, userInfo } from 'node:os';
 import type { MachineFacts } from '../../upkeep/doctor/desk-facts.port.ts';
+import { diskOf } from './disk.ts';
 
 /** The machine as it is now, seen from the data folder. */
 export async function machineFacts(dataFolder: string): Promise<MachineFacts> {
-  const [folder, disk] = await Promise.all([stat(dataFolder).catch(() => null), statfs(dataFolder).catch(() => null)]);
+  const [folder, { freeBytes }] = await Promise.all([stat(dataFolder).catch(() => null), diskOf(dataFolder)]);
   const { uid, username } = userInfo();
   return {
     dataFolder,
     owner: folder === null || uid < 0 ? null : folder.uid === uid ? username : (nameOf(folder.uid) ?? `uid ${folder.uid}`),
     user: username,
     openToOthers: folder !== null && process.platform !== 'win32' && (folder.mode & 0o044) !== 0,
-    freeBytes: disk === null ? null : disk.bavail * disk.bsize,
+    freeBytes,
     memoryBytes: totalmem(),
     node: process.version,
     platform: `${process.platform} ${process.arch}`,

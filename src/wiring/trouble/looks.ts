@@ -2,7 +2,7 @@
 import { oidcFrom } from '../../adapters/auth/oidc.ts';
 import { fetchOutside } from '../../adapters/outside-http/fetch-outside.ts';
 import { newestEntryAt } from '../../adapters/postgres/store-facts.ts';
-import { diskOf } from '../../adapters/reach/disk.ts';
+import { diskOf } from '../../adapters/machine/disk.ts';
 import { heldLine, reachServer } from '../../adapters/reach/held-line.ts';
 import type { LinePlace } from '../../adapters/reach/held-line.ts';
 import { askNameServers } from '../../adapters/reach/name-servers.ts';
@@ -120,15 +120,16 @@ function mailOutLook(base: Base, opened: OpenState, look: (place: LinePlace | nu
   const setup = mailSetupOf(opened, base);
   return async () => {
     const out = practises(base.env) ? null : await setup.outgoing();
-    const place =
-      out === null || 'unusable' in out
-        ? null
-        : 'url' in out
-          ? placeOf(new URL(out.url))
-          : { ...out.server, greets: out.server.tls !== 'implicit' };
-    return seenOf('mail-out', place, await look(place === null ? null : { host: place.host, port: place.port, greets: place.greets }));
+    const place = out === null || 'unusable' in out ? null : 'url' in out ? placeOf(new URL(out.url)) : serverPlace(out.server);
+    return seenOf('mail-out', place, await look(place));
   };
 }
+
+const serverPlace = ({ host, port, tls }: { readonly host: string; readonly port: number; readonly tls: string }): LinePlace => ({
+  host,
+  port,
+  greets: tls !== 'implicit',
+});
 
 function placeOf({ protocol, hostname, port }: URL): LinePlace {
   const implicit = protocol === 'smtps:';
