@@ -6,6 +6,10 @@ export const severities = ['unrated', 'low', 'medium', 'high', 'critical'] as co
 export const urgencies = ['unrated', 'can-wait', 'today', 'now'] as const;
 /** Traffic Light Protocol 2.0 (FIRST). */
 export const tlps = ['RED', 'AMBER+STRICT', 'AMBER', 'GREEN', 'CLEAR'] as const;
+/** Whether what bears the first level (FIRST TLP 2.0) may be shown to those who may see the second. */
+export function isWithin(tlp: (typeof tlps)[number], shownAt: (typeof tlps)[number]): boolean {
+  return tlps.indexOf(tlp) >= tlps.indexOf(shownAt);
+}
 export const stations = ['report', 'truth', 'spread', 'containment', 'fix', 'customers', 'public'] as const;
 export const outcomes = ['resolved', 'not-an-incident', 'merged', 'handed-over'] as const;
 

@@ -92,21 +92,9 @@ function foldCase(view: CaseView, entry: Entry): CaseView {
       return decide(view, ids, { is: 'declined', by: entry.actor.name, reason, at: entry.at, seq: entry.seq });
     }
     case 'case.guest-invited': {
-      const { guestId, name, of, reason, tlp, until, secret } = entry.body;
-      const guest = {
-        guestId,
-        name,
-        of,
-        reason,
-        tlp,
-        until,
-        secret,
-        by: entry.actor.name,
-        byId: entry.actor.type === 'person' ? entry.actor.id : '',
-        at: entry.at,
-        withdrawnAt: null,
-      };
-      return { ...view, guests: { ...view.guests, [guestId]: guest } };
+      const { actor, at } = entry;
+      const guest = { ...entry.body, by: actor.name, byId: actor.type === 'person' ? actor.id : '', at, withdrawnAt: null };
+      return { ...view, guests: { ...view.guests, [guest.guestId]: guest } };
     }
     case 'case.guest-withdrawn': {
       const guest = view.guests[entry.body.guestId];

@@ -6,12 +6,12 @@ import type { Bilingual, Lang } from '../../kernel/bilingual.ts';
 import type { HashBytes } from '../../kernel/sha256.ts';
 import { htmlText } from '../../kernel/text.ts';
 import { briefOf } from '../brief/brief.ts';
+import { isWithin } from '../entry/case.ts';
 import type { Entry, ErasedEntry } from '../entry.ts';
 import { readJudgement } from '../fold/fold.ts';
 import type { Tlp } from '../fold/readings/reading.ts';
 import type { CaseView, Guest } from '../fold/view.ts';
 import { entryTitles } from '../fold/words/entry-titles.ts';
-import { isWithin } from './guest.ts';
 
 const words = {
   ja: {

@@ -7,7 +7,7 @@ import type { RouteSpec } from '../../edge/route.ts';
 import { journalProblem } from '../../journal/problems.ts';
 import { isLang } from '../../kernel/bilingual.ts';
 import { caseIdParam } from '../case-id-param.ts';
-import type { Entry, ErasedEntry } from '../entry.ts';
+import { entriesOf } from '../measures/entries-of.ts';
 import { caseProblem } from '../problems.ts';
 import { guestEndpoints } from './guest.contract.ts';
 import { guestPage } from './guest-page.ts';
@@ -17,7 +17,6 @@ import type { GuestDeps } from './guest.ts';
 const oneCase = z.object({ caseId: caseIdParam });
 /** Of one address in a minute; the secret has 256 bits, so this bounds load and traces, not guessing. */
 const RATE = 30;
-const AT_ONCE = 1000;
 const WITHDRAWN = { withdrawn: true } as const;
 
 /** Links for people outside: who gave them, what they open, and the page itself. */
@@ -80,11 +79,7 @@ function openedRoute(deps: GuestDeps): RouteSpec {
       const { view, guest } = open;
       // The trace stands before a word is given out.
       await deps.store.traceRead(view.id, readerOf(guest.guestId), 'GET /guest/:token', deps.clock.now());
-      const entries: (Entry | ErasedEntry)[] = [];
-      for (let batch = await deps.journal.entries(view.id, 0, AT_ONCE); batch.length > 0; ) {
-        entries.push(...batch);
-        batch = batch.length < AT_ONCE ? [] : await deps.journal.entries(view.id, batch.at(-1)?.seq ?? 0, AT_ONCE);
-      }
+      const entries = await entriesOf(deps.journal, view.id);
       return guestPage(deps.hash, { view, guest, entries, zone: await deps.zone(), lang: isLang(query.lang) ? query.lang : lang });
     },
   });

@@ -10,8 +10,8 @@ import type { Result } from '../../kernel/result.ts';
 import { journalProblem } from '../../journal/problems.ts';
 import { parseCaseId } from '../../journal/stream.ts';
 import type { CaseId } from '../../journal/stream.ts';
+import { isWithin } from '../entry/case.ts';
 import type { CaseView, Guest } from '../fold/view.ts';
-import type { Tlp } from '../fold/readings/reading.ts';
 import type { Journal } from '../language/journal.port.ts';
 import { caseProblem } from '../problems.ts';
 import { guestEndpoints } from './guest.contract.ts';
@@ -37,11 +37,6 @@ export type GuestDeps = {
 const MOST_OPEN = 20;
 const READS_LOOKED_AT = 1000;
 const SECRET_BYTES = 32;
-
-// FIRST TLP 2.0, from what everybody may see to what only the people named may.
-const RISING: readonly Tlp[] = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'];
-/** Whether what is marked `tlp` may be shown to whoever may see up to `most`. */
-export const isWithin = (tlp: Tlp, most: Tlp): boolean => RISING.indexOf(tlp) <= RISING.indexOf(most);
 
 /** Whom a trace of reading names where a guest read: no person of the register. */
 export const readerOf = (guestId: string): string => `guest:${guestId}`;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isWithin } from '../../case/entry/case.ts';
 import type { statementReaders } from '../../case/entry/disclosure.ts';
 import type { Tlp } from '../../case/fold/readings/reading.ts';
 import type { Bilingual } from '../../kernel/bilingual.ts';
@@ -21,12 +22,6 @@ const most: Readonly<Record<Reader, Tlp>> = {
   authority: 'AMBER',
   executives: 'AMBER+STRICT',
 };
-const order: readonly Tlp[] = ['CLEAR', 'GREEN', 'AMBER', 'AMBER+STRICT', 'RED'];
-
-/** Whether what bears the first level may be shown to those who may see the second. */
-export function isWithin(tlp: Tlp, shownAt: Tlp): boolean {
-  return order.indexOf(tlp) <= order.indexOf(shownAt);
-}
 
 /** The level that stands on a version. */
 export function maximumOf(reader: Reader): Tlp {

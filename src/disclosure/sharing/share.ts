@@ -8,7 +8,7 @@ import type { Problem } from '../../kernel/problem.ts';
 import { err, ok } from '../../kernel/result.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { DisclosureDeps } from '../deps.ts';
-import { isWithin } from '../fact/clearance.ts';
+import { isWithin } from '../../case/entry/case.ts';
 import { givenOf } from '../fact/of-people.ts';
 import { disclosureProblem } from '../problems.ts';
 import { patternsOf, stixBundle } from './stix.ts';
